@@ -1,0 +1,2 @@
+#include "cscanner.h"
+int cscanner_version(void) { return 1; }

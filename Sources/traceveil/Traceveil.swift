@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Traceveil: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "traceveil")
+}
