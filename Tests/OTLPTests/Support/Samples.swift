@@ -39,7 +39,19 @@ enum Sample {
   }
 
   /// A request with a bit of everything, some 400 bytes.
-  static let rich = traces { scopeSpans in
+  static let rich = rich(withResource: false)
+
+  static func rich(withResource: Bool) -> [UInt8] {
+    let scopeSpans = WireWriter { writeRich(&$0) }.bytes
+    return WireWriter { request in
+      request.message(1) { resourceSpans in
+        if withResource { resourceSpans.message(1) { _ in } }
+        resourceSpans.bytes(2, scopeSpans)
+      }
+    }.bytes
+  }
+
+  private static func writeRich(_ scopeSpans: inout WireWriter) {
     scopeSpans.message(1) { scope in
       scope.text(1, "library")
       scope.text(2, "1.0")
