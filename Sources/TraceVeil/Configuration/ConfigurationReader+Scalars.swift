@@ -4,13 +4,13 @@ extension ConfigurationReader {
   public mutating func boolean(_ keys: String..., default fallback: Bool = false) throws(ConfigurationError)
     -> Bool
   {
-    try read(keys, default: fallback, expected: "true or false", shown: { String($0) }) { text in
-      switch text.lowercased() {
-      case "true": true
-      case "false": false
-      default: nil
-      }
-    }
+    try read(
+      keys,
+      default: fallback,
+      expected: "true or false",
+      shown: { String($0) },
+      parse: { Bool($0.lowercased()) }
+    )
   }
 
   /// A whole number within `range`.
@@ -19,9 +19,13 @@ extension ConfigurationReader {
     default fallback: Int,
     in range: ClosedRange<Int> = 0...Int.max
   ) throws(ConfigurationError) -> Int {
-    try read(keys, default: fallback, expected: Self.wholeNumber(range), shown: { String($0) }) {
-      Self.integer($0, in: range)
-    }
+    try read(
+      keys,
+      default: fallback,
+      expected: Self.wholeNumber(range),
+      shown: { String($0) },
+      parse: { Self.integer($0, in: range) }
+    )
   }
 
   /// A whole number within `range` that may be unset, which a limit of 0 is not.
@@ -29,35 +33,28 @@ extension ConfigurationReader {
     _ keys: [String],
     in range: ClosedRange<Int> = 0...Int.max
   ) throws(ConfigurationError) -> Int? {
-    try read(keys, expected: Self.wholeNumber(range), shown: { String($0) }) { Self.integer($0, in: range) }
+    try read(
+      keys,
+      expected: Self.wholeNumber(range),
+      shown: { String($0) },
+      parse: { Self.integer($0, in: range) }
+    )
   }
 
-  /// Milliseconds without a unit; 0 is no delay.
-  public mutating func duration(_ keys: String..., default fallback: Duration) throws(ConfigurationError)
-    -> Duration
-  {
-    try milliseconds(keys, default: fallback, in: 0...Self.longest)
-  }
-
-  /// Milliseconds without a unit; 0 is no limit, and stays `.zero` here.
-  public mutating func timeout(_ keys: [String], default fallback: Duration) throws(ConfigurationError)
-    -> Duration
-  {
-    try milliseconds(keys, default: fallback, in: 0...Self.longest)
-  }
-
-  /// Milliseconds within `range`.
-  public mutating func milliseconds(
+  /// Milliseconds without a unit. 0 is no delay for a delay and no limit for a time limit; either way it
+  /// stays `.zero` here.
+  public mutating func duration(
     _ keys: [String],
     default fallback: Duration,
-    in range: ClosedRange<Int>
+    in range: ClosedRange<Int> = 0...Self.longest
   ) throws(ConfigurationError) -> Duration {
     try read(
       keys,
       default: fallback,
       expected: Self.wholeNumber(range) + " (milliseconds)",
-      shown: { String($0.wholeMilliseconds) }
-    ) { Self.integer($0, in: range).map { .milliseconds($0) } }
+      shown: { String($0.wholeMilliseconds) },
+      parse: { Self.integer($0, in: range).map { .milliseconds($0) } }
+    )
   }
 
   /// One of a closed set of words, in any case.
@@ -65,9 +62,13 @@ extension ConfigurationReader {
     _ keys: [String],
     default fallback: Value
   ) throws(ConfigurationError) -> Value where Value.RawValue == String {
-    try read(keys, default: fallback, expected: Self.oneOf(Value.self), shown: { $0.rawValue }) { text in
-      Value(rawValue: text.lowercased())
-    }
+    try read(
+      keys,
+      default: fallback,
+      expected: Self.oneOf(Value.self),
+      shown: { $0.rawValue },
+      parse: { Value(rawValue: $0.lowercased()) }
+    )
   }
 
   /// One of a closed set of words, or nil when nothing is set.
@@ -75,17 +76,17 @@ extension ConfigurationReader {
     _ keys: [String],
     as type: Value.Type
   ) throws(ConfigurationError) -> Value? where Value.RawValue == String {
-    try read(keys, expected: Self.oneOf(type), shown: { $0.rawValue }) { Value(rawValue: $0.lowercased()) }
-  }
-
-  /// Any text, shown as it is: not for secrets.
-  public mutating func text(_ keys: String...) throws(ConfigurationError) -> String? {
-    try text(keys)
+    try read(
+      keys,
+      expected: Self.oneOf(type),
+      shown: { $0.rawValue },
+      parse: { Value(rawValue: $0.lowercased()) }
+    )
   }
 
   /// Any text, shown as it is: not for secrets.
   public mutating func text(_ keys: [String]) throws(ConfigurationError) -> String? {
-    try read(keys, expected: "a text", shown: { $0 }) { $0 }
+    try read(keys, expected: "a text", shown: { $0 }, parse: { $0 })
   }
 
   /// Digits only, with one optional sign, as every SDK reads them: no blanks, no units, no fractions.
@@ -106,7 +107,7 @@ extension ConfigurationReader {
   }
 
   /// A duration as long as any clock here can add to the current time: about 146 years.
-  private static let longest = Int.max / 2_000_000
+  public static let longest = Int.max / 2_000_000
 }
 
 extension Duration {

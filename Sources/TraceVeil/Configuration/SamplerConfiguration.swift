@@ -38,9 +38,8 @@ extension SamplerConfiguration {
       ["OTEL_TRACES_SAMPLER_ARG"],
       default: 1,
       expected: "a number from 0 to 1",
-      shown: { String($0) }
-    ) { text in
-      Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
-    }
+      shown: { String($0) },
+      parse: { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } }
+    )
   }
 }

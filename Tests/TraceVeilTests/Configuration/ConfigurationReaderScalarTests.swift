@@ -33,7 +33,7 @@ struct ConfigurationReaderScalarTests {
   )
   func durations(text: String, milliseconds: Int, warns: Bool) throws {
     var reader = reader(text)
-    let read = try reader.duration("OTEL_X", default: .milliseconds(5000))
+    let read = try reader.duration(["OTEL_X"], default: .milliseconds(5000))
     #expect(read == .milliseconds(milliseconds))
     #expect(reader.warnings.isEmpty == !warns)
   }
@@ -41,7 +41,7 @@ struct ConfigurationReaderScalarTests {
   @Test("A timeout of 0 stays zero, which means none")
   func zeroTimeout() throws {
     var reader = reader("0")
-    #expect(try reader.timeout(["OTEL_X"], default: .seconds(10)) == .zero)
+    #expect(try reader.duration(["OTEL_X"], default: .seconds(10)) == .zero)
   }
 
   @Test(
@@ -97,7 +97,7 @@ struct ConfigurationReaderScalarTests {
   @Test("A default is recorded as one")
   func recordsDefault() throws {
     var reader = ConfigurationReader(Environment())
-    _ = try reader.duration("OTEL_A", "OTEL_B", default: .milliseconds(70))
+    _ = try reader.duration(["OTEL_A", "OTEL_B"], default: .milliseconds(70))
     #expect(reader.settings == [.init(key: "OTEL_B", value: "70", source: .default)])
     #expect(reader.knownKeys == ["OTEL_A", "OTEL_B"])
   }
