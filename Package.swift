@@ -102,7 +102,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
-    .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
+    .testTarget(
+      name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
     .testTarget(
       name: "TraceVeilTests",
       dependencies: ["TraceVeil", "TestSupport"],
