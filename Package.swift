@@ -88,7 +88,8 @@ let package = Package(
       ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
+    .testTarget(
+      name: "OTLPTests", dependencies: ["OTLP", "COTLP", "CProtobufC"], swiftSettings: strict),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
     .testTarget(
       name: "TraceVeilTests", dependencies: ["TraceVeil", "TestSupport"], swiftSettings: strict),
