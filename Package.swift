@@ -101,9 +101,16 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
-    .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
     .testTarget(
-      name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
+      name: "OTLPTests",
+      dependencies: ["OTLP", "COTLP", "CProtobufC"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RedactionTests",
+      dependencies: ["Redaction", "CScanner"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "TraceVeilTests",
       dependencies: ["TraceVeil", "TestSupport"],

@@ -21,7 +21,7 @@ public struct ExportRequest: Sendable {
   /// To be sent along.
   public let headers: ForwardedHeaders
 
-  /// For ``sealing(_:headers:with:)`` below and nobody else.
+  /// For ``sealing(_:headers:limit:)`` below and nobody else.
   fileprivate init(
     signal: Signal,
     body: ByteBuffer,
@@ -40,35 +40,22 @@ public struct ExportRequest: Sendable {
 }
 
 extension ExportRequest {
-  /// Serializes and compresses a batch that has gone through all processors, and ends it.
+  /// Serializes and compresses the batch of a worker, which has gone through all processors, and empties it.
   ///
   /// Called by ``BatchEncoder`` after the last processor. This is the only way to a request.
+  /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
   static func sealing(
-    _ batch: consuming TelemetryBatch,
+    _ scratch: inout EncodingScratch,
     headers: ForwardedHeaders,
-    with scratch: inout EncodingScratch
-  ) throws -> ExportRequest {
-    let (signal, itemCount) = (batch.signal, batch.itemCount)
-    guard scratch.compresses else {
-      var body = ByteBuffer()
-      let size = scratch.pack(batch, into: &body)
-      return ExportRequest(
-        signal: signal,
-        body: body,
-        contentEncoding: .identity,
-        uncompressedBytes: size,
-        itemCount: itemCount,
-        headers: headers
-      )
-    }
-    let size = scratch.pack(batch)
-    // The arena is zeroed and given back before the slower half of the work.
-    _ = consume batch
+    limit: Int
+  ) throws -> ExportRequest? {
+    let (signal, itemCount) = (scratch.batch.signal, scratch.batch.itemCount)
+    guard let sealed = try scratch.seal(limit: limit) else { return nil }
     return ExportRequest(
       signal: signal,
-      body: try scratch.compressPacked(),
-      contentEncoding: .gzip,
-      uncompressedBytes: size,
+      body: sealed.body,
+      contentEncoding: sealed.isCompressed ? .gzip : .identity,
+      uncompressedBytes: sealed.uncompressedBytes,
       itemCount: itemCount,
       headers: headers
     )

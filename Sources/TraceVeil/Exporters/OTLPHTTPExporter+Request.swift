@@ -20,7 +20,7 @@ extension OTLPHTTPExporter {
   ) throws(ExporterConfigurationError) -> HTTPHeaders {
     var headers = HTTPHeaders()
     for (name, value) in configuration.headers {
-      guard isFieldName(name), isFieldValue(value) else {
+      guard HTTPFieldRules.isName(name), HTTPFieldRules.isValue(value) else {
         throw ExporterConfigurationError(property: "headers", reason: "a header is not valid in HTTP")
       }
       guard !reservedNames.contains(name.lowercased()) else {
@@ -75,21 +75,5 @@ extension OTLPHTTPExporter {
     }
     httpRequest.body = .bytes(request.body)
     return httpRequest
-  }
-
-  private static func isFieldName(_ name: String) -> Bool {
-    !name.isEmpty
-      && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
-  }
-
-  private static func isFieldValue(_ value: String) -> Bool {
-    value.utf8.allSatisfy { $0 == UInt8(ascii: "\t") || ($0 >= 0x20 && $0 != 0x7F) }
   }
 }

@@ -3,36 +3,29 @@ import OTLP
 /// The CPU work of a batch: build or decode it, run the processors, seal it. Blocks its thread; stateless but
 /// for the scratch it is lent.
 struct BatchEncoder<Item: BatchItem>: Sendable {
-  struct Limits: Sendable, Hashable {
-    /// Memory of a batch's message tree after which it is split. A larger element goes alone.
-    var treeBytes: Int
-    /// Memory no message tree may take.
-    var maximumTreeBytes: Int
-    /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
-    var requestBytes: Int = 64 << 20
-  }
-
-  let signal: Signal
   let processors: [any BatchProcessor]
-  let limits: Limits
+  /// Memory of a batch's message tree, by estimate, after which it is split. A larger element goes alone.
+  let treeBytes: Int
+  /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
+  var requestBytes = 64 << 20
 
   func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
     var encoded = EncodedBatch()
     var part: [Item] = []
-    var treeBytes = 0
+    var partBytes = 0
     let costs = elements.map(\.treeBytes)
-    guard costs.reduce(0, +) > limits.treeBytes else {
+    guard costs.reduce(0, +) > treeBytes else {
       encode(part: elements, with: &scratch, into: &encoded)
       return encoded
     }
     for (element, cost) in zip(elements, costs) {
-      if !part.isEmpty, treeBytes + cost > limits.treeBytes {
+      if !part.isEmpty, partBytes + cost > treeBytes {
         encode(part: part, with: &scratch, into: &encoded)
         part.removeAll(keepingCapacity: true)
-        treeBytes = 0
+        partBytes = 0
       }
       part.append(element)
-      treeBytes += cost
+      partBytes += cost
     }
     encode(part: part, with: &scratch, into: &encoded)
     return encoded
@@ -44,23 +37,24 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     into encoded: inout EncodedBatch
   ) {
     guard let headers = part.first?.forwardedHeaders else { return }
-    var batch = TelemetryBatch(signal: signal, maximumBytes: limits.maximumTreeBytes)
-    let undecoded = Item.append(part, to: &batch)
+    // Whatever happens, nothing of this batch stays in the arena.
+    defer { scratch.batch.removeAll() }
+    let undecoded = Item.append(part, to: &scratch.batch)
     encoded.drop(undecoded, for: .decodeFailed)
     let items = part.reduce(0) { $0 + $1.itemCount } - undecoded
     guard items > 0 else { return }
     do {
-      for processor in processors { try processor.process(&batch) }
+      for processor in processors { try processor.process(&scratch.batch) }
     } catch {
       return encoded.drop(items, for: .processorFailed)
     }
     // A processor may take items out. Were there more than came in, the surplus would not be counted.
-    let kept = min(batch.itemCount, items)
+    let kept = min(scratch.batch.itemCount, items)
     encoded.drop(items - kept, for: .filtered)
     guard kept > 0 else { return }
-    guard batch.packedSize() <= limits.requestBytes else { return encoded.drop(kept, for: .tooLarge) }
     do {
-      encoded.add(try ExportRequest.sealing(batch, headers: headers, with: &scratch), items: kept)
+      let request = try ExportRequest.sealing(&scratch, headers: headers, limit: requestBytes)
+      if let request { encoded.add(request, items: kept) } else { encoded.drop(kept, for: .tooLarge) }
     } catch {
       encoded.drop(kept, for: .encodeFailed)
     }

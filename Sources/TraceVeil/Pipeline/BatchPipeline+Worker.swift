@@ -2,7 +2,13 @@ import NIOCore
 
 extension BatchPipeline {
   func work(_ worker: Int) async -> Event {
-    let scratch = WorkerScratch<Item>(compression: exporter.compression)
+    let scratch = WorkerScratch<Item>(
+      EncodingScratch(
+        signal: signal,
+        maximumTreeBytes: settings.maximumTreeBytes,
+        compression: exporter.compression
+      )
+    )
     await withDiscardingTaskGroup { exports in
       while var batch = await queue.next(for: worker) {
         let shares = Item.shares(of: batch.elements)

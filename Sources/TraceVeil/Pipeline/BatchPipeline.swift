@@ -13,6 +13,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let exporter: any SpanExporter
   let clock: any PipelineClock
   let settings: PipelineSettings
+  let signal: Signal
   let encoder: BatchEncoder<Item>
   let admission: ExportAdmission
   let failures: FailureLog
@@ -31,6 +32,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     clock: any PipelineClock,
     logger: Logger
   ) {
+    self.signal = signal
     self.settings = settings
     self.exporter = exporter
     self.clock = clock
@@ -39,11 +41,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     logger[metadataKey: "exporter"] = "\(exporter.name)"
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
-    encoder = BatchEncoder(
-      signal: signal,
-      processors: processors,
-      limits: .init(treeBytes: settings.treeBytes, maximumTreeBytes: settings.maximumTreeBytes)
-    )
+    encoder = BatchEncoder(processors: processors, treeBytes: settings.treeBytes)
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     threads = PipelineThreads(pool: threadPool, count: settings.workers)
     queue = BoundedQueue(

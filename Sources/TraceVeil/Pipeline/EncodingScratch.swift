@@ -1,54 +1,44 @@
 import NIOCore
 import OTLP
 
-/// What one worker uses again for each batch: buffers and a compressor.
+/// What one worker uses again for each batch: the arena of the message tree, buffers, and a compressor.
 struct EncodingScratch: ~Copyable {
   /// Buffers that one exceptional batch has made larger than this are given back.
   private static var retainedBytes: Int { 16 << 20 }
 
-  private var packed = ByteBuffer()
-  private var compressed = ByteBuffer()
+  /// Empty, and zeroed, between batches.
+  var batch: TelemetryBatch
+  private var serialized = ScratchMemory()
+  private var compressed = ScratchMemory()
   private var compressor: GzipCompressor?
 
-  init(compression: Compression) {
+  init(signal: Signal, maximumTreeBytes: Int, compression: Compression) {
+    batch = TelemetryBatch(signal: signal, maximumBytes: maximumTreeBytes)
     if case .gzip(let level) = compression { compressor = GzipCompressor(level: level) }
   }
 
-  var compresses: Bool { compressor != nil }
-
-  /// Serializes into a buffer of the batch's own, of the size it needs.
-  /// - Returns: How many bytes.
-  func pack(_ batch: borrowing TelemetryBatch, into buffer: inout ByteBuffer) -> Int {
-    let size = batch.packedSize()
-    return buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { batch.pack(into: $0) }
-  }
-
-  /// Serializes into the scratch buffer, for `compressPacked`.
-  /// - Returns: How many bytes.
-  mutating func pack(_ batch: borrowing TelemetryBatch) -> Int {
-    packed.clear()
-    let size = batch.packedSize()
-    return packed.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { batch.pack(into: $0) }
-  }
-
-  /// Compresses what was packed.
+  /// Serializes the batch, empties it, and compresses what was serialized.
   ///
-  /// Precondition: `compresses`. By way of a scratch buffer with room for the worst case, so that the body, which may wait minutes for its
-  /// destination, takes no more memory than it has bytes.
-  mutating func compressPacked() throws -> ByteBuffer {
-    defer { trim() }
-    compressed.clear()
-    let input = packed
-    let size = compressor?.maximumCompressedSize(of: input.readableBytes) ?? 0
-    _ = try compressed.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { output in
-      try input.withUnsafeReadableBytes { try compressor?.compress($0, into: output) ?? 0 }
+  /// The body, which may wait minutes for its destination, has a buffer of the size it needs: the scratch
+  /// memory has room for the worst case.
+  /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
+  mutating func seal(limit: Int) throws -> (body: ByteBuffer, isCompressed: Bool, uncompressedBytes: Int)? {
+    let bytes = batch.serialize(into: &serialized)
+    // Zeroed before the slower half of the work.
+    batch.removeAll()
+    defer { trim(after: bytes.count) }
+    guard bytes.count <= limit else { return nil }
+    guard let size = compressor?.maximumCompressedSize(of: bytes.count) else {
+      return (ByteBuffer(bytes: bytes), false, bytes.count)
     }
-    // A copy, of the size it needs: a slice would keep the scratch buffer.
-    return ByteBuffer(buffer: compressed)
+    let room = compressed.room(for: size)
+    let count = try compressor?.compress(bytes, into: room) ?? 0
+    return (ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])), true, bytes.count)
   }
 
-  private mutating func trim() {
-    if packed.capacity > Self.retainedBytes { packed = ByteBuffer() }
-    if compressed.capacity > Self.retainedBytes { compressed = ByteBuffer() }
+  private mutating func trim(after bytes: Int) {
+    guard bytes > Self.retainedBytes else { return }
+    serialized = ScratchMemory()
+    compressed = ScratchMemory()
   }
 }

@@ -9,8 +9,8 @@ final class WorkerScratch<Item: BatchItem>: Sendable {
 
   private let state: Mutex<State>
 
-  init(compression: Compression) {
-    state = Mutex(State(encoding: EncodingScratch(compression: compression)))
+  init(_ encoding: consuming sending EncodingScratch) {
+    state = Mutex(State(encoding: encoding))
   }
 
   /// Takes the elements of the next batch, leaving an empty array.
