@@ -86,8 +86,8 @@ def start_proxy():
     """Puts scripted proxies in front of a URL; closes them with the test."""
     started: list[ScriptedProxy] = []
 
-    def start(upstream: str, script=()) -> ScriptedProxy:
-        started.append(ScriptedProxy(upstream, script))
+    def start(upstream: str, script=(), port: int = 0) -> ScriptedProxy:
+        started.append(ScriptedProxy(upstream, script, port))
         return started[-1]
 
     yield start
@@ -99,11 +99,11 @@ def start_proxy():
 def start_route(start_gateway, start_proxy, mlflow_server: MLflowServer, experiment: str):
     def start(script=(), **variables: str) -> Route:
         back = start_proxy(mlflow_server.url, script)
-        gateway = start_gateway(
-            OTEL_EXPORTER_OTLP_ENDPOINT=back.url,
-            OTEL_EXPORTER_OTLP_HEADERS=f"x-mlflow-experiment-id={experiment}",
-            **variables,
-        )
+        defaults = {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": back.url,
+            "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
+        }
+        gateway = start_gateway(**(defaults | variables))
         return Route(start_proxy(gateway.url), gateway, back, mlflow_server, experiment)
 
     return start

@@ -25,6 +25,7 @@ class Step:
     forwards: bool = False  # pass it on
     status: int = 0  # answer with this instead
     headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
     stalls: bool = False  # never answer
     resets: bool = False  # break the connection off
 
@@ -59,7 +60,7 @@ class Recorded:
 
 
 class ScriptedProxy:
-    def __init__(self, upstream: str, script: Iterable[Step] = ()) -> None:
+    def __init__(self, upstream: str, script: Iterable[Step] = (), port: int = 0) -> None:
         self._upstream = upstream.removeprefix("http://")
         self._script = deque(script)
         self._lock = threading.Lock()
@@ -68,7 +69,7 @@ class ScriptedProxy:
         self._stalled: set[socket.socket] = set()
         self.requests: list[Recorded] = []
         self.steps_taken: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._listener = socket.create_server(("127.0.0.1", port), backlog=64)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -78,10 +79,6 @@ class ScriptedProxy:
             f"{r.method} {r.path} {r.headers}".encode() + b"\n" + r.raw_body + b"\n" + r.body for r in self.requests
         )
 
-    def extend(self, steps: Iterable[Step]) -> None:
-        with self._lock:
-            self._script.extend(steps)
-
     def script_is_done(self) -> bool:
         with self._lock:
             return not self._script
@@ -90,6 +87,17 @@ class ScriptedProxy:
         """How many requests wait for an answer that will not come."""
         with self._lock:
             return len(self._stalled)
+
+    def cut_stalled(self) -> None:
+        """Breaks off what is stalled; later requests go on with the script."""
+        with self._lock:
+            stalled = list(self._stalled)
+        for connection in stalled:
+            _shut(connection)
+
+    def forward_from_now_on(self) -> None:
+        with self._lock:
+            self._script.clear()
 
     def close(self) -> None:
         self._closing.set()
@@ -147,7 +155,7 @@ class ScriptedProxy:
         if step.forwards:
             status, headers, body = self._forward(request)
         else:
-            status, headers, body = step.status, list(step.headers), b""
+            status, headers, body = step.status, list(step.headers), step.body
         request.answer_status = status
         if step.resets:
             _reset(connection)
