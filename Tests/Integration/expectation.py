@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from google.protobuf.json_format import MessageToDict
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
 from planting import Planter
 
 
@@ -35,7 +36,15 @@ def spans_of(bodies: Iterable[bytes]) -> dict[str, dict]:
 
 
 #: Fields whose content is not text: they must not change.
-STRUCTURE = {"traceId", "spanId", "parentSpanId", "kind", "startTimeUnixNano", "endTimeUnixNano", "timeUnixNano"}
+STRUCTURE = {
+    "traceId",
+    "spanId",
+    "parentSpanId",
+    "kind",
+    "startTimeUnixNano",
+    "endTimeUnixNano",
+    "timeUnixNano",
+}
 
 
 def expected(value: object, planter: Planter) -> object:

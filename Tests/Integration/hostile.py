@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import zlib
 
-from messages import attribute, request, span
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue, KeyValueList
+
+from messages import attribute, request, span
 
 MIB = 1 << 20
 
@@ -32,13 +33,17 @@ def in_span(content: bytes) -> bytes:
 
 def wordy_request() -> bytes:
     """A valid request in which most kinds of field occur."""
-    value = KeyValueList(values=[attribute("inner", "text ☃"), KeyValue(key="n", value=AnyValue(int_value=-1))])
+    value = KeyValueList(
+        values=[attribute("inner", "text ☃"), KeyValue(key="n", value=AnyValue(int_value=-1))]
+    )
     one = span(
         trace_state="vendor=1",
         attributes=[
             attribute("key", "value"),
             KeyValue(key="list", value=AnyValue(kvlist_value=value)),
-            KeyValue(key="array", value=AnyValue(array_value=ArrayValue(values=[AnyValue(double_value=0.5)]))),
+            KeyValue(
+                key="array", value=AnyValue(array_value=ArrayValue(values=[AnyValue(double_value=0.5)]))
+            ),
             KeyValue(key="bytes", value=AnyValue(bytes_value=b"\0\xff")),
         ],
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mlflow import MlflowClient
+
 from processes import Program, free_port
 
 
@@ -57,7 +58,9 @@ class MLflowServer:
             if path.is_file():
                 yield f"file {path.relative_to(self.folder)}", path.read_bytes()
         with sqlite3.connect(f"file:{self.folder / 'mlflow.db'}?mode=ro", uri=True) as database:
-            tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            tables = [
+                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
             for table in tables:
                 rows = database.execute(f'SELECT * FROM "{table}"').fetchall()
                 cells = (cell for row in rows for cell in row if cell is not None)

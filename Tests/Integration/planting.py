@@ -139,9 +139,7 @@ class Planter:
         """Every planted value that `data` holds, as it is or in a usual disguise."""
         readings = list(readings_of(data.encode() if isinstance(data, str) else data))
         return [
-            Leak(plant, where, form)
-            for plant in self
-            if (form := _form_found(plant, readings)) is not None
+            Leak(plant, where, form) for plant in self if (form := _form_found(plant, readings)) is not None
         ]
 
 

@@ -56,7 +56,11 @@ class Recorded:
     @property
     def body(self) -> bytes:
         """The body with its gzip taken off."""
-        return gzip.decompress(self.raw_body) if self.headers.get("content-encoding") == "gzip" else self.raw_body
+        return (
+            gzip.decompress(self.raw_body)
+            if self.headers.get("content-encoding") == "gzip"
+            else self.raw_body
+        )
 
 
 class ScriptedProxy:
@@ -76,7 +80,8 @@ class ScriptedProxy:
     def bytes_seen(self) -> bytes:
         """Everything that came in: request lines, headers, bodies."""
         return b"\n".join(
-            f"{r.method} {r.path} {r.headers}".encode() + b"\n" + r.raw_body + b"\n" + r.body for r in self.requests
+            f"{r.method} {r.path} {r.headers}".encode() + b"\n" + r.raw_body + b"\n" + r.body
+            for r in self.requests
         )
 
     def script_is_done(self) -> bool:

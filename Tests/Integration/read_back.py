@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 
 from mlflow import MlflowClient
+
 from planting import Planter
 
 

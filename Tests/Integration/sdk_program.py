@@ -20,6 +20,7 @@ from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.sdk.trace.sampling import Decision, Sampler, SamplingResult
 from opentelemetry.trace import Link, SpanContext, Status, StatusCode, TraceFlags, TraceState
+
 from planting import Planter
 
 #: Texts without personal data. Each has to arrive byte for byte.
@@ -103,7 +104,10 @@ def root_attributes(planter: Planter) -> dict:
     question = {"messages": [{"role": "user", "content": planter.sentence("MLflow inputs")}]}
     answer = {"role": "assistant", "content": planter.sentence("MLflow outputs")}
     nested = {
-        "contact": {"note": planter.sentence("key-value list"), "cards": [planter.number("number in a list")]},
+        "contact": {
+            "note": planter.sentence("key-value list"),
+            "cards": [planter.number("number in a list")],
+        },
         planter.value("key in a key-value list", "EMAIL_ADDRESS"): True,
         "kept": {"text": KEPT["plain"], "n": 3, "yes": False, "ratio": 0.25, "nothing": None},
     }
@@ -169,7 +173,11 @@ def main(arguments: Sequence[str]) -> None:
 
     planter = Planter(options.seed)
     resource = Resource.create(
-        {"service.name": "support-desk", "owner": planter.sentence("resource attribute"), "kept": KEPT["plain"]},
+        {
+            "service.name": "support-desk",
+            "owner": planter.sentence("resource attribute"),
+            "kept": KEPT["plain"],
+        },
         schema_url=f"https://schemas.example.org/{planter.value('resource schema URL', 'EMAIL_ADDRESS')}",
     )
     state = TraceState([("vendor", planter.value("trace state", "EMAIL_ADDRESS"))])

@@ -8,6 +8,7 @@ import os
 import socket
 
 import pytest
+
 from hostile import (
     MALFORMED,
     MIB,
@@ -106,7 +107,15 @@ def test_a_span_with_a_bad_id_goes_alone(gateway, sender, mlflow_server, experim
 
 @pytest.mark.parametrize(
     "content_type",
-    ["text/plain", "application/octet-stream", "application/x-protobufs", "application/protobuf-x", "", "/", ";"],
+    [
+        "text/plain",
+        "application/octet-stream",
+        "application/x-protobufs",
+        "application/protobuf-x",
+        "",
+        "/",
+        ";",
+    ],
 )
 def test_an_unknown_content_type_gets_415(sender, content_type):
     answer = sender.post(wordy_request(), content_type=content_type)
@@ -116,6 +125,13 @@ def test_an_unknown_content_type_gets_415(sender, content_type):
 @pytest.mark.parametrize("content_type", ["Application/X-Protobuf", "application/x-protobuf; charset=utf-8"])
 def test_spellings_of_the_content_type(sender, content_type):
     assert sender.post(wordy_request(), content_type=content_type).status == 200
+
+
+def test_json_is_refused_in_json(sender):
+    answer = sender.post(b'{"resourceSpans": []}', content_type="application/json")
+    assert answer.status == 415
+    assert answer.headers["content-type"] == "application/json"
+    assert json.loads(answer.body)["message"]
 
 
 def test_a_missing_content_type_gets_415(sender):
@@ -134,7 +150,9 @@ def test_known_content_encodings(sender):
     assert sender.post(gzip.compress(wordy_request()), content_encoding="GZIP").status == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/trace", "/v1/traces/x", "/v2/traces", "/status", "/v1/%74races"])
+@pytest.mark.parametrize(
+    "path", ["/", "/v1", "/v1/trace", "/v1/traces/x", "/v2/traces", "/status", "/v1/%74races"]
+)
 def test_an_unknown_path_gets_404(sender, path):
     assert sender.send("POST", path, b"", {"content-type": PROTOBUF}).status == 404
 
@@ -169,7 +187,9 @@ def test_gzip_of_several_members_is_one_body(gateway, sender):
     assert gateway.wait_until_delivered(1).received == 1
 
 
-@pytest.mark.parametrize("bomb", [gzip_bomb(128 * MIB), gzip_bomb_of_members(5 << 30)], ids=["128 MiB", "5 GiB"])
+@pytest.mark.parametrize(
+    "bomb", [gzip_bomb(128 * MIB), gzip_bomb_of_members(5 << 30)], ids=["128 MiB", "5 GiB"]
+)
 def test_a_gzip_bomb_gets_413_in_bounded_memory(gateway, sender, bomb):
     before = gateway.program.peak_memory()
     answer = sender.post(bomb, content_encoding="gzip")
@@ -264,7 +284,9 @@ NOT_HTTP = {
     "length and chunks": b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n"
     b"transfer-encoding: chunked\r\n\r\n0\r\n\r\n",
     "a length below zero": b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
-    "a length too large for any number": b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-length: " + b"9" * 30 + b"\r\n\r\n",
+    "a length too large for any number": b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-length: "
+    + b"9" * 30
+    + b"\r\n\r\n",
     "a chunk length too large": b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\n"
     b"transfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
     "a megabyte of headers": b"POST /v1/traces HTTP/1.1\r\nhost: x\r\n" + b"a: b\r\n" * 200_000 + b"\r\n",

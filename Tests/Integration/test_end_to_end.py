@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from application import Application, run_application
 from expectation import differences, expected, spans_of
 from planting import Planter
@@ -11,7 +12,15 @@ from sdk_program import KEPT
 
 #: Where the issue asks for planted values. A place that falls away here would go untested.
 PLACES = {
-    *("string", "string array", "key-value list", "key in a key-value list", "integer", "integer array", "bytes"),
+    *(
+        "string",
+        "string array",
+        "key-value list",
+        "key in a key-value list",
+        "integer",
+        "integer array",
+        "bytes",
+    ),
     *("JSON in a string", "JSON in JSON", "JSON, at sign escaped", "JSON key"),
     *("JSON, right behind an escape", "JSON number", "JSON, all letters escaped", "attribute key"),
     *("event name", "event attribute", "exception", "status message", "link attribute", "span name"),
@@ -93,5 +102,7 @@ def test_the_search_finds_what_goes_past_the_gateway(mlflow_server, experiment, 
         leak.plant.place for where, data in mlflow_server.stored() for leak in planter.leaks(data, where)
     }
     # MLflow keeps neither the scope nor the trace state nor the schemas.
-    not_kept = {place for place in planter.places() if place.startswith(("scope", "trace state", "resource schema"))}
+    not_kept = {
+        place for place in planter.places() if place.startswith(("scope", "trace state", "resource schema"))
+    }
     assert leaked == planter.places() - not_kept

@@ -6,10 +6,11 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
+
 from application import run_application
 from gateway import Gateway
 from messages import Sender, request, sent_form, span
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 from processes import free_port
 from proxy import (
     FORWARD,
@@ -122,7 +123,9 @@ def test_a_refusal_is_counted_and_not_repeated(start_route, status):
 
 def test_a_redirect_is_not_followed(start_route, start_proxy, mlflow_server):
     elsewhere = start_proxy(mlflow_server.url)
-    moved = [Step("move", status=status, headers=(("Location", elsewhere.url),)) for status in (302, 307, 308)]
+    moved = [
+        Step("move", status=status, headers=(("Location", elsewhere.url),)) for status in (302, 307, 308)
+    ]
     route = start_route(moved, **QUICK)
     with Sender(route.gateway.port) as sender:
         for number in range(1, 4):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue, KeyValueList
+
 from expectation import differences, expected, spans_of
 from messages import Sender, attribute, request, span
-from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue, KeyValueList
 
 
 def any_text(text: str) -> AnyValue:
@@ -26,7 +27,9 @@ def everywhere(planter):
             KeyValue(key=planter.value("key of an attribute without a value", "EMAIL_ADDRESS")),
             KeyValue(
                 key="bytes",
-                value=AnyValue(bytes_value=b"\x00\xff\xfe " + planter.sentence("binary").encode() + b" \x80\x00"),
+                value=AnyValue(
+                    bytes_value=b"\x00\xff\xfe " + planter.sentence("binary").encode() + b" \x80\x00"
+                ),
             ),
             KeyValue(
                 key="mixed",
@@ -61,11 +64,15 @@ def everywhere(planter):
     link.trace_state = f"v={planter.value('trace state of a link', 'EMAIL_ADDRESS')}"
     link.attributes.append(attribute("note", planter.sentence("attribute of a link")))
     event = one.events.add(name=planter.sentence("event"), time_unix_nano=one.start_time_unix_nano)
-    event.attributes.append(KeyValue(key="number", value=AnyValue(int_value=planter.number("number of an event"))))
+    event.attributes.append(
+        KeyValue(key="number", value=AnyValue(int_value=planter.number("number of an event")))
+    )
 
     message = request(one)
     resource_spans = message.resource_spans[0]
-    resource_spans.schema_url = f"https://schemas.example.org/{planter.value('resource schema', 'EMAIL_ADDRESS')}"
+    resource_spans.schema_url = (
+        f"https://schemas.example.org/{planter.value('resource schema', 'EMAIL_ADDRESS')}"
+    )
     resource_spans.resource.attributes.append(attribute("owner", planter.sentence("resource")))
     resource_spans.resource.dropped_attributes_count = 4
     scope_spans = resource_spans.scope_spans[0]

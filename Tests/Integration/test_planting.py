@@ -6,8 +6,8 @@ import json
 import urllib.parse
 
 import pytest
-from planting import GENERATORS, Planter, luhn_digit
 
+from planting import GENERATORS, Planter, luhn_digit
 
 
 @pytest.fixture

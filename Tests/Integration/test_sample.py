@@ -12,6 +12,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+
 from gateway import REPOSITORY, binary
 
 SCRIPT = REPOSITORY / "Scripts/run-sample.sh"
@@ -41,7 +42,9 @@ def test_the_committed_sample_is_what_its_script_makes():
     for value in made["PLANTED"]:
         # As a text, or as the varint of an integer attribute.
         sample = (SAMPLES / "pii-trace.binpb").read_bytes()
-        assert value.encode() in sample or made["AnyValue"](int_value=int(value)).SerializeToString() in sample
+        assert (
+            value.encode() in sample or made["AnyValue"](int_value=int(value)).SerializeToString() in sample
+        )
 
 
 def test_the_sample_comes_out_redacted():

@@ -6,6 +6,7 @@ import re
 import signal
 
 import pytest
+
 from messages import Sender, request, sent_form, span
 from proxy import STALL
 from read_back import assert_stored
