@@ -12,6 +12,7 @@ import pytest
 pytest.register_assert_rewrite("read_back", "application")
 
 from gateway import Gateway, binary
+from messages import Sender, request, span
 from mlflow_server import MLflowServer
 from planting import Planter
 from processes import Program
@@ -107,3 +108,27 @@ def start_route(start_gateway, start_proxy, mlflow_server: MLflowServer, experim
         return Route(start_proxy(gateway.url), gateway, back, mlflow_server, experiment)
 
     return start
+
+
+@pytest.fixture
+def gateway(start_gateway, start_proxy, mlflow_server, experiment):
+    """A gateway that has to do its work still when the test is over."""
+    back = start_proxy(mlflow_server.url)
+    gateway = start_gateway(
+        OTEL_EXPORTER_OTLP_ENDPOINT=back.url,
+        OTEL_EXPORTER_OTLP_HEADERS=f"x-mlflow-experiment-id={experiment}",
+        OTEL_BSP_SCHEDULE_DELAY="50",
+    )
+    yield gateway
+    delivered = gateway.wait_until_delivered(0).exported
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span("after all that"))).status == 200
+    counts = gateway.wait_until_delivered(delivered + 1)
+    assert counts.exported == delivered + 1
+    assert counts.is_conserved()
+
+
+@pytest.fixture
+def sender(gateway):
+    with Sender(gateway.port) as sender:
+        yield sender

@@ -30,7 +30,9 @@ KEPT = {
     "blank": " \t\r\n",
     "nearly an address": "user@localhost, @home, a@b, x @ y.example, mail@, 50%@discount",
     "nearly a card": "4111 1111 1111 1112",
-    "JSON with its own spacing": '{ "a" :\t[1,2 , 3.0e+1],\n "é\\u00e9\\/" : "\\u2603\\ud83e\\udd8a" , "b":null }',
+    "JSON with its own spacing": (
+        '{ "a" :\t[1,2 , 3.0e+1],\n "é\\u00e9\\/" : "\\u2603\\ud83e\\udd8a" , "b":null }'
+    ),
     "nearly JSON": '{"a": [1, 2, "b"',
     "percent and escapes": "100%25 \\u0040 \\n \\\\ %40",
     "letters of two bytes and more": "ÄÖÜ 東京 😀 é",
