@@ -74,7 +74,7 @@ class Gateway:
         return self.admin("/readyz")[0] == 200
 
     def counts(self, signal_name: str = "traces") -> Counts:
-        status = json.loads(self.admin("/status")[1])["signals"][signal_name]
+        status = json.loads(self.admin("/status")[1])["signals"][signal_name]["items"]
         return Counts(**{name: status[name] for name in Counts.__dataclass_fields__})
 
     def wait_until_delivered(self, items: int, timeout: float = 90) -> Counts:
