@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "OTLP", "Redaction", "TraceVeil",
+        "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -77,6 +77,9 @@ let package = Package(
       ],
       path: "Sources/traceveil",
       swiftSettings: strict),
+
+    // What `traceveil bench` sends and how it checks what arrives. It shares no code with what it measures.
+    .target(name: "Workload", path: "Benchmarks/Workload", swiftSettings: strict),
 
     .target(
       name: "TestSupport",
@@ -92,6 +95,7 @@ let package = Package(
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
     .testTarget(
       name: "TraceVeilTests", dependencies: ["TraceVeil", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(
       name: "traceveilTests", dependencies: ["traceveil-cli", "TestSupport"], swiftSettings: strict),
   ],
