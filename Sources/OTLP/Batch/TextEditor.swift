@@ -1,0 +1,51 @@
+/// What the bytes of a text stand for.
+public enum TextForm: Sendable, Hashable, CaseIterable {
+  case string, bytes
+  /// Shown as decimal text, and a string value once replaced.
+  case integer, double
+  /// Shown as `true` or `false`, and a string value once replaced.
+  case boolean
+}
+
+/// Where in the telemetry a text stands. Text inside an array or map is at the place of the whole value.
+public enum TextPlace: Sendable, Hashable, CaseIterable {
+  case spanName, spanAttribute, traceState, statusMessage
+  case eventName, eventAttribute
+  case linkAttribute, linkTraceState
+  case resourceAttribute, entityRef
+  case scopeName, scopeVersion, scopeAttribute
+  case schemaURL
+  case logBody, logAttribute, logEventName, severityText
+  case metricName, metricDescription, metricUnit, metricMetadata, metricAttribute
+  case exemplarAttribute
+  /// The key of an attribute or of a member of a map, anywhere.
+  case attributeKey
+}
+
+/// What becomes of a text.
+public enum TextEdit: Sendable, Hashable {
+  case keep
+  /// By what was written into `replacement`.
+  case replace
+  /// With the attribute or map member it belongs to. A text that belongs to none becomes empty.
+  case removeAttribute
+}
+
+/// Looks at every text of a batch and may change it.
+public protocol TextEditor: ~Copyable {
+  /// - Parameters:
+  ///   - text: The bytes; valid during the call only. UTF-8 unless `form` is `.bytes`.
+  ///   - attributeKey: Key of the attribute the text is in, at the top level; empty where there is none.
+  ///   - key: The nearest key: that of the map member the text is in, or else `attributeKey`.
+  ///   - replacement: Empty at the call. The whole new text, to go with `.replace`. In anything but
+  ///     `.bytes`, NUL and what is not UTF-8 become U+FFFD.
+  /// - Throws: Ends the edit. The batch is then half edited, and must not be sent.
+  mutating func edit(
+    _ text: Span<UInt8>,
+    form: TextForm,
+    place: TextPlace,
+    attributeKey: Span<UInt8>,
+    key: Span<UInt8>,
+    replacement: inout [UInt8]
+  ) throws -> TextEdit
+}

@@ -1,0 +1,58 @@
+/// Why bytes from outside were refused. Holds a place and a reason, never what stood there.
+public struct DecodeError: Error, Sendable, Hashable {
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The input ends inside a field, or a length points past the end of its message.
+    case truncated
+    /// A field number of 0, a group, or a tag that is not in its shortest form.
+    case invalidTag
+    /// A variable-length number of more than 64 bits.
+    case invalidNumber
+    /// A field holds another wire type than its definition says.
+    case wrongWireType
+    /// A field of which there can be one message occurs twice.
+    case duplicateField
+    case invalidUTF8
+    case nestingTooDeep
+    /// More bytes than the limit, as they are or once inflated or decoded.
+    case tooLarge
+    case notGzip
+    /// Gzip data that does not inflate, or whose checksum is wrong.
+    case corruptGzip
+    case invalidJSON
+  }
+
+  public let reason: Reason
+  /// Of the byte where the fault was found, from the beginning of the input.
+  public let offset: Int?
+
+  public init(_ reason: Reason, offset: Int? = nil) {
+    self.reason = reason
+    self.offset = offset
+  }
+
+  /// One English sentence, fit for the answer to the sender.
+  public var message: String {
+    guard let offset else { return explanation }
+    return "\(explanation) (at byte \(offset))"
+  }
+
+  private var explanation: String {
+    switch reason {
+    case .truncated: "the message is truncated"
+    case .invalidTag: "a field tag is invalid"
+    case .invalidNumber: "a number is longer than 64 bits"
+    case .wrongWireType: "a field has the wrong wire type"
+    case .duplicateField: "a singular message field occurs more than once"
+    case .invalidUTF8: "a string is not valid UTF-8"
+    case .nestingTooDeep: "messages are nested too deeply"
+    case .tooLarge: "the message is too large"
+    case .notGzip: "the body is not gzip data"
+    case .corruptGzip: "the gzip data is corrupt"
+    case .invalidJSON: "the body is not valid JSON"
+    }
+  }
+}
+
+extension DecodeError: CustomStringConvertible {
+  public var description: String { message }
+}

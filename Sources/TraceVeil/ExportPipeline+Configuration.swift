@@ -1,0 +1,27 @@
+extension ExportPipeline {
+  /// How requests wait, are batched and are sent.
+  public struct Configuration: Sendable, Hashable {
+    /// Workers that decode, redact, encode and compress at the same time.
+    public var workers = 2
+    /// Requests that may wait; their bytes are bounded by the ``ByteBudget`` they were reserved from.
+    public var maximumQueuedRequests = 16_384
+    /// Longest time an item waits for others to fill its batch.
+    public var scheduleDelay: Duration = .milliseconds(200)
+    /// Items after which a batch is cut.
+    public var maximumBatchItems = 512
+    /// Bytes, uncompressed, after which a batch is cut. A single larger request goes alone.
+    public var maximumBatchBytes = 4 << 20
+    /// Arena memory after which a batch is cut. A single request may take what its validation allowed.
+    public var maximumTreeBytes = 64 << 20
+    /// For all attempts of one export together; zero for none.
+    public var exportTimeout: Duration = .zero
+    /// For the drain that a graceful shutdown of the service group starts.
+    public var shutdownTimeout: Duration = .seconds(25)
+    /// What a refused caller is told to wait, unless the destination wants longer.
+    public var overloadRetryAfter: Duration = .seconds(1)
+    /// Least time between two log lines about a failing destination.
+    public var failureLogInterval: Duration = .seconds(30)
+
+    public init() {}
+  }
+}

@@ -1,0 +1,51 @@
+/// Why an export failed. Everything in it comes from a closed set; nothing comes from the payload or from the
+/// destination's answer, so it is fit for logs and metric labels.
+public struct ExportError: Error, Sendable, Hashable {
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// No connection, or it ended before an answer came.
+    case connectionFailed = "connection_failed"
+    /// The TLS handshake failed.
+    case tlsFailed = "tls_failed"
+    /// No answer within the time limit of one attempt.
+    case attemptTimedOut = "attempt_timeout"
+    /// 429, 502, 503 or 504: the destination asks to come again.
+    case unavailable
+    /// 4xx or 5xx that a repetition cannot mend.
+    case refused
+    /// 3xx: the endpoint is not where the configuration says.
+    case redirected
+    /// The answer is larger than the limit.
+    case responseTooLarge = "response_too_large"
+    /// The request cannot be sent as configured: a URL or a header the client refuses.
+    case invalidRequest = "invalid_request"
+    /// The exporter's own time limit for all attempts together, or the caller's.
+    case exportTimedOut = "export_timeout"
+    case cancelled
+    /// The exporter was shut down before.
+    case shutDown = "shutdown"
+    /// Something local, such as the console, could not be written.
+    case outputFailed = "output_failed"
+  }
+
+  /// Why no further attempt is made.
+  public enum Ending: String, Sendable, Hashable, CaseIterable {
+    /// Repeating cannot help.
+    case permanent
+    /// The retry policy's time is up.
+    case retriesExhausted = "retries_exhausted"
+    /// The exporter is being shut down.
+    case shutDown = "shutdown"
+    case cancelled
+  }
+
+  public let code: Code
+  public let ending: Ending
+  /// Of the last answer, if there was one.
+  public let httpStatus: Int?
+
+  public init(_ code: Code, ending: Ending = .permanent, httpStatus: Int? = nil) {
+    self.code = code
+    self.ending = ending
+    self.httpStatus = httpStatus
+  }
+}

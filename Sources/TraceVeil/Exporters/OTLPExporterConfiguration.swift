@@ -1,0 +1,34 @@
+/// Where one signal is sent to, and how. Plain values: nothing here reads the environment.
+public struct OTLPExporterConfiguration: Sendable {
+  /// Full URL of the signal's endpoint, `http` or `https`.
+  public var endpoint: String
+  /// Sent with each request. A forwarded header of the same name wins. Values may be secrets.
+  public var headers: [(name: String, value: String)] = []
+  /// For one attempt, from the start of the connection to the end of the answer; zero for none.
+  public var timeout: Duration = .seconds(10)
+  public var compression: Compression = .none
+  /// PEM file of the authorities to trust instead of the system's.
+  public var certificateFile: String?
+  /// PEM files of the client's certificate chain and its key: both or neither.
+  public var clientCertificateFile: String?
+  public var clientKeyFile: String?
+  public var retry = RetryPolicy()
+  /// Requests in flight at a time.
+  public var maximumConcurrentExports = 4
+  /// A larger answer is an error and is not read on. OTLP demands a limit; 4 MiB is its example.
+  public var maximumResponseBytes = 4 << 20
+
+  public init(endpoint: String) {
+    self.endpoint = endpoint
+  }
+}
+
+extension OTLPExporterConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
+  public var description: String { "OTLPExporterConfiguration" }
+  public var debugDescription: String { description }
+  /// Without header values, and without the endpoint, which may hold a password.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["headers": headers.map(\.name), "timeout": timeout, "compression": compression])
+  }
+}

@@ -1,0 +1,45 @@
+/// Delivers sealed requests to one destination.
+///
+/// The name is the specification's; exporters carry all signals. An exporter is given nothing but
+/// ``ExportRequest``, which only a pipeline can make, after all processors.
+///
+/// Threading: a pipeline has at most `maximumConcurrentExports` calls of `export` outstanding at a time and
+/// begins them one after another. The default of 1 is the specification's rule that `Export` is never called
+/// concurrently; an exporter that allows more declares by it that it is safe to. All other requirements may be
+/// called at any time from any thread.
+///
+/// Time: `export` must not block the thread, and must return soon after its task has been cancelled.
+public protocol SpanExporter: Sendable {
+  /// Of the kind of exporter, as a label: `otlp_http`, `console`.
+  var name: String { get }
+
+  /// How the bodies of its requests are to be compressed.
+  var compression: Compression { get }
+
+  /// How many `export` calls may be outstanding at a time.
+  var maximumConcurrentExports: Int { get }
+
+  /// A consistent snapshot.
+  var statistics: ExporterStatistics { get }
+
+  /// Delivers the request, with all the attempts that takes. After `shutdown` it fails at once.
+  func export(_ request: ExportRequest) async -> ExportResult
+
+  /// Ends all waiting between attempts: a request that waits is tried once more at once, and from then on a
+  /// failed attempt is a request's last. Called when a shutdown begins.
+  func stopRetrying()
+
+  /// Returns when everything handed over before the call has left the exporter's own buffers.
+  func forceFlush(timeout: Duration) async -> FlushResult
+
+  /// Frees what the exporter holds. Later calls do nothing.
+  func shutdown(timeout: Duration) async -> FlushResult
+}
+
+extension SpanExporter {
+  public var compression: Compression { .none }
+  public var maximumConcurrentExports: Int { 1 }
+  public var statistics: ExporterStatistics { ExporterStatistics() }
+  public func stopRetrying() {}
+  public func forceFlush(timeout: Duration) async -> FlushResult { .success }
+}

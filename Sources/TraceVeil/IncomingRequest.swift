@@ -1,0 +1,33 @@
+public import NIOCore
+public import OTLP
+
+/// One export request a receiver has accepted: validated, inflated, and not redacted yet.
+public struct IncomingRequest: Sendable {
+  public var signal: Signal
+  /// OTLP protobuf, the very bytes that `summary` was made from.
+  public var body: ByteBuffer
+  public var summary: WireSummary
+  public var headers: ForwardedHeaders
+
+  public init(
+    signal: Signal,
+    body: ByteBuffer,
+    summary: WireSummary,
+    headers: ForwardedHeaders = ForwardedHeaders()
+  ) {
+    self.signal = signal
+    self.body = body
+    self.summary = summary
+    self.headers = headers
+  }
+}
+
+/// What became of a request handed to a pipeline.
+public enum SubmitResult: Sendable, Hashable {
+  /// It is the pipeline's now, and will end in exactly one of its counters.
+  case accepted
+  /// The queue has no room. The caller keeps the request, and may say when to come again.
+  case full(retryAfter: Duration)
+  /// The pipeline takes nothing any more.
+  case shutDown
+}

@@ -1,0 +1,4 @@
+/// The version of this package, as it appears in the `User-Agent`.
+public enum LibraryVersion {
+  public static let current = "0.1.0"
+}

@@ -1,0 +1,31 @@
+public import OTLP
+
+/// Changes a batch in place before it is sealed and sent. Processors run in the order they are configured.
+public protocol BatchProcessor: Sendable {
+  /// Of the kind of processor, as a label: `redaction`.
+  var name: String { get }
+
+  /// A consistent snapshot.
+  var statistics: ProcessorStatistics { get }
+
+  /// Called on a worker's thread, for several batches at a time; it may take its time.
+  /// - Throws: The batch is then dropped and counted: what could not be processed is never sent.
+  func process(_ batch: inout TelemetryBatch) throws
+}
+
+extension BatchProcessor {
+  public var statistics: ProcessorStatistics { ProcessorStatistics() }
+}
+
+/// What a processor has done so far.
+public struct ProcessorStatistics: Sendable, Hashable {
+  /// Texts it changed.
+  public var editedTexts = 0
+  /// Texts it replaced as a whole because it failed on them.
+  public var failedTexts = 0
+
+  public init(editedTexts: Int = 0, failedTexts: Int = 0) {
+    self.editedTexts = editedTexts
+    self.failedTexts = failedTexts
+  }
+}

@@ -1,0 +1,21 @@
+/// How often and how long a request is sent again. Waits grow exponentially with full jitter: each is a
+/// random time between zero and the back-off reached so far.
+public struct RetryPolicy: Sendable, Hashable {
+  /// Largest first wait.
+  public var initialBackoff: Duration = .seconds(1)
+  /// Bound on the back-off.
+  public var maximumBackoff: Duration = .seconds(30)
+  /// From the first attempt to the start of the last one; zero for a single attempt.
+  public var maximumElapsed: Duration = .seconds(300)
+  /// Growth of the back-off with each attempt.
+  public var multiplier: Double = 2
+
+  public init() {}
+
+  /// One attempt and no more.
+  public static var never: RetryPolicy {
+    var policy = RetryPolicy()
+    policy.maximumElapsed = .zero
+    return policy
+  }
+}

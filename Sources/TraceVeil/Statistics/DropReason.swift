@@ -1,0 +1,23 @@
+/// Why an accepted item did not reach its destination. A closed set: raw values are labels of metrics.
+public enum DropReason: String, Sendable, Hashable, CaseIterable {
+  /// The queue had no room.
+  case queueFull = "queue_full"
+  /// It ended after the processor had been shut down.
+  case alreadyShutDown = "already_shutdown"
+  /// Its request could not be decoded within the memory limit.
+  case decodeFailed = "decode_failed"
+  /// A processor failed, and what is not redacted is not sent.
+  case processorFailed = "processor_failed"
+  /// A rule took it out on purpose.
+  case filtered = "filtered"
+  /// Its batch could not be compressed.
+  case encodeFailed = "encode_failed"
+  /// The destination refused the request, or sending it cannot succeed.
+  case exportFailed = "export_failed"
+  /// The destination did not take it in all the time the retry policy allows.
+  case retriesExhausted = "retries_exhausted"
+  /// The export took longer than the processor's export timeout.
+  case exportTimedOut = "export_timeout"
+  /// It was not delivered before the end.
+  case shutDown = "shutdown"
+}

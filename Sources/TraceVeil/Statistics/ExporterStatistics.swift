@@ -1,0 +1,17 @@
+/// What an exporter has done on the wire so far.
+public struct ExporterStatistics: Sendable, Hashable {
+  /// Requests put on the wire, each time counted.
+  public var attempts = 0
+  /// Attempts that were not a request's first.
+  public var retries = 0
+  /// Bytes of bodies put on the wire, retries included.
+  public var sentBytes = 0
+  /// Answers of success that could not be read.
+  public var unreadableResponses = 0
+  /// Of the last attempt that failed.
+  public var lastError: ExportError.Code?
+  /// How much longer the destination has asked not to be called; zero when it has not.
+  public var throttledFor: Duration = .zero
+
+  public init() {}
+}

@@ -1,0 +1,47 @@
+/// What a pipeline has done so far. Items are spans, log records or metric data points.
+///
+/// One snapshot is consistent in itself: at every moment
+/// `received == exported + rejected + dropped.values.sum + queued + inFlight`.
+public struct PipelineStatistics: Sendable, Hashable {
+  // MARK: Items
+  /// Items accepted, and those a span processor had to drop at once.
+  public var received = 0
+  /// Items the destination has taken.
+  public var exported = 0
+  /// Items the destination refused in a request it took otherwise (partial success).
+  public var rejected = 0
+  public var dropped: [DropReason: Int] = [:]
+  /// Items that wait for a worker.
+  public var queued = 0
+  /// Items with a worker or on their way to the destination.
+  public var inFlight = 0
+
+  // MARK: Requests and bytes
+  /// Requests accepted from receivers.
+  public var receivedRequests = 0
+  /// Requests handed back because the queue had no room: not part of `received`.
+  public var refusedRequests = 0
+  /// Bytes of accepted requests, uncompressed.
+  public var receivedBytes = 0
+  /// Requests the destination has taken.
+  public var exportedRequests = 0
+  /// Bytes of those requests as they were sent.
+  public var exportedBytes = 0
+  /// Bytes of those requests before compression.
+  public var exportedUncompressedBytes = 0
+
+  // MARK: Processors and delivery
+  /// Texts replaced as a whole because they could not be redacted.
+  public var redactionFailures = 0
+  public var exporter = ExporterStatistics()
+
+  public init() {}
+
+  /// Items that ended without being delivered.
+  public var totalDropped: Int { dropped.values.reduce(0, +) }
+
+  /// Whether every received item is in exactly one place.
+  public var isBalanced: Bool {
+    received == exported + rejected + totalDropped + queued + inFlight
+  }
+}
