@@ -2,5 +2,7 @@ import ArgumentParser
 
 @main
 struct Traceveil: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "traceveil")
+  static let configuration = CommandConfiguration(
+    commandName: "traceveil",
+    subcommands: [BenchCommand.self, BenchSinkCommand.self])
 }

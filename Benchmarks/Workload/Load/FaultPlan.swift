@@ -70,3 +70,14 @@ public struct FaultPlan: Sendable, Hashable {
     return nil
   }
 }
+
+extension FaultPlan: CustomStringConvertible {
+  /// The plan as it is read.
+  public var description: String {
+    Fault.allCases.compactMap { fault in
+      percentages[fault].map { percent in
+        "\(fault.rawValue)=\(percent)" + (fault == .delay ? ":\(delayMilliseconds)ms" : "")
+      }
+    }.joined(separator: ",")
+  }
+}
