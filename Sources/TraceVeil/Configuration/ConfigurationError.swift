@@ -1,0 +1,53 @@
+/// Where a setting came from.
+public enum ConfigurationSource: Hashable, Sendable, CustomStringConvertible {
+  /// Nobody set it.
+  case `default`
+  /// A variable of the process environment.
+  case environment
+  /// A line of a configuration file; lines count from 1.
+  case file(path: String, line: Int)
+
+  public var description: String {
+    switch self {
+    case .default: "default"
+    case .environment: "environment"
+    case .file(let path, let line): "\(path):\(line)"
+    }
+  }
+}
+
+/// A setting that cannot be used. Nothing starts on one; the command line answers it with exit code 78.
+///
+/// `reason` may be shown to anyone who can read the logs: it never holds a header value, a token or a key.
+public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The variable's name as the user wrote it.
+  public let key: String
+  /// Where it was set.
+  public let source: ConfigurationSource
+  /// What is wrong with it and what would be right.
+  public let reason: String
+
+  public init(key: String, source: ConfigurationSource, reason: String) {
+    self.key = key
+    self.source = source
+    self.reason = reason
+  }
+
+  public var description: String { "\(key) (\(source)): \(reason)" }
+}
+
+/// A setting that was ignored, as the OpenTelemetry specification demands of an invalid `OTEL_*` value, or
+/// that is allowed but dangerous. Holds no secret, for the same reason as ``ConfigurationError``.
+public struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible {
+  public let key: String
+  public let source: ConfigurationSource
+  public let message: String
+
+  public init(key: String, source: ConfigurationSource, message: String) {
+    self.key = key
+    self.source = source
+    self.message = message
+  }
+
+  public var description: String { "\(key) (\(source)): \(message)" }
+}

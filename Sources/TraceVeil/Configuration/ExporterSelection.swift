@@ -1,0 +1,23 @@
+public import OTLP
+
+/// What `OTEL_{TRACES,LOGS,METRICS}_EXPORTER` can say.
+public enum ExporterSelection: String, CaseIterable, Sendable {
+  /// OTLP over HTTP to a configured endpoint.
+  case otlp
+  /// Readable text on standard output.
+  case console
+  /// The signal is not exported at all.
+  case none
+}
+
+extension ConfigurationReader {
+  /// The exporter asked for, nil when the variable is unset or names something unknown.
+  public mutating func exporter(of signal: Signal) throws(ConfigurationError) -> ExporterSelection? {
+    try optionalChoice(["OTEL_\(signal.variableInfix)_EXPORTER"], as: ExporterSelection.self)
+  }
+}
+
+extension Signal {
+  /// The signal's part of a variable name: `TRACES`, `LOGS`, `METRICS`.
+  var variableInfix: String { rawValue.uppercased() }
+}
