@@ -1,8 +1,15 @@
 import ArgumentParser
+import NIOCore
 import NIOPosix
 import TraceVeil
 import UnixSignals
 import Workload
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Drives the whole pipeline over loopback and says what it costs.
 struct BenchCommand: AsyncParsableCommand {
@@ -10,12 +17,16 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Drives the whole pipeline over loopback and says what it costs.",
     discussion: """
-      A gateway and a destination are started as processes of their own on free ports. The gateway takes its settings \
-      from the environment, so set TRACEVEIL_* as you will run it. Ends with 1 when a span was lost, a planted value \
-      survived or JSON was broken.
-      """)
+      A gateway and a destination are started as processes of their own on free ports. The gateway takes \
+      its settings from the environment, so set TRACEVEIL_* as you will run it. Ends with 1 when a span was \
+      lost, a planted value survived or JSON was broken.
+      """
+  )
 
-  @Option(help: "llm: 64 spans of about 4 KB a request; web: 512 spans of about 530 bytes.")
+  @Option(
+    help: "llm: 64 spans of about 4 KB a request; web: 512 spans of about 530 bytes.",
+    transform: Workload.Kind.argument
+  )
   var workload: Workload.Kind = .llm
 
   @Option(help: "How long to send, in seconds.")
@@ -24,7 +35,10 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: "Connections, each with one request at a time.")
   var connections = 8
 
-  @Option(help: "Spans a second, latency measured from when each request was due. Without it the load is a closed loop.")
+  @Option(
+    help:
+      "Spans a second, latency measured from when each request was due. Without it the load is a closed loop."
+  )
   var rate: Double?
 
   @Option(help: "Seed of the workload and of the faults.")
@@ -32,8 +46,12 @@ struct BenchCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the destination does wrong, in percent of the requests: unavailable, reset-before, reset-after, lost-ack, "
-        + "delay.", valueName: "KIND=PERCENT,..."))
+      "What the destination does wrong, in percent of the requests: unavailable, reset-before, "
+        + "reset-after, lost-ack, delay.",
+      valueName: "KIND=PERCENT,..."
+    ),
+    transform: { try FaultPlan($0) }
+  )
   var faults = FaultPlan()
 
   @Option(help: "Seconds that the destination stalls, from one second after the start.")
@@ -48,14 +66,23 @@ struct BenchCommand: AsyncParsableCommand {
   @Flag(help: "One JSON record a line instead of a table.")
   var json = false
 
-  @Option(help: ArgumentHelp("Write the requests and what is planted in them to a directory, and end.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Write the requests and what is planted in them to a directory, and end.",
+      valueName: "dir"
+    )
+  )
   var dumpWorkload: String?
 
   @OptionGroup(visibility: .hidden) var external: ExternalGateway
 
   func validate() throws {
-    guard seconds > 0, seconds <= 86_400 else { throw ValidationError("--seconds must be from above 0 to 86400") }
-    guard (1...1024).contains(connections) else { throw ValidationError("--connections must be from 1 to 1024") }
+    guard seconds > 0, seconds <= 86_400 else {
+      throw ValidationError("--seconds must be from above 0 to 86400")
+    }
+    guard (1...1024).contains(connections) else {
+      throw ValidationError("--connections must be from 1 to 1024")
+    }
     guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
     guard (0...600).contains(stall) else { throw ValidationError("--stall must be from 0 to 600") }
     guard svg == nil || sweep else { throw ValidationError("--svg needs --sweep") }
@@ -83,9 +110,10 @@ struct BenchCommand: AsyncParsableCommand {
     options.rate = rate
     options.faults = faults
     options.stallSeconds = stall
-    options.environment = ProcessEnvironment.variables
+    options.environment = ProcessInfo.processInfo.environment
     options.compressionLevel =
-      options.environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) } ?? BenchOptions.defaultCompressionLevel
+      options.environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) }
+      ?? OTLPExporterConfiguration.defaultCompressionLevel
     return options
   }
 
@@ -99,14 +127,17 @@ struct BenchCommand: AsyncParsableCommand {
       }
       return records
     }
-    let record = if let external = external.value { try await runner.run(external) } else { try await runner.run() }
+    let record =
+      if let external = external.value { try await runner.run(external) } else { try await runner.run() }
     show(record)
     return [record]
   }
 
   private func show(_ record: BenchRecord) {
     ConsoleLine.print(
-      json ? String(decoding: JSONRecord.encode(record), as: UTF8.self) : BenchTable(record: record).text + "\n")
+      json
+        ? String(decoding: JSONRecord.encode(record), as: UTF8.self) : BenchTable(record: record).text + "\n"
+    )
   }
 
   /// The children must not outlive a run that is broken off.

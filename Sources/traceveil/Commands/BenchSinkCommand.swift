@@ -9,12 +9,16 @@ struct BenchSinkCommand: AsyncParsableCommand {
     commandName: "bench-sink",
     abstract: "Receives a benchmark's spans on loopback and checks them.",
     discussion: """
-      GET /summary tells what was found, GET /received has a bit for each span, POST /stall?SECONDS holds back answers. \
-      Ends when its standard input does.
+      GET /summary tells what was found, GET /received has a bit for each span, POST /stall?SECONDS holds \
+      back answers. Ends when its standard input does.
       """,
-    shouldDisplay: false)
+    shouldDisplay: false
+  )
 
-  @Option(help: "The workload that will arrive: llm or web.")
+  @Option(
+    help: "The workload that will arrive: llm or web.",
+    transform: Workload.Kind.argument
+  )
   var workload: Workload.Kind = .llm
 
   @Option(help: "Seed of the workload and of the faults.")
@@ -23,7 +27,7 @@ struct BenchSinkCommand: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 picks a free one.")
   var port = 0
 
-  @Option(help: "Faults to inject: KIND=PERCENT[,...].")
+  @Option(help: "Faults to inject: KIND=PERCENT[,...].", transform: { try FaultPlan($0) })
   var faults = FaultPlan()
 
   func run() async throws {

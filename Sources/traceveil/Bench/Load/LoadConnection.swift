@@ -60,7 +60,11 @@ final class LoadConnection {
     guard let exchange else { return }
     switch head.status {
     case .ok:
-      generator.acknowledged(request: exchange.request, bytes: exchange.byteCount, intended: exchange.intended)
+      generator.acknowledged(
+        request: exchange.request,
+        bytes: exchange.byteCount,
+        intended: exchange.intended
+      )
       self.exchange = nil
       takeNext()
     case .serviceUnavailable, .tooManyRequests:

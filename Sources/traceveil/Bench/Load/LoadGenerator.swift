@@ -25,7 +25,11 @@ final class LoadGenerator {
   private var connections: [LoadConnection] = []
 
   private init(
-    _ workload: Workload, schedule: LoadSchedule, target: Target, grace: TimeAmount, eventLoop: any EventLoop
+    _ workload: Workload,
+    schedule: LoadSchedule,
+    target: Target,
+    grace: TimeAmount,
+    eventLoop: any EventLoop
   ) {
     self.workload = workload
     self.schedule = schedule
@@ -37,12 +41,21 @@ final class LoadGenerator {
 
   /// Runs a load to its end.
   static func run(
-    _ workload: Workload, schedule: LoadSchedule, target: Target, connections: Int, grace: TimeAmount = .seconds(30),
+    _ workload: Workload,
+    schedule: LoadSchedule,
+    target: Target,
+    connections: Int,
+    grace: TimeAmount = .seconds(30),
     on eventLoop: any EventLoop
   ) async throws -> LoadResult {
     try await eventLoop.flatSubmit {
       let generator = LoadGenerator(
-        workload, schedule: schedule, target: target, grace: grace, eventLoop: eventLoop)
+        workload,
+        schedule: schedule,
+        target: target,
+        grace: grace,
+        eventLoop: eventLoop
+      )
       generator.start(connections)
       return generator.finished.futureResult
     }.get()

@@ -24,7 +24,9 @@ final class ChildOutput: Sendable {
   var lastLines: [String] { state.withLock { $0.lines } }
 
   /// The first line, of those kept or still to come, that matches.
-  func line(on eventLoop: any EventLoop, where matches: @escaping @Sendable (String) -> Bool) async throws -> String {
+  func line(on eventLoop: any EventLoop, where matches: @escaping @Sendable (String) -> Bool) async throws
+    -> String
+  {
     let promise = eventLoop.makePromise(of: String.self)
     enum Found {
       case line(String)

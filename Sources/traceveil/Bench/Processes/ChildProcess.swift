@@ -10,8 +10,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Another process of this machine whose output is read line by line. It is ended with `terminate`, or when a signal
-/// ends this process.
+/// Another process of this machine whose output is read line by line. It is ended with `terminate`, or when a
+/// signal ends this process.
 final class ChildProcess: Sendable {
   struct SpawnError: Error, CustomStringConvertible {
     let description: String
@@ -27,11 +27,13 @@ final class ChildProcess: Sendable {
 
   /// Starts `arguments[0]`, a path, with the environment given and no other.
   init(
-    _ arguments: [String], environment: [String: String], group: any EventLoopGroup,
+    _ arguments: [String],
+    environment: [String: String],
+    group: any EventLoopGroup,
     output: ChildOutput
   ) async throws {
-    let input = try Self.pipe()
-    let merged = try Self.pipe()
+    let input = try Self.openPipe()
+    let merged = try Self.openPipe()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -41,8 +43,9 @@ final class ChildProcess: Sendable {
 
     var pid: pid_t = 0
     let variables = environment.map { "\($0.key)=\($0.value)" }
+    let path = arguments[0]
     let code = Self.withCStrings(arguments) { arguments in
-      Self.withCStrings(variables) { posix_spawn(&pid, arguments[0], &actions, nil, arguments, $0) }
+      Self.withCStrings(variables) { posix_spawn(&pid, path, &actions, nil, arguments, $0) }
     }
     close(input.read)
     close(merged.write)
@@ -88,19 +91,17 @@ final class ChildProcess: Sendable {
     return true
   }
 
-  private static func pipe() throws -> (read: CInt, write: CInt) {
+  private static func openPipe() throws -> (read: CInt, write: CInt) {
     var ends: [CInt] = [0, 0]
-    #if os(Linux)
-      let code = pipe2(&ends, O_CLOEXEC)
-    #else
-      let code = Darwin.pipe(&ends)
-    #endif
-    guard code == 0 else { throw SpawnError(description: "cannot make a pipe") }
+    guard pipe(&ends) == 0 else { throw SpawnError(description: "cannot make a pipe") }
+    // The next child must not hold this one's ends open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
 
   private static func withCStrings<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    _ strings: [String],
+    _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
   ) -> Result {
     let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
     defer { copies.forEach { free($0) } }

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Standard input and output without buffers in between: a reader at the other end of a pipe sees a line at once.
+/// Standard input and output without buffers in between: a reader at the other end of a pipe sees a line at
+/// once.
 enum ConsoleLine {
   static func print(_ line: String) {
     put(line + "\n", to: 1)

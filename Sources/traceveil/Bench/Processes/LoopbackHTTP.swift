@@ -34,7 +34,10 @@ struct LoopbackHTTP: Sendable {
       .connect(host: "127.0.0.1", port: port)
       .get()
     let headers: HTTPHeaders = ["host": "127.0.0.1:\(port)", "connection": "close", "content-length": "0"]
-    channel.write(HTTPClientRequestPart.head(.init(version: .http1_1, method: method, uri: path, headers: headers)), promise: nil)
+    channel.write(
+      HTTPClientRequestPart.head(.init(version: .http1_1, method: method, uri: path, headers: headers)),
+      promise: nil
+    )
     channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
     return try await answer.futureResult.get()
   }

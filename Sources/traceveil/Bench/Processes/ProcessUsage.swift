@@ -8,7 +8,8 @@
 
 /// What a process has used so far, read from the kernel, with no help of the process.
 enum ProcessUsage {
-  /// CPU time of all threads of a process that still runs, in nanoseconds; nil where the system does not tell.
+  /// CPU time of all threads of a process that still runs, in nanoseconds; nil where the system does not
+  /// tell.
   static func cpuNanoseconds(of pid: pid_t) -> UInt64? {
     #if os(Linux)
       var clock = clockid_t()
@@ -29,7 +30,8 @@ enum ProcessUsage {
     nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID) ?? 0
   }
 
-  /// The largest resident size that a process has had, in bytes (`VmHWM`); nil where the system does not tell.
+  /// The largest resident size that a process has had, in bytes (`VmHWM`); nil where the system does not
+  /// tell.
   static func peakResidentBytes(of pid: pid_t) -> Int? {
     guard let status = SmallFile.text(at: "/proc/\(pid)/status") else { return nil }
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }

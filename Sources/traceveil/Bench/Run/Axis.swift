@@ -23,8 +23,13 @@ struct Axis {
     let step = [0.2, 0.5, 1].map { $0 * power }.first { largest / $0 <= 8 } ?? 2 * power
     let count = Int((largest / step).rounded(.up))
     return Axis(
-      start: start, end: end, bottom: 0, top: Double(count) * step, ticks: (0...count).map { Double($0) * step },
-      isLogarithmic: false)
+      start: start,
+      end: end,
+      bottom: 0,
+      top: Double(count) * step,
+      ticks: (0...count).map { Double($0) * step },
+      isLogarithmic: false
+    )
   }
 
   /// Whole powers of ten round the values; values of 0 and less sit at the bottom.
@@ -33,7 +38,14 @@ struct Axis {
     let low = Int(floor(log10(positive.min() ?? 1)))
     let high = max(low + 1, Int(ceil(log10(positive.max() ?? 10))))
     let ticks = (low...high).map { pow(10, Double($0)) }
-    return Axis(start: start, end: end, bottom: ticks[0], top: ticks[high - low], ticks: ticks, isLogarithmic: true)
+    return Axis(
+      start: start,
+      end: end,
+      bottom: ticks[0],
+      top: ticks[high - low],
+      ticks: ticks,
+      isLogarithmic: true
+    )
   }
 
   func place(_ value: Double) -> Double {

@@ -14,7 +14,8 @@ struct BenchOptions: Sendable {
   /// How long to wait for the last delivery.
   var drainSeconds = 120
 
-  /// The variables that the gateway is given besides where to listen and where to send: those of this process.
+  /// The variables that the gateway is given besides where to listen and where to send: those of this
+  /// process.
   var environment: [String: String] = [:]
 
   /// zlib's level that the gateway compresses with.
@@ -24,7 +25,9 @@ struct BenchOptions: Sendable {
     let mode: LoadSchedule.Mode =
       if let rate { .rate(rate / Double(workload.spansPerRequest)) } else { .closedLoop }
     return LoadSchedule(
-      mode, duration: UInt64(seconds * 1e9),
-      maximumRequests: SpanLedger.capacity / UInt64(workload.spansPerRequest))
+      mode,
+      duration: UInt64(seconds * 1e9),
+      maximumRequests: SpanLedger.capacity / UInt64(workload.spansPerRequest)
+    )
   }
 }

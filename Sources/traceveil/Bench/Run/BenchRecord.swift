@@ -1,4 +1,5 @@
-/// One measurement, as `--json` prints it. Times are CPU times of the gateway process alone unless named otherwise.
+/// One measurement, as `--json` prints it. Times are CPU times of the gateway process alone unless named
+/// otherwise.
 struct BenchRecord: Codable, Sendable {
   struct Latency: Codable, Sendable {
     /// Milliseconds from the time a request was meant for to its acknowledgement.
@@ -87,7 +88,9 @@ struct BenchRecord: Codable, Sendable {
     if delivery.invalidJSONAttributes > 0 {
       found.append("\(delivery.invalidJSONAttributes) JSON attributes were broken")
     }
-    if delivery.malformedRequests > 0 { found.append("\(delivery.malformedRequests) requests were malformed") }
+    if delivery.malformedRequests > 0 {
+      found.append("\(delivery.malformedRequests) requests were malformed")
+    }
     if delivery.foreignSpans > 0 { found.append("\(delivery.foreignSpans) spans had changed ids") }
     if spans == 0 { found.append("nothing was acknowledged") }
     return found

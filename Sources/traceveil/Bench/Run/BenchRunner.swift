@@ -30,9 +30,16 @@ struct BenchRunner: Sendable {
     let sink = try await SinkProcess.start(options, group: group)
     do {
       let gateway = try await GatewayProcess.start(
-        sinkPort: sink.port, environment: options.environment, group: group)
+        sinkPort: sink.port,
+        environment: options.environment,
+        group: group
+      )
       let participants = Participants(
-        target: .init(port: gateway.ports.http), pid: gateway.process.pid, sink: sink, gateway: gateway)
+        target: .init(port: gateway.ports.http),
+        pid: gateway.process.pid,
+        sink: sink,
+        gateway: gateway
+      )
       let record: BenchRecord
       do {
         record = try await measure(participants)
@@ -60,8 +67,13 @@ struct BenchRunner: Sendable {
     let before = ProcessUsage.cpuNanoseconds(of: participants.pid)
     async let stall: Void = stall(participants.sink)
     let result = try await LoadGenerator.run(
-      workload, schedule: options.schedule(for: workload), target: participants.target,
-      connections: options.connections, grace: .seconds(Int64(options.stallSeconds) + 30), on: group.next())
+      workload,
+      schedule: options.schedule(for: workload),
+      target: participants.target,
+      connections: options.connections,
+      grace: .seconds(Int64(options.stallSeconds) + 30),
+      on: group.next()
+    )
     try await stall
     let drain = try await waitForDelivery(result, participants.sink)
     let cpu = ProcessUsage.cpuNanoseconds(of: participants.pid).flatMap { after in before.map { after - $0 } }
@@ -70,9 +82,15 @@ struct BenchRunner: Sendable {
     // A gateway that is told to end sends what it still has; only what is missing after that is lost.
     await participants.gateway?.process.terminate()
     let measured = BenchRecord.Measured(
-      result: result, summary: try await participants.sink.summary(),
-      received: try await participants.sink.received(), cpuNanoseconds: cpu, peakResidentBytes: peak,
-      stageNanoseconds: stages, drainNanoseconds: drain, references: references)
+      result: result,
+      summary: try await participants.sink.summary(),
+      received: try await participants.sink.received(),
+      cpuNanoseconds: cpu,
+      peakResidentBytes: peak,
+      stageNanoseconds: stages,
+      drainNanoseconds: drain,
+      references: references
+    )
     return BenchRecord(options, workload: workload, measured)
   }
 

@@ -9,42 +9,62 @@ struct BenchTable {
     let lines = rows.map { name, value in
       name + String(repeating: " ", count: width - name.count + 2) + value
     }
-    let title = "\(record.workload), seed \(record.seed), \(record.connections) connections, on \(record.machine.processor)"
+    let title =
+      "\(record.workload), seed \(record.seed), \(record.connections) connections, \(record.machine.processor)"
     return ([title] + lines).joined(separator: "\n")
+  }
+
+  private func fixed(_ value: Double, _ digits: Int) -> String {
+    Figure.fixed(value, digits)
   }
 
   private var loadRows: [(String, String)] {
     var rows = [
-      ("spans", "\(record.spans) in \(Figure.fixed(record.seconds, 1)) s"),
-      ("throughput", "\(Figure.fixed(record.spansPerSecond, 0)) spans/s, \(Figure.fixed(record.megabytesPerSecond, 1)) MB/s"),
+      ("spans", "\(record.spans) in \(fixed(record.seconds, 1)) s"),
+      (
+        "throughput",
+        "\(fixed(record.spansPerSecond, 0)) spans/s, \(fixed(record.megabytesPerSecond, 1)) MB/s"
+      ),
     ]
     if let offered = record.load.offeredSpansPerSecond {
-      rows.append(("offered", "\(Figure.fixed(offered, 0)) spans/s, \(record.load.unsentRequests) requests not sent in time"))
+      rows.append(
+        (
+          "offered",
+          "\(fixed(offered, 0)) spans/s, \(record.load.unsentRequests) requests not sent in time"
+        )
+      )
     }
     let latency = record.latency
     rows.append(
       (
         "latency ms",
-        "p50 \(Figure.fixed(latency.p50, 2)), p90 \(Figure.fixed(latency.p90, 2)), p99 \(Figure.fixed(latency.p99, 2)), "
-          + "max \(Figure.fixed(latency.maximum, 1))"
-      ))
+        "p50 \(fixed(latency.p50, 2)), p90 \(fixed(latency.p90, 2)), "
+          + "p99 \(fixed(latency.p99, 2)), max \(fixed(latency.maximum, 1))"
+      )
+    )
     return rows
   }
 
   private var costRows: [(String, String)] {
     var rows = [
       (
-        "bytes", "in \(record.bytesIn), out \(record.bytesOut), ratio \(Figure.fixed(record.ratio, 2))"
-          + (record.sizeOverZlib6.map { ", \(Figure.fixed($0, 2)) times zlib 6" } ?? "")
+        "bytes",
+        "in \(record.bytesIn), out \(record.bytesOut), ratio \(fixed(record.ratio, 2))"
+          + (record.sizeOverZlib6.map { ", \(fixed($0, 2)) times zlib 6" } ?? "")
       )
     ]
     if let perByte = record.cpuNanosecondsPerByte, let perSpan = record.cpuSecondsPerMillionSpans {
-      let ratio = record.cpuOverZlib.map { ", \(Figure.fixed($0, 2)) times zlib \(record.compressionLevel)" } ?? ""
+      let ratio =
+        record.cpuOverZlib.map { ", \(fixed($0, 2)) times zlib \(record.compressionLevel)" } ?? ""
       rows.append(
-        ("gateway CPU", "\(Figure.fixed(perByte, 2)) ns/byte, \(Figure.fixed(perSpan, 2)) s per million spans" + ratio))
+        (
+          "gateway CPU",
+          "\(fixed(perByte, 2)) ns/byte, \(fixed(perSpan, 2)) s per million spans" + ratio
+        )
+      )
     }
     if let peak = record.peakResidentBytes {
-      rows.append(("gateway memory", "\(Figure.fixed(Double(peak) / 1e6, 1)) MB at its peak"))
+      rows.append(("gateway memory", "\(fixed(Double(peak) / 1e6, 1)) MB at its peak"))
     }
     return rows
   }
@@ -54,7 +74,7 @@ struct BenchTable {
     let order = ["decode", "redact", "encode", "gzip", "io"]
     return order.compactMap { name in
       record.stages[name].map { value in
-        ("  " + name, "\(Figure.fixed(value, 2)) ns/byte, \(Figure.fixed(100 * value / total, 1)) %")
+        ("  " + name, "\(fixed(value, 2)) ns/byte, \(fixed(100 * value / total, 1)) %")
       }
     }
   }
@@ -64,8 +84,9 @@ struct BenchTable {
     var rows = [
       (
         "delivery",
-        "\(delivery.lostSpans) lost, \(delivery.duplicateSpans) duplicates, \(delivery.leakOccurrences) leaks "
-          + "of \(delivery.leakedValues) values, \(delivery.invalidJSONAttributes) of \(delivery.jsonAttributes) JSON broken"
+        "\(delivery.lostSpans) lost, \(delivery.duplicateSpans) duplicates, "
+          + "\(delivery.leakOccurrences) leaks of \(delivery.leakedValues) values, "
+          + "\(delivery.invalidJSONAttributes) of \(delivery.jsonAttributes) JSON broken"
       ),
       (
         "answers",
@@ -79,7 +100,9 @@ struct BenchTable {
     }
     if !record.faults.isEmpty || record.heldRequests > 0 {
       let faults = record.faults.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-      rows.append(("injected", (faults + ["held by a stall: \(record.heldRequests)"]).joined(separator: ", ")))
+      rows.append(
+        ("injected", (faults + ["held by a stall: \(record.heldRequests)"]).joined(separator: ", "))
+      )
     }
     if delivery.leakOccurrences > 0 {
       let entities = delivery.leaksByEntity.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
@@ -90,7 +113,10 @@ struct BenchTable {
 
   private var referenceRows: [(String, String)] {
     record.references.map { reference in
-      ("plain " + reference.name, "\(Figure.fixed(reference.nanosecondsPerByte, 2)) ns/byte, ratio \(Figure.fixed(reference.ratio, 2))")
+      (
+        "plain " + reference.name,
+        "\(fixed(reference.nanosecondsPerByte, 2)) ns/byte, ratio \(fixed(reference.ratio, 2))"
+      )
     }
   }
 }

@@ -10,9 +10,9 @@
 enum Executable {
   static let path: String = {
     #if os(Linux)
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
-      if count > 0 { return String(decoding: buffer[..<count], as: UTF8.self) }
+      var buffer = [CChar](repeating: 0, count: 4096)
+      let count = readlink("/proc/self/exe", &buffer, buffer.count)
+      if count > 0 { return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) }
     #endif
     return CommandLine.arguments[0]
   }()

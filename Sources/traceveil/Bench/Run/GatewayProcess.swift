@@ -7,12 +7,17 @@ struct GatewayProcess: Sendable {
   let process: ChildProcess
 
   static func start(
-    sinkPort: Int, environment: [String: String], group: any EventLoopGroup
+    sinkPort: Int,
+    environment: [String: String],
+    group: any EventLoopGroup
   ) async throws -> GatewayProcess {
     let output = ChildOutput()
     let process = try await ChildProcess(
-      [Executable.path, "gateway"], environment: Self.environment(sinkPort: sinkPort, base: environment),
-      group: group, output: output)
+      [Executable.path, "gateway"],
+      environment: Self.environment(sinkPort: sinkPort, base: environment),
+      group: group,
+      output: output
+    )
     let line = try await output.line(on: group.next()) { GatewayPorts($0) != nil }
     guard let ports = GatewayPorts(line) else {
       throw ChildProcess.SpawnError(description: "the gateway did not name its ports")
@@ -20,13 +25,16 @@ struct GatewayProcess: Sendable {
     return GatewayProcess(ports: ports, process: process)
   }
 
-  /// The caller's settings stay as they are, so that a deployment can be sized as it will run. Only where it listens
-  /// and where it sends is decided here.
+  /// The caller's settings stay as they are, so that a deployment can be sized as it will run. Only where it
+  /// listens and where it sends is decided here.
   static func environment(sinkPort: Int, base: [String: String]) -> [String: String] {
     var variables = base.filter { name, _ in
       !["OTEL_EXPORTER_OTLP_", "TRACEVEIL_EXPORTER_", "TRACEVEIL_MLFLOW_"].contains { name.hasPrefix($0) }
-        && !["TRACEVEIL_AUTH_TOKENS_FILE", "TRACEVEIL_TLS_CERTIFICATE", "TRACEVEIL_TLS_KEY", "TRACEVEIL_TLS_CLIENT_CA"]
-          .contains(name)
+        && ![
+          "TRACEVEIL_AUTH_TOKENS_FILE", "TRACEVEIL_TLS_CERTIFICATE", "TRACEVEIL_TLS_KEY",
+          "TRACEVEIL_TLS_CLIENT_CA",
+        ]
+        .contains(name)
     }
     variables["TRACEVEIL_HTTP_LISTEN"] = "127.0.0.1:0"
     variables["TRACEVEIL_GRPC_LISTEN"] = "none"

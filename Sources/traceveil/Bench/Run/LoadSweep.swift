@@ -5,7 +5,8 @@ struct LoadSweep {
 
   /// Each with a gateway and a sink of its own. The first record is the closed loop's.
   static func run(
-    _ runner: BenchRunner, progress: (String) -> Void
+    _ runner: BenchRunner,
+    progress: (String) -> Void
   ) async throws -> [BenchRecord] {
     let highest = try await runner.run()
     var records = [highest]
@@ -13,11 +14,13 @@ struct LoadSweep {
     for share in shares {
       var options = runner.options
       options.rate = max(1, highest.spansPerSecond * share)
-      let record = try await BenchRunner(options: options, workload: runner.workload, group: runner.group).run()
+      let record = try await BenchRunner(options: options, workload: runner.workload, group: runner.group)
+        .run()
       records.append(record)
       progress(
         "\(Figure.fixed(share * 100, 0)) %: \(Figure.fixed(record.spansPerSecond, 0)) spans/s, "
-          + "p50 \(Figure.fixed(record.latency.p50, 2)) ms, p99 \(Figure.fixed(record.latency.p99, 2)) ms")
+          + "p50 \(Figure.fixed(record.latency.p50, 2)) ms, p99 \(Figure.fixed(record.latency.p99, 2)) ms"
+      )
     }
     return records
   }

@@ -27,7 +27,10 @@ struct Machine: Codable, Sendable, Hashable {
     var averages = [0.0]
     getloadavg(&averages, 1)
     return Machine(
-      processor: model ?? "unknown", cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), kernel: release,
-      loadAverage: averages[0])
+      processor: model ?? "unknown",
+      cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      kernel: release,
+      loadAverage: averages[0]
+    )
   }
 }

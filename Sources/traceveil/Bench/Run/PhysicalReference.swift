@@ -9,11 +9,14 @@ import Workload
   import Darwin
 #endif
 
-/// What plain libraries take for the same bytes on this machine at this moment: the scale that ratios are read on.
+/// What plain libraries take for the same bytes on this machine at this moment: the scale that ratios are
+/// read on.
 enum PhysicalReference {
-  /// zlib at level 1, at `level` and at level 6, and `memcpy`, on each request body of the workload by itself.
+  /// zlib at level 1, at `level` and at level 6, and `memcpy`, on each request body of the workload by
+  /// itself.
   ///
-  /// CPU time of the calling thread, the best of `rounds` passes: what a pass takes more is the neighbours' doing.
+  /// CPU time of the calling thread, the best of `rounds` passes: what a pass takes more is the neighbours'
+  /// doing.
   static func measure(_ workload: Workload, level: Int, rounds: Int = 3) -> [BenchRecord.Reference] {
     let bodies = workload.requests.indices.map {
       workload.requests[$0].stamped(request: UInt64($0), identity: workload.identity)
@@ -41,7 +44,9 @@ enum PhysicalReference {
   }
 
   private static func deflate(
-    _ body: [UInt8], _ stream: UnsafeMutablePointer<z_stream>, into output: inout [UInt8]
+    _ body: [UInt8],
+    _ stream: UnsafeMutablePointer<z_stream>,
+    into output: inout [UInt8]
   ) -> Int {
     var body = body
     deflateReset(stream)
@@ -65,7 +70,9 @@ enum PhysicalReference {
       target.withUnsafeMutableBytes { target in
         var offset = 0
         for body in bodies {
-          body.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: target[offset...]).copyMemory(from: $0) }
+          body.withUnsafeBytes {
+            UnsafeMutableRawBufferPointer(rebasing: target[offset...]).copyMemory(from: $0)
+          }
           offset += body.count
         }
       }
@@ -82,10 +89,16 @@ enum PhysicalReference {
   }
 
   private static func reference(
-    _ name: String, _ bodies: [[UInt8]], nanoseconds: UInt64, outputBytes: Int
+    _ name: String,
+    _ bodies: [[UInt8]],
+    nanoseconds: UInt64,
+    outputBytes: Int
   ) -> BenchRecord.Reference {
     let bytes = Double(bodies.reduce(0) { $0 + $1.count })
     return BenchRecord.Reference(
-      name: name, nanosecondsPerByte: Double(nanoseconds) / bytes, ratio: bytes / Double(max(outputBytes, 1)))
+      name: name,
+      nanosecondsPerByte: Double(nanoseconds) / bytes,
+      ratio: bytes / Double(max(outputBytes, 1))
+    )
   }
 }

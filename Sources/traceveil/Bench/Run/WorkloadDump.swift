@@ -32,7 +32,8 @@ struct WorkloadDump {
     self.workload = workload
   }
 
-  /// Writes the requests with the ids of their first sending and `manifest.json`. The directory is made if need be.
+  /// Writes the requests with the ids of their first sending and `manifest.json`. The directory is made if
+  /// need be.
   func write(to directory: String) throws {
     mkdir(directory, 0o755)
     var files: [String] = []
@@ -43,9 +44,14 @@ struct WorkloadDump {
       files.append(file)
     }
     let manifest = Manifest(
-      workload: workload.kind.rawValue, seed: workload.seed, spansPerRequest: workload.spansPerRequest,
-      bytes: workload.byteCount, files: files, jsonKeys: workload.jsonKeys,
-      planted: workload.planted.map { .init(entity: $0.family.rawValue, text: $0.text, forms: $0.forms) })
+      workload: workload.kind.rawValue,
+      seed: workload.seed,
+      spansPerRequest: workload.spansPerRequest,
+      bytes: workload.byteCount,
+      files: files,
+      jsonKeys: workload.jsonKeys,
+      planted: workload.planted.map { .init(entity: $0.family.rawValue, text: $0.text, forms: $0.forms) }
+    )
     try SmallFile.write(JSONRecord.encode(manifest), to: directory + "/manifest.json")
   }
 }

@@ -2,7 +2,8 @@ import NIOCore
 import Synchronization
 import Workload
 
-/// A destination that behaves as badly as it is told to and checks whatever it accepts. Shared by all its connections.
+/// A destination that behaves as badly as it is told to and checks whatever it accepts. Shared by all its
+/// connections.
 final class Sink: Sendable {
   private struct FaultState {
     var random: SeededRandom

@@ -123,12 +123,20 @@ final class SinkConnection: ChannelInboundHandler {
   }
 
   private func answer(
-    _ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ content: [UInt8]?, _ context: ChannelHandlerContext
+    _ status: HTTPResponseStatus,
+    _ headers: HTTPHeaders,
+    _ content: [UInt8]?,
+    _ context: ChannelHandlerContext
   ) {
     var headers = headers
     headers.add(name: "content-length", value: String(content?.count ?? 0))
-    context.write(wrapOutboundOut(.head(.init(version: .http1_1, status: status, headers: headers))), promise: nil)
-    if let content { context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: content)))), promise: nil) }
+    context.write(
+      wrapOutboundOut(.head(.init(version: .http1_1, status: status, headers: headers))),
+      promise: nil
+    )
+    if let content {
+      context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: content)))), promise: nil)
+    }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
   }
 
