@@ -29,12 +29,20 @@ let package = Package(
   targets: [
     // C: the system's libraries, the generated protocol code, the byte scanner.
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .systemLibrary(
-      name: "CProtobufC", pkgConfig: "libprotobuf-c",
-      providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
+      name: "CProtobufC",
+      pkgConfig: "libprotobuf-c",
+      providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]
+    ),
     .systemLibrary(
-      name: "RE2Library", pkgConfig: "re2", providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+      name: "RE2Library",
+      pkgConfig: "re2",
+      providers: [.apt(["libre2-dev"]), .brew(["re2"])]
+    ),
     .target(name: "COTLP", dependencies: ["CProtobufC"]),
     .target(name: "CRE2", dependencies: ["RE2Library"]),
     .target(name: "CScanner"),
@@ -47,7 +55,8 @@ let package = Package(
         "CRE2", "CScanner", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "TraceVeil",
       dependencies: [
@@ -61,11 +70,12 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload",
+        "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -76,7 +86,8 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/traceveil",
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
 
     // What `traceveil bench` sends and how it checks what arrives. It shares no code with what it measures.
     .target(name: "Workload", path: "Benchmarks/Workload", swiftSettings: strict),
@@ -88,16 +99,29 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/TestSupport",
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
-    .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
     .testTarget(
-      name: "TraceVeilTests", dependencies: ["TraceVeil", "TestSupport"], swiftSettings: strict),
+      name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
+    .testTarget(
+      name: "TraceVeilTests",
+      dependencies: ["TraceVeil", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(
-      name: "traceveilTests", dependencies: ["traceveil-cli", "TestSupport"], swiftSettings: strict),
+      name: "traceveilTests",
+      dependencies: [
+        "traceveil-cli", "TestSupport", "Workload",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

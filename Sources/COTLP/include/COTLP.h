@@ -1,6 +1,8 @@
 #ifndef TRACEVEIL_COTLP_H
 #define TRACEVEIL_COTLP_H
 
+#include "../arena.h"
+#include "../descriptors.h"
 #include "../generated/any.pb-c.h"
 #include "../generated/common.pb-c.h"
 #include "../generated/logs.pb-c.h"

@@ -7,21 +7,6 @@ public enum TextForm: Sendable, Hashable, CaseIterable {
   case boolean
 }
 
-/// Where in the telemetry a text stands. Text inside an array or map is at the place of the whole value.
-public enum TextPlace: Sendable, Hashable, CaseIterable {
-  case spanName, spanAttribute, traceState, statusMessage
-  case eventName, eventAttribute
-  case linkAttribute, linkTraceState
-  case resourceAttribute, entityRef
-  case scopeName, scopeVersion, scopeAttribute
-  case schemaURL
-  case logBody, logAttribute, logEventName, severityText
-  case metricName, metricDescription, metricUnit, metricMetadata, metricAttribute
-  case exemplarAttribute
-  /// The key of an attribute or of a member of a map, anywhere.
-  case attributeKey
-}
-
 /// What becomes of a text.
 public enum TextEdit: Sendable, Hashable {
   case keep

@@ -1,32 +1,80 @@
-/// The answer to an export request.
+/// Bodies of the answers to export requests: `Export*ServiceResponse` of a 200, `google.rpc.Status` of an
+/// error.
 public enum ExportResponse {
-  /// What a destination did not take.
+  /// What of a request was not taken, though it was answered with success.
   public struct PartialSuccess: Sendable, Hashable {
+    /// Spans, log records or metric data points. With 0 the message is a warning.
     public var rejectedItems: Int64
     public var errorMessage: String
+
     public init(rejectedItems: Int64, errorMessage: String) {
       self.rejectedItems = rejectedItems
       self.errorMessage = errorMessage
     }
+
+    /// Some receivers send an empty partial success for full success.
+    var isEmpty: Bool { rejectedItems == 0 && errorMessage.isEmpty }
   }
 
-  /// Body of a 200. `partialSuccess` nil for all accepted.
-  public static func encode(_ partialSuccess: PartialSuccess?, signal: Signal, as encoding: PayloadEncoding)
-    -> [UInt8]
-  { [] }
+  /// Bound on the bodies that are read, after inflating: what the protocol recommends.
+  public static let maximumResponseBytes = 4 << 20
 
-  /// `google.rpc.Status`: body of a 4xx or 5xx.
+  /// Body of a 200.
+  ///
+  /// - Parameter partialSuccess: Nil when everything was accepted.
+  public static func encode(
+    _ partialSuccess: PartialSuccess?,
+    signal: Signal,
+    as encoding: PayloadEncoding
+  ) -> [UInt8] {
+    switch encoding {
+    case .protobuf: encodeProtobuf(partialSuccess, signal: signal)
+    case .json: encodeJSON(partialSuccess, signal: signal)
+    }
+  }
+
+  /// Body of a 4xx or 5xx: a `google.rpc.Status`.
+  ///
+  /// - Parameters:
+  ///   - code: Of gRPC; clients are told not to branch on it.
+  ///   - message: English, for a developer.
   public static func encodeStatus(code: Int32, message: String, as encoding: PayloadEncoding) -> [UInt8] {
-    []
+    switch encoding {
+    case .protobuf: encodeProtobufStatus(code: code, message: message)
+    case .json: encodeJSONStatus(code: code, message: message)
+    }
   }
 
-  /// Nil when the body says that everything was accepted.
-  public static func decodePartialSuccess(_ body: Span<UInt8>, signal: Signal, from encoding: PayloadEncoding)
-    throws(DecodeError) -> PartialSuccess?
-  { nil }
+  /// Reads the body of a 200.
+  ///
+  /// - Returns: Nil when the body says, in one of the ways there are, that everything was accepted.
+  /// - Throws: When the body is no such response. The request was accepted all the same.
+  public static func decodePartialSuccess(
+    _ body: Span<UInt8>,
+    signal: Signal,
+    from encoding: PayloadEncoding
+  ) throws(DecodeError) -> PartialSuccess? {
+    guard body.count <= maximumResponseBytes else { throw DecodeError(.tooLarge) }
+    guard !body.isEmpty else { return nil }
+    let decoded =
+      switch encoding {
+      case .protobuf: try decodeProtobuf(body, signal: signal)
+      case .json: try decodeJSON(body, signal: signal)
+      }
+    return decoded.isEmpty ? nil : decoded
+  }
 
-  /// The message of a `google.rpc.Status` body.
-  public static func decodeStatusMessage(_ body: Span<UInt8>, from encoding: PayloadEncoding)
-    throws(DecodeError) -> String
-  { "" }
+  /// Reads the message of a `google.rpc.Status`: what the destination has to say about a refusal, in words
+  /// that are not ours and may repeat what it was sent.
+  public static func decodeStatusMessage(
+    _ body: Span<UInt8>,
+    from encoding: PayloadEncoding
+  ) throws(DecodeError) -> String {
+    guard body.count <= maximumResponseBytes else { throw DecodeError(.tooLarge) }
+    guard !body.isEmpty else { return "" }
+    return switch encoding {
+    case .protobuf: try decodeProtobufStatusMessage(body)
+    case .json: try decodeJSONStatusMessage(body)
+    }
+  }
 }

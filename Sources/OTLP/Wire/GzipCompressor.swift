@@ -1,8 +1,55 @@
+internal import CZlib
+
+/// Compresses one body after another to gzip with one zlib state, which costs 256 KB to set up.
+///
+/// The state has a heap allocation of its own: zlib refuses a `z_stream` that has moved. Not `Sendable`:
+/// belongs to one worker.
 public struct GzipCompressor: ~Copyable {
-  public init(level: Int) {}
-  public func maximumCompressedSize(of count: Int) -> Int { count + 64 }
+  /// The output was too small, or the system had no memory for zlib's state.
+  public struct CompressionError: Error, Sendable, Hashable {}
+
+  private let stream: UnsafeMutablePointer<z_stream>
+  private let isReady: Bool
+
+  /// zlib's level of memory use. 9 (256 KB) instead of 8 makes 1 to 3 % less output in the same time.
+  private static let memoryLevel: Int32 = 9
+
+  /// - Parameter level: 1 (fast) to 9 (small).
+  public init(level: Int) {
+    precondition((1...9).contains(level), "zlib's levels are 1 to 9")
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    isReady = czlib_deflate_init_gzip(stream, Int32(level), Self.memoryLevel) == Z_OK
+  }
+
+  deinit {
+    if isReady { deflateEnd(stream) }
+    stream.deallocate()
+  }
+
+  /// Room that `compress` needs at most.
+  public func maximumCompressedSize(of count: Int) -> Int {
+    Int(deflateBound(stream, uLong(count)))
+  }
+
+  /// Writes one whole gzip member.
+  ///
+  /// - Parameter output: At least `maximumCompressedSize(of: input.count)` bytes.
+  /// - Returns: How many bytes were written.
   public mutating func compress(
     _ input: UnsafeRawBufferPointer,
     into output: UnsafeMutableRawBufferPointer
-  ) throws -> Int { 0 }
+  ) throws(CompressionError) -> Int {
+    // zlib counts in 32 bits.
+    guard isReady, input.count <= UInt32.max, deflateReset(stream) == Z_OK else { throw CompressionError() }
+    let room = min(output.count, Int(UInt32.max))
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: input.assumingMemoryBound(to: UInt8.self).baseAddress
+    )
+    stream.pointee.avail_in = UInt32(input.count)
+    stream.pointee.next_out = output.assumingMemoryBound(to: UInt8.self).baseAddress
+    stream.pointee.avail_out = UInt32(room)
+    guard deflate(stream, Z_FINISH) == Z_STREAM_END else { throw CompressionError() }
+    return room - Int(stream.pointee.avail_out)
+  }
 }

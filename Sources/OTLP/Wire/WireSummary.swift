@@ -16,3 +16,21 @@ public struct WireSummary: Sendable, Hashable {
   /// Upper bound of what rewriting adds to the body, see `WireRewriter`.
   let rewriteGrowth: Int
 }
+
+extension WireSummary {
+  init(empty signal: Signal) {
+    self.init(
+      signal: signal,
+      acceptedItems: 0,
+      rejectedItems: 0,
+      unknownFields: 0,
+      nulTexts: 0,
+      treeBytes: TreeSize.batch,
+      byteCount: 0,
+      rewriteGrowth: 0
+    )
+  }
+
+  /// Whether the body may go to protobuf-c as it is.
+  var isClean: Bool { rejectedItems == 0 && unknownFields == 0 && nulTexts == 0 }
+}

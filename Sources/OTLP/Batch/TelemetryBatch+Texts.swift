@@ -1,0 +1,15 @@
+extension TelemetryBatch {
+  /// Shows an editor every text of the batch, wherever it stands: names, keys, values of all types at any
+  /// depth, trace states, status messages, schema URLs, resources, scopes, events, links, exemplars.
+  ///
+  /// What is replaced or removed is zeroed in memory. The value of an attribute is shown before its key.
+  ///
+  /// - Throws: What the editor throws, or `ArenaFull`. The batch is then half edited: do not send it.
+  public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
+    guard let request else { return }
+    try withUnsafeMutablePointer(to: &editor) { editor in
+      var walk = TextWalk(editor: editor, arena: arena.allocator)
+      try walk.message(request)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// OTLP's JSON: lower camel case, and 64-bit numbers as strings.
+extension ExportResponse {
+  static func encodeJSON(_ partialSuccess: PartialSuccess?, signal: Signal) -> [UInt8] {
+    guard let partialSuccess else { return Array("{}".utf8) }
+    var json = Array(#"{"partialSuccess":{"#.utf8)
+    json += "\"\(rejectedKey(signal))\":\"\(partialSuccess.rejectedItems)\",\"errorMessage\":".utf8
+    JSONText.append(partialSuccess.errorMessage, to: &json)
+    return json + "}}".utf8
+  }
+
+  static func encodeJSONStatus(code: Int32, message: String) -> [UInt8] {
+    var json = Array(#"{"code":\#(code),"message":"#.utf8)
+    JSONText.append(message, to: &json)
+    return json + "}".utf8
+  }
+
+  static func decodeJSON(_ body: Span<UInt8>, signal: Signal) throws(DecodeError) -> PartialSuccess {
+    var result = PartialSuccess(rejectedItems: 0, errorMessage: "")
+    var reader = JSONReader(body)
+    try reader.object { (reader, key) throws(DecodeError) in
+      guard key == "partialSuccess" || key == "partial_success" else { return try reader.skipValue() }
+      try reader.object { (reader, key) throws(DecodeError) in
+        switch key {
+        case rejectedKey(signal): result.rejectedItems = try reader.integer()
+        case "errorMessage", "error_message": result.errorMessage = try reader.string()
+        default: try reader.skipValue()
+        }
+      }
+    }
+    try reader.end()
+    return result
+  }
+
+  static func decodeJSONStatusMessage(_ body: Span<UInt8>) throws(DecodeError) -> String {
+    var message = ""
+    var reader = JSONReader(body)
+    try reader.object { (reader, key) throws(DecodeError) in
+      guard key == "message" else { return try reader.skipValue() }
+      message = try reader.string()
+    }
+    try reader.end()
+    return message
+  }
+
+  private static func rejectedKey(_ signal: Signal) -> String {
+    switch signal {
+    case .traces: "rejectedSpans"
+    case .logs: "rejectedLogRecords"
+    case .metrics: "rejectedDataPoints"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/// Strict UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing past U+10FFFF) and NUL bytes.
+///
+/// Plain text, which is ASCII without NUL, is checked 32 bytes at a time.
+enum UTF8Text {
+  /// How many NUL bytes the text holds; nil when it is not UTF-8.
+  static func nulCount(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard var position = text.baseAddress else { return 0 }
+    let end = position + text.count
+    var nuls = 0
+    while true {
+      position = skipPlain(position, end, whole: text.count)
+      guard position < end else { return nuls }
+      // Text in another script seldom goes back to ASCII: stay here until it does.
+      repeat {
+        if position.pointee == 0 {
+          nuls += 1
+          position += 1
+        } else {
+          let length = sequenceLength(position, end)
+          guard length > 0 else { return nil }
+          position += length
+        }
+      } while position < end && !isPlain(position.pointee)
+    }
+  }
+
+  /// The first byte that is not plain, or `end`. `whole`: bytes of the text that end at `end`.
+  @inline(__always)
+  private static func skipPlain(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    whole: Int
+  ) -> UnsafePointer<UInt8> {
+    var position = start
+    while end - position >= 32 {
+      let found = marks(word(position)) | marks(word(position + 8)) | marks(word(position + 16))
+      guard found | marks(word(position + 24)) == 0 else { break }
+      position += 32
+    }
+    while end - position >= 8 {
+      let found = marks(word(position))
+      guard found == 0 else { return position + found.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    let rest = end - position
+    guard rest > 0 else { return end }
+    if whole >= 8 {
+      // The last word of the text, without the bytes that were seen, and 1 in their place.
+      let last = word(end - 8) >> UInt64(8 * (8 - rest)) | ones << UInt64(8 * rest)
+      let found = marks(last)
+      return found == 0 ? end : position + found.trailingZeroBitCount / 8
+    }
+    while position < end, isPlain(position.pointee) { position += 1 }
+    return position
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  @inline(__always)
+  private static func word(_ position: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Not zero when a byte is NUL or not ASCII; the lowest bit set is then in the first such byte.
+  @inline(__always)
+  private static func marks(_ word: UInt64) -> UInt64 {
+    ((word &- ones) | word) & highBits
+  }
+
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 1 < 0x7f
+  }
+
+  /// Length of the sequence of a character past ASCII; 0 when it is not well-formed.
+  @inline(__always)
+  private static func sequenceLength(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
+    let lead = start.pointee
+    let available = end - start
+    guard lead >= 0xC2, lead <= 0xF4, available >= 2 else { return 0 }
+    let second = start[1]
+    if lead < 0xE0 { return isContinuation(second) ? 2 : 0 }
+    guard available >= 3, isContinuation(start[2]) else { return 0 }
+    if lead < 0xF0 {
+      let lowest: UInt8 = lead == 0xE0 ? 0xA0 : 0x80
+      let highest: UInt8 = lead == 0xED ? 0x9F : 0xBF
+      return second >= lowest && second <= highest ? 3 : 0
+    }
+    guard available >= 4, isContinuation(start[3]) else { return 0 }
+    let lowest: UInt8 = lead == 0xF0 ? 0x90 : 0x80
+    let highest: UInt8 = lead == 0xF4 ? 0x8F : 0xBF
+    return second >= lowest && second <= highest ? 4 : 0
+  }
+
+  @inline(__always)
+  private static func isContinuation(_ byte: UInt8) -> Bool {
+    byte & 0xC0 == 0x80
+  }
+}

@@ -1,0 +1,117 @@
+/// Reads protobuf's wire format from memory, never past `end`.
+struct WireCursor {
+  /// Kinds of encoding, the low three bits of a tag. 3 and 4 were groups.
+  enum WireType {
+    static let number: UInt8 = 0
+    static let fixed64: UInt8 = 1
+    static let lengthPrefixed: UInt8 = 2
+    static let fixed32: UInt8 = 5
+  }
+
+  private(set) var position: UnsafePointer<UInt8>
+  let end: UnsafePointer<UInt8>
+  /// Beginning of the whole input, to tell offsets.
+  let origin: UnsafePointer<UInt8>
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, origin: UnsafePointer<UInt8>) {
+    position = bytes.baseAddress ?? origin
+    end = position + bytes.count
+    self.origin = origin
+  }
+
+  var isAtEnd: Bool { position == end }
+  var offset: Int { position - origin }
+
+  private var remaining: Int { end - position }
+
+  /// What lies between this place and a later one of the same bytes.
+  func bytes(upTo later: WireCursor) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: position, count: later.position - position)
+  }
+
+  /// A field's number and wire type. A tag must be in its shortest form, as all encoders write it.
+  @inline(__always)
+  mutating func readTag() throws(DecodeError) -> (number: UInt32, wireType: UInt8) {
+    let first = position.pointee
+    if first >= 8, first < 0x80 {
+      position += 1
+      return (UInt32(first >> 3), first & 7)
+    }
+    return try readLongTag()
+  }
+
+  private mutating func readLongTag() throws(DecodeError) -> (number: UInt32, wireType: UInt8) {
+    let start = offset
+    var tag: UInt64 = 0
+    for count in 0..<5 {
+      guard count < remaining else { throw DecodeError(.truncated, offset: start) }
+      let byte = position[count]
+      tag |= UInt64(byte & 0x7f) << UInt64(7 * count)
+      guard byte < 0x80 else { continue }
+      guard tag >= 8, tag <= UInt64(UInt32.max), byte != 0 else { break }
+      position += count + 1
+      return (UInt32(tag >> 3), UInt8(tag & 7))
+    }
+    throw DecodeError(.invalidTag, offset: start)
+  }
+
+  /// The bytes of a length-prefixed field. The prefix may be padded, to at most five bytes.
+  @inline(__always)
+  mutating func readBytes() throws(DecodeError) -> UnsafeBufferPointer<UInt8> {
+    var length = 0
+    if position < end, position.pointee < 0x80 {
+      length = Int(position.pointee)
+      position += 1
+    } else {
+      length = try readLongLength()
+    }
+    guard length <= remaining else { throw DecodeError(.truncated, offset: offset) }
+    let bytes = UnsafeBufferPointer(start: position, count: length)
+    position += length
+    return bytes
+  }
+
+  private mutating func readLongLength() throws(DecodeError) -> Int {
+    var length = 0
+    for count in 0..<5 {
+      guard count < remaining else { throw DecodeError(.truncated, offset: offset) }
+      let byte = position[count]
+      length |= Int(byte & 0x7f) << (7 * count)
+      guard byte < 0x80 else { continue }
+      position += count + 1
+      return length
+    }
+    throw DecodeError(.invalidNumber, offset: offset)
+  }
+
+  /// Passes over a variable-length number of at most 64 bits.
+  @inline(__always)
+  mutating func skipNumber() throws(DecodeError) {
+    for count in 0..<10 {
+      guard count < remaining else { throw DecodeError(.truncated, offset: offset) }
+      let byte = position[count]
+      guard byte < 0x80 else { continue }
+      guard count < 9 || byte <= 1 else { break }
+      position += count + 1
+      return
+    }
+    throw DecodeError(.invalidNumber, offset: offset)
+  }
+
+  @inline(__always)
+  mutating func skip(_ count: Int) throws(DecodeError) {
+    guard count <= remaining else { throw DecodeError(.truncated, offset: offset) }
+    position += count
+  }
+
+  /// Passes over a field whose tag has been read.
+  mutating func skipField(_ wireType: UInt8) throws(DecodeError) {
+    switch wireType {
+    case WireType.number: try skipNumber()
+    case WireType.fixed64: try skip(8)
+    case WireType.lengthPrefixed: _ = try readBytes()
+    case WireType.fixed32: try skip(4)
+    default: throw DecodeError(.invalidTag, offset: offset)
+    }
+  }
+}

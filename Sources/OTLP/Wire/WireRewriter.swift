@@ -1,0 +1,134 @@
+/// Copies a validated body and leaves out what must not be decoded: items with unfit ids, and unknown
+/// fields, which protobuf-c would keep and send on. Each NUL byte of a text becomes U+FFFD, since
+/// protobuf-c's texts end at a NUL.
+///
+/// Few bodies need it; those that do pay one more pass.
+struct WireRewriter: ~Copyable {
+  private let schema = MessageSchema.shared
+  private let origin: UnsafePointer<UInt8>
+  private let output: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
+  private var keptItems = 0
+  private var droppedItems = 0
+
+  /// A length prefix of this many bytes is written before the length is known, then filled in.
+  private static let prefixBytes = 5
+
+  /// Calls `body` with the clean copy of `bytes`, which is wiped afterwards.
+  static func withCleanCopy<Result>(
+    of bytes: UnsafeBufferPointer<UInt8>,
+    type: Int,
+    growth: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(DecodeError) -> Result
+  ) throws(DecodeError) -> Result {
+    guard let origin = bytes.baseAddress else { return try body(bytes) }
+    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count + growth)
+    defer {
+      Wiping.wipe(UnsafeMutableRawBufferPointer(memory))
+      memory.deallocate()
+    }
+    var rewriter = WireRewriter(origin: origin, output: memory)
+    try rewriter.message(type, bytes)
+    return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.count]))
+  }
+
+  private init(origin: UnsafePointer<UInt8>, output: UnsafeMutableBufferPointer<UInt8>) {
+    self.origin = origin
+    self.output = output
+  }
+
+  private mutating func message(
+    _ type: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(DecodeError) {
+    let rule = schema.messages[type]
+    var cursor = WireCursor(bytes, origin: origin)
+    while !cursor.isAtEnd {
+      let start = cursor
+      let tag = try cursor.readTag()
+      let tagBytes = start.bytes(upTo: cursor)
+      let field =
+        tag.number <= rule.largestNumber
+        ? schema.fields[Int(rule.firstField) + Int(tag.number)] : FieldRule()
+      switch field.kind {
+      case .unknown:
+        try cursor.skipField(tag.wireType)
+      case .string:
+        let text = try cursor.readBytes()
+        if text.contains(0) {
+          replaceNULs(tagBytes, text)
+        } else {
+          append(start.bytes(upTo: cursor))
+        }
+      case .message:
+        try child(Int(field.messageType), tagBytes, cursor.readBytes())
+      case .number, .fixed32, .fixed64, .bytes, .identifier:
+        try cursor.skipField(tag.wireType)
+        append(start.bytes(upTo: cursor))
+      }
+    }
+  }
+
+  private mutating func child(
+    _ type: Int,
+    _ tag: UnsafeBufferPointer<UInt8>,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(DecodeError) {
+    if schema.messages[type].isItem {
+      guard try !WireScan.isUnfit(type, bytes, origin: origin) else {
+        droppedItems += 1
+        return
+      }
+      keptItems += 1
+    }
+    let before = (count: count, kept: keptItems, dropped: droppedItems)
+    append(tag)
+    let start = reservePrefix()
+    try message(type, bytes)
+    fillPrefix(at: start)
+    // What is empty now would be an envelope without a letter.
+    if droppedItems > before.dropped, keptItems == before.kept { count = before.count }
+  }
+
+  private mutating func replaceNULs(
+    _ tag: UnsafeBufferPointer<UInt8>,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    append(tag)
+    let start = reservePrefix()
+    var rest = bytes[...]
+    while let nul = rest.firstIndex(of: 0) {
+      append(UnsafeBufferPointer(rebasing: rest[..<nul]))
+      for byte in "\u{FFFD}".utf8 { append(byte) }
+      rest = rest[(nul + 1)...]
+    }
+    append(UnsafeBufferPointer(rebasing: rest))
+    fillPrefix(at: start)
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    output[count] = byte
+    count += 1
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    precondition(bytes.count <= output.count - count, "more growth than the validator allowed for")
+    guard let source = bytes.baseAddress, let target = output.baseAddress else { return }
+    (target + count).update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  private mutating func reservePrefix() -> Int {
+    for _ in 0..<Self.prefixBytes { append(0) }
+    return count
+  }
+
+  /// Writes the length of what follows `start`, padded.
+  private func fillPrefix(at start: Int) {
+    var length = count - start
+    for index in start - Self.prefixBytes..<start {
+      output[index] = UInt8(length & 0x7f) | (index == start - 1 ? 0 : 0x80)
+      length >>= 7
+    }
+  }
+}

@@ -1,0 +1,209 @@
+/// The walk of `WireValidator` over the messages of one request, and what it has counted so far.
+struct WireScan {
+  private let schema = MessageSchema.shared
+  private let origin: UnsafePointer<UInt8>
+  private let limits: WireLimits
+
+  /// What a rejected item adds nothing to, since it is never decoded.
+  private struct Tally {
+    var unknownFields = 0
+    var nulTexts = 0
+    var nulBytes = 0
+    var messages = 0
+    var treeBytes = 0
+  }
+
+  private var tally = Tally()
+  private var acceptedItems = 0
+  private var rejectedItems = 0
+  /// Whether the item at hand holds an id of the wrong length.
+  private var itemIsUnfit = false
+
+  /// - Parameter origin: Beginning of the input, to tell offsets in it.
+  init(origin: UnsafePointer<UInt8>, limits: WireLimits) {
+    self.origin = origin
+    self.limits = limits
+  }
+
+  func summary(signal: Signal, byteCount: Int) -> WireSummary {
+    WireSummary(
+      signal: signal,
+      acceptedItems: acceptedItems,
+      rejectedItems: rejectedItems,
+      unknownFields: tally.unknownFields,
+      nulTexts: tally.nulTexts,
+      treeBytes: tally.treeBytes + TreeSize.batch,
+      byteCount: byteCount,
+      // Two bytes more for each NUL, and a length prefix of five bytes instead of one or more.
+      rewriteGrowth: 2 * tally.nulBytes + 4 * (tally.nulTexts + tally.messages)
+    )
+  }
+
+  /// Walks a message and those in it. - Returns: False for an item that is to be dropped.
+  mutating func message(
+    _ type: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    depth: Int = 1
+  ) throws(DecodeError) -> Bool {
+    let rule = schema.messages[type]
+    guard rule.isItem else {
+      try fields(rule, bytes, depth: depth)
+      return true
+    }
+    let before = tally
+    itemIsUnfit = false
+    try fields(rule, bytes, depth: depth)
+    if itemIsUnfit {
+      tally = before
+      rejectedItems += 1
+      return false
+    }
+    acceptedItems += 1
+    return true
+  }
+
+  /// Whether an item that has passed validation is one to be dropped.
+  static func isUnfit(
+    _ type: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    origin: UnsafePointer<UInt8>
+  ) throws(DecodeError) -> Bool {
+    var limits = WireLimits()
+    limits.maximumDepth = .max
+    limits.maximumTreeBytes = .max
+    var scan = WireScan(origin: origin, limits: limits)
+    return try !scan.message(type, bytes)
+  }
+
+  /// What one message tells only when all its fields are known.
+  private struct MessageState {
+    let depth: Int
+    /// Fields that protobuf-c will see.
+    var fields = 0
+    /// Singular message fields that have occurred.
+    var messages: UInt64 = 0
+    var fitIdentifiers: UInt64 = 0
+    var unfitIdentifiers: UInt64 = 0
+  }
+
+  private mutating func fields(
+    _ rule: MessageRule,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    depth: Int
+  ) throws(DecodeError) {
+    var state = MessageState(depth: depth)
+    var cursor = WireCursor(bytes, origin: origin)
+    guard depth <= limits.maximumDepth else {
+      throw DecodeError(.nestingTooDeep, offset: cursor.offset)
+    }
+    while !cursor.isAtEnd {
+      let tag = try cursor.readTag()
+      let field =
+        tag.number <= rule.largestNumber ? schema.fields[Int(rule.firstField) + Int(tag.number)] : FieldRule()
+      if tag.wireType == field.wireType {
+        try knownField(field, &cursor, &state)
+      } else {
+        try otherField(field, tag.wireType, &cursor, &state)
+      }
+    }
+    if state.unfitIdentifiers != 0
+      || state.fitIdentifiers & rule.requiredIdentifiers != rule.requiredIdentifiers
+    {
+      itemIsUnfit = true
+    }
+    tally.messages += 1
+    tally.treeBytes += TreeSize.message(structBytes: Int(rule.structBytes), fields: state.fields)
+    guard tally.treeBytes <= limits.maximumTreeBytes else {
+      throw DecodeError(.tooLarge, offset: cursor.offset)
+    }
+  }
+
+  /// A field whose tag is as its definition says.
+  @inline(__always)
+  private mutating func knownField(
+    _ field: FieldRule,
+    _ cursor: inout WireCursor,
+    _ state: inout MessageState
+  ) throws(DecodeError) {
+    state.fields += 1
+    if field.isRepeated { tally.treeBytes += TreeSize.element(depth: state.depth) }
+    switch field.kind {
+    case .string: try text(cursor.readBytes(), endingAt: cursor.offset)
+    case .message: try child(field, &cursor, &state)
+    case .number: try cursor.skipNumber()
+    case .fixed64: try cursor.skip(8)
+    case .fixed32: try cursor.skip(4)
+    case .bytes: tally.treeBytes += TreeSize.bytes(try cursor.readBytes().count)
+    case .identifier: identifier(field, length: try cursor.readBytes().count, &state)
+    case .unknown: break
+    }
+  }
+
+  private mutating func child(
+    _ field: FieldRule,
+    _ cursor: inout WireCursor,
+    _ state: inout MessageState
+  ) throws(DecodeError) {
+    if !field.isRepeated {
+      // Legal, and merged by the rules of protobuf; but no encoder writes it, and protobuf-c's merge
+      // takes quadratic time.
+      guard state.messages & field.bit == 0 else {
+        throw DecodeError(.duplicateField, offset: cursor.offset)
+      }
+      state.messages |= field.bit
+    }
+    let kept = try message(Int(field.messageType), cursor.readBytes(), depth: state.depth + 1)
+    guard !kept else { return }
+    state.fields -= 1
+    tally.treeBytes -= TreeSize.element(depth: state.depth)
+  }
+
+  private mutating func text(
+    _ text: UnsafeBufferPointer<UInt8>,
+    endingAt end: Int
+  ) throws(DecodeError) {
+    guard let nuls = UTF8Text.nulCount(text) else {
+      throw DecodeError(.invalidUTF8, offset: end - text.count)
+    }
+    tally.treeBytes += TreeSize.text(text.count + 2 * nuls)
+    guard nuls > 0 else { return }
+    tally.nulBytes += nuls
+    tally.nulTexts += 1
+  }
+
+  /// Of an identifier that occurs twice the last one counts.
+  private mutating func identifier(_ field: FieldRule, length: Int, _ state: inout MessageState) {
+    tally.treeBytes += TreeSize.bytes(length)
+    state.fitIdentifiers &= ~field.bit
+    state.unfitIdentifiers &= ~field.bit
+    if length == field.identifierBytes {
+      state.fitIdentifiers |= field.bit
+    } else if length > 0 {
+      state.unfitIdentifiers |= field.bit
+    }
+  }
+
+  /// A packed field, an unknown one, or a wrong one.
+  private mutating func otherField(
+    _ field: FieldRule,
+    _ wireType: UInt8,
+    _ cursor: inout WireCursor,
+    _ state: inout MessageState
+  ) throws(DecodeError) {
+    if field.kind == .unknown {
+      tally.unknownFields += 1
+      return try cursor.skipField(wireType)
+    }
+    guard field.isPackable, wireType == WireCursor.WireType.lengthPrefixed else {
+      throw DecodeError(.wrongWireType, offset: cursor.offset)
+    }
+    state.fields += 1
+    var packed = WireCursor(try cursor.readBytes(), origin: origin)
+    var elements = 0
+    while !packed.isAtEnd {
+      try packed.skipField(field.wireType)
+      elements += 1
+    }
+    tally.treeBytes += elements * TreeSize.element
+  }
+}

@@ -1,0 +1,102 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import OTLP
+import TraceVeil
+
+/// OTLP over HTTP: takes export requests of every signal in, and hands them to its pipeline.
+struct OTLPService: HTTPService {
+  /// What a request may be, and who may send it.
+  struct Policy: Sendable {
+    /// Of a body, as it comes and inflated.
+    var maximumRequestBytes = 64 << 20
+    var wireLimits = WireLimits()
+    /// Nil when anybody may.
+    var tokens: BearerTokens?
+    /// Names of headers, in lower case, that travel on with the data.
+    var forwardedHeaders: [String] = []
+    /// What a refused sender is told to wait while there is no room for bytes.
+    var overloadRetryAfter: Duration = .seconds(1)
+  }
+
+  let policy: Policy
+  /// A signal without a sink is not served.
+  let sinks: [Signal: any RequestSink]
+  let budget: ByteBudget
+  let occupancy: Occupancy
+  let counters: ReceiverCounters
+  /// Where bodies are inflated and validated.
+  let threadPool: NIOThreadPool
+
+  func admit(_ head: HTTPRequestHead) -> HTTPAdmission {
+    if let refusal = refusal(head) { return .answer(refusal) }
+    if let presence = occupancy.enter() { return .accept(presence) }
+    counters.count(.shuttingDown, OTLPRoute(head.uri)?.signal)
+    return .answer(Self.shuttingDown(as: PayloadEncoding(head.headers)))
+  }
+
+  func answer(to rejection: RequestAssembler.Rejection, _ head: HTTPRequestHead?) -> HTTPAnswer {
+    let encoding = head.flatMap { PayloadEncoding($0.headers) }
+    let signal = head.flatMap { OTLPRoute($0.uri)?.signal }
+    switch rejection {
+    case .tooLarge:
+      counters.count(.tooLarge, signal, .tooLarge)
+      return tooLarge(as: encoding)
+    case .overloaded:
+      counters.count(.overloaded, signal)
+      return .unavailable("the queue is full", retryAfter: policy.overloadRetryAfter, as: encoding)
+    case .tooSlow:
+      counters.count(.tooSlow, signal)
+      return .error(.requestTimeout, .deadlineExceeded, "the body came too slowly", as: encoding)
+    case .malformed:
+      counters.count(.malformed, signal)
+      return .error(.badRequest, .invalidArgument, "this is not valid HTTP/1.1", as: encoding)
+    case .headTooLarge:
+      counters.count(.tooLarge, signal)
+      return .error(
+        .requestHeaderFieldsTooLarge,
+        .resourceExhausted,
+        "the request's header is too large",
+        as: encoding
+      )
+    }
+  }
+
+  func respond(
+    to head: HTTPRequestHead,
+    body: ByteBuffer,
+    reservation: consuming ByteBudget.Reservation?,
+    on eventLoop: any EventLoop
+  ) -> EventLoopFuture<HTTPAnswer> {
+    // `admit` has let in nothing without these three; the answer to such a request would be a 500.
+    guard let route = OTLPRoute(head.uri), let encoding = PayloadEncoding(head.headers),
+      let coding = ContentCoding(head.headers)
+    else { return eventLoop.makeSucceededFuture(.error(.internalServerError, .internal, "", as: nil)) }
+    guard body.readableBytes > 0 else {
+      counters.count(.empty, route.signal)
+      return eventLoop.makeSucceededFuture(.success(nil, signal: route.signal, as: encoding))
+    }
+    let received = ReceivedBody(body, reservation: reservation)
+    let headers = ForwardedHeaders(
+      policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
+    )
+    return threadPool.runIfActive(eventLoop: eventLoop) {
+      take(received, coding, route.signal, headers, as: encoding)
+    }.flatMapErrorThrowing { _ in Self.shuttingDown(as: encoding) }
+  }
+
+  func tooLarge(as encoding: PayloadEncoding?) -> HTTPAnswer {
+    .error(
+      .payloadTooLarge,
+      .resourceExhausted,
+      "the request is larger than \(policy.maximumRequestBytes) bytes",
+      as: encoding
+    )
+  }
+
+  static func shuttingDown(as encoding: PayloadEncoding?) -> HTTPAnswer {
+    var answer = HTTPAnswer.unavailable("shutting down", retryAfter: .seconds(1), as: encoding)
+    answer.closes = true
+    return answer
+  }
+}

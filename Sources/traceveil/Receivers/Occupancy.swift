@@ -1,0 +1,59 @@
+import Synchronization
+
+/// How many requests are being handled, so that a shutdown can wait for the last one.
+final class Occupancy: Sendable {
+  private struct State {
+    var present = 0
+    var isClosed = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// One request, from its admission to the end of its answer, whatever way that ends.
+  struct Presence: ~Copyable, Sendable {
+    private let occupancy: Occupancy
+
+    fileprivate init(in occupancy: Occupancy) { self.occupancy = occupancy }
+
+    deinit { occupancy.leave() }
+  }
+
+  /// - Returns: Nil once the occupancy has been closed.
+  func enter() -> Presence? {
+    let admitted = state.withLock { state in
+      guard !state.isClosed else { return false }
+      state.present += 1
+      return true
+    }
+    return admitted ? Presence(in: self) : nil
+  }
+
+  /// Lets nobody in any more.
+  func close() { state.withLock { $0.isClosed = true } }
+
+  /// Whether requests are let in.
+  var isOpen: Bool { state.withLock { !$0.isClosed } }
+
+  /// Returns when nobody is present. Cancellation does not end it; a leaver or the owner's end does.
+  func empty() async {
+    await withCheckedContinuation { continuation in
+      let isEmpty = state.withLock { state in
+        if state.present == 0 { return true }
+        state.waiting.append(continuation)
+        return false
+      }
+      if isEmpty { continuation.resume() }
+    }
+  }
+
+  private func leave() {
+    let waiting: [CheckedContinuation<Void, Never>] = state.withLock { state in
+      state.present -= 1
+      guard state.present == 0 else { return [] }
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+}

@@ -1,0 +1,75 @@
+import OTLP
+import Synchronization
+
+/// How a request to a receiver ended. A closed set: raw values are labels of metrics.
+enum RequestOutcome: String, CaseIterable, Sendable {
+  case accepted
+  /// Nothing in it; answered with success.
+  case empty
+  /// Not what OTLP says it should be, in compression, wire format or content.
+  case malformed
+  case tooLarge = "too_large"
+  /// No room for it; the sender is asked to come again.
+  case overloaded
+  case unsupportedMediaType = "unsupported_media_type"
+  case unauthorized
+  case notFound = "not_found"
+  case methodNotAllowed = "method_not_allowed"
+  /// Its body came too slowly.
+  case tooSlow = "too_slow"
+  /// It came while the gateway was shutting down.
+  case shuttingDown = "shutting_down"
+}
+
+/// What a receiver has counted so far; one snapshot is consistent in itself.
+struct ReceiverStatistics: Sendable, Hashable {
+  /// What came for one signal, or for no signal that is known.
+  struct Counts: Sendable, Hashable {
+    var requests: [RequestOutcome: Int] = [:]
+    /// Why requests were malformed or too large.
+    var decodeErrors: [DecodeError.Reason: Int] = [:]
+    /// Items that were refused alone, for an id of the wrong length.
+    var rejectedItems = 0
+    /// Fields that are not in the schema and were dropped.
+    var unknownFields = 0
+    /// Texts in which NUL was replaced.
+    var nulTexts = 0
+    /// Bytes of bodies as they came over the wire, of requests that were accepted.
+    var wireBytes = 0
+  }
+
+  var bySignal: [Signal: Counts] = [:]
+  /// Requests whose path names no signal.
+  var other = Counts()
+
+  subscript(_ signal: Signal?) -> Counts {
+    get { signal.map { bySignal[$0] ?? Counts() } ?? other }
+    set {
+      if let signal { bySignal[signal] = newValue } else { other = newValue }
+    }
+  }
+}
+
+/// The counters of a receiver.
+final class ReceiverCounters: Sendable {
+  private let counts = Mutex(ReceiverStatistics())
+
+  var statistics: ReceiverStatistics { counts.withLock { $0 } }
+
+  func count(_ outcome: RequestOutcome, _ signal: Signal?, _ reason: DecodeError.Reason? = nil) {
+    counts.withLock { counts in
+      counts[signal].requests[outcome, default: 0] += 1
+      if let reason { counts[signal].decodeErrors[reason, default: 0] += 1 }
+    }
+  }
+
+  func count(_ outcome: RequestOutcome, _ summary: WireSummary, wireBytes: Int) {
+    counts.withLock { counts in
+      counts[summary.signal].requests[outcome, default: 0] += 1
+      counts[summary.signal].rejectedItems += summary.rejectedItems
+      counts[summary.signal].unknownFields += summary.unknownFields
+      counts[summary.signal].nulTexts += summary.nulTexts
+      counts[summary.signal].wireBytes += wireBytes
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import NIOCore
+import NIOHTTP1
+
+/// What happens to a connection, and what the owner replies to an action.
+extension RequestAssembler {
+  /// A part came from the decoder.
+  mutating func receive(_ part: HTTPServerRequestPart) {
+    if case .closed = state { return }
+    inbox.append(.part(part))
+  }
+
+  /// The decoder gave up on what came, and nothing more can be read.
+  mutating func receiveFailure(headTooLarge: Bool) {
+    if case .closed = state { return }
+    inbox.append(.failure(headTooLarge ? .headTooLarge : .malformed))
+  }
+
+  /// The owner takes the request that begins.
+  mutating func admit(at now: NIODeadline) {
+    guard case .beginning(let head) = state else { return }
+    let declared = Self.declaredLength(head)
+    var body = PartialBody(
+      head: head,
+      declaredLength: declared,
+      owesContinue: Self.expectsContinue(head),
+      started: now,
+      lastPart: now
+    )
+    if let declared, declared > limits.maximumBodyBytes {
+      rejectBody(.tooLarge, of: body, at: now)
+    } else if declared == 0 {
+      body.owesContinue = false
+      state = .reading(body)
+    } else {
+      ask(for: declared ?? min(HTTPConnectionLimits.firstChunkReservation, limits.maximumBodyBytes), body)
+    }
+  }
+
+  /// The owner answers the request that begins at once, without its body.
+  /// - Parameter closing: Whether the owner wants the connection closed.
+  /// - Returns: Whether the connection closes afterwards, which the answer has to say.
+  mutating func refuse(closing: Bool, at now: NIODeadline) -> Bool {
+    guard case .beginning(let head) = state else { return true }
+    let closing = closing || mustClose(head, declaredLength: Self.declaredLength(head))
+    beginAnswer(closing: closing, inputEnded: false, at: now)
+    return closing
+  }
+
+  /// The reply to `reserve`.
+  mutating func reserved(_ granted: Bool, at now: NIODeadline) {
+    guard case .reserving(var body) = state else { return }
+    state = .changing
+    guard granted else { return rejectBody(.overloaded, of: body, at: now) }
+    if let part = body.unreserved {
+      body.unreserved = nil
+      body.append(part)
+    }
+    if body.owesContinue {
+      body.owesContinue = false
+      urgent = .sendContinue
+    }
+    body.lastPart = now
+    state = .reading(body)
+  }
+
+  /// The answer to the delivered request is being sent.
+  /// - Parameter closing: Whether the owner wants the connection closed.
+  /// - Returns: Whether the connection closes afterwards, which the answer has to say.
+  mutating func answer(closing: Bool, at now: NIODeadline) -> Bool {
+    guard case .processing(let mustClose) = state else { return true }
+    let closing = closing || mustClose
+    beginAnswer(closing: closing, inputEnded: true, at: now)
+    return closing
+  }
+
+  /// The answer has left.
+  mutating func answerWritten(at now: NIODeadline) {
+    guard case .answering(var answering) = state else { return }
+    answering.isWritten = true
+    state = .answering(answering)
+  }
+
+  /// The deadline has passed. Does nothing when it has moved on in the meantime.
+  mutating func expire(at now: NIODeadline) {
+    guard let deadline, deadline <= now else { return }
+    switch state {
+    case .reading(let body): reject(.tooSlow, body.head, inputEnded: true, closing: true, at: now)
+    default: close()
+    }
+  }
+
+  /// The connection is gone.
+  mutating func disconnected() {
+    inbox.removeAll()
+    urgent = nil
+    state = .closed
+  }
+}

@@ -1,0 +1,136 @@
+import NIOCore
+import NIOHTTP1
+
+/// Puts the requests of one HTTP/1.1 connection together, one after another.
+///
+/// A value without a clock, a lock or a socket: parts and replies go in, ``next(at:)`` says what to do. The
+/// owner calls it until it answers nil, carries every action out, and reports back where the action says so.
+/// A request's bytes are asked for before they are read, so a body that finds no room is never held.
+struct RequestAssembler {
+  /// Why a request is refused before its body is complete.
+  enum Rejection: Hashable {
+    /// The body is longer than the limit.
+    case tooLarge
+    /// There is no room for the body.
+    case overloaded
+    /// The body came too slowly.
+    case tooSlow
+    /// What came is not HTTP.
+    case malformed
+    /// The head is larger than the limit.
+    case headTooLarge
+  }
+
+  enum Action {
+    /// A request begins. Reply with ``admit()``, or answer it and reply with ``refuse(at:)``.
+    case begin(HTTPRequestHead)
+    /// Make the reservation of this request so many bytes large. Reply with ``reserved(_:at:)``.
+    case reserve(Int)
+    /// Send `100 Continue`.
+    case sendContinue
+    /// The request is complete. Send its answer with ``answer(closing:at:)``, then ``answerWritten(at:)``.
+    case deliver(HTTPRequestHead, ByteBuffer)
+    /// Answer the request, or the bytes that were none, with an error; then ``answerWritten(at:)``.
+    case reject(Rejection, HTTPRequestHead?, closing: Bool)
+    /// Close the connection.
+    case close
+  }
+
+  enum Input {
+    case part(HTTPServerRequestPart)
+    /// The decoder gave up at this place.
+    case failure(Rejection)
+  }
+
+  enum State {
+    /// Waiting for a head.
+    case idle(until: NIODeadline)
+    /// The owner decides about this head.
+    case beginning(HTTPRequestHead)
+    case reading(PartialBody)
+    /// Waiting for the reply to `reserve`.
+    case reserving(PartialBody)
+    /// The owner has the whole request; with its answer the connection may have to close.
+    case processing(closing: Bool)
+    /// An answer is on its way, and what is left of the body is dropped.
+    case answering(Answering)
+    case closed
+    /// Only while an event is handled: keeps the body's buffer uniquely referenced.
+    case changing
+  }
+
+  struct PartialBody {
+    let head: HTTPRequestHead
+    var bytes = ByteBuffer()
+    /// Nil for a body in chunks.
+    let declaredLength: Int?
+    var reserved = 0
+    /// Received but not in `bytes` yet: there is no reservation for it.
+    var unreserved: ByteBuffer?
+    var owesContinue: Bool
+    let started: NIODeadline
+    var lastPart: NIODeadline
+
+    /// Copies: a part is a slice of the receive buffer, and a small body must not keep that whole buffer alive
+    /// for as long as it waits in the queue.
+    mutating func append(_ part: ByteBuffer) {
+      var part = part
+      if bytes.capacity == 0 { bytes.reserveCapacity(min(declaredLength ?? 0, 1 << 20)) }
+      bytes.writeBuffer(&part)
+    }
+  }
+
+  struct Answering {
+    var closing: Bool
+    var inputEnded: Bool
+    var isWritten = false
+    /// Bytes of the body that may still be dropped.
+    var dropLimit: Int
+    let until: NIODeadline
+  }
+
+  let limits: HTTPConnectionLimits
+  var state: State
+  /// What came and has not had its turn: more than a request's own parts only where requests are pipelined.
+  /// Bounded by what one read brings.
+  var inbox = CircularBuffer<Input>(initialCapacity: 4)
+  /// An action to hand out before anything else is looked at.
+  var urgent: Action?
+
+  init(limits: HTTPConnectionLimits, at now: NIODeadline) {
+    self.limits = limits
+    state = .idle(until: now + limits.firstHeadTimeout)
+  }
+
+  /// Whether the owner should read from the connection.
+  var wantsInput: Bool {
+    guard inbox.isEmpty, urgent == nil else { return false }
+    switch state {
+    case .idle, .reading: return true
+    case .answering(let answering): return !answering.inputEnded
+    case .beginning, .reserving, .processing, .closed, .changing: return false
+    }
+  }
+
+  /// When ``expire(at:)`` is due; nil when nothing is being waited for.
+  var deadline: NIODeadline? {
+    switch state {
+    case .idle(let until): until
+    case .reading(let body):
+      min(body.started + limits.bodyTimeout, body.lastPart + limits.stallTimeout)
+    case .answering(let answering): answering.until
+    case .beginning, .reserving, .processing, .closed, .changing: nil
+    }
+  }
+
+  /// What to do next; nil to wait for an event.
+  mutating func next(at now: NIODeadline) -> Action? {
+    while let step = step(at: now) {
+      switch step {
+      case .again: continue
+      case .perform(let action): return action
+      }
+    }
+    return nil
+  }
+}

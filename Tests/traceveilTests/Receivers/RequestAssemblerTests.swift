@@ -1,0 +1,365 @@
+import NIOCore
+import NIOHTTP1
+import Testing
+
+@testable import traceveil_cli
+
+@Suite("RequestAssembler")
+struct RequestAssemblerTests {
+  /// A connection with small limits, a clock that is moved by hand and an owner that says yes.
+  struct Connection {
+    var now = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    var assembler: RequestAssembler
+    /// What the owner saw, a word an action.
+    var log: [String] = []
+    /// Largest reservation that is granted.
+    var room = Int.max
+    var admits = true
+
+    init(maximumBodyBytes: Int = 1000) {
+      var limits = HTTPConnectionLimits(maximumBodyBytes: maximumBodyBytes)
+      limits.lingerBytes = 2000
+      assembler = RequestAssembler(limits: limits, at: now)
+    }
+
+    mutating func receive(_ parts: HTTPServerRequestPart...) {
+      for part in parts { assembler.receive(part) }
+      run()
+    }
+
+    mutating func run() {
+      while let action = assembler.next(at: now) {
+        switch action {
+        case .begin(let head):
+          log.append("begin \(head.uri)")
+          if admits {
+            assembler.admit(at: now)
+          } else {
+            log.append(assembler.refuse(closing: false, at: now) ? "refused, closing" : "refused")
+          }
+        case .reserve(let bytes):
+          log.append("reserve \(bytes)")
+          assembler.reserved(bytes <= room, at: now)
+        case .sendContinue: log.append("100")
+        case .deliver(let head, let body): log.append("deliver \(head.uri) \(body.readableBytes)")
+        case .reject(let rejection, _, let closing):
+          log.append("reject \(rejection)" + (closing ? ", closing" : ""))
+        case .close: log.append("close")
+        }
+      }
+    }
+
+    mutating func answer(closing: Bool = false) {
+      log.append(assembler.answer(closing: closing, at: now) ? "answer, closing" : "answer")
+      written()
+    }
+
+    mutating func written() {
+      assembler.answerWritten(at: now)
+      run()
+    }
+
+    mutating func pass(_ time: TimeAmount) {
+      now = now + time
+      assembler.expire(at: now)
+      run()
+    }
+  }
+
+  private func head(_ uri: String = "/a", length: Int? = nil, _ headers: [(String, String)] = [])
+    -> HTTPServerRequestPart
+  {
+    var fields = HTTPHeaders(headers)
+    if let length { fields.add(name: "content-length", value: String(length)) }
+    return .head(HTTPRequestHead(version: .http1_1, method: .POST, uri: uri, headers: fields))
+  }
+
+  private func body(_ count: Int) -> HTTPServerRequestPart {
+    .body(ByteBuffer(repeating: 0x61, count: count))
+  }
+
+  @Test("A declared body is reserved whole before it is read, once")
+  func declaredBody() {
+    var connection = Connection()
+    connection.receive(head(length: 5))
+    #expect(connection.log == ["begin /a", "reserve 5"])
+    #expect(connection.assembler.wantsInput)
+    connection.receive(body(2), body(3), .end(nil))
+    #expect(connection.log.suffix(1) == ["deliver /a 5"])
+    #expect(!connection.assembler.wantsInput, "nothing is read while a request is being answered")
+    connection.answer()
+    #expect(connection.assembler.wantsInput)
+    connection.receive(head("/b", length: 0), .end(nil))
+    #expect(connection.log.suffix(2) == ["begin /b", "deliver /b 0"])
+  }
+
+  @Test("A body in chunks is reserved as it grows, never beyond the limit")
+  func chunkedBody() {
+    var connection = Connection(maximumBodyBytes: 200_000)
+    connection.receive(head("/a", [("transfer-encoding", "chunked")]), body(60_000))
+    #expect(connection.log == ["begin /a", "reserve 65536"])
+    connection.receive(body(60_000), body(60_000), .end(nil))
+    #expect(connection.log.suffix(3) == ["reserve 131072", "reserve 200000", "deliver /a 180000"])
+  }
+
+  @Test("Too long, declared or in chunks: refused before it is held, and the connection ends")
+  func tooLarge() {
+    var declared = Connection()
+    declared.receive(head(length: 1001))
+    #expect(declared.log == ["begin /a", "reject tooLarge, closing"])
+
+    var chunked = Connection()
+    chunked.receive(head("/a", [("transfer-encoding", "chunked")]), body(600), body(401))
+    #expect(chunked.log == ["begin /a", "reserve 1000", "reject tooLarge, closing"])
+
+    var endless = Connection()
+    endless.receive(head("/a", [("content-length", "99999999999999999999")]))
+    #expect(endless.log == ["begin /a", "reject tooLarge, closing"])
+  }
+
+  @Test("No room: refused, the body is dropped, and the connection goes on")
+  func overloaded() {
+    var connection = Connection()
+    connection.room = 10
+    connection.receive(head(length: 11))
+    #expect(connection.log == ["begin /a", "reserve 11", "reject overloaded"])
+    connection.written()
+    connection.receive(body(11), .end(nil), head("/b", length: 2), body(2), .end(nil))
+    #expect(connection.log.suffix(3) == ["begin /b", "reserve 2", "deliver /b 2"])
+  }
+
+  @Test("No room in the middle of a body in chunks")
+  func overloadedInTheMiddle() {
+    var connection = Connection(maximumBodyBytes: 1_000_000)
+    connection.room = 70_000
+    connection.receive(head("/a", [("transfer-encoding", "chunked")]), body(60_000), body(60_000))
+    #expect(connection.log == ["begin /a", "reserve 65536", "reserve 131072", "reject overloaded"])
+  }
+
+  @Test("100 Continue only once there is room, and a refusal ends the connection")
+  func expectContinue() {
+    var connection = Connection()
+    connection.receive(head(length: 5, [("expect", "100-Continue")]))
+    #expect(connection.log == ["begin /a", "reserve 5", "100"])
+
+    var full = Connection()
+    full.room = 0
+    full.receive(head(length: 5, [("expect", "100-continue")]))
+    #expect(full.log == ["begin /a", "reserve 5", "reject overloaded, closing"])
+
+    var refused = Connection()
+    refused.admits = false
+    refused.receive(head(length: 5, [("expect", "100-continue")]))
+    #expect(refused.log == ["begin /a", "refused, closing"])
+  }
+
+  @Test("Pipelined requests are answered in order, one at a time")
+  func pipelining() {
+    var connection = Connection()
+    connection.receive(
+      head("/a", length: 1),
+      body(1),
+      .end(nil),
+      head("/b"),
+      .end(nil),
+      head("/c"),
+      .end(nil)
+    )
+    #expect(connection.log == ["begin /a", "reserve 1", "deliver /a 1"])
+    connection.answer()
+    #expect(connection.log.suffix(3) == ["answer", "begin /b", "deliver /b 0"])
+    connection.answer()
+    #expect(connection.log.suffix(2) == ["begin /c", "deliver /c 0"])
+    #expect(!connection.assembler.wantsInput)
+  }
+
+  @Test("The next request waits until the answer has left")
+  func answersAreFlushed() {
+    var connection = Connection()
+    connection.receive(head("/a"), .end(nil), head("/b"), .end(nil))
+    _ = connection.assembler.answer(closing: false, at: connection.now)
+    connection.run()
+    #expect(connection.log == ["begin /a", "deliver /a 0"])
+    connection.written()
+    #expect(connection.log.suffix(2) == ["begin /b", "deliver /b 0"])
+  }
+
+  @Test(
+    "Connection: close, HTTP/1.0 and an offer of another protocol end the connection",
+    arguments: [0, 1, 2]
+  )
+  func closing(variant: Int) {
+    var connection = Connection()
+    let headers: [(String, String)] = [
+      [("connection", "close")], [], [("connection", "upgrade"), ("upgrade", "h2c")],
+    ][variant]
+    connection.receive(
+      .head(
+        HTTPRequestHead(
+          version: variant == 1 ? .http1_0 : .http1_1,
+          method: .POST,
+          uri: "/a",
+          headers: HTTPHeaders(headers)
+        )
+      ),
+      .end(nil)
+    )
+    connection.answer()
+    #expect(connection.log == ["begin /a", "deliver /a 0", "answer, closing", "close"])
+  }
+
+  @Test("A refused head leaves the connection usable once its body is dropped, unless that is too long")
+  func refusal() {
+    var connection = Connection()
+    connection.admits = false
+    connection.receive(head(length: 3), body(3), .end(nil))
+    #expect(connection.log == ["begin /a", "refused"])
+    connection.written()
+    connection.admits = true
+    connection.receive(head("/b"), .end(nil))
+    #expect(connection.log.suffix(1) == ["deliver /b 0"])
+
+    var long = Connection()
+    long.admits = false
+    long.receive(head(length: 2001))
+    #expect(long.log == ["begin /a", "refused, closing"])
+  }
+
+  @Test("The rest of a refused body is dropped up to a number of bytes")
+  func lingering() {
+    var connection = Connection()
+    connection.receive(head(length: 5000))
+    connection.written()
+    connection.receive(body(2000))
+    #expect(connection.log.last == "reject tooLarge, closing")
+    connection.receive(body(1))
+    #expect(connection.log.last == "close")
+  }
+
+  @Test("A refused body that ends is followed by a clean close")
+  func lingeringToTheEnd() {
+    var connection = Connection()
+    connection.receive(head(length: 1500))
+    connection.written()
+    connection.receive(body(1500), .end(nil))
+    #expect(connection.log.last == "close")
+  }
+
+  @Test("What is not HTTP is answered after what came before it")
+  func malformed() {
+    var connection = Connection()
+    connection.receive(head("/a"), .end(nil))
+    connection.assembler.receiveFailure(headTooLarge: false)
+    connection.run()
+    #expect(connection.log == ["begin /a", "deliver /a 0"])
+    connection.answer()
+    #expect(connection.log.suffix(2) == ["answer", "reject malformed, closing"])
+    connection.written()
+    #expect(connection.log.last == "close")
+  }
+
+  @Test("A head over its limit, and rubbish in the middle of a body")
+  func failures() {
+    var large = Connection()
+    large.assembler.receiveFailure(headTooLarge: true)
+    large.run()
+    #expect(large.log == ["reject headTooLarge, closing"])
+
+    var broken = Connection()
+    broken.receive(head("/a", [("transfer-encoding", "chunked")]), body(1))
+    broken.assembler.receiveFailure(headTooLarge: false)
+    broken.run()
+    #expect(broken.log.last == "reject malformed, closing")
+  }
+
+  @Test("A head that does not come closes the connection, the first one sooner than a later one")
+  func idleTimeouts() {
+    var first = Connection()
+    first.pass(.seconds(9))
+    #expect(first.log.isEmpty)
+    first.pass(.seconds(1))
+    #expect(first.log == ["close"])
+
+    var later = Connection()
+    later.receive(head(), .end(nil))
+    later.answer()
+    later.pass(.seconds(59))
+    #expect(later.log.last == "answer")
+    later.pass(.seconds(1))
+    #expect(later.log.last == "close")
+  }
+
+  @Test("A body that stalls, and one that trickles, are given up")
+  func slowBodies() {
+    var stalled = Connection()
+    stalled.receive(head(length: 9))
+    stalled.pass(.seconds(10))
+    #expect(stalled.log.last == "reject tooSlow, closing")
+    stalled.written()
+    #expect(stalled.log.last == "close")
+
+    var trickling = Connection()
+    trickling.receive(head(length: 900))
+    for _ in 0..<11 {
+      trickling.pass(.seconds(5))
+      trickling.receive(body(1))
+    }
+    #expect(trickling.log.last == "reserve 900")
+    trickling.pass(.seconds(5))
+    #expect(trickling.log.last == "reject tooSlow, closing")
+  }
+
+  @Test("A peer that does not take its answer, and one that never ends a refused body")
+  func slowPeers() {
+    var deaf = Connection()
+    deaf.receive(head(), .end(nil))
+    _ = deaf.assembler.answer(closing: false, at: deaf.now)
+    deaf.pass(.seconds(30))
+    #expect(deaf.log.last == "close")
+
+    var lingering = Connection()
+    lingering.receive(head(length: 1500))
+    lingering.written()
+    lingering.pass(.seconds(5))
+    #expect(lingering.log.last == "close")
+  }
+
+  @Test("Nothing times out while a request is being worked on")
+  func noDeadlineWhileProcessing() {
+    var connection = Connection()
+    connection.receive(head(), .end(nil))
+    #expect(connection.assembler.deadline == nil)
+    connection.pass(.hours(1))
+    #expect(connection.log.last == "deliver /a 0")
+  }
+
+  @Test("A gone connection asks for nothing")
+  func disconnected() {
+    var connection = Connection()
+    connection.receive(head(length: 9))
+    connection.assembler.disconnected()
+    connection.receive(body(9), .end(nil))
+    #expect(connection.log == ["begin /a", "reserve 9"])
+    #expect(!connection.assembler.wantsInput)
+  }
+
+  @Test("A body is copied out of the receive buffer, which it would keep alive")
+  func copies() {
+    var connection = Connection()
+    let received = ByteBuffer(repeating: 0x61, count: 1 << 16)
+    guard let slice = received.getSlice(at: 0, length: 10) else { return }
+    connection.assembler.receive(head(length: 10))
+    connection.assembler.receive(.body(slice))
+    connection.assembler.receive(.end(nil))
+    while let action = connection.assembler.next(at: connection.now) {
+      switch action {
+      case .begin: connection.assembler.admit(at: connection.now)
+      case .reserve: connection.assembler.reserved(true, at: connection.now)
+      case .deliver(_, let body):
+        #expect(body.readableBytes == 10)
+        #expect(body.storageCapacity < 1 << 10)
+      default: Issue.record("unexpected \(action)")
+      }
+    }
+  }
+}
