@@ -61,11 +61,11 @@ import Workload
 
   @Test func refusalsAreHonouredAndCounted() async throws {
     let workload = Workload(.llm, seed: 5, requestCount: 1)
-    let sink = Sink(workload, plan: try FaultPlan("unavailable=50"))
-    let result = try await load(workload, sink, requests: 3)
-    #expect(result.acknowledged.uniqueCount == 3)
-    #expect(result.refusals == sink.summary.faults["unavailable"] ?? 0)
-    #expect(result.refusalSeconds == result.refusals)
+    let sink = Sink(workload, plan: try FaultPlan("unavailable=50"), retryAfterSeconds: 0)
+    let result = try await load(workload, sink, requests: 20)
+    #expect(result.acknowledged.uniqueCount == 20)
+    #expect(result.refusals > 0)
+    #expect(result.refusals == sink.summary.faults["unavailable"])
   }
 
   @Test func aRateSendsWhatItsTimetableSays() async throws {

@@ -86,7 +86,7 @@ final class LoadConnection {
     // An idle connection may be closed; only one with work is a failure.
     if exchange != nil { generator.connectionFailed() }
     guard generator.isOpen else { return end() }
-    generator.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(100)) {
+    generator.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(20)) {
       if !self.hasEnded { self.connect() }
     }
   }

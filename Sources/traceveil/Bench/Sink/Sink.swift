@@ -15,11 +15,14 @@ final class Sink: Sendable {
   static let keptLeaks = 20
 
   let plan: FaultPlan
+  /// What a refused sender is told to wait.
+  let retryAfterSeconds: Int
   private let faults: Mutex<FaultState>
   private let inspector: Mutex<DeliveryInspector>
 
-  init(_ workload: Workload, plan: FaultPlan) {
+  init(_ workload: Workload, plan: FaultPlan, retryAfterSeconds: Int = 1) {
     self.plan = plan
+    self.retryAfterSeconds = retryAfterSeconds
     faults = Mutex(FaultState(random: SeededRandom(seed: workload.seed ^ 0xFA_17)))
     inspector = Mutex(DeliveryInspector(workload))
   }

@@ -79,7 +79,7 @@ final class SinkConnection: ChannelInboundHandler {
     case .resetBefore:
       return
     case .unavailable:
-      answer(.serviceUnavailable, ["retry-after": "1"], nil, context)
+      answer(.serviceUnavailable, ["retry-after": String(sink.retryAfterSeconds)], nil, context)
       return
     case .resetAfter:
       reset(context)
