@@ -91,6 +91,14 @@ let package = Package(
 
     // What `traceveil bench` sends and how it checks what arrives. It shares no code with what it measures.
     .target(name: "Workload", path: "Benchmarks/Workload", swiftSettings: strict),
+    // The stages of a worker alone, for profilers: without NIO, so that it is built in no time.
+    .executableTarget(
+      name: "traceveil-microbench",
+      dependencies: ["OTLP", "Redaction", "Workload"],
+      path: "Benchmarks/Micro",
+      exclude: ["check.py"],
+      swiftSettings: strict
+    ),
 
     .target(
       name: "TestSupport",
