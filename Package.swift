@@ -112,7 +112,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
-    .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
+    .testTarget(
+      name: "OTLPTests", dependencies: ["OTLP", "COTLP", "CProtobufC"], swiftSettings: strict),
     .testTarget(
       name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
     .testTarget(

@@ -150,11 +150,9 @@ size_t otlp_arena_used(const otlp_arena *arena) {
   return used;
 }
 
-size_t otlp_arena_residue(const otlp_arena *arena) {
-  size_t residue = 0;
-  for (const chunk *one = arena->first; one != NULL; one = one->next) {
-    const unsigned char *bytes = (const unsigned char *)one->bytes;
-    for (size_t i = 0; i < one->capacity; i++) residue += bytes[i] != 0;
-  }
-  return residue;
+const void *otlp_arena_chunk(const otlp_arena *arena, size_t index, size_t *capacity) {
+  const chunk *one = arena->first;
+  while (one != NULL && index-- > 0) one = one->next;
+  *capacity = one == NULL ? 0 : one->capacity;
+  return one == NULL ? NULL : one->bytes;
 }

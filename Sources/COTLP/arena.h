@@ -32,9 +32,9 @@ size_t otlp_arena_reserved(const otlp_arena *arena);
 /* Bytes handed out since the last reset. */
 size_t otlp_arena_used(const otlp_arena *arena);
 
-/* Bytes that are not zero in all of the memory the arena holds: 0 after a
- * reset. For tests; reads everything. */
-size_t otlp_arena_residue(const otlp_arena *arena);
+/* The memory of the chunk at `index`, from 0, and its size in `*capacity`; NULL
+ * past the last one. For tests, which look for what should have been zeroed. */
+const void *otlp_arena_chunk(const otlp_arena *arena, size_t index, size_t *capacity);
 
 /* Zeroes memory that is not read again; a compiler may not leave it out. */
 void otlp_wipe(void *bytes, size_t count);

@@ -4,22 +4,24 @@ internal import CProtobufC
 extension ArenaAllocator {
   /// A C string of `bytes`; NUL and what is not UTF-8 become U+FFFD.
   func text(_ bytes: [UInt8]) throws(ArenaFull) -> TextPointer {
-    let isClean = bytes.withUnsafeBufferPointer { UTF8Text.nulCount($0) == 0 }
-    guard isClean else { return try text(String(decoding: bytes, as: UTF8.self)) }
-    return try bytes.withUnsafeBufferPointer { (bytes) throws(ArenaFull) in try copy(bytes) }
+    try bytes.withUnsafeBufferPointer { (bytes) throws(ArenaFull) in
+      if UTF8Text.nulCount(bytes) == 0 { return try copy(bytes) }
+      return try text(String(decoding: bytes, as: UTF8.self))
+    }
   }
 
   /// A C string of `string`; NUL becomes U+FFFD.
   func text(_ string: String) throws(ArenaFull) -> TextPointer {
     var string = string
-    if string.utf8.contains(0) {
-      string = String(String.UnicodeScalarView(string.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+    let result = string.withUTF8 { (bytes) -> Result<TextPointer, ArenaFull>? in
+      guard UTF8Text.nulCount(bytes) == 0 else { return nil }
+      return Result { () throws(ArenaFull) in try copy(bytes) }
     }
-    var copied: Result<TextPointer, ArenaFull> = .failure(ArenaFull())
-    string.withUTF8 { bytes in
-      copied = Result { () throws(ArenaFull) in try copy(bytes) }
+    guard let result else {
+      let clean = string.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
+      return try text(String(String.UnicodeScalarView(clean)))
     }
-    return try copied.get()
+    return try result.get()
   }
 
   func bytes(_ bytes: [UInt8]) throws(ArenaFull) -> ProtobufCBinaryData {

@@ -30,8 +30,16 @@ struct Arena: ~Copyable {
   /// Bytes taken from the system.
   var reserved: Int { arena.map { otlp_arena_reserved($0) } ?? 0 }
 
-  /// Bytes that are not zero. For tests.
-  var residue: Int { arena.map { otlp_arena_residue($0) } ?? 0 }
+  /// Looks at all memory the arena holds, used or not. For tests.
+  func forEachChunk(_ body: (UnsafeRawBufferPointer) -> Void) {
+    guard let arena else { return }
+    var index = 0
+    var capacity = 0
+    while let bytes = otlp_arena_chunk(arena, index, &capacity) {
+      body(UnsafeRawBufferPointer(start: bytes, count: capacity))
+      index += 1
+    }
+  }
 }
 
 /// The right to allocate from an arena. Valid while its `Arena` lives.

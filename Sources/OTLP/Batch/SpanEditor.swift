@@ -75,10 +75,8 @@ public struct SpanEditor: ~Copyable {
   /// Shows an editor every text of this span, its events and its links, but not those of its resource and
   /// scope, which other spans share.
   public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
-    try withUnsafeMutablePointer(to: &editor) { editor in
-      var walk = TextWalk(editor: editor, arena: builder.arena)
-      try walk.message(UnsafeMutableRawPointer(span).assumingMemoryBound(to: ProtobufCMessage.self))
-    }
+    let message = UnsafeMutableRawPointer(span).assumingMemoryBound(to: ProtobufCMessage.self)
+    try TextWalk.visit(message, &editor, arena: builder.arena)
   }
 }
 

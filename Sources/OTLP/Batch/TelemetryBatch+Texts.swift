@@ -7,9 +7,6 @@ extension TelemetryBatch {
   /// - Throws: What the editor throws, or `ArenaFull`. The batch is then half edited: do not send it.
   public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
     guard let request else { return }
-    try withUnsafeMutablePointer(to: &editor) { editor in
-      var walk = TextWalk(editor: editor, arena: arena.allocator)
-      try walk.message(request)
-    }
+    try TextWalk.visit(request, &editor, arena: arena.allocator)
   }
 }

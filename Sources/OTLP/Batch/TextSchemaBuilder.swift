@@ -37,13 +37,17 @@ struct TextSchemaBuilder {
   ) -> TextSchema.Field? {
     let path = "\(message.name).\(String(cString: member.name))"
     guard let kind = Self.kind(of: member), !TextPlace.identifiers.contains(path) else { return nil }
-    let isInOneof = member.flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0
+    var messageType = 0
+    // The visit knows the messages of attributes and values, and does not need them described.
+    if kind == .message || kind == .messages, let message = member.message {
+      messageType = index(of: message)
+    }
     return TextSchema.Field(
       kind: kind,
       offset: Int(member.offset),
       quantifierOffset: Int(member.quantifier_offset),
-      oneofNumber: isInOneof ? member.id : nil,
-      messageType: member.message.map { index(of: $0) } ?? 0,
+      oneofNumber: member.isInOneof ? member.id : nil,
+      messageType: messageType,
       place: TextPlace.named[path] ?? .other
     )
   }

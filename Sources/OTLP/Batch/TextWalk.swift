@@ -2,9 +2,16 @@ internal import COTLP
 internal import CProtobufC
 
 /// One visit of an editor to the texts of a message tree.
-struct TextWalk<Editor: TextEditor & ~Copyable> {
+struct TextWalk {
+  /// `TextEditor.edit`, without the type of the editor: it comes from another module, and generic code
+  /// that the compiler cannot specialize costs more than the visit.
+  typealias Edit = (
+    _ text: Span<UInt8>, _ form: TextForm, _ place: TextPlace, _ attributeKey: Span<UInt8>,
+    _ key: Span<UInt8>, _ replacement: inout [UInt8]
+  ) throws -> TextEdit
+
   private let schema = TextSchema.shared
-  private let editor: UnsafeMutablePointer<Editor>
+  private let edit: Edit
   private let arena: ArenaAllocator
   private var replacement: [UInt8] = []
   private var digits: [UInt8] = []
@@ -12,14 +19,26 @@ struct TextWalk<Editor: TextEditor & ~Copyable> {
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-  /// - Parameter editor: Must outlive the walk.
-  init(editor: UnsafeMutablePointer<Editor>, arena: ArenaAllocator) {
-    self.editor = editor
+  /// Shows `editor` all texts of a message and of those below it.
+  static func visit<Editor: TextEditor & ~Copyable>(
+    _ message: UnsafeMutablePointer<ProtobufCMessage>,
+    _ editor: inout Editor,
+    arena: ArenaAllocator
+  ) throws {
+    try withUnsafeMutablePointer(to: &editor) { editor in
+      var walk = TextWalk(arena: arena) {
+        try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
+      }
+      try walk.message(message)
+    }
+  }
+
+  private init(arena: ArenaAllocator, edit: @escaping Edit) {
+    self.edit = edit
     self.arena = arena
   }
 
-  /// Visits a message and all below it.
-  mutating func message(_ message: UnsafeMutablePointer<ProtobufCMessage>) throws {
+  private mutating func message(_ message: UnsafeMutablePointer<ProtobufCMessage>) throws {
     guard let descriptor = message.pointee.descriptor else { return }
     try fields(of: UnsafeMutableRawPointer(message), type: schema.index(of: descriptor))
   }
@@ -74,7 +93,7 @@ struct TextWalk<Editor: TextEditor & ~Copyable> {
 }
 
 // Attributes and their values. A result of true asks for the removal of the nearest pair.
-extension TextWalk where Editor: ~Copyable {
+extension TextWalk {
   private mutating func attributes(
     _ pairs: MessageArray<KeyValueMessage>,
     count: inout Int,
@@ -142,7 +161,7 @@ extension TextWalk where Editor: ~Copyable {
 }
 
 // Texts. A result of true asks for the removal of the pair they are in.
-extension TextWalk where Editor: ~Copyable {
+extension TextWalk {
   private mutating func text(
     _ slot: UnsafeMutablePointer<TextPointer?>,
     _ place: TextPlace
@@ -195,14 +214,7 @@ extension TextWalk where Editor: ~Copyable {
     _ place: TextPlace
   ) throws -> TextEdit {
     if !replacement.isEmpty { replacement.removeAll(keepingCapacity: true) }
-    return try editor.pointee.edit(
-      text.span,
-      form: form,
-      place: place,
-      attributeKey: attributeKey.span,
-      key: key.span,
-      replacement: &replacement
-    )
+    return try edit(text.span, form, place, attributeKey.span, key.span, &replacement)
   }
 
   private func replace(_ slot: UnsafeMutablePointer<TextPointer?>, by bytes: [UInt8]) throws {

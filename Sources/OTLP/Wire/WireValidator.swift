@@ -4,7 +4,8 @@ internal import CProtobufC
 ///
 /// protobuf-c recurses as deep as the input says, takes any bytes for text, cuts text at a NUL, and
 /// answers two bytes of an empty span with 200 bytes of memory; so what it is to read is read here first.
-/// Cost: some 0.1 ns a byte on spans of 4 KB, linear on any input.
+/// Cost: 0.25 ns a byte on spans of 4 KB with 15 attributes, most of it for fields, not for bytes; linear
+/// on any input.
 public enum WireValidator {
   /// - Parameter body: An OTLP export request in protobuf, inflated.
   /// - Throws: When the request as a whole must be refused. Items that are merely unfit, by the length
