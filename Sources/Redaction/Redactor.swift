@@ -4,7 +4,7 @@
 public struct Redactor: Sendable {
   private let scanner: TextScanner
   private let context: [ContextWords]
-  private let replacements: [Replacement]
+  private let standIns: [StandInWriter]
   private let threshold: Float
 
   /// The entities of the recognizers that are on, in the order of the catalog.
@@ -19,7 +19,7 @@ public struct Redactor: Sendable {
     scanner = try TextScanner(recognizers: recognizers)
     context = recognizers.map { ContextWords($0.contextWords) }
     entities = recognizers.map(\.entity)
-    replacements = try entities.map { try Replacement(of: $0, policy: policy) }
+    standIns = try entities.map { try StandInWriter(policy.operation(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
   }
 
@@ -74,7 +74,8 @@ public struct Redactor: Sendable {
     var copied = 0
     for match in scratch.findings.candidates {
       output.append(contentsOf: text.slice(copied..<match.start).unsafeBytes)
-      replacements[match.source].append(for: text.slice(match.start..<match.end), to: &output)
+      let value = text.slice(match.start..<match.end).unsafeBytes.span
+      standIns[match.source].append(for: value, entity: entities[match.source].name, to: &output)
       scratch.count(match.source)
       copied = match.end
     }
