@@ -113,9 +113,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "OTLPTests", dependencies: ["OTLP", "COTLP", "CProtobufC"], swiftSettings: strict),
+      name: "OTLPTests",
+      dependencies: ["OTLP", "COTLP", "CProtobufC"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
+      name: "RedactionTests",
+      dependencies: ["Redaction", "CScanner"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "TraceVeilTests",
       dependencies: ["TraceVeil", "TestSupport"],

@@ -1,18 +1,22 @@
+import NIOCore
+
 extension ExportPipeline {
   /// How requests wait, are batched and are sent.
   public struct Configuration: Sendable, Hashable {
     /// Workers that decode, redact, encode and compress at the same time.
-    public var workers = 2
+    public var workers = System.coreCount
     /// Requests that may wait; their bytes are bounded by the ``ByteBudget`` they were reserved from.
     public var maximumQueuedRequests = 16_384
-    /// Longest time an item waits for others to fill its batch.
+    /// Longest time an item waits for others to fill its batch. Not under a millisecond.
     public var scheduleDelay: Duration = .milliseconds(200)
     /// Items after which a batch is cut.
     public var maximumBatchItems = 512
     /// Bytes, uncompressed, after which a batch is cut. A single larger request goes alone.
     public var maximumBatchBytes = 4 << 20
-    /// Arena memory after which a batch is cut. A single request may take what its validation allowed.
-    public var maximumTreeBytes = 64 << 20
+    /// Arena memory after which a batch is split. A single request may take what its validation allowed.
+    public var treeBytes = 64 << 20
+    /// Arena memory that no batch may take: one that would is dropped. Not under what validation allows.
+    public var maximumTreeBytes = 256 << 20
     /// For all attempts of one export together; zero for none.
     public var exportTimeout: Duration = .zero
     /// For the drain that a graceful shutdown of the service group starts.
@@ -23,5 +27,19 @@ extension ExportPipeline {
     public var failureLogInterval: Duration = .seconds(30)
 
     public init() {}
+
+    var settings: PipelineSettings {
+      PipelineSettings(
+        workers: max(1, workers),
+        queue: QueueLimits(elements: max(1, maximumQueuedRequests), dropsWhatIsRefused: false),
+        batch: BatchLimits(items: max(1, maximumBatchItems), bytes: max(1, maximumBatchBytes)),
+        treeBytes: treeBytes,
+        maximumTreeBytes: maximumTreeBytes,
+        scheduleDelay: scheduleDelay,
+        exportTimeout: exportTimeout,
+        shutdownTimeout: shutdownTimeout,
+        failureLogInterval: failureLogInterval
+      )
+    }
   }
 }

@@ -1,23 +1,115 @@
+import AsyncHTTPClient
 public import Logging
+import NIOCore
+import NIOHTTP1
+import Synchronization
 
-/// Sends requests as OTLP over HTTP. Safe for any number of concurrent exports.
+/// Sends requests as OTLP over HTTP, with retries.
+///
+/// Threading: safe for `maximumConcurrentExports` concurrent exports, and in fact for any number. They share
+/// a pool of connections, and a pause that the destination asks for.
 public final class OTLPHTTPExporter: SpanExporter {
   public let compression: Compression
   public let maximumConcurrentExports: Int
+  let endpoint: String
+  let headers: HTTPHeaders
+  let maximumResponseBytes: Int
+  let clock: any PipelineClock
+  let retries: RetryLoop
+  private let timeout: Duration
+  private let client: HTTPClient
+  private let isShutDown = Latch()
 
+  /// Reads the certificate files, so it blocks for them.
   /// - Throws: ``ExporterConfigurationError``.
-  public init(
+  public convenience init(
     configuration: OTLPExporterConfiguration,
     clock: any PipelineClock = SystemClock(),
     logger: Logger
   ) throws {
+    try self.init(
+      configuration: configuration,
+      clock: clock,
+      logger: logger,
+      random: { Double.random(in: 0..<1) }
+    )
+  }
+
+  /// - Parameter random: Numbers from 0 up to, not including, 1, for the jitter of waits.
+  package init(
+    configuration: OTLPExporterConfiguration,
+    clock: any PipelineClock,
+    logger: Logger,
+    random: @escaping @Sendable () -> Double
+  ) throws {
+    endpoint = try Self.endpoint(of: configuration)
+    headers = try Self.headers(of: configuration)
     compression = configuration.compression
-    maximumConcurrentExports = configuration.maximumConcurrentExports
+    maximumConcurrentExports = max(1, configuration.maximumConcurrentExports)
+    maximumResponseBytes = configuration.maximumResponseBytes
+    timeout = configuration.timeout
+    self.clock = clock
+    retries = RetryLoop(policy: configuration.retry, clock: clock, logger: logger, random: random)
+    client = HTTPClient(configuration: try Self.clientConfiguration(of: configuration))
+  }
+
+  deinit {
+    // The client insists on being shut down, also when its owner was merely forgotten.
+    if isShutDown.open() { client.shutdown { _ in } }
   }
 
   public var name: String { "otlp_http" }
 
-  public func export(_ request: ExportRequest) async -> ExportResult { .success }
+  public var statistics: ExporterStatistics { retries.statistics }
 
-  public func shutdown(timeout: Duration) async -> FlushResult { .success }
+  public func export(_ request: ExportRequest) async -> ExportResult {
+    guard !isShutDown.isOpen else { return .failure(ExportError(.shutDown)) }
+    let httpRequest = httpRequest(for: request)
+    return await retries.deliver(bytes: request.body.readableBytes) {
+      await self.attempt(httpRequest, for: request)
+    }
+  }
+
+  public func stopRetrying() { retries.stop() }
+
+  public func shutdown(timeout: Duration) async -> FlushResult {
+    guard isShutDown.open() else { return .success }
+    retries.stop()
+    let closed = Latch()
+    client.shutdown { _ in closed.open() }
+    await withTimeLimit(timeout, on: clock) { await closed.wait() }
+    return closed.isOpen ? .success : .timeout
+  }
+
+  private func attempt(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
+    guard timeout > .zero else { return await send(httpRequest, for: request) }
+    let outcome = await withTimeLimit(timeout, on: clock) { await self.send(httpRequest, for: request) }
+    return outcome ?? .retryable(.attemptTimedOut)
+  }
+
+  private func send(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
+    do {
+      // The time limit is kept by the caller, on the clock of this exporter.
+      let response = try await client.execute(httpRequest, deadline: .distantFuture)
+      return await outcome(of: response, to: request)
+    } catch {
+      return Task.isCancelled ? .failed(.cancelled) : Self.outcome(of: error)
+    }
+  }
+
+  private static func clientConfiguration(
+    of configuration: OTLPExporterConfiguration
+  ) throws(ExporterConfigurationError) -> HTTPClient.Configuration {
+    var client = HTTPClient.Configuration()
+    client.tlsConfiguration = try tlsConfiguration(of: configuration)
+    client.redirectConfiguration = .disallow
+    client.decompression = .disabled
+    // One failure to connect is one failed attempt: the retry policy alone decides what follows.
+    client.connectionPool.retryConnectionEstablishment = false
+    client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+      max(1, configuration.maximumConcurrentExports)
+    // A span for each export would be exported in turn.
+    client.tracing.tracer = nil
+    return client
+  }
 }

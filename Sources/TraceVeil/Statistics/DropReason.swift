@@ -10,6 +10,8 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable {
   case processorFailed = "processor_failed"
   /// A rule took it out on purpose.
   case filtered = "filtered"
+  /// Its request would be larger than OTLP allows.
+  case tooLarge = "request_too_large"
   /// Its batch could not be compressed.
   case encodeFailed = "encode_failed"
   /// The destination refused the request, or sending it cannot succeed.

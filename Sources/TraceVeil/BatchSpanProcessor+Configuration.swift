@@ -1,0 +1,42 @@
+import NIOCore
+
+extension BatchSpanProcessor {
+  /// Defaults are the specification's ("Batching processor"); values it has no name for say where they are from.
+  public struct Configuration: Sendable, Hashable {
+    /// Spans that may wait. When there are more, the newest is dropped.
+    public var maximumQueueSize = 2048
+    /// Spans in a request. A larger one than the queue's size counts as that size.
+    public var maximumExportBatchSize = 512
+    /// Longest time a span waits for others to fill its batch. Not under a millisecond.
+    public var scheduleDelay: Duration = .seconds(5)
+    /// For one export with all its attempts; zero for none.
+    public var exportTimeout: Duration = .seconds(30)
+    /// Workers that redact, encode and compress at the same time: half of the cores, four at most, so that the
+    /// application keeps its own.
+    public var workers = min(4, max(1, System.coreCount / 2))
+    /// Memory of a request before it is packed, by estimate, after which a batch is split.
+    public var treeBytes = 16 << 20
+    /// For the drain that a graceful shutdown of the service group starts.
+    public var shutdownTimeout: Duration = .seconds(25)
+    /// Least time between two log lines about a failing destination.
+    public var failureLogInterval: Duration = .seconds(30)
+
+    public init() {}
+
+    var settings: PipelineSettings {
+      let queueSize = max(1, maximumQueueSize)
+      return PipelineSettings(
+        workers: max(1, workers),
+        queue: QueueLimits(elements: queueSize, dropsWhatIsRefused: true),
+        batch: BatchLimits(items: min(max(1, maximumExportBatchSize), queueSize)),
+        treeBytes: treeBytes,
+        maximumTreeBytes: 256 << 20,
+        scheduleDelay: scheduleDelay,
+        exportTimeout: exportTimeout,
+        shutdownTimeout: shutdownTimeout,
+        failureLogInterval: failureLogInterval,
+        reservedElements: queueSize
+      )
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import AsyncHTTPClient
+import NIOHTTP1
+
+extension OTLPHTTPExporter {
+  /// Headers that say how a request is framed and encoded, which nobody else can know.
+  private static let reservedNames: Set<String> = [
+    "connection", "content-encoding", "content-length", "content-type", "expect", "keep-alive", "te",
+    "trailer", "transfer-encoding", "upgrade",
+  ]
+
+  /// MLflow compares this as a string, so it has no parameters.
+  private static let contentType = "application/x-protobuf"
+
+  private static let userAgent =
+    "TraceVeil/\(LibraryVersion.current) OTel-OTLP-Exporter-Swift/\(LibraryVersion.current)"
+
+  /// The headers of every request. A configured `User-Agent` replaces ours, as the specification wishes.
+  static func headers(
+    of configuration: OTLPExporterConfiguration
+  ) throws(ExporterConfigurationError) -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    for (name, value) in configuration.headers {
+      guard HTTPFieldRules.isName(name), HTTPFieldRules.isValue(value) else {
+        throw ExporterConfigurationError(property: "headers", reason: "a header is not valid in HTTP")
+      }
+      guard !reservedNames.contains(name.lowercased()) else {
+        throw ExporterConfigurationError(property: "headers", reason: "the exporter itself sets \(name)")
+      }
+      headers.add(name: name, value: value)
+    }
+    headers.add(name: "Content-Type", value: contentType)
+    if !headers.contains(name: "User-Agent") { headers.add(name: "User-Agent", value: userAgent) }
+    return headers
+  }
+
+  /// The endpoint as given, when it can be one.
+  static func endpoint(
+    of configuration: OTLPExporterConfiguration
+  ) throws(ExporterConfigurationError) -> String {
+    let endpoint = configuration.endpoint
+    let schemes = ["http://", "https://"]
+    guard let scheme = schemes.first(where: { endpoint.lowercased().hasPrefix($0) }) else {
+      throw ExporterConfigurationError(property: "endpoint", reason: "it must begin with http:// or https://")
+    }
+    let authority = endpoint.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+    guard !authority.isEmpty, !authority.hasPrefix(":") else {
+      throw ExporterConfigurationError(property: "endpoint", reason: "it names no host")
+    }
+    guard !authority.contains("@") else {
+      throw ExporterConfigurationError(
+        property: "endpoint",
+        reason: "it holds a user name; send an Authorization header instead"
+      )
+    }
+    guard endpoint.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw ExporterConfigurationError(property: "endpoint", reason: "it holds characters no URL may hold")
+    }
+    return endpoint
+  }
+
+  /// The same for each attempt.
+  func httpRequest(for request: ExportRequest) -> HTTPClientRequest {
+    var httpRequest = HTTPClientRequest(url: endpoint)
+    httpRequest.method = .POST
+    httpRequest.headers = headers
+    for name in Set(request.headers.fields.map(\.name)) where !Self.reservedNames.contains(name) {
+      // What came with the data says more about it than what was configured for all data.
+      httpRequest.headers.remove(name: name)
+    }
+    for field in request.headers.fields where !Self.reservedNames.contains(field.name) {
+      httpRequest.headers.add(name: field.name, value: field.value)
+    }
+    if request.contentEncoding == .gzip {
+      httpRequest.headers.add(name: "Content-Encoding", value: "gzip")
+    }
+    httpRequest.body = .bytes(request.body)
+    return httpRequest
+  }
+}

@@ -1,0 +1,76 @@
+import OTLP
+
+/// The CPU work of a batch: build or decode it, run the processors, seal it. Blocks its thread; stateless but
+/// for the scratch it is lent.
+struct BatchEncoder<Item: BatchItem>: Sendable {
+  let processors: [any BatchProcessor]
+  /// Memory of a batch's message tree, by estimate, after which it is split. A larger element goes alone.
+  let treeBytes: Int
+  /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
+  var requestBytes = 64 << 20
+
+  func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
+    var encoded = EncodedBatch()
+    var part: [Item] = []
+    var partBytes = 0
+    let costs = elements.map(\.treeBytes)
+    guard costs.reduce(0, +) > treeBytes else {
+      encode(part: elements, with: &scratch, into: &encoded)
+      return encoded
+    }
+    for (element, cost) in zip(elements, costs) {
+      if !part.isEmpty, partBytes + cost > treeBytes {
+        encode(part: part, with: &scratch, into: &encoded)
+        part.removeAll(keepingCapacity: true)
+        partBytes = 0
+      }
+      part.append(element)
+      partBytes += cost
+    }
+    encode(part: part, with: &scratch, into: &encoded)
+    return encoded
+  }
+
+  private func encode(
+    part: [Item],
+    with scratch: inout EncodingScratch,
+    into encoded: inout EncodedBatch
+  ) {
+    guard let headers = part.first?.forwardedHeaders else { return }
+    // Whatever happens, nothing of this batch stays in the arena.
+    defer { scratch.batch.removeAll() }
+    let undecoded = Item.append(part, to: &scratch.batch)
+    encoded.drop(undecoded, for: .decodeFailed)
+    let items = part.reduce(0) { $0 + $1.itemCount } - undecoded
+    guard items > 0 else { return }
+    do {
+      for processor in processors { try processor.process(&scratch.batch) }
+    } catch {
+      return encoded.drop(items, for: .processorFailed)
+    }
+    // A processor may take items out. Were there more than came in, the surplus would not be counted.
+    let kept = min(scratch.batch.itemCount, items)
+    encoded.drop(items - kept, for: .filtered)
+    guard kept > 0 else { return }
+    do {
+      let request = try ExportRequest.sealing(&scratch, headers: headers, limit: requestBytes)
+      if let request { encoded.add(request, items: kept) } else { encoded.drop(kept, for: .tooLarge) }
+    } catch {
+      encoded.drop(kept, for: .encodeFailed)
+    }
+  }
+}
+
+/// What became of a batch: requests to send, and items that will not be.
+struct EncodedBatch: Sendable {
+  private(set) var requests: [(request: ExportRequest, items: Int)] = []
+  private(set) var dropped: [(reason: DropReason, items: Int)] = []
+
+  fileprivate mutating func add(_ request: ExportRequest, items: Int) {
+    requests.append((request, items))
+  }
+
+  fileprivate mutating func drop(_ items: Int, for reason: DropReason) {
+    if items > 0 { dropped.append((reason, items)) }
+  }
+}

@@ -1,0 +1,31 @@
+import NIOCore
+import OTLP
+
+/// A request in the queue, with its share of the budget.
+struct QueuedRequest: Sendable {
+  let request: IncomingRequest
+  let share: BudgetShare
+}
+
+extension QueuedRequest: BatchItem {
+  var partition: ForwardedHeaders { request.headers }
+  var itemCount: Int { request.summary.acceptedItems }
+  var byteCount: Int { request.body.readableBytes }
+  var treeBytes: Int { request.summary.treeBytes }
+  var forwardedHeaders: ForwardedHeaders { request.headers }
+
+  static func shares(of elements: [QueuedRequest]) -> [BudgetShare] { elements.map(\.share) }
+
+  static func append(_ elements: [QueuedRequest], to batch: inout TelemetryBatch) -> Int {
+    var failed = 0
+    for element in elements {
+      let request = element.request
+      do {
+        try batch.append(decoding: request.body.readableBytesUInt8Span, summary: request.summary)
+      } catch {
+        failed += element.itemCount
+      }
+    }
+    return failed
+  }
+}

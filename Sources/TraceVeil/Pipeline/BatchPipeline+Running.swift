@@ -1,0 +1,86 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+extension BatchPipeline {
+  /// The end of one of the tasks that make up a running pipeline.
+  enum Event: Sendable {
+    case workerEnded
+    case deadlinePassed
+    case stopped
+  }
+
+  func run() async {
+    guard lifecycle.withLock({ $0.start() }) else { return await finished.wait() }
+    threads.start()
+    await withGracefulShutdownHandler {
+      await runWorkers()
+    } onGracefulShutdown: {
+      self.beginShutdown(within: self.settings.shutdownTimeout)
+    }
+    await finish()
+  }
+
+  private func runWorkers() async {
+    await withTaskGroup(of: Event.self) { group in
+      group.addTask { await self.tick() }
+      group.addTask { await self.waitForDeadline() }
+      for worker in 0..<settings.workers {
+        group.addTask { await self.work(worker) }
+      }
+      var working = settings.workers
+      for await event in group {
+        switch event {
+        case .workerEnded: working -= 1
+        case .deadlinePassed: giveUp()
+        case .stopped: break
+        }
+        if working == 0 || event == .deadlinePassed { group.cancelAll() }
+      }
+    }
+  }
+
+  private func tick() async -> Event {
+    // Not less than a millisecond: a delay of zero is not meant to keep a core busy.
+    let delay = max(settings.scheduleDelay, .milliseconds(1))
+    while !Task.isCancelled {
+      do { try await clock.sleep(for: delay) } catch { break }
+      queue.scheduleElapsed()
+    }
+    return .stopped
+  }
+
+  private func waitForDeadline() async -> Event {
+    await shutdownBegan.wait()
+    guard let deadline = lifecycle.withLock({ $0.deadline }) else { return .stopped }
+    do { try await clock.sleep(until: deadline) } catch { return .stopped }
+    return .deadlinePassed
+  }
+
+  func finish() async {
+    // Reached without a shutdown when the task was cancelled: then this is its end, too.
+    queue.shutDown()
+    queue.abandon(for: .shutDown)
+    let left = lifecycle.withLock { $0.deadline }.map { $0 - clock.now } ?? .zero
+    _ = await exporter.shutdown(timeout: max(left, .seconds(1)))
+    await threads.shutDown()
+    let report = lifecycle.withLock { lifecycle in
+      lifecycle.finish()
+      return lifecycle.report(queue.statistics)
+    }
+    log(report)
+    finished.open()
+  }
+
+  private func log(_ report: DeliveryReport) {
+    var metadata: Logger.Metadata = [
+      "delivered": "\(report.delivered)", "rejected": "\(report.rejected)",
+      "undelivered": "\(report.undeliveredItems)",
+    ]
+    for (reason, items) in report.undelivered {
+      metadata["undelivered_\(reason.rawValue)"] = "\(items)"
+    }
+    let level: Logger.Level = report.undeliveredItems > 0 ? .error : .info
+    logger.log(level: level, "The pipeline has ended", metadata: metadata)
+  }
+}

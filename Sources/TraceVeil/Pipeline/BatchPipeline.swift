@@ -1,0 +1,72 @@
+import Logging
+import NIOPosix
+import OTLP
+import Synchronization
+
+/// From a queue to an exporter: what the span processor and the gateway's pipeline have in common.
+///
+/// Each worker takes a batch, has the CPU work done on a thread of its own pool, waits for admission, and
+/// goes on to the next batch while the export is under way. So there are at most as many sealed requests as
+/// workers and admitted exports together, and when the destination is slow, the queue fills.
+final class BatchPipeline<Item: BatchItem>: Sendable {
+  let queue: BoundedQueue<Item>
+  let exporter: any SpanExporter
+  let clock: any PipelineClock
+  let settings: PipelineSettings
+  let signal: Signal
+  let encoder: BatchEncoder<Item>
+  let admission: ExportAdmission
+  let failures: FailureLog
+  let logger: Logger
+  let threads: PipelineThreads
+  let lifecycle = Mutex(PipelineLifecycle())
+  let shutdownBegan = Latch()
+  let finished = Latch()
+
+  init(
+    signal: Signal,
+    settings: PipelineSettings,
+    processors: [any BatchProcessor],
+    exporter: any SpanExporter,
+    threadPool: NIOThreadPool?,
+    clock: any PipelineClock,
+    logger: Logger
+  ) {
+    self.signal = signal
+    self.settings = settings
+    self.exporter = exporter
+    self.clock = clock
+    var logger = logger
+    logger[metadataKey: "signal"] = "\(signal.rawValue)"
+    logger[metadataKey: "exporter"] = "\(exporter.name)"
+    self.logger = logger
+    failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
+    encoder = BatchEncoder(processors: processors, treeBytes: settings.treeBytes)
+    admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
+    threads = PipelineThreads(pool: threadPool, count: settings.workers)
+    queue = BoundedQueue(
+      limits: settings.queue,
+      batchLimits: settings.batch,
+      workers: settings.workers,
+      spares: Self.spares(for: settings)
+    )
+  }
+
+  var statistics: PipelineStatistics {
+    var statistics = queue.statistics
+    statistics.redactionFailures = encoder.processors.reduce(0) { $0 + $1.statistics.failedTexts }
+    statistics.exporter = exporter.statistics
+    return statistics
+  }
+
+  /// So that no batch of a queue that is never more than full has to be allocated where a span ends.
+  private static func spares(for settings: PipelineSettings) -> [[Item]] {
+    guard settings.reservedElements > 0 else { return [] }
+    let count = settings.reservedElements / settings.batch.items + 1 + settings.workers
+    return (0..<count).map { _ in
+      var spare: [Item] = []
+      spare.reserveCapacity(settings.batch.items)
+      return spare
+    }
+  }
+}

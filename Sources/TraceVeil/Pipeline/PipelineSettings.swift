@@ -1,0 +1,17 @@
+/// What a pipeline of either kind is configured with, in terms of its parts.
+struct PipelineSettings: Sendable, Hashable {
+  var workers: Int
+  var queue: QueueLimits
+  var batch: BatchLimits
+  /// Memory of a batch's message tree after which it is split.
+  var treeBytes: Int
+  var maximumTreeBytes: Int
+  var scheduleDelay: Duration
+  /// Zero for none.
+  var exportTimeout: Duration
+  /// For the drain that a graceful shutdown of the service group starts.
+  var shutdownTimeout: Duration
+  var failureLogInterval: Duration
+  /// Elements to reserve room for in batches that wait to be used.
+  var reservedElements = 0
+}

@@ -1,0 +1,30 @@
+/// A batch by number, in the order batches are cut.
+struct BatchID: Hashable, Sendable, Comparable {
+  let value: UInt64
+
+  static func < (left: BatchID, right: BatchID) -> Bool { left.value < right.value }
+}
+
+/// Elements that are sent together.
+struct Batch<Item: QueueItem>: Sendable {
+  let id: BatchID
+  var elements: [Item]
+  let itemCount: Int
+  let byteCount: Int
+}
+
+/// How items came to their end.
+enum Fate: Sendable, Hashable {
+  case delivered(Delivery)
+  case dropped(DropReason)
+}
+
+/// A request that its destination took.
+struct Delivery: Sendable, Hashable {
+  /// Items of it that the destination refused.
+  var rejectedItems = 0
+  /// As it was sent.
+  var bytes = 0
+  /// Before compression.
+  var uncompressedBytes = 0
+}
