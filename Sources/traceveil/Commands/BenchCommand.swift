@@ -63,6 +63,9 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write a sweep's plot of throughput and latency to a file.", valueName: "file"))
   var svg: String?
 
+  @Flag(help: "Measure the span processor inside this process, as an application uses it.")
+  var inProcess = false
+
   @Flag(help: "One JSON record a line instead of a table.")
   var json = false
 
@@ -93,12 +96,11 @@ struct BenchCommand: AsyncParsableCommand {
     let watch = Task { await Self.endOnSignal() }
     defer { watch.cancel() }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    if inProcess { return try await measureInProcess(group) }
     let runner = BenchRunner(options: options, workload: Workload(workload, seed: seed), group: group)
     let records = try await measure(runner)
     try await group.shutdownGracefully()
-    let faults = records.flatMap(\.faultsFound)
-    faults.forEach { ConsoleLine.printError("bench: " + $0) }
-    if !faults.isEmpty { throw ExitCode(1) }
+    try report(records.flatMap(\.faultsFound))
   }
 
   private var options: BenchOptions {
@@ -115,6 +117,19 @@ struct BenchCommand: AsyncParsableCommand {
       options.environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) }
       ?? OTLPExporterConfiguration.defaultCompressionLevel
     return options
+  }
+
+  private func measureInProcess(_ group: MultiThreadedEventLoopGroup) async throws {
+    let bench = InProcessBench(options: options, workload: Workload(workload, seed: seed), group: group)
+    let record = try await bench.run()
+    try await group.shutdownGracefully()
+    ConsoleLine.print(json ? String(decoding: JSONRecord.encode(record), as: UTF8.self) : record.table)
+    try report(record.faultsFound)
+  }
+
+  private func report(_ faults: [String]) throws {
+    faults.forEach { ConsoleLine.printError("bench: " + $0) }
+    if !faults.isEmpty { throw ExitCode(1) }
   }
 
   private func measure(_ runner: BenchRunner) async throws -> [BenchRecord] {
