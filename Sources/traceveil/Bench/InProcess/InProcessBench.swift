@@ -45,9 +45,9 @@ struct InProcessBench: Sendable {
       for _ in 0..<Self.rounds {
         let nanoseconds = try await Producers.run(producers) { index in
           var spans = (0..<count).map { source.span(index * count + $0) }
-          let start = ProcessUsage.cpuNanosecondsOfThread()
+          let start = ProcessMeter.cpuNanosecondsOfThread()
           while let span = spans.popLast() { processor.onEnd(span) }
-          return ProcessUsage.cpuNanosecondsOfThread() - start
+          return ProcessMeter.cpuNanosecondsOfThread() - start
         }
         best = min(best, Double(nanoseconds) / Double(count * producers))
         _ = await processor.forceFlush(timeout: .seconds(60))
@@ -62,14 +62,14 @@ struct InProcessBench: Sendable {
     let source = SpanSource(workload)
     let (rounds, count) = (10, 20_000)
     let making = try await Producers.run(1) { _ in
-      let start = ProcessUsage.cpuNanosecondsOfThread()
+      let start = ProcessMeter.cpuNanosecondsOfThread()
       var names = 0
       for number in 0..<count { names += source.span(number).name.utf8.count }
       precondition(names > 0, "the spans must be made")
-      return ProcessUsage.cpuNanosecondsOfThread() - start
+      return ProcessMeter.cpuNanosecondsOfThread() - start
     }
     let cpu = try await withProcessor(sink, queue: count) { processor in
-      let start = ProcessUsage.cpuNanosecondsOfSelf()
+      let start = ProcessMeter.cpuNanosecondsOfSelf()
       for round in 0..<rounds {
         _ = try await Producers.run(1) { _ in
           for number in 0..<count { processor.onEnd(source.span(round * count + number)) }
@@ -77,7 +77,7 @@ struct InProcessBench: Sendable {
         }
         _ = await processor.forceFlush(timeout: .seconds(60))
       }
-      return ProcessUsage.cpuNanosecondsOfSelf() - start
+      return ProcessMeter.cpuNanosecondsOfSelf() - start
     }
     record.spans = rounds * count
     record.cpuSecondsPerMillionSpans = Double(cpu) / 1e3 / Double(rounds * count)
@@ -94,7 +94,7 @@ struct InProcessBench: Sendable {
     // Ids that the rounds before have not used.
     let first = 1_000_000
     var result = InProcessRecord.Sustained(offeredSpansPerSecond: rate, seconds: options.seconds)
-    let start = ProcessUsage.cpuNanosecondsOfSelf()
+    let start = ProcessMeter.cpuNanosecondsOfSelf()
     let statistics = try await withProcessor(sink, queue: nil) { processor in
       _ = try await Producers.run(1) { _ in
         let pace = Pace(perSecond: rate)
@@ -112,7 +112,7 @@ struct InProcessBench: Sendable {
       _ = await processor.forceFlush(timeout: .seconds(60))
       return processor.statistics
     }
-    let cpu = ProcessUsage.cpuNanosecondsOfSelf() - start
+    let cpu = ProcessMeter.cpuNanosecondsOfSelf() - start
     result.spans = statistics.received
     result.dropped = statistics.totalDropped
     result.cpuSecondsPerMillionSpans = Double(cpu) / 1e3 / Double(max(statistics.exported, 1))
@@ -126,7 +126,9 @@ struct InProcessBench: Sendable {
   ///
   /// - Parameter queue: its size; nil for the default.
   private func withProcessor<Result: Sendable>(
-    _ sink: SinkProcess, queue: Int?, _ body: (BatchSpanProcessor) async throws -> Result
+    _ sink: SinkProcess,
+    queue: Int?,
+    _ body: (BatchSpanProcessor) async throws -> Result
   ) async throws -> Result {
     let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
     var configuration = BatchSpanProcessor.Configuration()
@@ -136,7 +138,9 @@ struct InProcessBench: Sendable {
     let processor = BatchSpanProcessor(
       configuration: configuration,
       processors: [RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))],
-      exporter: try OTLPHTTPExporter(configuration: destination, logger: logger), logger: logger)
+      exporter: try OTLPHTTPExporter(configuration: destination, logger: logger),
+      logger: logger
+    )
     return try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await processor.run() }
       let result = try await body(processor)

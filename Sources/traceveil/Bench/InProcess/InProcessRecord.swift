@@ -37,15 +37,19 @@ struct InProcessRecord: Codable, Sendable {
 
   /// The record as a table for people.
   var table: String {
-    var rows = onEnd.map { "onEnd, \($0.producers) producers: \(Figure.fixed($0.nanoseconds, 1)) ns of the caller's CPU" }
+    var rows = onEnd.map {
+      "onEnd, \($0.producers) producers: \(Figure.fixed($0.nanoseconds, 1)) ns of the caller's CPU"
+    }
     rows.append(
       "whole process: \(Figure.fixed(cpuSecondsPerMillionSpans, 2)) CPU s per million spans, "
-        + "\(Figure.fixed(makingSecondsPerMillionSpans, 2)) of them to make the spans")
+        + "\(Figure.fixed(makingSecondsPerMillionSpans, 2)) of them to make the spans"
+    )
     if let sustained {
       rows.append(
         "\(Figure.fixed(sustained.offeredSpansPerSecond, 0)) spans/s for \(Figure.fixed(sustained.seconds, 1)) s: "
           + "\(sustained.spans) spans, \(sustained.dropped) dropped, \(sustained.lost) lost, "
-          + "\(Figure.fixed(sustained.cpuSecondsPerMillionSpans, 2)) CPU s per million spans")
+          + "\(Figure.fixed(sustained.cpuSecondsPerMillionSpans, 2)) CPU s per million spans"
+      )
     }
     return rows.joined(separator: "\n")
   }

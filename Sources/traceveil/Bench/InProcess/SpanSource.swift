@@ -32,8 +32,15 @@ struct SpanSource: Sendable {
     let start = 1_795_000_000_000_000_000 + UInt64(number) * 20_000
     return SpanData(
       traceID: TraceID(high: UInt64(bigEndian: trace.high), low: UInt64(bigEndian: trace.low)),
-      spanID: SpanID(UInt64(bigEndian: identity.spanID(of: UInt64(number)))), flags: 1,
-      name: "GET /api/v1/products/{id}", kind: .server, startTime: start, endTime: start + 1_234_567,
-      attributes: attributes, resource: resource, scope: scope)
+      spanID: SpanID(UInt64(bigEndian: identity.spanID(of: UInt64(number)))),
+      flags: 1,
+      name: "GET /api/v1/products/{id}",
+      kind: .server,
+      startTime: start,
+      endTime: start + 1_234_567,
+      attributes: attributes,
+      resource: resource,
+      scope: scope
+    )
   }
 }

@@ -64,7 +64,7 @@ struct BenchRunner: Sendable {
 
   private func measure(_ participants: Participants) async throws -> BenchRecord {
     let references = PhysicalReference.measure(workload, level: options.compressionLevel)
-    let before = ProcessUsage.cpuNanoseconds(of: participants.pid)
+    let before = ProcessMeter.cpuNanoseconds(of: participants.pid)
     async let stall: Void = stall(participants.sink)
     let result = try await LoadGenerator.run(
       workload,
@@ -76,8 +76,8 @@ struct BenchRunner: Sendable {
     )
     try await stall
     let drain = try await waitForDelivery(result, participants.sink)
-    let cpu = ProcessUsage.cpuNanoseconds(of: participants.pid).flatMap { after in before.map { after - $0 } }
-    let peak = ProcessUsage.peakResidentBytes(of: participants.pid)
+    let cpu = ProcessMeter.cpuNanoseconds(of: participants.pid).flatMap { after in before.map { after - $0 } }
+    let peak = ProcessMeter.peakResidentBytes(of: participants.pid)
     let stages = await participants.gateway?.stages(group: group) ?? [:]
     // A gateway that is told to end sends what it still has; only what is missing after that is lost.
     await participants.gateway?.process.terminate()

@@ -82,9 +82,9 @@ enum PhysicalReference {
 
   private static func bestTime(_ rounds: Int, _ body: () -> Void) -> UInt64 {
     (0..<rounds).map { _ in
-      let start = ProcessUsage.cpuNanosecondsOfThread()
+      let start = ProcessMeter.cpuNanosecondsOfThread()
       body()
-      return ProcessUsage.cpuNanosecondsOfThread() - start
+      return ProcessMeter.cpuNanosecondsOfThread() - start
     }.min() ?? 0
   }
 

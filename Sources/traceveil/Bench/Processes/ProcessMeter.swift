@@ -7,7 +7,7 @@
 #endif
 
 /// What a process has used so far, read from the kernel, with no help of the process.
-enum ProcessUsage {
+enum ProcessMeter {
   /// CPU time of all threads of a process that still runs, in nanoseconds; nil where the system does not
   /// tell.
   static func cpuNanoseconds(of pid: pid_t) -> UInt64? {
