@@ -1,8 +1,12 @@
 import ArgumentParser
+import TraceVeil
 
 @main
 struct Traceveil: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "traceveil",
-    subcommands: [BenchCommand.self, BenchSinkCommand.self])
+    abstract: "Redacts OpenTelemetry data before it leaves.",
+    version: LibraryVersion.current,
+    subcommands: [GatewayCommand.self, BenchCommand.self, BenchSinkCommand.self]
+  )
 }
