@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "OTLP", "Redaction", "TraceVeil", "Yams",
+        "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -86,6 +86,17 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/traceveil",
+      swiftSettings: strict
+    ),
+
+    // What `traceveil bench` sends and how it checks what arrives. It shares no code with what it measures.
+    .target(name: "Workload", path: "Benchmarks/Workload", swiftSettings: strict),
+    // The stages of a worker alone, for profilers: without NIO, so that it is built in no time.
+    .executableTarget(
+      name: "traceveil-microbench",
+      dependencies: ["OTLP", "Redaction", "Workload"],
+      path: "Benchmarks/Micro",
+      exclude: ["check.py"],
       swiftSettings: strict
     ),
 
@@ -116,9 +127,14 @@ let package = Package(
       dependencies: ["TraceVeil", "TestSupport"],
       swiftSettings: strict
     ),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(
       name: "traceveilTests",
-      dependencies: ["traceveil-cli", "TestSupport"],
+      dependencies: [
+        "traceveil-cli", "TestSupport", "Workload",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
       swiftSettings: strict
     ),
   ],

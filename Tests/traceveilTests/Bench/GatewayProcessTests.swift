@@ -1,0 +1,26 @@
+import Testing
+
+@testable import traceveil_cli
+
+@Suite struct GatewayProcessTests {
+  @Test func theCallersSettingsStayButForWhereToListenAndToSend() {
+    let variables = GatewayProcess.environment(
+      sinkPort: 4711,
+      base: [
+        "TRACEVEIL_WORKERS": "3", "TRACEVEIL_EXPORTER_OTLP_ENDPOINT": "http://elsewhere", "PATH": "/bin",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://elsewhere",
+        "TRACEVEIL_MLFLOW_UPSTREAM": "http://elsewhere",
+        "TRACEVEIL_HTTP_LISTEN": "127.0.0.1:4318", "TRACEVEIL_AUTH_TOKENS_FILE": "/tokens",
+        "OTEL_EXPORTER_OTLP_COMPRESSION": "none",
+      ]
+    )
+    #expect(variables["TRACEVEIL_WORKERS"] == "3")
+    #expect(variables["PATH"] == "/bin")
+    #expect(variables["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://127.0.0.1:4711")
+    #expect(variables["OTEL_EXPORTER_OTLP_COMPRESSION"] == "none")
+    #expect(variables["TRACEVEIL_HTTP_LISTEN"] == "127.0.0.1:0")
+    #expect(!variables.values.contains { $0.contains("elsewhere") })
+    #expect(variables["TRACEVEIL_AUTH_TOKENS_FILE"] == nil)
+    #expect(GatewayProcess.environment(sinkPort: 1, base: [:])["OTEL_EXPORTER_OTLP_COMPRESSION"] == "gzip")
+  }
+}
