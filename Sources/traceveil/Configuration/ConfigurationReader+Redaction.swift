@@ -12,8 +12,8 @@ extension ConfigurationReader {
     var policy = RedactionPolicy()
     let processors = try processors()
     policy.processors = processors ?? []
-    policy.defaultOperator = try redactionOperator()
-    policy.replacement = try text(["TRACEVEIL_REPLACEMENT"]) ?? recordDefaultReplacement(policy)
+    policy.key = try keyMaterial()
+    policy.defaultOperator = try redactionOperator(key: policy.key)
     try readEntities(into: &policy)
     guard processors != nil else {
       warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED; all data is sent on as it comes")
@@ -43,23 +43,45 @@ extension ConfigurationReader {
     return processors
   }
 
-  private mutating func redactionOperator() throws(ConfigurationError) -> Operator {
-    let key = "TRACEVEIL_OPERATOR"
-    switch try choice([key], default: OperatorName.replace) {
-    case .replace: return .replace
+  private mutating func redactionOperator(key: KeyMaterial?) throws(ConfigurationError) -> Operator {
+    let setting = "TRACEVEIL_OPERATOR"
+    let name = try choice([setting], default: OperatorName.replace)
+    let template = try replacement()
+    switch name {
+    case .replace: return .replace(template)
     case .redact: return .redact
-    case .mask: return .mask()
+    case .mask: return .mask(keepFirst: 0, keepLast: 0)
     case .keep:
-      warn(key, "keep: what is found is counted and NOT redacted")
+      warn(setting, "keep: what is found is counted and NOT redacted")
       return .keep
-    case .hash: throw error(key, "hash is \(UnavailableSettings.reason)")
-    case .encrypt: throw error(key, "encrypt is \(UnavailableSettings.reason)")
+    case .hash, .encrypt:
+      guard key != nil else { throw error(setting, "\(name.rawValue) needs a key; set TRACEVEIL_KEY_FILE") }
+      return name == .hash ? .hash : .encrypt
     }
   }
 
-  private mutating func recordDefaultReplacement(_ policy: RedactionPolicy) -> String {
-    record("TRACEVEIL_REPLACEMENT", policy.replacement, .default)
-    return policy.replacement
+  private mutating func replacement() throws(ConfigurationError) -> ReplacementTemplate {
+    let setting = "TRACEVEIL_REPLACEMENT"
+    if let text = try text([setting]) { return ReplacementTemplate(text) }
+    record(setting, ReplacementTemplate.entityName.text, .default)
+    return .entityName
+  }
+
+  /// The 32 bytes of `TRACEVEIL_KEY_FILE`. Errors name what is wrong with them and never show one.
+  private mutating func keyMaterial() throws(ConfigurationError) -> KeyMaterial? {
+    let setting = "TRACEVEIL_KEY_FILE"
+    guard let path = try text([setting]) else { return nil }
+    let bytes: [UInt8]
+    do throws(BoundedFile.Failure) {
+      bytes = try BoundedFile.bytes(path, limit: 4096)
+    } catch {
+      throw self.error(setting, error.reason)
+    }
+    do throws(KeyMaterialError) {
+      return try KeyMaterial(fileBytes: bytes)
+    } catch {
+      throw self.error(setting, error.description)
+    }
   }
 
   /// `TRACEVEIL_ENTITIES`: names to look for, `all` for every one that is on by default, `-NAME` for all but
