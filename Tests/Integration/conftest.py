@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ for variable in [name for name in os.environ if name.startswith(("OTEL_", "TRACE
         del os.environ[variable]
 
 _programs: list[Program] = []
+_numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,7 +61,7 @@ def mlflow_server(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture
 def experiment(mlflow_server: MLflowServer, request: pytest.FixtureRequest) -> str:
     """The id of an experiment of this test's own."""
-    return mlflow_server.create_experiment(re.sub(r"[^A-Za-z0-9_.-]", "-", request.node.name))
+    return mlflow_server.create_experiment(f"{next(_numbers)} {request.node.name[:80]}")
 
 
 @pytest.fixture
