@@ -20,10 +20,12 @@ import Workload
       result.acknowledgedBytes += 1_000_000
       result.latency.record(nanoseconds: 2_000_000)
     }
-    result.elapsed = 2_000_000_000
+    result.start = 5_000_000_000
+    result.elapsed = 1_000_000_000
     var ledger = SpanLedger()
     for span in received { ledger.record(span) }
     var summary = SinkSummary()
+    summary.lastArrival = 7_000_000_000
     summary.tally.wireBytes = 400_000 * acknowledged.count
     summary.tally.leakOccurrences = leaks
     summary.tally.invalidJSONAttributes = brokenJSON
@@ -34,7 +36,6 @@ import Workload
       cpuNanoseconds: 20_000_000,
       peakResidentBytes: 1,
       stageNanoseconds: ["decode": 2_000_000, "gzip": 8_000_000],
-      drainNanoseconds: 0,
       references: [
         .init(name: "zlib 1", nanosecondsPerByte: 8, ratio: 2.5),
         .init(name: "zlib 6", nanosecondsPerByte: 30, ratio: 3),
@@ -49,6 +50,8 @@ import Workload
       measured(acknowledged: [0, 1], received: 0..<128)
     )
     #expect(record.spans == 128)
+    #expect(record.seconds == 2)
+    #expect(record.acceptingSeconds == 1)
     #expect(record.spansPerSecond == 64)
     #expect(record.megabytesPerSecond == 1)
     #expect(record.ratio == 2.5)

@@ -24,3 +24,16 @@ import Testing
     #expect(GatewayProcess.environment(sinkPort: 1, base: [:])["OTEL_EXPORTER_OTLP_COMPRESSION"] == "gzip")
   }
 }
+
+@Suite struct GatewayPortsTests {
+  @Test func portsComeFromTheLineThatNamesThem() throws {
+    let line =
+      "time=2026-11-23T20:00:00Z level=info msg=Listening admin=127.0.0.1:13133 auth=off http=127.0.0.1:4318"
+    let ports = try #require(GatewayPorts(line))
+    #expect(ports.http == 4318)
+    #expect(ports.admin == 13133)
+    #expect(GatewayPorts("level=info msg=Listening admin=none http=127.0.0.1:1")?.admin == nil)
+    #expect(GatewayPorts("level=info msg=Listening http=none admin=127.0.0.1:1") == nil)
+    #expect(GatewayPorts("level=info msg=Destination http=127.0.0.1:1") == nil)
+  }
+}

@@ -85,7 +85,7 @@ final class LoadConnection {
     guard !hasEnded else { return }
     // An idle connection may be closed; only one with work is a failure.
     if exchange != nil { generator.connectionFailed() }
-    guard generator.isOpen else { return end() }
+    guard generator.isOpen() else { return end() }
     generator.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(20)) {
       if !self.hasEnded { self.connect() }
     }
@@ -107,10 +107,11 @@ final class LoadConnection {
   }
 
   private func sendAgain(in delay: TimeAmount) {
+    guard generator.isOpen(after: delay) else { return end() }
     exchange?.isWaiting = true
     generator.eventLoop.assumeIsolated().scheduleTask(in: delay) {
       guard !self.hasEnded else { return }
-      guard self.generator.isOpen else { return self.end() }
+      guard self.generator.isOpen() else { return self.end() }
       self.exchange?.isWaiting = false
       // Without a channel a new one is on its way, and sends once it is there.
       if self.channel != nil { self.send() }

@@ -74,8 +74,10 @@ final class LoadGenerator {
   /// Nanoseconds since the load began.
   var now: UInt64 { UInt64((NIODeadline.now() - origin).nanoseconds) }
 
-  /// Whether there is still time to send a request again.
-  var isOpen: Bool { now < schedule.duration }
+  /// Whether there will still be time to send a request again.
+  func isOpen(after delay: TimeAmount = .zero) -> Bool {
+    now + UInt64(delay.nanoseconds) < schedule.duration
+  }
 
   func nextStep() -> LoadSchedule.Step {
     schedule.next(now: now)
@@ -115,6 +117,7 @@ final class LoadGenerator {
     if let intended = schedule.intendedCount {
       result.unsent = Int(intended - min(schedule.startedCount, intended))
     }
+    result.start = origin.uptimeNanoseconds
     finished.succeed(result)
     connections = []
   }

@@ -20,6 +20,17 @@ struct LoadResult: Sendable {
   var abandoned = 0
   /// Requests that were due by the timetable and never sent, because all connections were waiting.
   var unsent = 0
-  /// From the first request to the last answer, in nanoseconds.
+  /// When the load began, on the clock that all processes of the machine share (`NIODeadline`).
+  var start: UInt64 = 0
+  /// From there to the last acknowledgement, in nanoseconds.
   var elapsed: UInt64 = 0
+
+  /// How many spans of acknowledged requests have not arrived. A request counts whole: its spans are acknowledged
+  /// together.
+  func missingSpans(in received: SpanLedger, spansPerRequest: Int) -> Int {
+    let size = UInt64(spansPerRequest)
+    return (0..<UInt64(acknowledged.bitmap.count * 8))
+      .filter { acknowledged.contains($0) }
+      .reduce(0) { $0 + received.missingCount(in: $1 * size..<($1 + 1) * size) }
+  }
 }

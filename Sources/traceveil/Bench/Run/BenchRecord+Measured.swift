@@ -11,7 +11,6 @@ extension BenchRecord {
     var peakResidentBytes: Int?
     /// CPU nanoseconds by stage, as the gateway accounts for them.
     var stageNanoseconds: [String: UInt64]
-    var drainNanoseconds: UInt64
     var references: [Reference]
   }
 
@@ -21,21 +20,25 @@ extension BenchRecord {
     self.workload = workload.kind.rawValue
     seed = workload.seed
     connections = options.connections
-    seconds = Double(result.elapsed) / 1e9
+    acceptingSeconds = Double(result.elapsed) / 1e9
+    let arrival = measured.summary.lastArrival
+    seconds = max(acceptingSeconds, Double(arrival - min(result.start, arrival)) / 1e9)
     faults = measured.summary.faults
     heldRequests = measured.summary.heldRequests
     compressionLevel = options.compressionLevel
     references = measured.references
     peakResidentBytes = measured.peakResidentBytes
-    drainMilliseconds = Double(measured.drainNanoseconds) / 1e6
     load = Load(result, offered: options.rate)
     latency = Latency(result.latency)
-    delivery = Delivery(measured.summary, lost: Self.lostSpans(measured, workload))
+    delivery = Delivery(
+      measured.summary,
+      lost: result.missingSpans(in: measured.received, spansPerRequest: workload.spansPerRequest)
+    )
 
     spans = result.acknowledgedSpans
     bytesIn = result.acknowledgedBytes
     bytesOut = measured.summary.tally.wireBytes
-    guard bytesIn > 0, bytesOut > 0, result.elapsed > 0 else { return }
+    guard bytesIn > 0, bytesOut > 0, seconds > 0 else { return }
     spansPerSecond = Double(spans) / seconds
     megabytesPerSecond = Double(bytesIn) / 1e6 / seconds
     ratio = Double(bytesIn) / Double(bytesOut)
@@ -56,15 +59,6 @@ extension BenchRecord {
     guard !measured.stageNanoseconds.isEmpty else { return }
     stages = measured.stageNanoseconds.mapValues { Double($0) / Double(bytesIn) }
     stages["io"] = max(0, perByte - stages.values.reduce(0, +))
-  }
-
-  /// A request counts whole: its spans are acknowledged together.
-  private static func lostSpans(_ measured: Measured, _ workload: Workload) -> Int {
-    let size = UInt64(workload.spansPerRequest)
-    let highest = UInt64(measured.result.acknowledged.bitmap.count * 8)
-    return (0..<highest)
-      .filter { measured.result.acknowledged.contains($0) }
-      .reduce(0) { $0 + measured.received.missingCount(in: $1 * size..<($1 + 1) * size) }
   }
 }
 

@@ -47,7 +47,11 @@ struct BenchRecord: Codable, Sendable {
   var workload = ""
   var seed: UInt64 = 0
   var connections = 0
+  /// From the first request to the arrival of the last span at the destination. A gateway that fills its queue quickly
+  /// is not a fast one.
   var seconds = 0.0
+  /// From the first request to the last acknowledgement.
+  var acceptingSeconds = 0.0
   var faults: [String: Int] = [:]
   var heldRequests = 0
   var machine = Machine.current
@@ -63,8 +67,6 @@ struct BenchRecord: Codable, Sendable {
   var peakResidentBytes: Int?
   /// CPU nanoseconds per byte by stage, and `io` for all that is in none of them.
   var stages: [String: Double] = [:]
-  /// Milliseconds that a span waits from its acknowledgement to the end of the drain, at most.
-  var drainMilliseconds = 0.0
 
   var latency = Latency()
   var load = Load()

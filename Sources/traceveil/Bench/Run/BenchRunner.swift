@@ -75,7 +75,7 @@ struct BenchRunner: Sendable {
       on: group.next()
     )
     try await stall
-    let drain = try await waitForDelivery(result, participants.sink)
+    try await waitForDelivery(result, participants.sink)
     let cpu = ProcessMeter.cpuNanoseconds(of: participants.pid).flatMap { after in before.map { after - $0 } }
     let peak = ProcessMeter.peakResidentBytes(of: participants.pid)
     let stages = await participants.gateway?.stages(group: group) ?? [:]
@@ -88,7 +88,6 @@ struct BenchRunner: Sendable {
       cpuNanoseconds: cpu,
       peakResidentBytes: peak,
       stageNanoseconds: stages,
-      drainNanoseconds: drain,
       references: references
     )
     return BenchRecord(options, workload: workload, measured)
@@ -101,9 +100,7 @@ struct BenchRunner: Sendable {
   }
 
   /// Waits until every acknowledged span has arrived, or nothing has for a long time.
-  ///
-  /// - Returns: how long that took, in nanoseconds.
-  private func waitForDelivery(_ result: LoadResult, _ sink: SinkProcess) async throws -> UInt64 {
+  private func waitForDelivery(_ result: LoadResult, _ sink: SinkProcess) async throws {
     let clock = ContinuousClock()
     let start = clock.now
     var arrived = -1
@@ -115,10 +112,14 @@ struct BenchRunner: Sendable {
         arrived = summary.tally.uniqueSpans
         lastArrival = clock.now
       }
-      if arrived >= result.acknowledgedSpans { break }
+      // More may have arrived than was acknowledged, so the count alone does not tell.
+      if arrived >= result.acknowledgedSpans,
+        result.missingSpans(in: try await sink.received(), spansPerRequest: workload.spansPerRequest) == 0
+      {
+        break
+      }
       if clock.now - lastArrival > patience { break }
       try await Task.sleep(for: .milliseconds(20))
     }
-    return UInt64((lastArrival - start) / .nanoseconds(1))
   }
 }

@@ -1,11 +1,11 @@
-/// Where a gateway listens, as its start-up line tells.
+/// Where a gateway listens, as the `Listening` line of its log tells.
 struct GatewayPorts: Sendable, Hashable {
   var http: Int
   var admin: Int?
 
   /// Nil for any other line of the gateway's log.
   init?(_ line: String) {
-    guard let http = Self.port(named: "http", in: line) else { return nil }
+    guard line.contains("msg=Listening "), let http = Self.port(named: "http", in: line) else { return nil }
     self.http = http
     admin = Self.port(named: "admin", in: line)
   }

@@ -5,11 +5,12 @@ import Workload
 /// A destination that behaves as badly as it is told to and checks whatever it accepts. Shared by all its
 /// connections.
 final class Sink: Sendable {
-  private struct FaultState {
+  private struct ConductState {
     var random: SeededRandom
     var counts: [FaultPlan.Fault: Int] = [:]
     var stallEnd = NIODeadline.uptimeNanoseconds(0)
     var heldRequests = 0
+    var lastArrival: UInt64 = 0
   }
 
   static let keptLeaks = 20
@@ -17,19 +18,19 @@ final class Sink: Sendable {
   let plan: FaultPlan
   /// What a refused sender is told to wait.
   let retryAfterSeconds: Int
-  private let faults: Mutex<FaultState>
+  private let conduct: Mutex<ConductState>
   private let inspector: Mutex<DeliveryInspector>
 
   init(_ workload: Workload, plan: FaultPlan, retryAfterSeconds: Int = 1) {
     self.plan = plan
     self.retryAfterSeconds = retryAfterSeconds
-    faults = Mutex(FaultState(random: SeededRandom(seed: workload.seed ^ 0xFA_17)))
+    conduct = Mutex(ConductState(random: SeededRandom(seed: workload.seed ^ 0xFA_17)))
     inspector = Mutex(DeliveryInspector(workload))
   }
 
   /// The fault that the next request meets, which is counted.
   func drawFault() -> FaultPlan.Fault? {
-    faults.withLock { state in
+    conduct.withLock { state in
       guard let fault = plan.draw(&state.random) else { return nil }
       state.counts[fault, default: 0] += 1
       return fault
@@ -38,17 +39,22 @@ final class Sink: Sendable {
 
   /// From now on requests are read but not answered, until the time is over.
   func stall(for amount: TimeAmount) {
-    faults.withLock { $0.stallEnd = .now() + amount }
+    conduct.withLock { $0.stallEnd = .now() + amount }
   }
 
   /// How long a request that has just been read has to wait, which is counted; nil without a stall.
   func remainingStall() -> TimeAmount? {
-    faults.withLock { state in
+    conduct.withLock { state in
       let rest = state.stallEnd - .now()
       guard rest > .zero else { return nil }
       state.heldRequests += 1
       return rest
     }
+  }
+
+  /// Notes the time of an acceptance.
+  func recordArrival() {
+    conduct.withLock { $0.lastArrival = NIODeadline.now().uptimeNanoseconds }
   }
 
   /// Checks an accepted request.
@@ -66,9 +72,10 @@ final class Sink: Sendable {
 
   var summary: SinkSummary {
     var summary = SinkSummary()
-    faults.withLock { state in
+    conduct.withLock { state in
       for (fault, count) in state.counts { summary.faults[fault.rawValue] = count }
       summary.heldRequests = state.heldRequests
+      summary.lastArrival = state.lastArrival
     }
     inspector.withLock { inspector in
       summary.tally = inspector.tally

@@ -94,6 +94,7 @@ final class SinkConnection: ChannelInboundHandler {
 
   /// After the answer, so that the sender need not wait for it.
   private func check() {
+    sink.recordArrival()
     let wireBytes = body.readableBytes
     if isGzip {
       do {
