@@ -34,9 +34,10 @@ let package = Package(
       name: "CProtobufC", pkgConfig: "libprotobuf-c",
       providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
     .systemLibrary(
-      name: "RE2Library", pkgConfig: "re2", providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+      name: "RE2Library", providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(name: "COTLP", dependencies: ["CProtobufC"]),
-    .target(name: "CRE2", dependencies: ["RE2Library"]),
+    // The link is named here because C++ does not import the module that names it.
+    .target(name: "CRE2", dependencies: ["RE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CScanner"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
@@ -89,7 +90,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
-    .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
+    .testTarget(
+      name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
     .testTarget(
       name: "TraceVeilTests", dependencies: ["TraceVeil", "TestSupport"], swiftSettings: strict),
     .testTarget(

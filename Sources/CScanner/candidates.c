@@ -1,2 +1,70 @@
-#include "cscanner.h"
-int cscanner_version(void) { return 1; }
+#include "candidates.h"
+
+#if defined(__x86_64__)
+#include "x86.h"
+#elif defined(__aarch64__)
+#include "neon.h"
+#endif
+
+typedef cscanner_result (*scan_function)(cscanner_output *out, size_t from);
+
+static cscanner_result scan_scalar(cscanner_output *out, size_t from) {
+  return scan_blocks(out, from, cscanner_classify_scalar);
+}
+
+#if defined(__x86_64__)
+CSCANNER_SSSE3_TARGET static cscanner_result scan_ssse3(cscanner_output *out, size_t from) {
+  return scan_blocks(out, from, classify_ssse3);
+}
+
+CSCANNER_AVX2_TARGET static cscanner_result scan_avx2(cscanner_output *out, size_t from) {
+  return scan_blocks(out, from, classify_avx2);
+}
+#elif defined(__aarch64__)
+static cscanner_result scan_neon(cscanner_output *out, size_t from) {
+  return scan_blocks(out, from, classify_neon);
+}
+#endif
+
+bool cscanner_supports(cscanner_level level) {
+  switch (level) {
+    case CSCANNER_SCALAR: return true;
+#if defined(__x86_64__)
+    case CSCANNER_SSSE3: return __builtin_cpu_supports("ssse3");
+    case CSCANNER_AVX2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+#elif defined(__aarch64__)
+    case CSCANNER_NEON: return true;
+#endif
+    default: return false;
+  }
+}
+
+static scan_function function_of(cscanner_level level) {
+#if defined(__x86_64__)
+  if (level == CSCANNER_AVX2 && cscanner_supports(level)) return scan_avx2;
+  if (level == CSCANNER_SSSE3 && cscanner_supports(level)) return scan_ssse3;
+#elif defined(__aarch64__)
+  if (level == CSCANNER_NEON) return scan_neon;
+#endif
+  (void)level;
+  return scan_scalar;
+}
+
+cscanner_result cscanner_scan_with(cscanner_level level, const cscanner_table *table, const uint8_t *bytes,
+                                   size_t length, size_t from, cscanner_hit *hits, size_t capacity) {
+  cscanner_output out = {table, bytes, length, hits, 0, capacity};
+  return function_of(level)(&out, from);
+}
+
+cscanner_result cscanner_scan(const cscanner_table *table, const uint8_t *bytes, size_t length, size_t from,
+                              cscanner_hit *hits, size_t capacity) {
+  static const cscanner_level order[] = {CSCANNER_AVX2, CSCANNER_NEON, CSCANNER_SSSE3};
+  cscanner_level best = CSCANNER_SCALAR;
+  for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+    if (!cscanner_supports(order[i])) continue;
+    best = order[i];
+    break;
+  }
+  return cscanner_scan_with(best, table, bytes, length, from, hits, capacity);
+}

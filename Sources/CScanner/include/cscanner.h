@@ -1,4 +1,117 @@
+// cscanner: one pass over a text that finds the few positions worth a closer look.
+//
+// A caller compiles the triggers of all its recognizers into one table. A scan then reports, in
+// ascending order, every position where a trigger starts. It reports candidates, not matches: a shape
+// such as "a cluster of 7 digits" is exact, but says nothing about what the digits mean.
+//
+// Every level (scalar, SSSE3, AVX2, NEON) reports the same hits. Nothing here allocates, and no byte
+// outside `bytes[0 ..< length]` is read.
 #ifndef TRACEVEIL_CSCANNER_H
 #define TRACEVEIL_CSCANNER_H
-int cscanner_version(void);
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+  CSCANNER_MAX_LITERALS = 192,
+  CSCANNER_MAX_LITERAL_LENGTH = 8,
+  CSCANNER_MAX_CHAINS = 16,
+  CSCANNER_MAX_CHAIN_REACH = 63,
+  // One block never reports more than this, so a buffer of this size always makes progress.
+  CSCANNER_MIN_CAPACITY = 64 * 64,
+  CSCANNER_NO_TRIGGER = 0xffff
+};
+
+// What a text holds beyond ASCII letters and digits; decides which disguises are worth looking for.
+enum {
+  CSCANNER_HAS_BACKSLASH = 1,
+  CSCANNER_HAS_PERCENT = 2,    // a percent sign and two hex digits
+  CSCANNER_HAS_AMPERSAND = 4,  // an ampersand and a letter or a number sign
+  CSCANNER_HAS_NON_ASCII = 8
+};
+
+typedef struct {
+  uint32_t position;
+  uint16_t trigger;
+  uint16_t count;  // literal: its length; digits: digits in the cluster; run: its length (saturating)
+} cscanner_hit;
+
+typedef struct {
+  uint64_t value, mask, fold;  // first 8 bytes, little endian; fold has 0x20 where case is ignored
+  uint16_t trigger;
+  uint8_t length, bucket;
+} cscanner_literal;
+
+// A byte that comes back `count` times in all, `min_gap` to `max_gap` positions apart.
+typedef struct {
+  uint8_t byte, min_gap, max_gap, count;
+  uint16_t trigger;
+} cscanner_chain;
+
+typedef struct {
+  uint8_t low[4][16], high[4][16];  // bucket bits by nibble, for the first four bytes of a literal
+  uint16_t bucket_start[9];         // literals are sorted by bucket
+  uint16_t literal_count, chain_count;
+  cscanner_literal literals[CSCANNER_MAX_LITERALS];
+  cscanner_chain chains[CSCANNER_MAX_CHAINS];
+  uint16_t digits_trigger, run_trigger, letters_digits_trigger;
+  uint16_t digits_minimum, run_minimum;
+} cscanner_table;
+
+typedef struct {
+  size_t count;  // hits written
+  size_t next;   // where to go on; equals the length when the text is done
+  uint32_t flags;
+} cscanner_result;
+
+typedef enum { CSCANNER_SCALAR = 0, CSCANNER_SSSE3 = 1, CSCANNER_AVX2 = 2, CSCANNER_NEON = 3 } cscanner_level;
+
+// An empty table: no triggers.
+void cscanner_table_init(cscanner_table *table);
+
+// Adds a literal of 1 to 8 bytes. False when the table is full or the length is wrong.
+bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t length, bool any_case,
+                          uint16_t trigger);
+
+// Digits, at least `minimum` (1 to 32) of them, joined by single spaces, hyphens or dots.
+bool cscanner_set_digits(cscanner_table *table, uint16_t minimum, uint16_t trigger);
+
+// ASCII letters and digits, at least `minimum` (1 to 64) in a row.
+bool cscanner_set_run(cscanner_table *table, uint16_t minimum, uint16_t trigger);
+
+// Two capital letters and two digits (the start of an IBAN).
+bool cscanner_set_letters_digits(cscanner_table *table, uint16_t trigger);
+
+// `byte` is one of ':', '-', '.'.
+bool cscanner_add_chain(cscanner_table *table, cscanner_chain chain);
+
+// Spreads the literals over buckets; call once, after the last addition.
+void cscanner_table_seal(cscanner_table *table);
+
+// Scans from `from` (0, or the `next` of the call before) until the text or the buffer ends. `capacity`
+// must be at least CSCANNER_MIN_CAPACITY and `length` below 2^32.
+cscanner_result cscanner_scan(const cscanner_table *table, const uint8_t *bytes, size_t length, size_t from,
+                              cscanner_hit *hits, size_t capacity);
+
+// The same with a given instruction set; for tests. A level this machine lacks scans with scalar code.
+cscanner_result cscanner_scan_with(cscanner_level level, const cscanner_table *table, const uint8_t *bytes,
+                                   size_t length, size_t from, cscanner_hit *hits, size_t capacity);
+
+bool cscanner_supports(cscanner_level level);
+
+// Index of the first `byte`, or `length`.
+size_t cscanner_find(const uint8_t *bytes, size_t length, uint8_t byte);
+
+// Copies bytes up to, not including, the first quotation mark or backslash, and answers how many it
+// copied. `out` must have room for `length + 16`; what lies behind the answer is undefined.
+size_t cscanner_copy_plain(const uint8_t *bytes, size_t length, uint8_t *out);
+
+#ifdef __cplusplus
+}
+#endif
 #endif

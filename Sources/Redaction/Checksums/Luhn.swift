@@ -1,24 +1,24 @@
-/// The check digit of payment cards (ISO/IEC 7812-1, annex B).
-enum Luhn {
-  /// Whether the decimal digits of `text` pass.
-  ///
-  /// Spaces, hyphens and dots are skipped. Any other byte fails, and so does a text of fewer than two
-  /// digits. Linear, allocates nothing.
-  static func isValid(_ text: Span<UInt8>) -> Bool {
-    var sum = 0
-    var digits = 0
-    var index = text.count
-    while index > 0 {
-      index -= 1
-      let byte = text[index]
-      guard let digit = ASCII.decimalDigit(byte) else {
-        if ASCII.isDigitSeparator(byte) { continue }
-        return false
-      }
-      let weighted = digits & 1 == 0 ? digit : digit * 2
-      sum += weighted > 9 ? weighted - 9 : weighted
-      digits += 1
+/// The check digit of payment cards (ISO/IEC 7812-1, annex B), digit by digit from the left.
+///
+/// Which digits count twice depends on how many follow, so both sums are kept and the length decides.
+struct Luhn: Sendable {
+  private(set) var count = 0
+  private var sumIfEven = 0
+  private var sumIfOdd = 0
+
+  @inline(__always)
+  mutating func append(_ digit: Int) {
+    let doubled = digit < 5 ? digit * 2 : digit * 2 - 9
+    if count & 1 == 0 {
+      sumIfEven += doubled
+      sumIfOdd += digit
+    } else {
+      sumIfEven += digit
+      sumIfOdd += doubled
     }
-    return digits > 1 && sum % 10 == 0
+    count += 1
   }
+
+  /// Whether the digits so far end in their check digit.
+  var isValid: Bool { (count & 1 == 0 ? sumIfEven : sumIfOdd) % 10 == 0 }
 }

@@ -1,0 +1,246 @@
+// The scan itself, written once over bit maps and compiled once per level around its classifier.
+#ifndef TRACEVEIL_CSCANNER_CANDIDATES_H
+#define TRACEVEIL_CSCANNER_CANDIDATES_H
+
+#include "block.h"
+
+typedef unsigned __int128 cscanner_window;  // a block and the one behind it: shifting right looks ahead
+
+typedef struct {
+  const cscanner_table *table;
+  const uint8_t *bytes;
+  size_t length;
+  cscanner_hit *hits;
+  size_t count, capacity;
+} cscanner_output;
+
+CSCANNER_INLINE cscanner_window window(uint64_t block, uint64_t next) {
+  return (cscanner_window)next << 64 | block;
+}
+
+// Positions from which at least `length` bits in a row are set.
+CSCANNER_INLINE uint64_t runs_of(cscanner_window bits, unsigned length) {
+  unsigned have = 1;
+  while (have * 2 <= length) {
+    bits &= bits >> have;
+    have *= 2;
+  }
+  if (length > have) bits &= bits >> (length - have);
+  return (uint64_t)bits;
+}
+
+CSCANNER_INLINE uint64_t chain_starts(cscanner_window bits, const cscanner_chain *chain) {
+  cscanner_window found = bits;
+  for (int link = 1; link < chain->count; link++) {
+    cscanner_window next = 0;
+    for (int gap = chain->min_gap; gap <= chain->max_gap; gap++) next |= found >> gap;
+    found = bits & next;
+  }
+  return (uint64_t)found;
+}
+
+CSCANNER_INLINE bool emit(cscanner_output *out, size_t position, uint16_t trigger, size_t count) {
+  if (out->count == out->capacity) return false;
+  uint16_t saturated = count > 0xffff ? 0xffff : (uint16_t)count;
+  out->hits[out->count++] = (cscanner_hit){(uint32_t)position, trigger, saturated};
+  return true;
+}
+
+CSCANNER_INLINE uint64_t load_word(const uint8_t *bytes, size_t length, size_t position) {
+  uint64_t word = 0;
+  size_t left = length - position;
+  if (left >= sizeof word) memcpy(&word, bytes + position, sizeof word);
+  else memcpy(&word, bytes + position, left);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
+  return word;
+}
+
+CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsigned buckets) {
+  const cscanner_table *table = out->table;
+  uint64_t word = load_word(out->bytes, out->length, position);
+  size_t left = out->length - position;
+  while (buckets) {
+    unsigned bucket = (unsigned)__builtin_ctz(buckets);
+    buckets &= buckets - 1;
+    for (unsigned i = table->bucket_start[bucket]; i < table->bucket_start[bucket + 1]; i++) {
+      const cscanner_literal *literal = &table->literals[i];
+      if (((word | literal->fold) & literal->mask) != literal->value || literal->length > left) continue;
+      if (!emit(out, position, literal->trigger, literal->length)) return false;
+    }
+  }
+  return true;
+}
+
+CSCANNER_INLINE bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+
+static inline size_t digits_in_cluster(const cscanner_output *out, size_t position) {
+  size_t digits = 0, at = position;
+  while (at < out->length && digits < 0xffff) {
+    if (is_digit(out->bytes[at])) {
+      digits++;
+      at++;
+    } else {
+      uint8_t byte = out->bytes[at];
+      bool joins = byte == ' ' || byte == '-' || byte == '.';
+      if (!joins || at + 1 >= out->length || !is_digit(out->bytes[at + 1])) break;
+      at++;
+    }
+  }
+  return digits;
+}
+
+static inline size_t run_length(const cscanner_output *out, size_t position) {
+  size_t at = position;
+  while (at < out->length && at - position < 0xffff) {
+    uint8_t byte = out->bytes[at];
+    if (!is_digit(byte) && (uint8_t)((byte | 0x20) - 'a') >= 26) break;
+    at++;
+  }
+  return at - position;
+}
+
+// All starts of one block, as bit maps.
+typedef struct {
+  uint64_t digits, run, letters_digits, literal;
+  uint64_t chains[CSCANNER_MAX_CHAINS];
+  uint64_t any;
+} cscanner_starts;
+
+CSCANNER_INLINE uint64_t joined_digits(const cscanner_block *before, const cscanner_block *block,
+                                       const cscanner_block *after) {
+  uint64_t separators = block->space | block->hyphen | block->dot;
+  uint64_t digit_before = block->digit << 1 | before->digit >> 63;
+  uint64_t digit_after = block->digit >> 1 | after->digit << 63;
+  return block->digit | (separators & digit_before & digit_after);
+}
+
+CSCANNER_INLINE void find_starts(const cscanner_table *table, const cscanner_block *previous,
+                                 const cscanner_block *block, const cscanner_block *next,
+                                 cscanner_starts *starts) {
+  static const cscanner_block nothing;
+  starts->literal = block->literal;
+  starts->any = block->literal;
+  starts->digits = starts->run = starts->letters_digits = 0;
+  if (table->digits_trigger != CSCANNER_NO_TRIGGER && block->digit) {
+    uint64_t joined = joined_digits(previous, block, next);
+    uint64_t behind = joined_digits(block, next, &nothing);
+    // A cluster goes on here if the block before ends in a digit, or in a digit and a separator.
+    uint64_t separators_before = previous->space | previous->hyphen | previous->dot;
+    uint64_t goes_on = (previous->digit | (separators_before & previous->digit << 1)) >> 63;
+    uint64_t first = block->digit & ~(joined << 1 | goes_on);
+    starts->digits = first & runs_of(window(joined, behind), table->digits_minimum);
+    starts->any |= starts->digits;
+  }
+  if (table->run_trigger != CSCANNER_NO_TRIGGER) {
+    uint64_t word = block->letter | block->digit, behind = next->letter | next->digit;
+    uint64_t first = word & ~(word << 1 | (previous->letter | previous->digit) >> 63);
+    starts->run = first & runs_of(window(word, behind), table->run_minimum);
+    starts->any |= starts->run;
+  }
+  if (table->letters_digits_trigger != CSCANNER_NO_TRIGGER && block->upper) {
+    cscanner_window upper = window(block->upper, next->upper), digit = window(block->digit, next->digit);
+    starts->letters_digits = (uint64_t)(upper & upper >> 1 & digit >> 2 & digit >> 3);
+    starts->any |= starts->letters_digits;
+  }
+  for (int i = 0; i < table->chain_count; i++) {
+    const cscanner_chain *chain = &table->chains[i];
+    uint64_t here = chain->byte == ':' ? block->colon : chain->byte == '-' ? block->hyphen : block->dot;
+    uint64_t there = chain->byte == ':' ? next->colon : chain->byte == '-' ? next->hyphen : next->dot;
+    starts->chains[i] = here ? chain_starts(window(here, there), chain) : 0;
+    starts->any |= starts->chains[i];
+  }
+}
+
+CSCANNER_INLINE bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,
+                                const cscanner_starts *starts) {
+  const cscanner_table *table = out->table;
+  for (uint64_t any = starts->any; any; any &= any - 1) {
+    unsigned bit = (unsigned)__builtin_ctzll(any);
+    size_t position = base + bit;
+    if (position >= out->length) break;
+    uint64_t one = (uint64_t)1 << bit;
+    if (starts->literal & one && !emit_literals(out, position, block->buckets[bit])) return false;
+    if (starts->digits & one) {
+      size_t digits = digits_in_cluster(out, position);
+      if (digits >= table->digits_minimum && !emit(out, position, table->digits_trigger, digits)) return false;
+    }
+    if (starts->run & one && !emit(out, position, table->run_trigger, run_length(out, position))) return false;
+    if (starts->letters_digits & one && !emit(out, position, table->letters_digits_trigger, 4)) return false;
+    for (int i = 0; i < table->chain_count; i++)
+      if (starts->chains[i] & one && !emit(out, position, table->chains[i].trigger, 0)) return false;
+  }
+  return true;
+}
+
+static inline uint64_t hex_digits_follow(const cscanner_output *out, size_t base, uint64_t percent) {
+  for (; percent; percent &= percent - 1) {
+    size_t at = base + (size_t)__builtin_ctzll(percent);
+    if (at + 2 >= out->length) break;
+    uint8_t first = out->bytes[at + 1], second = out->bytes[at + 2];
+    bool is_hex = (is_digit(first) || (uint8_t)((first | 0x20) - 'a') < 6) &&
+                  (is_digit(second) || (uint8_t)((second | 0x20) - 'a') < 6);
+    if (is_hex) return 1;
+  }
+  return 0;
+}
+
+static inline uint64_t entity_follows(const cscanner_output *out, size_t base, uint64_t ampersand) {
+  for (; ampersand; ampersand &= ampersand - 1) {
+    size_t at = base + (size_t)__builtin_ctzll(ampersand);
+    if (at + 1 >= out->length) break;
+    uint8_t byte = out->bytes[at + 1];
+    if (byte == '#' || (uint8_t)((byte | 0x20) - 'a') < 26) return 1;
+  }
+  return 0;
+}
+
+CSCANNER_INLINE uint32_t flags_of(const cscanner_output *out, size_t base, const cscanner_block *block) {
+  uint32_t flags = 0;
+  if (block->backslash) flags |= CSCANNER_HAS_BACKSLASH;
+  if (block->non_ascii) flags |= CSCANNER_HAS_NON_ASCII;
+  if (block->percent && hex_digits_follow(out, base, block->percent)) flags |= CSCANNER_HAS_PERCENT;
+  if (block->ampersand && entity_follows(out, base, block->ampersand)) flags |= CSCANNER_HAS_AMPERSAND;
+  return flags;
+}
+
+CSCANNER_INLINE void load_block(const cscanner_output *out, size_t base, cscanner_classifier classify,
+                                cscanner_block *block) {
+  enum { NEEDED = 64 + 16 };
+  if (base >= out->length) {
+    memset(block, 0, sizeof *block);
+  } else if (out->length - base >= NEEDED) {
+    classify(out->table, out->bytes + base, block);
+  } else {
+    uint8_t padded[NEEDED] = {0};
+    memcpy(padded, out->bytes + base, out->length - base);
+    classify(out->table, padded, block);
+  }
+}
+
+// Blocks are taken three at a time: runs look ahead, and whether one starts here depends on what is behind.
+CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, cscanner_classifier classify) {
+  cscanner_block ring[3];
+  cscanner_block *previous = &ring[0], *block = &ring[1], *next = &ring[2];
+  cscanner_starts starts;
+  uint32_t flags = 0;
+  if (from >= 64) load_block(out, from - 64, classify, previous);
+  else memset(previous, 0, sizeof *previous);
+  load_block(out, from, classify, block);
+  for (size_t base = from; base < out->length; base += 64) {
+    load_block(out, base + 64, classify, next);
+    flags |= flags_of(out, base, block);
+    find_starts(out->table, previous, block, next, &starts);
+    size_t before = out->count;
+    if (starts.any && !emit_block(out, base, block, &starts))
+      return (cscanner_result){before, base, flags};  // the block is scanned again by the next call
+    cscanner_block *oldest = previous;
+    previous = block;
+    block = next;
+    next = oldest;
+  }
+  return (cscanner_result){out->count, out->length, flags};
+}
+
+#endif

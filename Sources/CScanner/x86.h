@@ -1,0 +1,106 @@
+// Classifiers of x86: AVX2, and SSSE3 (the literal prefilter is a table of nibbles and needs pshufb, which
+// SSE2 alone lacks; a machine without it takes the scalar path).
+#ifndef TRACEVEIL_CSCANNER_X86_H
+#define TRACEVEIL_CSCANNER_X86_H
+
+#include "block.h"
+
+#include <immintrin.h>
+
+#define CSCANNER_AVX2_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#define CSCANNER_SSSE3_TARGET __attribute__((target("ssse3")))
+
+CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_bits(__m256i low, __m256i high) {
+  return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_range(__m256i bytes, char first, char width) {
+  __m256i offset = _mm256_sub_epi8(bytes, _mm256_set1_epi8(first));
+  return _mm256_cmpeq_epi8(_mm256_min_epu8(offset, _mm256_set1_epi8((char)(width - 1))), offset);
+}
+
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_buckets(const cscanner_table *table, const uint8_t *bytes) {
+  const __m256i nibble = _mm256_set1_epi8(15);
+  __m256i buckets = _mm256_set1_epi8(-1);
+  for (int k = 0; k < 4; k++) {
+    __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table->low[k]));
+    __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table->high[k]));
+    __m256i at = _mm256_loadu_si256((const __m256i *)(bytes + k));
+    __m256i by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(at, nibble));
+    __m256i by_high = _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(at, 4), nibble));
+    buckets = _mm256_and_si256(buckets, _mm256_and_si256(by_low, by_high));
+  }
+  return buckets;
+}
+
+CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *table, const uint8_t *bytes,
+                                                        cscanner_block *block) {
+  const __m256i zero = _mm256_setzero_si256(), lower = _mm256_set1_epi8(0x20);
+  __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+#define EQUALS(c) avx2_bits(_mm256_cmpeq_epi8(a, _mm256_set1_epi8(c)), _mm256_cmpeq_epi8(b, _mm256_set1_epi8(c)))
+  block->digit = avx2_bits(avx2_range(a, '0', 10), avx2_range(b, '0', 10));
+  block->upper = avx2_bits(avx2_range(a, 'A', 26), avx2_range(b, 'A', 26));
+  block->letter = avx2_bits(avx2_range(_mm256_or_si256(a, lower), 'a', 26),
+                            avx2_range(_mm256_or_si256(b, lower), 'a', 26));
+  block->space = EQUALS(' ');
+  block->hyphen = EQUALS('-');
+  block->dot = EQUALS('.');
+  block->colon = EQUALS(':');
+  block->backslash = EQUALS('\\');
+  block->percent = EQUALS('%');
+  block->ampersand = EQUALS('&');
+  block->non_ascii = avx2_bits(a, b);
+#undef EQUALS
+  __m256i first = avx2_buckets(table, bytes), second = avx2_buckets(table, bytes + 32);
+  _mm256_storeu_si256((__m256i *)block->buckets, first);
+  _mm256_storeu_si256((__m256i *)(block->buckets + 32), second);
+  block->literal = ~avx2_bits(_mm256_cmpeq_epi8(first, zero), _mm256_cmpeq_epi8(second, zero));
+}
+
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_range(__m128i bytes, char first, char width) {
+  __m128i offset = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+  return _mm_cmpeq_epi8(_mm_min_epu8(offset, _mm_set1_epi8((char)(width - 1))), offset);
+}
+
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_buckets(const cscanner_table *table, const uint8_t *bytes) {
+  const __m128i nibble = _mm_set1_epi8(15);
+  __m128i buckets = _mm_set1_epi8(-1);
+  for (int k = 0; k < 4; k++) {
+    __m128i low = _mm_loadu_si128((const __m128i *)table->low[k]);
+    __m128i high = _mm_loadu_si128((const __m128i *)table->high[k]);
+    __m128i at = _mm_loadu_si128((const __m128i *)(bytes + k));
+    __m128i by_low = _mm_shuffle_epi8(low, _mm_and_si128(at, nibble));
+    __m128i by_high = _mm_shuffle_epi8(high, _mm_and_si128(_mm_srli_epi16(at, 4), nibble));
+    buckets = _mm_and_si128(buckets, _mm_and_si128(by_low, by_high));
+  }
+  return buckets;
+}
+
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *table, const uint8_t *bytes,
+                                                          cscanner_block *block) {
+  const __m128i zero = _mm_setzero_si128(), lower = _mm_set1_epi8(0x20);
+  memset(block, 0, offsetof(cscanner_block, buckets));
+  for (int part = 0; part < 64; part += 16) {
+    __m128i a = _mm_loadu_si128((const __m128i *)(bytes + part));
+#define BITS(v) ((uint64_t)(uint16_t)_mm_movemask_epi8(v) << part)
+#define EQUALS(c) BITS(_mm_cmpeq_epi8(a, _mm_set1_epi8(c)))
+    block->digit |= BITS(ssse3_range(a, '0', 10));
+    block->upper |= BITS(ssse3_range(a, 'A', 26));
+    block->letter |= BITS(ssse3_range(_mm_or_si128(a, lower), 'a', 26));
+    block->space |= EQUALS(' ');
+    block->hyphen |= EQUALS('-');
+    block->dot |= EQUALS('.');
+    block->colon |= EQUALS(':');
+    block->backslash |= EQUALS('\\');
+    block->percent |= EQUALS('%');
+    block->ampersand |= EQUALS('&');
+    block->non_ascii |= BITS(a);
+    __m128i buckets = ssse3_buckets(table, bytes + part);
+    _mm_storeu_si128((__m128i *)(block->buckets + part), buckets);
+    block->literal |= (uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(buckets, zero)) << part;
+#undef EQUALS
+#undef BITS
+  }
+}
+
+#endif

@@ -1,0 +1,63 @@
+/// What recognizers have reported for one text, and how far each has read.
+struct Findings: Sendable {
+  /// All candidates, in the order they were reported.
+  private(set) var candidates: [Candidate] = []
+
+  /// Floors by recognizer; the scanner points `recognizer` at the one that runs.
+  private var floors: [Int] = []
+  private var recognizer = 0
+
+  init(recognizers: Int) {
+    floors = Array(repeating: 0, count: recognizers)
+    candidates.reserveCapacity(64)
+  }
+
+  /// The running recognizer reads nothing below this index, and gets no hit below it.
+  var floor: Int {
+    get { floors[recognizer] }
+    set { floors[recognizer] = newValue }
+  }
+
+  /// Reports a match of the running recognizer.
+  mutating func report(_ range: Range<Int>, score: Float) {
+    candidates.append(
+      Candidate(start: range.lowerBound, end: range.upperBound, score: score, source: recognizer)
+    )
+  }
+
+  /// Makes `recognizer` the running one, and answers whether it wants to see a hit at `position`.
+  @inline(__always)
+  mutating func resume(_ recognizer: Int, at position: Int) -> Bool {
+    self.recognizer = recognizer
+    return position >= floors[recognizer]
+  }
+
+  /// Forgets the text, keeps the memory.
+  mutating func startText() {
+    candidates.removeAll(keepingCapacity: true)
+    startPass()
+  }
+
+  /// Forgets the floors: another view of the same text follows.
+  mutating func startPass() {
+    for index in floors.indices { floors[index] = 0 }
+  }
+
+  /// Edits the candidates in place.
+  mutating func rewrite(_ body: (inout [Candidate]) -> Void) {
+    body(&candidates)
+  }
+}
+
+/// A validated match, before overlaps are resolved.
+struct Candidate: Sendable, Hashable {
+  /// Byte offsets in the scanned text.
+  var start: Int
+  var end: Int
+  /// 0 to 1.
+  var score: Float
+  /// Index of the recognizer; a lower one wins where all else is equal.
+  var source: Int
+
+  var length: Int { end - start }
+}

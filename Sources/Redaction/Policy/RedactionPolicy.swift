@@ -1,0 +1,38 @@
+/// What to look for, and what to do with it. A plain value; `Redactor` compiles it.
+public struct RedactionPolicy: Sendable {
+  /// The built-in groups of recognizers.
+  public enum Processor: String, Sendable, Hashable, CaseIterable {
+    /// Personal data.
+    case pii
+    /// Keys, tokens and passwords.
+    case secrets
+  }
+
+  /// Groups that are on.
+  public var processors: Set<Processor> = [.pii, .secrets]
+
+  /// The entities to look for; nil means every one that is on by default.
+  public var entities: Set<EntityType>?
+
+  /// Entities not to look for.
+  public var excludedEntities: Set<EntityType> = []
+
+  /// The operator of entities that `operators` does not name.
+  public var defaultOperator: Operator = .replace(.entityName)
+
+  /// Operators by entity.
+  public var operators: [EntityType: Operator] = [:]
+
+  /// Matches that score less, after context words, are left alone. 0 to 1.
+  public var scoreThreshold: Float = 0.4
+
+  /// What `hash` and `encrypt` need.
+  public var key: KeyMaterial?
+
+  public init() {}
+
+  /// The operator for `entity`.
+  public func operation(for entity: EntityType) -> Operator {
+    operators[entity] ?? defaultOperator
+  }
+}

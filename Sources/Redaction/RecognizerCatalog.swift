@@ -1,0 +1,58 @@
+/// The built-in recognizers. To add one, add a line; the order breaks ties between equal matches.
+enum RecognizerCatalog {
+  /// Personal data: the processor `pii`.
+  static let pii: [any Recognizer] = [
+    EmailAddressRecognizer(),
+    CreditCardRecognizer(),
+    IBANRecognizer(),
+    CryptoRecognizer(),
+    USTaxpayerNumberRecognizer.socialSecurity,
+    USTaxpayerNumberRecognizer.individualTaxpayer,
+    IPv4Recognizer(),
+    IPv6Recognizer(),
+    MACAddressRecognizer(),
+    PhoneNumberRecognizer(),
+    UKNHSNumberRecognizer(),
+    MedicalLicenseRecognizer(),
+    UUIDRecognizer(),
+    URLRecognizer(),
+    DateTimeRecognizer(),
+    PlainNumberRecognizer.usPassport,
+    PlainNumberRecognizer.usDriverLicense,
+    PlainNumberRecognizer.usBankNumber,
+  ]
+
+  /// Keys, tokens and passwords: the processor `secrets`.
+  static let secrets: [any Recognizer] = [
+    PrivateKeyRecognizer(),
+    JSONWebTokenRecognizer(),
+    URLCredentialsRecognizer(),
+    TokenRecognizer.aws,
+    TokenRecognizer.gitHub,
+    TokenRecognizer.gitLab,
+    TokenRecognizer.anthropic,
+    TokenRecognizer.openAI,
+    TokenRecognizer.slack,
+    TokenRecognizer.google,
+    TokenRecognizer.stripe,
+    TokenRecognizer.huggingFace,
+    TokenRecognizer.databricks,
+    TokenRecognizer.npm,
+    TokenRecognizer.pypi,
+    BearerTokenRecognizer(),
+    PasswordRecognizer(),
+  ]
+
+  static let all: [any Recognizer] = pii + secrets
+
+  /// The recognizers a policy asks for.
+  static func recognizers(for policy: RedactionPolicy) -> [any Recognizer] {
+    var chosen: [any Recognizer] = []
+    if policy.processors.contains(.pii) { chosen += pii }
+    if policy.processors.contains(.secrets) { chosen += secrets }
+    return chosen.filter { recognizer in
+      guard !policy.excludedEntities.contains(recognizer.entity) else { return false }
+      return policy.entities?.contains(recognizer.entity) ?? recognizer.isOnByDefault
+    }
+  }
+}

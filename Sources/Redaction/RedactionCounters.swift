@@ -1,0 +1,36 @@
+/// How many matches of an entity were redacted at a place.
+public struct RedactionCount: Sendable, Hashable {
+  public let entity: EntityType
+  /// The `place` of the scratch at that time.
+  public let place: Int
+  public let matches: Int
+}
+
+/// Counts by entity and place, in an array that is made once.
+struct RedactionCounters: Sendable {
+  static let places = 64
+
+  private let entities: [EntityType]
+  private var counts: [Int]
+
+  init(entities: [EntityType]) {
+    self.entities = entities
+    counts = Array(repeating: 0, count: entities.count * RedactionCounters.places)
+  }
+
+  mutating func add(entity: Int, place: Int) {
+    counts[entity * RedactionCounters.places + min(max(place, 0), RedactionCounters.places - 1)] += 1
+  }
+
+  mutating func take() -> [RedactionCount] {
+    var taken: [RedactionCount] = []
+    for index in counts.indices where counts[index] > 0 {
+      let entity = entities[index / RedactionCounters.places]
+      taken.append(
+        RedactionCount(entity: entity, place: index % RedactionCounters.places, matches: counts[index])
+      )
+      counts[index] = 0
+    }
+    return taken
+  }
+}

@@ -1,0 +1,7 @@
+/// Why a policy cannot be used, or a text could not be redacted. Never holds any of the text.
+public enum RedactionError: Error, Sendable, Hashable {
+  /// The recognizers that are on have more triggers than the scanner's table holds.
+  case tooManyTriggers
+  /// A text longer than the scanner's positions can count (4 GiB).
+  case textTooLong
+}

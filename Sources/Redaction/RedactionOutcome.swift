@@ -1,0 +1,9 @@
+/// What became of a text.
+public enum RedactionOutcome: Sendable, Hashable {
+  /// Nothing was found; the text stands as it is.
+  case unchanged
+  /// The output holds the new text.
+  case redacted
+  /// The policy wants the whole attribute gone.
+  case remove
+}

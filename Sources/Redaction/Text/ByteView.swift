@@ -1,0 +1,92 @@
+/// The bytes of a text, readable at any index.
+///
+/// Reading outside gives 0 instead of a trap, so a recognizer needs no special case at either end. This and
+/// `ByteStore` are the only places in the module that hold a pointer: a view is valid for the duration of
+/// the call it was passed to, and must not be stored.
+struct ByteView {
+  @usableFromInline let start: UnsafePointer<UInt8>?
+  let count: Int
+
+  #if DEBUG
+    /// Bytes read through this view and its copies, for tests that prove a scan is linear.
+    let reads: UnsafeMutablePointer<Int>?
+  #endif
+
+  /// `bytes` must outlive the view.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    start = bytes.baseAddress
+    count = bytes.count
+    #if DEBUG
+      reads = nil
+    #endif
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> UInt8 {
+    #if DEBUG
+      reads?.pointee += 1
+    #endif
+    guard index >= 0, index < count, let start else { return 0 }
+    return start[index]
+  }
+
+  /// The part of the bytes inside `range`, clamped to them.
+  func slice(_ range: Range<Int>) -> ByteView {
+    let inside = range.clamped(to: 0..<count)
+    var view = ByteView(UnsafeBufferPointer(rebasing: unsafeBytes[inside]))
+    #if DEBUG
+      view = ByteView(view.unsafeBytes, reads: reads)
+    #endif
+    return view
+  }
+
+  /// For calls into C, and for copying.
+  var unsafeBytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+}
+
+#if DEBUG
+  extension ByteView {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, reads: UnsafeMutablePointer<Int>?) {
+      start = bytes.baseAddress
+      count = bytes.count
+      self.reads = reads
+    }
+  }
+#endif
+
+extension ByteView {
+  /// Whether the bytes at `index` are `text`.
+  func has(_ text: StaticString, at index: Int) -> Bool {
+    guard index >= 0, index + text.utf8CodeUnitCount <= count else { return false }
+    for offset in 0..<text.utf8CodeUnitCount where self[index + offset] != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// The same without regard to the case of ASCII letters; `text` must be lower case.
+  func hasAnyCase(_ text: StaticString, at index: Int) -> Bool {
+    guard index >= 0, index + text.utf8CodeUnitCount <= count else { return false }
+    for offset in 0..<text.utf8CodeUnitCount where self[index + offset].lowercased != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Index of the first byte at or behind `index` that fails `test`, looking at `limit` bytes at most.
+  @inline(__always)
+  func end(from index: Int, limit: Int = .max, while test: (UInt8) -> Bool) -> Int {
+    let stop = limit < count - index ? index + limit : count
+    var at = index
+    while at < stop, test(self[at]) { at += 1 }
+    return at
+  }
+
+  /// Index of the first byte of the run of bytes before `index` that pass `test`, not below `floor`.
+  @inline(__always)
+  func start(before index: Int, floor: Int, while test: (UInt8) -> Bool) -> Int {
+    var at = index
+    while at > floor, test(self[at - 1]) { at -= 1 }
+    return at
+  }
+}

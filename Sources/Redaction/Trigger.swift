@@ -1,0 +1,31 @@
+/// Something a single pass over a text can find, where a recognizer then takes a closer look.
+///
+/// Pick the rarest thing every match must contain: each hit costs a call of `Recognizer.confirm`.
+/// Equal triggers of several recognizers are searched for once.
+enum Trigger: Hashable, Sendable {
+  /// 1 to 8 bytes, at any place. A longer word is found by its first 8 bytes. One and two bytes are
+  /// allowed, but should be rare in text (`@` is, `a` is not).
+  case literal(String, anyCase: Bool = false)
+
+  /// A cluster of at least this many digits (1 to 32), joined by single spaces, hyphens or dots:
+  /// `4111-1111 1111.1111` is one cluster of 16. The hit is its first digit.
+  case digits(atLeast: Int)
+
+  /// A run of at least this many ASCII letters and digits (1 to 64). The hit is its first byte.
+  case alphanumerics(atLeast: Int)
+
+  /// Two capital letters and two digits, at any place.
+  case lettersAndDigits
+
+  /// `count` times the same byte (`:`, `-` or `.`), each `gaps` positions behind the one before: a MAC
+  /// address is a chain of 5 colons with gaps of 3. The hit is the first of them. Reach at most 63.
+  case chain(of: Character, gaps: ClosedRange<Int>, count: Int)
+}
+
+/// A place where a trigger was found.
+struct TriggerHit: Sendable {
+  /// Index of its first byte.
+  var position: Int
+  /// Length of the literal; digits of the cluster or length of the run (both at most 65535); 0 for a chain.
+  var count: Int
+}

@@ -1,0 +1,115 @@
+internal import CScanner
+
+/// The triggers of several recognizers as the scanner's table, and who listens to each.
+struct TriggerTable: Sendable {
+  /// A recognizer that wants hits of a trigger with at least `minimum` digits or bytes.
+  struct Listener: Sendable {
+    var recognizer: Int
+    var minimum: Int
+  }
+
+  private var table = cscanner_table()
+  private var listeners: [[Listener]] = []
+  private var identifiers: [Trigger: UInt16] = [:]
+
+  init(_ recognizers: [any Recognizer]) throws {
+    cscanner_table_init(&table)
+    for (index, recognizer) in recognizers.enumerated() {
+      for trigger in recognizer.triggers {
+        try add(trigger, for: index)
+      }
+    }
+    try declareShapes()
+    cscanner_table_seal(&table)
+  }
+
+  func listeners(of trigger: UInt16) -> [Listener] {
+    listeners[Int(trigger)]
+  }
+
+  func scan(_ text: ByteView, from start: Int, into hits: inout [cscanner_hit]) -> ScanStep {
+    let bytes = text.unsafeBytes
+    let result = withUnsafePointer(to: table) { table in
+      hits.withUnsafeMutableBufferPointer { hits in
+        cscanner_scan(table, bytes.baseAddress, bytes.count, start, hits.baseAddress, hits.count)
+      }
+    }
+    return ScanStep(count: result.count, next: result.next, flags: TextFlags(rawValue: result.flags))
+  }
+
+  struct ScanStep {
+    var count: Int
+    var next: Int
+    var flags: TextFlags
+  }
+}
+
+extension TriggerTable {
+  private mutating func add(_ trigger: Trigger, for recognizer: Int) throws {
+    let (shape, minimum) = trigger.shape
+    let isNew = identifiers[shape] == nil
+    let identifier = identifiers[shape] ?? UInt16(listeners.count)
+    if isNew {
+      identifiers[shape] = identifier
+      listeners.append([])
+    }
+    listeners[Int(identifier)].append(Listener(recognizer: recognizer, minimum: minimum))
+    if isNew, !declare(shape, as: identifier) { throw RedactionError.tooManyTriggers }
+  }
+
+  private mutating func declare(_ shape: Trigger, as identifier: UInt16) -> Bool {
+    switch shape {
+    case .literal(let text, let anyCase):
+      let bytes = Array(text.utf8.prefix(CSCANNER_MAX_LITERAL_LENGTH))
+      return cscanner_add_literal(&table, bytes, bytes.count, anyCase, identifier)
+    case .chain(let byte, let gaps, let count):
+      let chain = cscanner_chain(
+        byte: byte.asciiValue ?? 0,
+        min_gap: UInt8(clamping: gaps.lowerBound),
+        max_gap: UInt8(clamping: gaps.upperBound),
+        count: UInt8(clamping: count),
+        trigger: identifier
+      )
+      return cscanner_add_chain(&table, chain)
+    case .lettersAndDigits:
+      return cscanner_set_letters_digits(&table, identifier)
+    case .digits, .alphanumerics:
+      return true  // declared once the smallest minimum is known
+    }
+  }
+
+  /// Clusters and runs are searched for with the smallest minimum of all; listeners filter by their own.
+  private mutating func declareShapes() throws {
+    if let trigger = identifiers[.digits(atLeast: 0)] {
+      let minimum = listeners[Int(trigger)].map(\.minimum).min() ?? 0
+      guard cscanner_set_digits(&table, UInt16(clamping: minimum), trigger) else {
+        throw RedactionError.tooManyTriggers
+      }
+    }
+    if let trigger = identifiers[.alphanumerics(atLeast: 0)] {
+      let minimum = listeners[Int(trigger)].map(\.minimum).min() ?? 0
+      guard cscanner_set_run(&table, UInt16(clamping: minimum), trigger) else {
+        throw RedactionError.tooManyTriggers
+      }
+    }
+  }
+}
+
+extension Trigger {
+  /// The trigger without its minimum, which every listener has for itself.
+  fileprivate var shape: (Trigger, minimum: Int) {
+    switch self {
+    case .digits(let minimum): (.digits(atLeast: 0), minimum)
+    case .alphanumerics(let minimum): (.alphanumerics(atLeast: 0), minimum)
+    case .literal(let text, let anyCase): (.literal(text.firstBytes, anyCase: anyCase), 0)
+    case .chain, .lettersAndDigits: (self, 0)
+    }
+  }
+}
+
+extension String {
+  /// What the scanner looks for of a longer word.
+  fileprivate var firstBytes: String {
+    String(decoding: utf8.prefix(CSCANNER_MAX_LITERAL_LENGTH), as: UTF8.self)
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Redaction
+
+@Suite struct CreditCardRecognizerTests {
+  private let recognizer = CreditCardRecognizer()
+
+  @Test func keepsTheContract() throws {
+    try expectContract(
+      of: recognizer,
+      samples: ["4111111111111111", "4869 2298 6272 5329", "3760-380827-44257", "2221.6173.2005.5726"]
+    )
+  }
+
+  @Test(arguments: [
+    "4111111111111111", "4222222222222", "5571-9227-8464-1964", "2221480100741563", "2720 9900 0000 0007",
+    "3482-138514-81275", "378282246310005", "6011-9620-1669-5913", "36003736781248", "3600 373678 1248",
+    "3530111333300000", "6200000000000005", "6304000000000000",
+  ])
+  func findsEveryScheme(number: String) throws {
+    #expect(try matches(of: recognizer, in: "card \(number), thanks") == [number])
+    #expect(try matches(of: recognizer, in: "{\"card\":\(number)}") == [number])
+  }
+
+  @Test(arguments: [
+    "4111111111111112",  // check digit
+    "9111111111111111",  // no such scheme
+    "2220999999999991", "2721000000000005",  // next to Mastercard's ranges
+    "0.4111111111111111", "4111111111111111.5", "4111.111111111111",  // decimals
+    "x4111111111111111", "4111111111111111abc",  // identifiers
+    "550e8400-e29b-41d4-a716-411111111111",
+    "4111 1111-1111 1111", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "41111111111111110000",
+    "1793458514672269349",
+  ])
+  func ignores(text: String) throws {
+    #expect(try matches(of: recognizer, in: text) == [])
+  }
+
+  @Test(arguments: [
+    ("4111 1111 1111 1111 12/27 123", ["4111 1111 1111 1111"]),
+    ("4111111111111111 5555555555554444", ["4111111111111111", "5555555555554444"]),
+    ("1 4111 1111 1111 1111 5555 5555 5555 4444", ["4111 1111 1111 1111", "5555 5555 5555 4444"]),
+    ("card_4111111111111111", ["4111111111111111"]),
+    ("id-4111111111111111", ["4111111111111111"]),
+    ("4111111111111111.0", ["4111111111111111"]),
+    ("4111111111111111.", ["4111111111111111"]),
+  ])
+  func findsBounds(text: String, found: [String]) throws {
+    #expect(try matches(of: recognizer, in: text) == found)
+  }
+}

@@ -1,0 +1,182 @@
+import CScanner
+import Testing
+
+/// The C scan against a plain description of what it promises, on every level this machine has.
+@Suite struct CandidateScanTests {
+  struct Hit: Hashable, Comparable, CustomStringConvertible {
+    var position: Int
+    var trigger: Int
+    var count: Int
+    static func < (a: Hit, b: Hit) -> Bool { (a.position, a.trigger) < (b.position, b.trigger) }
+    var description: String { "\(trigger)@\(position)x\(count)" }
+  }
+
+  private let literals = ["@", "sk-", "ghp_", "password", "eyJ", "::", "-----BEG", "s", "é"]
+  private let levels = [CSCANNER_SCALAR, CSCANNER_SSSE3, CSCANNER_AVX2, CSCANNER_NEON]
+
+  private func table() -> cscanner_table {
+    var table = cscanner_table()
+    cscanner_table_init(&table)
+    for (index, literal) in literals.enumerated() {
+      let bytes = Array(literal.utf8)
+      #expect(cscanner_add_literal(&table, bytes, bytes.count, literal == "password", UInt16(index)))
+    }
+    #expect(cscanner_set_digits(&table, 7, 20))
+    #expect(cscanner_set_run(&table, 12, 21))
+    #expect(cscanner_set_letters_digits(&table, 22))
+    #expect(
+      cscanner_add_chain(
+        &table,
+        cscanner_chain(byte: 0x3A, min_gap: 1, max_gap: 5, count: 2, trigger: 23)
+      )
+    )
+    #expect(
+      cscanner_add_chain(
+        &table,
+        cscanner_chain(byte: 0x2E, min_gap: 2, max_gap: 4, count: 3, trigger: 24)
+      )
+    )
+    cscanner_table_seal(&table)
+    return table
+  }
+
+  private func scan(_ text: [UInt8], _ level: cscanner_level, _ table: inout cscanner_table) -> [Hit] {
+    var buffer = [cscanner_hit](
+      repeating: cscanner_hit(position: 0, trigger: 0, count: 0),
+      count: CSCANNER_MIN_CAPACITY
+    )
+    var hits: [Hit] = []
+    var next = 0
+    repeat {
+      let result = cscanner_scan_with(level, &table, text, text.count, next, &buffer, buffer.count)
+      #expect(result.next > next || text.isEmpty)
+      next = result.next
+      hits += buffer.prefix(result.count).map {
+        Hit(position: Int($0.position), trigger: Int($0.trigger), count: Int($0.count))
+      }
+    } while next < text.count
+    return hits
+  }
+
+  @Test func everyLevelFindsWhatTheDescriptionSays() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    var table = table()
+    for round in 0..<400 {
+      let text = randomText(length: round < 300 ? round : 700, using: &random)
+      let expected = describedHits(text)
+      for level in levels where cscanner_supports(level) {
+        let found = scan(text, level, &table)
+        #expect(found.map(\.position) == found.map(\.position).sorted(), "seed \(seed)")
+        #expect(found.sorted() == expected, "level \(level.rawValue), seed \(seed), \(text)")
+      }
+    }
+  }
+
+  @Test func goesOnWhereAFullBufferStoppedIt() {
+    var table = table()
+    let text = Array(String(repeating: "@s::@s::", count: 4000).utf8)
+    let expected = describedHits(text)
+    for level in levels where cscanner_supports(level) {
+      #expect(scan(text, level, &table).sorted() == expected)
+    }
+  }
+
+  @Test(arguments: [
+    ("", 0), ("plain", 0), ("a\\b", CSCANNER_HAS_BACKSLASH), ("5%", 0), ("a%4g", 0),
+    ("a%40b", CSCANNER_HAS_PERCENT), ("a & b", 0), ("&amp;", CSCANNER_HAS_AMPERSAND),
+    ("&#64;", CSCANNER_HAS_AMPERSAND),
+    ("é", CSCANNER_HAS_NON_ASCII), ("%4", 0), ("&", 0),
+  ])
+  func flagsWhatMayHideSomething(text: String, flags: Int) {
+    var table = table()
+    var buffer = [cscanner_hit](
+      repeating: cscanner_hit(position: 0, trigger: 0, count: 0),
+      count: CSCANNER_MIN_CAPACITY
+    )
+    for padding in [0, 40, 63, 64, 100] {
+      let bytes = Array((String(repeating: " ", count: padding) + text).utf8)
+      for level in levels where cscanner_supports(level) {
+        let result = cscanner_scan_with(level, &table, bytes, bytes.count, 0, &buffer, buffer.count)
+        #expect(Int(result.flags) == flags, "\(text) behind \(padding)")
+      }
+    }
+  }
+}
+
+extension CandidateScanTests {
+  private func randomText(length: Int, using random: inout SeededGenerator) -> [UInt8] {
+    let pieces =
+      literals + ["PASSWORD", "12345678", "1", " ", ".", "-", "AB12", ":", "1.2.3.4", "abcdefghijklm", "x"]
+    var text: [UInt8] = []
+    while text.count < length {
+      if Int.random(in: 0..<8, using: &random) == 0 {
+        text.append(UInt8.random(in: 0...255, using: &random))
+      } else {
+        text += Array((pieces.randomElement(using: &random) ?? "").utf8)
+      }
+    }
+    return Array(text.prefix(length))
+  }
+
+  private func describedHits(_ text: [UInt8]) -> [Hit] {
+    var hits: [Hit] = []
+    for position in text.indices {
+      for (index, literal) in literals.enumerated() where holds(text, literal, position) {
+        hits.append(Hit(position: position, trigger: index, count: literal.utf8.count))
+      }
+      if let digits = cluster(text, position) {
+        hits.append(Hit(position: position, trigger: 20, count: digits))
+      }
+      if let run = run(text, position) { hits.append(Hit(position: position, trigger: 21, count: run)) }
+      let four = text[position..<min(position + 4, text.count)]
+      if four.count == 4, four.prefix(2).allSatisfy(isUpper), four.suffix(2).allSatisfy(isDigit) {
+        hits.append(Hit(position: position, trigger: 22, count: 4))
+      }
+      if chain(text, position, 0x3A, 1...5, 2) { hits.append(Hit(position: position, trigger: 23, count: 0)) }
+      if chain(text, position, 0x2E, 2...4, 3) { hits.append(Hit(position: position, trigger: 24, count: 0)) }
+    }
+    return hits.sorted()
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  private func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+  private func isWord(_ byte: UInt8) -> Bool {
+    isDigit(byte) || isUpper(byte) || (byte >= 0x61 && byte <= 0x7A)
+  }
+  private func isJoint(_ text: [UInt8], _ at: Int) -> Bool {
+    guard at > 0, at + 1 < text.count, isDigit(text[at - 1]), isDigit(text[at + 1]) else { return false }
+    return text[at] == 0x20 || text[at] == 0x2D || text[at] == 0x2E
+  }
+
+  private func holds(_ text: [UInt8], _ literal: String, _ position: Int) -> Bool {
+    let part = text[position...].prefix(literal.utf8.count)
+    guard literal == "password" else { return part.elementsEqual(literal.utf8) }
+    return part.map { isUpper($0) ? $0 | 0x20 : $0 }.elementsEqual(literal.utf8)
+  }
+
+  private func cluster(_ text: [UInt8], _ position: Int) -> Int? {
+    guard isDigit(text[position]) else { return nil }
+    if position > 0, isDigit(text[position - 1]) || isJoint(text, position - 1) { return nil }
+    var digits = 0
+    var at = position
+    while at < text.count, isDigit(text[at]) || isJoint(text, at) {
+      digits += isDigit(text[at]) ? 1 : 0
+      at += 1
+    }
+    return digits >= 7 ? digits : nil
+  }
+
+  private func run(_ text: [UInt8], _ position: Int) -> Int? {
+    if position > 0, isWord(text[position - 1]) { return nil }
+    let length = text[position...].prefix(while: isWord).count
+    return length >= 12 ? length : nil
+  }
+
+  private func chain(_ text: [UInt8], _ position: Int, _ byte: UInt8, _ gaps: ClosedRange<Int>, _ count: Int)
+    -> Bool
+  {
+    guard position < text.count, text[position] == byte else { return false }
+    return count == 1 || gaps.contains { chain(text, position + $0, byte, gaps, count - 1) }
+  }
+}
