@@ -35,8 +35,8 @@ public enum PatternError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(instructions) instructions when compiled, at most \(limit) are allowed: lower the repeat counts"
     case .tooExpensive(let price, let limit):
       """
-      costs \(Self.rounded(price)) times what an ordinary pattern costs, at most \(Self.rounded(limit)) times \
-      is allowed: lower the repeat counts, or make what stands before a repeat more specific
+      costs \(Self.rounded(price)) times what an ordinary pattern costs, and the limit is \
+      \(Self.rounded(limit)) times: lower the repeat counts, or make what stands before a repeat more specific
       """
     }
   }

@@ -62,6 +62,15 @@ struct UserPatternSet: Sendable {
       + group(patterns[middle...], budget: budget, pricer: pricer, into: &groups)
   }
 
+  /// No patterns: finds nothing.
+  static let empty = UserPatternSet()
+
+  private init() {
+    patterns = []
+    groups = []
+    clock = { 0 }
+  }
+
   /// Compiles definitions that need not be told apart when one is wrong.
   init(_ definitions: [PatternDefinition], budget: PatternBudget = .standard) throws(PatternError) {
     guard definitions.count <= budget.maximumPatterns else {

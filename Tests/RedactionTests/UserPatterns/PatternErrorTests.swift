@@ -11,7 +11,10 @@ import Testing
     budget: PatternBudget = .standard
   ) -> PatternError? {
     do throws(PatternError) {
-      _ = try UserPatternSet([PatternDefinition(entity: "A", pattern: pattern, group: group)], budget: budget)
+      _ = try UserPatternSet(
+        [PatternDefinition(entity: EntityType("A"), pattern: pattern, group: group)],
+        budget: budget
+      )
       return nil
     } catch {
       return error
@@ -95,7 +98,12 @@ import Testing
     let time = Atomic<UInt64>(0)
     let pricer = try PatternPricer(clock: { time.add(1, ordering: .relaxed).newValue })
     let patterns = try ["aa", "bb", "cc", "dd", "ee"].map { pattern in
-      try UserPattern(PatternDefinition(entity: "A", pattern: pattern), of: 5, budget: budget, pricer: pricer)
+      try UserPattern(
+        PatternDefinition(entity: EntityType("A"), pattern: pattern),
+        of: 5,
+        budget: budget,
+        pricer: pricer
+      )
     }
     let set = try UserPatternSet(patterns, budget: budget, pricer: pricer)
     #expect(try matches(of: set, in: "ee cc aa").map(\.pattern) == [0, 2, 4])
@@ -105,7 +113,10 @@ import Testing
     var budget = PatternBudget.standard
     budget.maximumTotalPrice = 0
     #expect {
-      try UserPatternSet(["aa", "bb"].map { PatternDefinition(entity: "A", pattern: $0) }, budget: budget)
+      try UserPatternSet(
+        ["aa", "bb"].map { PatternDefinition(entity: EntityType("A"), pattern: $0) },
+        budget: budget
+      )
     } throws: { error in
       if case PatternError.tooExpensive = error { true } else { false }
     }
@@ -114,7 +125,7 @@ import Testing
   @Test func countIsBounded() {
     var budget = PatternBudget.standard
     budget.maximumPatterns = 2
-    let definitions = ["aa", "bb", "cc"].map { PatternDefinition(entity: "A", pattern: $0) }
+    let definitions = ["aa", "bb", "cc"].map { PatternDefinition(entity: EntityType("A"), pattern: $0) }
     #expect(throws: PatternError.tooMany(patterns: 3, limit: 2)) {
       try UserPatternSet(definitions, budget: budget)
     }

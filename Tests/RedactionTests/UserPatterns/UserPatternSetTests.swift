@@ -15,7 +15,7 @@ func makeSet(
   let pricer = try PatternPricer(clock: { 0 })
   let compiled = try patterns.enumerated().map { index, pattern in
     try UserPattern(
-      PatternDefinition(entity: "E\(index)", pattern: pattern, group: group),
+      PatternDefinition(entity: EntityType("E\(index)"), pattern: pattern, group: group),
       of: patterns.count,
       budget: budget,
       pricer: pricer
@@ -106,7 +106,7 @@ func matches(of pattern: String, group: Int = 0, in text: String) throws -> [Str
 
   @Test(arguments: 0..<10)
   func aSetFindsWhatEachOfItsPatternsFinds(_ seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = ["a", "b", #"\d"#, "[ab]", "a+", "b?a", "(?:ab|ba)", #"\b"#, "é", "[^a ]"]
     let patterns = (0..<8).map { _ in
       "x" + (0..<3).map { _ in pieces.randomElement(using: &random)! }.joined()
