@@ -83,7 +83,7 @@ public struct Glob: Sendable, Hashable {
     case .contains:
       var start = 0
       while start + bytes.count <= text.count {
-        if hasBytes(text, at: start) { return true }
+        if folded(text[start]) == bytes[0], hasBytes(text, at: start) { return true }
         start += 1
       }
       return false

@@ -18,12 +18,13 @@ public enum KeyAction: Sendable, Hashable {
 /// or `?`, so that `keep: [gen_ai.usage.input_tokens]` is an exception to `redact: ['*token*']`; then `drop`
 /// wins over `redact` and `redact` over `keep`.
 ///
-/// Immutable, allocates nothing. Costs 5 to 15 ns per key.
+/// Immutable, allocates nothing. Costs 16 ns per key with a few globs, and 10 more for each with a `*` at
+/// both ends (keys of 11 bytes on average, Zen 5).
 public struct KeyMatcher: Sendable {
   private let exact: ExactKeys
-  private let drop: KeyGlobs
-  private let redact: KeyGlobs
-  private let keep: KeyGlobs
+  private let drop: KeyGlobs?
+  private let redact: KeyGlobs?
+  private let keep: KeyGlobs?
   /// Whether no key has an action.
   public let isEmpty: Bool
 
@@ -53,9 +54,9 @@ public struct KeyMatcher: Sendable {
       let part = exact.action(for: key.extracting(lastPart...))
       if part == .drop || part == .redact { return part }
     }
-    if drop.match(key, lastPart: lastPart) { return .drop }
-    if redact.match(key, lastPart: lastPart) { return .redact }
-    if keep.match(key, lastPart: lastPart) { return .keep }
+    if let drop, drop.match(key, lastPart: lastPart) { return .drop }
+    if let redact, redact.match(key, lastPart: lastPart) { return .redact }
+    if let keep, keep.match(key, lastPart: lastPart) { return .keep }
     return .scan
   }
 
