@@ -28,7 +28,8 @@ import Testing
     (Operator.replace(.entityName), "to <EMAIL_ADDRESS>"),
     (.replace(ReplacementTemplate("[{entity}]")), "to [EMAIL_ADDRESS]"),
     (.redact, "to "),
-    (.mask(keepFirst: 0, keepLast: 0), "to ***************"), (.mask(keepFirst: 1, keepLast: 4), "to b**********.com"),
+    (.mask(keepFirst: 0, keepLast: 0), "to ***************"),
+    (.mask(keepFirst: 1, keepLast: 4), "to b**********.com"),
     (.mask(keepFirst: 9, keepLast: 9), "to ***************"),
   ])
   func appliesOperators(operation: Operator, expected: String) throws {

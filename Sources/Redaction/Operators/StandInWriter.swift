@@ -30,6 +30,11 @@ struct StandInWriter: Sendable {
     }
   }
 
+  /// Whether matches stay as they are.
+  var keeps: Bool {
+    if case .keep = form { true } else { false }
+  }
+
   /// Appends the stand-in of one match. A value that cannot be encrypted becomes `<ENTITY>`.
   func append(for value: Span<UInt8>, entity: String, to output: inout [UInt8]) {
     switch form {

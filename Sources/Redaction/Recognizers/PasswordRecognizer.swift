@@ -26,4 +26,10 @@ struct PasswordRecognizer: Recognizer {
     guard value.isSecret(in: text, isStrict: name.isStrict) else { return }
     findings.report(value.range, score: 0.85)
   }
+
+  /// Whether a key names a secret, and if so whether its value must look random.
+  static func strictness(ofKey key: ByteView) -> Bool? {
+    guard key.count > 2, key.count <= 256 else { return nil }
+    return names.first { key.hasAnyCase($0.name, endingAt: key.count) }?.isStrict
+  }
 }

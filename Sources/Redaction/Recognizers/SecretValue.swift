@@ -2,6 +2,22 @@
 struct SecretValue {
   let range: Range<Int>
 
+  /// Whether `value` is a secret because of its key, such as `db.password` or `apiKey`.
+  static func isSecret(_ value: ByteView, key: ByteView) -> Bool {
+    guard value.count <= maximumLength, let isStrict = PasswordRecognizer.strictness(ofKey: key) else {
+      return false
+    }
+    let secret = SecretValue(range: 0..<value.count)
+    return secret.isSecret(in: value, isStrict: isStrict) && !value.looksLikeJSON
+  }
+
+  /// Longer values of a key are texts, and no secrets as a whole.
+  private static let maximumLength = 512
+
+  private init(range: Range<Int>) {
+    self.range = range
+  }
+
   /// Nil when no `=` or `:` follows the name.
   init?(_ text: ByteView, behind end: Int) {
     var at = text.end(from: end, limit: 4) { $0.isQuoteOrBackslash }

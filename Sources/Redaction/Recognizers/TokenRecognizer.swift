@@ -32,12 +32,11 @@ struct TokenRecognizer: Recognizer {
     for form in forms where text.has(form.prefix, at: hit.position) {
       let first = hit.position + form.prefix.utf8CodeUnitCount
       var digits = 0
-      var end = text.end(from: first) { byte in
+      let end = text.end(from: first) { byte in
         if byte.isDigit { digits += 1 }
         return form.alphabet.contains(byte)
       }
       findings.floor = max(findings.floor, end)
-      while end > first, text[end - 1] == UInt8(ascii: "-") { end -= 1 }
       guard form.length.contains(end - first), digits >= form.digits, !text[end].isAlphanumeric else {
         continue
       }
