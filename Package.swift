@@ -40,11 +40,11 @@ let package = Package(
     ),
     .systemLibrary(
       name: "RE2Library",
-      pkgConfig: "re2",
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]
     ),
     .target(name: "COTLP", dependencies: ["CProtobufC"]),
-    .target(name: "CRE2", dependencies: ["RE2Library"]),
+    // The link is named here because C++ does not import the module that names it.
+    .target(name: "CRE2", dependencies: ["RE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CScanner"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.

@@ -27,7 +27,7 @@ struct ContextWords: Sendable {
     let floor = max(0, end - 128)
     var at = end
     for _ in 0..<5 {
-      while at > floor, !text[at - 1].isWordByte { at -= 1 }
+      while at > floor, !text[at - 1].isContextByte { at -= 1 }
       let start = wordStart(text, before: at, floor: floor)
       guard start < at else { return false }
       if matches(text, start..<at) { return true }
@@ -39,7 +39,7 @@ struct ContextWords: Sendable {
   /// Words end at anything but letters and digits, and where a small letter is followed by a capital.
   private func wordStart(_ text: ByteView, before end: Int, floor: Int) -> Int {
     var start = end
-    while start > floor, text[start - 1].isWordByte {
+    while start > floor, text[start - 1].isContextByte {
       start -= 1
       if start > floor, start < end, text[start].isUppercase, text[start - 1].isLowercase { break }
     }
@@ -57,5 +57,5 @@ struct ContextWords: Sendable {
 }
 
 extension UInt8 {
-  fileprivate var isWordByte: Bool { isAlphanumeric || isNonASCII }
+  fileprivate var isContextByte: Bool { isAlphanumeric || isNonASCII }
 }

@@ -5,6 +5,8 @@ internal import CScanner
 public struct RedactionScratch: ~Copyable, Sendable {
   var hits: [cscanner_hit]
   var findings: Findings
+  var views = TextViews()
+  var edits = EditList()
   private(set) var counters: RedactionCounters
 
   /// Where the next texts come from, 0 to 63: the caller's own numbering, for the counters.

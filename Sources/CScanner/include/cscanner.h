@@ -111,6 +111,44 @@ size_t cscanner_find(const uint8_t *bytes, size_t length, uint8_t byte);
 // copied. `out` must have room for `length + 16`; what lies behind the answer is undefined.
 size_t cscanner_copy_plain(const uint8_t *bytes, size_t length, uint8_t *out);
 
+// A piece of a text that stands for other bytes in a view of it: `source_length` bytes at `source` became
+// `view_length` bytes (none, for what is left out) at `view`. Between pieces, bytes are the same.
+typedef struct {
+  uint32_t view, source;
+  uint16_t view_length, source_length;
+} cscanner_piece;
+
+// A part of a view: from `start` up to, not including, `end`.
+typedef struct {
+  uint32_t start, end;
+} cscanner_range;
+
+// Where a view is written. The caller gives room for all of the source and 32 bytes more behind `out`.
+typedef struct {
+  uint8_t *out;
+  size_t count;
+  cscanner_piece *pieces;
+  size_t piece_count, piece_capacity;
+  cscanner_range *documents;  // strings that look like JSON documents of their own
+  size_t document_count, document_capacity;
+  bool has_nested_escapes;  // one of those documents holds a backslash
+} cscanner_view;
+
+typedef enum {
+  CSCANNER_DONE = 0,
+  CSCANNER_MALFORMED = 1,  // strings do not end, or a backslash stands where JSON allows none
+  CSCANNER_FULL = 2        // pieces or documents do not fit: try again with more room
+} cscanner_outcome;
+
+// Writes `bytes[start ..< end]`, a JSON document, with the escapes of its strings undone. Only strings are
+// looked at: what stands between them is copied.
+cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size_t end, cscanner_view *view);
+
+// Writes `bytes[0 ..< length]` with disguises undone: percent-encoding, HTML entities, backslash escapes,
+// characters that are compatible with ASCII ones (full width, mathematical, digits of other scripts), and
+// without invisible characters. Nothing is a disguise twice: what was undone is not looked at again.
+cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, cscanner_view *view);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,5 @@
 /// What to look for, and what to do with it. A plain value; `Redactor` compiles it.
-public struct RedactionPolicy: Sendable, Hashable {
+public struct RedactionPolicy: Sendable {
   /// The built-in groups of recognizers.
   public enum Processor: String, Sendable, Hashable, CaseIterable {
     /// Personal data.
@@ -18,19 +18,16 @@ public struct RedactionPolicy: Sendable, Hashable {
   public var excludedEntities: Set<EntityType> = []
 
   /// The operator of entities that `operators` does not name.
-  public var defaultOperator: Operator = .replace
+  public var defaultOperator: Operator = .replace(.entityName)
 
   /// Operators by entity.
   public var operators: [EntityType: Operator] = [:]
 
-  /// Text of the operator `replace`; `{entity}` stands for the entity's name.
-  public var replacement = "<{entity}>"
-
   /// Matches that score less, after context words, are left alone. 0 to 1.
   public var scoreThreshold: Float = 0.4
 
-  /// The 32 bytes that `hash` and `encrypt` need.
-  public var key: [UInt8]?
+  /// What `hash` and `encrypt` need.
+  public var key: KeyMaterial?
 
   public init() {}
 
