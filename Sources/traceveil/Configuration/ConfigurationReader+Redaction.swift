@@ -13,7 +13,10 @@ extension ConfigurationReader {
     let processors = try processors()
     policy.processors = processors ?? []
     policy.defaultOperator = try redactionOperator()
-    policy.replacement = try text(["TRACEVEIL_REPLACEMENT"]) ?? recordDefaultReplacement(policy)
+    policy.key = try keyMaterial()
+    if policy.defaultOperator.needsKey, policy.key == nil {
+      throw error("TRACEVEIL_OPERATOR", "\(policy.defaultOperator.name) needs TRACEVEIL_KEY_FILE")
+    }
     try readEntities(into: &policy)
     guard processors != nil else {
       warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED; all data is sent on as it comes")
@@ -45,25 +48,50 @@ extension ConfigurationReader {
 
   private mutating func redactionOperator() throws(ConfigurationError) -> Operator {
     let key = "TRACEVEIL_OPERATOR"
-    switch try choice([key], default: OperatorName.replace) {
-    case .replace: return .replace
+    let template = try read(
+      ["TRACEVEIL_REPLACEMENT"],
+      default: ReplacementTemplate.entityName,
+      expected: "a text",
+      shown: { $0.text },
+      parse: { ReplacementTemplate($0) }
+    )
+    let name = try choice([key], default: OperatorName.replace)
+    if name != .replace, environment["TRACEVEIL_REPLACEMENT"] != nil {
+      warn(
+        "TRACEVEIL_REPLACEMENT",
+        "it is the text of the operator replace, and the operator is \(name.rawValue)"
+      )
+    }
+    switch name {
+    case .replace: return .replace(template)
     case .redact: return .redact
-    case .mask: return .mask()
+    case .mask: return .mask(keepFirst: 0, keepLast: 0)
+    case .hash: return .hash
+    case .encrypt: return .encrypt
     case .keep:
       warn(key, "keep: what is found is counted and NOT redacted")
       return .keep
-    case .hash: throw error(key, "hash is \(UnavailableSettings.reason)")
-    case .encrypt: throw error(key, "encrypt is \(UnavailableSettings.reason)")
     }
   }
 
-  private mutating func recordDefaultReplacement(_ policy: RedactionPolicy) -> String {
-    record("TRACEVEIL_REPLACEMENT", policy.replacement, .default)
-    return policy.replacement
+  private mutating func keyMaterial() throws(ConfigurationError) -> KeyMaterial? {
+    let key = "TRACEVEIL_KEY_FILE"
+    guard let path = try text([key]) else { return nil }
+    let bytes: [UInt8]
+    do throws(BoundedFile.Failure) {
+      bytes = try BoundedFile.bytes(path, limit: 1024)
+    } catch {
+      throw self.error(key, error.reason)
+    }
+    do throws(KeyMaterialError) {
+      return try KeyMaterial(fileBytes: bytes)
+    } catch {
+      throw self.error(key, error.description)
+    }
   }
 
-  /// `TRACEVEIL_ENTITIES`: names to look for, `all` for every one that is on by default, `-NAME` for all but
-  /// that one. A name the processors do not know is an error, for it would look as if it were redacted.
+  /// `TRACEVEIL_ENTITIES`: names to look for; `all` is every one that is on by default, and so is a list of
+  /// nothing but `-NAME`, which takes one away. A name the processors do not know is an error, for it would look as if it were redacted.
   private mutating func readEntities(into policy: inout RedactionPolicy) throws(ConfigurationError) {
     let key = "TRACEVEIL_ENTITIES"
     guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
@@ -79,8 +107,8 @@ extension ConfigurationReader {
       }
       if isExcluded { policy.excludedEntities.insert(entity) } else { chosen.insert(entity) }
     }
-    if !chosen.isEmpty, !names.contains("ALL") { policy.entities = chosen }
-    if let redactor = try? Redactor(policy: policy), redactor.entities.isEmpty {
+    if !chosen.isEmpty { policy.entities = chosen.union(names.contains("ALL") ? policy.available() : []) }
+    if policy.available().isEmpty {
       throw error(key, "no entity is left; set TRACEVEIL_PROCESSORS=none to redact nothing")
     }
   }
@@ -92,6 +120,14 @@ extension RedactionPolicy {
     var policy = self
     policy.entities = [entity]
     policy.excludedEntities = []
-    return (try? Redactor(policy: policy))?.entities.contains(entity) ?? false
+    return !policy.available().isEmpty
+  }
+
+  /// The entities this policy looks for.
+  fileprivate func available() -> Set<EntityType> {
+    var policy = self
+    // Whatever is put in their place: no key is needed to ask.
+    policy.defaultOperator = .redact
+    return Set((try? Redactor(policy: policy))?.entities ?? [])
   }
 }

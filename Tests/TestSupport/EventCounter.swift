@@ -1,0 +1,38 @@
+import Synchronization
+
+/// Counts events, for tests that wait until so many have happened.
+public final class EventCounter: Sendable {
+  private struct State {
+    var count = 0
+    var waiting: [(target: Int, continuation: CheckedContinuation<Void, Never>)] = []
+  }
+
+  private let state = Mutex(State())
+
+  public init() {}
+
+  public var count: Int { state.withLock { $0.count } }
+
+  public func increment() {
+    let reached = state.withLock { state in
+      state.count += 1
+      let count = state.count
+      let reached = state.waiting.filter { $0.target <= count }
+      state.waiting.removeAll { $0.target <= count }
+      return reached
+    }
+    for waiting in reached { waiting.continuation.resume() }
+  }
+
+  /// Suspends until the count is at least `target`.
+  public func wait(for target: Int) async {
+    await withCheckedContinuation { continuation in
+      let isReached = state.withLock { state in
+        if state.count >= target { return true }
+        state.waiting.append((target, continuation))
+        return false
+      }
+      if isReached { continuation.resume() }
+    }
+  }
+}

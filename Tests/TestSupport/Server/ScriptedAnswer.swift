@@ -1,0 +1,36 @@
+/// What a ``ScriptedServer`` does with a request.
+public enum ScriptedAnswer: Sendable {
+  case answer(status: Int, headers: [(String, String)] = [], body: [UInt8] = [])
+  /// Resets the connection when the head has arrived, before the body is read.
+  case resetBeforeReading
+  /// Resets the connection when the whole request has arrived: the data may have been taken.
+  case resetAfterReading
+  /// Never answers.
+  case stall
+  /// Begins a 200 with a body, and never ends it.
+  case stallInBody([UInt8])
+  /// Sends this much of a 200's body, endlessly if nobody stops it.
+  case endlessBody
+
+  public static var ok: ScriptedAnswer { .answer(status: 200) }
+
+  public static func status(_ status: Int, retryAfter: String? = nil) -> ScriptedAnswer {
+    .answer(status: status, headers: retryAfter.map { [("Retry-After", $0)] } ?? [])
+  }
+}
+
+/// A request that a ``ScriptedServer`` has received, or as much of it as it read.
+public struct ReceivedRequest: Sendable {
+  public let method: String
+  public let uri: String
+  /// In the order and case they came.
+  public let headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  /// Of the connections of the server, in the order they came.
+  public let connection: Int
+
+  /// The values of a header, whatever the case of its name.
+  public func values(of name: String) -> [String] {
+    headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
+  }
+}

@@ -1,0 +1,38 @@
+public import NIOCore
+public import OTLP
+public import TraceVeil
+
+extension IncomingRequest {
+  /// A request as a receiver would have accepted it.
+  public static func traces(
+    _ spans: [SpanData],
+    headers: ForwardedHeaders = ForwardedHeaders()
+  ) throws -> IncomingRequest {
+    let body = try ByteBuffer.traces(spans)
+    let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
+    return IncomingRequest(signal: .traces, body: body, summary: summary, headers: headers)
+  }
+}
+
+extension ByteBuffer {
+  /// An `ExportTraceServiceRequest` of these spans.
+  public static func traces(_ spans: [SpanData]) throws -> ByteBuffer {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
+    try batch.append(spans)
+    var body = ByteBuffer()
+    body.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
+    return body
+  }
+}
+
+extension ExportRequest {
+  /// The spans of a request that is not compressed, by name.
+  public func spanNames() throws -> [String] {
+    let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
+    try batch.append(decoding: body.readableBytesUInt8Span, summary: summary)
+    var names: [String] = []
+    try batch.editSpans { names.append($0.name) }
+    return names
+  }
+}

@@ -1,0 +1,124 @@
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import TraceVeil
+
+@Suite(.timeLimit(.minutes(1))) struct RetryLoopTests {
+  private let clock = ManualClock()
+
+  /// Waits are half of the back-off.
+  private func makeLoop(_ change: (inout RetryPolicy) -> Void = { _ in }) -> RetryLoop {
+    var policy = RetryPolicy()
+    change(&policy)
+    return RetryLoop(policy: policy, clock: clock, logger: .silent, random: { 0.5 })
+  }
+
+  @Test func deliversAtTheFirstAttempt() async {
+    let loop = makeLoop()
+    let result = await loop.deliver(bytes: 10) { .delivered(rejectedItems: 2) }
+    #expect(result == .success(rejectedItems: 2))
+    #expect(loop.statistics.attempts == 1)
+    #expect(loop.statistics.retries == 0)
+    #expect(loop.statistics.sentBytes == 10)
+    #expect(loop.statistics.lastError == nil)
+  }
+
+  @Test func waitsLongerEachTime() async {
+    let loop = makeLoop()
+    let attempts = Script([.retryable(.unavailable, httpStatus: 503), .retryable(.connectionFailed)])
+    async let result = loop.deliver(bytes: 10) { attempts.next() }
+    await clock.waitForSleeper(until: .milliseconds(500))
+    clock.advance(by: .milliseconds(500))
+    await clock.waitForSleeper(until: .milliseconds(1500))
+    #expect(loop.statistics.lastError == .connectionFailed)
+    clock.advance(by: .seconds(1))
+    #expect(await result == .success)
+    #expect(loop.statistics.attempts == 3)
+    #expect(loop.statistics.retries == 2)
+    #expect(loop.statistics.sentBytes == 30)
+  }
+
+  @Test func doesNotRepeatWhatCannotHelp() async {
+    let loop = makeLoop()
+    let result = await loop.deliver(bytes: 1) { .failed(.refused, httpStatus: 400) }
+    #expect(result == .failure(ExportError(.refused, ending: .permanent, httpStatus: 400)))
+    #expect(loop.statistics.attempts == 1)
+  }
+
+  @Test func givesUpAtTheLimit() async {
+    let loop = makeLoop { $0.maximumElapsed = .milliseconds(200) }
+    async let result = loop.deliver(bytes: 1) { .retryable(.unavailable, httpStatus: 503) }
+    await clock.waitForSleeper(until: .milliseconds(200))
+    clock.advance(by: .milliseconds(200))
+    #expect(
+      await result
+        == .failure(ExportError(.unavailable, ending: .retriesExhausted, httpStatus: 503))
+    )
+    #expect(loop.statistics.attempts == 2)
+  }
+
+  @Test func holdsBackAllRequestsToAThrottledDestination() async {
+    let loop = makeLoop()
+    let attempts = Script([.retryable(.unavailable, retryAfter: .seconds(20))])
+    async let first = loop.deliver(bytes: 1) { attempts.next() }
+    await clock.waitForSleeper(until: .seconds(20))
+    #expect(loop.statistics.throttledFor == .seconds(20))
+    async let second = loop.deliver(bytes: 1) { attempts.next() }
+    await clock.waitForSleepers(2)
+    #expect(clock.alarms == [.seconds(20), .seconds(20)])
+    #expect(loop.statistics.attempts == 1)
+    clock.advance(by: .seconds(20))
+    #expect(await first == .success)
+    #expect(await second == .success)
+    #expect(loop.statistics.throttledFor == .zero)
+  }
+
+  @Test func closesTheGateForNoLongerThanAnyRequestWaits() async {
+    let loop = makeLoop { $0.maximumElapsed = .seconds(50) }
+    let attempts = Script([.retryable(.unavailable, retryAfter: .seconds(1_000_000))])
+    async let result = loop.deliver(bytes: 1) { attempts.next() }
+    await clock.waitForSleeper(until: .seconds(50))
+    #expect(loop.statistics.throttledFor == .seconds(50))
+    clock.advance(by: .seconds(50))
+    #expect(await result == .success)
+  }
+
+  @Test func triesOnceMoreWhenStopped() async {
+    let loop = makeLoop()
+    let attempts = EventCounter()
+    async let result = loop.deliver(bytes: 1) {
+      attempts.increment()
+      return .retryable(.unavailable, retryAfter: .seconds(100))
+    }
+    await clock.waitForSleeper(until: .seconds(100))
+    loop.stop()
+    #expect(await result == .failure(ExportError(.unavailable, ending: .shutDown)))
+    #expect(attempts.count == 2)
+    #expect(await loop.deliver(bytes: 1) { .delivered(rejectedItems: 0) } == .success)
+  }
+
+  @Test func endsWhenCancelled() async {
+    let loop = makeLoop()
+    await withTaskGroup(of: ExportResult.self) { group in
+      group.addTask { await loop.deliver(bytes: 1) { .retryable(.unavailable, retryAfter: .seconds(100)) } }
+      await clock.waitForSleeper(until: .seconds(100))
+      group.cancelAll()
+      #expect(await group.next() == .failure(ExportError(.cancelled, ending: .cancelled)))
+    }
+  }
+}
+
+/// Answers one after another, and then success.
+private final class Script: Sendable {
+  private let outcomes: Mutex<[AttemptOutcome]>
+
+  init(_ outcomes: [AttemptOutcome]) {
+    self.outcomes = Mutex(outcomes)
+  }
+
+  func next() -> AttemptOutcome {
+    outcomes.withLock { $0.isEmpty ? .delivered(rejectedItems: 0) : $0.removeFirst() }
+  }
+}
