@@ -63,7 +63,7 @@ public final class OTLPHTTPExporter: SpanExporter {
   public var statistics: ExporterStatistics { retries.statistics }
 
   public func export(_ request: ExportRequest) async -> ExportResult {
-    guard !isShutDown.isOpen else { return .failure(ExportError(.shutDown)) }
+    guard !isShutDown.isOpen else { return .failure(.shutDown) }
     let httpRequest = httpRequest(for: request)
     return await retries.deliver(bytes: request.body.readableBytes) {
       await self.attempt(httpRequest, for: request)
@@ -93,7 +93,7 @@ public final class OTLPHTTPExporter: SpanExporter {
       let response = try await client.execute(httpRequest, deadline: .distantFuture)
       return await outcome(of: response, to: request)
     } catch {
-      return Task.isCancelled ? .failed(.cancelled) : Self.outcome(of: error)
+      return Task.isCancelled ? .cancelled : Self.outcome(of: error)
     }
   }
 
