@@ -45,7 +45,8 @@ def test_documented_defaults_are_the_defaults():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [(name, text.strip("`")) for name, text in documented().items() if text.startswith("`")]
+    ("name", "value"),
+    [(name, text.strip("`")) for name, text in documented().items() if text.startswith("`")],
 )
 def test_documented_defaults_can_be_set(name, value):
     in_force, warnings = settings(**{name: value})
