@@ -1,11 +1,12 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run test integration lint format generate help
+.PHONY: run test integration fuzz lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
 	@echo "make test               every test: Swift, and against a real MLflow server and real SDKs"
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
+	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; builds apart"
 	@echo "make lint               style, generated code, file lengths"
 	@echo "make format             puts the Swift sources into shape"
 	@echo "make generate           makes the protobuf-c sources from Protos/"
@@ -25,6 +26,10 @@ test:
 integration:
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh $(ARGS)
+
+fuzz:
+	Scripts/install-system-packages.sh run
+	Tests/Fuzz/run.sh $(or $(SECONDS),600)
 
 lint:
 	Scripts/install-system-packages.sh test
