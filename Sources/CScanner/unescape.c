@@ -1,3 +1,4 @@
+#include "copy.h"
 #include "escape.h"
 
 #include <string.h>

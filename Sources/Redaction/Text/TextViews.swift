@@ -57,13 +57,11 @@ struct TextViews: ~Copyable, Sendable {
     Int(documents[index].start)..<Int(documents[index].end)
   }
 
-  /// Makes a view of the last level without disguises; nil when there are none.
-  mutating func unmask(_ text: ByteView) -> Level? {
-    let index = levels.count - 1
-    let level = write(from: index, of: text) { source, view in
-      cscanner_unmask(source.unsafeBytes.baseAddress, source.count, &view)
+  /// Makes a view of the last level without disguises, the first of which is at `first`.
+  mutating func unmask(_ text: ByteView, from first: Int) -> Level {
+    write(from: levels.count - 1, of: text) { source, view in
+      cscanner_unmask(source.unsafeBytes.baseAddress, source.count, first, &view)
     }
-    return level.pieces.isEmpty ? nil : level
   }
 
   /// The bytes of the view that `unmask` made.
