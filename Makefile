@@ -9,6 +9,9 @@ help:
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; builds apart"
 	@echo "make lint               style, generated code, file lengths"
 	@echo "make format             puts the Swift sources into shape"
+	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench"
+	@echo "make bench-peers        the same load through other gateways"
+	@echo "make bench-check        instructions of each stage against the committed figures; needs valgrind"
 	@echo "make generate           makes the protobuf-c sources from Protos/"
 
 run:
@@ -40,3 +43,5 @@ format:
 
 generate:
 	Protos/generate.sh
+
+include Benchmarks/bench.mk

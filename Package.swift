@@ -96,7 +96,7 @@ let package = Package(
       name: "traceveil-microbench",
       dependencies: ["OTLP", "Redaction", "Workload"],
       path: "Benchmarks/Micro",
-      exclude: ["check.py"],
+      exclude: ["baseline.json", "check.py"],
       swiftSettings: strict
     ),
 
