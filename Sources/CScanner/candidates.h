@@ -176,12 +176,16 @@ CSCANNER_INLINE uint64_t between_words(uint64_t before, uint64_t block, uint64_t
 CSCANNER_SELDOM void find_chains(const cscanner_table *table, const cscanner_block *block,
                                  const cscanner_block *next, uint64_t inside, uint64_t inside_next,
                                  cscanner_starts *starts) {
-  starts->has_chains = true;
   for (int i = 0; i < table->chain_count; i++) {
     const cscanner_chain *chain = &table->chains[i];
     uint64_t here = chain->byte == ':' ? block->colon : chain->byte == '-' ? block->hyphen : block->dot;
     uint64_t there = chain->byte == ':' ? next->colon : chain->byte == '-' ? next->hyphen : next->dot;
-    starts->chains[i] = chain_starts(window(here & inside, there & inside_next), chain);
+    here &= inside;
+    there &= inside_next;
+    starts->chains[i] = 0;
+    if (!here || bits_in(here, there) < chain->count) continue;
+    starts->chains[i] = chain_starts(window(here, there), chain);
+    starts->has_chains |= starts->chains[i] != 0;
     starts->any |= starts->chains[i];
   }
 }
