@@ -30,6 +30,15 @@ typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *
 void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block);
 
 #define CSCANNER_INLINE static inline __attribute__((always_inline))
+// Kept out of the loop over blocks, so that the loop keeps its values in registers.
+#define CSCANNER_SELDOM static __attribute__((noinline))
+
+// A loop that has no work for vectors: setting them up costs more than the few rounds it takes.
+#if defined(__clang__)
+#define CSCANNER_FEW_ROUNDS _Pragma("clang loop vectorize(disable) unroll(disable)")
+#else
+#define CSCANNER_FEW_ROUNDS
+#endif
 
 // Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others.
 enum { CSCANNER_SHORT_BUCKETS = 3 };
@@ -37,7 +46,7 @@ enum { CSCANNER_SHORT_BUCKETS = 3 };
 // Where literals that begin like `word` are: by its first three bytes, whatever their case.
 CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) {
   uint32_t key = ((uint32_t)word | 0x202020) & 0xffffff;
-  return key * 0x9e3779b1u >> 24;
+  return key * 0x9e3779b1u >> 22;
 }
 
 #endif

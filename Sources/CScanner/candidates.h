@@ -34,6 +34,7 @@ CSCANNER_INLINE uint64_t chain_starts(cscanner_window bits, const cscanner_chain
   cscanner_window found = bits;
   for (int link = 1; link < chain->count; link++) {
     cscanner_window next = 0;
+    CSCANNER_FEW_ROUNDS
     for (int gap = chain->min_gap; gap <= chain->max_gap; gap++) next |= found >> gap;
     found = bits & next;
   }
@@ -65,6 +66,20 @@ CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64
   return emit(out, position, literal->trigger, literal->length);
 }
 
+// Drops the places where no literal begins with the three bytes that stand there. Without a branch: which places
+// pass the nibble tables is as random as text.
+CSCANNER_INLINE uint64_t confirmed_literals(const cscanner_output *out, size_t base, const cscanner_block *block) {
+  uint64_t confirmed = 0;
+  CSCANNER_FEW_ROUNDS
+  for (uint64_t left = block->literal; left; left &= left - 1) {
+    unsigned bit = (unsigned)__builtin_ctzll(left);
+    unsigned slot = cscanner_slot(load_word(out->bytes, out->length, base + bit));
+    bool is_taken = out->table->slot_start[slot] != out->table->slot_start[slot + 1];
+    confirmed |= (uint64_t)(is_taken | ((block->buckets[bit] & CSCANNER_SHORT_BUCKETS) != 0)) << bit;
+  }
+  return confirmed;
+}
+
 CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsigned buckets) {
   const cscanner_table *table = out->table;
   uint64_t word = load_word(out->bytes, out->length, position);
@@ -72,11 +87,9 @@ CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsign
     for (unsigned i = 0; i < table->short_count; i++)
       if (!emit_if_there(out, position, word, &table->literals[i])) return false;
   }
-  if (buckets & ~CSCANNER_SHORT_BUCKETS) {
-    unsigned slot = cscanner_slot(word);
-    for (unsigned i = table->slot_start[slot]; i < table->slot_start[slot + 1]; i++)
-      if (!emit_if_there(out, position, word, &table->literals[i])) return false;
-  }
+  unsigned slot = cscanner_slot(word);
+  for (unsigned i = table->slot_start[slot]; i < table->slot_start[slot + 1]; i++)
+    if (!emit_if_there(out, position, word, &table->literals[i])) return false;
   return true;
 }
 
@@ -131,7 +144,7 @@ CSCANNER_INLINE uint64_t joined_digits(const cscanner_block *before, const cscan
   return block->digit | (block->joint & digit_before & ahead(block->digit, after->digit, 1));
 }
 
-static inline uint64_t digit_starts(const cscanner_table *table, const cscanner_block *previous,
+CSCANNER_SELDOM uint64_t digit_starts(const cscanner_table *table, const cscanner_block *previous,
                                     const cscanner_block *block, const cscanner_block *next) {
   static const cscanner_block nothing;
   uint64_t joined = joined_digits(previous, block, next);
@@ -140,6 +153,10 @@ static inline uint64_t digit_starts(const cscanner_table *table, const cscanner_
   uint64_t goes_on = (previous->digit | (previous->joint & previous->digit << 1)) >> 63;
   uint64_t first = block->digit & ~(joined << 1 | goes_on);
   return first & runs_of(window(joined, behind), table->digits_minimum);
+}
+
+CSCANNER_SELDOM uint64_t run_starts(const cscanner_table *table, uint64_t before, uint64_t word, uint64_t behind) {
+  return word & ~(word << 1 | before >> 63) & runs_of(window(word, behind), table->run_minimum);
 }
 
 // A run of 23 covers two whole bytes of a map that follow each other; few words do.
@@ -151,44 +168,61 @@ CSCANNER_INLINE bool may_hold_run(uint64_t word, uint64_t behind, unsigned minim
   return (whole & ahead(whole, whole_behind, 8)) != 0 || (whole_behind & 0x8080) == 0x8080;
 }
 
-CSCANNER_INLINE void find_chains(const cscanner_table *table, const cscanner_block *block,
-                                 const cscanner_block *next, cscanner_starts *starts) {
-  bool colons = block->colon && bits_in(block->colon, next->colon) >= table->colons_needed;
-  bool hyphens = block->hyphen && bits_in(block->hyphen, next->hyphen) >= table->hyphens_needed;
-  bool dots = block->dot && bits_in(block->dot, next->dot) >= table->dots_needed;
-  starts->has_chains = colons | hyphens | dots;
-  if (!starts->has_chains) return;
+// Positions between two letters or digits. The last one of `block` is taken for one without `after`.
+CSCANNER_INLINE uint64_t between_words(uint64_t before, uint64_t block, uint64_t after) {
+  return (block << 1 | before >> 63) & ahead(block, after, 1);
+}
+
+CSCANNER_SELDOM void find_chains(const cscanner_table *table, const cscanner_block *block,
+                                 const cscanner_block *next, uint64_t inside, uint64_t inside_next,
+                                 cscanner_starts *starts) {
   for (int i = 0; i < table->chain_count; i++) {
     const cscanner_chain *chain = &table->chains[i];
     uint64_t here = chain->byte == ':' ? block->colon : chain->byte == '-' ? block->hyphen : block->dot;
     uint64_t there = chain->byte == ':' ? next->colon : chain->byte == '-' ? next->hyphen : next->dot;
-    bool fits = here && bits_in(here, there) >= chain->count;
-    starts->chains[i] = fits ? chain_starts(window(here, there), chain) : 0;
+    here &= inside;
+    there &= inside_next;
+    starts->chains[i] = 0;
+    if (!here || bits_in(here, there) < chain->count) continue;
+    starts->chains[i] = chain_starts(window(here, there), chain);
+    starts->has_chains |= starts->chains[i] != 0;
     starts->any |= starts->chains[i];
   }
 }
 
-CSCANNER_INLINE void find_starts(const cscanner_table *table, const cscanner_block *previous,
+// Whether two separators inside of words are as far from each other as links of a chain may be.
+CSCANNER_INLINE bool may_hold_chain(const cscanner_table *table, uint64_t here, uint64_t there) {
+  uint64_t linked = 0;
+  CSCANNER_FEW_ROUNDS
+  for (unsigned gap = table->smallest_gap; gap <= table->largest_gap; gap++) linked |= ahead(here, there, gap);
+  return (here & linked) != 0;
+}
+
+CSCANNER_INLINE void find_starts(const cscanner_output *out, size_t base, const cscanner_block *previous,
                                  const cscanner_block *block, const cscanner_block *next,
                                  cscanner_starts *starts) {
-  starts->literal = block->literal;
+  const cscanner_table *table = out->table;
+  starts->literal = confirmed_literals(out, base, block);
   starts->digits = starts->run = starts->letters_digits = 0;
   if (table->digits_trigger != CSCANNER_NO_TRIGGER && block->digit &&
       bits_in(block->digit, next->digit) >= table->digits_minimum)
     starts->digits = digit_starts(table, previous, block, next);
   uint64_t word = block->letter | block->digit, behind = next->letter | next->digit;
-  if (table->run_trigger != CSCANNER_NO_TRIGGER && may_hold_run(word, behind, table->run_minimum)) {
-    uint64_t first = word & ~(word << 1 | (previous->letter | previous->digit) >> 63);
-    starts->run = first & runs_of(window(word, behind), table->run_minimum);
-  }
+  if (table->run_trigger != CSCANNER_NO_TRIGGER && may_hold_run(word, behind, table->run_minimum))
+    starts->run = run_starts(table, previous->letter | previous->digit, word, behind);
   if (table->letters_digits_trigger != CSCANNER_NO_TRIGGER)
     starts->letters_digits = block->upper & ahead(block->upper, next->upper, 1) &
                              ahead(block->digit, next->digit, 2) & ahead(block->digit, next->digit, 3);
+  uint64_t inside = between_words(previous->letter | previous->digit, word, behind);
+  uint64_t inside_next = between_words(word, behind, ~(uint64_t)0);
+  uint64_t here = (block->colon | block->hyphen | block->dot) & inside;
+  uint64_t there = (next->colon | next->hyphen | next->dot) & inside_next;
+  starts->has_chains = false;
   starts->any = starts->literal | starts->digits | starts->run | starts->letters_digits;
-  find_chains(table, block, next, starts);
+  if (may_hold_chain(table, here, there)) find_chains(table, block, next, inside, inside_next, starts);
 }
 
-CSCANNER_INLINE bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,
+CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,
                                 const cscanner_starts *starts) {
   const cscanner_table *table = out->table;
   for (uint64_t any = starts->any; any; any &= any - 1) {
@@ -209,7 +243,7 @@ CSCANNER_INLINE bool emit_block(cscanner_output *out, size_t base, const cscanne
   return true;
 }
 
-static inline size_t first_disguise(const cscanner_output *out, size_t base, uint64_t odd) {
+CSCANNER_SELDOM size_t first_disguise(const cscanner_output *out, size_t base, uint64_t odd) {
   for (; odd; odd &= odd - 1) {
     size_t at = base + (size_t)__builtin_ctzll(odd);
     if (cscanner_is_disguise(out->bytes + at, out->length - at)) return at;
@@ -243,7 +277,7 @@ CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, c
   for (size_t base = from; base < out->length; base += 64) {
     load_block(out, base + 64, classify, next);
     if (block->odd && disguise == out->length) disguise = first_disguise(out, base, block->odd);
-    find_starts(out->table, previous, block, next, &starts);
+    find_starts(out, base, previous, block, next, &starts);
     size_t before = out->count;
     if (starts.any && !emit_block(out, base, block, &starts))
       return (cscanner_result){before, base, disguise};  // the block is scanned again by the next call

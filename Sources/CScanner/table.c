@@ -5,7 +5,7 @@ void cscanner_table_init(cscanner_table *table) {
   table->digits_trigger = CSCANNER_NO_TRIGGER;
   table->run_trigger = CSCANNER_NO_TRIGGER;
   table->letters_digits_trigger = CSCANNER_NO_TRIGGER;
-  table->colons_needed = table->hyphens_needed = table->dots_needed = 255;
+  table->smallest_gap = CSCANNER_MAX_CHAIN_REACH;
 }
 
 bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t length, bool any_case,
@@ -49,10 +49,8 @@ bool cscanner_add_chain(cscanner_table *table, cscanner_chain chain) {
   if (chain.byte != ':' && chain.byte != '-' && chain.byte != '.') return false;
   if (chain.count < 2 || chain.min_gap < 1 || chain.max_gap < chain.min_gap) return false;
   if (chain.max_gap * (chain.count - 1) > CSCANNER_MAX_CHAIN_REACH) return false;
-  uint8_t *needed = chain.byte == ':'   ? &table->colons_needed
-                    : chain.byte == '-' ? &table->hyphens_needed
-                                        : &table->dots_needed;
-  if (chain.count < *needed) *needed = chain.count;
+  if (chain.min_gap < table->smallest_gap) table->smallest_gap = chain.min_gap;
+  if (chain.max_gap > table->largest_gap) table->largest_gap = chain.max_gap;
   table->chains[table->chain_count++] = chain;
   return true;
 }
@@ -86,6 +84,8 @@ static double frequency(uint8_t byte) {
   return byte < 0x20 ? 0.5 : 5;
 }
 
+enum { FIRST_LONG_BUCKET = 2 };
+
 // The nibbles of one bucket, as bits.
 typedef struct {
   uint16_t low[4], high[4];
@@ -111,49 +111,62 @@ static double cost_of(const bucket_masks *masks) {
   double cost = 1;
   if (!masks->is_used) return 0;
   for (int i = 0; i < 4; i++) {
+    if (masks->low[i] == 0xffff && masks->high[i] == 0xffff) continue;
     double passing = 0;
-    for (unsigned low = 0; low < 16; low++) {
-      if (!(masks->low[i] >> low & 1)) continue;
-      for (unsigned high = 0; high < 16; high++)
-        if (masks->high[i] >> high & 1) passing += frequency((uint8_t)(high << 4 | low));
+    for (unsigned lows = masks->low[i]; lows; lows &= lows - 1) {
+      for (unsigned highs = masks->high[i]; highs; highs &= highs - 1)
+        passing += frequency((uint8_t)(__builtin_ctz(highs) << 4 | __builtin_ctz(lows)));
     }
     cost *= passing / 1000;
   }
   return cost;
 }
 
+// The masks of a bucket without literal `left_out`.
+static bucket_masks masks_of(const cscanner_table *table, int bucket, size_t left_out) {
+  bucket_masks masks = {0};
+  for (size_t i = 0; i < table->literal_count; i++)
+    if (i != left_out && table->literals[i].bucket == bucket) add_to_masks(&masks, &table->literals[i]);
+  return masks;
+}
+
+static uint8_t cheapest_bucket(const cscanner_table *table, size_t index) {
+  double least = 1e9;
+  int best = FIRST_LONG_BUCKET;
+  for (int bucket = FIRST_LONG_BUCKET; bucket < 8; bucket++) {
+    bucket_masks masks = masks_of(table, bucket, index);
+    double before = cost_of(&masks);
+    add_to_masks(&masks, &table->literals[index]);
+    double more = cost_of(&masks) - before;
+    if (more >= least) continue;
+    least = more;
+    best = bucket;
+  }
+  return (uint8_t)best;
+}
+
 // Puts every literal where it lets the fewest other words pass: similar literals share a bucket, because they
-// add few new nibbles to it.
-static void spread(cscanner_table *table, bucket_masks masks[8]) {
-  double costs[8] = {0};
+// add few new nibbles to it. The first choices know only what came before them, so all are made again.
+static void spread(cscanner_table *table) {
+  enum { NONE = 0xff, ROUNDS = 3 };
   for (size_t i = 0; i < table->literal_count; i++) {
     cscanner_literal *literal = &table->literals[i];
-    int best = literal->length - 1, first = best, last = best;
-    if (literal->length >= 3) first = best = 2, last = 7;
-    double least = 1e9;
-    for (int bucket = first; bucket <= last; bucket++) {
-      bucket_masks grown = masks[bucket];
-      add_to_masks(&grown, literal);
-      double more = cost_of(&grown) - costs[bucket];
-      if (more >= least) continue;
-      least = more;
-      best = bucket;
-    }
-    literal->bucket = (uint8_t)best;
-    add_to_masks(&masks[best], literal);
-    costs[best] = cost_of(&masks[best]);
+    literal->bucket = literal->length < 3 ? literal->length - 1 : NONE;
   }
+  for (int round = 0; round < ROUNDS; round++)
+    for (size_t i = 0; i < table->literal_count; i++)
+      if (table->literals[i].length >= 3) table->literals[i].bucket = cheapest_bucket(table, i);
 }
 
 void cscanner_table_seal(cscanner_table *table) {
-  bucket_masks masks[8] = {0};
   sort_literals(table);
-  spread(table, masks);
+  spread(table);
   for (int bucket = 0; bucket < 8; bucket++) {
+    bucket_masks masks = masks_of(table, bucket, table->literal_count);
     for (int i = 0; i < 4; i++) {
       for (int nibble = 0; nibble < 16; nibble++) {
-        table->low[i][nibble] |= (uint8_t)((masks[bucket].low[i] >> nibble & 1) << bucket);
-        table->high[i][nibble] |= (uint8_t)((masks[bucket].high[i] >> nibble & 1) << bucket);
+        table->low[i][nibble] |= (uint8_t)((masks.low[i] >> nibble & 1) << bucket);
+        table->high[i][nibble] |= (uint8_t)((masks.high[i] >> nibble & 1) << bucket);
       }
     }
   }

@@ -25,7 +25,7 @@ enum {
   // One block never reports more than this, so a buffer of this size always makes progress.
   CSCANNER_MIN_CAPACITY = 64 * 64,
   CSCANNER_NO_TRIGGER = 0xffff,
-  CSCANNER_SLOTS = 256  // of the hash by which literals are looked up
+  CSCANNER_SLOTS = 1024  // of the hash by which literals are looked up
 };
 
 typedef struct {
@@ -40,7 +40,8 @@ typedef struct {
   uint8_t length, bucket;
 } cscanner_literal;
 
-// A byte that comes back `count` times in all, `min_gap` to `max_gap` positions apart.
+// A byte that comes back `count` times in all, `min_gap` to `max_gap` positions apart, each time between two
+// ASCII letters or digits: the dots of an address, not those that end sentences.
 typedef struct {
   uint8_t byte, min_gap, max_gap, count;
   uint16_t trigger;
@@ -51,7 +52,7 @@ typedef struct {
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
   uint16_t literal_count, chain_count;
-  uint8_t colons_needed, hyphens_needed, dots_needed;  // by the shortest chain; 255 where there is none
+  uint8_t smallest_gap, largest_gap;  // of all chains
   // Literals of less than three bytes come first; the others lie in the order of their slot.
   uint8_t short_count;
   uint8_t slot_start[CSCANNER_SLOTS + 1];

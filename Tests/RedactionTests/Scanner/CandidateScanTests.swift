@@ -110,7 +110,10 @@ import Testing
 extension CandidateScanTests {
   private func randomText(length: Int, using random: inout SeededGenerator) -> [UInt8] {
     let pieces =
-      literals + ["PASSWORD", "12345678", "1", " ", ".", "-", "AB12", ":", "1.2.3.4", "abcdefghijklm", "x"]
+      literals + [
+        "PASSWORD", "12345678", "1", " ", ".", "-", "AB12", ":", "1.2.3.4", ":a", "b.c.", "abcdefghijklm",
+        "x",
+      ]
     var text: [UInt8] = []
     while text.count < length {
       if Int.random(in: 0..<8, using: &random) == 0 {
@@ -179,7 +182,9 @@ extension CandidateScanTests {
   private func chain(_ text: [UInt8], _ position: Int, _ byte: UInt8, _ gaps: ClosedRange<Int>, _ count: Int)
     -> Bool
   {
-    guard position < text.count, text[position] == byte else { return false }
+    guard position > 0, position + 1 < text.count, text[position] == byte,
+      isWord(text[position - 1]), isWord(text[position + 1])
+    else { return false }
     return count == 1 || gaps.contains { chain(text, position + $0, byte, gaps, count - 1) }
   }
 }
