@@ -54,7 +54,8 @@ import Testing
       property {
         $0.clientCertificateFile = certificate
         $0.clientKeyFile = key
-      } == nil)
+      } == nil
+    )
   }
 
   @Test func refusesFilesThatHoldNoCertificate() {
@@ -66,7 +67,8 @@ import Testing
       property {
         $0.clientCertificateFile = certificate
         $0.clientKeyFile = empty
-      } == "clientKeyFile")
+      } == "clientKeyFile"
+    )
   }
 
   @Test func trustsTheConfiguredAuthorityAndShowsItsCertificate() async throws {
@@ -88,7 +90,8 @@ import Testing
     configuration.retry = .never
     let exporter = try OTLPHTTPExporter(configuration: configuration, logger: .silent)
     #expect(
-      await exporter.export(request) == .failure(ExportError(.tlsFailed, ending: .retriesExhausted)))
+      await exporter.export(request) == .failure(ExportError(.tlsFailed, ending: .retriesExhausted))
+    )
     #expect(server.requests.isEmpty)
     _ = await exporter.shutdown(timeout: .seconds(10))
     await server.stop()
@@ -96,10 +99,14 @@ import Testing
 
   private func serverContext(wantsClientCertificate: Bool) throws -> NIOSSLContext {
     let certificate = try NIOSSLCertificate(
-      bytes: Array(TestCertificates.serverCertificate.utf8), format: .pem)
+      bytes: Array(TestCertificates.serverCertificate.utf8),
+      format: .pem
+    )
     let key = try NIOSSLPrivateKey(bytes: Array(TestCertificates.serverKey.utf8), format: .pem)
     var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
+      certificateChain: [.certificate(certificate)],
+      privateKey: .privateKey(key)
+    )
     if wantsClientCertificate {
       let authority = try NIOSSLCertificate(bytes: Array(TestCertificates.authority.utf8), format: .pem)
       tls.trustRoots = .certificates([authority])
