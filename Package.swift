@@ -89,9 +89,12 @@ let package = Package(
       ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    // Counts calls of malloc, for tests of what must not allocate.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(name: "OTLPTests", dependencies: ["OTLP"], swiftSettings: strict),
     .testTarget(
-      name: "RedactionTests", dependencies: ["Redaction", "CScanner"], swiftSettings: strict),
+      name: "RedactionTests", dependencies: ["AllocationCount", "CScanner", "Redaction"],
+      swiftSettings: strict),
     .testTarget(
       name: "TraceVeilTests", dependencies: ["TraceVeil", "TestSupport"], swiftSettings: strict),
     .testTarget(
