@@ -112,6 +112,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    // Counts calls of malloc, for tests of what must not allocate.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(
       name: "OTLPTests",
       dependencies: ["OTLP", "COTLP", "CProtobufC"],
@@ -119,7 +121,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["Redaction", "CScanner"],
+      dependencies: ["AllocationCount", "CScanner", "Redaction"],
       swiftSettings: strict
     ),
     .testTarget(

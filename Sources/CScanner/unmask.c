@@ -122,18 +122,6 @@ static unsigned read_reference(const uint8_t *bytes, size_t left, int32_t *scala
   return at + 1;
 }
 
-static bool put_scalar(cscanner_view *view, size_t source, unsigned source_length, uint32_t scalar) {
-  int ascii = scalar < 0x80 ? (int)scalar : folded(scalar);
-  uint8_t bytes[4];
-  unsigned length = 0;
-  if (ascii >= 0) bytes[length++] = (uint8_t)ascii;
-  else if (ascii == SAME) length = cscanner_write_utf8(scalar, bytes);
-  if (!cscanner_add_piece(view, source, source_length, length)) return false;
-  memcpy(view->out + view->count, bytes, sizeof bytes);
-  view->count += length;
-  return true;
-}
-
 // What `bytes[0]` begins, if it is a disguise.
 typedef struct {
   unsigned source_length;  // 0 when it is none
