@@ -103,7 +103,7 @@ import Testing
     try edited.editSpans { span in
       var keys: [String] = []
       span.editAttributes {
-        $0.forEach { key, _ in keys.append(String(decoding: Array(key), as: UTF8.self)) }
+        $0.forEachPair { key, _ in keys.append(String(decoding: Array(key), as: UTF8.self)) }
       }
       #expect(keys == ["b"])
     }
