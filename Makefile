@@ -39,7 +39,7 @@ lint:
 	Scripts/lint.sh
 
 format:
-	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests
+	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Benchmarks Sources Tests
 
 generate:
 	Protos/generate.sh

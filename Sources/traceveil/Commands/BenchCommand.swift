@@ -1,7 +1,6 @@
 import ArgumentParser
 import NIOCore
 import NIOPosix
-import TraceVeil
 import UnixSignals
 import Workload
 
@@ -93,6 +92,9 @@ struct BenchCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let dumpWorkload { return try WorkloadDump(Workload(workload, seed: seed)).write(to: dumpWorkload) }
+    #if DEBUG
+      ConsoleLine.printError("bench: this is a debug build, and no figure of it means anything")
+    #endif
     let faults = try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await Self.endOnSignal() }
       defer { tasks.cancelAll() }
@@ -119,9 +121,7 @@ struct BenchCommand: AsyncParsableCommand {
     options.faults = faults
     options.stallSeconds = stall
     options.environment = ProcessInfo.processInfo.environment
-    options.compressionLevel =
-      options.environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) }
-      ?? OTLPExporterConfiguration.defaultCompressionLevel
+    options.compressionLevel = BenchOptions.compressionLevel(options.environment)
     return options
   }
 
