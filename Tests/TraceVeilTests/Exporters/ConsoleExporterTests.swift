@@ -1,10 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 import NIOCore
 import OTLP
 import Synchronization
@@ -12,6 +5,14 @@ import TestSupport
 import Testing
 
 @testable import TraceVeil
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 @Suite(.timeLimit(.minutes(1))) struct ConsoleExporterTests {
   /// What an exporter printed.
@@ -21,7 +22,9 @@ import Testing
     func append(_ text: String) { printed.withLock { $0 += text } }
   }
 
-  private func printed(_ body: ByteBuffer, of signal: Signal, as format: ConsoleExporter.Format) async -> String {
+  private func printed(_ body: ByteBuffer, of signal: Signal, as format: ConsoleExporter.Format) async
+    -> String
+  {
     let output = Output()
     let exporter = ConsoleExporter(format: format) { output.append($0) }
     let request = ExportRequest.unsealedForTests(signal: signal, body: body)
@@ -31,8 +34,14 @@ import Testing
 
   private var span: SpanData {
     SpanData(
-      traceID: TraceID(high: 1, low: 2), spanID: SpanID(3), parentSpanID: SpanID(4), flags: 1,
-      name: "GET \"/\"", kind: .server, startTime: 1_000_000_000, endTime: 1_012_345_678,
+      traceID: TraceID(high: 1, low: 2),
+      spanID: SpanID(3),
+      parentSpanID: SpanID(4),
+      flags: 1,
+      name: "GET \"/\"",
+      kind: .server,
+      startTime: 1_000_000_000,
+      endTime: 1_012_345_678,
       attributes: [
         "a.text": "one\ntwo\u{1B}[31m", "a.number": 42, "a.list": [1, "x"], "a.flag": true, "a.double": 0.5,
         "a.map": .map(["k": "v"]), "a.bytes": .bytes([1, 2, 255, 4]),
@@ -41,7 +50,8 @@ import Testing
       links: [SpanLink(traceID: TraceID(high: 5, low: 6), spanID: SpanID(7))],
       status: SpanStatus(code: .error, message: "failed"),
       resource: Resource(attributes: ["service.name": "shop"]),
-      scope: InstrumentationScope(name: "http"))
+      scope: InstrumentationScope(name: "http")
+    )
   }
 
   @Test func printsSpansForPeople() async throws {
@@ -64,7 +74,8 @@ import Testing
             exception.message = "boom"
           link 00000000000000050000000000000006 0000000000000007
 
-        """)
+        """
+    )
   }
 
   @Test func printsSpansForPrograms() async throws {
@@ -86,13 +97,16 @@ import Testing
     #expect(await printed(body, of: .logs, as: .text) == "log \"a \\\"line\\\"\"\n")
     #expect(
       await printed(body, of: .logs, as: .json)
-        == #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"a \"line\""}}]}]}]}"# + "\n")
+        == #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"a \"line\""}}]}]}]}"#
+        + "\n"
+    )
   }
 
   @Test func printsMetrics() async {
     let body = ByteBuffer(bytes: OTLPBytes.metrics(name: "requests"))
     #expect(
-      await printed(body, of: .metrics, as: .text) == "metric \"requests\" gauge\n  point {\"asInt\":\"0\"}\n")
+      await printed(body, of: .metrics, as: .text) == "metric \"requests\" gauge\n  point {\"asInt\":\"0\"}\n"
+    )
   }
 
   @Test func failsWhenNobodyReads() async {
@@ -131,7 +145,9 @@ import Testing
   @Test func keepsTheContractOfExporters() async throws {
     let request = ExportRequest.unsealedForTests(body: try ByteBuffer.traces([span]))
     let violations = try await SpanExporterContract.violations(
-      by: { ConsoleExporter { _ in } }, request: request)
+      by: { ConsoleExporter { _ in } },
+      request: request
+    )
     #expect(violations == [])
   }
 }

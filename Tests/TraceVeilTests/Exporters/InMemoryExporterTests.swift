@@ -17,13 +17,17 @@ import Testing
 
   @Test func keepsTheContractOfExporters() async throws {
     let violations = try await SpanExporterContract.violations(
-      by: { InMemoryExporter(maximumConcurrentExports: 4) }, request: request)
+      by: { InMemoryExporter(maximumConcurrentExports: 4) },
+      request: request
+    )
     #expect(violations == [])
   }
 
   @Test func contractFindsWhatIsWrong() async throws {
     let violations = try await SpanExporterContract.violations(
-      by: { ScriptedExporter { _ in .failure(ExportError(.refused)) } }, request: request)
+      by: { ScriptedExporter { _ in .failure(ExportError(.refused)) } },
+      request: request
+    )
     #expect(!violations.isEmpty)
   }
 }

@@ -45,6 +45,11 @@ import Testing
     #expect(property { $0.headers = [(name, value)] } == "headers")
   }
 
+  @Test func knowsTheLevelsOfCompression() {
+    for level in [0, 10, -1] { #expect(property { $0.compression = .gzip(level: level) } == "compression") }
+    for level in [1, 9] { #expect(property { $0.compression = .gzip(level: level) } == nil) }
+  }
+
   @Test func wantsBothHalvesOfAClientCertificate() {
     let certificate = files.file("client.pem", TestCertificates.clientCertificate)
     let key = files.file("client.key", TestCertificates.clientKey)
@@ -54,7 +59,8 @@ import Testing
       property {
         $0.clientCertificateFile = certificate
         $0.clientKeyFile = key
-      } == nil)
+      } == nil
+    )
   }
 
   @Test func refusesFilesThatHoldNoCertificate() {
@@ -66,7 +72,8 @@ import Testing
       property {
         $0.clientCertificateFile = certificate
         $0.clientKeyFile = empty
-      } == "clientKeyFile")
+      } == "clientKeyFile"
+    )
   }
 
   @Test func trustsTheConfiguredAuthorityAndShowsItsCertificate() async throws {
@@ -88,7 +95,8 @@ import Testing
     configuration.retry = .never
     let exporter = try OTLPHTTPExporter(configuration: configuration, logger: .silent)
     #expect(
-      await exporter.export(request) == .failure(ExportError(.tlsFailed, ending: .retriesExhausted)))
+      await exporter.export(request) == .failure(ExportError(.tlsFailed, ending: .retriesExhausted))
+    )
     #expect(server.requests.isEmpty)
     _ = await exporter.shutdown(timeout: .seconds(10))
     await server.stop()
@@ -96,10 +104,14 @@ import Testing
 
   private func serverContext(wantsClientCertificate: Bool) throws -> NIOSSLContext {
     let certificate = try NIOSSLCertificate(
-      bytes: Array(TestCertificates.serverCertificate.utf8), format: .pem)
+      bytes: Array(TestCertificates.serverCertificate.utf8),
+      format: .pem
+    )
     let key = try NIOSSLPrivateKey(bytes: Array(TestCertificates.serverKey.utf8), format: .pem)
     var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
+      certificateChain: [.certificate(certificate)],
+      privateKey: .privateKey(key)
+    )
     if wantsClientCertificate {
       let authority = try NIOSSLCertificate(bytes: Array(TestCertificates.authority.utf8), format: .pem)
       tls.trustRoots = .certificates([authority])

@@ -21,7 +21,11 @@ import Testing
     var configuration = OTLPExporterConfiguration(endpoint: server.url())
     change(&configuration)
     let exporter = try OTLPHTTPExporter(
-      configuration: configuration, clock: clock, logger: .silent, random: { 0.5 })
+      configuration: configuration,
+      clock: clock,
+      logger: .silent,
+      random: { 0.5 }
+    )
     try await body(exporter, server)
     _ = await exporter.shutdown(timeout: .seconds(10))
     await server.stop()
@@ -39,7 +43,8 @@ import Testing
       #expect(received.values(of: "Content-Length") == ["4"])
       let version = LibraryVersion.current
       #expect(
-        received.values(of: "User-Agent") == ["TraceVeil/\(version) OTel-OTLP-Exporter-Swift/\(version)"])
+        received.values(of: "User-Agent") == ["TraceVeil/\(version) OTel-OTLP-Exporter-Swift/\(version)"]
+      )
     }
   }
 
@@ -162,13 +167,17 @@ import Testing
     let server = try await ScriptedServer.start()
     let configuration = OTLPExporterConfiguration(endpoint: server.url())
     let violations = try await SpanExporterContract.violations(
-      by: { try OTLPHTTPExporter(configuration: configuration, logger: .silent) }, request: request)
+      by: { try OTLPHTTPExporter(configuration: configuration, logger: .silent) },
+      request: request
+    )
     #expect(violations == [])
     await server.stop()
   }
 
   @Test func mayBeForgotten() throws {
     _ = try OTLPHTTPExporter(
-      configuration: OTLPExporterConfiguration(endpoint: "http://127.0.0.1:9"), logger: .silent)
+      configuration: OTLPExporterConfiguration(endpoint: "http://127.0.0.1:9"),
+      logger: .silent
+    )
   }
 }

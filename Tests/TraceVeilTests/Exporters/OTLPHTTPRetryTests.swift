@@ -9,7 +9,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OTLPHTTPRetryTests {
   private let clock = ManualClock()
   private let request = ExportRequest.unsealedForTests(
-    body: ByteBuffer(repeating: 7, count: 100_000), itemCount: 10)
+    body: ByteBuffer(repeating: 7, count: 100_000),
+    itemCount: 10
+  )
 
   private func withExporter(
     _ script: [ScriptedAnswer],
@@ -21,7 +23,11 @@ import Testing
     var configuration = OTLPExporterConfiguration(endpoint: server.url())
     change(&configuration)
     let exporter = try OTLPHTTPExporter(
-      configuration: configuration, clock: clock, logger: .silent, random: { 0.5 })
+      configuration: configuration,
+      clock: clock,
+      logger: .silent,
+      random: { 0.5 }
+    )
     try await body(exporter, server)
     _ = await exporter.shutdown(timeout: .seconds(10))
     await server.stop()
@@ -73,7 +79,11 @@ import Testing
     let configuration = OTLPExporterConfiguration(endpoint: server.url())
     await server.stop()
     let exporter = try OTLPHTTPExporter(
-      configuration: configuration, clock: clock, logger: .silent, random: { 0.5 })
+      configuration: configuration,
+      clock: clock,
+      logger: .silent,
+      random: { 0.5 }
+    )
     async let result = exporter.export(request)
     await clock.waitForSleeper(until: .milliseconds(500))
     exporter.stopRetrying()
@@ -98,8 +108,11 @@ import Testing
       .status(429, retryAfter: "Wed, 18 May 2033 03:34:50 GMT")
     ])
     let exporter = try OTLPHTTPExporter(
-      configuration: OTLPExporterConfiguration(endpoint: server.url()), clock: clock, logger: .silent,
-      random: { 0.5 })
+      configuration: OTLPExporterConfiguration(endpoint: server.url()),
+      clock: clock,
+      logger: .silent,
+      random: { 0.5 }
+    )
     async let result = exporter.export(request)
     await clock.waitForSleeper(until: .seconds(90))
     clock.advance(by: .seconds(90))
@@ -120,7 +133,8 @@ import Testing
       clock.advance(by: .milliseconds(100))
       #expect(
         await result
-          == .failure(ExportError(.unavailable, ending: .retriesExhausted, httpStatus: 503)))
+          == .failure(ExportError(.unavailable, ending: .retriesExhausted, httpStatus: 503))
+      )
       #expect(server.requests.count == 3)
     }
   }
