@@ -104,6 +104,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "OTLP", "Redaction", "TraceVeil",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -44,6 +44,9 @@ public final class OTLPHTTPExporter: SpanExporter {
   ) throws {
     endpoint = try Self.endpoint(of: configuration)
     headers = try Self.headers(of: configuration)
+    if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
+      throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")
+    }
     compression = configuration.compression
     maximumConcurrentExports = max(1, configuration.maximumConcurrentExports)
     maximumResponseBytes = configuration.maximumResponseBytes

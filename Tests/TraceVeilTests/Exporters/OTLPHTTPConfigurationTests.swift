@@ -45,6 +45,11 @@ import Testing
     #expect(property { $0.headers = [(name, value)] } == "headers")
   }
 
+  @Test func knowsTheLevelsOfCompression() {
+    for level in [0, 10, -1] { #expect(property { $0.compression = .gzip(level: level) } == "compression") }
+    for level in [1, 9] { #expect(property { $0.compression = .gzip(level: level) } == nil) }
+  }
+
   @Test func wantsBothHalvesOfAClientCertificate() {
     let certificate = files.file("client.pem", TestCertificates.clientCertificate)
     let key = files.file("client.key", TestCertificates.clientKey)

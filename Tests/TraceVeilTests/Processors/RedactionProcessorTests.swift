@@ -71,4 +71,20 @@ import Testing
       #expect(String(decoding: request.body.readableBytesView, as: UTF8.self).contains(word))
     }
   }
+
+  @Test func replacesAsAWholeWhatItFailsOn() async throws {
+    let redactor = try Redactor(policy: RedactionPolicy())
+    let processor = RedactionProcessor(redactor: redactor, failureText: "<FAILED>") { text, _, _, _, output in
+      // Half done, as an engine may leave things.
+      for index in text.indices { output.append(text[index]) }
+      throw RedactionError.textTooLong
+    }
+    let requests = try await exported([spanWithSecrets()], with: processor)
+    let request = try #require(requests.first)
+    let text = String(decoding: request.body.readableBytesView, as: UTF8.self)
+    for word in ["@example.com", "nothing here", "owner"] { #expect(!text.contains(word)) }
+    #expect(text.contains("<FAILED>"))
+    #expect(processor.statistics.failedTexts > 5)
+    #expect(processor.statistics.editedTexts == 0)
+  }
 }
