@@ -4,10 +4,44 @@ enum RecognizerCatalog {
   static let pii: [any Recognizer] = [
     EmailAddressRecognizer(),
     CreditCardRecognizer(),
+    IBANRecognizer(),
+    CryptoRecognizer(),
+    USTaxpayerNumberRecognizer.socialSecurity,
+    USTaxpayerNumberRecognizer.individualTaxpayer,
+    IPv4Recognizer(),
+    IPv6Recognizer(),
+    MACAddressRecognizer(),
+    PhoneNumberRecognizer(),
+    UKNHSNumberRecognizer(),
+    MedicalLicenseRecognizer(),
+    UUIDRecognizer(),
+    URLRecognizer(),
+    DateTimeRecognizer(),
+    PlainNumberRecognizer.usPassport,
+    PlainNumberRecognizer.usDriverLicense,
+    PlainNumberRecognizer.usBankNumber,
   ]
 
   /// Keys, tokens and passwords: the processor `secrets`.
-  static let secrets: [any Recognizer] = []
+  static let secrets: [any Recognizer] = [
+    PrivateKeyRecognizer(),
+    JSONWebTokenRecognizer(),
+    URLCredentialsRecognizer(),
+    TokenRecognizer.aws,
+    TokenRecognizer.gitHub,
+    TokenRecognizer.gitLab,
+    TokenRecognizer.anthropic,
+    TokenRecognizer.openAI,
+    TokenRecognizer.slack,
+    TokenRecognizer.google,
+    TokenRecognizer.stripe,
+    TokenRecognizer.huggingFace,
+    TokenRecognizer.databricks,
+    TokenRecognizer.npm,
+    TokenRecognizer.pypi,
+    BearerTokenRecognizer(),
+    PasswordRecognizer(),
+  ]
 
   static let all: [any Recognizer] = pii + secrets
 

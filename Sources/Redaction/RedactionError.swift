@@ -2,8 +2,8 @@
 public enum RedactionError: Error, Sendable, Hashable {
   /// The recognizers that are on have more triggers than the scanner's table holds.
   case tooManyTriggers
-  /// `hash` or `encrypt` is asked for and there is no key.
-  case operatorNeedsKey(entity: EntityType)
   /// A text longer than the scanner's positions can count (4 GiB).
   case textTooLong
+  /// RE2 could not say whether a pattern of the policy matches.
+  case patternFailed
 }

@@ -4,23 +4,33 @@
 public struct Redactor: Sendable {
   private let scanner: TextScanner
   private let context: [ContextWords]
-  private let replacements: [Replacement]
+  private let standIns: [StandInWriter]
   private let threshold: Float
+  /// Index of the recognizer of passwords, which goes by the key of a value too.
+  private let password: Int?
 
-  /// The entities of the recognizers that are on, in the order of the catalog.
+  /// What the user's policy adds.
+  private let policy: CompiledPolicy
+
+  /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
   public let entities: [EntityType]
 
-  /// Throws `RedactionError` when an operator lacks its key, or the recognizers do not fit the scanner.
+  /// Throws when an operator lacks its key, or the recognizers do not fit the scanner.
   public init(policy: RedactionPolicy) throws {
     try self.init(policy: policy, recognizers: RecognizerCatalog.recognizers(for: policy))
   }
 
   init(policy: RedactionPolicy, recognizers: [any Recognizer]) throws {
     scanner = try TextScanner(recognizers: recognizers)
-    context = recognizers.map { ContextWords($0.contextWords) }
-    entities = recognizers.map(\.entity)
-    replacements = try entities.map { try Replacement(of: $0, policy: policy) }
+    let own = policy.patterns.patterns.map(\.definition)
+    context = recognizers.map { ContextWords($0.contextWords) } + own.map { ContextWords($0.context) }
+    // Values redacted by their key are counted under the last one.
+    let ofKeys = policy.keys.isEmpty ? [] : [EntityType.sensitiveKey]
+    entities = recognizers.map(\.entity) + own.map(\.entity) + ofKeys
+    self.policy = try CompiledPolicy(policy, firstPattern: recognizers.count, entities: entities)
+    standIns = try entities.map { try StandInWriter(policy.operation(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
+    password = recognizers.firstIndex { $0 is PasswordRecognizer }
   }
 
   /// Buffers for one worker.
@@ -29,6 +39,9 @@ public struct Redactor: Sendable {
   }
 
   /// Redacts one text.
+  ///
+  /// JSON is redacted inside of its strings, on every nesting level; it stays JSON, and what had no match stays
+  /// byte for byte.
   ///
   /// - Parameters:
   ///   - key: the nearest key, of an attribute or a member of a key-value list; empty where there is none.
@@ -45,60 +58,154 @@ public struct Redactor: Sendable {
   ) throws -> RedactionOutcome {
     guard !text.isEmpty else { return .unchanged }
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
-    return attributeKey.withUnsafeBufferPointer { attributeKey in
-      key.withUnsafeBufferPointer { key in
-        text.withUnsafeBufferPointer { text in
-          redact(
-            ByteView(text),
-            key: ByteView(key),
-            attributeKey: ByteView(attributeKey),
-            scratch: &scratch,
-            output: &output
-          )
+    switch policy.action(for: key, of: attributeKey) {
+    case .drop: return .remove
+    case .keep: return .unchanged
+    case .redact:
+      let outcome = policy.replace(text, output: &output)
+      if outcome == .redacted { scratch.count(entities.count - 1) }
+      return outcome
+    case .scan: break
+    }
+    return try attributeKey.withUnsafeBufferPointer { attributeKey in
+      try key.withUnsafeBufferPointer { key in
+        try text.withUnsafeBufferPointer { text in
+          let text = ByteView(text)
+          if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
+          guard try find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
+          return write(text, scratch: &scratch, output: &output)
         }
       }
     }
   }
 
-  private func redact(
-    _ text: ByteView,
-    key: ByteView,
-    attributeKey: ByteView,
-    scratch: inout RedactionScratch,
-    output: inout [UInt8]
-  ) -> RedactionOutcome {
-    if StructuralKeys.contains(attributeKey) { return .unchanged }
-    find(text, key: key, scratch: &scratch)
-    guard !scratch.findings.candidates.isEmpty else { return .unchanged }
-    output.removeAll(keepingCapacity: true)
-    var copied = 0
-    for match in scratch.findings.candidates {
-      output.append(contentsOf: text.slice(copied..<match.start).unsafeBytes)
-      replacements[match.source].append(for: text.slice(match.start..<match.end), to: &output)
-      scratch.count(match.source)
-      copied = match.end
+  /// What `redact` would replace, in ascending order, without replacing it.
+  ///
+  /// - Throws: `RedactionError`.
+  public func findings(in text: Span<UInt8>, scratch: inout RedactionScratch) throws -> [Finding] {
+    guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
+    return try text.withUnsafeBufferPointer { bytes in
+      let text = ByteView(bytes)
+      guard !bytes.isEmpty,
+        try find(text, key: ByteView(UnsafeBufferPointer(start: nil, count: 0)), scratch: &scratch)
+      else { return [] }
+      return scratch.findings.candidates.map { match in
+        var range = match.start..<match.end
+        for level in stride(from: scratch.views.levels.count - 1, to: 0, by: -1) {
+          range = scratch.views.lower(range, from: level)
+        }
+        return Finding(entity: entities[match.source], range: range, score: match.score)
+      }
     }
-    output.append(contentsOf: text.slice(copied..<text.count).unsafeBytes)
-    return .redacted
+  }
+}
+
+extension Redactor {
+  /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
+  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
+    scratch.views.build(from: text)
+    scratch.findings.startText()
+    let view = scratch.views.last(of: text)
+    let disguise = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    try policy.findPatterns(in: view, &scratch)
+    weigh(from: 0, in: view, key: key, &scratch)
+    if scratch.views.levels[0].documents.isEmpty {
+      scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
+    }
+    if let disguise { try findDisguised(text, key: key, from: disguise, scratch: &scratch) }
+    if let password, SecretValue.isSecret(view, key: key) {
+      scratch.findings.rewrite {
+        $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
+      }
+    }
+    policy.spare(in: view, &scratch)
+    guard !scratch.findings.candidates.isEmpty else { return false }
+    scratch.findings.rewrite { MatchResolver.resolve(&$0) }
+    return true
   }
 
-  /// Leaves the matches to replace in the scratch: disjoint, ascending, above the threshold.
-  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) {
-    scratch.findings.startText()
-    _ = scanner.scan(text, hits: &scratch.hits, into: &scratch.findings)
-    guard !scratch.findings.candidates.isEmpty else { return }
+  /// Looks again without disguises, the first of which is at `disguise`, and adds what was found as ranges of the last view.
+  private func findDisguised(
+    _ text: ByteView,
+    key: ByteView,
+    from disguise: Int,
+    scratch: inout RedactionScratch
+  ) throws {
+    let unmasked = scratch.views.unmask(text, from: disguise)
+    let first = scratch.findings.candidates.count
+    scratch.findings.startPass()
+    let view = scratch.views.unmasked(unmasked)
+    _ = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    try policy.findPatterns(in: view, &scratch)
+    weigh(from: first, in: view, key: key, &scratch)
     scratch.findings.rewrite { candidates in
-      for index in candidates.indices {
-        let candidate = candidates[index]
-        candidates[index].score = context[candidate.source].score(
+      for index in first..<candidates.count {
+        let range = scratch.views.lower(candidates[index].start..<candidates[index].end, from: unmasked)
+        candidates[index].start = range.lowerBound
+        candidates[index].end = range.upperBound
+      }
+    }
+  }
+
+  /// Raises scores by context, and drops what stays below the threshold, from candidate `first` on.
+  private func weigh(from first: Int, in view: ByteView, key: ByteView, _ scratch: inout RedactionScratch) {
+    guard scratch.findings.candidates.count > first else { return }
+    scratch.findings.rewrite { candidates in
+      var kept = first
+      for index in first..<candidates.count {
+        var candidate = candidates[index]
+        candidate.score = context[candidate.source].score(
           candidate.score,
-          in: text,
+          in: view,
           before: candidate.start,
           key: key
         )
+        guard candidate.score >= threshold else { continue }
+        candidates[kept] = candidate
+        kept += 1
       }
-      candidates.removeAll { $0.score < threshold }
-      MatchResolver.resolve(&candidates)
+      candidates.removeSubrange(kept...)
+    }
+  }
+
+  private func write(_ text: ByteView, scratch: inout RedactionScratch, output: inout [UInt8])
+    -> RedactionOutcome
+  {
+    scratch.edits.removeAll()
+    let level = scratch.views.levels.count - 1
+    let view = scratch.views.last(of: text)
+    var standIn: [UInt8] = []
+    var walk: EditList.Walk?
+    for match in scratch.findings.candidates {
+      scratch.count(match.source)
+      guard !standIns[match.source].keeps else { continue }
+      standIn.removeAll(keepingCapacity: true)
+      let value = view.slice(match.start..<match.end).unsafeBytes.span
+      standIns[match.source].append(for: value, entity: entities[match.source].name, to: &standIn)
+      scratch.edits.place(
+        match.start..<match.end,
+        level: level,
+        standIn: standIn,
+        views: scratch.views,
+        text: text,
+        walk: &walk
+      )
+    }
+    guard !scratch.edits.edits.isEmpty else { return .unchanged }
+    scratch.edits.apply(to: text, output: &output)
+    return .redacted
+  }
+}
+
+extension [Candidate] {
+  /// In a text that is not JSON, a backslash may make a letter the start of an escape, as in `\nbob@example.com`.
+  /// Whether it does is not known, so the backslash goes too: nothing is left that could be half an escape.
+  fileprivate mutating func swallowBackslashes(in text: ByteView) {
+    for index in indices {
+      let start = self[index].start
+      let run =
+        start - text.start(before: start, floor: Swift.max(0, start - 64)) { $0 == UInt8(ascii: "\\") }
+      if run & 1 == 1 { self[index].start = start - 1 }
     }
   }
 }

@@ -1,6 +1,14 @@
 import ArgumentParser
+import TraceVeil
 
 @main
 struct Traceveil: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "traceveil")
+  static let configuration = CommandConfiguration(
+    commandName: "traceveil",
+    abstract: "Redacts OpenTelemetry data before it leaves.",
+    version: LibraryVersion.current,
+    subcommands: [
+      GatewayCommand.self, RedactCommand.self, RevealCommand.self, BenchCommand.self, BenchSinkCommand.self,
+    ]
+  )
 }

@@ -25,9 +25,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (Operator.replace, "to <EMAIL_ADDRESS>"), (.replaceWith("[{entity}]"), "to [EMAIL_ADDRESS]"),
+    (Operator.replace(.entityName), "to <EMAIL_ADDRESS>"),
+    (.replace(ReplacementTemplate("[{entity}]")), "to [EMAIL_ADDRESS]"),
     (.redact, "to "),
-    (.mask(), "to ***************"), (.mask(keepFirst: 1, keepLast: 4), "to b**********.com"),
+    (.mask(keepFirst: 0, keepLast: 0), "to ***************"),
+    (.mask(keepFirst: 1, keepLast: 4), "to b**********.com"),
     (.mask(keepFirst: 9, keepLast: 9), "to ***************"),
   ])
   func appliesOperators(operation: Operator, expected: String) throws {

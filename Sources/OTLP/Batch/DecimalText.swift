@@ -11,10 +11,13 @@ enum DecimalText {
     text.reverse()
   }
 
-  /// A whole number has no fraction and no exponent up to 2^63: a card number that came as a double must
+  /// A whole number has no fraction and no exponent below 2^63: a card number that came as a double must
   /// look like one.
   static func write(_ value: Double, into text: inout [UInt8]) {
-    if let whole = Int64(exactly: value) { return write(whole, into: &text) }
+    if value.magnitude < 0x1p63 {
+      let whole = Int64(value)
+      if Double(whole) == value { return write(whole, into: &text) }
+    }
     text.removeAll(keepingCapacity: true)
     text.append(contentsOf: value.description.utf8)
   }

@@ -42,7 +42,9 @@ public struct GzipCompressor: ~Copyable {
     into output: UnsafeMutableRawBufferPointer
   ) throws(CompressionError) -> Int {
     // zlib counts in 32 bits.
-    guard isReady, input.count <= UInt32.max, deflateReset(stream) == Z_OK else { throw CompressionError() }
+    guard isReady, input.count <= UInt32.max else { throw CompressionError() }
+    // At the end, not at the start: `deflateBound` answers too little for a stream that has been finished.
+    defer { deflateReset(stream) }
     let room = min(output.count, Int(UInt32.max))
     stream.pointee.next_in = UnsafeMutablePointer(
       mutating: input.assumingMemoryBound(to: UInt8.self).baseAddress

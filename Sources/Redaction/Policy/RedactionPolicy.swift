@@ -1,5 +1,5 @@
 /// What to look for, and what to do with it. A plain value; `Redactor` compiles it.
-public struct RedactionPolicy: Sendable, Hashable {
+public struct RedactionPolicy: Sendable {
   /// The built-in groups of recognizers.
   public enum Processor: String, Sendable, Hashable, CaseIterable {
     /// Personal data.
@@ -18,21 +18,44 @@ public struct RedactionPolicy: Sendable, Hashable {
   public var excludedEntities: Set<EntityType> = []
 
   /// The operator of entities that `operators` does not name.
-  public var defaultOperator: Operator = .replace
+  public var defaultOperator: Operator = .replace(.entityName)
 
   /// Operators by entity.
   public var operators: [EntityType: Operator] = [:]
 
-  /// Text of the operator `replace`; `{entity}` stands for the entity's name.
-  public var replacement = "<{entity}>"
-
   /// Matches that score less, after context words, are left alone. 0 to 1.
   public var scoreThreshold: Float = 0.4
 
-  /// The 32 bytes that `hash` and `encrypt` need.
-  public var key: [UInt8]?
+  /// What `hash` and `encrypt` need.
+  public var key: KeyMaterial?
+
+  /// What is done by key, of attributes and members of key-value lists.
+  public var keys = KeyMatcher()
+
+  /// Matches that are never redacted.
+  public var allow = AllowList.empty
+
+  /// The policy's own recognizers. They run whatever `processors` and `entities` say, unless their entity is
+  /// among `excludedEntities`.
+  var patterns = UserPatternSet.empty
 
   public init() {}
+
+  /// Replaces the policy's own recognizers, compiles and prices them.
+  public mutating func setRecognizers(
+    _ definitions: [PatternDefinition],
+    budget: PatternBudget = .standard
+  ) throws(PatternError) {
+    patterns = try UserPatternSet(definitions, budget: budget)
+  }
+
+  /// Takes over what a policy file says. Its rules are for who knows spans: see `PolicyFile.rules`.
+  public mutating func apply(_ file: PolicyFile) {
+    operators.merge(file.operators) { _, new in new }
+    patterns = file.patterns
+    allow = file.allow
+    keys = file.keys
+  }
 
   /// The operator for `entity`.
   public func operation(for entity: EntityType) -> Operator {

@@ -22,6 +22,12 @@ struct EmailAddressRecognizer: Recognizer {
     var start = at
     while start > floor {
       let byte = text[start - 1]
+      if byte.isNonASCII {
+        let lead = text.start(before: start, floor: max(floor, start - 4)) { $0.isContinuation } - 1
+        guard lead >= floor, text[lead].leadsLetter else { break }
+        start = lead
+        continue
+      }
       let isApostrophe =
         byte == UInt8(ascii: "'") && start < at && text[start].isLetter && text[start - 2].isLetter
       guard byte.isLocalPart || isApostrophe else { break }
@@ -48,7 +54,7 @@ struct EmailAddressRecognizer: Recognizer {
     var end: Int?
     while label - start < 254 {
       let next = text.end(from: label, limit: 64) {
-        $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0.isNonASCII
+        $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0.isPartOfLetter
       }
       guard next > label, next - label < 64 else { break }
       if label > start, let top = topLevelEnd(text, label..<next) { end = top }
@@ -61,15 +67,21 @@ struct EmailAddressRecognizer: Recognizer {
   /// Where a last label ends: it has two letters at least, and `com-` or `com--x` means `com`.
   private func topLevelEnd(_ text: ByteView, _ label: Range<Int>) -> Int? {
     if text.hasAnyCase("xn--", at: label.lowerBound) { return label.upperBound }
-    let end = text.end(from: label.lowerBound, limit: label.count) { $0.isLetter || $0.isNonASCII }
+    let end = text.end(from: label.lowerBound, limit: label.count) { $0.isLetter || $0.isPartOfLetter }
     guard end - label.lowerBound >= 2, !text[end].isDigit else { return nil }
     return FileExtensions.contains(text.slice(label.lowerBound..<end)) ? nil : end
   }
 }
 
 extension UInt8 {
+  fileprivate var isContinuation: Bool { self & 0xC0 == 0x80 }
+  /// Whether it begins a character outside of ASCII that can be a letter: not the punctuation and symbols of
+  /// U+2000 to U+2FFF, nor what lies from U+F000 on, emoji among them.
+  fileprivate var leadsLetter: Bool { self >= 0xC2 && self < 0xEF && self != 0xE2 }
+  fileprivate var isPartOfLetter: Bool { leadsLetter || isContinuation }
+
   fileprivate var isLocalPart: Bool {
-    if isAlphanumeric || isNonASCII { return true }
+    if isAlphanumeric { return true }
     return self == UInt8(ascii: ".") || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
       || self == UInt8(ascii: "+") || self == UInt8(ascii: "%")
   }

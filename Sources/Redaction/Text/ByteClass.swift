@@ -11,6 +11,8 @@ extension UInt8 {
   @inline(__always) var isWhitespace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
   /// `[A-Za-z0-9_-]`, the alphabet of base64url and of most tokens.
   @inline(__always) var isTokenByte: Bool { isAlphanumeric || self == 0x2D || self == 0x5F }
+  /// `[A-Za-z0-9_]`: what a word of a program is made of.
+  @inline(__always) var isWordByte: Bool { isAlphanumeric || self == 0x5F }
   @inline(__always) var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
   /// Value of a decimal digit; meaningless for any other byte.
   @inline(__always) var digitValue: Int { Int(self &- 0x30) }

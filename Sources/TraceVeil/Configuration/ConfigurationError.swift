@@ -4,6 +4,8 @@ public enum ConfigurationSource: Hashable, Sendable, CustomStringConvertible {
   case `default`
   /// A variable of the process environment.
   case environment
+  /// An option of the command line.
+  case commandLine
   /// A line of a configuration file; lines count from 1.
   case file(path: String, line: Int)
 
@@ -11,6 +13,7 @@ public enum ConfigurationSource: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .default: "default"
     case .environment: "environment"
+    case .commandLine: "command line"
     case .file(let path, let line): "\(path):\(line)"
     }
   }

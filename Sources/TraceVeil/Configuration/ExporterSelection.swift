@@ -13,11 +13,14 @@ public enum ExporterSelection: String, CaseIterable, Sendable {
 extension ConfigurationReader {
   /// The exporter asked for, nil when the variable is unset or names something unknown.
   public mutating func exporter(of signal: Signal) throws(ConfigurationError) -> ExporterSelection? {
-    try optionalChoice(["OTEL_\(signal.variableInfix)_EXPORTER"], as: ExporterSelection.self)
+    try optionalChoice([signal.exporterKey], as: ExporterSelection.self)
   }
 }
 
 extension Signal {
+  /// `OTEL_TRACES_EXPORTER` and its like.
+  public var exporterKey: String { "OTEL_\(variableInfix)_EXPORTER" }
+
   /// The signal's part of a variable name: `TRACES`, `LOGS`, `METRICS`.
   var variableInfix: String { rawValue.uppercased() }
 }

@@ -113,6 +113,8 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   private func deliver(_ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    // A body in chunks was reserved in steps. Smaller than it was: cannot fail.
+    _ = reservation?.resize(to: body.readableBytes)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     service.respond(to: head, body: body, reservation: reservation.take(), on: context.eventLoop)
       .whenComplete { result in

@@ -44,8 +44,7 @@ extension OTLPService {
     } catch InflationError.invalid(let error) {
       return answer(to: error, signal, as: encoding)
     } catch {
-      counters.count(.overloaded, signal)
-      return .unavailable("the queue is full", retryAfter: policy.overloadRetryAfter, as: encoding)
+      return overloaded(signal, as: encoding)
     }
   }
 

@@ -15,8 +15,6 @@ struct OTLPService: HTTPService {
     var tokens: BearerTokens?
     /// Names of headers, in lower case, that travel on with the data.
     var forwardedHeaders: [String] = []
-    /// What a refused sender is told to wait while there is no room for bytes.
-    var overloadRetryAfter: Duration = .seconds(1)
   }
 
   let policy: Policy
@@ -43,8 +41,7 @@ struct OTLPService: HTTPService {
       counters.count(.tooLarge, signal, .tooLarge)
       return tooLarge(as: encoding)
     case .overloaded:
-      counters.count(.overloaded, signal)
-      return .unavailable("the queue is full", retryAfter: policy.overloadRetryAfter, as: encoding)
+      return overloaded(signal, as: encoding)
     case .tooSlow:
       counters.count(.tooSlow, signal)
       return .error(.requestTimeout, .deadlineExceeded, "the body came too slowly", as: encoding)
@@ -83,6 +80,12 @@ struct OTLPService: HTTPService {
     return threadPool.runIfActive(eventLoop: eventLoop) {
       take(received, coding, route.signal, headers, as: encoding)
     }.flatMapErrorThrowing { _ in Self.shuttingDown(as: encoding) }
+  }
+
+  func overloaded(_ signal: Signal?, as encoding: PayloadEncoding?) -> HTTPAnswer {
+    counters.count(.overloaded, signal)
+    let retryAfter = signal.flatMap { sinks[$0]?.retryAfter } ?? .seconds(1)
+    return .unavailable("the queue is full", retryAfter: retryAfter, as: encoding)
   }
 
   func tooLarge(as encoding: PayloadEncoding?) -> HTTPAnswer {

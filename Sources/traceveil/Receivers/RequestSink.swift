@@ -2,7 +2,13 @@ import TraceVeil
 
 /// Where a receiver hands its requests to.
 protocol RequestSink: Sendable {
+  /// Items that wait.
+  var queuedItems: Int { get }
+  /// What a sender who finds no room is to wait.
+  var retryAfter: Duration { get }
   func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult
 }
 
-extension ExportPipeline: RequestSink {}
+extension ExportPipeline: RequestSink {
+  var queuedItems: Int { statistics.queued }
+}

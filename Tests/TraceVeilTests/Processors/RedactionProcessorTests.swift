@@ -63,7 +63,7 @@ import Testing
     let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
     let first = try await exported([spanWithSecrets()], with: processor)
     var policy = RedactionPolicy()
-    policy.replacement = "[GONE]"
+    policy.defaultOperator = .replace(ReplacementTemplate("[GONE]"))
     processor.use(try Redactor(policy: policy))
     let second = try await exported([spanWithSecrets()], with: processor)
     for (requests, word) in [(first, "<EMAIL_ADDRESS>"), (second, "[GONE]")] {

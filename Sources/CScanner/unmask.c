@@ -1,0 +1,190 @@
+#include "block.h"
+#include "copy.h"
+#include "escape.h"
+
+#include <string.h>
+
+// What an unmasked character is, in a view.
+enum { SAME = -1, GONE = -2 };
+
+// Zeros of the decimal digits of other scripts (Unicode general category Nd).
+static const uint32_t zeros[] = {0x660,  0x6f0,  0x7c0,  0x966,  0x9e6,  0xa66,  0xae6,  0xb66,  0xbe6,  0xc66,
+                                 0xce6,  0xd66,  0xe50,  0xed0,  0xf20,  0x1040, 0x17e0, 0x1810, 0x1946, 0x19d0,
+                                 0x1a80, 0x1b50, 0x1c40, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xaa50, 0xabf0};
+
+static int other_digit(uint32_t scalar) {
+  for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
+    if (scalar - zeros[i] < 10) return (int)('0' + (scalar - zeros[i]));
+  }
+  return SAME;
+}
+
+static int mathematical(uint32_t scalar) {
+  if (scalar >= 0x1d7ce) return (int)('0' + (scalar - 0x1d7ce) % 10);
+  if (scalar >= 0x1d6a4) return SAME;  // Greek
+  uint32_t letter = (scalar - 0x1d400) % 52;
+  return letter < 26 ? (int)('A' + letter) : (int)('a' + letter - 26);
+}
+
+static int general_punctuation(uint32_t scalar) {
+  if (scalar <= 0x200a || scalar == 0x202f || scalar == 0x205f) return ' ';
+  if (scalar <= 0x200f || (scalar >= 0x202a && scalar <= 0x202e)) return GONE;
+  if (scalar <= 0x2015) return '-';
+  if (scalar == 0x2024) return '.';
+  if (scalar >= 0x2060 && scalar <= 0x2069) return GONE;
+  if (scalar == 0x2070) return '0';
+  if (scalar >= 0x2074 && scalar <= 0x2079) return (int)('4' + (scalar - 0x2074));
+  if (scalar >= 0x2080 && scalar <= 0x2089) return (int)('0' + (scalar - 0x2080));
+  return SAME;
+}
+
+static int enclosed(uint32_t scalar) {
+  if (scalar <= 0x2468) return (int)('1' + (scalar - 0x2460));
+  if (scalar >= 0x24b6 && scalar <= 0x24cf) return (int)('A' + (scalar - 0x24b6));
+  if (scalar >= 0x24d0 && scalar <= 0x24e9) return (int)('a' + (scalar - 0x24d0));
+  return scalar == 0x24ea ? '0' : SAME;
+}
+
+// The ASCII character that a reader, or NFKC, takes a character for.
+static int folded(uint32_t scalar) {
+  switch (scalar) {
+    case 0xa0: case 0x3000: return ' ';
+    case 0xad: case 0x34f: case 0x61c: case 0x180e: case 0xfeff: return GONE;
+    case 0xb2: return '2';
+    case 0xb3: return '3';
+    case 0xb9: return '1';
+    case 0x2212: case 0xfe58: case 0xfe63: return '-';
+    case 0x3002: case 0xff61: case 0xfe52: return '.';
+    case 0xfe6b: return '@';
+    case 0xfe55: return ':';
+    default: break;
+  }
+  if (scalar >= 0xff01 && scalar <= 0xff5e) return (int)(scalar - 0xfee0);
+  if (scalar >= 0x2000 && scalar < 0x20a0) return general_punctuation(scalar);
+  if (scalar >= 0x2460 && scalar < 0x2500) return enclosed(scalar);
+  if (scalar >= 0x1d400 && scalar <= 0x1d7ff) return mathematical(scalar);
+  if (scalar >= 0xfe00 && scalar <= 0xfe0f) return GONE;
+  return scalar >= 0x660 && scalar < 0xac00 ? other_digit(scalar) : SAME;
+}
+
+// Reads one character of UTF-8; malformed bytes count one by one.
+static unsigned read_scalar(const uint8_t *bytes, size_t left, uint32_t *scalar) {
+  uint8_t first = bytes[0];
+  unsigned length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
+  *scalar = 0xfffd;
+  if (length == 1 || length > left) return 1;
+  uint32_t value = first & (0xffu >> (length + 1));
+  for (unsigned i = 1; i < length; i++) {
+    if ((bytes[i] & 0xc0) != 0x80) return 1;
+    value = value << 6 | (bytes[i] & 63);
+  }
+  *scalar = value;
+  return length;
+}
+
+typedef struct {
+  const char *name;
+  uint8_t length, value;
+} entity;
+
+static const entity entities[] = {{"commat;", 7, '@'}, {"period;", 7, '.'}, {"hyphen;", 7, '-'}, {"dash;", 5, '-'},
+                                  {"colon;", 6, ':'},  {"sol;", 4, '/'},    {"lowbar;", 7, '_'}, {"amp;", 4, '&'},
+                                  {"quot;", 5, '"'},   {"apos;", 5, '\''},  {"lt;", 3, '<'},     {"gt;", 3, '>'},
+                                  {"nbsp;", 5, ' '},   {"plus;", 5, '+'},   {"equals;", 7, '='}, {"lpar;", 5, '('},
+                                  {"rpar;", 5, ')'}};
+
+// The character reference that starts with the ampersand at `bytes[0]`: its length, or 0.
+static unsigned read_reference(const uint8_t *bytes, size_t left, int32_t *scalar) {
+  if (left < 4) return 0;
+  if (bytes[1] != '#') {
+    if (left > 5 && memcmp(bytes + 1, "shy;", 4) == 0) {
+      *scalar = 0xad;
+      return 5;
+    }
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+      if (left <= entities[i].length || memcmp(bytes + 1, entities[i].name, entities[i].length) != 0) continue;
+      *scalar = entities[i].value;
+      return entities[i].length + 1u;
+    }
+    return 0;
+  }
+  unsigned base = (bytes[2] | 0x20) == 'x' ? 16 : 10, at = base == 16 ? 3 : 2, first = at;
+  int32_t value = 0;
+  while (at < left && at - first < 8) {
+    int32_t digit = cscanner_hex_value(bytes + at, left - at, 1);
+    if (digit < 0 || digit >= (int32_t)base) break;
+    value = value * (int32_t)base + digit;
+    if (value > 0x10ffff) return 0;
+    at++;
+  }
+  if (at == first || at >= left || bytes[at] != ';') return 0;
+  *scalar = value;
+  return at + 1;
+}
+
+// What `bytes[0]` begins, if it is a disguise.
+typedef struct {
+  unsigned source_length;  // 0 when it is none
+  unsigned length;
+  uint8_t bytes[4];
+} disguise;
+
+static disguise of_scalar(unsigned source_length, uint32_t scalar) {
+  int ascii = scalar < 0x80 ? (int)scalar : folded(scalar);
+  disguise found = {.source_length = source_length};
+  if (ascii >= 0) found.bytes[found.length++] = (uint8_t)ascii;
+  else if (ascii == SAME) found.length = cscanner_write_utf8(scalar, found.bytes);
+  return found;
+}
+
+static disguise read_disguise(const uint8_t *bytes, size_t left) {
+  const disguise none = {0};
+  switch (bytes[0]) {
+    case '%': {
+      int32_t value = cscanner_hex_value(bytes + 1, left - 1, 2);
+      return value < 0 ? none : (disguise){3, 1, {(uint8_t)value}};
+    }
+    case '\\': {
+      cscanner_escape escape = cscanner_read_escape(bytes, left);
+      disguise found = {.source_length = escape.source_length, .length = escape.length};
+      memcpy(found.bytes, escape.bytes, sizeof found.bytes);
+      return found;
+    }
+    case '&': {
+      int32_t scalar = 0;
+      unsigned reference = read_reference(bytes, left, &scalar);
+      return reference ? of_scalar(reference, (uint32_t)scalar) : none;
+    }
+    default: {
+      uint32_t scalar;
+      unsigned width = read_scalar(bytes, left, &scalar);
+      return folded(scalar) == SAME ? none : of_scalar(width, scalar);
+    }
+  }
+}
+
+bool cscanner_is_disguise(const uint8_t *bytes, size_t left) { return read_disguise(bytes, left).source_length > 0; }
+
+static bool is_odd(uint8_t byte) { return cscanner_odd_low[byte & 15] & cscanner_odd_high[byte >> 4]; }
+
+cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
+  size_t at = from;
+  memcpy(view->out + view->count, bytes, from);
+  view->count += from;
+  while (at < length) {
+    size_t usual = cscanner_copy_usual(bytes + at, length - at, view->out + view->count);
+    at += usual;
+    view->count += usual;
+    if (at == length) break;
+    disguise found = is_odd(bytes[at]) ? read_disguise(bytes + at, length - at) : (disguise){0};
+    if (found.source_length == 0) {
+      view->out[view->count++] = bytes[at++];
+      continue;
+    }
+    if (!cscanner_add_piece(view, at, found.source_length, found.length)) return CSCANNER_FULL;
+    memcpy(view->out + view->count, found.bytes, sizeof found.bytes);
+    view->count += found.length;
+    at += found.source_length;
+  }
+  return CSCANNER_DONE;
+}

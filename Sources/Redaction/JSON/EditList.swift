@@ -1,0 +1,158 @@
+/// What is to be replaced in a text, and by what.
+///
+/// Matches come as ranges of the last view, in ascending order. An edit is placed where the match stands in the
+/// text: inside of the string it is in, at whatever nesting level, with its stand-in escaped as often as that
+/// takes. What stands outside of strings, a number, becomes a string, so that JSON stays JSON.
+struct EditList {
+  struct Edit {
+    /// A range of the text.
+    var range: Range<Int>
+    /// Its stand-in, as a range of `bytes`.
+    var standIn: Range<Int>
+  }
+
+  private(set) var edits: [Edit] = []
+  private var bytes: [UInt8] = []
+
+  /// The document that the last match was in, and how far it has been read: matches ascend, so that a document is
+  /// read once, however many there are.
+  struct Walk {
+    fileprivate var level: Int
+    fileprivate var cursor: JSONCursor
+    fileprivate var isDocument: Bool?
+  }
+
+  mutating func removeAll() {
+    edits.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Places an edit of `range`, a range of `level`. `walk` is nil at first, and the same variable for all matches
+  /// of a text.
+  mutating func place(
+    _ range: Range<Int>,
+    level: Int,
+    standIn: [UInt8],
+    views: borrowing TextViews,
+    text: ByteView,
+    walk: inout Walk?
+  ) {
+    var range = range
+    var level = level
+    while !range.isEmpty {
+      guard let document = EditList.document(containing: range.lowerBound, level: level, views) else {
+        guard level > 0 else { return add(range, standIn[...]) }
+        range = views.lower(range, from: level)
+        level -= 1
+        continue
+      }
+      place(range.clamped(to: document), in: document, level: level, standIn, views, text, &walk)
+      // What goes on behind the document, if anything, belongs to the level below.
+      guard range.upperBound > document.upperBound, level > 0 else { return }
+      range = views.lower(document.upperBound..<range.upperBound, from: level)
+      level -= 1
+    }
+  }
+
+  /// Writes the text with all edits done.
+  func apply(to text: ByteView, output: inout [UInt8]) {
+    output.removeAll(keepingCapacity: true)
+    output.reserveCapacity(text.count + bytes.count)
+    var copied = 0
+    for edit in edits where edit.range.upperBound > copied {
+      output.append(contentsOf: text.slice(copied..<max(copied, edit.range.lowerBound)).unsafeBytes)
+      output.append(contentsOf: bytes[edit.standIn])
+      copied = edit.range.upperBound
+    }
+    output.append(contentsOf: text.slice(copied..<text.count).unsafeBytes)
+  }
+}
+
+extension EditList {
+  private mutating func place(
+    _ range: Range<Int>,
+    in document: Range<Int>,
+    level: Int,
+    _ standIn: [UInt8],
+    _ views: borrowing TextViews,
+    _ text: ByteView,
+    _ walk: inout Walk?
+  ) {
+    let view = views.view(level, of: text)
+    let isSame = walk?.level == level && walk?.cursor.document == document
+    var current =
+      walk.flatMap { isSame ? $0 : nil }
+      ?? Walk(level: level, cursor: JSONCursor(view, document), isDocument: nil)
+    var at = range.lowerBound
+    while at < range.upperBound {
+      switch current.cursor.token(at: at) {
+      case .structure:
+        at += 1
+      case .string(let content):
+        let end = min(range.upperBound, content.upperBound)
+        add(at..<end, level: level, standIn, quoted: false, views)
+        at = end
+      case .bare(let token):
+        let isDocument = current.isDocument ?? JSONSyntax.isDocument(view, document)
+        current.isDocument = isDocument
+        if isDocument {
+          add(token, level: level, standIn, quoted: true, views)
+          at = token.upperBound
+        } else {
+          let end = min(range.upperBound, token.upperBound)
+          add(at..<end, level: level, standIn, quoted: false, views)
+          at = end
+        }
+      }
+    }
+    walk = current
+  }
+
+  /// Lowers an edit of a document at `level` to the text, and escapes its stand-in on the way.
+  private mutating func add(
+    _ range: Range<Int>,
+    level: Int,
+    _ standIn: [UInt8],
+    quoted: Bool,
+    _ views: borrowing TextViews
+  ) {
+    var bytes = EditList.escape(standIn)
+    if quoted { bytes = [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")] }
+    var range = range
+    for level in stride(from: level, to: 0, by: -1) {
+      range = views.lower(range, from: level)
+      bytes = EditList.escape(bytes)
+    }
+    add(range, bytes[...])
+  }
+
+  private mutating func add(_ range: Range<Int>, _ standIn: ArraySlice<UInt8>) {
+    let floor = edits.last?.range.upperBound ?? 0
+    guard range.upperBound > floor else { return }
+    let start = bytes.count
+    bytes.append(contentsOf: standIn)
+    edits.append(Edit(range: max(floor, range.lowerBound)..<range.upperBound, standIn: start..<bytes.count))
+  }
+
+  private static func escape(_ bytes: [UInt8]) -> [UInt8] {
+    let needsNone = bytes.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    if needsNone { return bytes }
+    var escaped: [UInt8] = []
+    JSONEscaping.append(bytes.span, to: &escaped)
+    return escaped
+  }
+
+  private static func document(containing index: Int, level: Int, _ views: borrowing TextViews) -> Range<Int>?
+  {
+    let documents = views.levels[level].documents
+    var low = documents.lowerBound
+    var high = documents.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if views.document(middle).lowerBound <= index { low = middle + 1 } else { high = middle }
+    }
+    guard low > documents.lowerBound else { return nil }
+    let document = views.document(low - 1)
+    return document.contains(index) ? document : nil
+  }
+}

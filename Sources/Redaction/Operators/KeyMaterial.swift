@@ -1,0 +1,95 @@
+internal import Crypto
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// The 32 secret bytes behind `hash` and `encrypt`.
+///
+/// Shows itself to nobody: descriptions, reflection and errors are free of it, and its memory is cleared when
+/// the last copy goes.
+public struct KeyMaterial: Sendable {
+  let key: SymmetricKey
+
+  /// Reads what a key file holds: 32 raw bytes, or their hexadecimal or base64 form (either alphabet, with or
+  /// without padding) with white space around it.
+  ///
+  /// 32 bytes that are all hexadecimal digits are refused: they are 16 bytes written in hexadecimal, half of
+  /// what is needed. So are 32 equal bytes.
+  public init(fileBytes: some Collection<UInt8>) throws(KeyMaterialError) {
+    guard fileBytes.count <= 1024 else { throw .wrongLength(bytes: fileBytes.count) }
+    var decoded = try Self.decode(Array(fileBytes))
+    defer { for index in decoded.indices { decoded[index] = 0 } }
+    guard decoded.contains(where: { $0 != decoded[0] }) else { throw .notRandom }
+    key = SymmetricKey(data: decoded)
+  }
+
+  private static func decode(_ bytes: [UInt8]) throws(KeyMaterialError) -> [UInt8] {
+    if bytes.count == 32 {
+      guard bytes.contains(where: { ASCII.hexDigit($0) == nil }) else { throw .tooShort }
+      return bytes
+    }
+    let text = trimmed(bytes)
+    if text.count == 32, text.allSatisfy({ ASCII.hexDigit($0) != nil }) { throw .tooShort }
+    if text.count == 64, let decoded = hexDecoded(text) { return decoded }
+    if let decoded = base64Decoded(text) { return decoded }
+    throw .wrongLength(bytes: bytes.count)
+  }
+
+  private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+    let isInk: (UInt8) -> Bool = { $0 != 0x20 && !(0x09...0x0d).contains($0) }
+    guard let first = bytes.firstIndex(where: isInk), let last = bytes.lastIndex(where: isInk) else {
+      return []
+    }
+    return Array(bytes[first...last])
+  }
+
+  private static func hexDecoded(_ text: [UInt8]) -> [UInt8]? {
+    let digits = text.compactMap(ASCII.hexDigit)
+    guard digits.count == text.count else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
+  private static func base64Decoded(_ text: [UInt8]) -> [UInt8]? {
+    guard text.count == 43 || text.count == 44 && text.last == UInt8(ascii: "=") else { return nil }
+    let urlSafe = text.prefix(43).map { (byte: UInt8) -> UInt8 in
+      switch byte {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      default: byte
+      }
+    }
+    return withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { output in
+      return Base64URL.decode(urlSafe.span, into: output).map { Array(output[0..<$0]) }
+    }
+  }
+}
+
+extension KeyMaterial: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { "KeyMaterial(32 bytes)" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Why the contents of a key file are no key. Never says what they are.
+public enum KeyMaterialError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Neither 32 bytes nor their hexadecimal or base64 form.
+  case wrongLength(bytes: Int)
+  /// 16 bytes in hexadecimal.
+  case tooShort
+  /// All bytes are equal.
+  case notRandom
+
+  public var description: String {
+    switch self {
+    case .wrongLength(let bytes):
+      "a key is 32 bytes, raw, in hexadecimal (64 digits) or in base64 (44 characters); the file has \(bytes)"
+    case .tooShort:
+      "the file holds 16 bytes in hexadecimal, and a key is 32 bytes"
+    case .notRandom:
+      "all bytes of the key are equal: make one with `openssl rand -hex 32`"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// The text of `replace`, in which `{entity}` is the entity's name.
+public struct ReplacementTemplate: Sendable, Hashable {
+  /// The template as it was written.
+  public let text: String
+  /// What stands between the names: one part more than there are names.
+  private let parts: [[UInt8]]
+
+  public init(_ text: String) {
+    self.text = text
+    let placeholder = Array("{entity}".utf8)
+    let bytes = Array(text.utf8)
+    var parts: [[UInt8]] = [[]]
+    var index = 0
+    while index < bytes.count {
+      if bytes[index...].starts(with: placeholder) {
+        parts.append([])
+        index += placeholder.count
+      } else {
+        parts[parts.count - 1].append(bytes[index])
+        index += 1
+      }
+    }
+    self.parts = parts
+  }
+
+  /// `<{entity}>`, as `<EMAIL_ADDRESS>`.
+  public static let entityName = ReplacementTemplate("<{entity}>")
+
+  func append(entity: String, to output: inout [UInt8]) {
+    output.append(contentsOf: parts[0])
+    for part in parts.dropFirst() {
+      output.append(contentsOf: entity.utf8)
+      output.append(contentsOf: part)
+    }
+  }
+}

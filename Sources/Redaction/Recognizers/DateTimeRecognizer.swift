@@ -1,0 +1,141 @@
+/// Dates: ISO 8601 with or without a time, day and month in European and American order, and with the month's
+/// name. Off by default: telemetry is full of harmless dates.
+struct DateTimeRecognizer: Recognizer {
+  let entity = EntityType.dateTime
+  let isOnByDefault = false
+  let triggers: [Trigger] =
+    [.digits(atLeast: 1)] + months.map { .literal(String($0.description.prefix(3)), anyCase: true) }
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    guard !text[hit.position - 1].isWordByte else { return }
+    guard text[hit.position].isDigit else {
+      if let end = DateTimeRecognizer.endOfMonthFirst(text, from: hit.position) {
+        findings.report(hit.position..<end, score: 0.6)
+        findings.floor = end
+      }
+      return
+    }
+    let end = text.forEachGroup(at: hit.position) { start in
+      guard let end = DateTimeRecognizer.endOfDate(text, from: start) else { return nil }
+      findings.report(start..<end, score: 0.6)
+      return end
+    }
+    findings.floor = max(findings.floor, end)
+  }
+
+  private static func endOfDate(_ text: ByteView, from start: Int) -> Int? {
+    if text[start - 1] == UInt8(ascii: "."), text[start - 2].isDigit { return nil }
+    guard let date = numericDate(text, from: start) ?? dayBeforeMonth(text, from: start) else { return nil }
+    let end = endOfTime(text, from: date) ?? date
+    if text[end].isWordByte || (text[end] == UInt8(ascii: ".") && text[end + 1].isDigit) { return nil }
+    return end
+  }
+
+  /// `August 22, 1951`, `Sept 3rd 2024`, `May 5`.
+  private static func endOfMonthFirst(_ text: ByteView, from start: Int) -> Int? {
+    guard let month = endOfMonth(text, from: start), text[month] == UInt8(ascii: " ") else { return nil }
+    guard let (day, dayEnd) = number(text, month + 1, maximum: 2), 1...31 ~= day else { return nil }
+    let suffixes: [StaticString] = ["st", "nd", "rd", "th"]
+    let end = suffixes.contains { text.has($0, at: dayEnd) } ? dayEnd + 2 : dayEnd
+    let gap = text.end(from: end, limit: 2) { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
+    if gap > end, let (year, yearEnd) = number(text, gap, maximum: 4), year >= 1000 { return yearEnd }
+    return text[end].isWordByte ? nil : end
+  }
+
+  private static func numericDate(_ text: ByteView, from start: Int) -> Int? {
+    guard let (first, firstEnd) = number(text, start, maximum: 4) else { return nil }
+    let separator = text[firstEnd]
+    guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: ".")
+    else {
+      return nil
+    }
+    guard let (second, secondEnd) = number(text, firstEnd + 1, maximum: 2), text[secondEnd] == separator
+    else {
+      return nil
+    }
+    guard let (third, thirdEnd) = number(text, secondEnd + 1, maximum: 4) else { return nil }
+    if firstEnd - start == 4 {
+      return 1900...2100 ~= first && 1...12 ~= second && 1...31 ~= third && thirdEnd - secondEnd == 3
+        ? thirdEnd : nil
+    }
+    guard firstEnd - start <= 2, thirdEnd - secondEnd == 5, 1900...2100 ~= third else { return nil }
+    let isDayFirst = 1...31 ~= first && 1...12 ~= second
+    let isMonthFirst = 1...12 ~= first && 1...31 ~= second
+    return isDayFirst || isMonthFirst ? thirdEnd : nil
+  }
+
+  private static func dayBeforeMonth(_ text: ByteView, from start: Int) -> Int? {
+    guard let (day, dayEnd) = number(text, start, maximum: 2), 1...31 ~= day else { return nil }
+    var position = dayEnd
+    if text[position] == UInt8(ascii: ".") { position += 1 }
+    guard text[position] == UInt8(ascii: " "), let monthEnd = endOfMonth(text, from: position + 1) else {
+      return nil
+    }
+    guard text[monthEnd] == UInt8(ascii: " "), let (year, end) = number(text, monthEnd + 1, maximum: 4),
+      year >= 1000
+    else { return monthEnd }
+    return end
+  }
+
+  /// `T16:56:13Z`, ` 16:56`, with seconds, fraction and zone.
+  private static func endOfTime(_ text: ByteView, from end: Int) -> Int? {
+    guard text[end] == UInt8(ascii: "T") || text[end] == UInt8(ascii: " ") else { return nil }
+    guard let (hour, hourEnd) = number(text, end + 1, maximum: 2), hour < 24,
+      text[hourEnd] == UInt8(ascii: ":"),
+      let (minute, minuteEnd) = number(text, hourEnd + 1, maximum: 2), minute < 60
+    else { return nil }
+    var position = minuteEnd
+    if text[position] == UInt8(ascii: ":"), let (_, secondEnd) = number(text, position + 1, maximum: 2) {
+      position = secondEnd
+      if text[position] == UInt8(ascii: "."), text[position + 1].isDigit {
+        position += 1
+        while text[position].isDigit { position += 1 }
+      }
+    }
+    if text[position] == UInt8(ascii: "Z") { return position + 1 }
+    if text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-"),
+      let (_, zone) = number(text, position + 1, maximum: 2)
+    {
+      position = zone
+      if text[position] == UInt8(ascii: ":"), let (_, minutes) = number(text, position + 1, maximum: 2) {
+        position = minutes
+      }
+    }
+    return position
+  }
+
+  private static func number(_ text: ByteView, _ start: Int, maximum: Int) -> (value: Int, end: Int)? {
+    var end = start
+    var value = 0
+    while end - start < maximum, text[end].isDigit {
+      value = value * 10 + text[end].digitValue
+      end += 1
+    }
+    return end > start ? (value, end) : nil
+  }
+
+  private static func endOfMonth(_ text: ByteView, from start: Int) -> Int? {
+    for month in months where text.hasAnyCase(month, at: start) {
+      return text[start + month.utf8CodeUnitCount].isLetter ? nil : start + month.utf8CodeUnitCount
+    }
+    for month in months where month.utf8CodeUnitCount > 3 {
+      if let end = abbreviation(of: month, text, start) { return end }
+    }
+    return nil
+  }
+
+  private static func abbreviation(of month: StaticString, _ text: ByteView, _ start: Int) -> Int? {
+    for index in 0..<3 where text[start + index].lowercased != month.utf8Start[index].lowercased {
+      return nil
+    }
+    var end = start + 3
+    if text[end] == UInt8(ascii: ".") { end += 1 }
+    return text[end].isLetter ? nil : end
+  }
+
+  private static let months: [StaticString] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
+    "december",
+  ]
+}

@@ -1,0 +1,79 @@
+/// IPv6 addresses (RFC 4291 section 2.2, zone ids of RFC 4007).
+///
+/// A bare `::`, slices such as `[1::2]` and names such as `a::b` are left alone: a compressed address must be
+/// `::1`, or hold three groups, a group of three digits, or a group that mixes letters and digits.
+struct IPv6Recognizer: Recognizer {
+  let entity = EntityType.ipAddress
+  let triggers: [Trigger] = [.literal("::"), .chain(of: ":", gaps: 2...5, count: 6)]
+
+  /// Eight groups of four digits and seven colons, or six groups and an IPv4 address.
+  private static let maximumLength = 45
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    let floor = max(findings.floor, hit.position - IPv6Recognizer.maximumLength)
+    let start = text.start(before: hit.position, floor: floor) { $0.isHexDigit || $0 == UInt8(ascii: ":") }
+    guard !text[start - 1].isWordByte else { return }
+    var address = IPv6Groups()
+    var end = address.read(text, from: start)
+    guard address.isAddress, !text[end].isWordByte, text[end] != UInt8(ascii: ":") else { return }
+    if text[end] == UInt8(ascii: "%"), text[end + 1].isWordByte {
+      end = text.end(from: end + 1, limit: 32) { $0.isTokenByte }
+    }
+    findings.report(start..<end, score: 0.95)
+    findings.floor = end
+  }
+}
+
+/// The groups of one address, and what tells an address from code that looks like one.
+private struct IPv6Groups {
+  private var count = 0
+  private var isCompressed = false
+  private var isBelievable = false
+  private var isLoopback = false
+
+  var isAddress: Bool {
+    guard isCompressed else { return count == 8 }
+    return count <= 7 && (isLoopback || isBelievable || count >= 3)
+  }
+
+  /// Reads groups from `start` and answers where they end.
+  mutating func read(_ text: ByteView, from start: Int) -> Int {
+    var at = start
+    if text.has("::", at: at) {
+      isCompressed = true
+      at += 2
+    }
+    while count < 8 {
+      let end = text.end(from: at, limit: 4) { $0.isHexDigit }
+      guard end > at else { break }
+      if text[end] == UInt8(ascii: "."), let end = IPv4Recognizer.end(of: text, from: at) {
+        count += 2
+        isBelievable = true
+        return end
+      }
+      note(text, at..<end)
+      at = end
+      guard let next = nextGroup(text, at) else { break }
+      at = next
+    }
+    isLoopback = isCompressed && count == 1 && at - start == 3 && text[at - 1] == UInt8(ascii: "1")
+    return at
+  }
+
+  private mutating func nextGroup(_ text: ByteView, _ end: Int) -> Int? {
+    guard text[end] == UInt8(ascii: ":") else { return nil }
+    if text[end + 1] == UInt8(ascii: ":") {
+      guard !isCompressed else { return nil }
+      isCompressed = true
+      return end + 2
+    }
+    return text[end + 1].isHexDigit ? end + 1 : nil
+  }
+
+  private mutating func note(_ text: ByteView, _ group: Range<Int>) {
+    count += 1
+    var digits = 0
+    for index in group where text[index].isDigit { digits += 1 }
+    if digits > 0, group.count >= 3 || digits < group.count { isBelievable = true }
+  }
+}

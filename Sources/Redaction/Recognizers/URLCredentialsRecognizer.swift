@@ -1,0 +1,65 @@
+/// URLs and connection strings with a password or a token before the host (RFC 3986 section 3.2.1):
+/// `scheme://user:password@host/...`. The whole URL is taken.
+struct URLCredentialsRecognizer: Recognizer {
+  let entity = EntityType.urlCredentials
+  let triggers: [Trigger] = [.literal("://")]
+
+  /// A user name longer than people's is a token, as in `https://<token>@host`.
+  private static let tokenLength = 20
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    let floor = max(findings.floor, hit.position - 32)
+    var start = text.start(before: hit.position, floor: floor) { $0.isSchemeByte }
+    while start < hit.position, !text[start].isLetter { start += 1 }
+    let authority = hit.position + 3
+    let path = text.end(from: authority) { !$0.endsURL && !$0.endsAuthority }
+    findings.floor = path
+    guard start < hit.position, let at = lastAt(text, authority..<path), holdsSecret(text, authority..<at)
+    else { return }
+    var end = text.end(from: path) { !$0.endsURL }
+    findings.floor = end
+    end = text.start(before: end, floor: at + 1) { $0.isClosingPunctuation }
+    guard end > at + 1 else { return }
+    findings.report(start..<end, score: 1)
+  }
+
+  private func lastAt(_ text: ByteView, _ authority: Range<Int>) -> Int? {
+    authority.last { text[$0] == UInt8(ascii: "@") }
+  }
+
+  private func holdsSecret(_ text: ByteView, _ userInfo: Range<Int>) -> Bool {
+    let colon = text.end(from: userInfo.lowerBound, limit: userInfo.count) { $0 != UInt8(ascii: ":") }
+    return colon < userInfo.upperBound - 1 || userInfo.count >= URLCredentialsRecognizer.tokenLength
+  }
+}
+
+extension UInt8 {
+  fileprivate var isSchemeByte: Bool {
+    isAlphanumeric || self == UInt8(ascii: "+") || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
+  }
+
+  fileprivate var endsAuthority: Bool {
+    self == UInt8(ascii: "/") || self == UInt8(ascii: "?") || self == UInt8(ascii: "#")
+  }
+
+  /// White space, controls, quotes and brackets that no URL holds.
+  var endsURL: Bool {
+    switch self {
+    case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "`"),
+      UInt8(ascii: "\\"):
+      true
+    default: false
+    }
+  }
+
+  /// What closes a sentence or a bracket round a URL.
+  var isClosingPunctuation: Bool {
+    switch self {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: ")"),
+      UInt8(ascii: "]"), UInt8(ascii: "}"):
+      true
+    default: false
+    }
+  }
+}

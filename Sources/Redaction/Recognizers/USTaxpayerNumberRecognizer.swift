@@ -1,0 +1,74 @@
+/// US Social Security numbers and Individual Taxpayer Identification Numbers: nine digits in assigned ranges.
+///
+/// Dashed numbers stand for themselves. Spaced and plain ones need a context word: Presidio's, or what forms say
+/// round such a number ("her number").
+struct USTaxpayerNumberRecognizer: Recognizer {
+  let entity: EntityType
+  let triggers: [Trigger] = [.digits(atLeast: 9)]
+  let contextWords = [
+    "ssn", "ssid", "social", "security", "itin", "tin", "tax", "taxpayer", "individual",
+  ]
+  private let kind: USTaxpayerNumber.Kind
+
+  static let socialSecurity = USTaxpayerNumberRecognizer(.socialSecurity, entity: .usSocialSecurityNumber)
+  static let individualTaxpayer = USTaxpayerNumberRecognizer(.individualTaxpayer, entity: .usTaxpayerNumber)
+
+  private init(_ kind: USTaxpayerNumber.Kind, entity: EntityType) {
+    self.kind = kind
+    self.entity = entity
+  }
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    guard !text[hit.position - 1].isWordByte else { return }
+    let end = text.forEachGroup(at: hit.position) { start in
+      guard let (end, separator) = self.end(of: text, from: start), isAlone(text, start..<end) else {
+        return nil
+      }
+      guard USTaxpayerNumber.kind(of: text.slice(start..<end).unsafeBytes.span) == kind else { return nil }
+      findings.report(start..<end, score: score(of: separator, text, start))
+      return end
+    }
+    findings.floor = end
+  }
+
+  private func score(of separator: UInt8, _ text: ByteView, _ start: Int) -> Float {
+    if separator == UInt8(ascii: "-") { return 0.85 }
+    return isSomebodysNumber(text, before: start) ? 0.5 : separator == 0 ? 0.05 : 0.3
+  }
+
+  /// Three, two and four digits with one kind of separator, or nine digits (separator 0).
+  private func end(of text: ByteView, from start: Int) -> (end: Int, separator: UInt8)? {
+    let first = text.end(from: start, limit: 10) { $0.isDigit }
+    if first - start == 9 { return (first, 0) }
+    let separator = text[first]
+    guard first - start == 3, separator == UInt8(ascii: "-") || separator == UInt8(ascii: " ") else {
+      return nil
+    }
+    let second = text.end(from: first + 1, limit: 3) { $0.isDigit }
+    guard second - first == 3, text[second] == separator else { return nil }
+    let third = text.end(from: second + 1, limit: 5) { $0.isDigit }
+    return third - second == 5 ? (third, separator) : nil
+  }
+
+  /// Not a part of a longer number, of an identifier or of a decimal.
+  private func isAlone(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let before = text[range.lowerBound - 1]
+    if before.isWordByte
+      || ((before == UInt8(ascii: "-") || before == UInt8(ascii: "."))
+        && text[range.lowerBound - 2].isAlphanumeric)
+    {
+      return false
+    }
+    let after = text[range.upperBound]
+    if after.isWordByte { return false }
+    return !((after == UInt8(ascii: "-") || after == UInt8(ascii: ".")) && text[range.upperBound + 1].isDigit)
+  }
+
+  /// `his number`, `her number,`, `my number is`.
+  private func isSomebodysNumber(_ text: ByteView, before start: Int) -> Bool {
+    var end = text.start(before: start, floor: max(0, start - 6)) { !$0.isAlphanumeric }
+    if text.hasAnyCase(" is", endingAt: end) { end -= 3 }
+    let phrases: [StaticString] = ["his number", "her number", "my number", "their number", "your number"]
+    return phrases.contains { text.hasAnyCase($0, endingAt: end) }
+  }
+}

@@ -1,0 +1,32 @@
+extension ByteView {
+  /// Whether `text` ends at `end`.
+  func has(_ text: StaticString, endingAt end: Int) -> Bool {
+    has(text, at: end - text.utf8CodeUnitCount)
+  }
+
+  /// The same without regard to the case of ASCII letters; `text` must be lower case.
+  func hasAnyCase(_ text: StaticString, endingAt end: Int) -> Bool {
+    hasAnyCase(text, at: end - text.utf8CodeUnitCount)
+  }
+
+  /// Starts of the groups of a cluster of digits at `start`: its first digit, and each digit behind a separator.
+  ///
+  /// A number may follow another one behind a single space, so a recognizer has to try each.
+  func forEachGroup(at start: Int, _ body: (Int) -> Int?) -> Int {
+    var at = start
+    while self[at].isDigit {
+      if let end = body(at) {
+        at = end
+      } else {
+        at = end(from: at) { $0.isDigit }
+      }
+      guard self[at] == UInt8(ascii: " ") || self[at] == UInt8(ascii: "-") || self[at] == UInt8(ascii: ".")
+      else {
+        return at
+      }
+      guard self[at + 1].isDigit else { return at }
+      at += 1
+    }
+    return at
+  }
+}

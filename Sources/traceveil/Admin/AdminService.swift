@@ -1,0 +1,75 @@
+import NIOCore
+import NIOHTTP1
+import TraceVeil
+
+/// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
+///
+/// Ready means listening and not shutting down. A full queue does not make the gateway unready: as a sidecar it
+/// would take its application out of service for want of telemetry, and senders get 503 by themselves.
+struct AdminService: HTTPService {
+  let state: GatewayState
+  let snapshot: @Sendable () -> GatewaySnapshot
+
+  let budget = ByteBudget(limit: 0)
+  private let occupancy = Occupancy()
+
+  init(state: GatewayState, snapshot: @escaping @Sendable () -> GatewaySnapshot) {
+    self.state = state
+    self.snapshot = snapshot
+  }
+
+  func admit(_ head: HTTPRequestHead) -> HTTPAdmission {
+    guard head.method == .GET || head.method == .HEAD else {
+      var answer = Self.text(.methodNotAllowed, "only GET is allowed here")
+      answer.headers.append(("allow", "GET, HEAD"))
+      return .answer(answer)
+    }
+    guard let presence = occupancy.enter() else { return .answer(Self.text(.serviceUnavailable, "ending")) }
+    return .accept(presence)
+  }
+
+  func answer(to rejection: RequestAssembler.Rejection, _ head: HTTPRequestHead?) -> HTTPAnswer {
+    switch rejection {
+    case .tooLarge, .overloaded: Self.text(.payloadTooLarge, "no body is expected here")
+    case .tooSlow: Self.text(.requestTimeout, "too slow")
+    case .malformed: Self.text(.badRequest, "not valid HTTP/1.1")
+    case .headTooLarge: Self.text(.requestHeaderFieldsTooLarge, "the header is too large")
+    }
+  }
+
+  func respond(
+    to head: HTTPRequestHead,
+    body: ByteBuffer,
+    reservation: consuming ByteBudget.Reservation?,
+    on eventLoop: any EventLoop
+  ) -> EventLoopFuture<HTTPAnswer> {
+    eventLoop.makeSucceededFuture(page(String(head.uri.prefix { $0 != "?" })))
+  }
+
+  private func page(_ path: String) -> HTTPAnswer {
+    switch path {
+    case "/livez": return Self.text(.ok, "ok")
+    case "/readyz":
+      let phase = state.phase
+      return Self.text(phase == .ready ? .ok : .serviceUnavailable, phase.rawValue)
+    case "/status":
+      return HTTPAnswer(
+        status: .ok,
+        contentType: "application/json",
+        body: StatusDocument(snapshot()).encoded()
+      )
+    case "/metrics":
+      return HTTPAnswer(
+        status: .ok,
+        contentType: PrometheusText.contentType,
+        body: Array(snapshot().prometheusText().utf8)
+      )
+    default:
+      return Self.text(.notFound, "there are /livez, /readyz, /status and /metrics")
+    }
+  }
+
+  private static func text(_ status: HTTPResponseStatus, _ text: String) -> HTTPAnswer {
+    HTTPAnswer(status: status, contentType: "text/plain; charset=utf-8", body: Array((text + "\n").utf8))
+  }
+}

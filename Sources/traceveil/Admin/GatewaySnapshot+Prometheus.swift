@@ -1,0 +1,170 @@
+import OTLP
+import TraceVeil
+
+extension GatewaySnapshot {
+  /// The page of `/metrics`. Every label comes from a closed set, and every value of a set is there from the
+  /// start, with 0: a series that appears with its first error has no rate.
+  func prometheusText() -> String {
+    var page = PrometheusText()
+    addItems(&page)
+    addRequests(&page)
+    addDelivery(&page)
+    addProcess(&page)
+    return page.text
+  }
+
+  private func bySignal(_ value: (SignalSnapshot) -> Int) -> [PrometheusText.Sample] {
+    signals.map { ([("signal", $0.signal.rawValue)], String(value($0))) }
+  }
+
+  private func bySignal<Label: CaseIterable & RawRepresentable>(
+    and name: String,
+    _ value: (SignalSnapshot, Label) -> Int
+  ) -> [PrometheusText.Sample] where Label.RawValue == String {
+    signals.flatMap { signal in
+      Label.allCases.map { label in
+        (
+          [("signal", signal.signal.rawValue), (name, label.rawValue)],
+          String(value(signal, label))
+        )
+      }
+    }
+  }
+
+  private func addItems(_ page: inout PrometheusText) {
+    page.add(
+      "traceveil_received_items_total",
+      .counter,
+      "Spans, log records and data points accepted: the sum of exported, rejected, dropped, queued and in flight.",
+      bySignal { $0.pipeline.received }
+    )
+    page.add(
+      "traceveil_exported_items_total",
+      .counter,
+      "Items the destination has taken.",
+      bySignal { $0.pipeline.exported }
+    )
+    page.add(
+      "traceveil_rejected_items_total",
+      .counter,
+      "Items the destination refused in a request it took otherwise.",
+      bySignal { $0.pipeline.rejected }
+    )
+    page.add(
+      "traceveil_dropped_items_total",
+      .counter,
+      "Accepted items that were not delivered.",
+      bySignal(and: "reason") { (signal, reason: DropReason) in signal.pipeline.dropped[reason] ?? 0 }
+    )
+    page.add("traceveil_queued_items", .gauge, "Items that wait.", bySignal { $0.pipeline.queued })
+    page.add(
+      "traceveil_in_flight_items",
+      .gauge,
+      "Items being redacted or sent.",
+      bySignal { $0.pipeline.inFlight }
+    )
+    page.add("traceveil_queue_bytes", .gauge, "Accepted bytes not delivered yet.", queueBytes)
+    page.add("traceveil_queue_limit_bytes", .gauge, "Bound on traceveil_queue_bytes.", queueLimit)
+  }
+
+  private func addRequests(_ page: inout PrometheusText) {
+    var requests = bySignal(and: "outcome") { (signal, outcome: RequestOutcome) in
+      signal.receiver.requests[outcome] ?? 0
+    }
+    requests += RequestOutcome.allCases.map { outcome in
+      ([("signal", "none"), ("outcome", outcome.rawValue)], String(otherRequests.requests[outcome] ?? 0))
+    }
+    page.add("traceveil_requests_total", .counter, "Requests to the OTLP receivers.", requests)
+    page.add(
+      "traceveil_decode_errors_total",
+      .counter,
+      "Why requests were malformed or too large.",
+      bySignal(and: "reason") { (signal, reason: DecodeError.Reason) in
+        signal.receiver.decodeErrors[reason] ?? 0
+      }
+    )
+    page.add(
+      "traceveil_invalid_items_total",
+      .counter,
+      "Items refused on arrival for an id of the wrong length.",
+      bySignal { $0.receiver.rejectedItems }
+    )
+    page.add(
+      "traceveil_unknown_fields_total",
+      .counter,
+      "Fields that are not in the schema and were dropped.",
+      bySignal { $0.receiver.unknownFields }
+    )
+    page.add(
+      "traceveil_nul_texts_total",
+      .counter,
+      "Texts in which NUL was replaced.",
+      bySignal { $0.receiver.nulTexts }
+    )
+    page.add(
+      "traceveil_received_bytes_total",
+      .counter,
+      "Bytes of accepted requests, uncompressed.",
+      bySignal { $0.pipeline.receivedBytes }
+    )
+    page.add("traceveil_open_connections", .gauge, "Connections to the OTLP/HTTP receiver.", openConnections)
+    page.add(
+      "traceveil_refused_connections_total",
+      .counter,
+      "Connections closed because there were too many.",
+      refusedConnections
+    )
+  }
+
+  private func addDelivery(_ page: inout PrometheusText) {
+    page.add(
+      "traceveil_export_attempts_total",
+      .counter,
+      "Requests put on the wire.",
+      bySignal { $0.pipeline.exporter.attempts }
+    )
+    page.add(
+      "traceveil_export_retries_total",
+      .counter,
+      "Attempts that were not a request's first.",
+      bySignal { $0.pipeline.exporter.retries }
+    )
+    page.add(
+      "traceveil_exported_bytes_total",
+      .counter,
+      "Bytes of delivered requests, as they were sent.",
+      bySignal { $0.pipeline.exportedBytes }
+    )
+    page.add(
+      "traceveil_redactions_total",
+      .counter,
+      "Matches that were redacted.",
+      redactions.map { ([("entity", $0.entity)], String($0.matches)) }
+    )
+    page.add(
+      "traceveil_redaction_failures_total",
+      .counter,
+      "Texts replaced as a whole because they could not be redacted.",
+      bySignal { $0.pipeline.redactionFailures }
+    )
+  }
+
+  private func addProcess(_ page: inout PrometheusText) {
+    page.add("traceveil_build_info", .gauge, "The version.", [([("version", version)], "1")])
+    page.add(
+      "traceveil_uptime_seconds",
+      .gauge,
+      "Since the start.",
+      Double(uptime.wholeMilliseconds) / 1000
+    )
+    page.add(
+      "process_cpu_seconds_total",
+      .counter,
+      "CPU time of all threads.",
+      Double(process.cpuTime.wholeMilliseconds) / 1000
+    )
+    if let bytes = process.residentBytes {
+      page.add("process_resident_memory_bytes", .gauge, "Resident memory.", bytes)
+    }
+  }
+}

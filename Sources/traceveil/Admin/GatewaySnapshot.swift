@@ -1,0 +1,34 @@
+import OTLP
+import TraceVeil
+
+/// All numbers of a gateway at one moment, for `/status` and `/metrics` alike, so that they cannot disagree.
+struct GatewaySnapshot: Sendable {
+  struct SignalSnapshot: Sendable {
+    var signal: Signal
+    /// A kind of exporter: `otlp_http`, `console`; `none` for a signal that is not served.
+    var exporter: String
+    /// Without credentials or query; nil where there is none.
+    var endpoint: String?
+    /// Each is consistent in itself.
+    var pipeline = PipelineStatistics()
+    var receiver = ReceiverStatistics.Counts()
+  }
+
+  var version = LibraryVersion.current
+  var phase: GatewayPhase
+  var uptime: Duration
+  /// Accepted bytes that have not come to their end, and the bound on them.
+  var queueBytes: Int
+  var queueLimit: Int
+  /// In the order of `Signal.allCases`.
+  var signals: [SignalSnapshot]
+  /// Requests whose path names no signal.
+  var otherRequests = ReceiverStatistics.Counts()
+  var openConnections = 0
+  var refusedConnections = 0
+  /// Names of the processors; empty when redaction is off.
+  var processors: [String]
+  /// Matches that were redacted, by entity: every entity that is looked for.
+  var redactions: [(entity: String, matches: Int)]
+  var process = ProcessUsage.current()
+}

@@ -1,0 +1,109 @@
+import OTLP
+import TraceVeil
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The JSON of `/status`.
+struct StatusDocument: Encodable {
+  struct Queue: Encodable {
+    var bytes: Int
+    var limitBytes: Int
+  }
+
+  struct Redaction: Encodable {
+    var processors: [String]
+    var entities: [String: Int]
+    /// Texts replaced as a whole because they could not be redacted.
+    var failures: Int
+  }
+
+  struct Destination: Encodable {
+    var exporter: String
+    var endpoint: String?
+    var attempts: Int
+    var retries: Int
+    var lastError: String?
+  }
+
+  /// Every item is in exactly one: `received` is the sum of all the others.
+  struct Items: Encodable {
+    var received: Int
+    var exported: Int
+    var rejected: Int
+    var dropped: [String: Int]
+    var queued: Int
+    var inFlight: Int
+  }
+
+  struct SignalStatus: Encodable {
+    var destination: Destination
+    var items: Items
+    var requests: [String: Int]
+    /// Items refused at the door for an id of the wrong length: not part of `items`.
+    var rejectedOnArrival: Int
+    var unknownFields: Int
+    var nulTexts: Int
+  }
+
+  var version: String
+  var state: String
+  var uptimeSeconds: Double
+  var queue: Queue
+  var redaction: Redaction
+  var signals: [String: SignalStatus]
+
+  init(_ snapshot: GatewaySnapshot) {
+    version = snapshot.version
+    state = snapshot.phase.rawValue
+    uptimeSeconds = Double(snapshot.uptime.wholeMilliseconds) / 1000
+    queue = Queue(bytes: snapshot.queueBytes, limitBytes: snapshot.queueLimit)
+    redaction = Redaction(
+      processors: snapshot.processors,
+      entities: Dictionary(snapshot.redactions.map { ($0.entity, $0.matches) }, uniquingKeysWith: +),
+      failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
+    )
+    signals = Dictionary(
+      uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }
+    )
+  }
+
+  /// In a stable order of keys.
+  func encoded() -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map(Array.init) ?? []
+  }
+}
+
+extension StatusDocument.SignalStatus {
+  init(_ snapshot: GatewaySnapshot.SignalSnapshot) {
+    let pipeline = snapshot.pipeline
+    destination = .init(
+      exporter: snapshot.exporter,
+      endpoint: snapshot.endpoint,
+      attempts: pipeline.exporter.attempts,
+      retries: pipeline.exporter.retries,
+      lastError: pipeline.exporter.lastError?.rawValue
+    )
+    items = .init(
+      received: pipeline.received,
+      exported: pipeline.exported,
+      rejected: pipeline.rejected,
+      dropped: Dictionary(pipeline.dropped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +),
+      queued: pipeline.queued,
+      inFlight: pipeline.inFlight
+    )
+    requests = Dictionary(
+      snapshot.receiver.requests.map { ($0.key.rawValue, $0.value) },
+      uniquingKeysWith: +
+    )
+    rejectedOnArrival = snapshot.receiver.rejectedItems
+    unknownFields = snapshot.receiver.unknownFields
+    nulTexts = snapshot.receiver.nulTexts
+  }
+}

@@ -1,0 +1,70 @@
+import TraceVeil
+import Yams
+
+/// The file of `--config`: a YAML mapping of the same names as the environment's to their values.
+///
+/// A value is a text, a number or a truth value, written as the variable would be. An unknown, repeated or
+/// nested key is an error. No message repeats a value: it may be a secret.
+enum ConfigurationFile {
+  /// Reads and parses the file at `path`.
+  static func environment(at path: String) throws(ConfigurationError) -> Environment {
+    let text: String
+    do throws(BoundedFile.Failure) {
+      text = try BoundedFile.text(path)
+    } catch {
+      throw ConfigurationError(key: "--config \(path)", source: .commandLine, reason: error.reason)
+    }
+    return try environment(parsing: text, path: path)
+  }
+
+  static func environment(parsing text: String, path: String) throws(ConfigurationError) -> Environment {
+    guard let root = try compose(text, path) else { return Environment() }
+    guard case .mapping(let mapping) = root else {
+      throw failure(path, root.mark, "the file is not a mapping of names to values")
+    }
+    var environment = Environment()
+    for (keyNode, valueNode) in mapping {
+      guard case .scalar(let key) = keyNode else {
+        throw failure(path, keyNode.mark, "a name must be a text")
+      }
+      let source = ConfigurationSource.file(path: path, line: keyNode.mark?.line ?? 0)
+      guard case .scalar(let value) = valueNode else {
+        throw ConfigurationError(
+          key: key.string,
+          source: source,
+          reason: "the value must be a single text or number"
+        )
+      }
+      environment.set(key.string, to: isNull(value) ? "" : value.string, source: source)
+    }
+    return environment
+  }
+
+  /// YAML's null, which leaves the variable unset.
+  private static func isNull(_ value: Node.Scalar) -> Bool {
+    value.style == .plain && ["", "~", "null", "Null", "NULL"].contains(value.string)
+  }
+
+  /// Only libyaml's own words and the place are taken over from its errors: their descriptions quote the file.
+  private static func compose(_ text: String, _ path: String) throws(ConfigurationError) -> Node? {
+    do {
+      return try Yams.compose(yaml: text)
+    } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _)
+    {
+      throw failure(path, mark, "this is not valid YAML: \(problem)")
+    } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
+      throw failure(
+        path,
+        context.mark,
+        "a name occurs more than once: \(duplicates.joined(separator: ", "))"
+      )
+    } catch {
+      throw failure(path, nil, "this is not valid YAML")
+    }
+  }
+
+  private static func failure(_ path: String, _ mark: Mark?, _ reason: String) -> ConfigurationError {
+    ConfigurationError(key: "--config", source: .file(path: path, line: mark?.line ?? 1), reason: reason)
+  }
+}

@@ -1,0 +1,79 @@
+import TraceVeil
+
+extension ConfigurationReader {
+  /// `host:port`, or nil for `none`.
+  mutating func listenAddress(
+    _ key: String,
+    default fallback: String
+  ) throws(ConfigurationError) -> ListenAddress? {
+    try read(
+      [key],
+      default: ListenAddress(fallback),
+      expected: "host:port or none",
+      shown: { $0?.description ?? "none" },
+      parse: { text in
+        if text.lowercased() == "none" { return .some(nil) }
+        return ListenAddress(text).map { .some($0) }
+      }
+    )
+  }
+
+  /// `TRACEVEIL_TLS_*`: a certificate and its key, or neither.
+  mutating func inboundTLS() throws(ConfigurationError) -> GatewayConfiguration.InboundTLS? {
+    let certificate = try text(["TRACEVEIL_TLS_CERTIFICATE"])
+    let key = try text(["TRACEVEIL_TLS_KEY"])
+    let clientCA = try text(["TRACEVEIL_TLS_CLIENT_CA"])
+    switch (certificate, key) {
+    case (let certificate?, let key?):
+      return .init(certificateFile: certificate, keyFile: key, clientCAFile: clientCA)
+    case (_?, nil):
+      throw error("TRACEVEIL_TLS_CERTIFICATE", "a certificate needs its key: TRACEVEIL_TLS_KEY is not set")
+    case (nil, _?):
+      throw error("TRACEVEIL_TLS_KEY", "a key needs its certificate: TRACEVEIL_TLS_CERTIFICATE is not set")
+    case (nil, nil):
+      guard clientCA == nil else {
+        throw error("TRACEVEIL_TLS_CLIENT_CA", "client certificates need TRACEVEIL_TLS_CERTIFICATE and _KEY")
+      }
+      return nil
+    }
+  }
+
+  /// Headers that are kept with the data. What belongs to one connection, or describes one body, cannot be.
+  mutating func forwardedHeaders() throws(ConfigurationError) -> [String] {
+    let key = "TRACEVEIL_FORWARD_HEADERS"
+    var names = try list(key)?.map { $0.lowercased() }
+    if names == nil {
+      names = ["x-mlflow-experiment-id", "x-mlflow-run-id", "x-mlflow-workspace", "x-scope-orgid"]
+      record(key, names?.joined(separator: ",") ?? "", .default)
+    }
+    if names == ["none"] { names = [] }
+    for name in names ?? [] {
+      if name == "authorization" {
+        throw error(key, "authorization is sent on only by TRACEVEIL_FORWARD_AUTHORIZATION=true")
+      }
+      guard HTTPFieldRules.isName(name), !Self.isOfConnection(name) else {
+        throw error(key, "\(name.prefix(64)) is not a header that can be sent on")
+      }
+    }
+    let authorization = try boolean("TRACEVEIL_FORWARD_AUTHORIZATION")
+    if authorization, environment["TRACEVEIL_AUTH_TOKENS_FILE"] != nil {
+      warn(
+        "TRACEVEIL_FORWARD_AUTHORIZATION",
+        "the tokens of TRACEVEIL_AUTH_TOKENS_FILE are sent on to the destination"
+      )
+    }
+    var unique: [String] = []
+    for name in (names ?? []) + (authorization ? ["authorization"] : []) where !unique.contains(name) {
+      unique.append(name)
+    }
+    return unique
+  }
+
+  private static func isOfConnection(_ name: String) -> Bool {
+    let names: Set = [
+      "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "host", "expect",
+      "accept-encoding", "user-agent",
+    ]
+    return names.contains(name) || name.hasPrefix("content-") || name.hasPrefix("proxy-")
+  }
+}

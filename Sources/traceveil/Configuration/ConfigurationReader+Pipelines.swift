@@ -1,0 +1,74 @@
+import NIOCore
+import OTLP
+import TraceVeil
+
+extension ConfigurationReader {
+  /// Where each signal goes: where `OTEL_<SIGNAL>_EXPORTER` says, else to its OTLP endpoint if one is set, else
+  /// to the console if none is set for any signal. A signal that is left then is not served, because the
+  /// specification's default endpoint would be the gateway itself.
+  mutating func destinations() throws(ConfigurationError) -> [Signal: GatewayConfiguration.Destination] {
+    let environment = environment
+    let hasAnyEndpoint = Signal.allCases.contains {
+      OTLPExporterConfiguration.hasEndpoint(for: $0, in: environment)
+    }
+    var destinations: [Signal: GatewayConfiguration.Destination] = [:]
+    for signal in Signal.allCases {
+      let isConfigured = OTLPExporterConfiguration.hasEndpoint(for: signal, in: environment)
+      let selection = try exporter(of: signal) ?? (isConfigured ? .otlp : hasAnyEndpoint ? .none : .console)
+      // Without effect if it has been recorded as set.
+      record(signal.exporterKey, selection.rawValue, .default)
+      switch selection {
+      case .otlp: destinations[signal] = .otlp(try OTLPExporterConfiguration(signal: signal, reading: &self))
+      case .console: destinations[signal] = .console
+      case .none: destinations[signal] = .notServed
+      }
+      if selection != .otlp {
+        // What is set is known and checked even where it has no effect today; it is not in force, though.
+        var aside = self
+        _ = try OTLPExporterConfiguration(signal: signal, reading: &aside)
+        know(Array(aside.knownKeys))
+      }
+    }
+    return destinations
+  }
+
+  /// Batching of each signal. The gateway's delay is 200 ms where the specification's library has 5 s: a sender
+  /// has batched already, and what waits here is bounded by bytes, not by spans.
+  mutating func pipelines() throws(ConfigurationError)
+    -> (configurations: [Signal: ExportPipeline.Configuration], maximumQueuedItems: [Signal: Int])
+  {
+    let workers = try integer("TRACEVEIL_WORKERS", default: System.coreCount, in: 1...1024)
+    var configurations: [Signal: ExportPipeline.Configuration] = [:]
+    var maximumQueuedItems: [Signal: Int] = [:]
+    for signal in Signal.allCases {
+      var pipeline = ExportPipeline.Configuration()
+      pipeline.workers = workers
+      pipeline.scheduleDelay = try duration(
+        Self.batchKeys("SCHEDULE_DELAY", signal),
+        default: pipeline.scheduleDelay
+      )
+      pipeline.maximumBatchItems =
+        try optionalInteger(Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal), in: 1...1_000_000)
+        ?? pipeline.maximumBatchItems
+      // Unset is no limit here: TRACEVEIL_RETRY_MAX_ELAPSED bounds all attempts together.
+      pipeline.exportTimeout = try duration(Self.batchKeys("EXPORT_TIMEOUT", signal), default: .zero)
+      let queueSizeKeys = Self.batchKeys("MAX_QUEUE_SIZE", signal)
+      if let size = try optionalInteger(queueSizeKeys, in: 1...Int.max) {
+        maximumQueuedItems[signal] = size
+        if pipeline.maximumBatchItems > size {
+          if let key = queueSizeKeys.first(where: { environment[$0] != nil }) {
+            warn(key, "a batch cannot be larger than the queue; batches are cut at \(size) items")
+          }
+          pipeline.maximumBatchItems = size
+        }
+      }
+      configurations[signal] = pipeline
+    }
+    return (configurations, maximumQueuedItems)
+  }
+
+  /// Log records have variables of their own, and share the spans' where those are not set.
+  private static func batchKeys(_ option: String, _ signal: Signal) -> [String] {
+    (signal == .logs ? ["OTEL_BLRP_\(option)"] : []) + ["OTEL_BSP_\(option)"]
+  }
+}

@@ -1,0 +1,133 @@
+import Redaction
+import TraceVeil
+
+/// How `TRACEVEIL_OPERATOR` is spelled.
+private enum OperatorName: String, CaseIterable {
+  case replace, redact, mask, hash, encrypt, keep
+}
+
+extension ConfigurationReader {
+  /// The policy that the variables describe; nil for `TRACEVEIL_PROCESSORS=none`.
+  mutating func redactionPolicy() throws(ConfigurationError) -> RedactionPolicy? {
+    var policy = RedactionPolicy()
+    let processors = try processors()
+    policy.processors = processors ?? []
+    policy.defaultOperator = try redactionOperator()
+    policy.key = try keyMaterial()
+    if policy.defaultOperator.needsKey, policy.key == nil {
+      throw error("TRACEVEIL_OPERATOR", "\(policy.defaultOperator.name) needs TRACEVEIL_KEY_FILE")
+    }
+    try readEntities(into: &policy)
+    guard processors != nil else {
+      warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED; all data is sent on as it comes")
+      return nil
+    }
+    return policy
+  }
+
+  /// Nil for `none`, which must stand alone.
+  private mutating func processors() throws(ConfigurationError) -> Set<RedactionPolicy.Processor>? {
+    let key = "TRACEVEIL_PROCESSORS"
+    guard let names = try list(key)?.map({ $0.lowercased() }) else {
+      record(key, "pii,secrets", .default)
+      return [.pii, .secrets]
+    }
+    if names == ["none"] { return nil }
+    var processors: Set<RedactionPolicy.Processor> = []
+    for name in names {
+      if name == "presidio" { throw error(key, "presidio is \(UnavailableSettings.reason)") }
+      guard let processor = RedactionPolicy.Processor(rawValue: name) else {
+        throw error(key, "\(name.prefix(64)) is not one of pii, secrets, or none alone")
+      }
+      processors.insert(processor)
+    }
+    // A list of nothing but commas: not a way to switch redaction off.
+    guard !processors.isEmpty else { throw error(key, "the list is empty; write none to redact nothing") }
+    return processors
+  }
+
+  private mutating func redactionOperator() throws(ConfigurationError) -> Operator {
+    let key = "TRACEVEIL_OPERATOR"
+    let template = try read(
+      ["TRACEVEIL_REPLACEMENT"],
+      default: ReplacementTemplate.entityName,
+      expected: "a text",
+      shown: { $0.text },
+      parse: { ReplacementTemplate($0) }
+    )
+    let name = try choice([key], default: OperatorName.replace)
+    if name != .replace, environment["TRACEVEIL_REPLACEMENT"] != nil {
+      warn(
+        "TRACEVEIL_REPLACEMENT",
+        "it is the text of the operator replace, and the operator is \(name.rawValue)"
+      )
+    }
+    switch name {
+    case .replace: return .replace(template)
+    case .redact: return .redact
+    case .mask: return .mask(keepFirst: 0, keepLast: 0)
+    case .hash: return .hash
+    case .encrypt: return .encrypt
+    case .keep:
+      warn(key, "keep: what is found is counted and NOT redacted")
+      return .keep
+    }
+  }
+
+  private mutating func keyMaterial() throws(ConfigurationError) -> KeyMaterial? {
+    let key = "TRACEVEIL_KEY_FILE"
+    guard let path = try text([key]) else { return nil }
+    let bytes: [UInt8]
+    do throws(BoundedFile.Failure) {
+      bytes = try BoundedFile.bytes(path, limit: 1024)
+    } catch {
+      throw self.error(key, error.reason)
+    }
+    do throws(KeyMaterialError) {
+      return try KeyMaterial(fileBytes: bytes)
+    } catch {
+      throw self.error(key, error.description)
+    }
+  }
+
+  /// `TRACEVEIL_ENTITIES`: names to look for; `all` is every one that is on by default, and so is a list of
+  /// nothing but `-NAME`, which takes one away. A name the processors do not know is an error, for it would look as if it were redacted.
+  private mutating func readEntities(into policy: inout RedactionPolicy) throws(ConfigurationError) {
+    let key = "TRACEVEIL_ENTITIES"
+    guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
+    var chosen: Set<EntityType> = []
+    for name in names where name != "ALL" {
+      let isExcluded = name.hasPrefix("-")
+      let entity = EntityType(isExcluded ? String(name.dropFirst()) : name)
+      guard policy.knows(entity) else {
+        throw error(
+          key,
+          "\(entity.name.prefix(64)) is unknown, \(UnavailableSettings.reason), or not of TRACEVEIL_PROCESSORS"
+        )
+      }
+      if isExcluded { policy.excludedEntities.insert(entity) } else { chosen.insert(entity) }
+    }
+    if !chosen.isEmpty { policy.entities = chosen.union(names.contains("ALL") ? policy.available() : []) }
+    if policy.available().isEmpty {
+      throw error(key, "no entity is left; set TRACEVEIL_PROCESSORS=none to redact nothing")
+    }
+  }
+}
+
+extension RedactionPolicy {
+  /// Whether any recognizer of the processors finds `entity`.
+  fileprivate func knows(_ entity: EntityType) -> Bool {
+    var policy = self
+    policy.entities = [entity]
+    policy.excludedEntities = []
+    return !policy.available().isEmpty
+  }
+
+  /// The entities this policy looks for.
+  fileprivate func available() -> Set<EntityType> {
+    var policy = self
+    // Whatever is put in their place: no key is needed to ask.
+    policy.defaultOperator = .redact
+    return Set((try? Redactor(policy: policy))?.entities ?? [])
+  }
+}

@@ -1,0 +1,89 @@
+import NIOCore
+import OTLP
+import TraceVeil
+
+extension GatewayConfiguration {
+  /// An endpoint that is one of our own ports would send everything round and round. Happens in pods where
+  /// `OTEL_EXPORTER_OTLP_ENDPOINT` is set for the application and names the sidecar.
+  func refuseLoop(_ reader: ConfigurationReader) throws(ConfigurationError) {
+    let listens = [httpListen, adminListen].compactMap { $0 }
+    for signal in Signal.allCases {
+      guard case .otlp(let exporter) = destinations[signal],
+        let endpoint = try? OTLPEndpoint(exporter.endpoint),
+        let own = listens.first(where: { $0.isReached(by: endpoint) })
+      else { continue }
+      let keys = OTLPExporterConfiguration.keys("ENDPOINT", of: signal)
+      let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
+      throw reader.error(
+        key,
+        "\(endpoint.shown) is this gateway itself (\(own)); set TRACEVEIL_EXPORTER_OTLP_ENDPOINT to the destination"
+      )
+    }
+  }
+}
+
+extension ListenAddress {
+  /// Whether a request to `endpoint` would come to this port: by the same host, by any name of this machine
+  /// for a port on all its addresses, and loopback names being all the same. Other names are not looked up.
+  func isReached(by endpoint: OTLPEndpoint) -> Bool {
+    guard port == endpoint.port, port != 0 else { return false }
+    let own = Self.canonical(host)
+    let other = Self.canonical(endpoint.host)
+    guard own == "*" else { return own == other }
+    return other == "*" || other == "localhost" || Self.hostAddresses().contains(other)
+  }
+
+  private static func canonical(_ host: String) -> String {
+    let host = host.lowercased()
+    if host == "localhost" || host == "::1" || host.hasPrefix("127.") { return "localhost" }
+    return host == "0.0.0.0" || host == "::" ? "*" : host
+  }
+
+  private static func hostAddresses() -> Set<String> {
+    let devices = (try? System.enumerateDevices()) ?? []
+    return Set(devices.compactMap { $0.address?.ipAddress })
+  }
+}
+
+extension ConfigurationReader {
+  /// A misspelt variable would silently have no effect.
+  mutating func warnAboutUnknown() {
+    for key in environment.keys where isUnknownOwn(key) && !isFromFile(key) {
+      warn(key, "there is no such setting; it has no effect")
+    }
+  }
+
+  /// A file is written for the gateway: whatever the gateway does not know in it is a mistake.
+  func refuseUnknownInFile() throws(ConfigurationError) {
+    for key in environment.keys where isFromFile(key) && !knownKeys.contains(key) {
+      throw error(key, "there is no such setting of the gateway")
+    }
+  }
+
+  /// Ports on other addresses than loopback can be reached by others.
+  mutating func warnAboutExposure(_ configuration: GatewayConfiguration) {
+    if let listen = configuration.httpListen, !listen.isLoopback, configuration.authTokensFile == nil,
+      configuration.tls?.clientCAFile == nil
+    {
+      warn("TRACEVEIL_HTTP_LISTEN", "anyone who reaches \(listen) can send; set TRACEVEIL_AUTH_TOKENS_FILE")
+    }
+    if let listen = configuration.adminListen, !listen.isLoopback {
+      warn("TRACEVEIL_ADMIN_LISTEN", "anyone who reaches \(listen) can read /status and /metrics")
+    }
+  }
+
+  private func isFromFile(_ key: String) -> Bool {
+    if case .file = environment.source(of: key) { true } else { false }
+  }
+
+  /// Kubernetes sets variables for a service that happens to be called `traceveil`: those are no mistakes.
+  private func isUnknownOwn(_ key: String) -> Bool {
+    key.hasPrefix(Self.ownPrefix) && !knownKeys.contains(key)
+      && !key.hasSuffix("_SERVICE_HOST") && !key.contains("_SERVICE_PORT") && !key.contains("_PORT_")
+      && !key.hasSuffix("_PORT")
+  }
+}
+
+extension ListenAddress {
+  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}

@@ -1,0 +1,109 @@
+import Logging
+import NIOCore
+import OTLP
+import Redaction
+import TraceVeil
+
+/// Everything that can be set about a gateway: plain values, read from an ``Environment``.
+struct GatewayConfiguration: Sendable {
+  /// Where one signal goes.
+  enum Destination: Sendable {
+    case otlp(OTLPExporterConfiguration)
+    case console
+    /// Requests of the signal are answered with 404.
+    case notServed
+  }
+
+  /// PEM files of TLS on the way in.
+  struct InboundTLS: Sendable, Hashable {
+    var certificateFile: String
+    var keyFile: String
+    /// Of the authorities that must have signed a client's certificate; nil for no client certificates.
+    var clientCAFile: String?
+  }
+
+  /// Nil for no receiver.
+  var httpListen: ListenAddress?
+  /// Nil for no admin endpoints.
+  var adminListen: ListenAddress?
+  var tls: InboundTLS?
+  var authTokensFile: String?
+
+  /// Nil only for `TRACEVEIL_PROCESSORS=none`.
+  var redaction: RedactionPolicy?
+
+  var destinations: [Signal: Destination]
+  var pipelines: [Signal: ExportPipeline.Configuration]
+  /// Items that may wait in one signal's queue; nil where only bytes bound it.
+  var maximumQueuedItems: [Signal: Int]
+  /// Names in lower case.
+  var forwardedHeaders: [String]
+
+  var queueBytes: Int
+  var maximumRequestBytes: Int
+  var maximumConnections: Int
+  /// For the whole drain after SIGTERM or SIGINT.
+  var shutdownTimeout: Duration
+  /// Nil for silence.
+  var logLevel: Logger.Level?
+
+  /// What was read, for `--print-config` and the log.
+  var settings: [ConfigurationReader.Setting]
+  var warnings: [ConfigurationWarning]
+}
+
+extension GatewayConfiguration {
+  /// Reads and checks every setting of the gateway.
+  ///
+  /// - Throws: ``ConfigurationError`` for the first setting that cannot be used, which includes settings that
+  ///   only a later version knows: nothing is accepted and ignored.
+  init(_ environment: Environment) throws(ConfigurationError) {
+    var reader = ConfigurationReader(environment)
+    try UnavailableSettings.refuse(in: &reader)
+
+    httpListen = try reader.listenAddress("TRACEVEIL_HTTP_LISTEN", default: "127.0.0.1:4318")
+    adminListen = try reader.listenAddress("TRACEVEIL_ADMIN_LISTEN", default: "127.0.0.1:13133")
+    tls = try reader.inboundTLS()
+    authTokensFile = try reader.text(["TRACEVEIL_AUTH_TOKENS_FILE"])
+    redaction = try reader.redactionPolicy()
+    destinations = try reader.destinations()
+    (pipelines, maximumQueuedItems) = try reader.pipelines()
+    forwardedHeaders = try reader.forwardedHeaders()
+    queueBytes = try reader.integer("TRACEVEIL_QUEUE_BYTES", default: 64 << 20, in: 1...Int.max)
+    maximumRequestBytes = try reader.integer(
+      "TRACEVEIL_MAX_REQUEST_BYTES",
+      default: 64 << 20,
+      in: 1...(1 << 30)
+    )
+    maximumConnections = try reader.integer("TRACEVEIL_MAX_CONNECTIONS", default: 1024, in: 1...1_000_000)
+    shutdownTimeout = try reader.duration(
+      ["TRACEVEIL_SHUTDOWN_TIMEOUT"],
+      default: .seconds(8),
+      in: 1...3_600_000
+    )
+    logLevel = try reader.logLevel()
+
+    for signal in Signal.allCases { pipelines[signal]?.shutdownTimeout = shutdownTimeout }
+    settings = reader.settings
+    warnings = []
+    try checkTogether(&reader)
+    warnings = reader.warnings
+  }
+
+  /// What only several settings together show.
+  private func checkTogether(_ reader: inout ConfigurationReader) throws(ConfigurationError) {
+    try refuseLoop(reader)
+    reader.warnAboutUnknown()
+    reader.warnAboutExposure(self)
+    if maximumRequestBytes > queueBytes {
+      reader.warn(
+        "TRACEVEIL_MAX_REQUEST_BYTES",
+        "requests of more than TRACEVEIL_QUEUE_BYTES (\(queueBytes)) can never be queued and get 413"
+      )
+    }
+    if reader.environment["OTEL_SDK_DISABLED"]?.lowercased() == "true" {
+      reader.warn("OTEL_SDK_DISABLED", "it is about the in-process library; the gateway runs and redacts")
+    }
+    try reader.refuseUnknownInFile()
+  }
+}

@@ -1,0 +1,49 @@
+import Logging
+import OTLP
+import TraceVeil
+
+extension Gateway {
+  /// Says where the gateway listens and where it sends to. The line `Listening` is for programs too: its `http`
+  /// and `admin` are `host:port` as bound, or `none`.
+  func logStart(_ listeners: Listeners) {
+    for signal in Signal.allCases { logDestination(signal) }
+    logger.info(
+      "Listening",
+      metadata: [
+        "http": "\(Self.shown(listeners.http))", "admin": "\(Self.shown(listeners.admin))",
+        "tls": "\(tls == nil ? "off" : configuration.tls?.clientCAFile == nil ? "on" : "mutual")",
+        "auth": "\(service.policy.tokens == nil ? "off" : "bearer")",
+        "processors":
+          "\(configuration.redaction == nil ? "none" : configuration.processorNames.joined(separator: ","))",
+        "version": "\(LibraryVersion.current)",
+      ]
+    )
+  }
+
+  private func logDestination(_ signal: Signal) {
+    var metadata: Logger.Metadata = [
+      "signal": "\(signal.rawValue)", "exporter": "\(configuration.exporterName(signal))",
+    ]
+    switch configuration.destinations[signal] {
+    case .otlp:
+      metadata["endpoint"] = "\(configuration.shownEndpoint(signal) ?? "")"
+      logger.info("Destination", metadata: metadata)
+    case .console:
+      let isDefault = configuration.settings.contains {
+        $0.key == signal.exporterKey && $0.source == .default
+      }
+      logger.info(
+        isDefault
+          ? "No destination is set: what comes in is redacted and printed to standard output"
+          : "What comes in is redacted and printed to standard output",
+        metadata: metadata
+      )
+    case .notServed, nil:
+      logger.info("The signal has no destination and is not served: requests get 404", metadata: metadata)
+    }
+  }
+
+  private static func shown(_ listener: HTTPListener?) -> String {
+    listener?.address?.description ?? "none"
+  }
+}

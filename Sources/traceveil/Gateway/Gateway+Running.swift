@@ -1,0 +1,113 @@
+import Logging
+import NIOPosix
+import OTLP
+import ServiceLifecycle
+import TraceVeil
+import UnixSignals
+
+extension Gateway {
+  /// The bound ports of a gateway that runs.
+  struct Listeners: Sendable {
+    var http: HTTPListener?
+    var admin: HTTPListener?
+  }
+
+  /// How a gateway ended.
+  struct Ending: Sendable {
+    /// What each pipeline delivered and did not deliver in its drain.
+    var reports: [Signal: DeliveryReport]
+
+    var undeliveredItems: Int { reports.values.reduce(0) { $0 + $1.undeliveredItems } }
+  }
+
+  /// Binds the ports. Requests are answered from here on; they wait in the queue until `run`.
+  func bind() async throws(ConfigurationError) -> Listeners {
+    receiverThreads.start()
+    workerThreads.start()
+    var listeners = Listeners()
+    let limits = HTTPConnectionLimits(maximumBodyBytes: service.policy.maximumRequestBytes)
+    listeners.http = try await listen(
+      "TRACEVEIL_HTTP_LISTEN",
+      configuration.httpListen,
+      service,
+      limits,
+      isAdmin: false
+    )
+    let http = listeners.http
+    let admin = AdminService(state: state) { self.snapshot(of: http) }
+    listeners.admin = try await listen(
+      "TRACEVEIL_ADMIN_LISTEN",
+      configuration.adminListen,
+      admin,
+      HTTPConnectionLimits(maximumBodyBytes: 0),
+      isAdmin: true
+    )
+    return listeners
+  }
+
+  /// Runs until a signal ends it, and the drain after it.
+  ///
+  /// - Returns: When all that was accepted has been delivered or counted as undelivered.
+  func run(_ listeners: Listeners) async throws -> Ending {
+    let drain = GatewayDrain(gateway: self, listeners: listeners)
+    return try await run(serviceGroup(drain, signals: [.sigterm, .sigint]), drain)
+  }
+
+  /// Runs until `group` is shut down.
+  func run(_ group: ServiceGroup, _ drain: GatewayDrain) async throws -> Ending {
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await group.run())
+    } catch {
+      result = .failure(error)
+    }
+    await endThreads()
+    try result.get()
+    return drain.ending
+  }
+
+  /// The pipelines and their drain as one group.
+  func serviceGroup(_ drain: GatewayDrain, signals: [UnixSignal]) -> ServiceGroup {
+    // The last one is shut down first: the drain ends the pipelines itself, all at the same time.
+    let services: [any Service] = pipelines.values.map { DrainedPipeline(pipeline: $0) } + [drain]
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    var configuration = ServiceGroupConfiguration(
+      services: services,
+      gracefulShutdownSignals: signals,
+      logger: quiet
+    )
+    // The drain keeps its own time; this is for the case that it does not.
+    configuration.maximumGracefulShutdownDuration = self.configuration.shutdownTimeout + .seconds(5)
+    return ServiceGroup(configuration: configuration)
+  }
+
+  /// For a gateway that was bound and will not run, too.
+  func endThreads() async {
+    // Fails only for threads that have ended before.
+    try? await receiverThreads.shutdownGracefully()
+    try? await workerThreads.shutdownGracefully()
+  }
+
+  private func listen(
+    _ key: String,
+    _ address: ListenAddress?,
+    _ service: any HTTPService,
+    _ limits: HTTPConnectionLimits,
+    isAdmin: Bool
+  ) async throws(ConfigurationError) -> HTTPListener? {
+    guard let address else { return nil }
+    do {
+      return try await HTTPListener(
+        address: address,
+        service: service,
+        limits: limits,
+        tls: isAdmin ? nil : tls,
+        maximumConnections: isAdmin ? 64 : configuration.maximumConnections
+      )
+    } catch {
+      let source = configuration.settings.first { $0.key == key }?.source ?? .default
+      throw ConfigurationError(key: key, source: source, reason: "cannot listen on \(address): \(error)")
+    }
+  }
+}

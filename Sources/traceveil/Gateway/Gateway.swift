@@ -1,0 +1,106 @@
+import Logging
+import NIOPosix
+import NIOSSL
+import OTLP
+import Redaction
+import TraceVeil
+
+/// A gateway made from its configuration: everything that can be wrong about the settings has been found out
+/// when the initializer returns, and nothing has been bound, sent or started.
+struct Gateway: Sendable {
+  let configuration: GatewayConfiguration
+  let state = GatewayState()
+  let budget: ByteBudget
+  let occupancy = Occupancy()
+  let counters = ReceiverCounters()
+  let pipelines: [Signal: ExportPipeline]
+  /// One a signal; none when redaction is off.
+  let redaction: [Signal: RedactionProcessor]
+  let redactedEntities: [EntityType]
+  let service: OTLPService
+  let tls: NIOSSLContext?
+  /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not keep
+  /// senders waiting for their answer.
+  let receiverThreads: NIOThreadPool
+  /// Where batches of all signals are redacted, encoded and compressed.
+  let workerThreads: NIOThreadPool
+  let logger: Logger
+  private let started = ContinuousClock.now
+
+  /// - Parameter console: Takes what the console exporter prints.
+  init(
+    _ configuration: GatewayConfiguration,
+    logger: Logger,
+    console: @escaping @Sendable (String) -> Void
+  ) throws(ConfigurationError) {
+    self.configuration = configuration
+    self.logger = logger
+    budget = ByteBudget(limit: configuration.queueBytes)
+    tls = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext() }
+    let tokens = try BearerTokens.load(configuration.authTokensFile)
+
+    workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
+    let redactor = try configuration.makeRedactor()
+    var entities: [EntityType] = []
+    // Two recognizers may find the same entity, such as both kinds of IP address.
+    for entity in redactor?.entities ?? [] where !entities.contains(entity) { entities.append(entity) }
+    redactedEntities = entities
+    var redaction: [Signal: RedactionProcessor] = [:]
+    var pipelines: [Signal: ExportPipeline] = [:]
+    for signal in Signal.allCases {
+      guard let exporter = try configuration.makeExporter(signal, logger: logger, console: console) else {
+        continue
+      }
+      redaction[signal] = redactor.map { RedactionProcessor(redactor: $0) }
+      pipelines[signal] = ExportPipeline(
+        signal: signal,
+        configuration: configuration.pipelines[signal] ?? .init(),
+        processors: redaction[signal].map { [$0] } ?? [],
+        exporter: exporter,
+        threadPool: workerThreads,
+        logger: logger
+      )
+    }
+    self.redaction = redaction
+    self.pipelines = pipelines
+
+    receiverThreads = NIOThreadPool(numberOfThreads: configuration.workers)
+    service = OTLPService(
+      policy: configuration.receiverPolicy(tokens),
+      sinks: configuration.sinks(pipelines),
+      budget: budget,
+      occupancy: occupancy,
+      counters: counters,
+      threadPool: receiverThreads
+    )
+  }
+
+  /// All numbers at this moment.
+  func snapshot(of listener: HTTPListener?) -> GatewaySnapshot {
+    let receivers = counters.statistics
+    var matches: [EntityType: Int] = [:]
+    for processor in redaction.values {
+      for match in processor.matches { matches[match.entity, default: 0] += match.count }
+    }
+    return GatewaySnapshot(
+      phase: state.phase,
+      uptime: started.duration(to: .now),
+      queueBytes: budget.reserved,
+      queueLimit: budget.limit,
+      signals: Signal.allCases.map { signal in
+        GatewaySnapshot.SignalSnapshot(
+          signal: signal,
+          exporter: configuration.exporterName(signal),
+          endpoint: configuration.shownEndpoint(signal),
+          pipeline: pipelines[signal]?.statistics ?? PipelineStatistics(),
+          receiver: receivers[signal]
+        )
+      },
+      otherRequests: receivers[nil],
+      openConnections: listener?.openConnections ?? 0,
+      refusedConnections: listener?.refusedConnections ?? 0,
+      processors: configuration.processorNames,
+      redactions: redactedEntities.map { ($0.name, matches[$0] ?? 0) }
+    )
+  }
+}

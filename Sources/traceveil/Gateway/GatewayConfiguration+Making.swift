@@ -1,0 +1,153 @@
+import Logging
+import NIOSSL
+import OTLP
+import Redaction
+import TraceVeil
+
+/// The parts of a gateway, made from its settings. What cannot be made is a ``ConfigurationError``.
+extension GatewayConfiguration {
+  func makeRedactor() throws(ConfigurationError) -> Redactor? {
+    guard let redaction else { return nil }
+    do {
+      return try Redactor(policy: redaction)
+    } catch {
+      throw ConfigurationError(
+        key: "TRACEVEIL_PROCESSORS",
+        source: .environment,
+        reason: "the recognizers cannot be made ready: \(error)"
+      )
+    }
+  }
+
+  /// Nil for a signal that is not served.
+  func makeExporter(
+    _ signal: Signal,
+    logger: Logger,
+    console: @escaping @Sendable (String) -> Void
+  ) throws(ConfigurationError) -> (any SpanExporter)? {
+    switch destinations[signal] {
+    case .console: return ConsoleExporter(write: console)
+    case .notServed, nil: return nil
+    case .otlp(let exporter):
+      do {
+        return try OTLPHTTPExporter(configuration: exporter, logger: logger)
+      } catch let error as ExporterConfigurationError {
+        throw ConfigurationError(
+          key: source(of: error.property, signal)?.key
+            ?? "OTEL_EXPORTER_OTLP_\(signal.rawValue.uppercased())",
+          source: source(of: error.property, signal)?.source ?? .default,
+          reason: error.reason
+        )
+      } catch {
+        throw ConfigurationError(
+          key: "OTEL_EXPORTER_OTLP",
+          source: .default,
+          reason: "the \(signal.rawValue) exporter cannot be made"
+        )
+      }
+    }
+  }
+
+  func receiverPolicy(_ tokens: BearerTokens?) -> OTLPService.Policy {
+    var policy = OTLPService.Policy()
+    policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes)
+    policy.tokens = tokens
+    policy.forwardedHeaders = forwardedHeaders
+    return policy
+  }
+
+  func sinks(_ pipelines: [Signal: ExportPipeline]) -> [Signal: any RequestSink] {
+    var sinks: [Signal: any RequestSink] = [:]
+    for (signal, pipeline) in pipelines {
+      sinks[signal] =
+        maximumQueuedItems[signal].map { ItemBoundedSink(pipeline, maximumItems: $0) } ?? pipeline
+    }
+    return sinks
+  }
+
+  var workers: Int { pipelines[.traces]?.workers ?? 1 }
+
+  var processorNames: [String] {
+    RedactionPolicy.Processor.allCases.filter { redaction?.processors.contains($0) ?? false }.map(\.rawValue)
+  }
+
+  func exporterName(_ signal: Signal) -> String {
+    switch destinations[signal] {
+    case .otlp: "otlp_http"
+    case .console: "console"
+    case .notServed, nil: "none"
+    }
+  }
+
+  /// Without credentials or query.
+  func shownEndpoint(_ signal: Signal) -> String? {
+    guard case .otlp(let exporter) = destinations[signal] else { return nil }
+    return (try? OTLPEndpoint(exporter.endpoint))?.shown
+  }
+
+  /// The setting behind a property of an exporter's configuration.
+  private func source(of property: String, _ signal: Signal) -> ConfigurationReader.Setting? {
+    let options = [
+      "endpoint": "ENDPOINT", "headers": "HEADERS", "timeout": "TIMEOUT", "compression": "COMPRESSION",
+      "certificateFile": "CERTIFICATE", "clientCertificateFile": "CLIENT_CERTIFICATE",
+      "clientKeyFile": "CLIENT_KEY",
+    ]
+    guard let option = options[property] else { return nil }
+    let keys = OTLPExporterConfiguration.keys(option, of: signal)
+    return keys.lazy.compactMap { key in settings.first { $0.key == key } }.first
+  }
+}
+
+extension GatewayConfiguration.InboundTLS {
+  /// TLS 1.2 or newer. With authorities for clients, a client without a certificate they signed is refused.
+  func makeContext() throws(ConfigurationError) -> NIOSSLContext {
+    let chain = try load("TRACEVEIL_TLS_CERTIFICATE", certificateFile) {
+      try NIOSSLCertificate.fromPEMFile(certificateFile).map { NIOSSLCertificateSource.certificate($0) }
+    }
+    let key = try load("TRACEVEIL_TLS_KEY", keyFile) { try NIOSSLPrivateKey(file: keyFile, format: .pem) }
+    var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+    tls.minimumTLSVersion = .tlsv12
+    tls.applicationProtocols = ["http/1.1"]
+    if let clientCAFile {
+      let authorities = try load("TRACEVEIL_TLS_CLIENT_CA", clientCAFile) {
+        try NIOSSLCertificate.fromPEMFile(clientCAFile)
+      }
+      tls.trustRoots = .certificates(authorities)
+      // A server knows no host name to compare with; the signature must be right all the same.
+      tls.certificateVerification = .noHostnameVerification
+    }
+    return try load("TRACEVEIL_TLS_CERTIFICATE", certificateFile) { [tls] in
+      try NIOSSLContext(configuration: tls)
+    }
+  }
+
+  private func load<Part>(_ key: String, _ path: String, _ body: () throws -> Part)
+    throws(ConfigurationError) -> Part
+  {
+    do {
+      return try body()
+    } catch {
+      // The library's own description may quote the file.
+      throw ConfigurationError(key: key, source: .environment, reason: "\(path) cannot be used as PEM")
+    }
+  }
+}
+
+extension BearerTokens {
+  /// Nil when no file is set. A file without a token would lock everybody out: it is an error.
+  static func load(_ path: String?) throws(ConfigurationError) -> BearerTokens? {
+    guard let path else { return nil }
+    let key = "TRACEVEIL_AUTH_TOKENS_FILE"
+    let text: String
+    do throws(BoundedFile.Failure) {
+      text = try BoundedFile.text(path)
+    } catch {
+      throw ConfigurationError(key: key, source: .environment, reason: error.reason)
+    }
+    let tokens = BearerTokens(file: text)
+    guard !tokens.isEmpty else {
+      throw ConfigurationError(key: key, source: .environment, reason: "the file holds no token")
+    }
+    return tokens
+  }
+}

@@ -1,0 +1,104 @@
+import Logging
+import OTLP
+import ServiceLifecycle
+import Synchronization
+import TraceVeil
+
+/// The end of a gateway: waits for the shutdown, then drains within the configured time.
+///
+/// First the door: new requests get 503 and `/readyz` says so, while requests that were let in may finish, for a
+/// quarter of the time at most. Then the pipelines, all at once, with what is left of the time. The ports close
+/// last, so that senders are told to come again rather than find nobody.
+struct GatewayDrain: Service {
+  let gateway: Gateway
+  let listeners: Gateway.Listeners
+  private let reports = Reports()
+
+  init(gateway: Gateway, listeners: Gateway.Listeners) {
+    self.gateway = gateway
+    self.listeners = listeners
+  }
+
+  /// Complete once `run` has returned.
+  var ending: Gateway.Ending { Gateway.Ending(reports: reports.all) }
+
+  func run() async throws {
+    gateway.state.becomeReady()
+    // Not before: signals are caught from here on, and whoever waits for this line may send one.
+    gateway.logStart(listeners)
+    try? await gracefulShutdown()
+    let clock = ContinuousClock()
+    let deadline = clock.now + gateway.configuration.shutdownTimeout
+    gateway.logger.info(
+      "Draining",
+      metadata: ["timeout_ms": "\(gateway.configuration.shutdownTimeout.wholeMilliseconds)"]
+    )
+
+    gateway.state.beginDrain()
+    gateway.occupancy.close()
+    await finishRequests(within: gateway.configuration.shutdownTimeout / 4)
+    await withTaskGroup(of: Void.self) { group in
+      for (signal, pipeline) in gateway.pipelines {
+        group.addTask {
+          reports.add(signal, await pipeline.shutdown(deadline: max(deadline - clock.now, .zero)))
+        }
+      }
+    }
+    report()
+    await listeners.http?.close()
+    await listeners.admin?.close()
+  }
+
+  /// Waits for the requests that were let in; at the limit their connections are closed.
+  private func finishRequests(within limit: Duration) async {
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        await gateway.occupancy.empty()
+        return true
+      }
+      group.addTask {
+        try? await Task.sleep(for: limit)
+        return false
+      }
+      // Whoever still has not sent all of its body by then is cut off, which empties the house.
+      if await group.next() == false { listeners.http?.closeConnections() }
+      group.cancelAll()
+    }
+  }
+
+  private func report() {
+    for (signal, report) in reports.all.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      guard report.undeliveredItems > 0 else { continue }
+      var metadata: Logger.Metadata = [
+        "signal": "\(signal.rawValue)", "undelivered": "\(report.undeliveredItems)",
+        "delivered": "\(report.delivered)",
+      ]
+      for (reason, items) in report.undelivered { metadata["reason_\(reason.rawValue)"] = "\(items)" }
+      gateway.logger.error("Not delivered", metadata: metadata)
+    }
+    let undelivered = ending.undeliveredItems
+    gateway.logger.info("Drained", metadata: ["undelivered": "\(undelivered)"])
+  }
+}
+
+/// A pipeline in the service group. The drain ends it, out of its turn; the group takes that for a failure, so
+/// it stays until its turn comes.
+struct DrainedPipeline: Service {
+  let pipeline: ExportPipeline
+
+  func run() async throws {
+    try await pipeline.run()
+    try? await gracefulShutdown()
+  }
+}
+
+/// The pipelines' reports as they come in.
+private final class Reports: Sendable {
+  private let reports = Mutex<[Signal: DeliveryReport]>([:])
+
+  var all: [Signal: DeliveryReport] { reports.withLock { $0 } }
+
+  func add(_ signal: Signal, _ report: DeliveryReport) {
+    reports.withLock { $0[signal] = report }
+  }
+}

@@ -1,0 +1,156 @@
+import Testing
+
+@testable import OTLP
+
+@Suite struct GzipTests {
+  private func compress(_ bytes: [UInt8], with compressor: inout GzipCompressor) throws -> [UInt8] {
+    let size = compressor.maximumCompressedSize(of: bytes.count)
+    var output = [UInt8](repeating: 0, count: size)
+    let count = try output.withUnsafeMutableBytes { output in
+      try bytes.withUnsafeBytes { try compressor.compress($0, into: output) }
+    }
+    return Array(output.prefix(count))
+  }
+
+  private func compress(_ bytes: [UInt8], level: Int = 1) throws -> [UInt8] {
+    var compressor = GzipCompressor(level: level)
+    return try compress(bytes, with: &compressor)
+  }
+
+  /// - Parameter part: How many bytes to hand over at a time.
+  private func decompress(_ bytes: [UInt8], limit: Int = 1 << 24, part: Int = .max) throws -> [UInt8] {
+    var decompressor = GzipDecompressor(limit: limit)
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: min(part, max(1, bytes.count))) {
+      let end = min(bytes.count, start + min(part, bytes.count))
+      try bytes[start..<end].withUnsafeBytes { try decompressor.decompress($0) { result += $0 } }
+    }
+    try decompressor.finish()
+    return result
+  }
+
+  private func reason(_ body: () throws -> [UInt8]) -> DecodeError.Reason? {
+    do {
+      _ = try body()
+      return nil
+    } catch {
+      return (error as? DecodeError)?.reason
+    }
+  }
+
+  private func noise(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
+    (0..<count).map { _ in .random(in: 0...255, using: &random) }
+  }
+
+  @Test(arguments: 1...9) func whatGoesInComesOut(level: Int) throws {
+    var random = SeededGenerator("whatGoesInComesOut \(level)")
+    var compressor = GzipCompressor(level: level)
+    for count in [0, 1, 100, 70_000, 65_536, 200_000] {
+      let bytes = random.chance(0.5) ? noise(count, &random) : [UInt8](repeating: 7, count: count)
+      let compressed = try compress(bytes, with: &compressor)
+      #expect(try decompress(compressed) == bytes)
+    }
+  }
+
+  @Test func higherLevelsGiveLess() throws {
+    let text = (0..<20_000).flatMap { Array("\($0 * $0 % 1009) ".utf8) }
+    #expect(try compress(text, level: 9).count < compress(text, level: 1).count)
+  }
+
+  @Test func compressorMayMove() throws {
+    // A z_stream that moves stops working.
+    struct Worker: ~Copyable {
+      var compressor: GzipCompressor
+    }
+    var worker = Worker(compressor: GzipCompressor(level: 1))
+    _ = try compress([1, 2, 3], with: &worker.compressor)
+    var moved = worker
+    #expect(try decompress(compress([4, 5, 6], with: &moved.compressor)) == [4, 5, 6])
+  }
+
+  @Test func outputThatIsTooSmallIsAnErrorOnce() throws {
+    var random = SeededGenerator()
+    let bytes = noise(1000, &random)
+    var compressor = GzipCompressor(level: 1)
+    var output = [UInt8](repeating: 0, count: 100)
+    #expect(throws: GzipCompressor.CompressionError.self) {
+      try output.withUnsafeMutableBytes { output in
+        try bytes.withUnsafeBytes { _ = try compressor.compress($0, into: output) }
+      }
+    }
+    #expect(try decompress(compress(bytes, with: &compressor)) == bytes)
+  }
+
+  @Test func takesInputInAnyPieces() throws {
+    let bytes = (0..<50_000).flatMap { Array("\($0)".utf8) }
+    let compressed = try compress(bytes)
+    for part in [1, 7, 1000] { #expect(try decompress(compressed, part: part) == bytes) }
+  }
+
+  @Test func takesSeveralMembers() throws {
+    let members = try compress([1, 2]) + compress([]) + compress([3])
+    for part in [1, 5, .max] { #expect(try decompress(members, part: part) == [1, 2, 3]) }
+  }
+
+  @Test func truncationAnywhereIsAnError() throws {
+    let compressed = try compress(Array("hello hello hello".utf8))
+    for count in 0..<compressed.count {
+      let body = Array(compressed.prefix(count))
+      #expect(reason { try decompress(body) } == (count == 0 ? .notGzip : .truncated))
+    }
+  }
+
+  @Test func whatIsNotGzipIsAnError() {
+    #expect(reason { try decompress(Array("hello".utf8)) } == .notGzip)
+    #expect(reason { try decompress([0x78, 0x9C, 3, 0, 0, 0, 0, 1]) } == .notGzip)  // zlib
+    #expect(reason { try decompress([0x1F, 0x8B, 9, 0, 0, 0, 0, 0, 0, 0]) } == .notGzip)
+  }
+
+  @Test func damageAndTrailingBytesAreErrors() throws {
+    let compressed = try compress(Array("hello hello hello".utf8))
+    for tail in [[0], [0x1F], Array("garbage".utf8)] as [[UInt8]] {
+      let found = reason { try decompress(compressed + tail) }
+      #expect(found == (tail == [0x1F] || tail == [0] ? .truncated : .corruptGzip))
+    }
+    for index in (compressed.count - 8)..<compressed.count {
+      var damaged = compressed
+      damaged[index] ^= 1
+      #expect(reason { try decompress(damaged) } == .corruptGzip, "checksum or length, byte \(index)")
+    }
+  }
+
+  @Test func limitIsExact() throws {
+    let compressed = try compress([UInt8](repeating: 1, count: 100_000))
+    #expect(try decompress(compressed, limit: 100_000).count == 100_000)
+    #expect(reason { try decompress(compressed, limit: 99_999) } == .tooLarge)
+  }
+
+  @Test func bombStopsAtTheLimit() throws {
+    // A member of 1 MB of zeroes takes 1 KB; a thousand of them stand for 1 GB.
+    let member = try compress([UInt8](repeating: 0, count: 1 << 20), level: 9)
+    var decompressor = GzipDecompressor(limit: 3 << 20)
+    var received = 0
+    var largest = 0
+    var failure: DecodeError?
+    for _ in 0..<1000 where failure == nil {
+      do {
+        try member.withUnsafeBytes { bytes in
+          try decompressor.decompress(bytes) { piece in
+            received += piece.count
+            largest = max(largest, piece.count)
+          }
+        }
+      } catch {
+        failure = error as? DecodeError
+      }
+    }
+    #expect(failure?.reason == .tooLarge)
+    #expect(received <= 3 << 20)
+    #expect(largest <= GzipDecompressor.pieceSize)
+    // And it stays so.
+    #expect(throws: DecodeError(.tooLarge)) {
+      try member.withUnsafeBytes { try decompressor.decompress($0) { _ in received += 1 } }
+    }
+    #expect(received <= 3 << 20)
+  }
+}

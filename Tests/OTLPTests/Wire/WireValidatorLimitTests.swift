@@ -1,0 +1,91 @@
+import Testing
+
+@testable import OTLP
+
+@Suite struct WireValidatorLimitTests {
+  /// A value nested in arrays: `levels` pairs of AnyValue and ArrayValue under a span's attribute.
+  private func nested(_ levels: Int) -> [UInt8] {
+    var value: [UInt8] = []
+    for _ in 0..<levels {
+      let inner = value
+      value = WireWriter { $0.message(5) { $0.bytes(1, inner) } }.bytes
+    }
+    return Sample.traces { scope in
+      Sample.span(&scope) { span in span.message(9) { $0.bytes(2, value) } }
+    }
+  }
+
+  @Test func refusesMessagesNestedPastTheLimit() throws {
+    // Request, resource, scope, span, attribute and value make six; each level adds two.
+    #expect(try WireValidator.validate(nested(29).span, as: .traces).acceptedItems == 1)
+    #expect(throws: DecodeError.self) { try WireValidator.validate(nested(30).span, as: .traces) }
+    var limits = WireLimits()
+    limits.maximumDepth = 5
+    do {
+      _ = try WireValidator.validate(nested(0).span, as: .traces, limits: limits)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.reason == .nestingTooDeep)
+    }
+  }
+
+  @Test func survivesNestingBombs() {
+    // 60 KB of nothing but nesting killed protobuf-c.
+    for body in [nested(5000), [UInt8](repeating: 0x0A, count: 1 << 20)] {
+      #expect(throws: DecodeError.self) { try WireValidator.validate(body.span, as: .traces) }
+    }
+  }
+
+  @Test func emptySpansAreRejectedWithoutMemory() throws {
+    let body = Sample.traces { scope in
+      for _ in 0..<500_000 { scope.raw([0x12, 0x00]) }
+    }
+    let summary = try WireValidator.validate(body.span, as: .traces)
+    #expect(summary.rejectedItems == 500_000 && summary.acceptedItems == 0)
+    #expect(summary.treeBytes < 1024)
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append(decoding: body.span, summary: summary)
+    #expect(batch.packed().isEmpty)
+    #expect(batch.arena.reserved <= 1 << 20)
+  }
+
+  @Test func emptyMessagesAreRefusedAtTheMemoryLimit() {
+    // Empty events, which nothing is wrong with: two bytes that take 80.
+    let body = Sample.traces { scope in
+      Sample.span(&scope) { span in for _ in 0..<500_000 { span.raw([0x5A, 0x00]) } }
+    }
+    var limits = WireLimits()
+    limits.maximumTreeBytes = 16 << 20
+    do {
+      _ = try WireValidator.validate(body.span, as: .traces, limits: limits)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.reason == .tooLarge)
+    }
+  }
+
+  @Test func packedNumbersCountTheirMemory() throws {
+    // Bucket counts of an exponential histogram: a byte each that takes eight.
+    let body = Sample.traces { scope in
+      scope.message(2) { metric in
+        metric.message(10) { data in
+          data.message(1) { point in
+            point.message(8) { $0.bytes(2, [UInt8](repeating: 1, count: 100_000)) }
+          }
+        }
+      }
+    }
+    let summary = try WireValidator.validate(body.span, as: .metrics)
+    #expect(summary.treeBytes >= 800_000)
+    let batch = try TelemetryBatch(decoding: body, as: .metrics)
+    #expect(batch.memoryUsed <= summary.treeBytes)
+    #expect(batch.packed().count == body.count)
+  }
+
+  @Test func takesLargeTexts() throws {
+    let text = String(repeating: "x", count: 16 << 20)
+    let body = Sample.traces { Sample.span(&$0) { $0.text(5, text) } }
+    let batch = try TelemetryBatch(decoding: body, as: .traces)
+    #expect(batch.packed() == body)
+  }
+}
