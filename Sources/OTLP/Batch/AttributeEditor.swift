@@ -48,7 +48,7 @@ public struct AttributeEditor: ~Copyable {
   }
 
   /// Shows every attribute: its key in place, its value copied.
-  public func forEachPair(_ body: (_ key: Span<UInt8>, _ value: AttributeValue) throws -> Void) rethrows {
+  public func forEach(_ body: (_ key: Span<UInt8>, _ value: AttributeValue) throws -> Void) rethrows {
     for case .some(let pair) in pairs {
       try body(MessageTexts.bytes(of: pair.pointee.key).span, AttributeValue(pair.pointee.value))
     }
