@@ -15,8 +15,11 @@ extension BatchPipeline {
     // When nobody has begun to run it, what was accepted is delivered from here.
     await runOnce()
     await withTimeLimit(limit, on: clock) { await self.finished.wait() }
-    if !finished.isOpen { giveUp() }
-    return lifecycle.withLock { $0.report(queue.statistics) }
+    // The limit of the first call is the one that counts: another may be shorter, and gives up nothing.
+    if !finished.isOpen, lifecycle.withLock({ $0.isOverdue(at: clock.now) }) { giveUp() }
+    var report = lifecycle.withLock { $0.report(queue.statistics) }
+    if !finished.isOpen { report.completed = false }
+    return report
   }
 
   /// Ends acceptance and starts the drain. Only the first call has an effect.
@@ -28,8 +31,8 @@ extension BatchPipeline {
     shutdownBegan.open()
   }
 
+  /// The deadline has passed.
   func giveUp() {
-    lifecycle.withLock { $0.timeOut() }
-    queue.abandon(for: .shutDown)
+    if queue.abandon(for: .shutDown) > 0 { lifecycle.withLock { $0.timeOut() } }
   }
 }

@@ -29,6 +29,9 @@ struct PipelineLifecycle: Sendable {
 
   mutating func note(atShutdown statistics: PipelineStatistics) { atShutdown = statistics }
 
+  func isOverdue(at now: Duration) -> Bool { deadline.map { $0 <= now } ?? false }
+
+  /// The deadline came before the end.
   mutating func timeOut() { hasTimedOut = true }
 
   func report(_ statistics: PipelineStatistics) -> DeliveryReport {

@@ -115,15 +115,20 @@ extension BoundedQueue {
 
   /// Drops and counts whatever has not come to its end. Batches that workers hold are counted too: what they
   /// report later changes nothing.
-  func abandon(for reason: DropReason) {
+  /// - Returns: How many items.
+  @discardableResult
+  func abandon(for reason: DropReason) -> Int {
     var abandoned: BatchAssembly<Item>?
+    var items = 0
     complete { machine in
+      items = machine.statistics.queued + machine.statistics.inFlight
       let (flushes, waiting) = machine.abandon(for: reason)
       abandoned = waiting
       return flushes
     }
     // Freed here, not under the lock: there may be many.
     _ = consume abandoned
+    return items
   }
 
   private func complete(_ event: (inout StateMachine) -> Flushes.Completed) {

@@ -17,7 +17,7 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var inFlight = 0
 
   // MARK: Requests and bytes
-  /// Requests accepted from receivers.
+  /// Requests accepted from receivers; of a span processor, spans.
   public var receivedRequests = 0
   /// Requests handed back because the queue had no room: not part of `received`.
   public var refusedRequests = 0
@@ -31,7 +31,8 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var exportedUncompressedBytes = 0
 
   // MARK: Processors and delivery
-  /// Texts replaced as a whole because they could not be redacted.
+  /// Texts replaced as a whole because they could not be redacted, by the pipeline's processors, which may
+  /// serve other pipelines too.
   public var redactionFailures = 0
   public var exporter = ExporterStatistics()
 

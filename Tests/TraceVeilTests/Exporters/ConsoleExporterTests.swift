@@ -133,8 +133,11 @@ import Testing
     let request = ExportRequest.unsealedForTests(body: try ByteBuffer.traces([span]))
     #expect(await exporter.export(request) == .success)
     close(descriptor)
-    let closed = ConsoleExporter(fileDescriptor: descriptor)
-    #expect(await closed.export(request) == .failure(ExportError(.outputFailed)))
+    // Not a closed one: its number may by now be another test's.
+    let unwritable = open(path, O_RDONLY)
+    let failing = ConsoleExporter(fileDescriptor: unwritable)
+    #expect(await failing.export(request) == .failure(ExportError(.outputFailed)))
+    close(unwritable)
     let file = try #require(fopen(path, "r"))
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 4096)

@@ -73,11 +73,9 @@ import Testing
     }
   }
 
-  /// A refused connection, without anybody who listens.
   @Test func repeatsWhenNobodyListens() async throws {
-    let server = try await ScriptedServer.start()
-    let configuration = OTLPExporterConfiguration(endpoint: server.url())
-    await server.stop()
+    let nobody = try #require(UnansweredPort())
+    let configuration = OTLPExporterConfiguration(endpoint: "http://127.0.0.1:\(nobody.port)")
     let exporter = try OTLPHTTPExporter(
       configuration: configuration,
       clock: clock,
@@ -89,6 +87,7 @@ import Testing
     exporter.stopRetrying()
     #expect(await result == .failure(ExportError(.connectionFailed, ending: .shutDown)))
     _ = await exporter.shutdown(timeout: .seconds(10))
+    withExtendedLifetime(nobody) {}
   }
 
   @Test func waitsAsLongAsTheDestinationSays() async throws {

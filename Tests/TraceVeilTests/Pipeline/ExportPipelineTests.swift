@@ -26,6 +26,24 @@ import Testing
     #expect(statistics.isBalanced)
   }
 
+  @Test func carriesEverySignal() async throws {
+    let bodies: [(Signal, [UInt8])] = [(.logs, OTLPBytes.logs()), (.metrics, OTLPBytes.metrics())]
+    for (signal, bytes) in bodies {
+      let exporter = InMemoryExporter()
+      let pipeline = ExportPipeline(signal: signal, processors: [], exporter: exporter, logger: .silent)
+      let body = ByteBuffer(bytes: bytes)
+      let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: signal)
+      try await pipeline.whileRunning {
+        let request = IncomingRequest(signal: signal, body: body, summary: summary)
+        guard let reservation = ByteBudget(limit: 1000).reserve(100) else { throw ProcessorFailure() }
+        #expect(pipeline.submit(request, reservation: reservation) == .accepted)
+        #expect(await pipeline.forceFlush(timeout: .seconds(5)) == .success)
+      }
+      #expect(exporter.requests.map(\.signal) == [signal])
+      #expect(exporter.requests.map(\.itemCount) == [1])
+    }
+  }
+
   @Test func mergesSmallRequestsOfOnePartition() async throws {
     let exporter = InMemoryExporter()
     let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumBatchItems = 6 }

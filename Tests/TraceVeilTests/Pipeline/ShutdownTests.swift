@@ -111,6 +111,26 @@ import Testing
     #expect(await pipeline.shutdown(deadline: .seconds(10)) == first)
   }
 
+  @Test func isNotCutShortByALaterCall() async throws {
+    let exporter = ScriptedExporter(holds: true)
+    let pipeline = ExportPipeline.test(exporter, clock: clock)
+    try pipeline.submit(SpanData.samples(3))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await pipeline.run() }
+      async let patient = pipeline.shutdown(deadline: .seconds(10))
+      await exporter.begun.wait(for: 1)
+      async let hasty = pipeline.shutdown(deadline: .seconds(1))
+      await clock.waitForSleeper(until: .seconds(1))
+      clock.advance(by: .seconds(1))
+      #expect(await !hasty.completed)
+      #expect(await hasty.undelivered.isEmpty)
+      exporter.release()
+      #expect(await patient.delivered == 3)
+      #expect(await patient.completed)
+      try await group.waitForAll()
+    }
+  }
+
   private func shutDown(_ pipeline: ExportPipeline, within limit: Duration) async throws -> DeliveryReport {
     try await withThrowingTaskGroup(of: DeliveryReport?.self) { group in
       group.addTask {
