@@ -7,6 +7,6 @@ struct Traceveil: AsyncParsableCommand {
     commandName: "traceveil",
     abstract: "Redacts OpenTelemetry data before it leaves.",
     version: LibraryVersion.current,
-    subcommands: [GatewayCommand.self]
+    subcommands: [GatewayCommand.self, RedactCommand.self]
   )
 }

@@ -50,7 +50,7 @@ extension OTLPExporterConfiguration {
 
     retry = try RetryPolicy(reading: &reader)
     maximumConcurrentExports = try reader.integer(
-      "TRACEVEIL_MAX_CONCURRENT_EXPORTS",
+      ["TRACEVEIL_MAX_CONCURRENT_EXPORTS"],
       default: maximumConcurrentExports,
       in: 1...1024
     )
@@ -99,7 +99,7 @@ extension OTLPExporterConfiguration {
     _ reader: inout ConfigurationReader
   ) throws(ConfigurationError) -> Compression {
     let level = try reader.integer(
-      "TRACEVEIL_COMPRESSION_LEVEL",
+      ["TRACEVEIL_COMPRESSION_LEVEL"],
       default: defaultCompressionLevel,
       in: 1...9
     )

@@ -37,7 +37,7 @@ extension ConfigurationReader {
   mutating func pipelines() throws(ConfigurationError)
     -> (configurations: [Signal: ExportPipeline.Configuration], maximumQueuedItems: [Signal: Int])
   {
-    let workers = try integer("TRACEVEIL_WORKERS", default: System.coreCount, in: 1...1024)
+    let workers = try integer(["TRACEVEIL_WORKERS"], default: System.coreCount, in: 1...1024)
     var configurations: [Signal: ExportPipeline.Configuration] = [:]
     var maximumQueuedItems: [Signal: Int] = [:]
     for signal in Signal.allCases {
@@ -47,9 +47,11 @@ extension ConfigurationReader {
         Self.batchKeys("SCHEDULE_DELAY", signal),
         default: pipeline.scheduleDelay
       )
-      pipeline.maximumBatchItems =
-        try optionalInteger(Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal), in: 1...1_000_000)
-        ?? pipeline.maximumBatchItems
+      pipeline.maximumBatchItems = try integer(
+        Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal),
+        default: pipeline.maximumBatchItems,
+        in: 1...1_000_000
+      )
       // Unset is no limit here: TRACEVEIL_RETRY_MAX_ELAPSED bounds all attempts together.
       pipeline.exportTimeout = try duration(Self.batchKeys("EXPORT_TIMEOUT", signal), default: .zero)
       let queueSizeKeys = Self.batchKeys("MAX_QUEUE_SIZE", signal)

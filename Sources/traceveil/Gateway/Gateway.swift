@@ -31,7 +31,7 @@ struct Gateway: Sendable {
   init(
     _ configuration: GatewayConfiguration,
     logger: Logger,
-    console: @escaping @Sendable (String) -> Void
+    console: @escaping @Sendable (String) throws -> Void
   ) throws(ConfigurationError) {
     self.configuration = configuration
     self.logger = logger

@@ -37,7 +37,7 @@ struct LogfmtLogHandler: LogHandler {
   }
 
   static func standardError(_ line: String) {
-    StandardStream.error.write(line)
+    StandardStream.error.tell(line)
   }
 
   /// As it is where it is plain, else in quotes with escapes.
