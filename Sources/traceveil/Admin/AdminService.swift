@@ -32,7 +32,7 @@ struct AdminService: HTTPService {
     switch rejection {
     case .tooLarge, .overloaded: Self.text(.payloadTooLarge, "no body is expected here")
     case .tooSlow: Self.text(.requestTimeout, "too slow")
-    case .malformed: Self.text(.badRequest, "not valid HTTP/1.1")
+    case .malformed, .aborted: Self.text(.badRequest, "not valid HTTP/1.1")
     case .headTooLarge: Self.text(.requestHeaderFieldsTooLarge, "the header is too large")
     }
   }

@@ -19,6 +19,8 @@ struct RequestAssembler {
     case malformed
     /// The head is larger than the limit.
     case headTooLarge
+    /// The peer has gone in the middle of it; the answer will reach nobody.
+    case aborted
   }
 
   enum Action {
