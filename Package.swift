@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "OTLP", "Redaction", "TraceVeil", "Yams",
+        "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -89,10 +89,22 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // What `traceveil bench` sends and how it checks what arrives. It shares no code with what it measures.
+    .target(name: "Workload", path: "Benchmarks/Workload", swiftSettings: strict),
+    // The stages of a worker alone, for profilers: without NIO, so that it is built in no time.
+    .executableTarget(
+      name: "traceveil-microbench",
+      dependencies: ["OTLP", "Redaction", "Workload"],
+      path: "Benchmarks/Micro",
+      exclude: ["baseline.json", "check.py"],
+      swiftSettings: strict
+    ),
+
     .target(
       name: "TestSupport",
       dependencies: [
         "OTLP", "Redaction", "TraceVeil",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -101,6 +113,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    // Counts calls of malloc, for tests of what must not allocate.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(
       name: "OTLPTests",
       dependencies: ["OTLP", "COTLP", "CProtobufC"],
@@ -108,7 +122,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["Redaction", "CScanner"],
+      dependencies: ["AllocationCount", "CScanner", "Redaction"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -116,9 +130,14 @@ let package = Package(
       dependencies: ["TraceVeil", "TestSupport"],
       swiftSettings: strict
     ),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(
       name: "traceveilTests",
-      dependencies: ["traceveil-cli", "TestSupport"],
+      dependencies: [
+        "traceveil-cli", "TestSupport", "Workload",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
       swiftSettings: strict
     ),
   ],

@@ -1,8 +1,8 @@
-/// Undoes `encrypt` in a stream of text: each token that the key opens becomes the value behind it, everything
-/// else passes byte for byte.
+/// Undoes `encrypt` in a stream of text: each token that the key opens becomes the value behind it,
+/// everything else passes byte for byte.
 ///
-/// Feed chunks in order, then call `finish`. Holds at most one unfinished token (`StandIn.maximumLength` bytes,
-/// 0.7 MB). A token that does not authenticate stays as it is and is counted.
+/// Feed chunks in order, then call `finish`. Holds at most one unfinished token (`StandIn.maximumLength`
+/// bytes, 0.7 MB). A token that does not authenticate stays as it is and is counted.
 public struct RevealScanner: Sendable {
   /// Where in a token the next byte is expected.
   private enum State: Sendable {

@@ -1,9 +1,10 @@
 /// The textual form of stand-ins: `<ENTITY>`, `<ENTITY:0123456789abcdef>`, `<ENTITY:enc:v1:...>`.
 ///
 /// A text that was redacted before may pass again, through another gateway or another processor. Where a
-/// recognizer goes by what surrounds a value (`password=`), it would take the stand-in for the value: scanners
-/// step over stand-ins instead. That must not become a way to hide a value, so the grammar has no room for one:
-/// the name must be an entity's, a hash has no long run of digits, and ciphertext must authenticate.
+/// recognizer goes by what surrounds a value (`password=`), it would take the stand-in for the value:
+/// scanners step over stand-ins instead. That must not become a way to hide a value, so the grammar has no
+/// room for one: the name must be an entity's, a hash has no long run of digits, and ciphertext must
+/// authenticate.
 enum StandIn {
   /// What follows the entity's name in a token of `encrypt`.
   static let encryptedMark = ":enc:v1:"
@@ -30,8 +31,8 @@ enum StandIn {
 
   /// Takes the stand-in apart that begins with the `<` at `start`; nil when there is none.
   ///
-  /// Whether the name is an entity's and the ciphertext genuine is the caller's to check. Reads no further than
-  /// the first byte that does not fit, so a caller that steps behind the `<` on nil stays linear but for
+  /// Whether the name is an entity's and the ciphertext genuine is the caller's to check. Reads no further
+  /// than the first byte that does not fit, so a caller that steps behind the `<` on nil stays linear but for
   /// repeated openings of tokens of `encrypt`, which cannot overlap.
   static func parts(in text: Span<UInt8>, from start: Int) -> Parts? {
     guard start < text.count, text[start] == UInt8(ascii: "<") else { return nil }

@@ -1,7 +1,7 @@
 /// An operator with what it needs to work: writes what stands in place of matches. Shared by all workers.
 ///
-/// Stand-ins are not found again: names of entities and the stars of `mask` match no recognizer, `hash` avoids
-/// long runs of digits, and `StandIn` tells scanners what to step over.
+/// Stand-ins are not found again: names of entities and the stars of `mask` match no recognizer, `hash`
+/// avoids long runs of digits, and `StandIn` tells scanners what to step over.
 struct StandInWriter: Sendable {
   private enum Form: Sendable {
     case replace(ReplacementTemplate)

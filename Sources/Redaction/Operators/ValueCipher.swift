@@ -8,11 +8,11 @@ internal import Crypto
 
 /// The `encrypt` operator: AES-256-GCM with the entity's name as associated data.
 ///
-/// The nonce is not random but the first 12 bytes of HMAC-SHA-256 over entity name, NUL and value. So the same
-/// value gives the same token: traces stay joinable, a batch that is redacted twice has the same bytes, and no
-/// random source is on the data path. What it gives away is that two tokens hide equal values, and their
-/// length. Two different values share a nonce with probability n²/2⁹⁷ after n values, as with random nonces:
-/// change the key before 2³² different values. Nonce and cipher have keys of their own, derived with
+/// The nonce is not random but the first 12 bytes of HMAC-SHA-256 over entity name, NUL and value. So the
+/// same value gives the same token: traces stay joinable, a batch that is redacted twice has the same bytes,
+/// and no random source is on the data path. What it gives away is that two tokens hide equal values, and
+/// their length. Two different values share a nonce with probability n²/2⁹⁷ after n values, as with random
+/// nonces: change the key before 2³² different values. Nonce and cipher have keys of their own, derived with
 /// HKDF-SHA-256, so neither depends on what `hash` makes of the same key.
 struct ValueCipher: Sendable {
   /// Longest value that is encrypted, in bytes. It bounds what `RevealScanner` must hold.
@@ -37,8 +37,8 @@ struct ValueCipher: Sendable {
     nonceCode = HMAC(key: derive("encrypt v1: nonce"))
   }
 
-  /// Appends base64url of nonce, ciphertext and tag; false, and nothing appended, when the value is too long or
-  /// the cipher refuses.
+  /// Appends base64url of nonce, ciphertext and tag; false, and nothing appended, when the value is too long
+  /// or the cipher refuses.
   func append(_ value: Span<UInt8>, entity: String, to output: inout [UInt8]) -> Bool {
     guard value.count <= Self.maximumValueLength else { return false }
     let name = Array(entity.utf8)

@@ -8,8 +8,8 @@ internal import Crypto
 
 /// The `hash` operator: HMAC-SHA-256 with the key over the entity's name, a NUL byte and the value.
 struct ValueHasher: Sendable {
-  /// Longest run of decimal digits a hash may have. The shortest number that means something to a recognizer by
-  /// itself has nine digits (a Social Security number), so a stand-in is never taken for one.
+  /// Longest run of decimal digits a hash may have. The shortest number that means something to a recognizer
+  /// by itself has nine digits (a Social Security number), so a stand-in is never taken for one.
   static let longestDigitRun = 8
 
   /// Keyed, not yet fed: a copy saves two blocks of hashing per value.
@@ -19,8 +19,8 @@ struct ValueHasher: Sendable {
     keyed = HMAC(key: key.key)
   }
 
-  /// Appends 16 hexadecimal digits: the first 8 bytes of the code, or for one value in twenty, whose digits run
-  /// too long, the next 8 bytes that do not (behind the fourth try of the code of the code).
+  /// Appends 16 hexadecimal digits: the first 8 bytes of the code, or for one value in twenty, whose digits
+  /// run too long, the next 8 bytes that do not (behind the fourth try of the code of the code).
   func append(_ value: Span<UInt8>, entity: String, to output: inout [UInt8]) {
     var mac = keyed
     mac.update(data: Array(entity.utf8))

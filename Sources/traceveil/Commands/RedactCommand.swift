@@ -1,4 +1,5 @@
 import ArgumentParser
+import OTLP
 import Redaction
 import TraceVeil
 
@@ -12,113 +13,121 @@ import TraceVeil
 struct RedactCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redact",
-    abstract: "Redacts lines of text.",
+    abstract: "Redacts lines of text, JSON lines, or an OTLP export request.",
     discussion: """
-      Each line is looked at by itself. What is looked for, and what takes its place, is set by \
-      TRACEVEIL_PROCESSORS, TRACEVEIL_ENTITIES, TRACEVEIL_OPERATOR, TRACEVEIL_REPLACEMENT and \
-      TRACEVEIL_KEY_FILE.
+      Reads the files, or standard input, and writes as it reads: it can be a filter for logs. The settings of \
+      the gateway that are about redaction (TRACEVEIL_PROCESSORS, TRACEVEIL_ENTITIES, TRACEVEIL_OPERATOR, ...) \
+      apply here too.
       """
   )
 
-  @Option(help: "A policy file. Not available in this version.")
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case otlpJSON = "otlp-json"
+    case otlpProto = "otlp-proto"
+  }
+
+  enum SignalName: String, ExpressibleByArgument, CaseIterable {
+    case traces, logs, metrics
+    var signal: Signal {
+      switch self {
+      case .traces: .traces
+      case .logs: .logs
+      case .metrics: .metrics
+      }
+    }
+  }
+
+  @Option(help: "A policy file; wins over TRACEVEIL_POLICY.")
   var policy: String?
 
-  @Option(help: "otlp-json or otlp-proto. Not available in this version.")
-  var format: String?
-
-  @Flag(
-    help: """
-      Reads JSON lines {"text": ...} and writes the redacted text with the findings: entity, start and end in \
-      Unicode code points of the input, score.
-      """
-  )
+  @Flag(help: "Read JSON lines {\"text\": ...} and write what was found with each redacted text.")
   var report = false
 
-  @Argument(help: "Files to read; standard input when there are none, or for -.")
+  @Option(help: "Read one OTLP export request from standard input instead of lines.")
+  var format: Format?
+
+  @Option(help: "The signal of an OTLP export request.")
+  var signal: SignalName = .traces
+
+  @Argument(help: "Files to read instead of standard input.")
   var files: [String] = []
+
+  func validate() throws {
+    if format != nil, report || !files.isEmpty {
+      throw ValidationError(
+        "--format reads one request from standard input; --report and files do not go with it"
+      )
+    }
+  }
 
   func run() async throws {
     try await ExitStatus.reportingErrors {
-      try refuseUnavailable()
-      var reader = ConfigurationReader(Environment(ProcessInfo.processInfo.environment))
-      let redactor = try reader.redactor()
-      for warning in reader.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
-      var lines = LineRedactor(redactor)
-      for path in files.isEmpty ? ["-"] : files {
-        let status = try redact(path, with: &lines)
-        if status != .success { return status }
+      let redactor = try CommandPolicy.redactor(policyFile: policy)
+      do {
+        if let format { return try RequestRedaction.run(format, signal.signal, redactor) }
+        return report ? try reportLines(redactor) : try redactLines(redactor)
+      } catch let failure as InputFiles.Failure {
+        StandardStream.error.tell("traceveil: \(failure.path): \(failure.reason)\n")
+        return .usage
       }
-      return .success
     }
   }
 
-  private func refuseUnavailable() throws(ConfigurationError) {
-    for (key, value) in [("--policy", policy), ("--format", format)] where value != nil {
-      throw ConfigurationError(key: key, source: .commandLine, reason: UnavailableSettings.reason)
-    }
-  }
-
-  private func redact(_ path: String, with lines: inout LineRedactor) throws -> ExitStatus {
-    do {
-      var source = try LineSource(path)
-      var output: [UInt8] = []
-      var number = 0
-      try source.forEachLine { line in
-        number += 1
-        if report {
-          try Self.report(line, number, with: &lines, into: &output)
-        } else {
-          lines.redactLine(line, into: &output)
-        }
-      } whenDrained: {
-        try StandardStream.output.write(output)
-        output.removeAll(keepingCapacity: true)
+  private func redactLines(_ redactor: Redactor) throws -> ExitStatus {
+    var redaction = TextRedaction(redactor: redactor)
+    var splitter = LineSplitter(maximumLine: Self.maximumLine)
+    var output: [UInt8] = []
+    func take(_ text: LineSplitter.Text) {
+      switch text {
+      case .text(let bytes, let endsLine):
+        redaction.append(bytes, to: &output)
+        if endsLine { output.append(UInt8(ascii: "\n")) }
+      case .tooLong(let endsLine):
+        redaction.appendFailure(to: &output)
+        if endsLine { output.append(UInt8(ascii: "\n")) }
       }
-      return .success
-    } catch LineSource.Failure.unreadable(let reason) {
-      StandardStream.error.tell("traceveil: \(path): \(reason)\n")
-    } catch LineSource.Failure.lineTooLong(let limit) {
-      StandardStream.error.tell("traceveil: \(path): a line is longer than \(limit) bytes\n")
-    } catch let error as NotAReportLine {
-      StandardStream.error.tell("traceveil: \(path): line \(error.number) is not a JSON object with a text\n")
     }
-    return .usage
+    try InputFiles.forEachChunk(of: files) { chunk in
+      splitter.append(chunk, take)
+      try StandardStream.output.write(bytes: &output)
+    }
+    splitter.finish(take)
+    try StandardStream.output.write(bytes: &output)
+    return end(redaction.failures, "texts could not be redacted and were replaced as a whole")
   }
 
-  private struct NotAReportLine: Error {
-    let number: Int
+  private func reportLines(_ redactor: Redactor) throws -> ExitStatus {
+    var redaction = TextRedaction(redactor: redactor)
+    var splitter = LineSplitter(maximumLine: Self.maximumLine)
+    var output: [UInt8] = []
+    var line = 0
+    var invalid = 0
+    func take(_ text: LineSplitter.Text) {
+      line += 1
+      guard case .text(let bytes, _) = text, let answer = TextReport.answer(bytes, &redaction) else {
+        invalid += 1
+        StandardStream.error.tell("traceveil: line \(line) is no JSON object with a string \"text\"\n")
+        return
+      }
+      output.append(contentsOf: answer)
+      output.append(UInt8(ascii: "\n"))
+    }
+    try InputFiles.forEachChunk(of: files) { chunk in
+      splitter.append(chunk, take)
+      try StandardStream.output.write(bytes: &output)
+    }
+    splitter.finish(take)
+    try StandardStream.output.write(bytes: &output)
+    if invalid > 0 { return .usage }
+    return end(redaction.failures, "texts could not be redacted and were replaced as a whole")
   }
 
-  private static func report(
-    _ line: Span<UInt8>,
-    _ number: Int,
-    with lines: inout LineRedactor,
-    into output: inout [UInt8]
-  ) throws {
-    let bytes = line.withUnsafeBufferPointer { Array($0) }
-    if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return }
-    guard let text = FindingReport.text(of: bytes) else { throw NotAReportLine(number: number) }
-    let input = Array(text.utf8)
-    var redacted: [UInt8] = []
-    let findings = try lines.findings(in: input.span)
-    lines.redact(input.span, into: &redacted)
-    output += FindingReport.line(redacted: redacted, findings: findings, of: text)
+  private func end(_ failures: Int, _ what: String) -> ExitStatus {
+    guard failures > 0 else { return .success }
+    StandardStream.error.tell("traceveil: \(failures) \(what)\n")
+    return .software
   }
-}
 
-extension ConfigurationReader {
-  /// The redactor that the variables describe, for the commands that always redact.
-  mutating func redactor() throws(ConfigurationError) -> Redactor {
-    if environment["TRACEVEIL_POLICY"] != nil {
-      throw error("TRACEVEIL_POLICY", UnavailableSettings.reason)
-    }
-    guard let policy = try redactionPolicy() else {
-      throw error("TRACEVEIL_PROCESSORS", "none leaves nothing to redact")
-    }
-    do {
-      return try Redactor(policy: policy)
-    } catch {
-      throw self.error("TRACEVEIL_PROCESSORS", "the recognizers cannot be made ready")
-    }
-  }
+  /// The gateway's bound of one request.
+  private static let maximumLine = 64 << 20
 }

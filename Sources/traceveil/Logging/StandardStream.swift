@@ -45,6 +45,12 @@ final class StandardStream: Sendable {
     if let failure { throw WriteError(errno: failure) }
   }
 
+  /// The same of bytes, which are then forgotten.
+  func write(bytes: inout [UInt8]) throws(WriteError) {
+    try write(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Writes what nobody can be told about when it fails: a last message, a log line.
   func tell(_ text: String) { try? write(text) }
 }

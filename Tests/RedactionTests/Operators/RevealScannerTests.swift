@@ -79,7 +79,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func anyTextSurvivesAnyChunking(_ seed: UInt64) throws {
-    var generator = SplitMix(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let pieces = [
       "<", ">", "A", ":enc:v1:", "<EMAIL_ADDRESS", "abcd", "é", " ", try standIn(.encrypt, "x"),
       try standIn(.hash, "y"),

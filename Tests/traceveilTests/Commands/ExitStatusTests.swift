@@ -41,8 +41,6 @@ struct ExitStatusTests {
     let file = files.file("c.yaml", "TRACEVEIL_WORKERS: none\n")
     #expect(await exitCode("gateway", "--check", "--config", file) == 78)
     #expect(await exitCode("gateway", "--config", "/nonexistent") == 78)
-    #expect(await exitCode("redact", "--policy", "p.yaml") == 78)
-    #expect(await exitCode("redact", "--format", "otlp-json") == 78)
   }
 
   @Test("70 for what nobody foresaw, with nothing of what it says")

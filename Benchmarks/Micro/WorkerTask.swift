@@ -1,0 +1,73 @@
+import OTLP
+import Redaction
+import Workload
+
+/// What a worker of the gateway does with a request, with the buffers that a worker keeps.
+struct WorkerTask: ~Copyable {
+  private var editor: RedactingEditor
+  private var compressor: GzipCompressor
+  private var packed: [UInt8] = []
+  private var compressed: [UInt8] = []
+
+  init(compressionLevel: Int) throws {
+    editor = RedactingEditor(redactor: try Redactor(policy: RedactionPolicy()))
+    compressor = GzipCompressor(level: compressionLevel)
+  }
+
+  /// Does everything up to and with `last`. Returns the number of bytes that came out of it.
+  mutating func run(_ body: [UInt8], through last: Stage) throws -> Int {
+    let summary = try WireValidator.validate(body.span, as: .traces)
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: max(summary.treeBytes, body.count) * 2)
+    try batch.append(decoding: body.span, summary: summary)
+    if last == .decode { return batch.itemCount }
+
+    try batch.editTexts(&editor)
+    if last == .redact { return batch.itemCount }
+
+    let size = batch.packedSize()
+    if packed.count < size { packed = [UInt8](repeating: 0, count: size) }
+    let packedBytes = packed.withUnsafeMutableBytes { batch.pack(into: $0) }
+    if last == .encode { return packedBytes }
+
+    let room = compressor.maximumCompressedSize(of: packedBytes)
+    if compressed.count < room { compressed = [UInt8](repeating: 0, count: room) }
+    return try packed.withUnsafeBytes { input in
+      try compressed.withUnsafeMutableBytes { output in
+        try compressor.compress(UnsafeRawBufferPointer(rebasing: input[..<packedBytes]), into: output)
+      }
+    }
+  }
+}
+
+/// Hands the texts of a batch to the redactor.
+private struct RedactingEditor: TextEditor, ~Copyable {
+  let redactor: Redactor
+  var scratch: RedactionScratch
+
+  init(redactor: Redactor) {
+    self.redactor = redactor
+    scratch = redactor.makeScratch()
+  }
+
+  mutating func edit(
+    _ text: Span<UInt8>,
+    form: TextForm,
+    place: TextPlace,
+    attributeKey: Span<UInt8>,
+    key: Span<UInt8>,
+    replacement: inout [UInt8]
+  ) throws -> TextEdit {
+    switch try redactor.redact(
+      text,
+      key: key,
+      attributeKey: attributeKey,
+      scratch: &scratch,
+      output: &replacement
+    )
+    {
+    case .unchanged: .keep
+    case .redacted: .replace
+    case .remove: .removeAttribute
+    }
+  }
+}

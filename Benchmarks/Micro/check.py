@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Counts the instructions and allocations of each stage and compares them with the committed figures.
+
+    check.py BINARY [--update] [--baseline FILE] [--limit PERCENT]
+
+Instructions are what callgrind counts, so the figures do not depend on how busy the machine is. A stage's figure is the
+difference between a run of 2N and a run of N requests, divided by the bytes of N, less the same of the stage before it:
+start-up and everything else that happens once cancel out.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WORKLOADS = ["llm", "web"]
+STAGES = ["decode", "redact", "encode", "gzip"]
+# A multiple of the number of different requests, so that both halves of a run do the same work.
+REQUESTS = 4
+ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"}
+
+
+def callgrind(binary, workload, stage, count):
+    """Instructions and allocations of a run."""
+    with tempfile.TemporaryDirectory() as directory:
+        out = os.path.join(directory, "callgrind.out")
+        environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
+        run = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", binary, workload, stage, str(count)],
+            env=environment, capture_output=True, text=True)
+        if run.returncode != 0:
+            sys.exit(f"{binary} {workload} {stage} failed:\n{run.stderr[-2000:]}")
+        with open(out, encoding="utf-8", errors="replace") as file:
+            return parse(file)
+
+
+def parse(lines):
+    """The totals of a callgrind profile. Names are written once and then only as a number in brackets."""
+    names, callee, instructions, allocations = {}, None, 0, 0
+    for line in lines:
+        if line.startswith(("fn=", "cfn=")):
+            match = re.match(r"c?fn=\((\d+)\)(?: (.*))?", line)
+            if match.group(2):
+                names[match.group(1)] = match.group(2).strip()
+            if line.startswith("cfn="):
+                callee = names.get(match.group(1), "")
+        elif line.startswith("calls="):
+            if callee is not None and callee.split("'")[0] in ALLOCATORS:
+                allocations += int(line[6:].split()[0])
+        elif line.startswith(("summary:", "totals:")):
+            instructions = max(instructions, int(line.split()[1]))
+    return instructions, allocations
+
+
+def stripped(binary, directory):
+    """A copy without debug information, which valgrind 3.19 cannot read when a newer compiler wrote it."""
+    copy = os.path.join(directory, os.path.basename(binary))
+    subprocess.run(["strip", "--strip-debug", "-o", copy, binary], check=True)
+    return copy
+
+
+def measure(binary):
+    with tempfile.TemporaryDirectory() as directory:
+        return measure_stripped(stripped(binary, directory))
+
+
+def measure_stripped(binary):
+    figures = {}
+    for workload in WORKLOADS:
+        before = (0, 0)
+        for stage in STAGES:
+            once = callgrind(binary, workload, stage, REQUESTS)
+            twice = callgrind(binary, workload, stage, 2 * REQUESTS)
+            total = (twice[0] - once[0], twice[1] - once[1])
+            figures[f"{workload}/{stage}"] = {
+                "instructions": round((total[0] - before[0]) / REQUESTS),
+                "allocations": round((total[1] - before[1]) / REQUESTS, 2),
+            }
+            before = total
+    return figures
+
+
+def versions():
+    """What the counts depend on besides our code."""
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
+    zlib = subprocess.run(["pkg-config", "--modversion", "zlib"], capture_output=True, text=True).stdout.strip()
+    match = re.search(r"Swift version (\S+)", swift)
+    return {"machine": platform.machine(), "swift": match.group(1) if match else "", "zlib": zlib}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("binary")
+    parser.add_argument("--update", action="store_true", help="write the figures instead of comparing them")
+    parser.add_argument("--baseline", default=os.path.join(HERE, "baseline.json"))
+    parser.add_argument("--limit", type=float, default=5.0, help="growth in percent that fails")
+    options = parser.parse_args()
+
+    now = {"versions": versions(), "figures": measure(options.binary)}
+    if options.update:
+        with open(options.baseline, "w", encoding="utf-8") as file:
+            json.dump(now, file, indent=2, sort_keys=True)
+            file.write("\n")
+        print(f"wrote {options.baseline}")
+        return
+
+    with open(options.baseline, encoding="utf-8") as file:
+        baseline = json.load(file)
+    is_comparable = baseline["versions"] == now["versions"]
+    grown = compare(baseline["figures"], now["figures"], options.limit)
+    if not is_comparable:
+        print(f"not compared: the figures were taken with {baseline['versions']}, this is {now['versions']}")
+    elif grown:
+        sys.exit(f"grew by more than {options.limit} %: {', '.join(grown)}")
+
+
+def compare(baseline, now, limit):
+    """Prints a table; the names of what grew by more than the limit, in instructions or in allocations."""
+    grown = []
+    print(f"{'stage':14} {'instructions':>14} {'before':>14} {'change':>8} {'allocations':>12} {'before':>8}")
+    for name, figure in now.items():
+        old = baseline.get(name, figure)
+        change = 100.0 * (figure["instructions"] / max(old["instructions"], 1) - 1)
+        print(f"{name:14} {figure['instructions']:14} {old['instructions']:14} {change:7.1f}% "
+              f"{figure['allocations']:12} {old['allocations']:8}")
+        # An allocation or two a request come and go with the growth of a buffer that is kept.
+        if change > limit or figure["allocations"] > old["allocations"] * (1 + limit / 100) + 2:
+            grown.append(name)
+    return grown
+
+
+if __name__ == "__main__":
+    main()

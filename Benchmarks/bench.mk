@@ -1,0 +1,19 @@
+# Targets of the measurements, for the Makefile of the package.
+
+.PHONY: bench bench-check bench-peers
+
+# What the gateway costs on this machine, for both workloads.
+bench:
+	swift build -c release --product traceveil
+	.build/release/traceveil bench --workload llm $(ARGS)
+	.build/release/traceveil bench --workload web $(ARGS)
+
+# Instructions and allocations of each stage against Benchmarks/Micro/baseline.json; needs valgrind.
+bench-check:
+	swift build -c release --product traceveil-microbench
+	python3 Benchmarks/Micro/check.py .build/release/traceveil-microbench $(ARGS)
+
+# The same load through other gateways; see Benchmarks/README.md.
+bench-peers:
+	swift build -c release --product traceveil
+	python3 Benchmarks/peers/run.py $(ARGS)

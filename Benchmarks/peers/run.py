@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Sends the same load through TraceVeil and through other gateways and prints one table of ratios.
+
+    run.py [--workload llm|web] [--seconds N] [--rounds N] [--otelcol PATH] [--fluent-bit PATH] [--json FILE]
+
+Makes a virtual environment `.venv-bench` in the checkout on its first run, for Rotel and the Python SDKs.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+ENVIRONMENT = os.path.join(ROOT, ".venv-bench")
+
+
+def enter_environment():
+    """Goes on in the virtual environment, made and filled when there is none."""
+    python = os.path.join(ENVIRONMENT, "bin", "python")
+    if os.path.realpath(sys.prefix) == os.path.realpath(ENVIRONMENT):
+        return
+    stamp = os.path.join(ENVIRONMENT, "requirements.txt")
+    with open(os.path.join(HERE, "requirements.txt"), encoding="utf-8") as file:
+        requirements = file.read()
+    if not os.path.exists(stamp) or open(stamp, encoding="utf-8").read() != requirements:
+        subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", os.path.join(HERE, "requirements.txt")],
+                       check=True)
+        with open(stamp, "w", encoding="utf-8") as file:
+            file.write(requirements)
+    os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
+
+
+def measure_gateway(options, workload, gateway):
+    from processes import Sink, bench
+
+    with Sink(options.binary, workload, options.seed) as sink:
+        with gateway(options, sink.port) as (process, port):
+            return bench(options.binary, workload, options, [
+                "--target-port", str(port), "--target-pid", str(process.pid), "--sink-port", str(sink.port)])
+
+
+def measure_mlflow(options, filters):
+    """A record of the MLflow SDK with as many fields as it has."""
+    from processes import Sink
+
+    with tempfile.TemporaryDirectory() as directory:
+        subprocess.run([options.binary, "bench", "--workload", "llm", "--seed", str(options.seed),
+                        "--dump-workload", directory], check=True)
+        with Sink(options.binary, "llm", options.seed) as sink:
+            arguments = [sys.executable, os.path.join(HERE, "mlflow_client.py"), directory, str(sink.port)]
+            run = subprocess.run(arguments + (["--filter"] if filters else []), capture_output=True, text=True)
+            if run.returncode != 0:
+                raise RuntimeError(run.stderr[-3000:])
+            result = json.loads(run.stdout.strip().split("\n")[-1])
+            tally = sink.summary()["tally"]
+    return {
+        "cpuNanosecondsPerByte": 1e9 * result["cpuSeconds"] / result["bytes"],
+        "cpuSecondsPerMillionSpans": 1e6 * result["cpuSeconds"] / result["spans"],
+        "ratio": result["bytes"] / max(tally["wireBytes"], 1),
+        "delivery": {
+            # The SDK makes its own ids, so that all of its spans are foreign to the sink.
+            "lostSpans": result["spans"] - tally["foreignSpans"], "duplicateSpans": 0,
+            "leakOccurrences": tally["leakOccurrences"], "leakedValues": tally["leakedValues"],
+            "invalidJSONAttributes": tally["invalidJSONAttributes"]},
+    }
+
+
+def measure(options):
+    """Rounds over all gateways, so that those that are compared ran minutes apart and not hours."""
+    from gateways import chosen
+    from processes import bench
+
+    records = []
+    for round_number in range(options.rounds):
+        for workload in options.workloads:
+            jobs = {"TraceVeil": lambda: bench(options.binary, workload, options)}
+            for name, gateway in chosen(options).items():
+                jobs[name] = lambda gateway=gateway: measure_gateway(options, workload, gateway)
+            if workload == "llm":
+                jobs["MLflow SDK"] = lambda: measure_mlflow(options, filters=False)
+                jobs["MLflow SDK, e-mail filter"] = lambda: measure_mlflow(options, filters=True)
+            for name, job in jobs.items():
+                print(f"round {round_number + 1}, {workload}: {name}", file=sys.stderr, flush=True)
+                records.append({"gateway": name, "workload": workload, "round": round_number, "record": job()})
+    return records
+
+
+def best(records, workload, name):
+    """The record with the least CPU per byte of a gateway's rounds."""
+    own = [item["record"] for item in records if item["workload"] == workload and item["gateway"] == name]
+    return min(own, key=lambda record: record.get("cpuNanosecondsPerByte") or float("inf"))
+
+
+def references(records, workload):
+    """The least of each plain library over all runs of a workload."""
+    least = {}
+    for item in records:
+        for reference in item["record"].get("references", []) if item["workload"] == workload else []:
+            name = reference["name"]
+            if name not in least or reference["nanosecondsPerByte"] < least[name]["nanosecondsPerByte"]:
+                least[name] = reference
+    return least
+
+
+def print_table(records, workload):
+    plain = references(records, workload)
+    one, six = plain["zlib 1"]["nanosecondsPerByte"], plain["zlib 6"]["nanosecondsPerByte"]
+    print(f"\n### {workload}\n")
+    print("| gateway | CPU ns/byte | CPU s/M spans | x TraceVeil | x zlib 1 | x zlib 6 | spans/s | p50 ms | p99 ms "
+          "| peak MB | out ratio | lost | duplicates | leaks | JSON broken |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+    names = list(dict.fromkeys(item["gateway"] for item in records if item["workload"] == workload))
+    own = best(records, workload, "TraceVeil")["cpuNanosecondsPerByte"]
+    for name in names:
+        record = best(records, workload, name)
+        cost, latency, found = record["cpuNanosecondsPerByte"], record.get("latency"), record["delivery"]
+        peak = record.get("peakResidentBytes")
+        print(
+            f"| {name} | {cost:.2f} | {record['cpuSecondsPerMillionSpans']:.1f} | {cost / own:.2f} | {cost / one:.2f} "
+            f"| {cost / six:.2f} | {format(record['spansPerSecond'], '.0f') if latency else '-'} "
+            f"| {format(latency['p50'], '.1f') if latency else '-'} "
+            f"| {format(latency['p99'], '.1f') if latency else '-'} "
+            f"| {format(peak / 1e6, '.0f') if peak else '-'} | {record['ratio']:.2f} | {found['lostSpans']} "
+            f"| {found['duplicateSpans']} | {found['leakOccurrences']} | {found['invalidJSONAttributes']} |")
+    for name, reference in plain.items():
+        cost = reference["nanosecondsPerByte"]
+        print(f"| plain {name} | {cost:.2f} | - | {cost / own:.2f} | {cost / one:.2f} | {cost / six:.2f} "
+              f"| - | - | - | - | {reference['ratio']:.2f} | - | - | - | - |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--workload", dest="workloads", action="append", choices=["llm", "web"])
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--rate", type=float, help="spans a second instead of a closed loop")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--binary", default=os.path.join(ROOT, ".build", "release", "traceveil"))
+    parser.add_argument("--otelcol", help="path of an OpenTelemetry Collector")
+    parser.add_argument("--fluent-bit", help="path of Fluent Bit")
+    parser.add_argument("--json", help="write all records to a file")
+    options = parser.parse_args()
+    options.workloads = options.workloads or ["llm", "web"]
+    enter_environment()
+
+    records = measure(options)
+    if options.json:
+        with open(options.json, "w", encoding="utf-8") as file:
+            json.dump(records, file, indent=1)
+    machine = records[0]["record"]["machine"]
+    print(f"{machine['processor']}, {machine['cores']} cores, {machine['kernel']}; "
+          f"{options.rounds} rounds of {options.seconds:g} s, {options.connections} connections; best round of each")
+    for workload in options.workloads:
+        print_table(records, workload)
+
+
+if __name__ == "__main__":
+    main()

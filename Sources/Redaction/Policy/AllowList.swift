@@ -1,0 +1,39 @@
+/// Patterns of matches that are never redacted.
+///
+/// A pattern must match the whole matched text: `support@example\.com` spares that address, and neither
+/// `it-support@example.com` nor a card number that stands next to it.
+public struct AllowList: Sendable {
+  private let patterns: [RE2Pattern]
+
+  public static let empty = AllowList(compiled: [])
+
+  init(compiled patterns: [RE2Pattern]) {
+    self.patterns = patterns
+  }
+
+  public init(_ patterns: [String], budget: PatternBudget = .standard) throws(PatternError) {
+    var compiled: [RE2Pattern] = []
+    for pattern in patterns { compiled.append(try Self.compile(pattern, budget: budget)) }
+    self.patterns = compiled
+  }
+
+  public var isEmpty: Bool { patterns.isEmpty }
+
+  /// Whether a match is spared. When RE2 cannot say, it is not.
+  func contains(_ match: Span<UInt8>) -> Bool {
+    for pattern in patterns where (try? pattern.matchesWhole(match)) == true { return true }
+    return false
+  }
+
+  /// Only matches are compared, which are short and rare: there is no price, but the size is bounded.
+  static func compile(_ pattern: String, budget: PatternBudget) throws(PatternError) -> RE2Pattern {
+    let length = pattern.utf8.count
+    guard length > 0 else { throw .empty }
+    guard length <= budget.maximumLength else { throw .tooLong(bytes: length, limit: budget.maximumLength) }
+    let compiled = try RE2Pattern(pattern, memory: 1 << 20)
+    guard compiled.programSize <= budget.maximumProgramSize else {
+      throw .tooLarge(instructions: compiled.programSize, limit: budget.maximumProgramSize)
+    }
+    return compiled
+  }
+}

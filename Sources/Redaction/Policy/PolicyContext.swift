@@ -1,0 +1,23 @@
+/// What a policy file is checked against: what the rest of the configuration provides.
+public struct PolicyContext: Sendable {
+  /// Entities that a policy may name, besides those of its own recognizers.
+  public var knownEntities: Set<EntityType>
+  /// Whether there is a key for `hash` and `encrypt`.
+  public var hasKey: Bool
+  /// Matches that score less are left alone, as `RedactionPolicy.scoreThreshold` has it.
+  public var scoreThreshold: Float
+  /// What patterns may cost.
+  public var patternBudget: PatternBudget
+
+  public init(
+    knownEntities: Set<EntityType> = EntityType.known,
+    hasKey: Bool,
+    scoreThreshold: Float = RedactionPolicy().scoreThreshold,
+    patternBudget: PatternBudget = .standard
+  ) {
+    self.knownEntities = knownEntities
+    self.hasKey = hasKey
+    self.scoreThreshold = scoreThreshold
+    self.patternBudget = patternBudget
+  }
+}

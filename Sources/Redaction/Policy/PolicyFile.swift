@@ -1,0 +1,38 @@
+/// A policy file, checked and compiled. What the file does not say is empty or nil here.
+public struct PolicyFile: Sendable {
+  /// Operators by entity.
+  public internal(set) var operators: [EntityType: Operator] = [:]
+  /// The policy's own recognizers.
+  let patterns: UserPatternSet
+  /// Matches that are never redacted.
+  public internal(set) var allow = AllowList.empty
+  /// What is done by key.
+  public internal(set) var keys = KeyMatcher()
+  /// Rules for particular spans, in the order in which they apply.
+  public internal(set) var rules: [SpanRule] = []
+
+  /// The entities of the policy's own recognizers, each once, in the order of the file.
+  public var ownEntities: [EntityType] {
+    patterns.patterns.reduce(into: []) { entities, pattern in
+      if !entities.contains(pattern.definition.entity) { entities.append(pattern.definition.entity) }
+    }
+  }
+
+  /// Largest file that is read, in bytes.
+  public static let maximumSize = 1 << 20
+
+  /// Parses and checks the bytes of a file, compiles its patterns and measures what they cost: some
+  /// milliseconds, up to two seconds for a thousand patterns.
+  ///
+  /// - Parameter file: the name for errors.
+  /// - Throws: every mistake that was found.
+  public init(parsing bytes: [UInt8], file: String, context: PolicyContext) throws(PolicyErrors) {
+    let root = try PolicyNode.parse(bytes, file: file)
+    var reader = PolicyReader(file: file, context: context)
+    self = try reader.read(root)
+  }
+
+  init(patterns: UserPatternSet) {
+    self.patterns = patterns
+  }
+}

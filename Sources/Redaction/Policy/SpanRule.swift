@@ -1,0 +1,83 @@
+/// A rule of a policy: what to do with particular spans.
+public struct SpanRule: Sendable, Hashable {
+  public var condition: Condition
+  public var actions: Actions
+
+  /// What must hold of a span; what is empty holds of every span.
+  ///
+  /// Within a field any glob may match, and every field must. Span types compare in either case, everything
+  /// else as it is written. Where a span lacks what is asked for, no glob matches, not even `*`.
+  public struct Condition: Sendable, Hashable {
+    public var spanTypes: [Glob] = []
+    public var names: [Glob] = []
+    public var kinds: Set<RuleSpanKind> = []
+    public var services: [Glob] = []
+    public var scopes: [Glob] = []
+    public var attributes: [Attribute] = []
+
+    public struct Attribute: Sendable, Hashable {
+      public var key: String
+      public var values: [Glob]
+    }
+  }
+
+  /// What is done to a span that the condition holds of, in this order.
+  public struct Actions: Sendable, Hashable {
+    /// Takes the span out of the batch; nothing else is set then.
+    public var dropsSpan = false
+    public var setInputs: PolicyValue?
+    public var setOutputs: PolicyValue?
+    public var setAttributes: [PolicyValue.Member] = []
+    /// Attributes whose key matches are taken away. Globs in either case, as in `keys`.
+    public var dropAttributes: [Glob] = []
+    /// Stands in for every operator of the policy.
+    public var `operator`: Operator?
+    /// Stands in for the entities looked for.
+    public var entities: EntitySelection?
+  }
+}
+
+/// A choice of entities, as `TRACEVEIL_ENTITIES` writes it.
+public struct EntitySelection: Sendable, Hashable {
+  /// Those to look for; nil means all that would be looked for otherwise.
+  public var included: Set<EntityType>?
+  /// Those not to look for.
+  public var excluded: Set<EntityType> = []
+}
+
+/// The kinds of a span, in the order of their numbers in OTLP.
+public enum RuleSpanKind: String, Sendable, Hashable, CaseIterable {
+  case unspecified, `internal`, server, client, producer, consumer
+}
+
+/// What a rule's condition asks of a span.
+public protocol RuleSubject: ~Copyable {
+  /// MLflow's span type without quotes, or what stands for it in other conventions; nil when there is none.
+  var spanType: String? { get }
+  var name: String { get }
+  var ruleKind: RuleSpanKind { get }
+  /// The resource's `service.name`.
+  var serviceName: String? { get }
+  var scopeName: String { get }
+  /// An attribute's value as text, nil when the span has no such attribute.
+  func attributeText(_ key: String) -> String?
+}
+
+extension SpanRule.Condition {
+  public func matches(_ span: borrowing some RuleSubject & ~Copyable) -> Bool {
+    guard kinds.isEmpty || kinds.contains(span.ruleKind) else { return false }
+    guard names.isEmpty || Self.any(names, match: span.name) else { return false }
+    guard spanTypes.isEmpty || Self.any(spanTypes, match: span.spanType) else { return false }
+    guard scopes.isEmpty || Self.any(scopes, match: span.scopeName) else { return false }
+    guard services.isEmpty || Self.any(services, match: span.serviceName) else { return false }
+    for attribute in attributes {
+      guard Self.any(attribute.values, match: span.attributeText(attribute.key)) else { return false }
+    }
+    return true
+  }
+
+  private static func any(_ globs: [Glob], match text: String?) -> Bool {
+    guard let text else { return false }
+    return globs.contains { $0.matches(text) }
+  }
+}

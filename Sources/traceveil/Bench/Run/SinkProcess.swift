@@ -1,0 +1,48 @@
+import NIOCore
+import NIOPosix
+import Workload
+
+/// The sink of a run, in a process of its own.
+struct SinkProcess: Sendable {
+  let port: Int
+  /// Nil when somebody else has started it.
+  private let process: ChildProcess?
+  private let http: LoopbackHTTP
+
+  /// A sink that runs already.
+  init(port: Int, group: any EventLoopGroup, process: ChildProcess? = nil) {
+    self.port = port
+    self.process = process
+    http = LoopbackHTTP(group: group, port: port)
+  }
+
+  static func start(_ options: BenchOptions, group: any EventLoopGroup) async throws -> SinkProcess {
+    var arguments = [
+      Executable.path, "bench-sink", "--workload", options.kind.rawValue, "--seed", String(options.seed),
+    ]
+    if !options.faults.isEmpty { arguments += ["--faults", options.faults.description] }
+    let output = ChildOutput()
+    let process = try await ChildProcess(arguments, environment: [:], group: group, output: output)
+    let line = try await output.line(on: group.next()) { $0.hasPrefix(SinkServer.startLine) }
+    guard let port = Int(line.dropFirst(SinkServer.startLine.count)) else {
+      throw ChildProcess.SpawnError(description: "the sink did not name its port")
+    }
+    return SinkProcess(port: port, group: group, process: process)
+  }
+
+  func summary() async throws -> SinkSummary {
+    try JSONRecord.decode(SinkSummary.self, from: Array(buffer: try await http.get("/summary")))
+  }
+
+  func received() async throws -> SpanLedger {
+    SpanLedger(bitmap: try await http.get("/received").readableBytesView)
+  }
+
+  func stall(seconds: Int) async throws {
+    _ = try await http.post("/stall?\(seconds)")
+  }
+
+  func stop() async {
+    await process?.terminate(grace: .seconds(2))
+  }
+}

@@ -1,0 +1,50 @@
+import CZlib
+import NIOCore
+
+/// Inflates the gzip bodies that reach the sink, with zlib itself and not with the code that made them.
+final class GzipInflater {
+  struct Corrupt: Error {}
+
+  /// A body that inflates to more than this is refused.
+  static let limit = 1 << 30
+
+  // zlib's state points back at the stream, so the stream must never move.
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  init() {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    let code = czlib_inflate_init_gzip(stream)
+    precondition(code == Z_OK, "zlib has no memory")
+  }
+
+  deinit {
+    inflateEnd(stream)
+    stream.deallocate()
+  }
+
+  /// The content of one gzip member that fills all of `input`.
+  func inflate(_ input: inout ByteBuffer, into output: inout ByteBuffer) throws {
+    inflateReset(stream)
+    output.clear()
+    var isAtEnd = false
+    try input.withUnsafeMutableReadableBytes { bytes in
+      stream.pointee.next_in = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      stream.pointee.avail_in = UInt32(bytes.count)
+      while !isAtEnd {
+        let room = max(output.writableBytes, 256 << 10)
+        try output.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { target in
+          stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+          stream.pointee.avail_out = UInt32(target.count)
+          let code = CZlib.inflate(stream, Z_NO_FLUSH)
+          isAtEnd = code == Z_STREAM_END
+          guard isAtEnd || code == Z_OK else { throw Corrupt() }
+          return target.count - Int(stream.pointee.avail_out)
+        }
+        guard output.readableBytes <= Self.limit else { throw Corrupt() }
+        guard isAtEnd || stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0 else { throw Corrupt() }
+      }
+      guard stream.pointee.avail_in == 0 else { throw Corrupt() }
+    }
+  }
+}

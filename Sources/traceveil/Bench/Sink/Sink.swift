@@ -1,0 +1,91 @@
+import NIOCore
+import Synchronization
+import Workload
+
+/// A destination that behaves as badly as it is told to and checks whatever it accepts. Shared by all its
+/// connections.
+final class Sink: Sendable {
+  private struct ConductState {
+    var random: SeededRandom
+    var counts: [FaultPlan.Fault: Int] = [:]
+    var stallEnd = NIODeadline.uptimeNanoseconds(0)
+    var heldRequests = 0
+    var lastArrival: UInt64 = 0
+  }
+
+  static let keptLeaks = 20
+
+  let plan: FaultPlan
+  /// What a refused sender is told to wait.
+  let retryAfterSeconds: Int
+  private let conduct: Mutex<ConductState>
+  private let inspector: Mutex<DeliveryInspector>
+
+  init(_ workload: Workload, plan: FaultPlan, retryAfterSeconds: Int = 1) {
+    self.plan = plan
+    self.retryAfterSeconds = retryAfterSeconds
+    conduct = Mutex(ConductState(random: SeededRandom(seed: workload.seed ^ 0xFA_17)))
+    inspector = Mutex(DeliveryInspector(workload))
+  }
+
+  /// The fault that the next request meets, which is counted.
+  func drawFault() -> FaultPlan.Fault? {
+    conduct.withLock { state in
+      guard let fault = plan.draw(&state.random) else { return nil }
+      state.counts[fault, default: 0] += 1
+      return fault
+    }
+  }
+
+  /// From now on requests are read but not answered, until the time is over.
+  func stall(for amount: TimeAmount) {
+    conduct.withLock { $0.stallEnd = .now() + amount }
+  }
+
+  /// How long a request that has just been read has to wait, which is counted; nil without a stall.
+  func remainingStall() -> TimeAmount? {
+    conduct.withLock { state in
+      let rest = state.stallEnd - .now()
+      guard rest > .zero else { return nil }
+      state.heldRequests += 1
+      return rest
+    }
+  }
+
+  /// Notes the time of an acceptance.
+  func recordArrival() {
+    conduct.withLock { $0.lastArrival = NIODeadline.now().uptimeNanoseconds }
+  }
+
+  /// Checks an accepted request.
+  func inspect(_ body: ByteBuffer, wireBytes: Int) {
+    body.withUnsafeReadableBytes { bytes in
+      let bytes = bytes.bindMemory(to: UInt8.self)
+      inspector.withLock { $0.inspect(Span(_unsafeElements: bytes), wireBytes: wireBytes) }
+    }
+  }
+
+  /// Counts an accepted request that is no gzip data.
+  func recordMalformed(wireBytes: Int) {
+    inspector.withLock { $0.recordMalformed(wireBytes: wireBytes) }
+  }
+
+  var summary: SinkSummary {
+    var summary = SinkSummary()
+    conduct.withLock { state in
+      for (fault, count) in state.counts { summary.faults[fault.rawValue] = count }
+      summary.heldRequests = state.heldRequests
+      summary.lastArrival = state.lastArrival
+    }
+    inspector.withLock { inspector in
+      summary.tally = inspector.tally
+      summary.leakedTexts = Array(inspector.leakedTexts.prefix(Self.keptLeaks))
+    }
+    return summary
+  }
+
+  /// One bit for each span, as ``SpanLedger`` lays them out.
+  var bitmap: [UInt8] {
+    inspector.withLock { $0.ledger.bitmap }
+  }
+}

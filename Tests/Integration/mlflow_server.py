@@ -1,0 +1,74 @@
+"""A real MLflow tracking server on a free port, and what it has stored."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from mlflow import MlflowClient
+
+from processes import Program, free_port
+
+
+class MLflowServer:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.program = Program(
+            "mlflow",
+            [
+                *(sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1"),
+                *("--port", str(self.port), "--workers", "1"),
+                *("--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}"),
+                *("--artifacts-destination", str(folder / "artifacts")),
+            ],
+            {
+                "MLFLOW_DISABLE_TELEMETRY": "true",
+                "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
+                "PYTHONUNBUFFERED": "1",
+            },
+            folder,
+        )
+        try:
+            self.program.wait_until(self._answers, "answers /health", timeout=180)
+        except BaseException:
+            self.stop()
+            raise
+        self.client = MlflowClient(self.url)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def create_experiment(self, name: str) -> str:
+        return self.client.create_experiment(name)
+
+    def stored(self) -> Iterator[tuple[str, bytes]]:
+        """All that the server keeps, with names: its files as raw bytes (database with journal,
+        artifacts, log), and every cell of the database, since a long text is cut up in the file."""
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file():
+                yield f"file {path.relative_to(self.folder)}", path.read_bytes()
+        with sqlite3.connect(f"file:{self.folder / 'mlflow.db'}?mode=ro", uri=True) as database:
+            tables = [
+                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
+            for table in tables:
+                rows = database.execute(f'SELECT * FROM "{table}"').fetchall()
+                cells = (cell for row in rows for cell in row if cell is not None)
+                yield f"table {table}", b"\n".join(_bytes(cell) for cell in cells)
+
+    def stop(self) -> None:
+        self.program.stop()
+
+
+def _bytes(cell: object) -> bytes:
+    return cell if isinstance(cell, bytes) else str(cell).encode()

@@ -1,0 +1,82 @@
+"""The end of a gateway: what it took is delivered, and what is not is reported to the span."""
+
+from __future__ import annotations
+
+import re
+import signal
+
+import pytest
+
+from messages import Sender, request, sent_form, span
+from proxy import STALL
+from read_back import assert_stored
+
+EXIT_NOT_DELIVERED = 70
+SHORT_SHUTDOWN = {"TRACEVEIL_SHUTDOWN_TIMEOUT": "1000"}
+
+#: Nothing is sent by the timer before the test ends: only the end can deliver it.
+SLOW_TIMER = {"OTEL_BSP_SCHEDULE_DELAY": "600000"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_queue_is_delivered_at_the_end(start_route, planter, number):
+    route = start_route(**SLOW_TIMER)
+    spans = [span(planter.sentence(f"span {one}")) for one in range(20)]
+    with Sender(route.gateway.port) as sender:
+        for one in spans:
+            assert sender.post(request(one)).status == 200
+    route.gateway.program.send_signal(number)
+    assert route.gateway.program.wait() == 0
+
+    assert_stored(route.server.client, route.experiment, [sent_form(one) for one in spans], planter)
+    assert not_delivered(route.gateway.program.log()) == 0
+    assert planter.leaks(route.gateway.program.log(), "gateway log") == []
+
+
+def test_what_was_not_delivered_is_reported_exactly(start_route, planter):
+    route = start_route(
+        [STALL] * 1000,
+        OTEL_BSP_SCHEDULE_DELAY="50",
+        OTEL_BSP_MAX_EXPORT_BATCH_SIZE="4",
+        **SHORT_SHUTDOWN,
+    )
+    with Sender(route.gateway.port) as sender:
+        for number in range(30):
+            body = request(*(span(planter.sentence(f"span {number}")) for _ in range(number % 3 + 1)))
+            assert sender.post(body).status == 200
+    received = route.gateway.counts().received
+    assert received == 60
+    route.gateway.program.wait_until(lambda: route.back.stalled() > 0, "a request stalls")
+
+    status = route.gateway.terminate()
+    log = route.gateway.program.log()
+    assert not_delivered(log) == received
+    assert status == EXIT_NOT_DELIVERED
+    assert planter.leaks(log, "gateway log") == []
+
+
+def test_nothing_is_accepted_during_the_drain(start_route, planter):
+    route = start_route([STALL] * 1000, OTEL_BSP_SCHEDULE_DELAY="50")
+    with Sender(route.gateway.port) as sender:
+        sender.post(request(span()))
+    route.gateway.program.wait_until(lambda: route.back.stalled() > 0, "a request stalls")
+    route.gateway.program.send_signal(signal.SIGTERM)
+
+    def refuses() -> bool:
+        try:
+            with Sender(route.gateway.port) as sender:
+                return sender.post(request(span())).status == 503
+        except ConnectionError:
+            return True
+
+    route.gateway.program.wait_until(refuses, "refuses new requests")
+    route.back.forward_from_now_on()
+    route.back.cut_stalled()
+    route.gateway.program.wait()
+
+
+def not_delivered(log: str) -> int:
+    """The number in the gateway's last words."""
+    numbers = re.findall(r"msg=Drained undelivered=(\d+)", log)
+    assert len(numbers) == 1, "the gateway reports once"
+    return int(numbers[0])
