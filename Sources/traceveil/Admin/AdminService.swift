@@ -4,8 +4,8 @@ import TraceVeil
 
 /// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
 ///
-/// Ready means listening and not shutting down. A full queue does not make the gateway unready: as a sidecar it
-/// would take its application out of service for want of telemetry, and senders get 503 by themselves.
+/// Ready means listening and not shutting down. A full queue does not make the gateway unready: as a sidecar
+/// it would take its application out of service for want of telemetry, and senders get 503 by themselves.
 struct AdminService: HTTPService {
   let state: GatewayState
   let snapshot: @Sendable () -> GatewaySnapshot

@@ -3,8 +3,8 @@ import OTLP
 import TraceVeil
 
 extension ConfigurationReader {
-  /// Where each signal goes: where `OTEL_<SIGNAL>_EXPORTER` says, else to its OTLP endpoint if one is set, else
-  /// to the console if none is set for any signal. A signal that is left then is not served, because the
+  /// Where each signal goes: where `OTEL_<SIGNAL>_EXPORTER` says, else to its OTLP endpoint if one is set,
+  /// else to the console if none is set for any signal. A signal that is left then is not served, because the
   /// specification's default endpoint would be the gateway itself.
   mutating func destinations() throws(ConfigurationError) -> [Signal: GatewayConfiguration.Destination] {
     let environment = environment
@@ -32,8 +32,8 @@ extension ConfigurationReader {
     return destinations
   }
 
-  /// Batching of each signal. The gateway's delay is 200 ms where the specification's library has 5 s: a sender
-  /// has batched already, and what waits here is bounded by bytes, not by spans.
+  /// Batching of each signal. The gateway's delay is 200 ms where the specification's library has 5 s: a
+  /// sender has batched already, and what waits here is bounded by bytes, not by spans.
   mutating func pipelines() throws(ConfigurationError)
     -> (configurations: [Signal: ExportPipeline.Configuration], maximumQueuedItems: [Signal: Int])
   {

@@ -8,7 +8,8 @@ import Synchronization
   import Musl
 #endif
 
-/// Standard output or standard error, written whole texts at a time, without a buffer that a crash would lose.
+/// Standard output or standard error, written whole texts at a time, without a buffer that a crash would
+/// lose.
 final class StandardStream: Sendable {
   static let output = StandardStream(descriptor: 1)
   static let error = StandardStream(descriptor: 2)

@@ -95,7 +95,7 @@ struct OTLPService: HTTPService {
     .error(
       .payloadTooLarge,
       .resourceExhausted,
-      "the request is larger than \(policy.maximumRequestBytes) bytes, or has more elements than can be held at once",
+      "the request has more than \(policy.maximumRequestBytes) bytes, or more elements than can be held at once",
       as: encoding
     )
   }

@@ -73,8 +73,8 @@ struct RequestAssembler {
     let started: NIODeadline
     var lastPart: NIODeadline
 
-    /// Copies: a part is a slice of the receive buffer, and a small body must not keep that whole buffer alive
-    /// for as long as it waits in the queue.
+    /// Copies: a part is a slice of the receive buffer, and a small body must not keep that whole buffer
+    /// alive for as long as it waits in the queue.
     mutating func append(_ part: ByteBuffer) {
       var part = part
       if bytes.capacity == 0 { bytes.reserveCapacity(min(declaredLength ?? 0, 1 << 20)) }
