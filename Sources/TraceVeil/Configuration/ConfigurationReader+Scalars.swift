@@ -1,7 +1,7 @@
 /// The types of the OpenTelemetry specification, "Environment Variable Specification".
 extension ConfigurationReader {
   /// Only `true`, in any case, is true; nothing else may be added.
-  public mutating func boolean(_ keys: String..., default fallback: Bool = false) throws(ConfigurationError)
+  public mutating func boolean(_ keys: [String], default fallback: Bool = false) throws(ConfigurationError)
     -> Bool
   {
     try read(
@@ -15,7 +15,7 @@ extension ConfigurationReader {
 
   /// A whole number within `range`.
   public mutating func integer(
-    _ keys: String...,
+    _ keys: [String],
     default fallback: Int,
     in range: ClosedRange<Int> = 0...Int.max
   ) throws(ConfigurationError) -> Int {

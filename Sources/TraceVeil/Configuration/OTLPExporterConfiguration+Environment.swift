@@ -13,8 +13,9 @@ private enum CompressionName: String, CaseIterable {
 }
 
 extension OTLPExporterConfiguration {
-  /// The names of one exporter option in falling precedence: TraceVeil's own before the standard ones, so that
-  /// a sidecar is not led by what its pod sets for the application, and a signal's own before the general.
+  /// The names of one exporter option in falling precedence: TraceVeil's own before the standard ones, so
+  /// that a sidecar is not led by what its pod sets for the application, and a signal's own before the
+  /// general.
   public static func keys(_ option: String, of signal: Signal) -> [String] {
     ["TRACEVEIL", "OTEL"].flatMap { prefix in
       ["\(prefix)_EXPORTER_OTLP_\(signal.variableInfix)_\(option)", "\(prefix)_EXPORTER_OTLP_\(option)"]
@@ -50,7 +51,7 @@ extension OTLPExporterConfiguration {
 
     retry = try RetryPolicy(reading: &reader)
     maximumConcurrentExports = try reader.integer(
-      "TRACEVEIL_MAX_CONCURRENT_EXPORTS",
+      ["TRACEVEIL_MAX_CONCURRENT_EXPORTS"],
       default: maximumConcurrentExports,
       in: 1...1024
     )
@@ -99,7 +100,7 @@ extension OTLPExporterConfiguration {
     _ reader: inout ConfigurationReader
   ) throws(ConfigurationError) -> Compression {
     let level = try reader.integer(
-      "TRACEVEIL_COMPRESSION_LEVEL",
+      ["TRACEVEIL_COMPRESSION_LEVEL"],
       default: defaultCompressionLevel,
       in: 1...9
     )

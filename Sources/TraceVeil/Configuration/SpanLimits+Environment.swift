@@ -19,20 +19,17 @@ extension SpanLimits {
       "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT",
     ])
     attributeCount = try reader.integer(
-      "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
-      "OTEL_ATTRIBUTE_COUNT_LIMIT",
+      ["OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT"],
       default: 128
     )
-    eventCount = try reader.integer("OTEL_SPAN_EVENT_COUNT_LIMIT", default: 128)
-    linkCount = try reader.integer("OTEL_SPAN_LINK_COUNT_LIMIT", default: 128)
+    eventCount = try reader.integer(["OTEL_SPAN_EVENT_COUNT_LIMIT"], default: 128)
+    linkCount = try reader.integer(["OTEL_SPAN_LINK_COUNT_LIMIT"], default: 128)
     eventAttributeCount = try reader.integer(
-      "OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT",
-      "OTEL_ATTRIBUTE_COUNT_LIMIT",
+      ["OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT"],
       default: 128
     )
     linkAttributeCount = try reader.integer(
-      "OTEL_LINK_ATTRIBUTE_COUNT_LIMIT",
-      "OTEL_ATTRIBUTE_COUNT_LIMIT",
+      ["OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT"],
       default: 128
     )
   }

@@ -4,8 +4,8 @@ import TraceVeil
 
 /// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
 ///
-/// Ready means listening and not shutting down. A full queue does not make the gateway unready: as a sidecar it
-/// would take its application out of service for want of telemetry, and senders get 503 by themselves.
+/// Ready means listening and not shutting down. A full queue does not make the gateway unready: as a sidecar
+/// it would take its application out of service for want of telemetry, and senders get 503 by themselves.
 struct AdminService: HTTPService {
   let state: GatewayState
   let snapshot: @Sendable () -> GatewaySnapshot
@@ -32,7 +32,7 @@ struct AdminService: HTTPService {
     switch rejection {
     case .tooLarge, .overloaded: Self.text(.payloadTooLarge, "no body is expected here")
     case .tooSlow: Self.text(.requestTimeout, "too slow")
-    case .malformed: Self.text(.badRequest, "not valid HTTP/1.1")
+    case .malformed, .aborted: Self.text(.badRequest, "not valid HTTP/1.1")
     case .headTooLarge: Self.text(.requestHeaderFieldsTooLarge, "the header is too large")
     }
   }

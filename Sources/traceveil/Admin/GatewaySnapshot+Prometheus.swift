@@ -35,7 +35,7 @@ extension GatewaySnapshot {
     page.add(
       "traceveil_received_items_total",
       .counter,
-      "Spans, log records and data points accepted: the sum of exported, rejected, dropped, queued and in flight.",
+      "Items accepted: the sum of those exported, rejected, dropped, queued and in flight.",
       bySignal { $0.pipeline.received }
     )
     page.add(

@@ -17,11 +17,11 @@ enum ExitStatus: Int32 {
     do {
       status = try await body()
     } catch let error as ConfigurationError {
-      StandardStream.error.write("traceveil: configuration error: \(error)\n")
+      StandardStream.error.tell("traceveil: configuration error: \(error)\n")
       status = .configuration
     } catch {
       // The type only: what an unforeseen error says could hold anything.
-      StandardStream.error.write("traceveil: internal error: \(type(of: error))\n")
+      StandardStream.error.tell("traceveil: internal error: \(type(of: error))\n")
       status = .software
     }
     if status != .success { throw ExitCode(status.rawValue) }

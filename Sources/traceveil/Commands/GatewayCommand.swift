@@ -44,8 +44,8 @@ struct GatewayCommand: AsyncParsableCommand {
   /// Whatever can be made without a port is made, so that a bad certificate is found too.
   private func show(_ configuration: GatewayConfiguration) throws {
     _ = try Gateway(configuration, logger: Self.logger(nil), console: { _ in })
-    for warning in configuration.warnings { StandardStream.error.write("traceveil: warning: \(warning)\n") }
-    if printConfig { StandardStream.output.write(configuration.printed()) }
+    for warning in configuration.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
+    if printConfig { try StandardStream.output.write(configuration.printed()) }
   }
 
   private func serve(_ configuration: GatewayConfiguration) async throws -> ExitStatus {
@@ -58,8 +58,8 @@ struct GatewayCommand: AsyncParsableCommand {
         ]
       )
     }
-    let gateway = try Gateway(configuration, logger: logger, console: { StandardStream.output.write($0) })
-    FileDescriptorLimit.raise()
+    let gateway = try Gateway(configuration, logger: logger, console: { try StandardStream.output.write($0) })
+    ProcessLimits.prepare()
     let listeners: Gateway.Listeners
     do {
       listeners = try await gateway.bind()

@@ -67,7 +67,7 @@ struct RedactCommand: AsyncParsableCommand {
         if let format { return try RequestRedaction.run(format, signal.signal, redactor) }
         return report ? try reportLines(redactor) : try redactLines(redactor)
       } catch let failure as InputFiles.Failure {
-        StandardStream.error.write("traceveil: \(failure.path): \(failure.reason)\n")
+        StandardStream.error.tell("traceveil: \(failure.path): \(failure.reason)\n")
         return .usage
       }
     }
@@ -89,10 +89,10 @@ struct RedactCommand: AsyncParsableCommand {
     }
     try InputFiles.forEachChunk(of: files) { chunk in
       splitter.append(chunk, take)
-      StandardStream.output.write(bytes: &output)
+      try StandardStream.output.write(bytes: &output)
     }
     splitter.finish(take)
-    StandardStream.output.write(bytes: &output)
+    try StandardStream.output.write(bytes: &output)
     return end(redaction.failures, "texts could not be redacted and were replaced as a whole")
   }
 
@@ -106,7 +106,7 @@ struct RedactCommand: AsyncParsableCommand {
       line += 1
       guard case .text(let bytes, _) = text, let answer = TextReport.answer(bytes, &redaction) else {
         invalid += 1
-        StandardStream.error.write("traceveil: line \(line) is no JSON object with a string \"text\"\n")
+        StandardStream.error.tell("traceveil: line \(line) is no JSON object with a string \"text\"\n")
         return
       }
       output.append(contentsOf: answer)
@@ -114,17 +114,17 @@ struct RedactCommand: AsyncParsableCommand {
     }
     try InputFiles.forEachChunk(of: files) { chunk in
       splitter.append(chunk, take)
-      StandardStream.output.write(bytes: &output)
+      try StandardStream.output.write(bytes: &output)
     }
     splitter.finish(take)
-    StandardStream.output.write(bytes: &output)
+    try StandardStream.output.write(bytes: &output)
     if invalid > 0 { return .usage }
     return end(redaction.failures, "texts could not be redacted and were replaced as a whole")
   }
 
   private func end(_ failures: Int, _ what: String) -> ExitStatus {
     guard failures > 0 else { return .success }
-    StandardStream.error.write("traceveil: \(failures) \(what)\n")
+    StandardStream.error.tell("traceveil: \(failures) \(what)\n")
     return .software
   }
 

@@ -22,12 +22,12 @@ struct RevealCommand: AsyncParsableCommand {
       var output: [UInt8] = []
       try InputFiles.forEachChunk(of: []) { chunk in
         scanner.append(Array(chunk).span, to: &output)
-        StandardStream.output.write(bytes: &output)
+        try StandardStream.output.write(bytes: &output)
       }
       scanner.finish(to: &output)
-      StandardStream.output.write(bytes: &output)
+      try StandardStream.output.write(bytes: &output)
       if scanner.failedCount > 0 {
-        StandardStream.error.write(
+        StandardStream.error.tell(
           "traceveil: \(scanner.failedCount) tokens could not be opened with this key\n"
         )
       }

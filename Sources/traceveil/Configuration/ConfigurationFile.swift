@@ -45,7 +45,8 @@ enum ConfigurationFile {
     value.style == .plain && ["", "~", "null", "Null", "NULL"].contains(value.string)
   }
 
-  /// Only libyaml's own words and the place are taken over from its errors: their descriptions quote the file.
+  /// Only libyaml's own words and the place are taken over from its errors: their descriptions quote the
+  /// file.
   private static func compose(_ text: String, _ path: String) throws(ConfigurationError) -> Node? {
     do {
       return try Yams.compose(yaml: text)

@@ -55,7 +55,7 @@ extension ConfigurationReader {
         throw error(key, "\(name.prefix(64)) is not a header that can be sent on")
       }
     }
-    let authorization = try boolean("TRACEVEIL_FORWARD_AUTHORIZATION")
+    let authorization = try boolean(["TRACEVEIL_FORWARD_AUTHORIZATION"])
     if authorization, environment["TRACEVEIL_AUTH_TOKENS_FILE"] != nil {
       warn(
         "TRACEVEIL_FORWARD_AUTHORIZATION",

@@ -3,8 +3,8 @@ import OTLP
 import TraceVeil
 
 extension ConfigurationReader {
-  /// Where each signal goes: where `OTEL_<SIGNAL>_EXPORTER` says, else to its OTLP endpoint if one is set, else
-  /// to the console if none is set for any signal. A signal that is left then is not served, because the
+  /// Where each signal goes: where `OTEL_<SIGNAL>_EXPORTER` says, else to its OTLP endpoint if one is set,
+  /// else to the console if none is set for any signal. A signal that is left then is not served, because the
   /// specification's default endpoint would be the gateway itself.
   mutating func destinations() throws(ConfigurationError) -> [Signal: GatewayConfiguration.Destination] {
     let environment = environment
@@ -32,12 +32,12 @@ extension ConfigurationReader {
     return destinations
   }
 
-  /// Batching of each signal. The gateway's delay is 200 ms where the specification's library has 5 s: a sender
-  /// has batched already, and what waits here is bounded by bytes, not by spans.
+  /// Batching of each signal. The gateway's delay is 200 ms where the specification's library has 5 s: a
+  /// sender has batched already, and what waits here is bounded by bytes, not by spans.
   mutating func pipelines() throws(ConfigurationError)
     -> (configurations: [Signal: ExportPipeline.Configuration], maximumQueuedItems: [Signal: Int])
   {
-    let workers = try integer("TRACEVEIL_WORKERS", default: System.coreCount, in: 1...1024)
+    let workers = try integer(["TRACEVEIL_WORKERS"], default: System.coreCount, in: 1...1024)
     var configurations: [Signal: ExportPipeline.Configuration] = [:]
     var maximumQueuedItems: [Signal: Int] = [:]
     for signal in Signal.allCases {
@@ -47,9 +47,11 @@ extension ConfigurationReader {
         Self.batchKeys("SCHEDULE_DELAY", signal),
         default: pipeline.scheduleDelay
       )
-      pipeline.maximumBatchItems =
-        try optionalInteger(Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal), in: 1...1_000_000)
-        ?? pipeline.maximumBatchItems
+      pipeline.maximumBatchItems = try integer(
+        Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal),
+        default: pipeline.maximumBatchItems,
+        in: 1...1_000_000
+      )
       // Unset is no limit here: TRACEVEIL_RETRY_MAX_ELAPSED bounds all attempts together.
       pipeline.exportTimeout = try duration(Self.batchKeys("EXPORT_TIMEOUT", signal), default: .zero)
       let queueSizeKeys = Self.batchKeys("MAX_QUEUE_SIZE", signal)

@@ -91,7 +91,8 @@ extension ConfigurationReader {
   }
 
   /// `TRACEVEIL_ENTITIES`: names to look for; `all` is every one that is on by default, and so is a list of
-  /// nothing but `-NAME`, which takes one away. A name the processors do not know is an error, for it would look as if it were redacted.
+  /// nothing but `-NAME`, which takes one away. A name the processors do not know is an error, for it would
+  /// look as if it were redacted.
   private mutating func readEntities(into policy: inout RedactionPolicy) throws(ConfigurationError) {
     let key = "TRACEVEIL_ENTITIES"
     guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
@@ -100,10 +101,7 @@ extension ConfigurationReader {
       let isExcluded = name.hasPrefix("-")
       let entity = EntityType(isExcluded ? String(name.dropFirst()) : name)
       guard policy.knows(entity) else {
-        throw error(
-          key,
-          "\(entity.name.prefix(64)) is unknown, \(UnavailableSettings.reason), or not of TRACEVEIL_PROCESSORS"
-        )
+        throw error(key, "\(entity.name.prefix(64)) is not an entity of TRACEVEIL_PROCESSORS")
       }
       if isExcluded { policy.excludedEntities.insert(entity) } else { chosen.insert(entity) }
     }

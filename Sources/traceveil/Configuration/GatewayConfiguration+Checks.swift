@@ -16,7 +16,7 @@ extension GatewayConfiguration {
       let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
       throw reader.error(
         key,
-        "\(endpoint.shown) is this gateway itself (\(own)); set TRACEVEIL_EXPORTER_OTLP_ENDPOINT to the destination"
+        "\(endpoint.shown) is this gateway itself (\(own)); TRACEVEIL_EXPORTER_OTLP_ENDPOINT can name another"
       )
     }
   }

@@ -1,7 +1,7 @@
 import TraceVeil
 
-/// Settings of the product that this version cannot honour. Asking for one is an error: a gateway that ignored
-/// a policy, say, would let pass what its user forbade.
+/// Settings of the product that this version cannot honour. Asking for one is an error: a gateway that
+/// ignored a policy, say, would let pass what its user forbade.
 enum UnavailableSettings {
   static let names = [
     "TRACEVEIL_POLICY", "TRACEVEIL_PRESIDIO_URL", "TRACEVEIL_PRESIDIO_ENTITIES",

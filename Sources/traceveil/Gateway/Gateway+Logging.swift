@@ -3,8 +3,8 @@ import OTLP
 import TraceVeil
 
 extension Gateway {
-  /// Says where the gateway listens and where it sends to. The line `Listening` is for programs too: its `http`
-  /// and `admin` are `host:port` as bound, or `none`.
+  /// Says where the gateway listens and where it sends to. The line `Listening` is for programs too: its
+  /// `http` and `admin` are `host:port` as bound, or `none`.
   func logStart(_ listeners: Listeners) {
     for signal in Signal.allCases { logDestination(signal) }
     logger.info(

@@ -19,8 +19,8 @@ struct Gateway: Sendable {
   let redactedEntities: [EntityType]
   let service: OTLPService
   let tls: NIOSSLContext?
-  /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not keep
-  /// senders waiting for their answer.
+  /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not
+  /// keep senders waiting for their answer.
   let receiverThreads: NIOThreadPool
   /// Where batches of all signals are redacted, encoded and compressed.
   let workerThreads: NIOThreadPool
@@ -31,7 +31,7 @@ struct Gateway: Sendable {
   init(
     _ configuration: GatewayConfiguration,
     logger: Logger,
-    console: @escaping @Sendable (String) -> Void
+    console: @escaping @Sendable (String) throws -> Void
   ) throws(ConfigurationError) {
     self.configuration = configuration
     self.logger = logger

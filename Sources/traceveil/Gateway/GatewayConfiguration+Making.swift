@@ -23,7 +23,7 @@ extension GatewayConfiguration {
   func makeExporter(
     _ signal: Signal,
     logger: Logger,
-    console: @escaping @Sendable (String) -> Void
+    console: @escaping @Sendable (String) throws -> Void
   ) throws(ConfigurationError) -> (any SpanExporter)? {
     switch destinations[signal] {
     case .console: return ConsoleExporter(write: console)

@@ -6,9 +6,9 @@ import TraceVeil
 
 /// The end of a gateway: waits for the shutdown, then drains within the configured time.
 ///
-/// First the door: new requests get 503 and `/readyz` says so, while requests that were let in may finish, for a
-/// quarter of the time at most. Then the pipelines, all at once, with what is left of the time. The ports close
-/// last, so that senders are told to come again rather than find nobody.
+/// First the door: new requests get 503 and `/readyz` says so, while requests that were let in may finish,
+/// for a quarter of the time at most. Then the pipelines, all at once, with what is left of the time. The
+/// ports close last, so that senders are told to come again rather than find nobody.
 struct GatewayDrain: Service {
   let gateway: Gateway
   let listeners: Gateway.Listeners
@@ -81,8 +81,8 @@ struct GatewayDrain: Service {
   }
 }
 
-/// A pipeline in the service group. The drain ends it, out of its turn; the group takes that for a failure, so
-/// it stays until its turn comes.
+/// A pipeline in the service group. The drain ends it, out of its turn; the group takes that for a failure,
+/// so it stays until its turn comes.
 struct DrainedPipeline: Service {
   let pipeline: ExportPipeline
 

@@ -8,9 +8,9 @@ import Logging
   import Musl
 #endif
 
-/// Writes a line of `key=value` pairs an event, to standard error: `time`, `level`, `msg`, then the metadata in
-/// the order of their keys. A value that could be read as something else is quoted, so nothing that comes from
-/// outside can end a line or forge a pair.
+/// Writes a line of `key=value` pairs an event, to standard error: `time`, `level`, `msg`, then the metadata
+/// in the order of their keys. A value that could be read as something else is quoted, so nothing that comes
+/// from outside can end a line or forge a pair.
 struct LogfmtLogHandler: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level
@@ -37,7 +37,7 @@ struct LogfmtLogHandler: LogHandler {
   }
 
   static func standardError(_ line: String) {
-    StandardStream.error.write(line)
+    StandardStream.error.tell(line)
   }
 
   /// As it is where it is plain, else in quotes with escapes.
@@ -77,7 +77,8 @@ struct LogfmtLogHandler: LogHandler {
     gmtime_r(&time.tv_sec, &parts)
     let milliseconds = Int(time.tv_nsec) / 1_000_000
     return "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
-      + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec)).\(padded(milliseconds, to: 3))Z"
+      + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))"
+      + ".\(padded(milliseconds, to: 3))Z"
   }
 
   private static func padded(_ number: some BinaryInteger, to width: Int = 2) -> String {

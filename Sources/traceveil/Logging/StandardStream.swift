@@ -8,10 +8,16 @@ import Synchronization
   import Musl
 #endif
 
-/// Standard output or standard error, written whole texts at a time, without a buffer that a crash would lose.
+/// Standard output or standard error, written whole texts at a time, without a buffer that a crash would
+/// lose.
 final class StandardStream: Sendable {
   static let output = StandardStream(descriptor: 1)
   static let error = StandardStream(descriptor: 2)
+
+  /// The reader takes no more, or the disk is full.
+  struct WriteError: Error {
+    let errno: Int32
+  }
 
   private let descriptor: Int32
   /// Keeps the texts of different threads apart.
@@ -19,31 +25,38 @@ final class StandardStream: Sendable {
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Writes all of `text`. Blocks while the reader is slow; what a reader that is gone does not take is lost.
-  func write(_ text: String) {
-    write(Array(text.utf8)[...])
+  /// Writes all of `text`. Blocks while the reader is slow.
+  func write(_ text: String) throws(WriteError) { try write(Array(text.utf8)) }
+
+  /// Writes all of `bytes`. Blocks while the reader is slow.
+  func write(_ bytes: [UInt8]) throws(WriteError) {
+    // A typed error does not get through `withUnsafeBytes`.
+    let failure: Int32? = lock.withLock { _ in
+      bytes.withUnsafeBytes { bytes in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+          if count < 0, errno == EINTR { continue }
+          guard count > 0 else { return errno }
+          rest = rest.dropFirst(count)
+        }
+        return nil
+      }
+    }
+    if let failure { throw WriteError(errno: failure) }
   }
 
   /// The same of bytes, which are then forgotten.
-  func write(bytes: inout [UInt8]) {
-    write(bytes[...])
+  func write(bytes: inout [UInt8]) throws(WriteError) {
+    try write(bytes)
     bytes.removeAll(keepingCapacity: true)
   }
 
-  private func write(_ bytes: ArraySlice<UInt8>) {
-    var bytes = bytes
-    lock.withLock { _ in
-      while !bytes.isEmpty {
-        let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        bytes = bytes.dropFirst(count)
-      }
-    }
-  }
+  /// Writes what nobody can be told about when it fails: a last message, a log line.
+  func tell(_ text: String) { try? write(text) }
 }
 
 /// `write`, which a method of the same name would hide.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -57,7 +57,11 @@ final class HTTPConnection: ChannelInboundHandler {
       context.close(promise: nil)
       return
     }
-    assembler.receiveFailure(headTooLarge: parserError == .headerOverflow)
+    switch parserError {
+    case .headerOverflow: assembler.receiveFailure(.headTooLarge)
+    case .invalidEOFState: assembler.receiveFailure(.aborted)
+    default: assembler.receiveFailure(.malformed)
+    }
     act(context)
   }
 

@@ -48,6 +48,9 @@ struct OTLPService: HTTPService {
     case .malformed:
       counters.count(.malformed, signal)
       return .error(.badRequest, .invalidArgument, "this is not valid HTTP/1.1", as: encoding)
+    case .aborted:
+      counters.count(.aborted, signal)
+      return .error(.badRequest, .invalidArgument, "the request is not complete", as: encoding)
     case .headTooLarge:
       counters.count(.tooLarge, signal)
       return .error(
@@ -92,7 +95,7 @@ struct OTLPService: HTTPService {
     .error(
       .payloadTooLarge,
       .resourceExhausted,
-      "the request is larger than \(policy.maximumRequestBytes) bytes, or has more elements than can be held at once",
+      "the request has more than \(policy.maximumRequestBytes) bytes, or more elements than can be held at once",
       as: encoding
     )
   }

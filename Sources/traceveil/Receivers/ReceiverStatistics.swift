@@ -17,6 +17,8 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   case methodNotAllowed = "method_not_allowed"
   /// Its body came too slowly.
   case tooSlow = "too_slow"
+  /// Its sender went away before it was complete.
+  case aborted
   /// It came while the gateway was shutting down.
   case shuttingDown = "shutting_down"
 }

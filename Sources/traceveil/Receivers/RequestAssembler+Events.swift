@@ -10,9 +10,9 @@ extension RequestAssembler {
   }
 
   /// The decoder gave up on what came, and nothing more can be read.
-  mutating func receiveFailure(headTooLarge: Bool) {
+  mutating func receiveFailure(_ reason: Rejection) {
     if case .closed = state { return }
-    inbox.append(.failure(headTooLarge ? .headTooLarge : .malformed))
+    inbox.append(.failure(reason))
   }
 
   /// The owner takes the request that begins.

@@ -19,6 +19,8 @@ struct RequestAssembler {
     case malformed
     /// The head is larger than the limit.
     case headTooLarge
+    /// The peer has gone in the middle of it; the answer will reach nobody.
+    case aborted
   }
 
   enum Action {
@@ -71,8 +73,8 @@ struct RequestAssembler {
     let started: NIODeadline
     var lastPart: NIODeadline
 
-    /// Copies: a part is a slice of the receive buffer, and a small body must not keep that whole buffer alive
-    /// for as long as it waits in the queue.
+    /// Copies: a part is a slice of the receive buffer, and a small body must not keep that whole buffer
+    /// alive for as long as it waits in the queue.
     mutating func append(_ part: ByteBuffer) {
       var part = part
       if bytes.capacity == 0 { bytes.reserveCapacity(min(declaredLength ?? 0, 1 << 20)) }

@@ -14,8 +14,8 @@ enum StatusCode: Int32, Sendable {
 }
 
 extension HTTPAnswer {
-  /// An error, with a `google.rpc.Status` body in the request's encoding. A request whose encoding is not known
-  /// is answered in JSON, which people and programs can read.
+  /// An error, with a `google.rpc.Status` body in the request's encoding. A request whose encoding is not
+  /// known is answered in JSON, which people and programs can read.
   static func error(
     _ status: HTTPResponseStatus,
     _ code: StatusCode,

@@ -18,7 +18,7 @@ enum CommandPolicy {
       throw reader.error("TRACEVEIL_POLICY", UnavailableSettings.reason)
     }
     let policy = try reader.redactionPolicy()
-    for warning in reader.warnings { StandardStream.error.write("traceveil: warning: \(warning)\n") }
+    for warning in reader.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
     var none = RedactionPolicy()
     none.processors = []
     return try Redactor(policy: policy ?? none)

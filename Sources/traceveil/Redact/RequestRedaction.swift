@@ -10,17 +10,18 @@ enum RequestRedaction {
   static func run(_ format: RedactCommand.Format, _ signal: Signal, _ redactor: Redactor) throws -> ExitStatus
   {
     guard let body = try InputFiles.all(limit: maximumBytes) else {
-      StandardStream.error.write("traceveil: the request is larger than \(maximumBytes) bytes\n")
+      StandardStream.error.tell("traceveil: the request is larger than \(maximumBytes) bytes\n")
       return .usage
     }
-    do {
-      var output = try redact(body, signal, redactor)
-      StandardStream.output.write(bytes: &output)
-      return .success
+    var output: [UInt8]
+    do throws(DecodeError) {
+      output = try redact(body, signal, redactor)
     } catch {
-      StandardStream.error.write("traceveil: no OTLP export request of this signal: \(error.message)\n")
+      StandardStream.error.tell("traceveil: no OTLP export request of this signal: \(error.message)\n")
       return .usage
     }
+    try StandardStream.output.write(bytes: &output)
+    return .success
   }
 
   static func redact(_ body: [UInt8], _ signal: Signal, _ redactor: Redactor) throws(DecodeError) -> [UInt8] {

@@ -19,7 +19,7 @@ struct ConfigurationReaderScalarTests {
   )
   func booleans(text: String, value: Bool, warns: Bool) throws {
     var reader = reader(text)
-    #expect(try reader.boolean("OTEL_X") == value)
+    #expect(try reader.boolean(["OTEL_X"]) == value)
     #expect(reader.warnings.isEmpty == !warns)
   }
 
@@ -50,7 +50,7 @@ struct ConfigurationReaderScalarTests {
   )
   func integers(text: String, value: Int, warns: Bool) throws {
     var reader = reader(text)
-    #expect(try reader.integer("OTEL_X", default: 9, in: 1...512) == value)
+    #expect(try reader.integer(["OTEL_X"], default: 9, in: 1...512) == value)
     #expect(reader.warnings.isEmpty == !warns)
   }
 
@@ -69,7 +69,7 @@ struct ConfigurationReaderScalarTests {
   @Test("The first key that is valid wins, and an invalid one does not hide the next")
   func precedence() throws {
     var reader = ConfigurationReader(Environment(["OTEL_A": "x", "OTEL_B": "2", "OTEL_C": "3"]))
-    #expect(try reader.integer("OTEL_A", "OTEL_B", "OTEL_C", default: 0) == 2)
+    #expect(try reader.integer(["OTEL_A", "OTEL_B", "OTEL_C"], default: 0) == 2)
     #expect(reader.warnings.map(\.key) == ["OTEL_A"])
     #expect(reader.settings == [.init(key: "OTEL_B", value: "2", source: .environment)])
   }
@@ -84,7 +84,7 @@ struct ConfigurationReaderScalarTests {
       source: .file(path: "a.yaml", line: 3),
       reason: "\"lots\" is not a whole number from 1 to 9"
     )
-    #expect(throws: expected) { try reader.integer("TRACEVEIL_X", default: 1, in: 1...9) }
+    #expect(throws: expected) { try reader.integer(["TRACEVEIL_X"], default: 1, in: 1...9) }
     #expect(expected.description == "TRACEVEIL_X (a.yaml:3): \"lots\" is not a whole number from 1 to 9")
   }
 

@@ -236,6 +236,7 @@ struct HTTPReceiverTests {
       await connection.close()
       await receiver.occupancy.empty()
       #expect(receiver.budget.reserved == 0)
+      #expect(receiver.count(.aborted) == 1)
     }
   }
 

@@ -249,7 +249,7 @@ struct RequestAssemblerTests {
   func malformed() {
     var connection = Connection()
     connection.receive(head("/a"), .end(nil))
-    connection.assembler.receiveFailure(headTooLarge: false)
+    connection.assembler.receiveFailure(.malformed)
     connection.run()
     #expect(connection.log == ["begin /a", "deliver /a 0"])
     connection.answer()
@@ -261,13 +261,13 @@ struct RequestAssemblerTests {
   @Test("A head over its limit, and rubbish in the middle of a body")
   func failures() {
     var large = Connection()
-    large.assembler.receiveFailure(headTooLarge: true)
+    large.assembler.receiveFailure(.headTooLarge)
     large.run()
     #expect(large.log == ["reject headTooLarge, closing"])
 
     var broken = Connection()
     broken.receive(head("/a", [("transfer-encoding", "chunked")]), body(1))
-    broken.assembler.receiveFailure(headTooLarge: false)
+    broken.assembler.receiveFailure(.malformed)
     broken.run()
     #expect(broken.log.last == "reject malformed, closing")
   }
