@@ -4,4 +4,6 @@ public enum RedactionError: Error, Sendable, Hashable {
   case tooManyTriggers
   /// A text longer than the scanner's positions can count (4 GiB).
   case textTooLong
+  /// RE2 could not say whether a pattern of the policy matches.
+  case patternFailed
 }

@@ -7,6 +7,7 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var findings: Findings
   var views = TextViews()
   var edits = EditList()
+  var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
 
   /// Where the next texts come from, 0 to 63: the caller's own numbering, for the counters.

@@ -9,7 +9,10 @@ public struct Redactor: Sendable {
   /// Index of the recognizer of passwords, which goes by the key of a value too.
   private let password: Int?
 
-  /// The entities of the recognizers that are on, in the order of the catalog.
+  /// What the user's policy adds.
+  private let policy: CompiledPolicy
+
+  /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
   public let entities: [EntityType]
 
   /// Throws when an operator lacks its key, or the recognizers do not fit the scanner.
@@ -19,8 +22,12 @@ public struct Redactor: Sendable {
 
   init(policy: RedactionPolicy, recognizers: [any Recognizer]) throws {
     scanner = try TextScanner(recognizers: recognizers)
-    context = recognizers.map { ContextWords($0.contextWords) }
-    entities = recognizers.map(\.entity)
+    let own = policy.patterns.patterns.map(\.definition)
+    context = recognizers.map { ContextWords($0.contextWords) } + own.map { ContextWords($0.context) }
+    // Values redacted by their key are counted under the last one.
+    let ofKeys = policy.keys.isEmpty ? [] : [EntityType.sensitiveKey]
+    entities = recognizers.map(\.entity) + own.map(\.entity) + ofKeys
+    self.policy = try CompiledPolicy(policy, firstPattern: recognizers.count, entities: entities)
     standIns = try entities.map { try StandInWriter(policy.operation(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
     password = recognizers.firstIndex { $0 is PasswordRecognizer }
@@ -51,12 +58,21 @@ public struct Redactor: Sendable {
   ) throws -> RedactionOutcome {
     guard !text.isEmpty else { return .unchanged }
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
-    return attributeKey.withUnsafeBufferPointer { attributeKey in
-      key.withUnsafeBufferPointer { key in
-        text.withUnsafeBufferPointer { text in
+    switch policy.action(for: key, of: attributeKey) {
+    case .drop: return .remove
+    case .keep: return .unchanged
+    case .redact:
+      let outcome = policy.replace(text, output: &output)
+      if outcome == .redacted { scratch.count(entities.count - 1) }
+      return outcome
+    case .scan: break
+    }
+    return try attributeKey.withUnsafeBufferPointer { attributeKey in
+      try key.withUnsafeBufferPointer { key in
+        try text.withUnsafeBufferPointer { text in
           let text = ByteView(text)
           if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
-          guard find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
+          guard try find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
           return write(text, scratch: &scratch, output: &output)
         }
       }
@@ -68,10 +84,10 @@ public struct Redactor: Sendable {
   /// - Throws: `RedactionError`.
   public func findings(in text: Span<UInt8>, scratch: inout RedactionScratch) throws -> [Finding] {
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
-    return text.withUnsafeBufferPointer { bytes in
+    return try text.withUnsafeBufferPointer { bytes in
       let text = ByteView(bytes)
       guard !bytes.isEmpty,
-        find(text, key: ByteView(UnsafeBufferPointer(start: nil, count: 0)), scratch: &scratch)
+        try find(text, key: ByteView(UnsafeBufferPointer(start: nil, count: 0)), scratch: &scratch)
       else { return [] }
       return scratch.findings.candidates.map { match in
         var range = match.start..<match.end
@@ -86,18 +102,20 @@ public struct Redactor: Sendable {
 
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
-  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) -> Bool {
+  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
     scratch.views.build(from: text)
     scratch.findings.startText()
     let view = scratch.views.last(of: text)
     let flags = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
-    if !flags.isEmpty { findDisguised(text, key: key, flags: flags, scratch: &scratch) }
+    if !flags.isEmpty { try findDisguised(text, key: key, flags: flags, scratch: &scratch) }
     if let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
         $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
       }
     }
+    policy.spare(in: view, &scratch)
     guard !scratch.findings.candidates.isEmpty else { return false }
     scratch.findings.rewrite { MatchResolver.resolve(&$0) }
     return true
@@ -109,7 +127,7 @@ extension Redactor {
     key: ByteView,
     flags: TextFlags,
     scratch: inout RedactionScratch
-  ) {
+  ) throws {
     if flags.contains(.backslash), scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
@@ -118,6 +136,7 @@ extension Redactor {
     scratch.findings.startPass()
     let view = scratch.views.unmasked(unmasked)
     _ = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    try policy.findPatterns(in: view, &scratch)
     weigh(from: first, in: view, key: key, &scratch)
     scratch.findings.rewrite { candidates in
       for index in first..<candidates.count {

@@ -1,6 +1,8 @@
 extension EntityType {
-  /// The entities of the built-in recognizers, and those that a Presidio analyzer answers.
+  /// The entities of the built-in recognizers, those that a Presidio analyzer answers, and that of redacted
+  /// keys.
   public static let known: Set<EntityType> = Set(RecognizerCatalog.all.map(\.entity)).union(presidio)
+    .union([.sensitiveKey])
 
   /// What Presidio's recognizers answer (its list of supported entities, release 2.2): those that need a
   /// model of the language, and the national numbers that have no recognizer here.

@@ -29,7 +29,33 @@ public struct RedactionPolicy: Sendable {
   /// What `hash` and `encrypt` need.
   public var key: KeyMaterial?
 
+  /// What is done by key, of attributes and members of key-value lists.
+  public var keys = KeyMatcher()
+
+  /// Matches that are never redacted.
+  public var allow = AllowList.empty
+
+  /// The policy's own recognizers. They run whatever `processors` and `entities` say, unless their entity is
+  /// among `excludedEntities`.
+  var patterns = UserPatternSet.empty
+
   public init() {}
+
+  /// Replaces the policy's own recognizers, compiles and prices them.
+  public mutating func setRecognizers(
+    _ definitions: [PatternDefinition],
+    budget: PatternBudget = .standard
+  ) throws(PatternError) {
+    patterns = try UserPatternSet(definitions, budget: budget)
+  }
+
+  /// Takes over what a policy file says. Its rules are for who knows spans: see `PolicyFile.rules`.
+  public mutating func apply(_ file: PolicyFile) {
+    operators.merge(file.operators) { _, new in new }
+    patterns = file.patterns
+    allow = file.allow
+    keys = file.keys
+  }
 
   /// The operator for `entity`.
   public func operation(for entity: EntityType) -> Operator {

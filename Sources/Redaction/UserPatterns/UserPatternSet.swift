@@ -13,6 +13,7 @@ struct UserPatternSet: Sendable {
   }
 
   let patterns: [UserPattern]
+  var isEmpty: Bool { patterns.isEmpty }
   private let groups: [Group]
   private let clock: @Sendable () -> UInt64
 

@@ -1,0 +1,65 @@
+/// Keeps stand-ins of an earlier pass from being taken for values.
+///
+/// A text may be redacted twice, by two gateways or by a gateway behind a library. A user's pattern for
+/// sixteen hexadecimal digits, or a rule that goes by what stands in front of a value, would find the
+/// stand-in again.
+struct StandInShield: Sendable {
+  private let names: Set<[UInt8]>
+  private let cipher: ValueCipher?
+
+  /// - Parameter entities: whose stand-ins are known, besides the built-in ones.
+  init(entities: [EntityType], key: KeyMaterial?) {
+    names = Set((EntityType.known.union(entities)).map { Array($0.name.utf8) })
+    cipher = key.map { ValueCipher(key: $0) }
+  }
+
+  /// Drops candidates that lie within a genuine stand-in, or cover nothing else. Linear; only called for
+  /// texts in which something was found.
+  func drop(_ candidates: inout [Candidate], in text: ByteView) {
+    var shields: [Range<Int>] = []
+    let bytes = text.unsafeBytes.span
+    var at = 0
+    while at < text.count {
+      at = text.end(from: at) { $0 != UInt8(ascii: "<") }
+      guard at < text.count else { break }
+      if let end = endOfStandIn(in: bytes, from: at) {
+        shields.append(at..<end)
+        at = end
+      } else {
+        at += 1
+      }
+    }
+    guard !shields.isEmpty else { return }
+    candidates.removeAll { candidate in
+      guard let shield = Self.shield(at: candidate.start, in: shields) else { return false }
+      return candidate.end <= shield.upperBound
+    }
+  }
+
+  /// Whether the text is a genuine stand-in and nothing else.
+  func covers(_ text: Span<UInt8>) -> Bool {
+    endOfStandIn(in: text, from: 0) == text.count
+  }
+
+  /// The end of the stand-in at `start` if it is genuine: of a known entity, and if encrypted, with this key.
+  private func endOfStandIn(in text: Span<UInt8>, from start: Int) -> Int? {
+    guard let parts = StandIn.parts(in: text, from: start) else { return nil }
+    let name = text.extracting(parts.name)
+    guard names.contains(parts.name.map { text[$0] }) else { return nil }
+    if case .encrypted(let payload) = parts.form {
+      guard cipher?.open(text.extracting(payload), entity: name) != nil else { return nil }
+    }
+    return parts.end
+  }
+
+  private static func shield(at position: Int, in shields: [Range<Int>]) -> Range<Int>? {
+    var low = 0
+    var high = shields.count
+    while low < high {
+      let middle = (low + high) / 2
+      if shields[middle].lowerBound <= position { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, shields[low - 1].contains(position) else { return nil }
+    return shields[low - 1]
+  }
+}

@@ -1,0 +1,84 @@
+/// What a user's policy adds to the built-in recognizers, compiled: own patterns, keys, and what is spared.
+struct CompiledPolicy: Sendable {
+  private let patterns: UserPatternSet
+  /// For each pattern, whether its entity is looked for.
+  private let isOn: [Bool]
+  /// The source of the first pattern's candidates; the others follow.
+  private let firstPattern: Int
+  private let keys: KeyMatcher
+  private let allow: AllowList
+  private let shield: StandInShield
+  private let ofKeys: StandInWriter
+
+  init(_ policy: RedactionPolicy, firstPattern: Int, entities: [EntityType]) throws {
+    patterns = policy.patterns
+    isOn = patterns.patterns.map { !policy.excludedEntities.contains($0.definition.entity) }
+    self.firstPattern = firstPattern
+    keys = policy.keys
+    allow = policy.allow
+    shield = StandInShield(entities: entities, key: policy.key)
+    // A key is redacted because the policy says so: that everything else is kept does not matter to it.
+    let chosen = policy.operation(for: .sensitiveKey)
+    ofKeys = try StandInWriter(chosen == .keep ? .replace(.entityName) : chosen, key: policy.key)
+  }
+
+  /// Adds what the policy's own patterns find.
+  func findPatterns(in view: ByteView, _ scratch: inout RedactionScratch) throws {
+    guard !patterns.isEmpty else { return }
+    scratch.patternMatches.removeAll(keepingCapacity: true)
+    do throws(PatternScanFailure) {
+      try patterns.findMatches(in: view.unsafeBytes.span, into: &scratch.patternMatches)
+    } catch {
+      throw RedactionError.patternFailed
+    }
+    guard !scratch.patternMatches.isEmpty else { return }
+    let found = scratch.patternMatches.lazy.filter { isOn[$0.pattern] }.map { match in
+      Candidate(
+        start: match.range.lowerBound,
+        end: match.range.upperBound,
+        score: Float(patterns.patterns[match.pattern].definition.score),
+        source: firstPattern + match.pattern
+      )
+    }
+    scratch.findings.rewrite { $0.append(contentsOf: found) }
+  }
+
+  /// Drops candidates that the policy allows, and those that are stand-ins already.
+  func spare(in view: ByteView, _ scratch: inout RedactionScratch) {
+    guard !scratch.findings.candidates.isEmpty else { return }
+    scratch.findings.rewrite { candidates in
+      if !allow.isEmpty {
+        candidates.removeAll { allow.contains(view.slice($0.start..<$0.end).unsafeBytes.span) }
+      }
+      shield.drop(&candidates, in: view)
+    }
+  }
+
+  /// What happens to a text by its keys. What is said about an attribute holds for all in it, except that a
+  /// member of it is redacted where either says so; a member cannot be dropped alone, so it is redacted.
+  func action(for key: Span<UInt8>, of attributeKey: Span<UInt8>) -> KeyAction {
+    guard !keys.isEmpty else { return .scan }
+    let attribute = keys.action(for: attributeKey)
+    if attribute == .drop || attribute == .redact { return attribute }
+    switch keys.action(for: key) {
+    case .drop where attributeKey.isEmpty || Self.isSame(key, attributeKey): return .drop
+    case .drop, .redact: return .redact
+    case .keep: return .keep
+    case .scan: return attribute
+    }
+  }
+
+  /// Replaces a text as a whole, unless that was done before.
+  func replace(_ text: Span<UInt8>, output: inout [UInt8]) -> RedactionOutcome {
+    guard !shield.covers(text) else { return .unchanged }
+    output.removeAll(keepingCapacity: true)
+    ofKeys.append(for: text, entity: EntityType.sensitiveKey.name, to: &output)
+    return .redacted
+  }
+
+  private static func isSame(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in a.indices where a[index] != b[index] { return false }
+    return true
+  }
+}
