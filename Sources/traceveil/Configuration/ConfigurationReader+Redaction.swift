@@ -12,8 +12,11 @@ extension ConfigurationReader {
     var policy = RedactionPolicy()
     let processors = try processors()
     policy.processors = processors ?? []
+    policy.defaultOperator = try redactionOperator()
     policy.key = try keyMaterial()
-    policy.defaultOperator = try redactionOperator(key: policy.key)
+    if policy.defaultOperator.needsKey, policy.key == nil {
+      throw error("TRACEVEIL_OPERATOR", "\(policy.defaultOperator.name) needs TRACEVEIL_KEY_FILE")
+    }
     try readEntities(into: &policy)
     guard processors != nil else {
       warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED; all data is sent on as it comes")
@@ -43,49 +46,52 @@ extension ConfigurationReader {
     return processors
   }
 
-  private mutating func redactionOperator(key: KeyMaterial?) throws(ConfigurationError) -> Operator {
-    let setting = "TRACEVEIL_OPERATOR"
-    let name = try choice([setting], default: OperatorName.replace)
-    let template = try replacement()
+  private mutating func redactionOperator() throws(ConfigurationError) -> Operator {
+    let key = "TRACEVEIL_OPERATOR"
+    let template = try read(
+      ["TRACEVEIL_REPLACEMENT"],
+      default: ReplacementTemplate.entityName,
+      expected: "a text",
+      shown: { $0.text },
+      parse: { ReplacementTemplate($0) }
+    )
+    let name = try choice([key], default: OperatorName.replace)
+    if name != .replace, environment["TRACEVEIL_REPLACEMENT"] != nil {
+      warn(
+        "TRACEVEIL_REPLACEMENT",
+        "it is the text of the operator replace, and the operator is \(name.rawValue)"
+      )
+    }
     switch name {
     case .replace: return .replace(template)
     case .redact: return .redact
     case .mask: return .mask(keepFirst: 0, keepLast: 0)
+    case .hash: return .hash
+    case .encrypt: return .encrypt
     case .keep:
-      warn(setting, "keep: what is found is counted and NOT redacted")
+      warn(key, "keep: what is found is counted and NOT redacted")
       return .keep
-    case .hash, .encrypt:
-      guard key != nil else { throw error(setting, "\(name.rawValue) needs a key; set TRACEVEIL_KEY_FILE") }
-      return name == .hash ? .hash : .encrypt
     }
   }
 
-  private mutating func replacement() throws(ConfigurationError) -> ReplacementTemplate {
-    let setting = "TRACEVEIL_REPLACEMENT"
-    if let text = try text([setting]) { return ReplacementTemplate(text) }
-    record(setting, ReplacementTemplate.entityName.text, .default)
-    return .entityName
-  }
-
-  /// The 32 bytes of `TRACEVEIL_KEY_FILE`. Errors name what is wrong with them and never show one.
   private mutating func keyMaterial() throws(ConfigurationError) -> KeyMaterial? {
-    let setting = "TRACEVEIL_KEY_FILE"
-    guard let path = try text([setting]) else { return nil }
+    let key = "TRACEVEIL_KEY_FILE"
+    guard let path = try text([key]) else { return nil }
     let bytes: [UInt8]
     do throws(BoundedFile.Failure) {
-      bytes = try BoundedFile.bytes(path, limit: 4096)
+      bytes = try BoundedFile.bytes(path, limit: 1024)
     } catch {
-      throw self.error(setting, error.reason)
+      throw self.error(key, error.reason)
     }
     do throws(KeyMaterialError) {
       return try KeyMaterial(fileBytes: bytes)
     } catch {
-      throw self.error(setting, error.description)
+      throw self.error(key, error.description)
     }
   }
 
-  /// `TRACEVEIL_ENTITIES`: names to look for, `all` for every one that is on by default, `-NAME` for all but
-  /// that one. A name the processors do not know is an error, for it would look as if it were redacted.
+  /// `TRACEVEIL_ENTITIES`: names to look for; `all` is every one that is on by default, and so is a list of
+  /// nothing but `-NAME`, which takes one away. A name the processors do not know is an error, for it would look as if it were redacted.
   private mutating func readEntities(into policy: inout RedactionPolicy) throws(ConfigurationError) {
     let key = "TRACEVEIL_ENTITIES"
     guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
@@ -101,8 +107,8 @@ extension ConfigurationReader {
       }
       if isExcluded { policy.excludedEntities.insert(entity) } else { chosen.insert(entity) }
     }
-    if !chosen.isEmpty, !names.contains("ALL") { policy.entities = chosen }
-    if let redactor = try? Redactor(policy: policy), redactor.entities.isEmpty {
+    if !chosen.isEmpty { policy.entities = chosen.union(names.contains("ALL") ? policy.available() : []) }
+    if policy.available().isEmpty {
       throw error(key, "no entity is left; set TRACEVEIL_PROCESSORS=none to redact nothing")
     }
   }
@@ -114,6 +120,14 @@ extension RedactionPolicy {
     var policy = self
     policy.entities = [entity]
     policy.excludedEntities = []
-    return (try? Redactor(policy: policy))?.entities.contains(entity) ?? false
+    return !policy.available().isEmpty
+  }
+
+  /// The entities this policy looks for.
+  fileprivate func available() -> Set<EntityType> {
+    var policy = self
+    // Whatever is put in their place: no key is needed to ask.
+    policy.defaultOperator = .redact
+    return Set((try? Redactor(policy: policy))?.entities ?? [])
   }
 }

@@ -45,30 +45,41 @@ extension Gateway {
     return listeners
   }
 
-  /// Runs until a signal or a graceful shutdown ends it, and the drain after it.
+  /// Runs until a signal ends it, and the drain after it.
   ///
-  /// - Parameter signals: That begin the drain; none in tests.
   /// - Returns: When all that was accepted has been delivered or counted as undelivered.
-  func run(_ listeners: Listeners, signals: [UnixSignal] = [.sigterm, .sigint]) async throws -> Ending {
+  func run(_ listeners: Listeners) async throws -> Ending {
     let drain = GatewayDrain(gateway: self, listeners: listeners)
-    // The last one is shut down first: the drain ends the pipelines itself, all at the same time.
-    let services: [any Service] = pipelines.values.map { DrainedPipeline(pipeline: $0) } + [drain]
-    var quiet = logger
-    quiet.logLevel = max(logger.logLevel, .warning)
-    var group = ServiceGroupConfiguration(
-      services: services,
-      gracefulShutdownSignals: signals,
-      logger: quiet
-    )
-    // The drain keeps its own time; this is for the case that it does not.
-    group.maximumGracefulShutdownDuration = configuration.shutdownTimeout + .seconds(5)
+    return try await run(serviceGroup(drain, signals: [.sigterm, .sigint]), drain)
+  }
+
+  /// Runs until `group` is shut down.
+  func run(_ group: ServiceGroup, _ drain: GatewayDrain) async throws -> Ending {
     let result: Result<Void, any Error>
-    do { result = .success(try await ServiceGroup(configuration: group).run()) } catch {
+    do {
+      result = .success(try await group.run())
+    } catch {
       result = .failure(error)
     }
     await endThreads()
     try result.get()
     return drain.ending
+  }
+
+  /// The pipelines and their drain as one group.
+  func serviceGroup(_ drain: GatewayDrain, signals: [UnixSignal]) -> ServiceGroup {
+    // The last one is shut down first: the drain ends the pipelines itself, all at the same time.
+    let services: [any Service] = pipelines.values.map { DrainedPipeline(pipeline: $0) } + [drain]
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    var configuration = ServiceGroupConfiguration(
+      services: services,
+      gracefulShutdownSignals: signals,
+      logger: quiet
+    )
+    // The drain keeps its own time; this is for the case that it does not.
+    configuration.maximumGracefulShutdownDuration = self.configuration.shutdownTimeout + .seconds(5)
+    return ServiceGroup(configuration: configuration)
   }
 
   /// For a gateway that was bound and will not run, too.

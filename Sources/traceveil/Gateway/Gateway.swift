@@ -41,7 +41,10 @@ struct Gateway: Sendable {
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     let redactor = try configuration.makeRedactor()
-    redactedEntities = redactor?.entities ?? []
+    var entities: [EntityType] = []
+    // Two recognizers may find the same entity, such as both kinds of IP address.
+    for entity in redactor?.entities ?? [] where !entities.contains(entity) { entities.append(entity) }
+    redactedEntities = entities
     var redaction: [Signal: RedactionProcessor] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {

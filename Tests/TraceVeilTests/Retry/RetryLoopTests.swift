@@ -12,7 +12,7 @@ import Testing
   private func makeLoop(_ change: (inout RetryPolicy) -> Void = { _ in }) -> RetryLoop {
     var policy = RetryPolicy()
     change(&policy)
-    return RetryLoop(policy: policy, clock: clock, logger: Logger(label: "test"), random: { 0.5 })
+    return RetryLoop(policy: policy, clock: clock, logger: .silent, random: { 0.5 })
   }
 
   @Test func deliversAtTheFirstAttempt() async {

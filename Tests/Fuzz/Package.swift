@@ -1,0 +1,14 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// Apart from the package proper: everything here is built with libFuzzer, see run.sh.
+let package = Package(
+  name: "fuzz",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "traceveil", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "FuzzDecoding", dependencies: [.product(name: "OTLP", package: "traceveil")])
+  ],
+  swiftLanguageModes: [.v6]
+)
