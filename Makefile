@@ -1,13 +1,17 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run test integration lint format generate help
+.PHONY: run test integration fuzz lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
 	@echo "make test               every test: Swift, and against a real MLflow server and real SDKs"
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
+	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; builds apart"
 	@echo "make lint               style, generated code, file lengths"
 	@echo "make format             puts the Swift sources into shape"
+	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench"
+	@echo "make bench-peers        the same load through other gateways"
+	@echo "make bench-check        instructions of each stage against the committed figures; needs valgrind"
 	@echo "make generate           makes the protobuf-c sources from Protos/"
 
 run:
@@ -26,12 +30,18 @@ integration:
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh $(ARGS)
 
+fuzz:
+	Scripts/install-system-packages.sh run
+	Tests/Fuzz/run.sh $(or $(SECONDS),600)
+
 lint:
 	Scripts/install-system-packages.sh test
 	Scripts/lint.sh
 
 format:
-	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests
+	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Benchmarks Sources Tests
 
 generate:
 	Protos/generate.sh
+
+include Benchmarks/bench.mk

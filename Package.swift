@@ -96,7 +96,7 @@ let package = Package(
       name: "traceveil-microbench",
       dependencies: ["OTLP", "Redaction", "Workload"],
       path: "Benchmarks/Micro",
-      exclude: ["check.py"],
+      exclude: ["baseline.json", "check.py"],
       swiftSettings: strict
     ),
 
@@ -104,6 +104,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "OTLP", "Redaction", "TraceVeil",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -112,6 +113,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    // Counts calls of malloc, for tests of what must not allocate.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(
       name: "OTLPTests",
       dependencies: ["OTLP", "COTLP", "CProtobufC"],
@@ -119,7 +122,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["Redaction", "CScanner"],
+      dependencies: ["AllocationCount", "CScanner", "Redaction"],
       swiftSettings: strict
     ),
     .testTarget(

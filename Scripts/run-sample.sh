@@ -24,11 +24,12 @@ sample=Samples/pii-trace.binpb
 planted=Samples/pii-trace.planted
 work=$(mktemp -d)
 output=$work/output
+log=$work/log
 gateway=
 
 fail() {
   echo "run-sample: $*" >&2
-  [ -s "$output" ] && sed 's/^/    /' "$output" >&2
+  sed 's/^/    /' "$log" "$output" >&2
   exit 1
 }
 
@@ -59,10 +60,10 @@ for variable in $(compgen -e | grep -E '^(OTEL|TRACEVEIL_EXPORTER)_' || true); d
 done
 export OTEL_TRACES_EXPORTER=console
 
-"$binary" gateway >"$output" 2>&1 &
+"$binary" gateway >"$output" 2>"$log" &
 gateway=$!
 
-http_address() { sed -nE 's/.*\bhttp=([^ ]+:[0-9]+).*/\1/p' "$output" | head -n 1; }
+http_address() { sed -nE 's/.*\bhttp=([^ ]+:[0-9]+).*/\1/p' "$log" | head -n 1; }
 is_up() { [ -n "$(http_address)" ]; }
 eventually is_up || fail "the gateway did not start:"
 address=$(http_address)
@@ -84,16 +85,16 @@ if $once; then
   gateway=
 fi
 
-if leaked=$(grep --only-matching --ignore-case --fixed-strings --file "$planted" "$output"); then
+if leaked=$(grep --only-matching --ignore-case --fixed-strings --no-filename --file "$planted" "$output" "$log"); then
   echo "run-sample: LEAKED: $(echo "$leaked" | sort -u | tr '\n' ' ')" >&2
-  fail "the gateway's output:"
+  fail "the gateway's log and output:"
 fi
-echo "==> the gateway's output:"
+echo "==> what came out:"
 cat "$output"
-echo "==> none of the $(grep -c . "$planted") planted values came out."
+echo "==> none of the $(grep -c . "$planted") planted values is in it, nor in the log."
 
 if ! $once; then
   echo "==> the gateway listens on http://$address; Ctrl-C ends it."
-  tail -n 0 -f --pid="$gateway" "$output" &
+  tail --lines 0 --follow --pid="$gateway" "$output" &
   wait "$gateway"
 fi

@@ -10,7 +10,8 @@ import Workload
 
 /// Runs the stages of a worker on a workload, alone in the process, for callgrind, perf or the clock.
 ///
-/// With a stage and a count it does just that, for a profiler to look at. Without, it prints the CPU time of each stage.
+/// With a stage and a count it does just that, for a profiler to look at. Without, it prints the CPU time of
+/// each stage.
 @main
 struct Microbench {
   static let usage = "usage: traceveil-microbench llm|web [decode|redact|encode|gzip COUNT]"

@@ -67,7 +67,7 @@ class Sink:
         self.process.wait(timeout=30)
 
     def summary(self):
-        with socket.create_connection(("127.0.0.1", self.port)) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
             connection.sendall(b"GET /summary HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         return json.loads(answer.partition(b"\r\n\r\n")[2])

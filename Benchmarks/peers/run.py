@@ -123,13 +123,14 @@ def print_table(records, workload):
         print(
             f"| {name} | {cost:.2f} | {record['cpuSecondsPerMillionSpans']:.1f} | {cost / own:.2f} | {cost / one:.2f} "
             f"| {cost / six:.2f} | {format(record['spansPerSecond'], '.0f') if latency else '-'} "
-            f"| {format(latency['p50'], '.1f') if latency else '-'} | {format(latency['p99'], '.1f') if latency else '-'} "
+            f"| {format(latency['p50'], '.1f') if latency else '-'} "
+            f"| {format(latency['p99'], '.1f') if latency else '-'} "
             f"| {format(peak / 1e6, '.0f') if peak else '-'} | {record['ratio']:.2f} | {found['lostSpans']} "
             f"| {found['duplicateSpans']} | {found['leakOccurrences']} | {found['invalidJSONAttributes']} |")
     for name, reference in plain.items():
         cost = reference["nanosecondsPerByte"]
-        print(f"| plain {name} | {cost:.2f} | - | {cost / own:.2f} | {cost / one:.2f} | {cost / six:.2f} | - | - | - | - "
-              f"| {reference['ratio']:.2f} | - | - | - | - |")
+        print(f"| plain {name} | {cost:.2f} | - | {cost / own:.2f} | {cost / one:.2f} | {cost / six:.2f} "
+              f"| - | - | - | - | {reference['ratio']:.2f} | - | - | - | - |")
 
 
 def main():

@@ -7,11 +7,22 @@
 #include <string.h>
 
 typedef struct {
-  uint64_t digit, upper, letter, space, hyphen, dot, colon;
-  uint64_t backslash, percent, ampersand, non_ascii;
+  uint64_t digit, upper, letter, hyphen, dot, colon;
+  uint64_t joint;       // space, hyphen or dot: what joins digits
+  uint64_t odd;         // bytes a disguise can begin with: see cscanner_odd_low
   uint64_t literal;     // positions with a bit in `buckets`
   uint8_t buckets[64];  // literal buckets that may start here
 } cscanner_block;
+
+// A byte is odd when both tables, by its low and its high nibble, have a common bit. These are `%`, `&`, the
+// backslash, and the UTF-8 lead bytes of characters that `cscanner_unmask` takes for ASCII ones or leaves
+// out; letters of most scripts, and most emoji, begin with others.
+static const uint8_t cscanner_odd_low[16] = {
+    [0x0] = 16 | 32, [0x1] = 16,    [0x2] = 4 | 16, [0x3] = 16, [0x5] = 1,  [0x6] = 1,
+    [0x8] = 8,       [0x9] = 8,     [0xa] = 16,     [0xb] = 8,  [0xc] = 2,  [0xd] = 4,
+    [0xf] = 8 | 16};
+static const uint8_t cscanner_odd_high[16] = {
+    [0x2] = 1, [0x5] = 2, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
 
 // Reads 67 bytes: the block, and three more for literals that start at its end.
 typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block);
@@ -19,5 +30,23 @@ typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *
 void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block);
 
 #define CSCANNER_INLINE static inline __attribute__((always_inline))
+// Kept out of the loop over blocks, so that the loop keeps its values in registers.
+#define CSCANNER_SELDOM static __attribute__((noinline))
+
+// A loop that has no work for vectors: setting them up costs more than the few rounds it takes.
+#if defined(__clang__)
+#define CSCANNER_FEW_ROUNDS _Pragma("clang loop vectorize(disable) unroll(disable)")
+#else
+#define CSCANNER_FEW_ROUNDS
+#endif
+
+// Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others.
+enum { CSCANNER_SHORT_BUCKETS = 3 };
+
+// Where literals that begin like `word` are: by its first three bytes, whatever their case.
+CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) {
+  uint32_t key = ((uint32_t)word | 0x202020) & 0xffffff;
+  return key * 0x9e3779b1u >> 22;
+}
 
 #endif

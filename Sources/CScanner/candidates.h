@@ -3,6 +3,7 @@
 #define TRACEVEIL_CSCANNER_CANDIDATES_H
 
 #include "block.h"
+#include "escape.h"
 
 typedef unsigned __int128 cscanner_window;  // a block and the one behind it: shifting right looks ahead
 
@@ -33,6 +34,7 @@ CSCANNER_INLINE uint64_t chain_starts(cscanner_window bits, const cscanner_chain
   cscanner_window found = bits;
   for (int link = 1; link < chain->count; link++) {
     cscanner_window next = 0;
+    CSCANNER_FEW_ROUNDS
     for (int gap = chain->min_gap; gap <= chain->max_gap; gap++) next |= found >> gap;
     found = bits & next;
   }
@@ -57,19 +59,37 @@ CSCANNER_INLINE uint64_t load_word(const uint8_t *bytes, size_t length, size_t p
   return word;
 }
 
+CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64_t word,
+                                   const cscanner_literal *literal) {
+  if (((word | literal->fold) & literal->mask) != literal->value) return true;
+  if (literal->length > out->length - position) return true;
+  return emit(out, position, literal->trigger, literal->length);
+}
+
+// Drops the places where no literal begins with the three bytes that stand there. Without a branch: which places
+// pass the nibble tables is as random as text.
+CSCANNER_INLINE uint64_t confirmed_literals(const cscanner_output *out, size_t base, const cscanner_block *block) {
+  uint64_t confirmed = 0;
+  CSCANNER_FEW_ROUNDS
+  for (uint64_t left = block->literal; left; left &= left - 1) {
+    unsigned bit = (unsigned)__builtin_ctzll(left);
+    unsigned slot = cscanner_slot(load_word(out->bytes, out->length, base + bit));
+    bool is_taken = out->table->slot_start[slot] != out->table->slot_start[slot + 1];
+    confirmed |= (uint64_t)(is_taken | ((block->buckets[bit] & CSCANNER_SHORT_BUCKETS) != 0)) << bit;
+  }
+  return confirmed;
+}
+
 CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsigned buckets) {
   const cscanner_table *table = out->table;
   uint64_t word = load_word(out->bytes, out->length, position);
-  size_t left = out->length - position;
-  while (buckets) {
-    unsigned bucket = (unsigned)__builtin_ctz(buckets);
-    buckets &= buckets - 1;
-    for (unsigned i = table->bucket_start[bucket]; i < table->bucket_start[bucket + 1]; i++) {
-      const cscanner_literal *literal = &table->literals[i];
-      if (((word | literal->fold) & literal->mask) != literal->value || literal->length > left) continue;
-      if (!emit(out, position, literal->trigger, literal->length)) return false;
-    }
+  if (buckets & CSCANNER_SHORT_BUCKETS) {
+    for (unsigned i = 0; i < table->short_count; i++)
+      if (!emit_if_there(out, position, word, &table->literals[i])) return false;
   }
+  unsigned slot = cscanner_slot(word);
+  for (unsigned i = table->slot_start[slot]; i < table->slot_start[slot + 1]; i++)
+    if (!emit_if_there(out, position, word, &table->literals[i])) return false;
   return true;
 }
 
@@ -104,56 +124,105 @@ static inline size_t run_length(const cscanner_output *out, size_t position) {
 // All starts of one block, as bit maps.
 typedef struct {
   uint64_t digits, run, letters_digits, literal;
-  uint64_t chains[CSCANNER_MAX_CHAINS];
   uint64_t any;
+  bool has_chains;  // otherwise `chains` is not set
+  uint64_t chains[CSCANNER_MAX_CHAINS];
 } cscanner_starts;
+
+// The map moved by `distance` (1 to 63): what lies that far behind each position.
+CSCANNER_INLINE uint64_t ahead(uint64_t block, uint64_t next, unsigned distance) {
+  return block >> distance | next << (64 - distance);
+}
+
+CSCANNER_INLINE unsigned bits_in(uint64_t block, uint64_t next) {
+  return (unsigned)__builtin_popcountll(block) + (unsigned)__builtin_popcountll(next);
+}
 
 CSCANNER_INLINE uint64_t joined_digits(const cscanner_block *before, const cscanner_block *block,
                                        const cscanner_block *after) {
-  uint64_t separators = block->space | block->hyphen | block->dot;
   uint64_t digit_before = block->digit << 1 | before->digit >> 63;
-  uint64_t digit_after = block->digit >> 1 | after->digit << 63;
-  return block->digit | (separators & digit_before & digit_after);
+  return block->digit | (block->joint & digit_before & ahead(block->digit, after->digit, 1));
 }
 
-CSCANNER_INLINE void find_starts(const cscanner_table *table, const cscanner_block *previous,
-                                 const cscanner_block *block, const cscanner_block *next,
-                                 cscanner_starts *starts) {
+CSCANNER_SELDOM uint64_t digit_starts(const cscanner_table *table, const cscanner_block *previous,
+                                    const cscanner_block *block, const cscanner_block *next) {
   static const cscanner_block nothing;
-  starts->literal = block->literal;
-  starts->any = block->literal;
-  starts->digits = starts->run = starts->letters_digits = 0;
-  if (table->digits_trigger != CSCANNER_NO_TRIGGER && block->digit) {
-    uint64_t joined = joined_digits(previous, block, next);
-    uint64_t behind = joined_digits(block, next, &nothing);
-    // A cluster goes on here if the block before ends in a digit, or in a digit and a separator.
-    uint64_t separators_before = previous->space | previous->hyphen | previous->dot;
-    uint64_t goes_on = (previous->digit | (separators_before & previous->digit << 1)) >> 63;
-    uint64_t first = block->digit & ~(joined << 1 | goes_on);
-    starts->digits = first & runs_of(window(joined, behind), table->digits_minimum);
-    starts->any |= starts->digits;
-  }
-  if (table->run_trigger != CSCANNER_NO_TRIGGER) {
-    uint64_t word = block->letter | block->digit, behind = next->letter | next->digit;
-    uint64_t first = word & ~(word << 1 | (previous->letter | previous->digit) >> 63);
-    starts->run = first & runs_of(window(word, behind), table->run_minimum);
-    starts->any |= starts->run;
-  }
-  if (table->letters_digits_trigger != CSCANNER_NO_TRIGGER && block->upper) {
-    cscanner_window upper = window(block->upper, next->upper), digit = window(block->digit, next->digit);
-    starts->letters_digits = (uint64_t)(upper & upper >> 1 & digit >> 2 & digit >> 3);
-    starts->any |= starts->letters_digits;
-  }
+  uint64_t joined = joined_digits(previous, block, next);
+  uint64_t behind = joined_digits(block, next, &nothing);
+  // A cluster goes on here if the block before ends in a digit, or in a digit and a joint.
+  uint64_t goes_on = (previous->digit | (previous->joint & previous->digit << 1)) >> 63;
+  uint64_t first = block->digit & ~(joined << 1 | goes_on);
+  return first & runs_of(window(joined, behind), table->digits_minimum);
+}
+
+CSCANNER_SELDOM uint64_t run_starts(const cscanner_table *table, uint64_t before, uint64_t word, uint64_t behind) {
+  return word & ~(word << 1 | before >> 63) & runs_of(window(word, behind), table->run_minimum);
+}
+
+// A run of 23 covers two whole bytes of a map that follow each other; few words do.
+CSCANNER_INLINE bool may_hold_run(uint64_t word, uint64_t behind, unsigned minimum) {
+  const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+  if (minimum < 23) return true;
+  // The top bit of each byte whose bits are all set; also, seldom, of one that follows such a byte.
+  uint64_t whole = (~word - ones) & word & tops, whole_behind = (~behind - ones) & behind & tops;
+  return (whole & ahead(whole, whole_behind, 8)) != 0 || (whole_behind & 0x8080) == 0x8080;
+}
+
+// Positions between two letters or digits. The last one of `block` is taken for one without `after`.
+CSCANNER_INLINE uint64_t between_words(uint64_t before, uint64_t block, uint64_t after) {
+  return (block << 1 | before >> 63) & ahead(block, after, 1);
+}
+
+CSCANNER_SELDOM void find_chains(const cscanner_table *table, const cscanner_block *block,
+                                 const cscanner_block *next, uint64_t inside, uint64_t inside_next,
+                                 cscanner_starts *starts) {
   for (int i = 0; i < table->chain_count; i++) {
     const cscanner_chain *chain = &table->chains[i];
     uint64_t here = chain->byte == ':' ? block->colon : chain->byte == '-' ? block->hyphen : block->dot;
     uint64_t there = chain->byte == ':' ? next->colon : chain->byte == '-' ? next->hyphen : next->dot;
-    starts->chains[i] = here ? chain_starts(window(here, there), chain) : 0;
+    here &= inside;
+    there &= inside_next;
+    starts->chains[i] = 0;
+    if (!here || bits_in(here, there) < chain->count) continue;
+    starts->chains[i] = chain_starts(window(here, there), chain);
+    starts->has_chains |= starts->chains[i] != 0;
     starts->any |= starts->chains[i];
   }
 }
 
-CSCANNER_INLINE bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,
+// Whether two separators inside of words are as far from each other as links of a chain may be.
+CSCANNER_INLINE bool may_hold_chain(const cscanner_table *table, uint64_t here, uint64_t there) {
+  uint64_t linked = 0;
+  CSCANNER_FEW_ROUNDS
+  for (unsigned gap = table->smallest_gap; gap <= table->largest_gap; gap++) linked |= ahead(here, there, gap);
+  return (here & linked) != 0;
+}
+
+CSCANNER_INLINE void find_starts(const cscanner_output *out, size_t base, const cscanner_block *previous,
+                                 const cscanner_block *block, const cscanner_block *next,
+                                 cscanner_starts *starts) {
+  const cscanner_table *table = out->table;
+  starts->literal = confirmed_literals(out, base, block);
+  starts->digits = starts->run = starts->letters_digits = 0;
+  if (table->digits_trigger != CSCANNER_NO_TRIGGER && block->digit &&
+      bits_in(block->digit, next->digit) >= table->digits_minimum)
+    starts->digits = digit_starts(table, previous, block, next);
+  uint64_t word = block->letter | block->digit, behind = next->letter | next->digit;
+  if (table->run_trigger != CSCANNER_NO_TRIGGER && may_hold_run(word, behind, table->run_minimum))
+    starts->run = run_starts(table, previous->letter | previous->digit, word, behind);
+  if (table->letters_digits_trigger != CSCANNER_NO_TRIGGER)
+    starts->letters_digits = block->upper & ahead(block->upper, next->upper, 1) &
+                             ahead(block->digit, next->digit, 2) & ahead(block->digit, next->digit, 3);
+  uint64_t inside = between_words(previous->letter | previous->digit, word, behind);
+  uint64_t inside_next = between_words(word, behind, ~(uint64_t)0);
+  uint64_t here = (block->colon | block->hyphen | block->dot) & inside;
+  uint64_t there = (next->colon | next->hyphen | next->dot) & inside_next;
+  starts->has_chains = false;
+  starts->any = starts->literal | starts->digits | starts->run | starts->letters_digits;
+  if (may_hold_chain(table, here, there)) find_chains(table, block, next, inside, inside_next, starts);
+}
+
+CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,
                                 const cscanner_starts *starts) {
   const cscanner_table *table = out->table;
   for (uint64_t any = starts->any; any; any &= any - 1) {
@@ -168,41 +237,18 @@ CSCANNER_INLINE bool emit_block(cscanner_output *out, size_t base, const cscanne
     }
     if (starts->run & one && !emit(out, position, table->run_trigger, run_length(out, position))) return false;
     if (starts->letters_digits & one && !emit(out, position, table->letters_digits_trigger, 4)) return false;
-    for (int i = 0; i < table->chain_count; i++)
+    for (int i = 0; starts->has_chains && i < table->chain_count; i++)
       if (starts->chains[i] & one && !emit(out, position, table->chains[i].trigger, 0)) return false;
   }
   return true;
 }
 
-static inline uint64_t hex_digits_follow(const cscanner_output *out, size_t base, uint64_t percent) {
-  for (; percent; percent &= percent - 1) {
-    size_t at = base + (size_t)__builtin_ctzll(percent);
-    if (at + 2 >= out->length) break;
-    uint8_t first = out->bytes[at + 1], second = out->bytes[at + 2];
-    bool is_hex = (is_digit(first) || (uint8_t)((first | 0x20) - 'a') < 6) &&
-                  (is_digit(second) || (uint8_t)((second | 0x20) - 'a') < 6);
-    if (is_hex) return 1;
+CSCANNER_SELDOM size_t first_disguise(const cscanner_output *out, size_t base, uint64_t odd) {
+  for (; odd; odd &= odd - 1) {
+    size_t at = base + (size_t)__builtin_ctzll(odd);
+    if (cscanner_is_disguise(out->bytes + at, out->length - at)) return at;
   }
-  return 0;
-}
-
-static inline uint64_t entity_follows(const cscanner_output *out, size_t base, uint64_t ampersand) {
-  for (; ampersand; ampersand &= ampersand - 1) {
-    size_t at = base + (size_t)__builtin_ctzll(ampersand);
-    if (at + 1 >= out->length) break;
-    uint8_t byte = out->bytes[at + 1];
-    if (byte == '#' || (uint8_t)((byte | 0x20) - 'a') < 26) return 1;
-  }
-  return 0;
-}
-
-CSCANNER_INLINE uint32_t flags_of(const cscanner_output *out, size_t base, const cscanner_block *block) {
-  uint32_t flags = 0;
-  if (block->backslash) flags |= CSCANNER_HAS_BACKSLASH;
-  if (block->non_ascii) flags |= CSCANNER_HAS_NON_ASCII;
-  if (block->percent && hex_digits_follow(out, base, block->percent)) flags |= CSCANNER_HAS_PERCENT;
-  if (block->ampersand && entity_follows(out, base, block->ampersand)) flags |= CSCANNER_HAS_AMPERSAND;
-  return flags;
+  return out->length;
 }
 
 CSCANNER_INLINE void load_block(const cscanner_output *out, size_t base, cscanner_classifier classify,
@@ -224,23 +270,23 @@ CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, c
   cscanner_block ring[3];
   cscanner_block *previous = &ring[0], *block = &ring[1], *next = &ring[2];
   cscanner_starts starts;
-  uint32_t flags = 0;
+  size_t disguise = out->length;
   if (from >= 64) load_block(out, from - 64, classify, previous);
   else memset(previous, 0, sizeof *previous);
   load_block(out, from, classify, block);
   for (size_t base = from; base < out->length; base += 64) {
     load_block(out, base + 64, classify, next);
-    flags |= flags_of(out, base, block);
-    find_starts(out->table, previous, block, next, &starts);
+    if (block->odd && disguise == out->length) disguise = first_disguise(out, base, block->odd);
+    find_starts(out, base, previous, block, next, &starts);
     size_t before = out->count;
     if (starts.any && !emit_block(out, base, block, &starts))
-      return (cscanner_result){before, base, flags};  // the block is scanned again by the next call
+      return (cscanner_result){before, base, disguise};  // the block is scanned again by the next call
     cscanner_block *oldest = previous;
     previous = block;
     block = next;
     next = oldest;
   }
-  return (cscanner_result){out->count, out->length, flags};
+  return (cscanner_result){out->count, out->length, disguise};
 }
 
 #endif

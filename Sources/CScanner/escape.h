@@ -19,6 +19,9 @@ int32_t cscanner_hex_value(const uint8_t *bytes, size_t left, unsigned digits);
 // Writes a scalar value as UTF-8 and answers its length; a surrogate becomes U+FFFD.
 unsigned cscanner_write_utf8(uint32_t scalar, uint8_t *out);
 
+// Whether `cscanner_unmask` would undo what starts at `bytes[0]`.
+bool cscanner_is_disguise(const uint8_t *bytes, size_t left);
+
 static inline bool cscanner_add_piece(cscanner_view *view, size_t source, unsigned source_length,
                                       unsigned view_length) {
   if (view->piece_count == view->piece_capacity) return false;

@@ -30,6 +30,11 @@ CSCANNER_INLINE uint8x16_t neon_buckets(const cscanner_table *table, const uint8
   return buckets;
 }
 
+CSCANNER_INLINE uint8x16_t neon_odd(uint8x16_t bytes) {
+  uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(cscanner_odd_low), vandq_u8(bytes, vdupq_n_u8(15)));
+  return vtstq_u8(by_low, vqtbl1q_u8(vld1q_u8(cscanner_odd_high), vshrq_n_u8(bytes, 4)));
+}
+
 CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block) {
   const uint8x16_t lower = vdupq_n_u8(0x20);
   uint8x16_t v[4], w[4], u[4];
@@ -43,14 +48,11 @@ CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *b
   block->digit = GATHER(neon_range(v[i], '0', 10));
   block->upper = GATHER(neon_range(v[i], 'A', 26));
   block->letter = GATHER(neon_range(vorrq_u8(v[i], lower), 'a', 26));
-  block->space = EQUALS(' ');
   block->hyphen = EQUALS('-');
   block->dot = EQUALS('.');
   block->colon = EQUALS(':');
-  block->backslash = EQUALS('\\');
-  block->percent = EQUALS('%');
-  block->ampersand = EQUALS('&');
-  block->non_ascii = GATHER(vcgeq_u8(v[i], vdupq_n_u8(0x80)));
+  block->joint = EQUALS(' ') | block->hyphen | block->dot;
+  block->odd = GATHER(neon_odd(v[i]));
   for (int i = 0; i < 4; i++) {
     u[i] = neon_buckets(table, bytes + 16 * i);
     vst1q_u8(block->buckets + 16 * i, u[i]);

@@ -8,14 +8,11 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
     if ((uint8_t)(byte - '0') < 10) block->digit |= bit;
     if ((uint8_t)(byte - 'A') < 26) block->upper |= bit;
     if ((uint8_t)((byte | 0x20) - 'a') < 26) block->letter |= bit;
-    if (byte == ' ') block->space |= bit;
+    if (byte == ' ' || byte == '-' || byte == '.') block->joint |= bit;
     if (byte == '-') block->hyphen |= bit;
     if (byte == '.') block->dot |= bit;
     if (byte == ':') block->colon |= bit;
-    if (byte == '\\') block->backslash |= bit;
-    if (byte == '%') block->percent |= bit;
-    if (byte == '&') block->ampersand |= bit;
-    if (byte >= 0x80) block->non_ascii |= bit;
+    if (cscanner_odd_low[byte & 15] & cscanner_odd_high[byte >> 4]) block->odd |= bit;
     uint8_t buckets = 0xff;
     for (int k = 0; k < 4; k++) buckets &= table->low[k][bytes[i + k] & 15] & table->high[k][bytes[i + k] >> 4];
     block->buckets[i] = buckets;

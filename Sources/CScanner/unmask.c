@@ -1,3 +1,5 @@
+#include "block.h"
+#include "copy.h"
 #include "escape.h"
 
 #include <string.h>
@@ -120,65 +122,69 @@ static unsigned read_reference(const uint8_t *bytes, size_t left, int32_t *scala
   return at + 1;
 }
 
-static bool put_scalar(cscanner_view *view, size_t source, unsigned source_length, uint32_t scalar) {
-  int ascii = scalar < 0x80 ? (int)scalar : folded(scalar);
+// What `bytes[0]` begins, if it is a disguise.
+typedef struct {
+  unsigned source_length;  // 0 when it is none
+  unsigned length;
   uint8_t bytes[4];
-  unsigned length = 0;
-  if (ascii >= 0) bytes[length++] = (uint8_t)ascii;
-  else if (ascii == SAME) length = cscanner_write_utf8(scalar, bytes);
-  if (!cscanner_add_piece(view, source, source_length, length)) return false;
-  memcpy(view->out + view->count, bytes, sizeof bytes);
-  view->count += length;
-  return true;
+} disguise;
+
+static disguise of_scalar(unsigned source_length, uint32_t scalar) {
+  int ascii = scalar < 0x80 ? (int)scalar : folded(scalar);
+  disguise found = {.source_length = source_length};
+  if (ascii >= 0) found.bytes[found.length++] = (uint8_t)ascii;
+  else if (ascii == SAME) found.length = cscanner_write_utf8(scalar, found.bytes);
+  return found;
 }
 
-// Undoes what is at `bytes[at]`. Answers its length, 0 when it is no disguise, -1 when there is no room.
-static int unmask_one(const uint8_t *bytes, size_t length, size_t at, cscanner_view *view) {
-  size_t left = length - at;
-  uint8_t byte = bytes[at];
-  if (byte == '%') {
-    int32_t value = cscanner_hex_value(bytes + at + 1, left - 1, 2);
-    if (value < 0) return 0;
-    if (!cscanner_add_piece(view, at, 3, 1)) return -1;
-    view->out[view->count++] = (uint8_t)value;
-    return 3;
-  }
-  if (byte == '\\') {
-    cscanner_escape escape = cscanner_read_escape(bytes + at, left);
-    if (escape.source_length == 0) return 0;
-    if (!cscanner_add_piece(view, at, escape.source_length, escape.length)) return -1;
-    memcpy(view->out + view->count, escape.bytes, sizeof escape.bytes);
-    view->count += escape.length;
-    return (int)escape.source_length;
-  }
-  if (byte == '&') {
-    int32_t scalar = 0;
-    unsigned reference = read_reference(bytes + at, left, &scalar);
-    if (reference == 0) return 0;
-    return put_scalar(view, at, reference, (uint32_t)scalar) ? (int)reference : -1;
-  }
-  uint32_t scalar;
-  unsigned width = read_scalar(bytes + at, left, &scalar);
-  if (folded(scalar) == SAME) return 0;
-  return put_scalar(view, at, width, scalar) ? (int)width : -1;
-}
-
-static bool may_be_disguise(uint8_t byte) {
-  return byte >= 0xc2 || byte == '%' || byte == '&' || byte == '\\';
-}
-
-cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, cscanner_view *view) {
-  size_t at = 0;
-  while (at < length) {
-    if (may_be_disguise(bytes[at])) {
-      int undone = unmask_one(bytes, length, at, view);
-      if (undone < 0) return CSCANNER_FULL;
-      if (undone > 0) {
-        at += (size_t)undone;
-        continue;
-      }
+static disguise read_disguise(const uint8_t *bytes, size_t left) {
+  const disguise none = {0};
+  switch (bytes[0]) {
+    case '%': {
+      int32_t value = cscanner_hex_value(bytes + 1, left - 1, 2);
+      return value < 0 ? none : (disguise){3, 1, {(uint8_t)value}};
     }
-    view->out[view->count++] = bytes[at++];
+    case '\\': {
+      cscanner_escape escape = cscanner_read_escape(bytes, left);
+      disguise found = {.source_length = escape.source_length, .length = escape.length};
+      memcpy(found.bytes, escape.bytes, sizeof found.bytes);
+      return found;
+    }
+    case '&': {
+      int32_t scalar = 0;
+      unsigned reference = read_reference(bytes, left, &scalar);
+      return reference ? of_scalar(reference, (uint32_t)scalar) : none;
+    }
+    default: {
+      uint32_t scalar;
+      unsigned width = read_scalar(bytes, left, &scalar);
+      return folded(scalar) == SAME ? none : of_scalar(width, scalar);
+    }
+  }
+}
+
+bool cscanner_is_disguise(const uint8_t *bytes, size_t left) { return read_disguise(bytes, left).source_length > 0; }
+
+static bool is_odd(uint8_t byte) { return cscanner_odd_low[byte & 15] & cscanner_odd_high[byte >> 4]; }
+
+cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
+  size_t at = from;
+  memcpy(view->out + view->count, bytes, from);
+  view->count += from;
+  while (at < length) {
+    size_t usual = cscanner_copy_usual(bytes + at, length - at, view->out + view->count);
+    at += usual;
+    view->count += usual;
+    if (at == length) break;
+    disguise found = is_odd(bytes[at]) ? read_disguise(bytes + at, length - at) : (disguise){0};
+    if (found.source_length == 0) {
+      view->out[view->count++] = bytes[at++];
+      continue;
+    }
+    if (!cscanner_add_piece(view, at, found.source_length, found.length)) return CSCANNER_FULL;
+    memcpy(view->out + view->count, found.bytes, sizeof found.bytes);
+    view->count += found.length;
+    at += found.source_length;
   }
   return CSCANNER_DONE;
 }

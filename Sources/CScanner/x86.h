@@ -33,6 +33,15 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_buckets(const cscanner_table *
   return buckets;
 }
 
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_odd(__m256i bytes) {
+  const __m256i nibble = _mm256_set1_epi8(15);
+  __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_odd_low));
+  __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_odd_high));
+  __m256i by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, nibble));
+  __m256i by_high = _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
+  return _mm256_and_si256(by_low, by_high);
+}
+
 CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *table, const uint8_t *bytes,
                                                         cscanner_block *block) {
   const __m256i zero = _mm256_setzero_si256(), lower = _mm256_set1_epi8(0x20);
@@ -42,14 +51,11 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *ta
   block->upper = avx2_bits(avx2_range(a, 'A', 26), avx2_range(b, 'A', 26));
   block->letter = avx2_bits(avx2_range(_mm256_or_si256(a, lower), 'a', 26),
                             avx2_range(_mm256_or_si256(b, lower), 'a', 26));
-  block->space = EQUALS(' ');
   block->hyphen = EQUALS('-');
   block->dot = EQUALS('.');
   block->colon = EQUALS(':');
-  block->backslash = EQUALS('\\');
-  block->percent = EQUALS('%');
-  block->ampersand = EQUALS('&');
-  block->non_ascii = avx2_bits(a, b);
+  block->joint = EQUALS(' ') | block->hyphen | block->dot;
+  block->odd = ~avx2_bits(_mm256_cmpeq_epi8(avx2_odd(a), zero), _mm256_cmpeq_epi8(avx2_odd(b), zero));
 #undef EQUALS
   __m256i first = avx2_buckets(table, bytes), second = avx2_buckets(table, bytes + 32);
   _mm256_storeu_si256((__m256i *)block->buckets, first);
@@ -76,6 +82,14 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_buckets(const cscanner_table
   return buckets;
 }
 
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_odd(__m128i bytes) {
+  const __m128i nibble = _mm_set1_epi8(15);
+  __m128i low = _mm_loadu_si128((const __m128i *)cscanner_odd_low);
+  __m128i high = _mm_loadu_si128((const __m128i *)cscanner_odd_high);
+  __m128i by_low = _mm_shuffle_epi8(low, _mm_and_si128(bytes, nibble));
+  return _mm_and_si128(by_low, _mm_shuffle_epi8(high, _mm_and_si128(_mm_srli_epi16(bytes, 4), nibble)));
+}
+
 CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *table, const uint8_t *bytes,
                                                           cscanner_block *block) {
   const __m128i zero = _mm_setzero_si128(), lower = _mm_set1_epi8(0x20);
@@ -87,20 +101,18 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
     block->digit |= BITS(ssse3_range(a, '0', 10));
     block->upper |= BITS(ssse3_range(a, 'A', 26));
     block->letter |= BITS(ssse3_range(_mm_or_si128(a, lower), 'a', 26));
-    block->space |= EQUALS(' ');
+    block->joint |= EQUALS(' ');
     block->hyphen |= EQUALS('-');
     block->dot |= EQUALS('.');
     block->colon |= EQUALS(':');
-    block->backslash |= EQUALS('\\');
-    block->percent |= EQUALS('%');
-    block->ampersand |= EQUALS('&');
-    block->non_ascii |= BITS(a);
+    block->odd |= (uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(ssse3_odd(a), zero)) << part;
     __m128i buckets = ssse3_buckets(table, bytes + part);
     _mm_storeu_si128((__m128i *)(block->buckets + part), buckets);
     block->literal |= (uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(buckets, zero)) << part;
 #undef EQUALS
 #undef BITS
   }
+  block->joint |= block->hyphen | block->dot;
 }
 
 #endif

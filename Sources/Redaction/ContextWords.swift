@@ -7,10 +7,10 @@ struct ContextWords: Sendable {
   static let boost: Float = 0.35
   static let minimumScore: Float = 0.4
 
-  private let words: Set<[UInt8]>
+  private let words: [[UInt8]]
 
   init(_ words: [String]) {
-    self.words = Set(words.map { Array($0.utf8) })
+    self.words = words.map { Array($0.utf8) }
   }
 
   var isEmpty: Bool { words.isEmpty }
@@ -46,13 +46,16 @@ struct ContextWords: Sendable {
     return start
   }
 
+  /// Compares byte by byte: a list of a few words is no longer than the hash of one, and needs no copy of it.
   private func matches(_ text: ByteView, _ word: Range<Int>) -> Bool {
-    guard word.count <= 24 else { return false }
-    var lowercased = word.map { text[$0].lowercased }
-    if words.contains(lowercased) { return true }
-    guard lowercased.last == UInt8(ascii: "s") else { return false }
-    lowercased.removeLast()
-    return words.contains(lowercased)
+    let isPlural = text[word.upperBound - 1].lowercased == UInt8(ascii: "s")
+    return words.contains { known in
+      guard known.count == word.count || (isPlural && known.count == word.count - 1) else { return false }
+      for offset in known.indices where text[word.lowerBound + offset].lowercased != known[offset] {
+        return false
+      }
+      return true
+    }
   }
 }
 

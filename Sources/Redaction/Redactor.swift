@@ -106,10 +106,13 @@ extension Redactor {
     scratch.views.build(from: text)
     scratch.findings.startText()
     let view = scratch.views.last(of: text)
-    let flags = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    let disguise = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
-    if !flags.isEmpty { try findDisguised(text, key: key, flags: flags, scratch: &scratch) }
+    if scratch.views.levels[0].documents.isEmpty {
+      scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
+    }
+    if let disguise { try findDisguised(text, key: key, from: disguise, scratch: &scratch) }
     if let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
         $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
@@ -121,17 +124,14 @@ extension Redactor {
     return true
   }
 
-  /// Looks again without disguises, and adds what was found as ranges of the last view.
+  /// Looks again without disguises, the first of which is at `disguise`, and adds what was found as ranges of the last view.
   private func findDisguised(
     _ text: ByteView,
     key: ByteView,
-    flags: TextFlags,
+    from disguise: Int,
     scratch: inout RedactionScratch
   ) throws {
-    if flags.contains(.backslash), scratch.views.levels[0].documents.isEmpty {
-      scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
-    }
-    guard let unmasked = scratch.views.unmask(text) else { return }
+    let unmasked = scratch.views.unmask(text, from: disguise)
     let first = scratch.findings.candidates.count
     scratch.findings.startPass()
     let view = scratch.views.unmasked(unmasked)

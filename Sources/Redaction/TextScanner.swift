@@ -14,42 +14,38 @@ struct TextScanner: Sendable {
     table = try TriggerTable(recognizers)
   }
 
-  /// Reports candidates of all recognizers into `findings`, and answers what else the text holds.
-  func scan(_ text: ByteView, hits: inout [cscanner_hit], into findings: inout Findings) -> TextFlags {
-    var flags = TextFlags()
+  /// Reports candidates of all recognizers into `findings`, and answers where the first disguise of the text is.
+  func scan(_ text: ByteView, hits: inout [cscanner_hit], into findings: inout Findings) -> Int? {
+    var disguise = text.count
     var next = 0
     while next < text.count {
       let result = table.scan(text, from: next, into: &hits)
-      flags.formUnion(result.flags)
+      disguise = min(disguise, result.disguise)
       next = result.next
-      for index in 0..<result.count {
-        confirm(hits[index], in: text, into: &findings)
-      }
+      confirm(hits, result.count, in: text, into: &findings)
     }
-    return flags
+    return disguise < text.count ? disguise : nil
   }
 
-  @inline(__always)
-  private func confirm(_ hit: cscanner_hit, in text: ByteView, into findings: inout Findings) {
-    let count = Int(hit.count)
-    let trigger = TriggerHit(position: Int(hit.position), count: count)
-    for listener in table.listeners(of: hit.trigger) where count >= listener.minimum {
-      guard findings.resume(listener.recognizer, at: trigger.position) else { continue }
-      recognizers[listener.recognizer].confirm(text, at: trigger, into: &findings)
+  private func confirm(
+    _ hits: [cscanner_hit],
+    _ count: Int,
+    in text: ByteView,
+    into findings: inout Findings
+  ) {
+    for index in 0..<count {
+      let hit = hits[index]
+      let trigger = TriggerHit(position: Int(hit.position), count: Int(hit.count))
+      for place in table.places(of: hit.trigger) {
+        let listener = table.listeners[place]
+        guard trigger.count >= listener.minimum,
+          findings.resume(listener.recognizer, at: trigger.position)
+        else { continue }
+        recognizers[listener.recognizer].confirm(text, at: trigger, into: &findings)
+      }
     }
   }
 
   /// Hits a scan can hold before it hands them on.
   static let hitCapacity = CSCANNER_MIN_CAPACITY
-}
-
-/// What a text holds that may hide something from recognizers.
-struct TextFlags: OptionSet, Sendable {
-  let rawValue: UInt32
-  static let backslash = TextFlags(rawValue: UInt32(CSCANNER_HAS_BACKSLASH))
-  /// A percent sign and two hexadecimal digits.
-  static let percent = TextFlags(rawValue: UInt32(CSCANNER_HAS_PERCENT))
-  /// An ampersand and a letter or number sign.
-  static let ampersand = TextFlags(rawValue: UInt32(CSCANNER_HAS_AMPERSAND))
-  static let nonASCII = TextFlags(rawValue: UInt32(CSCANNER_HAS_NON_ASCII))
 }

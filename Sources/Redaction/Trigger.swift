@@ -18,7 +18,8 @@ enum Trigger: Hashable, Sendable {
   case lettersAndDigits
 
   /// `count` times the same byte (`:`, `-` or `.`), each `gaps` positions behind the one before: a MAC
-  /// address is a chain of 5 colons with gaps of 3. The hit is the first of them. Reach at most 63.
+  /// address is a chain of 5 colons with gaps of 3. Each stands between two ASCII letters or digits. The hit is
+  /// the first of them. Reach at most 63.
   case chain(of: Character, gaps: ClosedRange<Int>, count: Int)
 }
 

@@ -8,44 +8,75 @@ struct TriggerTable: Sendable {
     var minimum: Int
   }
 
-  private var table = cscanner_table()
-  private var listeners: [[Listener]] = []
-  private var identifiers: [Trigger: UInt16] = [:]
+  private let table: CompiledTable
+  /// Of all triggers; those of one lie next to each other.
+  let listeners: [Listener]
+  private let ends: [Int]
 
   init(_ recognizers: [any Recognizer]) throws {
-    cscanner_table_init(&table)
+    var draft = TriggerTableDraft()
     for (index, recognizer) in recognizers.enumerated() {
       for trigger in recognizer.triggers {
-        try add(trigger, for: index)
+        try draft.add(trigger, for: index)
       }
     }
-    try declareShapes()
-    cscanner_table_seal(&table)
+    try draft.declareShapes()
+    table = CompiledTable(draft.table)
+    listeners = draft.listeners.flatMap(\.self)
+    var end = 0
+    ends = draft.listeners.map {
+      end += $0.count
+      return end
+    }
   }
 
-  func listeners(of trigger: UInt16) -> [Listener] {
-    listeners[Int(trigger)]
+  /// Where in `listeners` those of a trigger are.
+  @inline(__always)
+  func places(of trigger: UInt16) -> Range<Int> {
+    let trigger = Int(trigger)
+    return (trigger > 0 ? ends[trigger - 1] : 0)..<ends[trigger]
   }
 
-  func scan(_ text: ByteView, from start: Int, into hits: inout [cscanner_hit]) -> ScanStep {
+  func scan(_ text: ByteView, from start: Int, into hits: inout [cscanner_hit]) -> cscanner_result {
     let bytes = text.unsafeBytes
-    let result = withUnsafePointer(to: table) { table in
-      hits.withUnsafeMutableBufferPointer { hits in
-        cscanner_scan(table, bytes.baseAddress, bytes.count, start, hits.baseAddress, hits.count)
-      }
+    return hits.withUnsafeMutableBufferPointer { hits in
+      cscanner_scan(table.pointer, bytes.baseAddress, bytes.count, start, hits.baseAddress, hits.count)
     }
-    return ScanStep(count: result.count, next: result.next, flags: TextFlags(rawValue: result.flags))
-  }
-
-  struct ScanStep {
-    var count: Int
-    var next: Int
-    var flags: TextFlags
   }
 }
 
-extension TriggerTable {
-  private mutating func add(_ trigger: Trigger, for recognizer: Int) throws {
+/// A sealed table at an address of its own: as a stored value its thousands of bytes would be copied for every
+/// text. Sendable because nothing changes it once it is made.
+private final class CompiledTable: @unchecked Sendable {
+  let pointer: UnsafePointer<cscanner_table>
+
+  init(_ table: cscanner_table) {
+    let memory = UnsafeMutablePointer<cscanner_table>.allocate(capacity: 1)
+    memory.initialize(to: table)
+    cscanner_table_seal(memory)
+    pointer = UnsafePointer(memory)
+  }
+
+  deinit {
+    pointer.deallocate()
+  }
+}
+
+/// A table that triggers are still added to.
+private struct TriggerTableDraft {
+  typealias Listener = TriggerTable.Listener
+
+  private(set) var table = cscanner_table()
+  private(set) var listeners: [[Listener]] = []
+  private var identifiers: [Trigger: UInt16] = [:]
+
+  init() {
+    cscanner_table_init(&table)
+  }
+}
+
+extension TriggerTableDraft {
+  mutating func add(_ trigger: Trigger, for recognizer: Int) throws {
     let (shape, minimum) = trigger.shape
     let isNew = identifiers[shape] == nil
     let identifier = identifiers[shape] ?? UInt16(listeners.count)
@@ -79,7 +110,7 @@ extension TriggerTable {
   }
 
   /// Clusters and runs are searched for with the smallest minimum of all; listeners filter by their own.
-  private mutating func declareShapes() throws {
+  mutating func declareShapes() throws {
     if let trigger = identifiers[.digits(atLeast: 0)] {
       let minimum = listeners[Int(trigger)].map(\.minimum).min() ?? 0
       guard cscanner_set_digits(&table, UInt16(clamping: minimum), trigger) else {

@@ -45,6 +45,7 @@ public final class ExportPipeline: Service, Sendable {
     _ request: IncomingRequest,
     reservation: consuming ByteBudget.Reservation
   ) -> SubmitResult {
+    precondition(request.signal == signal, "a request of another signal")
     guard request.summary.acceptedItems > 0 else { return .accepted }
     let refusal = pipeline.queue.enqueue(
       QueuedRequest(request: request, share: BudgetShare(reservation))

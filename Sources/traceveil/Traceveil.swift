@@ -7,6 +7,8 @@ struct Traceveil: AsyncParsableCommand {
     commandName: "traceveil",
     abstract: "Redacts OpenTelemetry data before it leaves.",
     version: LibraryVersion.current,
-    subcommands: [GatewayCommand.self, BenchCommand.self, BenchSinkCommand.self]
+    subcommands: [
+      GatewayCommand.self, RedactCommand.self, RevealCommand.self, BenchCommand.self, BenchSinkCommand.self,
+    ]
   )
 }

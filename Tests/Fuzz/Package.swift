@@ -8,7 +8,9 @@ let package = Package(
   dependencies: [.package(name: "traceveil", path: "../..")],
   targets: [
     .executableTarget(
-      name: "FuzzDecoding", dependencies: [.product(name: "OTLP", package: "traceveil")])
+      name: "FuzzDecoding",
+      dependencies: [.product(name: "OTLP", package: "traceveil")]
+    )
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,7 @@ A `Planter` makes a personal value for a place ("span attribute, string") and
 keeps both. Every value is unique, so that a hit names the place it leaked
 from. Values follow from seed, place and entity alone.
 
-To add an entity, add one generator to `GENERATORS`.
+To add an entity, add a generator to `entities.py`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from __future__ import annotations
 import base64
 import random
 import re
-import string
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
+
+from entities import GENERATORS
 
 
 @dataclass(frozen=True)
@@ -49,40 +50,8 @@ class Leak:
         return f"{self.plant.entity} of {self.plant.place!r} is in {self.where} ({self.form})"
 
 
-def _word(source: random.Random, length: int) -> str:
-    return "".join(source.choice(string.ascii_lowercase) for _ in range(length))
-
-
-def _email(source: random.Random) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    local, domain = _word(source, 12), _word(source, 10)
-    text = f"ruth.{local}@{domain}.example.com"
-    return text, (text,), (local, domain)
-
-
-def _card(source: random.Random) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    digits = "4" + "".join(source.choice(string.digits) for _ in range(14))
-    digits += luhn_digit(digits)
-    groups = [digits[start : start + 4] for start in range(0, 16, 4)]
-    spellings = tuple(separator.join(groups) for separator in ("", " ", "-"))
-    # Three groups of four are enough to give a card away.
-    traces = tuple(sep.join(part) for sep in ("", " ", "-") for part in (groups[:3], groups[1:]))
-    return source.choice(spellings), spellings, traces
-
-
-def luhn_digit(digits: str) -> str:
-    """The digit that makes `digits` a valid card number."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        number = int(digit) * (2 if position % 2 == 0 else 1)
-        total += number - 9 if number > 9 else number
-    return str(-total % 10)
-
-
-#: Entity name -> text, spellings and traces of a new value.
-GENERATORS: dict[str, Callable[[random.Random], tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
-    "EMAIL_ADDRESS": _email,
-    "CREDIT_CARD": _card,
-}
+#: Entities that stand in every sentence. The others have a test of their own.
+EVERYWHERE = ("EMAIL_ADDRESS", "CREDIT_CARD")
 
 
 class Planter:
@@ -94,16 +63,17 @@ class Planter:
 
     def _plant(self, place: str, entity: str) -> Plant:
         source = random.Random(f"{self.seed}/{place}/{entity}")
-        plant = Plant(entity, place, *GENERATORS[entity](source))
+        value = GENERATORS[entity](source)
+        plant = Plant(entity, place, value.text, value.spellings, value.traces)
         return self._plants.setdefault(plant.text, plant)
 
     def value(self, place: str, entity: str) -> str:
         """The value of one entity for one place; the same each time."""
         return self._plant(place, entity).text
 
-    def sentence(self, place: str) -> str:
-        """A sentence with one value of every entity in it, between texts that are to stay."""
-        held = "; ".join(f"here is {self.value(place, entity)} for you" for entity in GENERATORS)
+    def sentence(self, place: str, entities: Iterable[str] = EVERYWHERE) -> str:
+        """A sentence with one value of each entity in it, between texts that are to stay."""
+        held = "; ".join(f"here is {self.value(place, entity)} for you" for entity in entities)
         return f"Ticket T-7 (naïve café ☃, 50 %): {held}. Thanks!"
 
     def number(self, place: str) -> int:

@@ -6,6 +6,7 @@ import os
 import subprocess
 
 import pytest
+
 from gateway import binary
 
 CONFIGURATION_ERROR = 78

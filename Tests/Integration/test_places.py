@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue, KeyValueList
 
+from entities import GENERATORS
 from expectation import differences, expected, spans_of
 from messages import Sender, attribute, request, span
+from sdk_program import escaped
 
 
 def any_text(text: str) -> AnyValue:
@@ -96,6 +99,38 @@ def test_every_place_is_redacted_and_the_rest_stays(start_route, planter, packed
     assert route.leaks(planter) == []
     after = spans_of(sent.body for sent in route.back.requests)
     assert differences(expected(spans_of([body]), planter), after) == []
+
+
+@pytest.mark.parametrize("entity", GENERATORS)
+def test_every_entity_is_found(start_route, planter, entity):
+    def text(place: str) -> str:
+        return planter.sentence(place, [entity])
+
+    in_json = json.dumps({"messages": [{"role": "user", "content": text("JSON")}]})
+    one = span(
+        name=text("span name"),
+        attributes=[
+            attribute("note", text("text")),
+            attribute("alone", planter.value("alone", entity)),
+            attribute("mlflow.spanInputs", in_json),
+            attribute("nested", json.dumps({"body": json.dumps([text("JSON in JSON")])})),
+            attribute("escaped", f'{{"a": "{escaped(planter.value("escaped", entity))}"}}'),
+            attribute("lines", json.dumps({"a": f"hi\n{planter.value('new line', entity)}\n\tbye"})),
+        ],
+    )
+    one.events.add(name="exception").attributes.append(attribute("exception.stacktrace", text("stack trace")))
+    one.status.message = text("status message")
+    message = request(one)
+    message.resource_spans[0].resource.attributes.append(attribute("owner", text("resource")))
+
+    route = start_route(OTEL_BSP_SCHEDULE_DELAY="50")
+    with Sender(route.gateway.port) as sender:
+        assert sender.post(message).status == 200
+    route.gateway.wait_until_delivered(1)
+    assert len(planter) == 10
+    assert route.leaks(planter) == []
+    after = spans_of(sent.body for sent in route.back.requests)
+    assert differences(expected(spans_of([message.SerializeToString()]), planter), after) == []
 
 
 def test_entity_references_are_redacted(start_route, planter):

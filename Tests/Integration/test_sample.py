@@ -50,7 +50,7 @@ def test_the_committed_sample_is_what_its_script_makes():
 def test_the_sample_comes_out_redacted():
     done = run_sample(binary(), "--once")
     assert done.returncode == 0, done.stdout + done.stderr
-    shown = done.stdout.split("==> the gateway's output:")[1]
+    shown = done.stdout.split("==> what came out:")[1]
     assert "<EMAIL_ADDRESS>" in shown
     assert "<CREDIT_CARD>" in shown
     assert "Order 1234-5678, 3 items, 99.50 EUR: nothing personal, stays as it is." in shown
@@ -100,7 +100,7 @@ def stand_in(folder: Path, prints: str) -> Path:
                 def log_message(self, *_): pass
             signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
             server = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
-            print(f"listening http=127.0.0.1:{{server.server_port}}", flush=True)
+            print(f"listening http=127.0.0.1:{{server.server_port}}", file=sys.stderr, flush=True)
             server.serve_forever()
             """
         )

@@ -24,15 +24,8 @@ enum {
   CSCANNER_MAX_CHAIN_REACH = 63,
   // One block never reports more than this, so a buffer of this size always makes progress.
   CSCANNER_MIN_CAPACITY = 64 * 64,
-  CSCANNER_NO_TRIGGER = 0xffff
-};
-
-// What a text holds beyond ASCII letters and digits; decides which disguises are worth looking for.
-enum {
-  CSCANNER_HAS_BACKSLASH = 1,
-  CSCANNER_HAS_PERCENT = 2,    // a percent sign and two hex digits
-  CSCANNER_HAS_AMPERSAND = 4,  // an ampersand and a letter or a number sign
-  CSCANNER_HAS_NON_ASCII = 8
+  CSCANNER_NO_TRIGGER = 0xffff,
+  CSCANNER_SLOTS = 1024  // of the hash by which literals are looked up
 };
 
 typedef struct {
@@ -47,7 +40,8 @@ typedef struct {
   uint8_t length, bucket;
 } cscanner_literal;
 
-// A byte that comes back `count` times in all, `min_gap` to `max_gap` positions apart.
+// A byte that comes back `count` times in all, `min_gap` to `max_gap` positions apart, each time between two
+// ASCII letters or digits: the dots of an address, not those that end sentences.
 typedef struct {
   uint8_t byte, min_gap, max_gap, count;
   uint16_t trigger;
@@ -55,18 +49,21 @@ typedef struct {
 
 typedef struct {
   uint8_t low[4][16], high[4][16];  // bucket bits by nibble, for the first four bytes of a literal
-  uint16_t bucket_start[9];         // literals are sorted by bucket
-  uint16_t literal_count, chain_count;
-  cscanner_literal literals[CSCANNER_MAX_LITERALS];
-  cscanner_chain chains[CSCANNER_MAX_CHAINS];
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
+  uint16_t literal_count, chain_count;
+  uint8_t smallest_gap, largest_gap;  // of all chains
+  // Literals of less than three bytes come first; the others lie in the order of their slot.
+  uint8_t short_count;
+  uint8_t slot_start[CSCANNER_SLOTS + 1];
+  cscanner_chain chains[CSCANNER_MAX_CHAINS];
+  cscanner_literal literals[CSCANNER_MAX_LITERALS];
 } cscanner_table;
 
 typedef struct {
   size_t count;  // hits written
   size_t next;   // where to go on; equals the length when the text is done
-  uint32_t flags;
+  size_t disguise;  // the first thing that cscanner_unmask would undo; equals the length when there is none
 } cscanner_result;
 
 typedef enum { CSCANNER_SCALAR = 0, CSCANNER_SSSE3 = 1, CSCANNER_AVX2 = 2, CSCANNER_NEON = 3 } cscanner_level;
@@ -107,10 +104,6 @@ bool cscanner_supports(cscanner_level level);
 // Index of the first `byte`, or `length`.
 size_t cscanner_find(const uint8_t *bytes, size_t length, uint8_t byte);
 
-// Copies bytes up to, not including, the first quotation mark or backslash, and answers how many it
-// copied. `out` must have room for `length + 16`; what lies behind the answer is undefined.
-size_t cscanner_copy_plain(const uint8_t *bytes, size_t length, uint8_t *out);
-
 // A piece of a text that stands for other bytes in a view of it: `source_length` bytes at `source` became
 // `view_length` bytes (none, for what is left out) at `view`. Between pieces, bytes are the same.
 typedef struct {
@@ -147,7 +140,9 @@ cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size
 // Writes `bytes[0 ..< length]` with disguises undone: percent-encoding, HTML entities, backslash escapes,
 // characters that are compatible with ASCII ones (full width, mathematical, digits of other scripts), and
 // without invisible characters. Nothing is a disguise twice: what was undone is not looked at again.
-cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, cscanner_view *view);
+//
+// `from` is the index of the first disguise, as a scan has found it.
+cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view);
 
 #ifdef __cplusplus
 }

@@ -55,8 +55,7 @@ extension ExportResponse {
     _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
     _ arena: borrowing Arena
   ) throws(DecodeError) -> UnsafeMutablePointer<ProtobufCMessage> {
-    var limits = WireLimits()
-    limits.maximumTreeBytes = maximumTreeBytes
+    let limits = WireLimits(maximumTreeBytes: maximumTreeBytes)
     // A response has no signal of its own; the summary's is not looked at.
     let summary = try WireValidator.validate(body, message: descriptor, signal: .traces, limits: limits)
     return try arena.allocator.decode(body, descriptor, summary)

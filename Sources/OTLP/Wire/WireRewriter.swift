@@ -55,10 +55,10 @@ struct WireRewriter: ~Copyable {
         try cursor.skipField(tag.wireType)
       case .string:
         let text = try cursor.readBytes()
-        if text.contains(0) {
-          replaceNULs(tagBytes, text)
-        } else {
+        if UTF8Text.nulCount(text) == 0 {
           append(start.bytes(upTo: cursor))
+        } else {
+          replaceNULs(tagBytes, text)
         }
       case .message:
         try child(Int(field.messageType), tagBytes, cursor.readBytes())

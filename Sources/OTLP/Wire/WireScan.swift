@@ -68,10 +68,8 @@ struct WireScan {
     _ bytes: UnsafeBufferPointer<UInt8>,
     origin: UnsafePointer<UInt8>
   ) throws(DecodeError) -> Bool {
-    var limits = WireLimits()
-    limits.maximumDepth = .max
-    limits.maximumTreeBytes = .max
-    var scan = WireScan(origin: origin, limits: limits)
+    let unlimited = WireLimits(maximumDepth: .max, maximumTreeBytes: .max)
+    var scan = WireScan(origin: origin, limits: unlimited)
     return try !scan.message(type, bytes)
   }
 

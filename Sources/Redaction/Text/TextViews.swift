@@ -57,13 +57,11 @@ struct TextViews: ~Copyable, Sendable {
     Int(documents[index].start)..<Int(documents[index].end)
   }
 
-  /// Makes a view of the last level without disguises; nil when there are none.
-  mutating func unmask(_ text: ByteView) -> Level? {
-    let index = levels.count - 1
-    let level = write(from: index, of: text) { source, view in
-      cscanner_unmask(source.unsafeBytes.baseAddress, source.count, &view)
+  /// Makes a view of the last level without disguises, the first of which is at `first`.
+  mutating func unmask(_ text: ByteView, from first: Int) -> Level {
+    write(from: levels.count - 1, of: text) { source, _, view in
+      cscanner_unmask(source.unsafeBytes.baseAddress, source.count, first, &view)
     }
-    return level.pieces.isEmpty ? nil : level
   }
 
   /// The bytes of the view that `unmask` made.
@@ -74,12 +72,12 @@ extension TextViews {
   /// Writes the next level. False when it is the last one: no document in it holds an escape.
   private mutating func unescapeLast(of text: ByteView) -> Bool {
     let index = levels.count - 1
-    let known = levels[index].documents.map { document($0) }
     var isMalformed = false
     var holdsMore = false
-    let next = write(from: index, of: text) { source, view in
+    let next = write(from: index, of: text) { source, documents, view in
       var copied = 0
-      for document in known {
+      for document in documents {
+        let document = Int(document.start)..<Int(document.end)
         view.copy(source, copied..<document.lowerBound)
         let state = view
         let outcome = cscanner_unescape_json(
@@ -109,11 +107,11 @@ extension TextViews {
     return holdsMore
   }
 
-  /// Runs `body` with room for what it writes, again with more room as long as it asks for it.
+  /// Runs `body` with the view at `index`, its documents and room for what it writes, again with more room as long as it asks for it.
   private mutating func write(
     from index: Int,
     of text: ByteView,
-    _ body: (ByteView, inout cscanner_view) -> cscanner_outcome
+    _ body: (ByteView, UnsafeBufferPointer<cscanner_range>, inout cscanner_view) -> cscanner_outcome
   ) -> Level {
     let below = levels[index]
     let length = view(index, of: text).count
@@ -128,7 +126,8 @@ extension TextViews {
       result.piece_capacity = pieces.capacity - below.pieces.upperBound
       result.documents = documents.pointer(at: below.documents.upperBound)
       result.document_capacity = documents.capacity - below.documents.upperBound
-      if body(view(index, of: text), &result) == CSCANNER_FULL {
+      let known = documents.elements(below.documents)
+      if body(view(index, of: text), known, &result) == CSCANNER_FULL {
         pieces.reserve(pieces.capacity + 1, keeping: below.pieces.upperBound)
         documents.reserve(documents.capacity + 1, keeping: below.documents.upperBound)
         continue

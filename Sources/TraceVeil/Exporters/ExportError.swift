@@ -48,4 +48,10 @@ public struct ExportError: Error, Sendable, Hashable {
     self.ending = ending
     self.httpStatus = httpStatus
   }
+
+  /// The exporter has been shut down.
+  public static let shutDown = ExportError(.shutDown, ending: .shutDown)
+
+  /// The task of the export was cancelled.
+  public static let cancelled = ExportError(.cancelled, ending: .cancelled)
 }

@@ -28,7 +28,7 @@ public final class InMemoryExporter: SpanExporter {
 
   public func export(_ request: ExportRequest) async -> ExportResult {
     state.withLock { state in
-      guard !state.isShutDown else { return .failure(ExportError(.shutDown)) }
+      guard !state.isShutDown else { return .failure(.shutDown) }
       state.requests.append(request)
       return .success
     }

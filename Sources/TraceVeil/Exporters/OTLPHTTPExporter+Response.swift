@@ -76,7 +76,7 @@ extension OTLPHTTPExporter {
 
   static func outcome(of error: any Error) -> AttemptOutcome {
     switch error {
-    case is CancellationError: .failed(.cancelled)
+    case is CancellationError: .cancelled
     case let error as HTTPClientError: outcome(of: error)
     case is NIOSSLError, is BoringSSLError: .retryable(.tlsFailed)
     default: .retryable(.connectionFailed)
@@ -85,7 +85,7 @@ extension OTLPHTTPExporter {
 
   private static func outcome(of error: HTTPClientError) -> AttemptOutcome {
     switch error {
-    case .cancelled: .failed(.cancelled)
+    case .cancelled: .cancelled
     case .alreadyShutdown: .failed(.shutDown)
     case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath: .failed(.invalidRequest)
     case .tlsHandshakeTimeout: .retryable(.tlsFailed)

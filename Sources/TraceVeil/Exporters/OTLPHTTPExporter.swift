@@ -44,6 +44,9 @@ public final class OTLPHTTPExporter: SpanExporter {
   ) throws {
     endpoint = try Self.endpoint(of: configuration)
     headers = try Self.headers(of: configuration)
+    if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
+      throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")
+    }
     compression = configuration.compression
     maximumConcurrentExports = max(1, configuration.maximumConcurrentExports)
     maximumResponseBytes = configuration.maximumResponseBytes
@@ -63,7 +66,7 @@ public final class OTLPHTTPExporter: SpanExporter {
   public var statistics: ExporterStatistics { retries.statistics }
 
   public func export(_ request: ExportRequest) async -> ExportResult {
-    guard !isShutDown.isOpen else { return .failure(ExportError(.shutDown)) }
+    guard !isShutDown.isOpen else { return .failure(.shutDown) }
     let httpRequest = httpRequest(for: request)
     return await retries.deliver(bytes: request.body.readableBytes) {
       await self.attempt(httpRequest, for: request)
@@ -93,7 +96,7 @@ public final class OTLPHTTPExporter: SpanExporter {
       let response = try await client.execute(httpRequest, deadline: .distantFuture)
       return await outcome(of: response, to: request)
     } catch {
-      return Task.isCancelled ? .failed(.cancelled) : Self.outcome(of: error)
+      return Task.isCancelled ? .cancelled : Self.outcome(of: error)
     }
   }
 

@@ -38,7 +38,7 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
   ) {
     guard let headers = part.first?.forwardedHeaders else { return }
     // Whatever happens, nothing of this batch stays in the arena.
-    defer { scratch.batch.removeAll() }
+    defer { scratch.clear() }
     let undecoded = Item.append(part, to: &scratch.batch)
     encoded.drop(undecoded, for: .decodeFailed)
     let items = part.reduce(0) { $0 + $1.itemCount } - undecoded

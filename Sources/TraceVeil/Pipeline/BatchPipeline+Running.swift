@@ -11,13 +11,19 @@ extension BatchPipeline {
   }
 
   func run() async {
-    guard lifecycle.withLock({ $0.start() }) else { return await finished.wait() }
-    threads.start()
     await withGracefulShutdownHandler {
-      await runWorkers()
+      await runOnce()
+      await finished.wait()
     } onGracefulShutdown: {
       self.beginShutdown(within: self.settings.shutdownTimeout)
     }
+  }
+
+  /// Runs it, unless somebody does already or has done.
+  func runOnce() async {
+    guard lifecycle.withLock({ $0.start() }) else { return }
+    threads.start()
+    await runWorkers()
     await finish()
   }
 
@@ -57,7 +63,7 @@ extension BatchPipeline {
     return .deadlinePassed
   }
 
-  func finish() async {
+  private func finish() async {
     // Reached without a shutdown when the task was cancelled: then this is its end, too.
     queue.shutDown()
     queue.abandon(for: .shutDown)

@@ -12,10 +12,8 @@ extension BatchPipeline {
   /// - Returns: At the limit at the latest, what became of everything that was accepted.
   func shutdown(within limit: Duration) async -> DeliveryReport {
     beginShutdown(within: limit)
-    if lifecycle.withLock({ $0.start() }) {
-      // Nobody has ever run it, so nobody will deliver anything.
-      await finish()
-    }
+    // When nobody has begun to run it, what was accepted is delivered from here.
+    await runOnce()
     await withTimeLimit(limit, on: clock) { await self.finished.wait() }
     if !finished.isOpen { giveUp() }
     return lifecycle.withLock { $0.report(queue.statistics) }

@@ -2,16 +2,23 @@ import OTLP
 import Redaction
 import Synchronization
 
+/// How one text is redacted: `Redactor.redact`, and in tests something that fails.
+typealias RedactText =
+  @Sendable (
+    _ text: Span<UInt8>, _ key: Span<UInt8>, _ attributeKey: Span<UInt8>,
+    _ scratch: inout RedactionScratch, _ output: inout [UInt8]
+  ) throws -> RedactionOutcome
+
 /// Shows each text of one batch to the redaction engine, and keeps what it cannot judge from passing.
 struct RedactionEditor: TextEditor, ~Copyable {
-  private let redactor: Redactor
+  private let redact: RedactText
   private var scratch: RedactionScratch
   private let failureText: [UInt8]
   private(set) var editedTexts = 0
   private(set) var failedTexts = 0
 
-  init(redactor: Redactor, scratch: consuming RedactionScratch, failureText: [UInt8]) {
-    self.redactor = redactor
+  init(redact: @escaping RedactText, scratch: consuming RedactionScratch, failureText: [UInt8]) {
+    self.redact = redact
     self.scratch = scratch
     self.failureText = failureText
   }
@@ -26,13 +33,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
   ) throws -> TextEdit {
     scratch.place = place.rawValue
     do {
-      let outcome = try redactor.redact(
-        text,
-        key: key,
-        attributeKey: attributeKey,
-        scratch: &scratch,
-        output: &replacement
-      )
+      let outcome = try redact(text, key, attributeKey, &scratch, &replacement)
       if outcome == .unchanged { return .keep }
       editedTexts += 1
       return outcome == .remove ? .removeAttribute : .replace

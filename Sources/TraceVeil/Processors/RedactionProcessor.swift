@@ -9,6 +9,7 @@ import Synchronization
 public final class RedactionProcessor: BatchProcessor {
   private struct State {
     var redactor: Redactor
+    var redact: RedactText
     /// Goes up with each new policy: buffers serve only the policy they were made for.
     var generation = 0
     /// Buffers that no worker uses now.
@@ -21,9 +22,26 @@ public final class RedactionProcessor: BatchProcessor {
   private let failureText: [UInt8]
 
   /// - Parameter failureText: Takes the place of a text that could not be redacted.
-  public init(redactor: Redactor, failureText: String = "<REDACTION_FAILED>") {
-    state = Mutex(State(redactor: redactor))
+  public convenience init(redactor: Redactor, failureText: String = "<REDACTION_FAILED>") {
+    self.init(redactor: redactor, failureText: failureText, redact: Self.redaction(by: redactor))
+  }
+
+  /// - Parameter redact: Takes the place of the redactor's own method, until another policy is used.
+  init(redactor: Redactor, failureText: String, redact: @escaping RedactText) {
+    state = Mutex(State(redactor: redactor, redact: redact))
     self.failureText = Array(failureText.utf8)
+  }
+
+  private static func redaction(by redactor: Redactor) -> RedactText {
+    { text, key, attributeKey, scratch, output in
+      try redactor.redact(
+        text,
+        key: key,
+        attributeKey: attributeKey,
+        scratch: &scratch,
+        output: &output
+      )
+    }
   }
 
   public var name: String { "redaction" }
@@ -41,17 +59,18 @@ public final class RedactionProcessor: BatchProcessor {
   public func use(_ redactor: Redactor) {
     state.withLock { state in
       state.redactor = redactor
+      state.redact = Self.redaction(by: redactor)
       state.generation += 1
       state.idle.removeAll()
     }
   }
 
   public func process(_ batch: inout TelemetryBatch) throws {
-    let (redactor, generation, buffers) = state.withLock { state in
+    let (redact, generation, buffers) = state.withLock { state in
       let buffers = state.idle.popLast() ?? RedactionBuffers(state.redactor.makeScratch())
-      return (state.redactor, state.generation, buffers)
+      return (state.redact, state.generation, buffers)
     }
-    var editor = RedactionEditor(redactor: redactor, scratch: buffers.take(), failureText: failureText)
+    var editor = RedactionEditor(redact: redact, scratch: buffers.take(), failureText: failureText)
     do {
       try batch.editTexts(&editor)
     } catch {

@@ -70,6 +70,7 @@ final class RetryLoop: Sendable {
         attempts += 1
         switch await attempt() {
         case .delivered(let rejectedItems): return .success(rejectedItems: rejectedItems)
+        case .cancelled: return .failure(.cancelled)
         case .failed(let code, let status):
           note(code, status: status, willRetry: false)
           return .failure(ExportError(code, httpStatus: status))
@@ -86,7 +87,7 @@ final class RetryLoop: Sendable {
         }
       }
     }
-    return .failure(ExportError(.cancelled, ending: .cancelled))
+    return .failure(.cancelled)
   }
 }
 

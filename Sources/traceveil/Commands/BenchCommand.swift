@@ -1,7 +1,6 @@
 import ArgumentParser
 import NIOCore
 import NIOPosix
-import TraceVeil
 import UnixSignals
 import Workload
 
@@ -93,14 +92,23 @@ struct BenchCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let dumpWorkload { return try WorkloadDump(Workload(workload, seed: seed)).write(to: dumpWorkload) }
-    let watch = Task { await Self.endOnSignal() }
-    defer { watch.cancel() }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    if inProcess { return try await measureInProcess(group) }
-    let runner = BenchRunner(options: options, workload: Workload(workload, seed: seed), group: group)
-    let records = try await measure(runner)
-    try await group.shutdownGracefully()
-    try report(records.flatMap(\.faultsFound))
+    #if DEBUG
+      ConsoleLine.printError("bench: this is a debug build, and no figure of it means anything")
+    #endif
+    let faults = try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { await Self.endOnSignal() }
+      defer { tasks.cancelAll() }
+      let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+      let workload = Workload(workload, seed: seed)
+      let faults =
+        inProcess
+        ? try await measureInProcess(InProcessBench(options: options, workload: workload, group: group))
+        : try await measure(BenchRunner(options: options, workload: workload, group: group))
+      try await group.shutdownGracefully()
+      return faults
+    }
+    for fault in faults { ConsoleLine.printError("bench: " + fault) }
+    if !faults.isEmpty { throw ExitCode(1) }
   }
 
   private var options: BenchOptions {
@@ -113,39 +121,31 @@ struct BenchCommand: AsyncParsableCommand {
     options.faults = faults
     options.stallSeconds = stall
     options.environment = ProcessInfo.processInfo.environment
-    options.compressionLevel =
-      options.environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) }
-      ?? OTLPExporterConfiguration.defaultCompressionLevel
+    options.compressionLevel = BenchOptions.compressionLevel(options.environment)
     return options
   }
 
-  private func measureInProcess(_ group: MultiThreadedEventLoopGroup) async throws {
-    let bench = InProcessBench(options: options, workload: Workload(workload, seed: seed), group: group)
+  /// Prints what was measured, and answers what was wrong with it.
+  private func measureInProcess(_ bench: InProcessBench) async throws -> [String] {
     let record = try await bench.run()
-    try await group.shutdownGracefully()
     ConsoleLine.print(json ? String(decoding: JSONRecord.encode(record), as: UTF8.self) : record.table)
-    try report(record.faultsFound)
+    return record.faultsFound
   }
 
-  private func report(_ faults: [String]) throws {
-    faults.forEach { ConsoleLine.printError("bench: " + $0) }
-    if !faults.isEmpty { throw ExitCode(1) }
-  }
-
-  private func measure(_ runner: BenchRunner) async throws -> [BenchRecord] {
-    if sweep {
-      let records = try await LoadSweep.run(runner) { ConsoleLine.printError($0) }
-      records.forEach(show)
-      if let svg {
-        let plot = SweepPlot(title: "\(workload.rawValue): \(records[0].machine.processor)", records: records)
-        try SmallFile.write(Array(plot.svg.utf8), to: svg)
-      }
-      return records
+  private func measure(_ runner: BenchRunner) async throws -> [String] {
+    guard sweep else {
+      let record =
+        if let external = external.value { try await runner.run(external) } else { try await runner.run() }
+      show(record)
+      return record.faultsFound
     }
-    let record =
-      if let external = external.value { try await runner.run(external) } else { try await runner.run() }
-    show(record)
-    return [record]
+    let records = try await LoadSweep.run(runner) { ConsoleLine.printError($0) }
+    for record in records { show(record) }
+    if let svg {
+      let plot = SweepPlot(title: "\(workload.rawValue): \(records[0].machine.processor)", records: records)
+      try SmallFile.write(Array(plot.svg.utf8), to: svg)
+    }
+    return records.flatMap(\.faultsFound)
   }
 
   private func show(_ record: BenchRecord) {
@@ -160,33 +160,6 @@ struct BenchCommand: AsyncParsableCommand {
     for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
       ChildProcess.killAll()
       Self.exit(withError: ExitCode(130))
-    }
-  }
-}
-
-/// How the scripts under Benchmarks/peers point a load at a gateway that they have started.
-struct ExternalGateway: ParsableArguments {
-  @Option(help: "Port of a gateway that runs already.")
-  var targetPort: Int?
-
-  @Option(help: "Path of its trace endpoint.")
-  var targetPath = "/v1/traces"
-
-  @Option(help: "Its process.")
-  var targetPid: Int32?
-
-  @Option(help: "Port of the bench-sink that it sends to.")
-  var sinkPort: Int?
-
-  var value: BenchRunner.External? {
-    guard let targetPort, let targetPid, let sinkPort else { return nil }
-    return BenchRunner.External(port: targetPort, path: targetPath, pid: targetPid, sinkPort: sinkPort)
-  }
-
-  func validate() throws {
-    let given = [targetPort != nil, targetPid != nil, sinkPort != nil]
-    guard Set(given).count == 1 else {
-      throw ValidationError("--target-port, --target-pid and --sink-port go together")
     }
   }
 }

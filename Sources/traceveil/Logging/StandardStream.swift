@@ -21,7 +21,17 @@ final class StandardStream: Sendable {
 
   /// Writes all of `text`. Blocks while the reader is slow; what a reader that is gone does not take is lost.
   func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8)[...])
+  }
+
+  /// The same of bytes, which are then forgotten.
+  func write(bytes: inout [UInt8]) {
+    write(bytes[...])
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private func write(_ bytes: ArraySlice<UInt8>) {
+    var bytes = bytes
     lock.withLock { _ in
       while !bytes.isEmpty {
         let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }

@@ -92,7 +92,7 @@ struct OTLPService: HTTPService {
     .error(
       .payloadTooLarge,
       .resourceExhausted,
-      "the request is larger than \(policy.maximumRequestBytes) bytes",
+      "the request is larger than \(policy.maximumRequestBytes) bytes, or has more elements than can be held at once",
       as: encoding
     )
   }

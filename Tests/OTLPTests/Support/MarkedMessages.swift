@@ -31,7 +31,7 @@ struct MarkedMessages {
     for member in descriptor.members {
       let encoded = encodings(of: member, path: path + [descriptor.name])
       if member.label == PROTOBUF_C_LABEL_REPEATED {
-        encoded.forEach { shared.raw($0) }
+        for field in encoded { shared.raw(field) }
       } else {
         choices[member.isOneofMember ? member.quantifier_offset : member.offset, default: []] += encoded
       }

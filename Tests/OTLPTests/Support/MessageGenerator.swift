@@ -79,7 +79,7 @@ struct MessageGenerator {
         varint(member.type)
       }
       if isRepeated, random.chance(0.5) {
-        writer.bytes(number, WireWriter { writer in values.forEach { writer.varint($0) } }.bytes)
+        writer.bytes(number, WireWriter { writer in for value in values { writer.varint(value) } }.bytes)
       } else {
         for value in values { writer.number(number, value) }
       }

@@ -13,8 +13,11 @@ func expectContract(
   for sample in samples {
     expectFound(sample, by: probe, sourceLocation)
   }
+  for text in literals(of: recognizer.triggers) {
+    expectLinear(text, size: 1 << 20, probe, sourceLocation)
+  }
   for text in hostileTexts(recognizer.triggers, samples) {
-    expectLinear(text, probe, sourceLocation)
+    expectLinear(text, size: 1 << 16, probe, sourceLocation)
   }
   expectSaneOnRandomTexts(probe, samples, sourceLocation)
 }
@@ -38,20 +41,26 @@ private func expectFound(_ sample: String, by probe: RecognizerProbe, _ location
 /// the length of the text.
 private let readsPerByte = 200
 
-private func expectLinear(_ unit: String, _ probe: RecognizerProbe, _ location: SourceLocation) {
+private func expectLinear(_ unit: String, size: Int, _ probe: RecognizerProbe, _ location: SourceLocation) {
   let unit = Array(unit.utf8)
   var text: [UInt8] = []
-  while text.count < 1 << 18 { text += unit }
+  while text.count < size { text += unit }
   let reads = probe.scan(text).reads
   let shown = String(decoding: unit.prefix(40), as: UTF8.self)
   #expect(reads <= readsPerByte * text.count, "repeated \(shown)", sourceLocation: location)
 }
 
+private func literals(of triggers: [Trigger]) -> [String] {
+  triggers.compactMap { trigger in
+    guard case .literal(let text, _) = trigger else { return nil }
+    return text
+  }
+}
+
 private func hostileTexts(_ triggers: [Trigger], _ samples: [String]) -> [String] {
   var texts: [String] = ["a", "1", "1 ", "12-", "4111 ", ":", "a:", "A1", "aa11", "="]
-  for trigger in triggers {
-    guard case .literal(let text, _) = trigger else { continue }
-    texts += [text, "\(text) ", "\(text)a", "\(text)1", "\(text)-", "\(text).", "\(text)=\"", "a\(text)b."]
+  for text in literals(of: triggers) {
+    texts += ["\(text) ", "\(text)a", "\(text)1", "\(text)-", "\(text).", "\(text)=\"", "a\(text)b."]
   }
   for sample in samples {
     texts += [sample, String(sample.dropLast()), String(sample.dropFirst()), "\(sample) "]

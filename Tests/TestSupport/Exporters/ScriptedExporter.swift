@@ -76,7 +76,7 @@ public final class ScriptedExporter: SpanExporter {
     let goesOn = await hold(id)
     state.withLock { $0.underway -= 1 }
     defer { ended.increment() }
-    return goesOn ? result(request) : .failure(ExportError(.cancelled, ending: .cancelled))
+    return goesOn ? result(request) : .failure(.cancelled)
   }
 
   private func hold(_ id: Int) async -> Bool {

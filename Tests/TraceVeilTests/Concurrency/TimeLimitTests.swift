@@ -12,9 +12,12 @@ import Testing
     let clock = ManualClock()
     let latch = Latch()
     let noted = Latch()
-    async let result: Void? = withTimeLimit(.seconds(3), on: clock, atLimit: { noted.open() }) {
-      await latch.wait()
-    }
+    async let result: Void? = withTimeLimit(
+      .seconds(3),
+      on: clock,
+      atLimit: { noted.open() },
+      { await latch.wait() }
+    )
     await clock.waitForSleeper(until: .seconds(3))
     #expect(!noted.isOpen)
     clock.advance(by: .seconds(3))

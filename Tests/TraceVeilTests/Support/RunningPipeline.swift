@@ -22,6 +22,7 @@ extension ExportPipeline {
     _ exporter: any SpanExporter,
     processors: [any BatchProcessor] = [],
     clock: any PipelineClock = ManualClock(),
+    logger: Logger = .silent,
     _ change: (inout Configuration) -> Void = { _ in }
   ) -> ExportPipeline {
     var configuration = Configuration()
@@ -33,7 +34,7 @@ extension ExportPipeline {
       processors: processors,
       exporter: exporter,
       clock: clock,
-      logger: .silent
+      logger: logger
     )
   }
 

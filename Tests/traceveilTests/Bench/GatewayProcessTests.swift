@@ -1,4 +1,5 @@
 import Testing
+import Workload
 
 @testable import traceveil_cli
 
@@ -22,6 +23,31 @@ import Testing
     #expect(!variables.values.contains { $0.contains("elsewhere") })
     #expect(variables["TRACEVEIL_AUTH_TOKENS_FILE"] == nil)
     #expect(GatewayProcess.environment(sinkPort: 1, base: [:])["OTEL_EXPORTER_OTLP_COMPRESSION"] == "gzip")
+  }
+}
+
+@Suite struct BenchOptionsTests {
+  @Test func theReferenceHasTheGatewaysLevel() {
+    #expect(BenchOptions.compressionLevel(["TRACEVEIL_COMPRESSION_LEVEL": "4"]) == 4)
+    #expect(BenchOptions.compressionLevel(["OTEL_EXPORTER_OTLP_COMPRESSION": "none"]) == 0)
+    #expect(BenchOptions.compressionLevel([:]) > 0)
+    let workload = Workload(.llm, seed: 1, requestCount: 1)
+    #expect(
+      PhysicalReference.measure(workload, level: 0, rounds: 1).map(\.name) == ["zlib 1", "zlib 6", "memcpy"]
+    )
+    let references = PhysicalReference.measure(workload, level: 4, rounds: 1)
+    #expect(references.map(\.name) == ["zlib 1", "zlib 4", "zlib 6", "memcpy"])
+    #expect(references[0].ratio < references[2].ratio)
+    #expect((2...4).contains(references[2].ratio))
+  }
+
+  @Test func aRateIsInSpansAndTheTimetableInRequests() {
+    let workload = Workload(.llm, seed: 1, requestCount: 1)
+    var options = BenchOptions()
+    options.seconds = 2
+    #expect(options.schedule(for: workload).intendedCount == nil)
+    options.rate = 640
+    #expect(options.schedule(for: workload).intendedCount == 20)
   }
 }
 

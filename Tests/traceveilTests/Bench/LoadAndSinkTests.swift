@@ -37,7 +37,8 @@ import Workload
     #expect(result.acknowledgedSpans == 7 * workload.spansPerRequest)
     #expect(result.latency.count == 7)
     #expect(result.abandoned == 0)
-    // The answer comes before the check: what is checked may lag behind, but by nothing that a bound would hold.
+    // The answer comes before the check: what is checked may lag behind, but by nothing that a bound would
+    // hold.
     let tally = try await sink.tally(ofRequests: 7)
     #expect(tally.uniqueSpans == 7 * workload.spansPerRequest)
     #expect(tally.duplicateSpans == 0)

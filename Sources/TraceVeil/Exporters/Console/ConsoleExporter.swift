@@ -36,7 +36,7 @@ public final class ConsoleExporter: SpanExporter {
   public var statistics: ExporterStatistics { counters.withLock { $0 } }
 
   public func export(_ request: ExportRequest) async -> ExportResult {
-    guard !isShutDown.isOpen else { return .failure(ExportError(.shutDown)) }
+    guard !isShutDown.isOpen else { return .failure(.shutDown) }
     counters.withLock {
       $0.attempts += 1
       $0.sentBytes += request.body.readableBytes

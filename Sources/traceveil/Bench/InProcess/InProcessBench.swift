@@ -12,7 +12,8 @@ struct InProcessBench: Sendable {
   let workload: Workload
   let group: MultiThreadedEventLoopGroup
 
-  /// Spans a round of the `onEnd` measurement; they all fit in the queue, so that none takes the short way of a drop.
+  /// Spans a round of the `onEnd` measurement; they all fit in the queue, so that none takes the short way of
+  /// a drop.
   private static let spansPerRound = 40_000
   private static let rounds = 5
   /// Producers besides one: as many as a small machine has cores.

@@ -46,7 +46,8 @@ struct InProcessRecord: Codable, Sendable {
     )
     if let sustained {
       rows.append(
-        "\(Figure.fixed(sustained.offeredSpansPerSecond, 0)) spans/s for \(Figure.fixed(sustained.seconds, 1)) s: "
+        "\(Figure.fixed(sustained.offeredSpansPerSecond, 0)) spans/s for "
+          + "\(Figure.fixed(sustained.seconds, 1)) s: "
           + "\(sustained.spans) spans, \(sustained.dropped) dropped, \(sustained.lost) lost, "
           + "\(Figure.fixed(sustained.cpuSecondsPerMillionSpans, 2)) CPU s per million spans"
       )

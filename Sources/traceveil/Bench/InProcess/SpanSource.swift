@@ -1,7 +1,8 @@
 import OTLP
 import Workload
 
-/// Makes spans as an instrumented application has them at the end of a request: ten attributes, half of them texts.
+/// Makes spans as an instrumented application has them at the end of a request: ten attributes, half of them
+/// texts.
 ///
 /// Span number n has the id that the sink's ledger knows as n.
 struct SpanSource: Sendable {

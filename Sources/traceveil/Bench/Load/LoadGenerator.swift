@@ -64,10 +64,10 @@ final class LoadGenerator {
   private func start(_ count: Int) {
     openConnections = count
     connections = (0..<count).map { _ in LoadConnection(self) }
-    connections.forEach { $0.connect() }
+    for connection in connections { connection.connect() }
     let isolated = eventLoop.assumeIsolated()
     isolated.scheduleTask(in: .nanoseconds(Int64(schedule.duration)) + grace) {
-      self.connections.forEach { $0.giveUp() }
+      for connection in self.connections { connection.giveUp() }
     }
   }
 

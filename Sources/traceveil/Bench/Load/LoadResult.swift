@@ -25,8 +25,8 @@ struct LoadResult: Sendable {
   /// From there to the last acknowledgement, in nanoseconds.
   var elapsed: UInt64 = 0
 
-  /// How many spans of acknowledged requests have not arrived. A request counts whole: its spans are acknowledged
-  /// together.
+  /// How many spans of acknowledged requests have not arrived. A request counts whole: its spans are
+  /// acknowledged together.
   func missingSpans(in received: SpanLedger, spansPerRequest: Int) -> Int {
     let size = UInt64(spansPerRequest)
     return (0..<UInt64(acknowledged.bitmap.count * 8))

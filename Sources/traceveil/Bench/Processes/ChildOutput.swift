@@ -55,7 +55,7 @@ final class ChildOutput: Sendable {
       state.waiters.removeAll { $0.matches(line) }
       return promises
     }
-    promises.forEach { $0.succeed(line) }
+    for promise in promises { promise.succeed(line) }
   }
 
   func end() {
@@ -64,7 +64,7 @@ final class ChildOutput: Sendable {
       defer { state.waiters = [] }
       return (state.waiters, Array(state.lines.suffix(10)))
     }
-    waiters.forEach { $0.promise.fail(EndOfOutput(lastLines: lines)) }
+    for waiter in waiters { waiter.promise.fail(EndOfOutput(lastLines: lines)) }
   }
 }
 

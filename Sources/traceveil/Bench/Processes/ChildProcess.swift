@@ -81,7 +81,9 @@ final class ChildProcess: Sendable {
 
   /// Ends every child at once. For the way out on a signal.
   static func killAll() {
-    running.withLock { pids in pids.forEach { kill($0, SIGKILL) } }
+    running.withLock { pids in
+      for pid in pids { kill(pid, SIGKILL) }
+    }
   }
 
   private func hasExited() -> Bool {
@@ -104,7 +106,9 @@ final class ChildProcess: Sendable {
     _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
   ) -> Result {
     let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
-    defer { copies.forEach { free($0) } }
+    defer {
+      for copy in copies { free(copy) }
+    }
     return body(copies)
   }
 }

@@ -1,3 +1,4 @@
+import TraceVeil
 import Workload
 
 /// What to measure, as the command line says it.
@@ -18,7 +19,7 @@ struct BenchOptions: Sendable {
   /// process.
   var environment: [String: String] = [:]
 
-  /// zlib's level that the gateway compresses with.
+  /// zlib's level that the gateway compresses with; 0 when it does not compress.
   var compressionLevel = 1
 
   func schedule(for workload: Workload) -> LoadSchedule {
@@ -29,5 +30,12 @@ struct BenchOptions: Sendable {
       duration: UInt64(seconds * 1e9),
       maximumRequests: SpanLedger.capacity / UInt64(workload.spansPerRequest)
     )
+  }
+
+  /// The level that a gateway with these variables compresses with, 0 for none.
+  static func compressionLevel(_ environment: [String: String]) -> Int {
+    if environment["OTEL_EXPORTER_OTLP_COMPRESSION"] == "none" { return 0 }
+    return environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) }
+      ?? OTLPExporterConfiguration.defaultCompressionLevel
   }
 }

@@ -47,8 +47,8 @@ struct BenchRecord: Codable, Sendable {
   var workload = ""
   var seed: UInt64 = 0
   var connections = 0
-  /// From the first request to the arrival of the last span at the destination. A gateway that fills its queue quickly
-  /// is not a fast one.
+  /// From the first request to the arrival of the last span at the destination. A gateway that fills its
+  /// queue quickly is not a fast one.
   var seconds = 0.0
   /// From the first request to the last acknowledgement.
   var acceptingSeconds = 0.0

@@ -10,7 +10,8 @@ struct BenchTable {
       name + String(repeating: " ", count: width - name.count + 2) + value
     }
     let title =
-      "\(record.workload), seed \(record.seed), \(record.connections) connections, \(record.machine.processor)"
+      "\(record.workload), seed \(record.seed), \(record.connections) connections, "
+      + record.machine.processor
     return ([title] + lines).joined(separator: "\n")
   }
 

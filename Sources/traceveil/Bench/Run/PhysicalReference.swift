@@ -21,7 +21,7 @@ enum PhysicalReference {
     let bodies = workload.requests.indices.map {
       workload.requests[$0].stamped(request: UInt64($0), identity: workload.identity)
     }
-    let levels = Set([1, level, 6]).sorted()
+    let levels = Set([1, level, 6]).filter { $0 > 0 }.sorted()
     return levels.map { zlib(bodies, level: $0, rounds: rounds) } + [memcpy(bodies, rounds: rounds)]
   }
 

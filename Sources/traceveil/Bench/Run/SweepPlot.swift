@@ -30,7 +30,8 @@ struct SweepPlot {
 
     var parts = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-        + "viewBox=\"0 0 \(Self.number(Self.width)) \(Self.number(height))\" font-family=\"sans-serif\" font-size=\"12\">",
+        + "viewBox=\"0 0 \(Self.number(Self.width)) \(Self.number(height))\" "
+        + "font-family=\"sans-serif\" font-size=\"12\">",
       "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
       Self.text(Self.width / 2, 22, title, anchor: "middle", size: 15),
     ]

@@ -21,6 +21,7 @@ final class SinkConnection: ChannelInboundHandler {
   private var body = ByteBuffer()
   private var inflated = ByteBuffer()
   private var isGzip = false
+  private var keepsAlive = true
   private var fault: FaultPlan.Fault?
 
   init(_ sink: Sink) {
@@ -52,6 +53,7 @@ final class SinkConnection: ChannelInboundHandler {
     body.clear()
     let length = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     body.reserveCapacity(min(length, 64 << 20))
+    keepsAlive = head.isKeepAlive
     isGzip = head.headers.first(name: "content-encoding") == "gzip"
     fault = head.uri == "/v1/traces" ? sink.drawFault() : nil
     if fault == .resetBefore { reset(context) }
@@ -131,6 +133,7 @@ final class SinkConnection: ChannelInboundHandler {
   ) {
     var headers = headers
     headers.add(name: "content-length", value: String(content?.count ?? 0))
+    if !keepsAlive { headers.add(name: "connection", value: "close") }
     context.write(
       wrapOutboundOut(.head(.init(version: .http1_1, status: status, headers: headers))),
       promise: nil
@@ -138,7 +141,10 @@ final class SinkConnection: ChannelInboundHandler {
     if let content {
       context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: content)))), promise: nil)
     }
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+    if !keepsAlive {
+      written.assumeIsolated().whenComplete { [context] _ in context.close(promise: nil) }
+    }
   }
 
   /// Ends the connection with RST, as a crashed process or an impatient balancer does.

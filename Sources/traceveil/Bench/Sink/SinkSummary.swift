@@ -3,7 +3,8 @@ import Workload
 /// What the sink tells on its administrative path.
 struct SinkSummary: Codable, Sendable {
   var tally = DeliveryTally()
-  /// When the last request was accepted, on the clock that all processes of the machine share (`NIODeadline`).
+  /// When the last request was accepted, on the clock that all processes of the machine share
+  /// (`NIODeadline`).
   var lastArrival: UInt64 = 0
   /// Injected faults by kind.
   var faults: [String: Int] = [:]

@@ -60,7 +60,11 @@ private struct Rewriting: TextEditor {
   }
 
   mutating func edit(
-    _ text: Span<UInt8>, form: TextForm, place: TextPlace, attributeKey: Span<UInt8>, key: Span<UInt8>,
+    _ text: Span<UInt8>,
+    form: TextForm,
+    place: TextPlace,
+    attributeKey: Span<UInt8>,
+    key: Span<UInt8>,
     replacement: inout [UInt8]
   ) -> TextEdit {
     state = state &* 167 &+ 13
