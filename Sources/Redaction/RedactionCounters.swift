@@ -4,6 +4,12 @@ public struct RedactionCount: Sendable, Hashable {
   /// The `place` of the scratch at that time.
   public let place: Int
   public let matches: Int
+
+  public init(entity: EntityType, place: Int, matches: Int) {
+    self.entity = entity
+    self.place = place
+    self.matches = matches
+  }
 }
 
 /// Counts by entity and place, in an array that is made once.

@@ -10,7 +10,10 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
 
-  /// Where the next texts come from, 0 to 63: the caller's own numbering, for the counters.
+  /// How many places there are.
+  public static let places = RedactionCounters.places
+
+  /// Where the next texts come from, from 0 on: the caller's own numbering, for the counters.
   public var place = 0
 
   init(recognizers: Int, entities: [EntityType]) {

@@ -7,7 +7,8 @@ public struct SpanEditor: ~Copyable {
   let scope: UnsafeMutablePointer<ScopeSpansMessage>
   let resource: UnsafeMutablePointer<ResourceSpansMessage>
   let builder: TreeBuilder
-  private(set) var isDropped = false
+  /// Whether the span leaves the batch when the closure returns.
+  public private(set) var isDropped = false
 
   init(
     _ span: UnsafeMutablePointer<SpanMessage>,

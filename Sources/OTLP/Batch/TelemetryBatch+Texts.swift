@@ -9,4 +9,20 @@ extension TelemetryBatch {
     guard let request else { return }
     try TextWalk.visit(request, &editor, arena: arena.allocator)
   }
+
+  /// As `editTexts`, but shows the spans first, one by one: of those that `finish` answers true for, the editor
+  /// is shown nothing more. For spans that need an editor of their own. Spans may be dropped.
+  ///
+  /// - Throws: What `finish` or the editor throws, or `ArenaFull`. The batch is then half edited: do not send it.
+  public mutating func editTexts<Editor: TextEditor & ~Copyable>(
+    _ editor: inout Editor,
+    finishing finish: (inout SpanEditor, inout Editor) throws -> Bool
+  ) throws {
+    var finished: Set<UnsafeMutableRawPointer> = []
+    try editSpans { span in
+      if try finish(&span, &editor) { finished.insert(UnsafeMutableRawPointer(span.span)) }
+    }
+    guard let request else { return }
+    try TextWalk.visit(request, &editor, skipping: finished, arena: arena.allocator)
+  }
 }

@@ -13,29 +13,33 @@ struct TextWalk {
   private let schema = TextSchema.shared
   private let edit: Edit
   private let arena: ArenaAllocator
+  /// Messages that are not visited, nor what is below them.
+  private let skipped: Set<UnsafeMutableRawPointer>
   private var replacement: [UInt8] = []
   private var digits: [UInt8] = []
   /// Key of the attribute at hand, and of the nearest member of a map in it.
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-  /// Shows `editor` all texts of a message and of those below it.
+  /// Shows `editor` all texts of a message and of those below it, but for `skipped` ones.
   static func visit<Editor: TextEditor & ~Copyable>(
     _ message: UnsafeMutablePointer<ProtobufCMessage>,
     _ editor: inout Editor,
+    skipping skipped: Set<UnsafeMutableRawPointer> = [],
     arena: ArenaAllocator
   ) throws {
     try withUnsafeMutablePointer(to: &editor) { editor in
-      var walk = TextWalk(arena: arena) {
+      var walk = TextWalk(arena: arena, skipping: skipped) {
         try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
       }
       try walk.message(message)
     }
   }
 
-  private init(arena: ArenaAllocator, edit: @escaping Edit) {
+  private init(arena: ArenaAllocator, skipping skipped: Set<UnsafeMutableRawPointer>, edit: @escaping Edit) {
     self.edit = edit
     self.arena = arena
+    self.skipped = skipped
   }
 
   private mutating func message(_ message: UnsafeMutablePointer<ProtobufCMessage>) throws {
@@ -74,6 +78,7 @@ struct TextWalk {
       guard let children = value.load(as: MessageArray<ProtobufCMessage>?.self) else { return }
       for index in 0..<quantifier.load(as: Int.self) {
         guard let child = children[index] else { continue }
+        if !skipped.isEmpty, skipped.contains(UnsafeMutableRawPointer(child)) { continue }
         try fields(of: UnsafeMutableRawPointer(child), type: field.messageType)
       }
     case .attributes:

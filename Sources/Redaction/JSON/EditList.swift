@@ -12,7 +12,7 @@ struct EditList {
   }
 
   private(set) var edits: [Edit] = []
-  private var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
 
   /// The document that the last match was in, and how far it has been read: matches ascend, so that a document is
   /// read once, however many there are.

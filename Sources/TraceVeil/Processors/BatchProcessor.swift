@@ -23,9 +23,12 @@ public struct ProcessorStatistics: Sendable, Hashable {
   public var editedTexts = 0
   /// Texts it replaced as a whole because it failed on them.
   public var failedTexts = 0
+  /// Spans that a rule applied to.
+  public var ruledSpans = 0
 
-  public init(editedTexts: Int = 0, failedTexts: Int = 0) {
+  public init(editedTexts: Int = 0, failedTexts: Int = 0, ruledSpans: Int = 0) {
     self.editedTexts = editedTexts
     self.failedTexts = failedTexts
+    self.ruledSpans = ruledSpans
   }
 }

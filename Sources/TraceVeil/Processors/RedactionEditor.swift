@@ -1,6 +1,5 @@
 import OTLP
 import Redaction
-import Synchronization
 
 /// How one text is redacted: `Redactor.redact`, and in tests something that fails.
 typealias RedactText =
@@ -11,16 +10,21 @@ typealias RedactText =
 
 /// Shows each text of one batch to the redaction engine, and keeps what it cannot judge from passing.
 struct RedactionEditor: TextEditor, ~Copyable {
-  private let redact: RedactText
+  private let redactor: Redactor
+  private let redactText: RedactText
   private var scratch: RedactionScratch
+  private let options: RedactionOptions
   private let failureText: [UInt8]
-  private(set) var editedTexts = 0
-  private(set) var failedTexts = 0
+  private(set) var statistics = ProcessorStatistics()
+  /// Since the last span was finished, for its summary.
+  private var summary = SpanSummary()
 
-  init(redact: @escaping RedactText, scratch: consuming RedactionScratch, failureText: [UInt8]) {
-    self.redact = redact
+  init(_ variant: RedactionPlan.Variant, scratch: consuming RedactionScratch, options: RedactionOptions) {
+    redactor = variant.redactor
+    redactText = variant.redact
     self.scratch = scratch
-    self.failureText = failureText
+    self.options = options
+    failureText = Array(options.failureText.utf8)
   }
 
   mutating func edit(
@@ -32,40 +36,66 @@ struct RedactionEditor: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     scratch.place = place.rawValue
+    var edit = TextEdit.replace
     do {
-      let outcome = try redact(text, key, attributeKey, &scratch, &replacement)
+      let outcome = try redactText(text, key, attributeKey, &scratch, &replacement)
       if outcome == .unchanged { return .keep }
-      editedTexts += 1
-      return outcome == .remove ? .removeAttribute : .replace
+      statistics.editedTexts += 1
+      if outcome == .remove { edit = .removeAttribute }
     } catch {
-      failedTexts += 1
+      statistics.failedTexts += 1
       replacement.removeAll(keepingCapacity: true)
       replacement.append(contentsOf: failureText)
-      return .replace
     }
+    if options.isDryRun { return .keep }
+    if options.summary != .none { note(attributeKey) }
+    return edit
   }
 
   consuming func finish() -> RedactionScratch { scratch }
 }
 
-/// Holds the buffers of a worker between batches.
-final class RedactionBuffers: Sendable {
-  private let scratch: Mutex<RedactionScratch?>
-
-  init(_ scratch: consuming RedactionScratch) {
-    self.scratch = Mutex(consume scratch)
+// Spans.
+extension RedactionEditor {
+  /// Redacts the texts of one span, and says so in it if that is wanted.
+  mutating func redact(_ span: inout SpanEditor) throws {
+    summary = SpanSummary()
+    try redactChunks(&span)
+    try span.editTexts(&self)
+    try summary.write(to: &span, options.summary)
   }
 
-  /// Precondition: nobody else has taken it.
-  func take() -> RedactionScratch {
-    scratch.withLock { scratch in
-      guard let taken = scratch.take() else { preconditionFailure("the buffers are in use") }
-      return taken
+  /// Redacts what is split over the chunks of a stream; what is whole in a chunk will be seen with all texts.
+  mutating func redactChunks(_ span: inout SpanEditor) throws {
+    guard !options.isDryRun, var chunks = StreamChunks(of: &span) else { return }
+    scratch.place = TextPlace.eventAttribute.rawValue
+    chunks.redact { text, key in try redactor.replacements(in: text, key: key, scratch: &scratch) }
+    let (edited, failed) = try chunks.write(to: &span, failureText: failureText)
+    statistics.editedTexts += edited
+    statistics.failedTexts += failed
+    guard options.summary != .none, edited + failed > 0 else { return }
+    for key in chunks.changedKeys {
+      let key = Array(key.utf8)
+      note(key.span)
     }
+    summary.count += edited + failed - chunks.changedKeys.count
   }
 
-  func put(_ returned: consuming RedactionScratch) {
-    var slot: RedactionScratch? = consume returned
-    scratch.withLock { $0 = slot.take() }
+  /// Counts a change, and remembers the key it was under as it may be shown.
+  private mutating func note(_ key: Span<UInt8>) {
+    summary.count += 1
+    guard options.summary == .keys, !key.isEmpty else { return }
+    // The key itself is redacted with its attribute, and counted there.
+    scratch.place = RedactionTally.uncounted
+    var shown: [UInt8] = []
+    let none = [UInt8]()
+    do {
+      let outcome = try redactText(key, none.span, none.span, &scratch, &shown)
+      if outcome == .unchanged { shown = key.withUnsafeBufferPointer { Array($0) } }
+      if outcome == .remove { shown = failureText }
+    } catch {
+      shown = failureText
+    }
+    summary.add(key: shown)
   }
 }

@@ -2,118 +2,80 @@ public import OTLP
 public import Redaction
 import Synchronization
 
-/// Redacts every text of a batch by a policy.
+/// Redacts every text of a batch by a policy, after the policy's rules have had their say about each span.
 ///
-/// Fails closed: a text the engine fails on is replaced as a whole, and counted. Safe for any number of batches
-/// at a time.
+/// Fails closed: a text the engine fails on is replaced as a whole, and counted; a batch that a rule fails on is
+/// dropped. Safe for any number of batches at a time.
 public final class RedactionProcessor: BatchProcessor {
   private struct State {
-    var redactor: Redactor
-    var redact: RedactText
-    /// Goes up with each new policy: buffers serve only the policy they were made for.
+    var plan: RedactionPlan
+    /// Goes up with each new plan: buffers serve only the plan they were made for.
     var generation = 0
     /// Buffers that no worker uses now.
     var idle: [RedactionBuffers] = []
     var statistics = ProcessorStatistics()
-    var matches: [RedactionMatches.Key: Int] = [:]
+    var tally = RedactionTally()
   }
 
   private let state: Mutex<State>
-  private let failureText: [UInt8]
+  private let options: RedactionOptions
 
-  /// - Parameter failureText: Takes the place of a text that could not be redacted.
-  public convenience init(redactor: Redactor, failureText: String = "<REDACTION_FAILED>") {
-    self.init(redactor: redactor, failureText: failureText, redact: Self.redaction(by: redactor))
+  public init(plan: RedactionPlan, options: RedactionOptions = RedactionOptions()) {
+    state = Mutex(State(plan: plan))
+    self.options = options
+  }
+
+  public convenience init(redactor: Redactor, options: RedactionOptions = RedactionOptions()) {
+    self.init(plan: RedactionPlan(redactor: redactor), options: options)
   }
 
   /// - Parameter redact: Takes the place of the redactor's own method, until another policy is used.
-  init(redactor: Redactor, failureText: String, redact: @escaping RedactText) {
-    state = Mutex(State(redactor: redactor, redact: redact))
-    self.failureText = Array(failureText.utf8)
-  }
-
-  private static func redaction(by redactor: Redactor) -> RedactText {
-    { text, key, attributeKey, scratch, output in
-      try redactor.redact(
-        text,
-        key: key,
-        attributeKey: attributeKey,
-        scratch: &scratch,
-        output: &output
-      )
-    }
+  convenience init(redactor: Redactor, failureText: String, redact: @escaping RedactText) {
+    var options = RedactionOptions()
+    options.failureText = failureText
+    self.init(plan: RedactionPlan(redactor: redactor, redact: redact), options: options)
   }
 
   public var name: String { "redaction" }
 
   public var statistics: ProcessorStatistics { state.withLock { $0.statistics } }
 
-  /// What was found so far, by entity and place.
-  public var matches: [RedactionMatches] {
-    state.withLock { state in
-      state.matches.map { RedactionMatches(key: $0.key, count: $0.value) }
-    }
-  }
+  /// What was found so far, by entity, operator and place.
+  public var matches: [RedactionMatches] { state.withLock { $0.tally.matches } }
 
-  /// Applies another policy to all batches whose processing begins from now on.
-  public func use(_ redactor: Redactor) {
+  /// The plan of batches whose processing begins now.
+  public var plan: RedactionPlan { state.withLock { $0.plan } }
+
+  /// Applies another plan to all batches whose processing begins from now on.
+  public func use(_ plan: RedactionPlan) {
     state.withLock { state in
-      state.redactor = redactor
-      state.redact = Self.redaction(by: redactor)
+      state.plan = plan
       state.generation += 1
       state.idle.removeAll()
     }
   }
 
+  /// A redactor without rules.
+  public func use(_ redactor: Redactor) {
+    use(RedactionPlan(redactor: redactor))
+  }
+
   public func process(_ batch: inout TelemetryBatch) throws {
-    let (redact, generation, buffers) = state.withLock { state in
-      let buffers = state.idle.popLast() ?? RedactionBuffers(state.redactor.makeScratch())
-      return (state.redact, state.generation, buffers)
+    let (plan, generation, buffers) = state.withLock { state in
+      (state.plan, state.generation, state.idle.popLast() ?? RedactionBuffers(state.plan))
     }
-    var editor = RedactionEditor(redact: redact, scratch: buffers.take(), failureText: failureText)
-    do {
-      try batch.editTexts(&editor)
-    } catch {
-      finish(editor, buffers, of: generation)
-      throw error
-    }
-    finish(editor, buffers, of: generation)
+    var work = BatchRedaction(plan: plan, options: options, buffers: buffers)
+    defer { finish(work, of: generation) }
+    try work.run(on: &batch)
   }
 
-  private func finish(_ editor: consuming RedactionEditor, _ buffers: RedactionBuffers, of generation: Int) {
-    let (edited, failed) = (editor.editedTexts, editor.failedTexts)
-    var scratch = editor.finish()
-    let counts = scratch.takeCounts()
-    buffers.put(scratch)
+  private func finish(_ work: BatchRedaction, of generation: Int) {
     state.withLock { state in
-      state.statistics.editedTexts += edited
-      state.statistics.failedTexts += failed
-      for count in counts {
-        let key = RedactionMatches.Key(
-          entity: count.entity,
-          place: TextPlace(rawValue: count.place) ?? .other
-        )
-        state.matches[key, default: 0] += count.matches
-      }
-      if generation == state.generation { state.idle.append(buffers) }
+      state.statistics.editedTexts += work.statistics.editedTexts
+      state.statistics.failedTexts += work.statistics.failedTexts
+      state.statistics.ruledSpans += work.statistics.ruledSpans
+      state.tally.merge(work.tally)
+      if generation == state.generation { state.idle.append(work.buffers) }
     }
-  }
-}
-
-/// How often an entity was found at a place.
-public struct RedactionMatches: Sendable, Hashable {
-  struct Key: Sendable, Hashable {
-    let entity: EntityType
-    let place: TextPlace
-  }
-
-  public let entity: EntityType
-  public let place: TextPlace
-  public let count: Int
-
-  init(key: Key, count: Int) {
-    entity = key.entity
-    place = key.place
-    self.count = count
   }
 }

@@ -9,6 +9,7 @@ extension GatewaySnapshot {
     addItems(&page)
     addRequests(&page)
     addDelivery(&page)
+    addRedaction(&page)
     addProcess(&page)
     return page.text
   }
@@ -135,11 +136,44 @@ extension GatewaySnapshot {
       "Bytes of delivered requests, as they were sent.",
       bySignal { $0.pipeline.exportedBytes }
     )
+  }
+
+  private func addRedaction(_ page: inout PrometheusText) {
     page.add(
       "traceveil_redactions_total",
       .counter,
-      "Matches that were redacted.",
-      redactions.map { ([("entity", $0.entity)], String($0.matches)) }
+      "Matches, by what was done to them.",
+      redaction.byOperation.map {
+        ([("entity", $0.operation.entity), ("operator", $0.operation.operator)], String($0.count))
+      }
+    )
+    page.add(
+      "traceveil_redactions_by_place_total",
+      .counter,
+      "Matches, by where they stood.",
+      redaction.byPlace.map { ([("place", $0.place.label)], String($0.count)) }
+    )
+    page.add(
+      "traceveil_rule_spans_total",
+      .counter,
+      "Spans that a rule of the policy applied to.",
+      redaction.ruledSpans
+    )
+    let reloads = redaction.policy?.reloads ?? .init()
+    page.add(
+      "traceveil_policy_reloads_total",
+      .counter,
+      "Policy files read again at SIGHUP.",
+      [
+        ([("outcome", "applied")], String(reloads.applied)),
+        ([("outcome", "refused")], String(reloads.refused)),
+      ]
+    )
+    page.add(
+      "traceveil_dry_run",
+      .gauge,
+      "1 when matches are only counted, and nothing is redacted.",
+      redaction.isDryRun ? 1 : 0
     )
     page.add(
       "traceveil_redaction_failures_total",

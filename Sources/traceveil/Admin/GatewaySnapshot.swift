@@ -26,9 +26,6 @@ struct GatewaySnapshot: Sendable {
   var otherRequests = ReceiverStatistics.Counts()
   var openConnections = 0
   var refusedConnections = 0
-  /// Names of the processors; empty when redaction is off.
-  var processors: [String]
-  /// Matches that were redacted, by entity: every entity that is looked for.
-  var redactions: [(entity: String, matches: Int)]
+  var redaction: RedactionSnapshot
   var process = ProcessUsage.current()
 }

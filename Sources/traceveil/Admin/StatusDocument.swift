@@ -15,8 +15,28 @@ struct StatusDocument: Encodable {
   }
 
   struct Redaction: Encodable {
+    struct Match: Encodable {
+      var entity: String
+      var `operator`: String
+      var place: String
+      var count: Int
+    }
+
+    struct Policy: Encodable {
+      var file: String
+      var reloads: Int
+      var refusedReloads: Int
+    }
+
     var processors: [String]
+    /// Whether matches are only counted.
+    var dryRun: Bool
+    var policy: Policy?
     var entities: [String: Int]
+    /// What was found, by what was done to it and where it stood.
+    var matches: [Match]
+    /// Spans that a rule applied to.
+    var ruleSpans: Int
     /// Texts replaced as a whole because they could not be redacted.
     var failures: Int
   }
@@ -62,8 +82,7 @@ struct StatusDocument: Encodable {
     uptimeSeconds = Double(snapshot.uptime.wholeMilliseconds) / 1000
     queue = Queue(bytes: snapshot.queueBytes, limitBytes: snapshot.queueLimit)
     redaction = Redaction(
-      processors: snapshot.processors,
-      entities: Dictionary(snapshot.redactions.map { ($0.entity, $0.matches) }, uniquingKeysWith: +),
+      snapshot.redaction,
       failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
     )
     signals = Dictionary(
@@ -77,6 +96,25 @@ struct StatusDocument: Encodable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(self)).map(Array.init) ?? []
+  }
+}
+
+extension StatusDocument.Redaction {
+  init(_ snapshot: RedactionSnapshot, failures: Int) {
+    processors = snapshot.processors
+    dryRun = snapshot.isDryRun
+    policy = snapshot.policy.map {
+      Policy(file: $0.file, reloads: $0.reloads.applied, refusedReloads: $0.reloads.refused)
+    }
+    entities = Dictionary(
+      snapshot.byOperation.map { ($0.operation.entity, $0.count) },
+      uniquingKeysWith: +
+    )
+    matches = snapshot.matches.map {
+      Match(entity: $0.entity, operator: $0.operator, place: $0.place.label, count: $0.count)
+    }
+    ruleSpans = snapshot.ruledSpans
+    self.failures = failures
   }
 }
 

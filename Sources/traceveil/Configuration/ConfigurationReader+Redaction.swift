@@ -18,11 +18,31 @@ extension ConfigurationReader {
       throw error("TRACEVEIL_OPERATOR", "\(policy.defaultOperator.name) needs TRACEVEIL_KEY_FILE")
     }
     try readEntities(into: &policy)
-    guard processors != nil else {
-      warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED; all data is sent on as it comes")
-      return nil
+    guard processors == nil else { return policy }
+    if environment["TRACEVEIL_POLICY"] != nil {
+      warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED BUT WHAT TRACEVEIL_POLICY NAMES")
+      return policy
     }
-    return policy
+    warn("TRACEVEIL_PROCESSORS", "none: NOTHING IS REDACTED; all data is sent on as it comes")
+    return nil
+  }
+
+  /// `TRACEVEIL_POLICY`, for the policy that the variables describe. The file is read when the gateway is made.
+  mutating func policySource(_ variables: RedactionPolicy?) throws(ConfigurationError) -> PolicySource? {
+    guard let path = try text(["TRACEVEIL_POLICY"]), let variables else { return nil }
+    return PolicySource(path: path, variables: variables)
+  }
+
+  /// `TRACEVEIL_SUMMARY` and `TRACEVEIL_DRY_RUN`.
+  mutating func redactionOptions() throws(ConfigurationError) -> RedactionOptions {
+    var options = RedactionOptions()
+    options.summary = try choice(["TRACEVEIL_SUMMARY"], default: RedactionSummary.none)
+    let key = "TRACEVEIL_DRY_RUN"
+    options.isDryRun = try boolean(key)
+    if options.isDryRun {
+      warn(key, "NOTHING IS REDACTED; what would be is counted, and all data is sent on as it comes")
+    }
+    return options
   }
 
   /// Nil for `none`, which must stand alone.

@@ -29,8 +29,11 @@ struct GatewayConfiguration: Sendable {
   var tls: InboundTLS?
   var authTokensFile: String?
 
-  /// Nil only for `TRACEVEIL_PROCESSORS=none`.
+  /// What the variables say; nil only for `TRACEVEIL_PROCESSORS=none` without a policy file.
   var redaction: RedactionPolicy?
+  /// Nil for no policy file.
+  var policySource: PolicySource?
+  var redactionOptions: RedactionOptions
 
   var destinations: [Signal: Destination]
   var pipelines: [Signal: ExportPipeline.Configuration]
@@ -66,6 +69,8 @@ extension GatewayConfiguration {
     tls = try reader.inboundTLS()
     authTokensFile = try reader.text(["TRACEVEIL_AUTH_TOKENS_FILE"])
     redaction = try reader.redactionPolicy()
+    policySource = try reader.policySource(redaction)
+    redactionOptions = try reader.redactionOptions()
     destinations = try reader.destinations()
     (pipelines, maximumQueuedItems) = try reader.pipelines()
     forwardedHeaders = try reader.forwardedHeaders()

@@ -50,7 +50,10 @@ extension Gateway {
   /// - Returns: When all that was accepted has been delivered or counted as undelivered.
   func run(_ listeners: Listeners) async throws -> Ending {
     let drain = GatewayDrain(gateway: self, listeners: listeners)
-    return try await run(serviceGroup(drain, signals: [.sigterm, .sigint]), drain)
+    // Caught before the log says that the gateway listens: whoever waits for that may send one.
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
+    let reloading = HangupReloads(hangups: hangups, reloads: reloads, threads: workerThreads, logger: logger)
+    return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: [reloading]), drain)
   }
 
   /// Runs until `group` is shut down.
@@ -67,9 +70,13 @@ extension Gateway {
   }
 
   /// The pipelines and their drain as one group.
-  func serviceGroup(_ drain: GatewayDrain, signals: [UnixSignal]) -> ServiceGroup {
+  func serviceGroup(
+    _ drain: GatewayDrain,
+    signals: [UnixSignal],
+    besides others: [any Service] = []
+  ) -> ServiceGroup {
     // The last one is shut down first: the drain ends the pipelines itself, all at the same time.
-    let services: [any Service] = pipelines.values.map { DrainedPipeline(pipeline: $0) } + [drain]
+    let services = others + pipelines.values.map { DrainedPipeline(pipeline: $0) } + [drain]
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     var configuration = ServiceGroupConfiguration(

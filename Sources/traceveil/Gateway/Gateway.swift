@@ -2,7 +2,6 @@ import Logging
 import NIOPosix
 import NIOSSL
 import OTLP
-import Redaction
 import TraceVeil
 
 /// A gateway made from its configuration: everything that can be wrong about the settings has been found out
@@ -16,7 +15,8 @@ struct Gateway: Sendable {
   let pipelines: [Signal: ExportPipeline]
   /// One a signal; none when redaction is off.
   let redaction: [Signal: RedactionProcessor]
-  let redactedEntities: [EntityType]
+  /// Nil without a policy file.
+  let reloads: PolicyReloads?
   let service: OTLPService
   let tls: NIOSSLContext?
   /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not
@@ -40,18 +40,14 @@ struct Gateway: Sendable {
     let tokens = try BearerTokens.load(configuration.authTokensFile)
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
-    let redactor = try configuration.makeRedactor()
-    var entities: [EntityType] = []
-    // Two recognizers may find the same entity, such as both kinds of IP address.
-    for entity in redactor?.entities ?? [] where !entities.contains(entity) { entities.append(entity) }
-    redactedEntities = entities
+    let plan = try configuration.makePlan()
     var redaction: [Signal: RedactionProcessor] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
       guard let exporter = try configuration.makeExporter(signal, logger: logger, console: console) else {
         continue
       }
-      redaction[signal] = redactor.map { RedactionProcessor(redactor: $0) }
+      redaction[signal] = plan.map { RedactionProcessor(plan: $0, options: configuration.redactionOptions) }
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
@@ -62,6 +58,9 @@ struct Gateway: Sendable {
       )
     }
     self.redaction = redaction
+    reloads = configuration.policySource.map {
+      PolicyReloads(source: $0, processors: Array(redaction.values), logger: logger)
+    }
     self.pipelines = pipelines
 
     receiverThreads = NIOThreadPool(numberOfThreads: configuration.workers)
@@ -78,10 +77,6 @@ struct Gateway: Sendable {
   /// All numbers at this moment.
   func snapshot(of listener: HTTPListener?) -> GatewaySnapshot {
     let receivers = counters.statistics
-    var matches: [EntityType: Int] = [:]
-    for processor in redaction.values {
-      for match in processor.matches { matches[match.entity, default: 0] += match.count }
-    }
     return GatewaySnapshot(
       phase: state.phase,
       uptime: started.duration(to: .now),
@@ -99,8 +94,7 @@ struct Gateway: Sendable {
       otherRequests: receivers[nil],
       openConnections: listener?.openConnections ?? 0,
       refusedConnections: listener?.refusedConnections ?? 0,
-      processors: configuration.processorNames,
-      redactions: redactedEntities.map { ($0.name, matches[$0] ?? 0) }
+      redaction: redactionSnapshot
     )
   }
 }

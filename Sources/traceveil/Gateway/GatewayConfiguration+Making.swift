@@ -6,10 +6,20 @@ import TraceVeil
 
 /// The parts of a gateway, made from its settings. What cannot be made is a ``ConfigurationError``.
 extension GatewayConfiguration {
-  func makeRedactor() throws(ConfigurationError) -> Redactor? {
+  /// Reads the policy file, where there is one. Nil when redaction is off.
+  func makePlan() throws(ConfigurationError) -> RedactionPlan? {
     guard let redaction else { return nil }
+    if let policySource {
+      do throws(PolicySource.Refusal) {
+        return try policySource.load()
+      } catch {
+        let key = "TRACEVEIL_POLICY"
+        let source = settings.first { $0.key == key }?.source ?? .environment
+        throw ConfigurationError(key: key, source: source, reason: error.text)
+      }
+    }
     do {
-      return try Redactor(policy: redaction)
+      return try RedactionPlan(policy: redaction)
     } catch {
       throw ConfigurationError(
         key: "TRACEVEIL_PROCESSORS",
@@ -67,8 +77,11 @@ extension GatewayConfiguration {
 
   var workers: Int { pipelines[.traces]?.workers ?? 1 }
 
+  /// In the order in which they run.
   var processorNames: [String] {
-    RedactionPolicy.Processor.allCases.filter { redaction?.processors.contains($0) ?? false }.map(\.rawValue)
+    (policySource == nil ? [] : ["policy"])
+      + RedactionPolicy.Processor.allCases.filter { redaction?.processors.contains($0) ?? false }
+      .map(\.rawValue)
   }
 
   func exporterName(_ signal: Signal) -> String {

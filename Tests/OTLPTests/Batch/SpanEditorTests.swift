@@ -202,4 +202,19 @@ import Testing
     var batch = try TelemetryBatch(decoding: Sample.logs { $0.message(2) { _ in } }, as: .logs)
     try batch.editSpans { _ in Issue.record("a span in logs") }
   }
+
+  @Test func finishedSpansAreNotShownAgain() throws {
+    var batch = try batch([span("one"), span("two"), span("three")])
+    var editor = ClosureEditor()
+    try batch.editTexts(&editor) { span, editor in
+      if span.name == "three" { span.drop() }
+      guard span.name == "one" else { return false }
+      #expect(editor.seen.isEmpty)
+      return true
+    }
+    #expect(editor.seen.filter { $0.place == .spanName }.map(\.string) == ["two"])
+    #expect(editor.seen.filter { $0.place == .eventName }.map(\.string) == ["e1", "e2"])
+    #expect(editor.seen.contains { $0.place == .resourceAttribute })
+    #expect(batch.itemCount == 2)
+  }
 }

@@ -14,8 +14,18 @@ struct AdminTests {
       queueBytes: 7,
       queueLimit: 9,
       signals: Signal.allCases.map { .init(signal: $0, exporter: "console") },
-      processors: ["pii"],
-      redactions: [("EMAIL_ADDRESS", 2)]
+      redaction: RedactionSnapshot(
+        processors: ["policy", "pii"],
+        policy: .init(file: "p.yaml", reloads: .init(applied: 1, refused: 2)),
+        operations: [
+          .init(entity: "EMAIL_ADDRESS", operator: "hash"), .init(entity: "URL", operator: "replace"),
+        ],
+        matches: [
+          .init(entity: "EMAIL_ADDRESS", operator: "hash", place: .spanAttribute, count: 2),
+          .init(entity: "OLD", operator: "mask", place: .schemaURL, count: 1),
+        ],
+        ruledSpans: 5
+      )
     )
     change(&snapshot)
     return snapshot
@@ -103,7 +113,27 @@ struct AdminTests {
     #expect(items?.dropped == ["export_failed": 2, "shutdown": 1])
     #expect(document.signals["traces"]?.rejectedOnArrival == 4)
     #expect(document.uptimeSeconds == 1.5)
-    #expect(document.redaction.entities == ["EMAIL_ADDRESS": 2])
+    #expect(document.redaction.entities == ["EMAIL_ADDRESS": 2, "URL": 0, "OLD": 1])
+    #expect(document.redaction.matches.map(\.place) == ["span_attribute", "schema_url"])
+    #expect(document.redaction.policy?.refusedReloads == 2)
+    #expect(!document.redaction.dryRun)
+  }
+
+  @Test("Redactions by entity, operator and place; what is looked for is there before it is found")
+  func redactions() {
+    let text = snapshot().prometheusText()
+    for sample in [
+      "traceveil_redactions_total{entity=\"EMAIL_ADDRESS\",operator=\"hash\"} 2",
+      "traceveil_redactions_total{entity=\"OLD\",operator=\"mask\"} 1",
+      "traceveil_redactions_total{entity=\"URL\",operator=\"replace\"} 0",
+      "traceveil_redactions_by_place_total{place=\"span_attribute\"} 2",
+      "traceveil_redactions_by_place_total{place=\"log_body\"} 0",
+      "traceveil_policy_reloads_total{outcome=\"refused\"} 2",
+      "traceveil_rule_spans_total 5",
+      "traceveil_dry_run 0",
+    ] {
+      #expect(text.contains(sample + "\n"), "\(sample)")
+    }
   }
 
   @Test(

@@ -106,7 +106,7 @@ struct GatewayTests {
       for line in [
         "traceveil_received_items_total{signal=\"traces\"} 3",
         "traceveil_exported_items_total{signal=\"traces\"} 3",
-        "traceveil_redactions_total{entity=\"EMAIL_ADDRESS\"} 3",
+        "traceveil_redactions_total{entity=\"EMAIL_ADDRESS\",operator=\"replace\"} 3",
         "traceveil_requests_total{signal=\"traces\",outcome=\"malformed\"} 1",
         "traceveil_dropped_items_total{signal=\"traces\",reason=\"shutdown\"} 0",
       ] {

@@ -1,0 +1,35 @@
+/// What one `redact` did to its text, for a caller whose text lies in several pieces.
+public struct TextReplacement: Sendable, Hashable {
+  /// Bytes of the text.
+  public let range: Range<Int>
+  /// What stands there now.
+  public let standIn: [UInt8]
+}
+
+extension Redactor {
+  /// As `redact`, but answers the replacements in ascending order instead of making them. They are disjoint;
+  /// none means that nothing is redacted.
+  ///
+  /// - Returns: Nil when the text is to be replaced or removed as a whole because of its key.
+  /// - Throws: `RedactionError`, as `redact` does.
+  public func replacements(
+    in text: Span<UInt8>,
+    key: Span<UInt8>,
+    scratch: inout RedactionScratch
+  ) throws -> [TextReplacement]? {
+    // Left alone where the key decides.
+    scratch.edits.removeAll()
+    var redacted: [UInt8] = []
+    switch try redact(text, key: key, attributeKey: key, scratch: &scratch, output: &redacted) {
+    case .unchanged: return []
+    case .remove: return nil
+    case .redacted: return scratch.edits.edits.isEmpty ? nil : scratch.edits.replacements
+    }
+  }
+}
+
+extension EditList {
+  var replacements: [TextReplacement] {
+    edits.map { TextReplacement(range: $0.range, standIn: Array(bytes[$0.standIn])) }
+  }
+}

@@ -1,0 +1,129 @@
+public import Redaction
+
+/// What a `RedactionProcessor` does to batches: a policy, compiled, and the rules for particular spans.
+///
+/// Immutable; a batch is processed by one plan from its beginning to its end.
+public struct RedactionPlan: Sendable {
+  /// Redactors that rules may ask for together with the policy's own. Each takes some 100 KB.
+  public static let maximumVariants = 64
+
+  /// A redactor, with what its matches are counted under.
+  struct Variant: Sendable {
+    let redactor: Redactor
+    let redact: RedactText
+    let operators: [EntityType: String]
+
+    func operatorName(of entity: EntityType) -> String { operators[entity] ?? "unknown" }
+  }
+
+  /// The first is for whatever no rule chooses another for.
+  let variants: [Variant]
+  let rules: SpanRules
+  private let variantOfChoice: [SpanRules.Choice: Int]
+
+  /// Every entity that some variant looks for, each once.
+  public var entities: [EntityType] {
+    var seen: Set<EntityType> = []
+    return variants.flatMap(\.redactor.entities).filter { seen.insert($0).inserted }
+  }
+
+  /// Every entity that is looked for, with the name of an operator that may be applied to it, each pair once.
+  public var operations: [(entity: EntityType, operator: String)] {
+    var seen: [EntityType: Set<String>] = [:]
+    var operations: [(EntityType, String)] = []
+    for variant in variants {
+      for entity in variant.redactor.entities {
+        let name = variant.operatorName(of: entity)
+        if seen[entity, default: []].insert(name).inserted { operations.append((entity, name)) }
+      }
+    }
+    return operations
+  }
+
+  /// Compiles a policy and its rules.
+  ///
+  /// - Throws: ``RedactionPlanError``, or what `Redactor` throws.
+  public init(policy: RedactionPolicy, rules: [SpanRule] = []) throws {
+    let compiled = SpanRules(rules)
+    let choices = compiled.choices
+    guard choices.count < Self.maximumVariants else {
+      throw RedactionPlanError.tooManyVariants(choices.count + 1, limit: Self.maximumVariants)
+    }
+    var variants = [try Variant(policy)]
+    var variantOfChoice: [SpanRules.Choice: Int] = [:]
+    for choice in choices {
+      variantOfChoice[choice] = variants.count
+      variants.append(try Variant(policy.applying(choice)))
+    }
+    self.variants = variants
+    self.variantOfChoice = variantOfChoice
+    self.rules = compiled
+  }
+
+  /// A redactor without rules. Its matches are counted under no operator.
+  public init(redactor: Redactor) {
+    self.init(redactor: redactor, redact: redactor.redactText)
+  }
+
+  /// - Parameter redact: Takes the place of the redactor's own method.
+  init(redactor: Redactor, redact: @escaping RedactText) {
+    variants = [Variant(redactor: redactor, redact: redact, operators: [:])]
+    variantOfChoice = [:]
+    rules = SpanRules([])
+  }
+
+  func variant(for choice: SpanRules.Choice) -> Int {
+    choice.isEmpty ? 0 : variantOfChoice[choice] ?? 0
+  }
+}
+
+/// Why rules cannot be compiled.
+public enum RedactionPlanError: Error, Sendable, Hashable, CustomStringConvertible {
+  case tooManyVariants(Int, limit: Int)
+
+  public var description: String {
+    switch self {
+    case .tooManyVariants(let count, let limit):
+      "the rules' operators and entities make \(count) combinations, at most \(limit) are possible"
+    }
+  }
+}
+
+extension RedactionPlan.Variant {
+  fileprivate init(_ policy: RedactionPolicy) throws {
+    redactor = try Redactor(policy: policy)
+    redact = redactor.redactText
+    operators = Dictionary(
+      redactor.entities.map { ($0, policy.operation(for: $0).name) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+}
+
+extension Redactor {
+  fileprivate var redactText: RedactText {
+    { text, key, attributeKey, scratch, output in
+      try redact(text, key: key, attributeKey: attributeKey, scratch: &scratch, output: &output)
+    }
+  }
+}
+
+extension RedactionPolicy {
+  /// The policy for spans that rules choose something else for. An operator stands in for all operators; entities
+  /// that are named, and no others, are looked for, whichever processor they belong to.
+  fileprivate func applying(_ choice: SpanRules.Choice) -> RedactionPolicy {
+    var policy = self
+    if let chosen = choice.operator {
+      policy.defaultOperator = chosen
+      policy.operators = [:]
+    }
+    guard let selection = choice.entities else { return policy }
+    if let included = selection.included {
+      policy.processors = Set(Processor.allCases)
+      policy.entities = included
+      policy.excludedEntities = []
+    }
+    policy.excludedEntities.formUnion(selection.excluded)
+    return policy
+  }
+}

@@ -1,0 +1,133 @@
+import OTLP
+import Redaction
+
+/// The rules of a policy, ready for spans.
+///
+/// The conditions of all rules are asked of the span as it came; then those that hold act, in their order. So a
+/// rule that takes an attribute away does not keep a later one from seeing the span for what it is.
+struct SpanRules: Sendable {
+  /// What rules choose instead of the policy's own; the last rule that names one decides it.
+  struct Choice: Sendable, Hashable {
+    var `operator`: Operator?
+    var entities: EntitySelection?
+    var isEmpty: Bool { `operator` == nil && entities == nil }
+  }
+
+  private let rules: [SpanRule]
+  /// Keys that conditions ask for.
+  private let keys: [String]
+
+  var isEmpty: Bool { rules.isEmpty }
+
+  init(_ rules: [SpanRule]) {
+    self.rules = rules
+    keys = Array(Set(rules.flatMap { $0.condition.attributes.map(\.key) }))
+  }
+
+  /// Every choice that may come of these rules, but for the empty one.
+  var choices: [Choice] {
+    let operators = [nil] + Set(rules.compactMap(\.actions.operator)).map { Optional($0) }
+    let selections = [nil] + Set(rules.compactMap(\.actions.entities)).map { Optional($0) }
+    return operators.flatMap { chosen in selections.map { Choice(operator: chosen, entities: $0) } }
+      .filter { !$0.isEmpty }
+  }
+
+  /// What became of a span.
+  struct Outcome {
+    var isMatched = false
+    var choice = Choice()
+  }
+
+  /// - Parameter acting: False to say what would be, and to change nothing.
+  /// - Throws: `ArenaFull`. The span is then half edited.
+  func apply(to span: inout SpanEditor, acting: Bool = true) throws -> Outcome {
+    var outcome = Outcome()
+    guard !rules.isEmpty else { return outcome }
+    let subject = SpanSubject(span, keys: keys)
+    let value = RuleValue(of: span)
+    for rule in rules where rule.condition.matches(subject) {
+      outcome.isMatched = true
+      outcome.choice.operator = rule.actions.operator ?? outcome.choice.operator
+      outcome.choice.entities = rule.actions.entities ?? outcome.choice.entities
+      guard acting else { continue }
+      if rule.actions.dropsSpan {
+        if try span.drops() { return outcome }
+      } else {
+        try span.perform(rule.actions, value)
+      }
+    }
+    return outcome
+  }
+}
+
+extension SpanEditor {
+  /// Drops the span, unless it is a root: without that, MLflow's server would take the trace for one in progress
+  /// for ever. A root is emptied instead. - Returns: Whether it is gone.
+  fileprivate mutating func drops() throws -> Bool {
+    guard parentSpanID == nil else {
+      drop()
+      return true
+    }
+    editAttributes { attributes in
+      _ = attributes.remove { key in
+        !SpanConventions.frame.contains { key.holds($0) }
+      }
+    }
+    editEvents { $0.drop() }
+    editLinks { $0.drop() }
+    try setStatusMessage("")
+    return false
+  }
+
+  fileprivate mutating func perform(_ actions: SpanRule.Actions, _ value: RuleValue) throws {
+    if let inputs = actions.setInputs { try set(SpanConventions.inputs, to: inputs, value) }
+    if let outputs = actions.setOutputs { try set(SpanConventions.outputs, to: outputs, value) }
+    for member in actions.setAttributes {
+      try replace(member.key, by: value.written(member.value, over: attribute(member.key)))
+    }
+    if !actions.dropAttributes.isEmpty {
+      editAttributes { attributes in
+        _ = attributes.remove { key in actions.dropAttributes.contains { $0.matches(key) } }
+      }
+    }
+  }
+
+  /// A sender may have set a key twice: none of its values stays.
+  private mutating func replace(_ key: String, by value: AttributeValue) throws {
+    removeAttribute(key)
+    try setAttribute(key, to: value)
+  }
+
+  /// Replaces a side where the span has it, in every convention, and takes away what repeats it. MLflow's own
+  /// spans get it where they have none.
+  private mutating func set(_ side: SpanConventions.Side, to new: PolicyValue, _ value: RuleValue) throws {
+    for key in side.values {
+      if let old = attribute(key) {
+        try replace(key, by: value.written(new, over: old))
+      } else if key == side.main, attribute(SpanConventions.mlflowType) != nil {
+        try setAttribute(key, to: value.written(new, over: nil))
+      }
+    }
+    editAttributes { attributes in
+      _ = attributes.remove { key in
+        side.copies.contains { key.holds($0) } || side.copyPrefixes.contains { key.begins(with: $0) }
+      }
+    }
+    editEvents { event in
+      if side.events.contains(event.name) { return event.drop() }
+      event.editAttributes { attributes in
+        for key in side.eventAttributes { attributes.remove(key) }
+      }
+    }
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func holds(_ text: String) -> Bool {
+    withUnsafeBufferPointer { $0.elementsEqual(text.utf8) }
+  }
+
+  fileprivate func begins(with text: String) -> Bool {
+    withUnsafeBufferPointer { $0.starts(with: text.utf8) }
+  }
+}

@@ -1,0 +1,193 @@
+import OTLP
+import Redaction
+
+/// The chunks of a stream that a span has as events, put together: a match may be split over them.
+///
+/// Chunks are texts, or JSON with the texts in it: MLflow writes `"hel"`, `"lo"`, and what a model's API streams
+/// as `{"choices": [{"delta": {"content": "hel"}}]}`. The strings at one path are one text.
+struct StreamChunks {
+  /// Attributes of events: of MLflow, and of OpenLLMetry.
+  static let keys = ["mlflow.chunk.value", "llm.content.completion.chunk"]
+
+  /// Text of one span that is put together. What goes beyond it is replaced as a whole.
+  static let maximumBytes = 8 << 20
+
+  private struct Chunk {
+    let event: Int
+    let key: Int
+    let value: [UInt8]
+    /// Ascending in each group of pieces, not over all of them.
+    var edits: [(range: Range<Int>, standIn: [UInt8])] = []
+    var isFailed = false
+  }
+
+  /// Part of a joined text.
+  private struct Piece {
+    let chunk: Int
+    /// Where it stands in the joined text.
+    let range: Range<Int>
+    /// The beginning of its text in the chunk's value, and of each of its bytes behind that where not all are
+    /// one apart.
+    let start: Int
+    let places: [Int]?
+    let isJSON: Bool
+  }
+
+  private struct Path: Hashable {
+    let key: Int
+    /// Nil for the values as they are.
+    let path: Int?
+  }
+
+  private var chunks: [Chunk] = []
+  private var texts: [Path: [UInt8]] = [:]
+  private var pieces: [Path: [Piece]] = [:]
+
+  /// Nil for a span without at least two chunks: then there is nothing to put together.
+  init?(of span: inout SpanEditor, limit: Int = maximumBytes) {
+    var chunks: [Chunk] = []
+    var event = 0
+    span.editEvents { editor in
+      editor.editAttributes { attributes in
+        for (key, name) in Self.keys.enumerated() {
+          guard let value = attributes.withText(of: name, { $0.withUnsafeBufferPointer { Array($0) } })
+          else { continue }
+          chunks.append(Chunk(event: event, key: key, value: value))
+        }
+      }
+      event += 1
+    }
+    guard chunks.count > 1 else { return nil }
+    self.chunks = chunks
+    var byteCount = 0
+    for index in chunks.indices {
+      byteCount += chunks[index].value.count
+      self.chunks[index].isFailed = byteCount > limit
+    }
+    for key in Self.keys.indices { join(key) }
+  }
+
+  /// A stream is JSON or it is not. Where only some of its chunks are, one of them may have been cut off, or a
+  /// text may look like JSON by accident: then it is read either way.
+  private mutating func join(_ key: Int) {
+    let stream = chunks.indices.filter { chunks[$0].key == key && !chunks[$0].isFailed }
+    let leaves = stream.map { Self.leaves(of: chunks[$0].value) }
+    for case (let index, let leaves?) in zip(stream, leaves) {
+      for leaf in leaves {
+        let content = Array(chunks[index].value[leaf.content])
+        let string = JSONStringText(content: content.span)
+        let path = Path(key: key, path: leaf.path)
+        append(string.bytes, path, index, start: leaf.content.lowerBound, places: string.places, isJSON: true)
+      }
+    }
+    guard leaves.contains(nil) else { return }
+    for index in stream {
+      let path = Path(key: key, path: nil)
+      append(chunks[index].value, path, index, start: 0, places: nil, isJSON: false)
+    }
+  }
+
+  /// Nil for what is no JSON, or none with a text in it.
+  private static func leaves(of value: [UInt8]) -> [JSONTextLeaves.Leaf]? {
+    switch value.first(where: { $0 > 0x20 }) {
+    case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["): JSONTextLeaves.find(in: value)
+    default: nil
+    }
+  }
+
+  private mutating func append(
+    _ text: [UInt8],
+    _ path: Path,
+    _ chunk: Int,
+    start: Int,
+    places: [Int]?,
+    isJSON: Bool
+  ) {
+    let before = texts[path]?.count ?? 0
+    texts[path, default: []] += text
+    let range = before..<before + text.count
+    pieces[path, default: []].append(
+      Piece(chunk: chunk, range: range, start: start, places: places, isJSON: isJSON)
+    )
+  }
+}
+
+extension StreamChunks {
+  /// Asks `find` for the replacements in each joined text, and places them: the stand-in where a match
+  /// begins, nothing where it goes on. Where `find` throws, the chunks of that text are to be replaced whole.
+  mutating func redact(_ find: (_ text: Span<UInt8>, _ key: Span<UInt8>) throws -> [TextReplacement]?) {
+    for (path, pieces) in pieces where pieces.count > 1 {
+      let text = texts[path] ?? []
+      let key = Array(Self.keys[path.key].utf8)
+      do {
+        // Nil where the key decides: then the texts are treated one by one.
+        var first = 0
+        for replacement in try find(text.span, key.span) ?? [] {
+          while first < pieces.count, pieces[first].range.upperBound <= replacement.range.lowerBound {
+            first += 1
+          }
+          place(replacement, in: pieces[first...])
+        }
+      } catch {
+        for piece in pieces { chunks[piece.chunk].isFailed = true }
+      }
+    }
+  }
+
+  /// The attributes that `write` changes.
+  var changedKeys: [String] {
+    Set(chunks.filter { $0.isFailed || !$0.edits.isEmpty }.map(\.key)).map { Self.keys[$0] }
+  }
+
+  private mutating func place(_ replacement: TextReplacement, in pieces: ArraySlice<Piece>) {
+    var standIn = replacement.standIn
+    for piece in pieces {
+      guard piece.range.lowerBound < replacement.range.upperBound else { return }
+      let part = replacement.range.clamped(to: piece.range)
+      guard !part.isEmpty else { continue }
+      let offsets = part.lowerBound - piece.range.lowerBound..<part.upperBound - piece.range.lowerBound
+      let places =
+        piece.places.map { $0[offsets.lowerBound]..<$0[offsets.upperBound] } ?? offsets
+      chunks[piece.chunk].edits.append(
+        (
+          piece.start + places.lowerBound..<piece.start + places.upperBound,
+          piece.isJSON ? JSONStringText.escaped(standIn) : standIn
+        )
+      )
+      standIn = []
+    }
+  }
+
+  /// Writes what changed back. - Returns: How many values were edited, and how many replaced as a whole.
+  func write(to span: inout SpanEditor, failureText: [UInt8]) throws -> (edited: Int, failed: Int) {
+    let changed = chunks.filter { $0.isFailed || !$0.edits.isEmpty }
+    guard !changed.isEmpty else { return (0, 0) }
+    var (event, next) = (0, 0)
+    try span.editEvents { editor in
+      while next < changed.count, changed[next].event == event {
+        let chunk = changed[next]
+        let text = chunk.isFailed ? failureText : Self.edited(chunk)
+        try editor.editAttributes { attributes in
+          try attributes.set(Self.keys[chunk.key], to: .string(String(decoding: text, as: UTF8.self)))
+        }
+        next += 1
+      }
+      event += 1
+    }
+    let failed = changed.count { $0.isFailed }
+    return (changed.count - failed, failed)
+  }
+
+  private static func edited(_ chunk: Chunk) -> [UInt8] {
+    var text: [UInt8] = []
+    var copied = 0
+    for edit in chunk.edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      if edit.range.lowerBound >= copied {
+        text += chunk.value[copied..<edit.range.lowerBound]
+        text += edit.standIn
+      }
+      copied = max(copied, edit.range.upperBound)
+    }
+    return text + chunk.value[copied...]
+  }
+}

@@ -1,0 +1,101 @@
+import OTLP
+import Redaction
+import TraceVeil
+
+/// What redaction has done, in the words of `/status` and `/metrics`. Names of entities, operators and places
+/// only, never what was found.
+struct RedactionSnapshot: Sendable {
+  struct Match: Sendable, Hashable {
+    var entity: String
+    var `operator`: String
+    var place: TextPlace
+    var count: Int
+  }
+
+  struct Policy: Sendable, Hashable {
+    var file: String
+    var reloads = PolicyReloads.Counts()
+  }
+
+  struct Operation: Sendable, Hashable {
+    var entity: String
+    var `operator`: String
+  }
+
+  /// Names of the processors; empty when redaction is off.
+  var processors: [String]
+  var isDryRun = false
+  /// Nil for no policy file.
+  var policy: Policy?
+  /// Whatever is looked for now: known before it is found for the first time.
+  var operations: [Operation] = []
+  /// What was found, of all signals together, each combination once.
+  var matches: [Match] = []
+  /// Spans that a rule of the policy applied to.
+  var ruledSpans = 0
+
+  /// Counts by entity and operator, those that are 0 too.
+  var byOperation: [(operation: Operation, count: Int)] {
+    var counts: [Operation: Int] = [:]
+    for operation in operations { counts[operation] = 0 }
+    for match in matches {
+      counts[Operation(entity: match.entity, operator: match.operator), default: 0] += match.count
+    }
+    return counts.map { ($0.key, $0.value) }
+      .sorted { ($0.operation.entity, $0.operation.operator) < ($1.operation.entity, $1.operation.operator) }
+  }
+
+  /// Counts by place, in the order of the places.
+  var byPlace: [(place: TextPlace, count: Int)] {
+    var counts: [TextPlace: Int] = [:]
+    for match in matches { counts[match.place, default: 0] += match.count }
+    return TextPlace.allCases.map { ($0, counts[$0] ?? 0) }
+  }
+}
+
+extension TextPlace {
+  /// `span_attribute`, `schema_url`.
+  var label: String {
+    var label = ""
+    var isAfterCapital = true
+    for character in "\(self)" {
+      if character.isUppercase, !isAfterCapital { label += "_" }
+      isAfterCapital = character.isUppercase
+      label += character.lowercased()
+    }
+    return label
+  }
+}
+
+extension Gateway {
+  var redactionSnapshot: RedactionSnapshot {
+    var snapshot = RedactionSnapshot(processors: configuration.processorNames)
+    snapshot.isDryRun = configuration.redactionOptions.isDryRun
+    snapshot.policy = reloads.map { .init(file: $0.source.path, reloads: $0.counts) }
+    snapshot.operations = (redaction.values.first?.plan.operations ?? []).map {
+      .init(entity: $0.entity.name, operator: $0.operator)
+    }
+    var counts: [RedactionSnapshot.Match: Int] = [:]
+    for processor in redaction.values {
+      snapshot.ruledSpans += processor.statistics.ruledSpans
+      for match in processor.matches {
+        let key = RedactionSnapshot.Match(
+          entity: match.entity.name,
+          operator: match.operator,
+          place: match.place,
+          count: 0
+        )
+        counts[key, default: 0] += match.count
+      }
+    }
+    snapshot.matches = counts.map { key, count in
+      var match = key
+      match.count = count
+      return match
+    }
+    snapshot.matches.sort {
+      ($0.entity, $0.operator, $0.place.rawValue) < ($1.entity, $1.operator, $1.place.rawValue)
+    }
+    return snapshot
+  }
+}

@@ -1,0 +1,70 @@
+import OTLP
+import Redaction
+import TestSupport
+import Testing
+import TraceVeil
+
+/// A policy file's plan, with a key for `hash` and `encrypt`.
+func plan(
+  _ yaml: String,
+  _ change: (inout RedactionPolicy) -> Void = { _ in }
+) throws -> RedactionPlan {
+  let file = try PolicyFile(
+    parsing: Array(("version: 1\n" + yaml).utf8),
+    file: "policy.yaml",
+    context: PolicyContext(hasKey: true)
+  )
+  var policy = RedactionPolicy()
+  policy.key = try KeyMaterial(fileBytes: Array(String(repeating: "0123456789abcdef", count: 4).utf8))
+  change(&policy)
+  policy.apply(file)
+  return try RedactionPlan(policy: policy, rules: file.rules)
+}
+
+/// A span as it comes out of a processor.
+struct ProcessedSpan {
+  var name: String
+  var attributes: Attributes
+  var events: [(name: String, attributes: Attributes)] = []
+  var linkCount = 0
+  var statusMessage: String
+  var resource: [String: AttributeValue?]
+}
+
+extension RedactionProcessor {
+  func processed(_ spans: [SpanData]) throws -> [ProcessedSpan] {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 64 << 20)
+    try batch.append(spans)
+    try process(&batch)
+    var processed: [ProcessedSpan] = []
+    try batch.editSpans { span in
+      var found = ProcessedSpan(
+        name: span.name,
+        attributes: span.editAttributes { $0.all },
+        statusMessage: span.statusMessage,
+        resource: ["service.name": span.resourceAttribute("service.name")]
+      )
+      span.editEvents { event in
+        found.events.append((event.name, event.editAttributes { $0.all }))
+      }
+      span.editLinks { _ in found.linkCount += 1 }
+      processed.append(found)
+    }
+    #expect(batch.itemCount == processed.count)
+    return processed
+  }
+
+  func processed(_ span: SpanData) throws -> ProcessedSpan {
+    try #require(try processed([span]).first)
+  }
+}
+
+extension SpanData {
+  /// A child span, unless it is to be a root.
+  static func with(_ attributes: Attributes, isRoot: Bool = false, events: [SpanEvent] = []) -> SpanData {
+    var span = SpanData.sample(1, attributes: attributes)
+    if !isRoot { span.parentSpanID = SpanID(99) }
+    span.events = events
+    return span
+  }
+}

@@ -1,0 +1,123 @@
+import OTLP
+import Redaction
+import TestSupport
+import Testing
+
+@testable import TraceVeil
+
+@Suite("Chunks of a stream")
+struct StreamChunksTests {
+  private func values(_ chunks: [String], key: String = "mlflow.chunk.value") throws -> [String] {
+    let processor = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let events = chunks.enumerated().map { index, chunk in
+      SpanEvent(name: "mlflow.chunk.item.\(index)", attributes: [key: .string(chunk), "n": 1])
+    }
+    return try processor.processed(.with([:], events: events)).events.map { event in
+      guard case .string(let text) = event.attributes[key] else { return "" }
+      return text
+    }
+  }
+
+  @Test(
+    "A match that is split is found; where it goes on nothing stays, the rest byte for byte",
+    arguments: [
+      (["write to bob@ex", "ample.com ", "today"], ["write to <EMAIL_ADDRESS>", " ", "today"]),
+      (["bob", "@", "example", ".com"], ["<EMAIL_ADDRESS>", "", "", ""]),
+      (["4111 1111", " 1111 1", "111 and"], ["<CREDIT_CARD>", "", " and"]),
+      (
+        [#""to \u00e9 bob@ex""#, #""ample.com\n\u00e9""#], [#""to \u00e9 <EMAIL_ADDRESS>""#, #""\n\u00e9""#]
+      ),
+      ([#""b\u006fb@exam""#, #""ple\u002ecom""#], [#""<EMAIL_ADDRESS>""#, #""""#]),
+      (
+        [#"{"d": [{"c": "bob@ex"}], "i": 1}"#, #"{"d": [{"c": "ample.com"}], "i": 2}"#],
+        [#"{"d": [{"c": "<EMAIL_ADDRESS>"}], "i": 1}"#, #"{"d": [{"c": ""}], "i": 2}"#]
+      ),
+      ([#""bob@ex""#, #""ample.com""#, #""cut o"#], [#""<EMAIL_ADDRESS>""#, #""""#, #""cut o"#]),
+      (["4111-1111-1111-1111", #" "ok""#], ["<CREDIT_CARD>", #" "ok""#]),
+      (["hel", "lo"], ["hel", "lo"]), ([#""hel""#, #""lo""#], [#""hel""#, #""lo""#]),
+      (["bob@example.com", " x"], ["<EMAIL_ADDRESS>", " x"]),
+    ]
+  )
+  func split(chunks: [String], expected: [String]) throws {
+    #expect(try values(chunks) == expected)
+    #expect(try values(chunks, key: "llm.content.completion.chunk") == expected)
+  }
+
+  @Test("Every way to cut a text finds what is in it")
+  func everyCut() throws {
+    let text = "é mail bob@example.com, pay 4111-1111-1111-1111 \"ok\"\n"
+    let scalars = Array(text.unicodeScalars)
+    for first in 0...scalars.count {
+      let second = min(first + 3, scalars.count)
+      let parts = [scalars[..<first], scalars[first..<second], scalars[second...]].map { part in
+        var text = ""
+        text.unicodeScalars.append(contentsOf: part)
+        return text
+      }
+      #expect(try values(parts).joined() == "é mail <EMAIL_ADDRESS>, pay <CREDIT_CARD> \"ok\"\n", "\(first)")
+      let quoted = try values(
+        parts.map { "\"" + String(decoding: JSONStringText.escaped(Array($0.utf8)), as: UTF8.self) + "\"" }
+      )
+      let joined = quoted.map { JSONStringText.text(ofLiteral: $0) ?? "?" }.joined()
+      #expect(joined == "é mail <EMAIL_ADDRESS>, pay <CREDIT_CARD> \"ok\"\n", "\(first)")
+    }
+  }
+
+  @Test("What exceeds the bound is replaced as a whole")
+  func bound() throws {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    let events = ["abcdef", "ghijkl"].map {
+      SpanEvent(name: "e", attributes: ["mlflow.chunk.value": .string($0)])
+    }
+    try batch.append([.with([:], events: events)])
+    try batch.editSpans { span in
+      let found = StreamChunks(of: &span, limit: 8)
+      let chunks = try #require(found)
+      let (edited, failed) = try chunks.write(to: &span, failureText: Array("GONE".utf8))
+      #expect(edited == 0 && failed == 1)
+      var values: [AttributeValue?] = []
+      span.editEvents { event in values.append(event.editAttributes { $0["mlflow.chunk.value"] }) }
+      #expect(values == ["abcdef", "GONE"])
+    }
+  }
+
+  @Test("Where the engine fails, the chunks are replaced as a whole")
+  func failing() throws {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    let events = ["ab", "cd"].map { SpanEvent(name: "e", attributes: ["mlflow.chunk.value": .string($0)]) }
+    try batch.append([.with([:], events: events)])
+    try batch.editSpans { span in
+      let found = StreamChunks(of: &span)
+      var chunks = try #require(found)
+      chunks.redact { _, _ in throw RedactionError.patternFailed }
+      #expect(try chunks.write(to: &span, failureText: Array("GONE".utf8)).failed == 2)
+    }
+  }
+
+  @Test(
+    "JSON strings",
+    arguments: [
+      (#""""#, ""), (#""a\n\t\"\\\/""#, "a\n\t\"\\/"), (#""\ud83d\ude00""#, "😀"), (#""\ud83d""#, "\u{FFFD}"),
+      (#""\u00zz""#, "u00zz"), ("\"é\"", "é"), (#""a\""#, "a\\"), ("plain", nil), ("\"", nil),
+    ] as [(String, String?)]
+  )
+  func strings(literal: String, text: String?) {
+    #expect(JSONStringText.text(ofLiteral: literal) == text)
+  }
+
+  @Test(
+    "What is no JSON is a text",
+    arguments: ["", "{", "{\"a\"}", "[1,]", "\"a\" b", "{\"a\": \"b", "[\"a\"", "\"a\\", "{a: 1}"]
+  )
+  func malformed(text: String) {
+    #expect(JSONTextLeaves.find(in: Array(text.utf8)) == nil)
+  }
+
+  @Test("Strings of a document by their paths")
+  func paths() throws {
+    let first = try #require(JSONTextLeaves.find(in: Array(#"{"a": [1, "x", {"b": "y"}], "c": NaN}"#.utf8)))
+    let second = try #require(JSONTextLeaves.find(in: Array(#" {"a":[2,"long",{"b":""}]} "#.utf8)))
+    #expect(first.map(\.path) == second.map(\.path) && first.count == 2)
+    #expect(JSONTextLeaves.find(in: Array(repeating: UInt8(ascii: "["), count: 1000)) == nil)
+  }
+}
