@@ -38,7 +38,7 @@ extension ConfigurationReader {
     var options = RedactionOptions()
     options.summary = try choice(["TRACEVEIL_SUMMARY"], default: RedactionSummary.none)
     let key = "TRACEVEIL_DRY_RUN"
-    options.isDryRun = try boolean(key)
+    options.isDryRun = try boolean([key])
     if options.isDryRun {
       warn(key, "NOTHING IS REDACTED; what would be is counted, and all data is sent on as it comes")
     }
