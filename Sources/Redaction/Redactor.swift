@@ -5,12 +5,17 @@ public struct Redactor: Sendable {
   private let scanner: TextScanner
   private let context: [ContextWords]
   private let standIns: [StandInWriter]
-  private let threshold: Float
+  let threshold: Float
   /// Index of the recognizer of passwords, which goes by the key of a value too.
   private let password: Int?
 
   /// What the user's policy adds.
-  private let policy: CompiledPolicy
+  let policy: CompiledPolicy
+
+  /// Which of an analyzer's answers are taken, and what takes their place.
+  let analyzed: AnalyzedEntities
+  let excludedEntities: Set<EntityType>
+  private let operations: @Sendable (EntityType) throws(OperatorError) -> StandInWriter
 
   /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
   public let entities: [EntityType]
@@ -27,10 +32,19 @@ public struct Redactor: Sendable {
     // Values redacted by their key are counted under the last one.
     let ofKeys = policy.keys.isEmpty ? [] : [EntityType.sensitiveKey]
     entities = recognizers.map(\.entity) + own.map(\.entity) + ofKeys
-    self.policy = try CompiledPolicy(policy, firstPattern: recognizers.count, entities: entities)
+    self.policy = try CompiledPolicy(
+      policy,
+      firstPattern: recognizers.count,
+      entities: entities + policy.analyzed.named
+    )
     standIns = try entities.map { try StandInWriter(policy.operation(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
     password = recognizers.firstIndex { $0 is PasswordRecognizer }
+    analyzed = policy.analyzed
+    excludedEntities = policy.excludedEntities
+    operations = { entity throws(OperatorError) in
+      try StandInWriter(policy.operation(for: entity), key: policy.key)
+    }
   }
 
   /// Buffers for one worker.
@@ -72,7 +86,8 @@ public struct Redactor: Sendable {
         try text.withUnsafeBufferPointer { text in
           let text = ByteView(text)
           if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
-          guard try find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
+          guard try find(text, key: ByteView(key), of: ByteView(attributeKey), scratch: &scratch)
+          else { return .unchanged }
           return write(text, scratch: &scratch, output: &output)
         }
       }
@@ -86,15 +101,18 @@ public struct Redactor: Sendable {
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
     return try text.withUnsafeBufferPointer { bytes in
       let text = ByteView(bytes)
-      guard !bytes.isEmpty,
-        try find(text, key: ByteView(UnsafeBufferPointer(start: nil, count: 0)), scratch: &scratch)
-      else { return [] }
+      let none = ByteView(UnsafeBufferPointer(start: nil, count: 0))
+      guard !bytes.isEmpty, try find(text, key: none, of: none, scratch: &scratch) else { return [] }
       return scratch.findings.candidates.map { match in
         var range = match.start..<match.end
         for level in stride(from: scratch.views.levels.count - 1, to: 0, by: -1) {
           range = scratch.views.lower(range, from: level)
         }
-        return Finding(entity: entities[match.source], range: range, score: match.score)
+        return Finding(
+          entity: entity(of: match.source, scratch),
+          range: range,
+          score: match.score
+        )
       }
     }
   }
@@ -102,13 +120,19 @@ public struct Redactor: Sendable {
 
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
-  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
+  private func find(
+    _ text: ByteView,
+    key: ByteView,
+    of attributeKey: ByteView,
+    scratch: inout RedactionScratch
+  ) throws -> Bool {
     scratch.views.build(from: text)
     scratch.findings.startText()
     let view = scratch.views.last(of: text)
     let disguise = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
+    if isAnalyzed { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
@@ -178,10 +202,11 @@ extension Redactor {
     var walk: EditList.Walk?
     for match in scratch.findings.candidates {
       scratch.count(match.source)
-      guard !standIns[match.source].keeps else { continue }
+      let writer = standIns(of: match.source, scratch)
+      guard !writer.keeps else { continue }
       standIn.removeAll(keepingCapacity: true)
       let value = view.slice(match.start..<match.end).unsafeBytes.span
-      standIns[match.source].append(for: value, entity: entities[match.source].name, to: &standIn)
+      writer.append(for: value, entity: entity(of: match.source, scratch).name, to: &standIn)
       scratch.edits.place(
         match.start..<match.end,
         level: level,
@@ -194,6 +219,24 @@ extension Redactor {
     guard !scratch.edits.edits.isEmpty else { return .unchanged }
     scratch.edits.apply(to: text, output: &output)
     return .redacted
+  }
+}
+
+// Sources of candidates: recognizers, patterns, and behind them what an analyzer has answered.
+extension Redactor {
+  private func entity(of source: Int, _ scratch: borrowing RedactionScratch) -> EntityType {
+    source < entities.count ? entities[source] : scratch.analyzedSources.entities[source - entities.count]
+  }
+
+  private func standIns(of source: Int, _ scratch: borrowing RedactionScratch) -> StandInWriter {
+    source < entities.count ? standIns[source] : scratch.analyzedSources.writers[source - entities.count]
+  }
+
+  /// For an entity that an analyzer answers. What could not be analyzed is never kept, hashed or encrypted: it is
+  /// not known what it is.
+  func standIns(of entity: EntityType) throws(OperatorError) -> StandInWriter {
+    guard entity != .unanalyzed else { return try StandInWriter(.replace(.failure), key: nil) }
+    return try operations(entity)
   }
 }
 

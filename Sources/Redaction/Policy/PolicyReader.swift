@@ -20,7 +20,7 @@ struct PolicyReader {
   mutating func read(_ root: PolicyNode) throws(PolicyErrors) -> PolicyFile {
     let sections = members(
       of: root,
-      allowing: ["version", "entities", "recognizers", "allow", "keys", "rules"]
+      allowing: ["version", "entities", "recognizers", "allow", "keys", "presidio", "rules"]
     )
     readVersion(sections["version"], root: root)
     // The policy's own entities may be named anywhere in it.
@@ -29,12 +29,14 @@ struct PolicyReader {
     let allow = sections["allow"].map { readAllowList($0) } ?? .empty
     let keys = sections["keys"].map { readKeys($0) } ?? KeyMatcher()
     let rules = sections["rules"].map { readRules($0) } ?? []
+    let onAnalyzerFailure = sections["presidio"].map { readAnalyzer($0) } ?? nil
     guard errors.isEmpty else { throw PolicyErrors(errors) }
     var policy = PolicyFile(patterns: patterns ?? .empty)
     policy.operators = operators
     policy.allow = allow
     policy.keys = keys
     policy.rules = rules
+    policy.onAnalyzerFailure = onAnalyzerFailure
     return policy
   }
 

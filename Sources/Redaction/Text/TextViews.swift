@@ -53,6 +53,11 @@ struct TextViews: ~Copyable, Sendable {
     PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
   }
 
+  /// Maps a range of the level below to `level`. Its ends are those of strings or documents.
+  func raise(_ range: Range<Int>, to level: Int) -> Range<Int> {
+    PieceMap(pieces: pieces.elements(levels[level].pieces)).view(of: range)
+  }
+
   func document(_ index: Int) -> Range<Int> {
     Int(documents[index].start)..<Int(documents[index].end)
   }

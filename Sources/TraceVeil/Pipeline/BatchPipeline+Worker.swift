@@ -35,7 +35,12 @@ extension BatchPipeline {
     scratch.load(&batch.elements)
     let encoder = encoder
     do {
-      let (encoded, emptied) = try await threads.run { scratch.encode(with: encoder) }
+      let (encoded, emptied) = try await withTaskCancellationHandler {
+        try await threads.run { scratch.encode(with: encoder) }
+      } onCancel: {
+        // The deadline has passed: nobody may wait for what the destination will not get any more.
+        for processor in encoder.processors { processor.stop() }
+      }
       queue.recycle(emptied)
       for (reason, items) in encoded.dropped {
         queue.settle(items, of: batch.id, as: .dropped(reason))

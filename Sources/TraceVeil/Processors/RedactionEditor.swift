@@ -16,6 +16,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private let options: RedactionOptions
   private let failureText: [UInt8]
   private(set) var statistics = ProcessorStatistics()
+  /// Whether an analyzer is not asked about the texts of a stream's chunks: it has seen them put together.
+  private var leavesOutChunks = false
   /// Since the last span was finished, for its summary.
   private var summary = SpanSummary()
 
@@ -36,6 +38,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     scratch.place = place.rawValue
+    let isLeftOut = leavesOutChunks && StreamChunks.isKey(attributeKey)
+    scratch.form = isLeftOut ? .none : AnalyzedForm(form, place)
     var edit = TextEdit.replace
     do {
       let outcome = try redactText(text, key, attributeKey, &scratch, &replacement)
@@ -60,25 +64,33 @@ extension RedactionEditor {
   /// Redacts the texts of one span, and says so in it if that is wanted.
   mutating func redact(_ span: inout SpanEditor) throws {
     summary = SpanSummary()
-    try redactChunks(&span)
+    leavesOutChunks = try redactChunks(&span) && redactor.isAnalyzed
     try span.editTexts(&self)
+    leavesOutChunks = false
     try summary.write(to: &span, options.summary)
   }
 
   /// Redacts what is split over the chunks of a stream; what is whole in a chunk will be seen with all texts.
-  mutating func redactChunks(_ span: inout SpanEditor) throws {
-    guard !options.isDryRun, var chunks = StreamChunks(of: &span) else { return }
+  ///
+  /// - Returns: Whether there are chunks that belong together.
+  @discardableResult
+  mutating func redactChunks(_ span: inout SpanEditor) throws -> Bool {
+    guard !options.isDryRun, var chunks = StreamChunks(of: &span) else { return false }
     scratch.place = TextPlace.eventAttribute.rawValue
-    chunks.redact { text, key in try redactor.replacements(in: text, key: key, scratch: &scratch) }
+    scratch.form = .prose
+    chunks.redact(alone: redactor.isAnalyzed) { text, key in
+      try redactor.replacements(in: text, key: key, scratch: &scratch)
+    }
     let (edited, failed) = try chunks.write(to: &span, failureText: failureText)
     statistics.editedTexts += edited
     statistics.failedTexts += failed
-    guard options.summary != .none, edited + failed > 0 else { return }
+    guard options.summary != .none, edited + failed > 0 else { return true }
     for key in chunks.changedKeys {
       let key = Array(key.utf8)
       note(key.span)
     }
     summary.count += edited + failed - chunks.changedKeys.count
+    return true
   }
 
   /// Counts a change, and remembers the key it was under as it may be shown.
@@ -87,6 +99,7 @@ extension RedactionEditor {
     guard options.summary == .keys, !key.isEmpty else { return }
     // The key itself is redacted with its attribute, and counted there.
     scratch.place = RedactionTally.uncounted
+    scratch.form = .name
     var shown: [UInt8] = []
     let none = [UInt8]()
     do {

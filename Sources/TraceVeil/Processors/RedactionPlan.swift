@@ -12,14 +12,21 @@ public struct RedactionPlan: Sendable {
     let redactor: Redactor
     let redact: RedactText
     let operators: [EntityType: String]
+    /// Of entities that only an analyzer knows.
+    var otherOperator = "unknown"
 
-    func operatorName(of entity: EntityType) -> String { operators[entity] ?? "unknown" }
+    func operatorName(of entity: EntityType) -> String { operators[entity] ?? otherOperator }
   }
 
   /// The first is for whatever no rule chooses another for.
   let variants: [Variant]
   let rules: SpanRules
   private let variantOfChoice: [SpanRules.Choice: Int]
+  /// What becomes of a batch while the analyzer cannot be asked.
+  let onAnalyzerFailure: AnalyzerFailureAction
+
+  /// Whether texts are shown to an analyzer first.
+  public var isAnalyzed: Bool { variants.contains { $0.redactor.isAnalyzed } }
 
   /// Every entity that some variant looks for, each once.
   public var entities: [EntityType] {
@@ -58,6 +65,7 @@ public struct RedactionPlan: Sendable {
     self.variants = variants
     self.variantOfChoice = variantOfChoice
     self.rules = compiled
+    onAnalyzerFailure = policy.onAnalyzerFailure
   }
 
   /// A redactor without rules. Its matches are counted under no operator.
@@ -70,6 +78,7 @@ public struct RedactionPlan: Sendable {
     variants = [Variant(redactor: redactor, redact: redact, operators: [:])]
     variantOfChoice = [:]
     rules = SpanRules([])
+    onAnalyzerFailure = .hold
   }
 
   func variant(for choice: SpanRules.Choice) -> Int {
@@ -93,10 +102,12 @@ extension RedactionPlan.Variant {
   fileprivate init(_ policy: RedactionPolicy) throws {
     redactor = try Redactor(policy: policy)
     redact = redactor.redactText
+    let named = redactor.entities + Array(policy.operators.keys)
     operators = Dictionary(
-      redactor.entities.map { ($0, policy.operation(for: $0).name) },
+      named.map { ($0, policy.operation(for: $0).name) } + [(.unanalyzed, "replace")],
       uniquingKeysWith: { first, _ in first }
     )
+    otherOperator = policy.defaultOperator.name
   }
 }
 
@@ -122,6 +133,7 @@ extension RedactionPolicy {
       policy.processors = Set(Processor.allCases)
       policy.entities = included
       policy.excludedEntities = []
+      if policy.analyzed != .none { policy.analyzed = .some(included) }
     }
     policy.excludedEntities.formUnion(selection.excluded)
     return policy

@@ -27,5 +27,7 @@ struct GatewaySnapshot: Sendable {
   var openConnections = 0
   var refusedConnections = 0
   var redaction: RedactionSnapshot
+  /// Nil where no analyzer is asked.
+  var analyzer: AnalyzerStatistics?
   var process = ProcessUsage.current()
 }

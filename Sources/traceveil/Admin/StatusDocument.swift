@@ -41,6 +41,20 @@ struct StatusDocument: Encodable {
     var failures: Int
   }
 
+  struct Presidio: Encodable {
+    var requests: Int
+    var failures: [String: Int]
+    var texts: Int
+    var cacheHits: Int
+    var cachedTexts: Int
+    /// Texts that the analyzer fails on although it answers: replaced as a whole.
+    var refusedTexts: Int
+    /// Batches that wait for the analyzer now.
+    var heldBatches: Int
+    /// `closed`, `open` or `half_open`.
+    var breaker: String
+  }
+
   struct Destination: Encodable {
     var exporter: String
     var endpoint: String?
@@ -74,6 +88,8 @@ struct StatusDocument: Encodable {
   var uptimeSeconds: Double
   var queue: Queue
   var redaction: Redaction
+  /// Only there when the analyzer is among the processors.
+  var presidio: Presidio?
   var signals: [String: SignalStatus]
 
   init(_ snapshot: GatewaySnapshot) {
@@ -85,6 +101,7 @@ struct StatusDocument: Encodable {
       snapshot.redaction,
       failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
     )
+    presidio = snapshot.analyzer.map { Presidio($0) }
     signals = Dictionary(
       uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }
     )
@@ -115,6 +132,19 @@ extension StatusDocument.Redaction {
     }
     ruleSpans = snapshot.ruledSpans
     self.failures = failures
+  }
+}
+
+extension StatusDocument.Presidio {
+  init(_ analyzer: AnalyzerStatistics) {
+    requests = analyzer.requests
+    failures = Dictionary(analyzer.failures.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
+    texts = analyzer.texts
+    cacheHits = analyzer.cacheHits
+    cachedTexts = analyzer.cachedTexts
+    refusedTexts = analyzer.refusedTexts
+    heldBatches = analyzer.heldBatches
+    breaker = analyzer.breaker
   }
 }
 

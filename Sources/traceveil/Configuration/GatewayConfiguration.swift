@@ -34,6 +34,8 @@ struct GatewayConfiguration: Sendable {
   /// Nil for no policy file.
   var policySource: PolicySource?
   var redactionOptions: RedactionOptions
+  /// Nil where no analyzer is asked.
+  var presidio: PresidioConfiguration?
 
   var destinations: [Signal: Destination]
   var pipelines: [Signal: ExportPipeline.Configuration]
@@ -71,6 +73,7 @@ extension GatewayConfiguration {
     redaction = try reader.redactionPolicy()
     policySource = try reader.policySource(redaction)
     redactionOptions = try reader.redactionOptions()
+    presidio = try reader.presidio(for: redaction)
     destinations = try reader.destinations()
     (pipelines, maximumQueuedItems) = try reader.pipelines()
     forwardedHeaders = try reader.forwardedHeaders()

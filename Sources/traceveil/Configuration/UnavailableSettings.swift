@@ -4,7 +4,6 @@ import TraceVeil
 /// ignored a policy, say, would let pass what its user forbade.
 enum UnavailableSettings {
   static let names = [
-    "TRACEVEIL_PRESIDIO_URL", "TRACEVEIL_PRESIDIO_ENTITIES", "TRACEVEIL_PRESIDIO_TIMEOUT",
     "TRACEVEIL_MLFLOW_UPSTREAM", "TRACEVEIL_MLFLOW_LISTEN",
   ]
 

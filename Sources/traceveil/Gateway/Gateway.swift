@@ -15,6 +15,8 @@ struct Gateway: Sendable {
   let pipelines: [Signal: ExportPipeline]
   /// One a signal; none when redaction is off.
   let redaction: [Signal: RedactionProcessor]
+  /// Nil where no analyzer is asked.
+  let analyzer: PresidioAnalyzer?
   /// Nil without a policy file.
   let reloads: PolicyReloads?
   let service: OTLPService
@@ -41,13 +43,17 @@ struct Gateway: Sendable {
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     let plan = try configuration.makePlan()
+    let analyzer = try configuration.makeAnalyzer(logger: logger)
+    self.analyzer = analyzer
     var redaction: [Signal: RedactionProcessor] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
       guard let exporter = try configuration.makeExporter(signal, logger: logger, console: console) else {
         continue
       }
-      redaction[signal] = plan.map { RedactionProcessor(plan: $0, options: configuration.redactionOptions) }
+      redaction[signal] = plan.map {
+        RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+      }
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
@@ -94,7 +100,8 @@ struct Gateway: Sendable {
       otherRequests: receivers[nil],
       openConnections: listener?.openConnections ?? 0,
       refusedConnections: listener?.refusedConnections ?? 0,
-      redaction: redactionSnapshot
+      redaction: redactionSnapshot,
+      analyzer: analyzer?.statistics
     )
   }
 }

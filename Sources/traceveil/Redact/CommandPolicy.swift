@@ -18,6 +18,9 @@ enum CommandPolicy {
       throw reader.error("TRACEVEIL_POLICY", UnavailableSettings.reason)
     }
     let policy = try reader.redactionPolicy()
+    if policy.map({ $0.analyzed != .none }) ?? false {
+      throw reader.error("TRACEVEIL_PROCESSORS", "presidio is asked by the gateway only; name pii and secrets here")
+    }
     for warning in reader.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
     var none = RedactionPolicy()
     none.processors = []
