@@ -8,6 +8,8 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
   let treeBytes: Int
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
+  /// What the exporter wants a request of spans to hold at most.
+  var requestCut: TraceRequestCut.Limits?
 
   func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
     var encoded = EncodedBatch()
@@ -53,8 +55,17 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     encoded.drop(items - kept, for: .filtered)
     guard kept > 0 else { return }
     do {
-      let request = try ExportRequest.sealing(&scratch, headers: headers, limit: requestBytes)
-      if let request { encoded.add(request, items: kept) } else { encoded.drop(kept, for: .tooLarge) }
+      let requests = try ExportRequest.sealing(
+        &scratch,
+        headers: headers,
+        limit: requestBytes,
+        cut: requestCut
+      )
+      guard let requests else { return encoded.drop(kept, for: .tooLarge) }
+      for request in requests.dropLast() { encoded.add(request, items: request.itemCount) }
+      if let last = requests.last {
+        encoded.add(last, items: kept - requests.dropLast().reduce(0) { $0 + $1.itemCount })
+      }
     } catch {
       encoded.drop(kept, for: .encodeFailed)
     }

@@ -41,7 +41,11 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     logger[metadataKey: "exporter"] = "\(exporter.name)"
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
-    encoder = BatchEncoder(processors: processors, treeBytes: settings.treeBytes)
+    encoder = BatchEncoder(
+      processors: processors,
+      treeBytes: settings.treeBytes,
+      requestCut: exporter.requestCut
+    )
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     threads = PipelineThreads(pool: threadPool, count: settings.workers)
     queue = BoundedQueue(

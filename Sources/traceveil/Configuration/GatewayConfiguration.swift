@@ -9,6 +9,8 @@ struct GatewayConfiguration: Sendable {
   /// Where one signal goes.
   enum Destination: Sendable {
     case otlp(OTLPExporterConfiguration)
+    /// For traces only.
+    case mlflow(MLflowDestination)
     case console
     /// Requests of the signal are answered with 404.
     case notServed

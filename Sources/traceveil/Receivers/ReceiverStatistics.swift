@@ -12,6 +12,8 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   /// No room for it; the sender is asked to come again.
   case overloaded
   case unsupportedMediaType = "unsupported_media_type"
+  /// A header that is sent on and has no meaning to its destination.
+  case invalidHeader = "invalid_header"
   case unauthorized
   case notFound = "not_found"
   case methodNotAllowed = "method_not_allowed"
