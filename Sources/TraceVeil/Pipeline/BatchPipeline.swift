@@ -14,6 +14,8 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let clock: any PipelineClock
   let settings: PipelineSettings
   let signal: Signal
+  /// Run before all processors.
+  let filters = SpanFilters()
   let encoder: BatchEncoder<Item>
   let admission: ExportAdmission
   let failures: FailureLog
@@ -41,7 +43,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     logger[metadataKey: "exporter"] = "\(exporter.name)"
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
-    encoder = BatchEncoder(processors: processors, treeBytes: settings.treeBytes)
+    encoder = BatchEncoder(processors: [filters] + processors, treeBytes: settings.treeBytes)
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     threads = PipelineThreads(pool: threadPool, count: settings.workers)
     queue = BoundedQueue(
