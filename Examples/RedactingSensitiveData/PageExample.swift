@@ -1,10 +1,13 @@
 import OTLP
+import Redaction
 import TraceVeil
 
 /// One of the examples of MLflow's page on redaction: what an application did, and what is configured against it.
 struct PageExample: Sendable {
   let title: String
-  let spanProcessors: [SpanFilter]
+  var spanProcessors: [SpanFilter] = []
+  /// What the pipeline looks for itself, in what the span processors leave.
+  var policy = RedactionPolicy()
   let spans: [SpanData]
 }
 

@@ -12,18 +12,22 @@ struct RedactingSensitiveData {
     let logger = Logger(label: "redacting-sensitive-data")
     var reader = ConfigurationReader(Environment(ProcessInfo.processInfo.environment))
     let destination = try OTLPExporterConfiguration(signal: .traces, reading: &reader)
+    // What the filters leave is redacted all the same.
+    let redaction = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
     let pipeline = BatchSpanProcessor(
-      // What the filters leave is redacted all the same: here by the default policy.
-      processors: [RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))],
+      processors: [redaction],
       exporter: try OTLPHTTPExporter(configuration: destination, logger: logger),
       logger: logger
     )
     let now = UInt64(Date().timeIntervalSince1970 * 1e9)
-    let examples = [PageExample.emailAddresses(start: now), .accountNumbers(start: now)]
+    let examples = [
+      PageExample.emailAddresses(start: now), .accountNumbers(start: now), .personalData(start: now),
+    ]
 
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await pipeline.run() }
       for example in examples {
+        redaction.use(try RedactionPlan(policy: example.policy))
         pipeline.configure(spanProcessors: example.spanProcessors)
         for span in example.spans { pipeline.onEnd(span) }
         // Filters are those configured when a batch is processed, so it has to be over before they change.

@@ -17,6 +17,11 @@ from read_back import search_all
 from route import Route
 
 ACCOUNT_NUMBER = "1234567890"
+PERSONAL_DATA = ("4095-2609-9393-4932", "john.doe@example.com", "September 19th")
+REQUEST = (
+    "Please cancel my credit card effective <DATE_TIME>. My name is John Doe and my credit "
+    "card number is <CREDIT_CARD>. My email is <EMAIL_ADDRESS> and I live in Amsterdam."
+)
 
 
 @pytest.fixture
@@ -119,11 +124,8 @@ def filter_program() -> Path:
 def test_example_3_what_has_a_shape(run):
     route, trace = run(3)
     (span,) = trace.data.spans
-    assert span.inputs == {
-        "request": "Please cancel my credit card effective <DATE_TIME>. My name is John Doe and my credit "
-        "card number is <CREDIT_CARD>. My email is <EMAIL_ADDRESS> and I live in Amsterdam."
-    }
-    assert leaks(route, "4095-2609-9393-4932", "john.doe@example.com") == []
+    assert span.inputs == {"request": REQUEST}
+    assert leaks(route, *PERSONAL_DATA) == []
 
 
 def test_the_examples_in_swift(mlflow_server, experiment, tmp_path):
@@ -137,11 +139,14 @@ def test_the_examples_in_swift(mlflow_server, experiment, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     traces = [mlflow_server.client.get_trace(found) for found in search_all(mlflow_server.client, experiment)]
-    mail, agent = sorted(traces, key=lambda trace: len(trace.data.spans))
-    assert mail.data.spans[0].inputs == {"text": "My e-mail address is [REDACTED]"}
+    inputs = [trace.data.spans[0].inputs for trace in traces if len(trace.data.spans) == 1]
+    assert {"text": "My e-mail address is [REDACTED]"} in inputs
+    assert {"request": REQUEST} in inputs
+    (agent,) = [trace for trace in traces if len(trace.data.spans) > 1]
     assert places(agent, ACCOUNT_NUMBER) == []
     (tool,) = [span for span in agent.data.spans if span.span_type == "TOOL"]
     assert (tool.inputs, tool.outputs) == ({"user_name": "John Doe"}, "[REDACTED]")
     assert {trace.info.state for trace in traces} == {"OK"}
     stored = b"".join(data for _, data in mlflow_server.stored())
-    assert ACCOUNT_NUMBER.encode() not in stored and b"test@example.com" not in stored
+    for value in (ACCOUNT_NUMBER, "test@example.com", *PERSONAL_DATA):
+        assert value.encode() not in stored

@@ -5,9 +5,9 @@ extension MutableSpan {
   /// What the span was called with, as MLflow shows it: an object mostly. Nil where it has none.
   ///
   /// Reads MLflow's attribute, or what OpenInference, OpenLLMetry and the semantic conventions for generative AI
-  /// have in its place; JSON texts are read. Setting it replaces the value wherever the span has it, in the form in
-  /// which it has it, and takes away what repeats it: numbered messages, events of messages. An equal value
-  /// changes nothing; nil takes all of it away.
+  /// have in its place; JSON texts are read. Setting it replaces every such value that is not equal to it, in the
+  /// form in which the span has it, and takes away what repeats them: numbered messages, events of messages. So
+  /// setting what was read changes nothing; nil takes the values away.
   public var inputs: AttributeValue? {
     get { value(of: SpanConventions.inputs) }
     set { set(SpanConventions.inputs, to: newValue) }
@@ -40,7 +40,7 @@ extension MutableSpan {
   private mutating func set(_ side: SpanConventions.Side, to new: AttributeValue?) {
     let present = side.values.filter { attributes[$0] != nil }
     let changed = present.filter { key in attributes[key].map { form.value(of: $0) } != new }
-    guard !changed.isEmpty || present.isEmpty else { return }
+    guard present.isEmpty ? new != nil : !changed.isEmpty else { return }
     for key in changed { attributes[key] = new.map { form.written($0, over: attributes[key]) } }
     if let new, present.isEmpty { attributes[side.main] = form.written(new, over: nil) }
     removeCopies(side)

@@ -89,6 +89,8 @@ struct MutableSpanTests {
       span.outputs = span.outputs
     }
     #expect(after == span)
+    let numbered: Attributes = ["gen_ai.prompt.0.content": "a"]
+    #expect(try filtered(numbered) { $0.inputs = $0.inputs?.mapStrings { _ in "b" } } == numbered)
   }
 
   @Test(

@@ -12,7 +12,8 @@ struct PageExamplesTests {
   /// The spans that leave the pipeline, and all their bytes as text.
   private func sent(_ example: PageExample) async throws -> (spans: [SpanData], text: String) {
     let exporter = InMemoryExporter()
-    let processor = BatchSpanProcessor.test(exporter)
+    let redaction = RedactionProcessor(plan: try RedactionPlan(policy: example.policy))
+    let processor = BatchSpanProcessor.test(exporter, processors: [redaction])
     processor.configure(spanProcessors: example.spanProcessors)
     try await processor.whileRunning { for span in example.spans { processor.onEnd(span) } }
     let spans = try exporter.requests.flatMap { try $0.spans() }
@@ -44,6 +45,18 @@ struct PageExamplesTests {
         "The bank account number for John Doe is [REDACTED].",
       ]
     )
+  }
+
+  @Test("3: what has a shape is gone; names and places take an analyzer")
+  func personalData() async throws {
+    let (spans, text) = try await sent(.personalData(start: 1))
+    #expect(
+      MutableSpan(spans[0]).inputs?["request"]?.string == """
+        Please cancel my credit card effective <DATE_TIME>. My name is John Doe and my credit card number is \
+        <CREDIT_CARD>. My email is <EMAIL_ADDRESS> and I live in Amsterdam.
+        """
+    )
+    #expect(!text.contains("4095-2609-9393-4932") && !text.contains("john.doe@example.com"))
   }
 
   @Test("The same with spans as MLflow's client sends them through OTLP: values as JSON texts")
