@@ -46,7 +46,7 @@ lint:
 	Scripts/lint.sh
 
 format:
-	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Benchmarks Sources Tests
+	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Benchmarks Examples Sources Tests
 
 generate:
 	Protos/generate.sh

@@ -1,4 +1,5 @@
 import OTLP
+import TestSupport
 import Testing
 
 @testable import TraceVeil
@@ -40,5 +41,49 @@ struct JSONDocumentTests {
   @Test("Bytes are written as Base64")
   func bytes() {
     #expect(JSONDocument.text(of: ["b": .bytes([0, 1, 255])]) == #"{"b":"AAH/"}"#)
+  }
+
+  @Test("What is written is read again; what is broken is refused or read, and nothing else happens")
+  func roundTrip() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<300 {
+      let value = Self.value(depth: 0, using: &random)
+      let text = JSONDocument.text(of: value)
+      #expect(JSONDocument.value(of: text) == value, "seed \(seed)")
+      var bytes = Array(text.utf8)
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...127, using: &random)
+      bytes.removeLast(Int.random(in: 0...min(3, bytes.count), using: &random))
+      if let read = JSONDocument.value(of: String(decoding: bytes, as: UTF8.self)) {
+        #expect(JSONDocument.value(of: JSONDocument.text(of: read)) != nil, "seed \(seed)")
+      }
+    }
+  }
+
+  private static func value(depth: Int, using random: inout SeededGenerator) -> AttributeValue {
+    switch Int.random(in: 0..<(depth < 4 ? 7 : 5), using: &random) {
+    case 0: return .empty
+    case 1: return .bool(.random(using: &random))
+    case 2: return .int(.random(in: .min ... .max, using: &random))
+    case 3: return .double(Double(Int.random(in: -1000...1000, using: &random)) / 7 + 0.1)
+    case 4: return .string(text(using: &random))
+    case 5:
+      return .array(
+        (0..<Int.random(in: 0...4, using: &random)).map { _ in value(depth: depth + 1, using: &random) }
+      )
+    default:
+      var members = Attributes()
+      for _ in 0..<Int.random(in: 0...4, using: &random) {
+        members.append(text(using: &random), value(depth: depth + 1, using: &random))
+      }
+      return .map(members)
+    }
+  }
+
+  private static func text(using random: inout SeededGenerator) -> String {
+    let characters: [Character] = ["a", "\"", "\\", "\n", "\u{1}", "é", "😀", "/", "{", "u"]
+    return String(
+      (0..<Int.random(in: 0...6, using: &random)).map { _ in characters.randomElement(using: &random) ?? "a" }
+    )
   }
 }
