@@ -14,6 +14,8 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let clock: any PipelineClock
   let settings: PipelineSettings
   let signal: Signal
+  /// Run before all processors.
+  let filters = SpanFilters()
   let encoder: BatchEncoder<Item>
   let admission: ExportAdmission
   let failures: FailureLog
@@ -42,7 +44,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
     encoder = BatchEncoder(
-      processors: processors,
+      processors: [filters] + processors,
       treeBytes: settings.treeBytes,
       requestCut: exporter.requestCut
     )
