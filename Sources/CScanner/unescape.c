@@ -31,6 +31,11 @@ typedef struct {
   cscanner_outcome outcome;
 } json_walk;
 
+// Whether the text ends in the middle of what would be an escape.
+static bool is_cut_off(const uint8_t *bytes, size_t left) {
+  return left < 2 || (bytes[1] == 'u' && left < 6 && cscanner_hex_value(bytes + 2, left - 2, (unsigned)left - 2) >= 0);
+}
+
 // Handles the quotation mark or backslash at `bytes[0]`, which is at `at` in the source, and answers its length;
 // 0 sets the outcome.
 CSCANNER_INLINE size_t take_stop(json_walk *walk, const uint8_t *bytes, size_t left, size_t at) {
@@ -49,6 +54,10 @@ CSCANNER_INLINE size_t take_stop(json_walk *walk, const uint8_t *bytes, size_t l
   uint8_t simple = left > 1 ? simple_escapes[bytes[1]] : 0;
   cscanner_escape escape = {2, 1, {simple}};
   if (!simple) escape = cscanner_read_escape(bytes, left);
+  if (walk->in_string && escape.source_length == 0 && is_cut_off(bytes, left)) {
+    view->out[view->count++] = '\\';
+    return 1;
+  }
   if (!walk->in_string || escape.source_length == 0) {
     walk->outcome = CSCANNER_MALFORMED;
     return 0;
@@ -104,7 +113,11 @@ cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size
     if (bytes[at] != '"' && bytes[at] != '\\') walk.view.out[walk.view.count++] = bytes[at++];
     else at += take_stop(&walk, bytes + at, end - at, at);
   }
+  // A document that is cut off ends in a string as a rule: previews of traces are.
+  if (walk.outcome == CSCANNER_DONE && walk.in_string
+      && !add_document(&walk.view, walk.token, walk.holds_backslash)) {
+    walk.outcome = CSCANNER_FULL;
+  }
   *view = walk.view;
-  if (walk.outcome == CSCANNER_DONE && walk.in_string) return CSCANNER_MALFORMED;
   return walk.outcome;
 }

@@ -15,16 +15,46 @@ struct TextScanner: Sendable {
   }
 
   /// Reports candidates of all recognizers into `findings`, and answers where the first disguise of the text is.
-  func scan(_ text: ByteView, hits: inout [cscanner_hit], into findings: inout Findings) -> Int? {
-    var disguise = text.count
-    var next = 0
-    while next < text.count {
-      let result = table.scan(text, from: next, into: &hits)
+  ///
+  /// - Parameter binary: where no trigger is looked for: disjoint, ascending ranges. A recognizer that was called
+  ///   for what stands before may read on in them.
+  func scan(
+    _ text: ByteView,
+    skipping binary: [Range<Int>],
+    hits: inout [cscanner_hit],
+    into findings: inout Findings
+  ) -> Int? {
+    var disguise: Int?
+    var start = 0
+    for range in binary {
+      let end = min(range.lowerBound + Self.margin, range.upperBound)
+      let found = scan(text, start..<end, hits: &hits, into: &findings)
+      disguise = disguise ?? found
+      start = max(end, range.upperBound - Self.margin)
+    }
+    let found = scan(text, start..<text.count, hits: &hits, into: &findings)
+    return disguise ?? found
+  }
+
+  /// Bytes at either end of a range to skip that are looked at all the same: a token may begin or end there.
+  private static let margin = 64
+
+  private func scan(
+    _ text: ByteView,
+    _ range: Range<Int>,
+    hits: inout [cscanner_hit],
+    into findings: inout Findings
+  ) -> Int? {
+    let part = range.upperBound == text.count ? text : text.slice(0..<range.upperBound)
+    var disguise = part.count
+    var next = range.lowerBound
+    while next < part.count {
+      let result = table.scan(part, from: next, into: &hits)
       disguise = min(disguise, result.disguise)
       next = result.next
       confirm(hits, result.count, in: text, into: &findings)
     }
-    return disguise < text.count ? disguise : nil
+    return disguise < part.count ? disguise : nil
   }
 
   private func confirm(

@@ -5,10 +5,11 @@ struct CompiledPolicy: Sendable {
   private let isOn: [Bool]
   /// The source of the first pattern's candidates; the others follow.
   private let firstPattern: Int
-  private let keys: KeyMatcher
+  let keys: KeyMatcher
   private let allow: AllowList
-  private let shield: StandInShield
-  private let ofKeys: StandInWriter
+  let shield: StandInShield
+  let ofKeys: StandInWriter
+  let dropsBinaryData: Bool
 
   init(_ policy: RedactionPolicy, firstPattern: Int, entities: [EntityType]) throws {
     patterns = policy.patterns
@@ -19,6 +20,7 @@ struct CompiledPolicy: Sendable {
     shield = StandInShield(entities: entities, key: policy.key)
     // A key is redacted because the policy says so: that everything else is kept does not matter to it.
     let chosen = policy.operation(for: .sensitiveKey)
+    dropsBinaryData = policy.binaryData == .drop
     ofKeys = try StandInWriter(chosen == .keep ? .replace(.entityName) : chosen, key: policy.key)
   }
 

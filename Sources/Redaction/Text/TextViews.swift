@@ -53,6 +53,11 @@ struct TextViews: ~Copyable, Sendable {
     PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
   }
 
+  /// Maps a range of `level` all the way down to the text.
+  func lowerToText(_ range: Range<Int>, from level: Int) -> Range<Int> {
+    stride(from: level, to: 0, by: -1).reduce(range) { lower($0, from: $1) }
+  }
+
   func document(_ index: Int) -> Range<Int> {
     Int(documents[index].start)..<Int(documents[index].end)
   }
