@@ -19,6 +19,8 @@ public struct RedactionPlan: Sendable {
   /// The first is for whatever no rule chooses another for.
   let variants: [Variant]
   let rules: SpanRules
+  /// Of whatever no rule chooses another redactor for.
+  public var redactor: Redactor { variants[0].redactor }
   private let variantOfChoice: [SpanRules.Choice: Int]
 
   /// Every entity that some variant looks for, each once.

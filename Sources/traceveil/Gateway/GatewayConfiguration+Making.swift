@@ -9,24 +9,9 @@ extension GatewayConfiguration {
   /// Reads the policy file, where there is one. Nil when redaction is off.
   func makePlan() throws(ConfigurationError) -> RedactionPlan? {
     guard let redaction else { return nil }
-    if let policySource {
-      do throws(PolicySource.Refusal) {
-        return try policySource.load()
-      } catch {
-        let key = "TRACEVEIL_POLICY"
-        let source = settings.first { $0.key == key }?.source ?? .environment
-        throw ConfigurationError(key: key, source: source, reason: error.text)
-      }
-    }
-    do {
-      return try RedactionPlan(policy: redaction)
-    } catch {
-      throw ConfigurationError(
-        key: "TRACEVEIL_PROCESSORS",
-        source: .environment,
-        reason: "the recognizers cannot be made ready: \(error)"
-      )
-    }
+    let key = "TRACEVEIL_POLICY"
+    let source = settings.first { $0.key == key }?.source ?? .environment
+    return try RedactionPlan.made(of: redaction, policySource, named: (key, source))
   }
 
   /// Nil for a signal that is not served.

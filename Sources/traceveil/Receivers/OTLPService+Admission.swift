@@ -70,9 +70,7 @@ extension OTLPService {
   ) -> HTTPAnswer? {
     let message: String
     if encoding == nil {
-      message = "the content type must be application/x-protobuf"
-    } else if encoding == .json {
-      message = "OTLP in JSON is not available in this version; send application/x-protobuf"
+      message = "the content type must be application/x-protobuf or application/json"
     } else if ContentCoding(head.headers) == nil {
       message = "the content encoding must be gzip or identity"
     } else {

@@ -67,6 +67,12 @@ final class ReceiverCounters: Sendable {
     }
   }
 
+  /// Members of a request in JSON that the protocol does not have.
+  func countUnknown(_ members: Int, _ signal: Signal) {
+    guard members > 0 else { return }
+    counts.withLock { $0[signal].unknownFields += members }
+  }
+
   func count(_ outcome: RequestOutcome, _ summary: WireSummary, wireBytes: Int) {
     counts.withLock { counts in
       counts[summary.signal].requests[outcome, default: 0] += 1
