@@ -231,7 +231,7 @@ extension Redactor {
       )
     }
     if !scratch.members.covered.isEmpty {
-      scratch.members.replaced.indices.forEach { _ in scratch.count(entities.count - 1) }
+      for _ in scratch.members.replaced { scratch.count(entities.count - 1) }
       scratch.edits.yield(to: policy.edits(of: text, scratch), within: scratch.members.covered)
     }
     guard !scratch.edits.edits.isEmpty else { return .unchanged }

@@ -65,6 +65,8 @@ public struct MLflowSpanPreparation: BatchProcessor {
       if let value = attributes[key] { gifts[key] = value }
     }
     guard gifts.count < maximumTags else { return }
+    // The attributes of an editor are no sequence.
+    // swift-format-ignore: ReplaceForEachWithForLoop
     attributes.forEach { key, value in
       guard isTag(key), gifts.count < maximumTags else { return }
       let key = key.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }

@@ -85,9 +85,7 @@ extension ConfigurationReader {
   }
 
   private mutating func headerValue(_ key: String) throws(ConfigurationError) -> String? {
-    try read([key], expected: "fit for a header", shown: { $0 }) { text in
-      !text.isEmpty && HTTPFieldRules.isValue(text) ? text : nil
-    }
+    try read([key], expected: "fit for a header", shown: { $0 }, parse: Self.fieldValue)
   }
 
   private mutating func credentials() throws(ConfigurationError) -> MLflowDestination.Credentials? {
@@ -103,8 +101,16 @@ extension ConfigurationReader {
   }
 
   private mutating func secret(_ keys: [String]) throws(ConfigurationError) -> String? {
-    try read(keys, expected: "fit for a header", quoting: false, shown: { _ in "***" }) { text in
-      !text.isEmpty && HTTPFieldRules.isValue(text) ? text : nil
-    }
+    try read(
+      keys,
+      expected: "fit for a header",
+      quoting: false,
+      shown: { _ in "***" },
+      parse: Self.fieldValue
+    )
+  }
+
+  private static func fieldValue(_ text: String) -> String? {
+    !text.isEmpty && HTTPFieldRules.isValue(text) ? text : nil
   }
 }
