@@ -116,7 +116,7 @@ typedef struct {
   uint32_t start, end;
 } cscanner_range;
 
-// Where a view is written. The caller gives room for all of the source and 32 bytes more behind `out`.
+// Where a view is written. The caller gives room for all of the source and 64 bytes more behind `out`.
 typedef struct {
   uint8_t *out;
   size_t count;
