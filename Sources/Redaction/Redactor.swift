@@ -106,13 +106,15 @@ extension Redactor {
     scratch.views.build(from: text)
     scratch.findings.startText()
     let view = scratch.views.last(of: text)
-    let disguise = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    let disguises = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
-    if let disguise { try findDisguised(text, key: key, from: disguise, scratch: &scratch) }
+    if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
+      try findDisguised(text, key: key, from: disguise, scratch: &scratch)
+    }
     if let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
         $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))

@@ -14,17 +14,30 @@ struct TextScanner: Sendable {
     table = try TriggerTable(recognizers)
   }
 
-  /// Reports candidates of all recognizers into `findings`, and answers where the first disguise of the text is.
-  func scan(_ text: ByteView, hits: inout [cscanner_hit], into findings: inout Findings) -> Int? {
+  /// Where to begin when a text is looked at without its disguises.
+  struct Disguises {
+    /// The first of all, for patterns of which nothing is known.
+    var first: Int?
+    /// The first that could keep a built-in recognizer from a value.
+    var covering: Int?
+  }
+
+  /// Reports candidates of all recognizers into `findings`, and answers where the first disguises are.
+  func scan(_ text: ByteView, hits: inout [cscanner_hit], into findings: inout Findings) -> Disguises {
     var disguise = text.count
+    var cover = text.count
     var next = 0
     while next < text.count {
       let result = table.scan(text, from: next, into: &hits)
       disguise = min(disguise, result.disguise)
+      cover = min(cover, result.cover)
       next = result.next
       confirm(hits, result.count, in: text, into: &findings)
     }
-    return disguise < text.count ? disguise : nil
+    return Disguises(
+      first: disguise < text.count ? disguise : nil,
+      covering: cover < text.count ? cover : nil
+    )
   }
 
   private func confirm(

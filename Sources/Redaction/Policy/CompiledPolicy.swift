@@ -22,6 +22,9 @@ struct CompiledPolicy: Sendable {
     ofKeys = try StandInWriter(chosen == .keep ? .replace(.entityName) : chosen, key: policy.key)
   }
 
+  /// Whether there are patterns of which nothing is known.
+  var hasPatterns: Bool { !patterns.isEmpty }
+
   /// Adds what the policy's own patterns find.
   func findPatterns(in view: ByteView, _ scratch: inout RedactionScratch) throws {
     guard !patterns.isEmpty else { return }
