@@ -21,7 +21,7 @@ public struct ExportRequest: Sendable {
   /// To be sent along.
   public let headers: ForwardedHeaders
 
-  /// For ``sealing(_:headers:limit:)`` below and nobody else.
+  /// For ``sealing(_:headers:limit:clock:)`` below and nobody else.
   fileprivate init(
     signal: Signal,
     body: ByteBuffer,
@@ -47,10 +47,11 @@ extension ExportRequest {
   static func sealing(
     _ scratch: inout EncodingScratch,
     headers: ForwardedHeaders,
-    limit: Int
+    limit: Int,
+    clock: inout StageClock
   ) throws -> ExportRequest? {
     let (signal, itemCount) = (scratch.batch.signal, scratch.batch.itemCount)
-    guard let sealed = try scratch.seal(limit: limit) else { return nil }
+    guard let sealed = try scratch.seal(limit: limit, clock: &clock) else { return nil }
     return ExportRequest(
       signal: signal,
       body: sealed.body,

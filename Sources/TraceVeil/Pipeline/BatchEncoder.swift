@@ -8,6 +8,8 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
   let treeBytes: Int
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
+  /// CPU time of the calling thread in nanoseconds; tests pass their own.
+  var cpuTime: @Sendable () -> UInt64 = ThreadCPUTime.nanoseconds
 
   func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
     var encoded = EncodedBatch()
@@ -37,13 +39,19 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     into encoded: inout EncodedBatch
   ) {
     guard let headers = part.first?.forwardedHeaders else { return }
+    var clock = StageClock(cpuTime)
     // Whatever happens, nothing of this batch stays in the arena.
-    defer { scratch.clear() }
+    defer {
+      scratch.clear()
+      encoded.stages += clock.times
+    }
     let undecoded = Item.append(part, to: &scratch.batch)
+    clock.end(.decode)
     encoded.drop(undecoded, for: .decodeFailed)
     let items = part.reduce(0) { $0 + $1.itemCount } - undecoded
     guard items > 0 else { return }
     do {
+      defer { clock.end(.redact) }
       for processor in processors { try processor.process(&scratch.batch) }
     } catch {
       return encoded.drop(items, for: .processorFailed)
@@ -53,7 +61,12 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     encoded.drop(items - kept, for: .filtered)
     guard kept > 0 else { return }
     do {
-      let request = try ExportRequest.sealing(&scratch, headers: headers, limit: requestBytes)
+      let request = try ExportRequest.sealing(
+        &scratch,
+        headers: headers,
+        limit: requestBytes,
+        clock: &clock
+      )
       if let request { encoded.add(request, items: kept) } else { encoded.drop(kept, for: .tooLarge) }
     } catch {
       encoded.drop(kept, for: .encodeFailed)
@@ -65,6 +78,8 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
 struct EncodedBatch: Sendable {
   private(set) var requests: [(request: ExportRequest, items: Int)] = []
   private(set) var dropped: [(reason: DropReason, items: Int)] = []
+  /// What the work took.
+  fileprivate(set) var stages = StageTimes()
 
   fileprivate mutating func add(_ request: ExportRequest, items: Int) {
     requests.append((request, items))

@@ -25,15 +25,20 @@ struct EncodingScratch: ~Copyable {
   /// The body, which may wait minutes for its destination, has a buffer of the size it needs: the scratch
   /// memory has room for the worst case.
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
-  mutating func seal(limit: Int) throws -> (body: ByteBuffer, isCompressed: Bool, uncompressedBytes: Int)? {
+  mutating func seal(
+    limit: Int,
+    clock: inout StageClock
+  ) throws -> (body: ByteBuffer, isCompressed: Bool, uncompressedBytes: Int)? {
     let bytes = batch.serialize(into: &serialized)
     // Zeroed before the slower half of the work.
     clear()
+    clock.end(.encode)
     defer { trim(after: bytes.count) }
     guard bytes.count <= limit else { return nil }
     guard let size = compressor?.maximumCompressedSize(of: bytes.count) else {
       return (ByteBuffer(bytes: bytes), false, bytes.count)
     }
+    defer { clock.end(.gzip) }
     let room = compressed.room(for: size)
     let count = try compressor?.compress(bytes, into: room) ?? 0
     return (ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])), true, bytes.count)

@@ -15,6 +15,7 @@ extension OTLPService {
     guard let wireReservation = received.takeReservation() else {
       return .error(.internalServerError, .internal, "", as: encoding)
     }
+    let start = ThreadCPUTime.nanoseconds()
     do {
       let body: ByteBuffer
       let reservation: ByteBudget.Reservation
@@ -32,6 +33,7 @@ extension OTLPService {
         reservation = inflation.finish()
       }
       let summary = try validate(body, as: signal)
+      counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
       return submit(
         request,
