@@ -7,6 +7,7 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var findings: Findings
   var views = TextViews()
   var edits = EditList()
+  var keys = KeyMemo()
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
 

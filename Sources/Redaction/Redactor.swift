@@ -70,9 +70,18 @@ public struct Redactor: Sendable {
     return try attributeKey.withUnsafeBufferPointer { attributeKey in
       try key.withUnsafeBufferPointer { key in
         try text.withUnsafeBufferPointer { text in
-          let text = ByteView(text)
-          if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
-          guard try find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
+          let (text, key, attributeKey) = (ByteView(text), ByteView(key), ByteView(attributeKey))
+          let known = scratch.keys.facts(of: attributeKey)
+          let isKey = text.isSame(as: attributeKey)
+          if isKey, known != nil { return .unchanged }
+          let facts = known ?? KeyMemo.Facts(of: attributeKey)
+          let mayBeSecret =
+            key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key)
+          let isHarmless = facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns
+          guard !isHarmless, try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch) else {
+            if isKey { scratch.keys.remember(text, facts) }
+            return .unchanged
+          }
           return write(text, scratch: &scratch, output: &output)
         }
       }
@@ -102,7 +111,14 @@ public struct Redactor: Sendable {
 
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
-  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
+  ///
+  /// - Parameter mayBeSecret: Whether the key may name a secret, if that is known.
+  private func find(
+    _ text: ByteView,
+    key: ByteView,
+    mayBeSecret: Bool = true,
+    scratch: inout RedactionScratch
+  ) throws -> Bool {
     scratch.views.build(from: text)
     scratch.findings.startText()
     let view = scratch.views.last(of: text)
@@ -115,7 +131,7 @@ extension Redactor {
     if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
       try findDisguised(text, key: key, from: disguise, scratch: &scratch)
     }
-    if let password, SecretValue.isSecret(view, key: key) {
+    if mayBeSecret, let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
         $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
       }

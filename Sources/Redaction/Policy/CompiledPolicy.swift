@@ -1,5 +1,7 @@
 /// What a user's policy adds to the built-in recognizers, compiled: own patterns, keys, and what is spared.
-struct CompiledPolicy: Sendable {
+///
+/// A class: as a value, its hundreds of bytes would be copied for every text that a redactor is asked about.
+final class CompiledPolicy: Sendable {
   private let patterns: UserPatternSet
   /// For each pattern, whether its entity is looked for.
   private let isOn: [Bool]
@@ -35,12 +37,12 @@ struct CompiledPolicy: Sendable {
       throw RedactionError.patternFailed
     }
     guard !scratch.patternMatches.isEmpty else { return }
-    let found = scratch.patternMatches.lazy.filter { isOn[$0.pattern] }.map { match in
+    let found = scratch.patternMatches.lazy.filter { self.isOn[$0.pattern] }.map { match in
       Candidate(
         start: match.range.lowerBound,
         end: match.range.upperBound,
-        score: Float(patterns.patterns[match.pattern].definition.score),
-        source: firstPattern + match.pattern
+        score: Float(self.patterns.patterns[match.pattern].definition.score),
+        source: self.firstPattern + match.pattern
       )
     }
     scratch.findings.rewrite { $0.append(contentsOf: found) }

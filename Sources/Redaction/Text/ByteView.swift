@@ -30,6 +30,9 @@ struct ByteView {
     return start[index]
   }
 
+  /// Whether these are the same bytes in memory, not only equal ones.
+  func isSame(as other: ByteView) -> Bool { start == other.start && count == other.count }
+
   /// Eight bytes from `index` on, the first one lowest. Those outside are 0.
   func word(at index: Int) -> UInt64 {
     guard index >= 0, index <= count - 8, let start else {
