@@ -3,6 +3,8 @@
  * is written, and every byte is written once. */
 #include "pack.h"
 
+#include "generated/common.pb-c.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -162,8 +164,22 @@ static bool is_set(const ProtobufCFieldDescriptor *field, const void *value, con
   return (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0 || *(const protobuf_c_boolean *)quantifier != 0;
 }
 
+/* Half of all messages are values of attributes. One of their fields is set at most, and where it is in the list
+ * follows from its number, so the others need not be looked at. */
+static bool put_any_value(writer *out, const Opentelemetry__Proto__Common__V1__AnyValue *value) {
+  const ProtobufCMessageDescriptor *descriptor = value->base.descriptor;
+  unsigned index = (unsigned)value->value_case - 1;
+  if (index >= descriptor->n_fields || descriptor->fields[index].id != index + 1) return true;
+  const ProtobufCFieldDescriptor *field = &descriptor->fields[index];
+  const char *start = (const char *)value;
+  const char *member = start + field->offset;
+  return !is_set(field, member, start + field->quantifier_offset) || put_field(out, field, member);
+}
+
 static bool put_message(writer *out, const ProtobufCMessage *message) {
   const ProtobufCMessageDescriptor *descriptor = message->descriptor;
+  if (descriptor == &opentelemetry__proto__common__v1__any_value__descriptor)
+    return put_any_value(out, (const Opentelemetry__Proto__Common__V1__AnyValue *)message);
   for (unsigned left = descriptor->n_fields; left > 0; left--) {
     const ProtobufCFieldDescriptor *field = &descriptor->fields[left - 1];
     const char *value = (const char *)message + field->offset;
