@@ -75,8 +75,10 @@ public struct Redactor: Sendable {
           let isKey = text.isSame(as: attributeKey)
           if isKey, known != nil { return .unchanged }
           let facts = known ?? KeyMemo.Facts(of: attributeKey)
+          // A key that names a secret is none itself.
           let mayBeSecret =
-            key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key)
+            !text.isSame(as: key)
+            && (key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key))
           let isHarmless = facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns
           guard !isHarmless, try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch) else {
             if isKey { scratch.keys.remember(text, facts) }

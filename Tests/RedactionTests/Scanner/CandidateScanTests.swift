@@ -110,7 +110,7 @@ import Testing
     arguments: [
       ("plain", nil), ("say \\\"x\\\" twice", nil), ("print(\"a\\n\")", nil), ("a\\n", nil), ("a\\n\\n", nil),
       ("a\\n\\nb", 3), ("a\\nbob@example.com", 1), ("a\\n(206) 410-9364", 1), ("a\\u0040b", 1), ("a\\\\b", 1),
-      ("so \u{2014} it is", nil), ("so\u{2014} it", nil), ("415\u{2014}555", 3), ("so \u{2014} it a%40b", 12),
+      ("so \u{2014} it is", nil), ("so\u{2014} it", nil), ("415\u{2014}555", 3), ("so \u{2014} it a%40b", 11),
       ("a\u{AD}b", 1), ("\u{2014}", 0),
     ] as [(String, Int?)]
   )
