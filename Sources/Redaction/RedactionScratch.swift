@@ -9,6 +9,7 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var binary = BinaryRuns()
   var edits = EditList()
   var members = KeyedMembers()
+  var keys = KeyMemo()
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
 

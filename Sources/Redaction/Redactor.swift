@@ -77,13 +77,26 @@ public struct Redactor: Sendable {
     return try attributeKey.withUnsafeBufferPointer { attributeKey in
       try key.withUnsafeBufferPointer { key in
         try text.withUnsafeBufferPointer { text in
-          let text = ByteView(text)
-          if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
-          guard
-            action == .keep
+          let (text, key, attributeKey) = (ByteView(text), ByteView(key), ByteView(attributeKey))
+          let known = scratch.keys.facts(of: attributeKey)
+          let isKey = text.isSame(as: attributeKey)
+          if isKey, known != nil { return .unchanged }
+          let facts = known ?? KeyMemo.Facts(of: attributeKey)
+          // A key that names a secret is none itself.
+          let mayBeSecret =
+            !text.isSame(as: key)
+            && (key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key))
+          let isHarmless = facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns
+          let isFound =
+            isHarmless
+            ? false
+            : action == .keep
               ? findMembers(text, scratch: &scratch)
-              : try find(text, key: ByteView(key), scratch: &scratch)
-          else { return .unchanged }
+              : try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch)
+          guard isFound else {
+            if isKey { scratch.keys.remember(text, facts) }
+            return .unchanged
+          }
           return write(text, scratch: &scratch, output: &output)
         }
       }
@@ -116,17 +129,26 @@ public struct Redactor: Sendable {
 
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
-  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
+  ///
+  /// - Parameter mayBeSecret: Whether the key may name a secret, if that is known.
+  private func find(
+    _ text: ByteView,
+    key: ByteView,
+    mayBeSecret: Bool = true,
+    scratch: inout RedactionScratch
+  ) throws -> Bool {
     let hasMembers = findMembers(text, scratch: &scratch)
     let view = scratch.views.last(of: text)
-    let disguise = scan(view, &scratch)
+    let disguises = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
-    if let disguise { try findDisguised(text, key: key, from: disguise, scratch: &scratch) }
-    if let password, SecretValue.isSecret(view, key: key) {
+    if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
+      try findDisguised(text, key: key, from: disguise, scratch: &scratch)
+    }
+    if mayBeSecret, let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
         $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
       }
@@ -138,8 +160,8 @@ extension Redactor {
     return true
   }
 
-  /// Reports what the built-in recognizers find, and answers where the first disguise is.
-  private func scan(_ view: ByteView, _ scratch: inout RedactionScratch) -> Int? {
+  /// Reports what the built-in recognizers find, and answers where the first disguises are.
+  private func scan(_ view: ByteView, _ scratch: inout RedactionScratch) -> TextScanner.Disguises {
     scratch.binary.find(in: view, includingShort: binaryData != nil)
     if let binaryData, !scratch.binary.ranges.isEmpty {
       let found = scratch.binary.ranges.lazy.map {

@@ -21,7 +21,7 @@ public struct ExportRequest: Sendable {
   /// To be sent along.
   public let headers: ForwardedHeaders
 
-  /// For ``sealing(_:headers:limit:)`` below and nobody else.
+  /// For ``sealing(_:headers:limit:cut:clock:)`` below and nobody else.
   fileprivate init(
     signal: Signal,
     body: ByteBuffer,
@@ -51,10 +51,11 @@ extension ExportRequest {
     _ scratch: inout EncodingScratch,
     headers: ForwardedHeaders,
     limit: Int,
-    cut: TraceRequestCut.Limits? = nil
+    cut: TraceRequestCut.Limits? = nil,
+    clock: inout StageClock
   ) throws -> [ExportRequest]? {
     let signal = scratch.batch.signal
-    return try scratch.seal(limit: limit, cut: signal == .traces ? cut : nil)?.map { sealed in
+    return try scratch.seal(limit: limit, cut: signal == .traces ? cut : nil, clock: &clock)?.map { sealed in
       ExportRequest(
         signal: signal,
         body: sealed.body,

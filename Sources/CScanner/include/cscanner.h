@@ -64,6 +64,7 @@ typedef struct {
   size_t count;  // hits written
   size_t next;   // where to go on; equals the length when the text is done
   size_t disguise;  // the first thing that cscanner_unmask would undo; equals the length when there is none
+  size_t cover;  // the first disguise that could hide a value from a built-in recognizer; or the length
 } cscanner_result;
 
 typedef enum { CSCANNER_SCALAR = 0, CSCANNER_SSSE3 = 1, CSCANNER_AVX2 = 2, CSCANNER_NEON = 3 } cscanner_level;
@@ -124,7 +125,7 @@ typedef struct {
   uint32_t start, end;
 } cscanner_range;
 
-// Where a view is written. The caller gives room for all of the source and 32 bytes more behind `out`.
+// Where a view is written. The caller gives room for all of the source and 64 bytes more behind `out`.
 typedef struct {
   uint8_t *out;
   size_t count;

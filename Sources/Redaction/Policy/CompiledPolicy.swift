@@ -1,5 +1,7 @@
 /// What a user's policy adds to the built-in recognizers, compiled: own patterns, keys, and what is spared.
-struct CompiledPolicy: Sendable {
+///
+/// A class: as a value, its hundreds of bytes would be copied for every text that a redactor is asked about.
+final class CompiledPolicy: Sendable {
   private let patterns: UserPatternSet
   /// For each pattern, whether its entity is looked for.
   private let isOn: [Bool]
@@ -24,6 +26,9 @@ struct CompiledPolicy: Sendable {
     ofKeys = try StandInWriter(chosen == .keep ? .replace(.entityName) : chosen, key: policy.key)
   }
 
+  /// Whether there are patterns of which nothing is known.
+  var hasPatterns: Bool { !patterns.isEmpty }
+
   /// Adds what the policy's own patterns find.
   func findPatterns(in view: ByteView, _ scratch: inout RedactionScratch) throws {
     guard !patterns.isEmpty else { return }
@@ -34,12 +39,12 @@ struct CompiledPolicy: Sendable {
       throw RedactionError.patternFailed
     }
     guard !scratch.patternMatches.isEmpty else { return }
-    let found = scratch.patternMatches.lazy.filter { isOn[$0.pattern] }.map { match in
+    let found = scratch.patternMatches.lazy.filter { self.isOn[$0.pattern] }.map { match in
       Candidate(
         start: match.range.lowerBound,
         end: match.range.upperBound,
-        score: Float(patterns.patterns[match.pattern].definition.score),
-        source: firstPattern + match.pattern
+        score: Float(self.patterns.patterns[match.pattern].definition.score),
+        source: self.firstPattern + match.pattern
       )
     }
     scratch.findings.rewrite { $0.append(contentsOf: found) }

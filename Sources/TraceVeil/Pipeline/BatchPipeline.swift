@@ -22,6 +22,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let logger: Logger
   let threads: PipelineThreads
   let lifecycle = Mutex(PipelineLifecycle())
+  let stages = Mutex(StageTimes())
   let shutdownBegan = Latch()
   let finished = Latch()
 
@@ -61,6 +62,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   var statistics: PipelineStatistics {
     var statistics = queue.statistics
     statistics.redactionFailures = encoder.processors.reduce(0) { $0 + $1.statistics.failedTexts }
+    statistics.stages = stages.withLock { $0 }
     statistics.exporter = exporter.statistics
     return statistics
   }

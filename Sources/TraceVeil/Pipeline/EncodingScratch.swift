@@ -34,12 +34,18 @@ struct EncodingScratch: ~Copyable {
   /// memory has room for the worst case.
   /// - Parameter cut: What a request may hold; nil for no such limits.
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
-  mutating func seal(limit: Int, cut: TraceRequestCut.Limits?) throws -> [Sealed]? {
+  mutating func seal(
+    limit: Int,
+    cut: TraceRequestCut.Limits?,
+    clock: inout StageClock
+  ) throws -> [Sealed]? {
     let itemCount = batch.itemCount
     let bytes = batch.serialize(into: &serialized)
     // Zeroed before the slower half of the work.
     clear()
+    clock.end(.encode)
     defer { trim(after: bytes.count) }
+    defer { if compressor != nil { clock.end(.gzip) } }
     if let cut, let parts = try TraceRequestCut.parts(of: bytes.bindMemory(to: UInt8.self), within: cut) {
       guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
       return try parts.map { part in try part.body.withUnsafeBytes { try compress($0, part.spans) } }

@@ -15,6 +15,7 @@ extension OTLPService {
     guard let wireReservation = received.takeReservation() else {
       return .error(.internalServerError, .internal, "", as: encoding)
     }
+    let start = ThreadCPUTime.nanoseconds()
     do {
       var body = received.wireBytes
       var reservation = wireReservation
@@ -39,6 +40,7 @@ extension OTLPService {
         reservation = transcoding.finish()
       }
       let summary = try validate(body, as: signal, from: encoding)
+      counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
       let answer = submit(
         request,

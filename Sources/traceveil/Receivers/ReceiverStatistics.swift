@@ -40,6 +40,8 @@ struct ReceiverStatistics: Sendable, Hashable {
     var nulTexts = 0
     /// Bytes of bodies as they came over the wire, of requests that were accepted.
     var wireBytes = 0
+    /// CPU time of inflating and validating bodies that were valid, in nanoseconds.
+    var decodeNanoseconds: UInt64 = 0
   }
 
   var bySignal: [Signal: Counts] = [:]
@@ -71,6 +73,11 @@ final class ReceiverCounters: Sendable {
   func countUnknown(_ members: Int, _ signal: Signal) {
     guard members > 0 else { return }
     counts.withLock { $0[signal].unknownFields += members }
+  }
+
+  /// Adds CPU time that the body of a request took which was inflated and valid.
+  func add(decodeNanoseconds: UInt64, _ signal: Signal) {
+    counts.withLock { $0[signal].decodeNanoseconds &+= decodeNanoseconds }
   }
 
   func count(_ outcome: RequestOutcome, _ summary: WireSummary, wireBytes: Int) {

@@ -210,7 +210,13 @@ import Testing
     try await withExporter([.status(400)]) { exporter, server in
       var scratch = EncodingScratch(signal: .traces, maximumTreeBytes: 1 << 20, compression: .gzip(level: 1))
       try scratch.batch.append(SpanData.samples(2))
-      let sealed = try ExportRequest.sealing(&scratch, headers: ForwardedHeaders(), limit: 1 << 20)
+      var clock = StageClock()
+      let sealed = try ExportRequest.sealing(
+        &scratch,
+        headers: ForwardedHeaders(),
+        limit: 1 << 20,
+        clock: &clock
+      )
       let request = try #require(sealed?.first)
       #expect(await exporter.export(request) == .success)
       let inflated = try server.requests.dropFirst().map { received in
