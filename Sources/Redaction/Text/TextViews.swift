@@ -24,13 +24,15 @@ struct TextViews: ~Copyable, Sendable {
 
   /// Makes the views of `text`.
   mutating func build(from text: ByteView) {
-    levels.removeAll(keepingCapacity: true)
     let isJSON = text.looksLikeJSON
     if isJSON {
       documents.reserve(64, keeping: 0)
       documents[0] = cscanner_range(start: 0, end: UInt32(text.count))
     }
-    levels.append(Level(bytes: 0..<0, pieces: 0..<0, documents: 0..<(isJSON ? 1 : 0)))
+    let first = Level(bytes: 0..<0, pieces: 0..<0, documents: 0..<(isJSON ? 1 : 0))
+    // Most texts have one level: then nothing is taken away or added.
+    if levels.count > 1 { levels.removeSubrange(1...) }
+    if levels.isEmpty { levels.append(first) } else { levels[0] = first }
     guard isJSON, text.holdsBackslash else { return }
     while levels.count <= TextViews.maximumDepth, unescapeLast(of: text) {}
   }
@@ -56,6 +58,11 @@ struct TextViews: ~Copyable, Sendable {
   /// Maps a range of the level below to `level`. Its ends are those of strings or documents.
   func raise(_ range: Range<Int>, to level: Int) -> Range<Int> {
     PieceMap(pieces: pieces.elements(levels[level].pieces)).view(of: range)
+  }
+
+  /// Maps a range of `level` all the way down to the text.
+  func lowerToText(_ range: Range<Int>, from level: Int) -> Range<Int> {
+    stride(from: level, to: 0, by: -1).reduce(range) { lower($0, from: $1) }
   }
 
   func document(_ index: Int) -> Range<Int> {

@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 
 extension BatchPipeline {
   func work(_ worker: Int) async -> Event {
@@ -42,6 +43,7 @@ extension BatchPipeline {
         for processor in encoder.processors { processor.stop() }
       }
       queue.recycle(emptied)
+      stages.withLock { $0 += encoded.stages }
       for (reason, items) in encoded.dropped {
         queue.settle(items, of: batch.id, as: .dropped(reason))
         failures.note(dropped: items, for: reason)

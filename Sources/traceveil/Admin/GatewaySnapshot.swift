@@ -30,4 +30,14 @@ struct GatewaySnapshot: Sendable {
   /// Nil where no analyzer is asked.
   var analyzer: AnalyzerStatistics?
   var process = ProcessUsage.current()
+
+  /// CPU time of all signals by stage: of the workers, and of the receivers before them.
+  var stages: StageTimes {
+    var sum = StageTimes()
+    for signal in signals {
+      sum += signal.pipeline.stages
+      sum[.decode] &+= signal.receiver.decodeNanoseconds
+    }
+    return sum
+  }
 }
