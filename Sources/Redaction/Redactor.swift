@@ -10,7 +10,7 @@ public struct Redactor: Sendable {
   private let password: Int?
 
   /// Index of the entity of binary data, when it is dropped.
-  private let binaryData: Int?
+  let binaryData: Int?
 
   /// What the user's policy adds.
   let policy: CompiledPolicy

@@ -24,21 +24,22 @@ extension Redactor {
       try text.withUnsafeBufferPointer { text in
         let text = ByteView(text)
         scratch.views.build(from: text)
+        scratch.binary.find(in: scratch.views.last(of: text), includingShort: binaryData != nil)
         let form = scratch.form.restricted(by: attributeKey)
-        try forEachPiece(of: text, form, scratch.views) { piece in
+        try forEachPiece(of: text, form, scratch.views, skipping: scratch.binary.ranges) { piece in
           try body(scratch.views.last(of: text).slice(piece).unsafeBytes.span)
         }
       }
     }
   }
 
-  /// Adds what the analyzer has found in a text, whose views are in the scratch. What it has not seen is one
-  /// candidate.
+  /// Adds what the analyzer has found in a text, whose views and binary data are in the scratch. What it has not
+  /// seen is one candidate.
   func addAnalyzed(_ text: ByteView, attributeKey: ByteView, _ scratch: inout RedactionScratch) throws {
     let form = scratch.form.restricted(by: attributeKey)
     let view = scratch.views.last(of: text)
     var pieces: [Range<Int>] = []
-    forEachPiece(of: text, form, scratch.views) { pieces.append($0) }
+    forEachPiece(of: text, form, scratch.views, skipping: scratch.binary.ranges) { pieces.append($0) }
     for piece in pieces {
       let bytes = view.slice(piece).unsafeBytes.span
       guard let matches = scratch.analysis?.matches(in: bytes) else {
@@ -80,23 +81,42 @@ extension Redactor {
     return scratch.add(entity, try standIns(of: entity))
   }
 
-  /// Pieces of the leaves that are to be analyzed, as ranges of the last view.
+  /// Pieces of the leaves that are to be analyzed, as ranges of the last view: `binary` are such ranges, too.
   private func forEachPiece(
     of text: ByteView,
     _ form: AnalyzedForm,
     _ views: borrowing TextViews,
+    skipping binary: [Range<Int>],
     _ body: (Range<Int>) throws -> Void
   ) rethrows {
     guard form != .none else { return }
     let view = views.last(of: text)
     try views.forEachLeaf(of: text) { leaf, kind in
-      let bytes = view.slice(leaf)
       let form = kind == .name ? AnalyzedForm.name : form
-      guard form.shows(bytes), bytes.isUTF8 else { return }
-      for piece in TextPieces.ranges(of: bytes) {
-        try body(leaf.lowerBound + piece.lowerBound..<leaf.lowerBound + piece.upperBound)
+      for part in leaf.without(binary) {
+        let bytes = view.slice(part)
+        guard form.shows(bytes), bytes.isUTF8 else { continue }
+        for piece in TextPieces.ranges(of: bytes) {
+          try body(part.lowerBound + piece.lowerBound..<part.lowerBound + piece.upperBound)
+        }
       }
     }
+  }
+}
+
+extension Range<Int> {
+  /// What is left of it. An image in a message would take an analyzer minutes, and holds no words.
+  ///
+  /// - Parameter others: Disjoint, in ascending order.
+  fileprivate func without(_ others: [Range<Int>]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var start = lowerBound
+    for other in others where other.overlaps(self) {
+      if start < other.lowerBound { parts.append(start..<other.lowerBound) }
+      start = other.upperBound
+    }
+    if start < upperBound { parts.append(start..<upperBound) }
+    return parts
   }
 }
 

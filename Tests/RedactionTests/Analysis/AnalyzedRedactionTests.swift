@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Redaction
@@ -112,6 +113,23 @@ import Testing
     let solid = String(repeating: "😀", count: 10_000)
     #expect(try analyzer.shown(solid).allSatisfy { $0.unicodeScalars.allSatisfy { $0 == "😀" } })
     #expect(try analyzer.shown(solid).count > 4)
+  }
+
+  @Test("Binary data is not shown, and what is around it is")
+  func binaryData() throws {
+    var random = SystemRandomNumberGenerator()
+    let image = Data((0..<3000).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString()
+    let text = #"{"a": "John Doe data:image/png;base64,\#(image) Rome", "b": "Rome"}"#
+    #expect(try analyzer.shown(text) == ["John Doe data:image/png;base64,", " Rome", "Rome"])
+    #expect(
+      try analyzer.redacted(text)
+        == #"{"a": "<PERSON> data:image/png;base64,\#(image) <LOCATION>", "b": "<LOCATION>"}"#
+    )
+  }
+
+  @Test("Single words are shown")
+  func words() throws {
+    #expect(try analyzer.redacted("Rome") == "<LOCATION>" && analyzer.redacted("word") == "word")
   }
 
   @Test("Entities have names of a policy, and there is a bound on them")

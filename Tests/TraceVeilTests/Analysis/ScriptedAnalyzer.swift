@@ -116,7 +116,7 @@ extension RedactionProcessor {
     _ yaml: String = "",
     onFailure: AnalyzerFailureAction = .hold
   ) throws -> RedactionProcessor {
-    let plan = try plan(yaml) {
+    let plan = try TraceVeilTests.plan(yaml) {
       $0.analyzed = .all
       $0.onAnalyzerFailure = onFailure
     }

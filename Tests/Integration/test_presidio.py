@@ -1,0 +1,136 @@
+"""A real Presidio analyzer beside the gateway, and what becomes of spans while it is down: never do they pass."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+from messages import Sender, attribute, request, span
+from page_examples import with_presidio
+from presidio import Presidio
+from read_back import search_all
+from route import Route
+
+#: Small batches, so that the analyzer is asked often.
+SMALL_BATCHES = {"OTEL_BSP_SCHEDULE_DELAY": "20", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "8", "TRACEVEIL_WORKERS": "2"}
+#: Of this test alone: others leave names in the server.
+NAMES = ("Margaret Thornbury", "Rotterdam")
+FAILED = "<REDACTION_FAILED>"
+
+
+@pytest.fixture
+def own_presidio(tmp_path):
+    """One that the test may kill."""
+    analyzer = Presidio(tmp_path / "presidio")
+    yield analyzer
+    analyzer.stop()
+
+
+def post(route: Route, numbers: range) -> None:
+    """A span each, with a text that the analyzer has not seen before."""
+    with Sender(route.gateway.port) as sender:
+        for first in range(numbers.start, numbers.stop, 8):
+            spans = [span("work", attributes=[attribute("note", text(n))]) for n in numbers if 0 <= n - first < 8]
+            assert sender.post(request(*spans)).status == 200
+
+
+def text(number: int) -> str:
+    return f"My name is Margaret Thornbury and I live in Rotterdam. This is request {number}."
+
+
+def notes_sent(route: Route) -> list[str]:
+    """The texts in what went to MLflow."""
+    requests = [ExportTraceServiceRequest.FromString(recorded.body) for recorded in route.back.requests]
+    return [
+        attribute.value.string_value
+        for message in requests
+        for resource in message.resource_spans
+        for scope in resource.scope_spans
+        for span in scope.spans
+        for attribute in span.attributes
+        if attribute.key == "note"
+    ]
+
+
+def leaks(route: Route) -> list[str]:
+    outputs = route.gateway.outputs() | {"sent to the server": route.back.bytes_seen()}
+    outputs |= dict(route.server.stored())
+    return [f"{name} in {where}" for where, data in outputs.items() for name in NAMES if name.encode() in data]
+
+
+def status(route: Route) -> dict:
+    return json.loads(route.gateway.admin("/status")[1])["presidio"]
+
+
+def number_of(note: str) -> int:
+    return int(re.search(r"request (\d+)", note).group(1))
+
+
+@pytest.mark.parametrize("action", ["hold", "redact", "drop"])
+def test_an_analyzer_killed_in_the_middle(action, own_presidio, start_route):
+    route = start_route(
+        **with_presidio(own_presidio.url), **SMALL_BATCHES, TRACEVEIL_PRESIDIO_ON_FAILURE=action
+    )
+    post(route, range(400))
+    route.gateway.program.wait_until(lambda: status(route)["texts"] >= 16, "some texts were analyzed")
+    own_presidio.kill()
+    assert status(route)["texts"] < 400, "killed too late"
+    post(route, range(400, 416))
+    if action == "hold":
+        route.gateway.program.wait_until(lambda: status(route)["heldBatches"] > 0, "a batch waits")
+        before = len(notes_sent(route))
+        assert before < 400 and FAILED not in "".join(notes_sent(route))
+        assert not route.gateway.counts().is_idle() and route.gateway.counts().is_conserved()
+        own_presidio.start()
+    counts = route.gateway.wait_until_delivered(416, timeout=240)
+    assert counts.received == 416 and counts.is_conserved()
+    sent = notes_sent(route)
+    assert leaks(route) == []
+    assert len(search_all(route.server.client, route.experiment)) == counts.exported == len(sent)
+    assert status(route)["failures"].get("unreachable", 0) > 0
+    seen = Counter("failed" if note == FAILED else "analyzed" for note in sent)
+    assert seen["analyzed"] >= 16
+    assert all("My name is <PERSON> and I live in <LOCATION>." in note for note in sent if note != FAILED)
+    if action == "drop":
+        assert counts.dropped == {"processor_failed": 416 - seen["analyzed"]} and counts.exported < 400
+    else:
+        assert counts.exported == 416 and not counts.dropped
+        assert (seen["failed"] > 16) == (action == "redact")
+    if action == "hold":
+        assert sorted(number_of(note) for note in sent) == list(range(416))
+
+
+def test_text_in_any_script_and_at_any_depth(presidio, start_route):
+    route = start_route(**with_presidio(presidio.url))
+    nested = {"messages": [{"content": json.dumps({"body": "😀 e\u0301 My name is Margaret Thornbury."}, ensure_ascii=True)}]}
+    values = {
+        "plain": "😀👩‍👩‍👧 My name is Margaret Thornbury and I live in Rotterdam.",
+        "rtl": "שלום! My name is Margaret Thornbury. שלום",
+        "json": json.dumps(nested),
+    }
+    with Sender(route.gateway.port) as sender:
+        attributes = [attribute(key, value) for key, value in values.items()]
+        assert sender.post(request(span(attributes=attributes))).status == 200
+    route.gateway.wait_until_delivered(1)
+    message = ExportTraceServiceRequest.FromString(route.back.requests[0].body)
+    (sent,) = message.resource_spans[0].scope_spans[0].spans
+    kept = {item.key: item.value.string_value for item in sent.attributes}
+    assert kept["plain"] == "😀👩‍👩‍👧 My name is <PERSON> and I live in <LOCATION>."
+    assert kept["rtl"] == "שלום! My name is <PERSON>. שלום"
+    body = json.loads(json.loads(kept["json"])["messages"][0]["content"])["body"]
+    assert body == "😀 e\u0301 My name is <PERSON>."
+
+
+def test_its_names_of_entities_are_counted(presidio, start_route):
+    route = start_route(**with_presidio(presidio.url), TRACEVEIL_PRESIDIO_ENTITIES="PERSON")
+    post(route, range(8))
+    route.gateway.wait_until_delivered(8)
+    assert all(note.startswith("My name is <PERSON> and I live in Rotterdam.") for note in notes_sent(route))
+    metrics = route.gateway.admin("/metrics")[1]
+    assert re.search(r'^traceveil_redactions_total\{[^}]*entity="PERSON"[^}]*\} 8$', metrics, re.MULTILINE), metrics
+    assert re.search(r"^traceveil_presidio_texts_total [1-9]", metrics, re.MULTILINE)
+    assert 'traceveil_presidio_breaker{state="closed"} 1' in metrics
