@@ -7,8 +7,8 @@ struct AnalysisCollector: TextEditor, ~Copyable {
   private var redactor: Redactor
   private var scratch: RedactionScratch
   private(set) var texts: CollectedTexts
-  /// Whether the texts of a stream's chunks are left out, because they were collected together.
-  private var leavesOutChunks = false
+  /// Texts of a stream's chunks that are left out, because they were collected together.
+  private var joinedChunks: Set<[UInt8]> = []
   private let joinsChunks: Bool
 
   /// - Parameters:
@@ -35,15 +35,29 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     scratch.form = AnalyzedForm(form, place)
-    if leavesOutChunks, StreamChunks.isKey(attributeKey) { return .keep }
+    if StreamChunks.isJoined(text, attributeKey, joinedChunks) { return .keep }
     do {
-      try redactor.collectAnalyzed(in: text, key: key, attributeKey: attributeKey, scratch: &scratch) {
-        texts.add($0)
+      if place == .attributeKey, redactor.hasKeyRules {
+        // As the editor does it.
+        let noKey: [UInt8] = []
+        if !redactor.drops(key, of: attributeKey) { try collect(text, noKey.span, noKey.span) }
+      } else {
+        try collect(text, key, attributeKey)
       }
     } catch is RedactionError {
       // It will fail again when it is to be redacted, and be replaced as a whole.
     }
     return .keep
+  }
+
+  private mutating func collect(
+    _ text: Span<UInt8>,
+    _ key: Span<UInt8>,
+    _ attributeKey: Span<UInt8>
+  ) throws {
+    try redactor.collectAnalyzed(in: text, key: key, attributeKey: attributeKey, scratch: &scratch) {
+      texts.add($0)
+    }
   }
 
   /// Collects the texts of a span, which `redactor` will redact.
@@ -53,14 +67,14 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     defer { self.redactor = usual }
     scratch.form = .prose
     if joinsChunks, var chunks = StreamChunks(of: &span) {
-      leavesOutChunks = true
+      joinedChunks = StreamChunks.values(of: &span)
       chunks.redact(alone: true) { text, key in
         try redactor.collectAnalyzed(in: text, key: key, attributeKey: key, scratch: &scratch) { texts.add($0) }
         return []
       }
     }
     try span.editTexts(&self)
-    leavesOutChunks = false
+    joinedChunks = []
   }
 
   consuming func finish() -> RedactionScratch { scratch }

@@ -16,8 +16,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private let options: RedactionOptions
   private let failureText: [UInt8]
   private(set) var statistics = ProcessorStatistics()
-  /// Whether an analyzer is not asked about the texts of a stream's chunks: it has seen them put together.
-  private var leavesOutChunks = false
+  /// Texts of a stream's chunks that an analyzer is not asked about: it has seen them put together.
+  private var joinedChunks: Set<[UInt8]> = []
   /// Since the last span was finished, for its summary.
   private var summary = SpanSummary()
 
@@ -38,11 +38,14 @@ struct RedactionEditor: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     scratch.place = place.rawValue
-    let isLeftOut = leavesOutChunks && StreamChunks.isKey(attributeKey)
+    let isLeftOut = StreamChunks.isJoined(text, attributeKey, joinedChunks)
     scratch.form = isLeftOut ? .none : AnalyzedForm(form, place)
     var edit = TextEdit.replace
     do {
-      let outcome = try redact(text, key, attributeKey, &replacement)
+      let outcome =
+        place == .attributeKey && redactor.hasKeyRules
+        ? try redactKey(text, key, attributeKey, &replacement)
+        : try redact(text, key, attributeKey, &replacement)
       if outcome == .unchanged { return .keep }
       statistics.editedTexts += 1
       if outcome == .remove { edit = .removeAttribute }
@@ -73,6 +76,19 @@ struct RedactionEditor: TextEditor, ~Copyable {
     )
   }
 
+  /// Rules for keys are about what a key names, and may remove it with that. The key itself is a text like any
+  /// other: if it were replaced for what it names, all such attributes would have one key.
+  private mutating func redactKey(
+    _ text: Span<UInt8>,
+    _ key: Span<UInt8>,
+    _ attributeKey: Span<UInt8>,
+    _ replacement: inout [UInt8]
+  ) throws -> RedactionOutcome {
+    if redactor.drops(key, of: attributeKey) { return .remove }
+    let noKey: [UInt8] = []
+    return try redact(text, noKey.span, noKey.span, &replacement)
+  }
+
   consuming func finish() -> RedactionScratch { scratch }
 }
 
@@ -81,9 +97,9 @@ extension RedactionEditor {
   /// Redacts the texts of one span, and says so in it if that is wanted.
   mutating func redact(_ span: inout SpanEditor) throws {
     summary = SpanSummary()
-    leavesOutChunks = try redactChunks(&span) && redactor.isAnalyzed
+    if try redactChunks(&span), redactor.isAnalyzed { joinedChunks = StreamChunks.values(of: &span) }
     try span.editTexts(&self)
-    leavesOutChunks = false
+    joinedChunks = []
     try summary.write(to: &span, options.summary)
   }
 

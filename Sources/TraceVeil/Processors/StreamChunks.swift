@@ -13,6 +13,25 @@ struct StreamChunks {
     keys.contains { name in key.withUnsafeBufferPointer { $0.elementsEqual(name.utf8) } }
   }
 
+  /// Whether a text is one of those that were put together.
+  static func isJoined(_ text: Span<UInt8>, _ attributeKey: Span<UInt8>, _ joined: Set<[UInt8]>) -> Bool {
+    !joined.isEmpty && isKey(attributeKey) && joined.contains(text.withUnsafeBufferPointer { Array($0) })
+  }
+
+  /// The texts that are put together, as they stand in the span.
+  static func values(of span: inout SpanEditor) -> Set<[UInt8]> {
+    var values: Set<[UInt8]> = []
+    span.editEvents { editor in
+      editor.editAttributes { attributes in
+        for name in keys {
+          let value = attributes.withText(of: name) { $0.withUnsafeBufferPointer { Array($0) } }
+          if let value { values.insert(value) }
+        }
+      }
+    }
+    return values
+  }
+
   /// Text of one span that is put together. What goes beyond it is replaced as a whole.
   static let maximumBytes = 8 << 20
 

@@ -71,6 +71,37 @@ import Testing
     #expect(one.events[0].attributes["mlflow.chunk.value"] == "\"hello Jo\"")
   }
 
+  @Test func whatOnlyLooksLikeAChunkIsSeenByItself() async throws {
+    let transport = ScriptedAnalyzer()
+    let processor = try RedactionProcessor.test(.test(transport))
+    let chunks: [AttributeValue] = ["\"a\"", "\"b\"", .array(["John"]), .map(["k": "of Rome"])]
+    let events = chunks.map {
+      SpanEvent(name: "mlflow.chunk.item.0", time: 1, attributes: ["mlflow.chunk.value": $0])
+    }
+    let span = try await processor.analyzed([.with(["mlflow.chunk.value": "to John"], events: events)])[0]
+    #expect(span.attributes["mlflow.chunk.value"] == "to <PERSON>")
+    #expect(
+      span.events.map { $0.attributes["mlflow.chunk.value"] }
+        == ["\"a\"", "\"b\"", .array(["<PERSON>"]), .map(["k": "of <LOCATION>"])]
+    )
+  }
+
+  @Test func keysAreTextsWhateverRulesThereAreForThem() async throws {
+    let processor = try RedactionProcessor.test(
+      .test(ScriptedAnalyzer()),
+      "keys: {redact: ['secret *'], drop: ['gone *']}"
+    )
+    let attributes = try await processor.analyzed([
+      "secret of John": "Rome", "gone to Rome": 1, "note of John": "Rome", "note": "fine",
+    ])
+    #expect(
+      attributes == [
+        "secret of <PERSON>": "<SENSITIVE_KEY>", "note of <PERSON>": "<LOCATION>", "note": "fine",
+      ]
+    )
+    #expect(processor.matches.allSatisfy { $0.entity != .unanalyzed })
+  }
+
   @Test func aBatchIsHeldUntilTheAnalyzerAnswers() async throws {
     let clock = ManualClock()
     let transport = ScriptedAnalyzer { number, _ in number < 2 ? .failure(.unreachable) : .found }
@@ -130,7 +161,8 @@ import Testing
     )
     await #expect(throws: AnalyzerFailure.unreachable) { try await processor.analyzed(["note": "John"]) }
     // Nothing to ask about.
-    let numbers = SpanData.with(["n": 5])
+    var numbers = SpanData.with(["n": 5])
+    numbers.name = "work"
     #expect(try await processor.analyzed([numbers]).count == 1)
   }
 
