@@ -62,7 +62,12 @@ extension Redactor {
     match.score >= threshold && analyzed.contains(match.entity) && !excludedEntities.contains(match.entity)
   }
 
-  private func add(_ range: Range<Int>, _ score: Float, _ entity: EntityType, _ scratch: inout RedactionScratch)
+  private func add(
+    _ range: Range<Int>,
+    _ score: Float,
+    _ entity: EntityType,
+    _ scratch: inout RedactionScratch
+  )
     throws
   {
     let source = entities.count + (try source(of: entity, &scratch))

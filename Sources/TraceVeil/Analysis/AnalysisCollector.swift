@@ -69,7 +69,9 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     if joinsChunks, var chunks = StreamChunks(of: &span) {
       joinedChunks = StreamChunks.values(of: &span)
       chunks.redact(alone: true) { text, key in
-        try redactor.collectAnalyzed(in: text, key: key, attributeKey: key, scratch: &scratch) { texts.add($0) }
+        try redactor.collectAnalyzed(in: text, key: key, attributeKey: key, scratch: &scratch) {
+          texts.add($0)
+        }
         return []
       }
     }

@@ -8,7 +8,9 @@ struct AnalyzerRequest: Sendable {
 
   init(language: String, entities: [String]?) {
     var prefix = Array("{\"language\":\(Self.quoted(language)),".utf8)
-    if let entities { prefix += Array("\"entities\":[\(entities.map(Self.quoted).joined(separator: ","))],".utf8) }
+    if let entities {
+      prefix += Array("\"entities\":[\(entities.map(Self.quoted).joined(separator: ","))],".utf8)
+    }
     self.prefix = prefix + Array("\"text\":[".utf8)
     suffix = Array("]}".utf8)
   }

@@ -104,7 +104,9 @@ extension PresidioAnalyzer {
     let transport = transport
     let answer = await withTimeLimit(configuration.timeout, on: clock) {
       () async -> Result<[UInt8], AnalyzerFailure> in
-      do throws(AnalyzerFailure) { return .success(try await transport.send(body)) } catch { return .failure(error) }
+      do throws(AnalyzerFailure) { return .success(try await transport.send(body)) } catch {
+        return .failure(error)
+      }
     }
     if Task.isCancelled { return .failure(.stopped) }
     switch answer {

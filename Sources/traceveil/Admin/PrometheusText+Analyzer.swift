@@ -21,7 +21,12 @@ extension PrometheusText {
       "Texts that the analyzer fails on although it answers: replaced as a whole.",
       analyzer.refusedTexts
     )
-    add("traceveil_presidio_held_batches", .gauge, "Batches that wait for the analyzer.", analyzer.heldBatches)
+    add(
+      "traceveil_presidio_held_batches",
+      .gauge,
+      "Batches that wait for the analyzer.",
+      analyzer.heldBatches
+    )
     add(
       "traceveil_presidio_breaker",
       .gauge,

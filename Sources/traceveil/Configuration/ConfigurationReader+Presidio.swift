@@ -8,7 +8,7 @@ extension ConfigurationReader {
     let url = try read([urlKey], expected: "a URL", quoting: false, shown: Self.shownURL, parse: { $0 })
     let timeout = try duration(["TRACEVEIL_PRESIDIO_TIMEOUT"], default: .seconds(2), in: 1...600_000)
     let isOn = policy.map { $0.analyzed != .none } ?? false
-    know(["TRACEVEIL_PRESIDIO_ENTITIES"])
+    let entities = try presidioEntities()
     guard isOn else {
       if environment[urlKey] != nil {
         warn(urlKey, "presidio is not among TRACEVEIL_PROCESSORS: the analyzer is not asked")
@@ -20,7 +20,7 @@ extension ConfigurationReader {
     }
     var configuration = PresidioConfiguration(url: url)
     configuration.timeout = timeout
-    if case .some(let entities) = try presidioEntities() { configuration.entities = entities.map(\.name).sorted() }
+    if case .some(let entities) = entities { configuration.entities = entities.map(\.name).sorted() }
     do throws(ExporterConfigurationError) {
       try configuration.check()
     } catch {
@@ -41,7 +41,9 @@ extension ConfigurationReader {
     for entity in entities where EntityType(sanitizing: entity.name) != entity {
       throw error(key, "\(entity.name.prefix(64)) cannot be the name of an entity")
     }
-    guard !entities.isEmpty else { throw error(key, "the list is empty; leave presidio out of TRACEVEIL_PROCESSORS") }
+    guard !entities.isEmpty else {
+      throw error(key, "the list is empty; leave presidio out of TRACEVEIL_PROCESSORS")
+    }
     return .some(entities)
   }
 

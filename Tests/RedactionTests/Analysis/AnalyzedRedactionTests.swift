@@ -4,7 +4,9 @@ import Testing
 @testable import Redaction
 
 @Suite struct AnalyzedRedactionTests {
-  private let analyzer = WordAnalyzer(["John Doe": .person, "Zoë": .person, "דוד": .person, "Rome": .location])
+  private let analyzer = WordAnalyzer([
+    "John Doe": .person, "Zoë": .person, "דוד": .person, "Rome": .location,
+  ])
 
   @Test(
     "What an analyzer finds is replaced where it stands",
@@ -14,7 +16,10 @@ import Testing
       ("e\u{301}e\u{301} Zoë", "e\u{301}e\u{301} <PERSON>"),
       ("שלום דוד שלום", "שלום <PERSON> שלום"),
       (#"{"a": "John Doe"}"#, #"{"a": "<PERSON>"}"#),
-      (#"{"a": "x\nJohn Doe \ud83d\ude00 Rome", "n": NaN}"#, #"{"a": "x\n<PERSON> \ud83d\ude00 <LOCATION>", "n": NaN}"#),
+      (
+        #"{"a": "x\nJohn Doe \ud83d\ude00 Rome", "n": NaN}"#,
+        #"{"a": "x\n<PERSON> \ud83d\ude00 <LOCATION>", "n": NaN}"#
+      ),
       (#"{"a": "{\"b\": [\"Zo\\u00eb\", \"Rome\"]}"}"#, #"{"a": "{\"b\": [\"<PERSON>\", \"<LOCATION>\"]}"}"#),
       (
         #"["{\"a\": \"{\\\"b\\\": \\\"\\\\\\\"John Doe\\\\\\\" said\\\"}\"}", 1]"#,
@@ -34,7 +39,10 @@ import Testing
     "It is shown the texts that people wrote, decoded",
     arguments: [
       ("plain text", ["plain text"]),
-      (#"{"model": "gpt", "full name": "x\ty", "n": 12, "s": "4111", "ok": true}"#, ["gpt", "full name", "x\ty"]),
+      (
+        #"{"model": "gpt", "full name": "x\ty", "n": 12, "s": "4111", "ok": true}"#,
+        ["gpt", "full name", "x\ty"]
+      ),
       (#"{"a": "[\"b\", \"{\\\"c\\\": \\\"d\\\"}\"]", "e": "f"}"#, ["b", "d", "f"]),
       (#"{"a": "\ud800 b"}"#, ["\u{FFFD} b"]),
       (#"{"a": "\q b"}"#, [#"{"a": "\q b"}"#]),
@@ -104,7 +112,8 @@ import Testing
   @Test("A long text is shown in overlapping pieces, and what stands at a cut is found")
   func longTexts() throws {
     for padding in 0..<40 {
-      let text = String(repeating: "é ", count: 2700) + String(repeating: "x", count: padding) + "John Doe"
+      let text =
+        String(repeating: "é ", count: 2700) + String(repeating: "x", count: padding) + "John Doe"
         + String(repeating: " é", count: 6000)
       let shown = try analyzer.shown(text)
       #expect(shown.count > 2 && shown.allSatisfy { $0.utf8.count <= TextPieces.maximumLength })

@@ -45,11 +45,14 @@ import Testing
       """
     )
     let spans = try await processor.analyzed([
-      .with(["kind": "gone", "note": "unseen"]), .with(["kind": "tool", "mlflow.spanOutputs": "old", "x": "Rome"]),
+      .with(["kind": "gone", "note": "unseen"]),
+      .with(["kind": "tool", "mlflow.spanOutputs": "old", "x": "Rome"]),
       .with(["note": "John, Rome"]),
     ])
     #expect(spans.count == 2)
-    #expect(spans[0].attributes["mlflow.spanOutputs"] == "by John" && spans[0].attributes["x"] == "<LOCATION>")
+    #expect(
+      spans[0].attributes["mlflow.spanOutputs"] == "by John" && spans[0].attributes["x"] == "<LOCATION>"
+    )
     #expect(spans[1].attributes["note"] == "J***, <LOCATION>")
     #expect(!transport.requests.joined().contains("unseen") && !transport.requests.joined().contains("old"))
   }

@@ -13,7 +13,8 @@ import Testing
 
   @Test("Offsets are code points")
   func offsets() {
-    let body = #" [ [{"analysis_explanation": {"a": [1, "\"]"]}, "end": 7, "entity_type": "person", "score": 0.5, "start": 3}],[] ]"#
+    let body =
+      #" [ [{"analysis_explanation": {"a": [1, "\"]"]}, "end": 7, "entity_type": "person", "score": 0.5, "start": 3}],[] ]"#
     for (text, word) in [
       ("abcdefgh", "defg"), ("😀😀😀John 😀", "John"), ("e\u{301} Zoë\u{301}", "Zoë\u{301}"), ("שלוםדוד", "םדוד"),
     ] {
@@ -24,7 +25,8 @@ import Testing
   @Test(
     "What is no answer to these texts is none",
     arguments: [
-      "", "[]", "[[]]", "[[],[],[]]", "{}", "null", "[[],[]] x", "[[],", "[[],[{}]]", #"{"error": "No text"}"#,
+      "", "[]", "[[]]", "[[],[],[]]", "{}", "null", "[[],[]] x", "[[],", "[[],[{}]]",
+      #"{"error": "No text"}"#,
       #"[[{"start": -1, "end": 1, "score": 1, "entity_type": "A"}],[]]"#,
       #"[[{"start": 2, "end": 1, "score": 1, "entity_type": "A"}],[]]"#,
       #"[[{"start": 0, "end": 5, "score": 1, "entity_type": "A"}],[]]"#,

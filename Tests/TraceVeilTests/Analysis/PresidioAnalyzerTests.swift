@@ -5,7 +5,9 @@ import Testing
 @testable import TraceVeil
 
 @Suite(.timeLimit(.minutes(1))) struct PresidioAnalyzerTests {
-  private func texts(_ range: Range<Int>, _ word: String = "text") -> [String] { range.map { "\(word) \($0)" } }
+  private func texts(_ range: Range<Int>, _ word: String = "text") -> [String] {
+    range.map { "\(word) \($0)" }
+  }
 
   @Test func asksAboutEachTextOnce() async {
     let transport = ScriptedAnalyzer()

@@ -32,12 +32,19 @@ import Testing
       body
         == #"{"language":"en","entities":["PERSON","A\"B"],"text":["say \"é\"\u000a\\\u0007","b"]}"#
     )
-    let (result, received) = try await send(.answer(status: 200, body: Array("[[],[]]".utf8)), to: path, body: body)
+    let (result, received) = try await send(
+      .answer(status: 200, body: Array("[[],[]]".utf8)),
+      to: path,
+      body: body
+    )
     #expect(result == .success(Array("[[],[]]".utf8)))
     #expect(received?.method == "POST" && received?.uri == (path.count > 1 ? "/presidio" : "") + "/analyze")
     #expect(received?.values(of: "content-type") == ["application/json"])
     #expect(received.map { String(decoding: $0.body, as: UTF8.self) } == body)
-    #expect(String(buffer: AnalyzerRequest(language: "en", entities: nil).body([])) == #"{"language":"en","text":[]}"#)
+    #expect(
+      String(buffer: AnalyzerRequest(language: "en", entities: nil).body([]))
+        == #"{"language":"en","text":[]}"#
+    )
   }
 
   @Test(

@@ -7,7 +7,7 @@ import TraceVeil
 
 @Suite("Settings of the Presidio analyzer")
 struct PresidioSettingsTests {
-  private let files = TemporaryFiles()
+  private let files = TemporaryDirectory()
 
   private func read(_ variables: [String: String], processors: String = "pii,presidio") throws
     -> GatewayConfiguration
@@ -85,7 +85,8 @@ struct PresidioSettingsTests {
       "policy.yaml",
       "version: 1\nentities: {PERSON: redact}\npresidio: {on_failure: redact}\n"
     )
-    let plan = try read(["TRACEVEIL_POLICY": path, "TRACEVEIL_PRESIDIO_ENTITIES": "LOCATION,PERSON"]).makePlan()
+    let plan = try read(["TRACEVEIL_POLICY": path, "TRACEVEIL_PRESIDIO_ENTITIES": "LOCATION,PERSON"])
+      .makePlan()
     #expect(plan?.isAnalyzed == true)
     #expect(throws: ConfigurationError.self) {
       try read(["TRACEVEIL_POLICY": path], processors: "pii").makePlan()
