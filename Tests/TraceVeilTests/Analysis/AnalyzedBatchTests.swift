@@ -99,7 +99,7 @@ import Testing
     ])
     #expect(
       attributes == [
-        "secret of <PERSON>": "<SENSITIVE_KEY>", "note of <PERSON>": "<LOCATION>", "note": "fine",
+        "secret of <PERSON>": "<REDACTED>", "note of <PERSON>": "<LOCATION>", "note": "fine",
       ]
     )
     #expect(processor.matches.allSatisfy { $0.entity != .unanalyzed })
