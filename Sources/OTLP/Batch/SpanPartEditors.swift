@@ -13,6 +13,9 @@ public struct SpanEventEditor: ~Copyable {
 
   public var name: String { MessageTexts.string(event.pointee.name) }
 
+  /// Nanoseconds since 1970.
+  public var time: UInt64 { event.pointee.time_unix_nano }
+
   public mutating func setName(_ name: String) throws(ArenaFull) {
     try builder.replace(&event.pointee.name, by: name)
   }

@@ -27,5 +27,7 @@ struct GatewaySnapshot: Sendable {
   var openConnections = 0
   var refusedConnections = 0
   var redaction: RedactionSnapshot
+  /// Nil when drop-in mode is off.
+  var mlflow: MLflowSnapshot?
   var process = ProcessUsage.current()
 }

@@ -74,6 +74,8 @@ struct StatusDocument: Encodable {
   var uptimeSeconds: Double
   var queue: Queue
   var redaction: Redaction
+  /// Absent when drop-in mode is off.
+  var mlflow: MLflow?
   var signals: [String: SignalStatus]
 
   init(_ snapshot: GatewaySnapshot) {
@@ -85,6 +87,7 @@ struct StatusDocument: Encodable {
       snapshot.redaction,
       failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
     )
+    mlflow = snapshot.mlflow.map { MLflow($0) }
     signals = Dictionary(
       uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }
     )
