@@ -18,6 +18,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
   }
 
   private let limits: HTTPConnectionLimits
+  private let opened: @Sendable (any Channel) -> Void
   private var phase: Phase
   /// When somebody began to wait for the peer's next bytes.
   private var waitsSince: NIODeadline?
@@ -26,8 +27,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
   private var requestHasEnded = true
   private var timer: RepeatedTask?
 
-  init(limits: HTTPConnectionLimits) {
+  /// - Parameter opened: Called on the event loop when the connection is there.
+  init(limits: HTTPConnectionLimits, opened: @escaping @Sendable (any Channel) -> Void = { _ in }) {
     self.limits = limits
+    self.opened = opened
     phase = .head(until: .now() + limits.firstHeadTimeout)
   }
 
@@ -41,6 +44,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
       if handler.isOverdue(at: .now()) { context.close(promise: nil) }
     }
     context.fireChannelActive()
+    opened(context.channel)
   }
 
   func channelInactive(context: ChannelHandlerContext) {

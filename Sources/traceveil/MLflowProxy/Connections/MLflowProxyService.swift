@@ -15,16 +15,17 @@ struct MLflowProxyService: Service {
     (connections, arrivals) = AsyncStream.makeStream()
   }
 
-  /// Prepares a new connection and queues it. On its event loop.
+  /// Prepares a new connection, which is queued once it is open. On its event loop.
   func take(_ channel: any Channel) throws {
     try channel.pipeline.syncOperations.addHandlers([
       ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: HTTPConnectionLimits.head)),
       HTTPResponseEncoder(),
       HTTPServerProtocolErrorHandler(),
-      ConnectionDeadlines(limits: HTTPConnectionLimits(maximumBodyBytes: 0)),
+      ConnectionDeadlines(limits: HTTPConnectionLimits(maximumBodyBytes: 0)) { [arrivals] channel in
+        if case .enqueued = arrivals.yield(channel) { return }
+        channel.close(promise: nil)
+      },
     ])
-    if case .enqueued = arrivals.yield(channel) { return }
-    channel.close(promise: nil)
   }
 
   func run() async {
