@@ -27,7 +27,7 @@ def run(planter: Planter, experiment: str, *arguments: str, **variables: str) ->
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
         [
-            *(sys.executable, str(Path(__file__).with_name("mlflow_program.py"))),
+            *(sys.executable, str(Path(__file__).with_name("every_mode_program.py"))),
             *("--seed", planter.seed, "--experiment", experiment, *arguments),
         ],
         env=inherited | {"MLFLOW_DISABLE_TELEMETRY": "true", "GIT_PYTHON_REFRESH": "quiet"} | variables,

@@ -7,12 +7,14 @@ struct BatchRedaction {
   let options: RedactionOptions
   let buffers: RedactionBuffers
   private(set) var statistics = ProcessorStatistics()
+  private let appliesRules: Bool
   private(set) var tally = RedactionTally()
 
-  init(plan: RedactionPlan, options: RedactionOptions, buffers: RedactionBuffers) {
+  init(plan: RedactionPlan, options: RedactionOptions, buffers: RedactionBuffers, appliesRules: Bool = true) {
     self.plan = plan
     self.options = options
     self.buffers = buffers
+    self.appliesRules = appliesRules
   }
 
   /// - Throws: What may not be sent then: the batch is half edited.
@@ -29,7 +31,8 @@ struct BatchRedaction {
 
   /// Does what must be done span by span. - Returns: Whether nothing of the span is left to do.
   private mutating func finish(_ span: inout SpanEditor, _ editor: inout RedactionEditor) throws -> Bool {
-    let outcome = try plan.rules.apply(to: &span, acting: !options.isDryRun)
+    let outcome =
+      appliesRules ? try plan.rules.apply(to: &span, acting: !options.isDryRun) : SpanRules.Outcome()
     if outcome.isMatched { statistics.ruledSpans += 1 }
     if span.isDropped { return true }
     let variant = plan.variant(for: outcome.choice)

@@ -10,6 +10,7 @@ extension GatewaySnapshot {
     addRequests(&page)
     addDelivery(&page)
     addRedaction(&page)
+    addMLflow(&page)
     addProcess(&page)
     return page.text
   }

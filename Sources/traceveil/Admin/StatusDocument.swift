@@ -77,6 +77,8 @@ struct StatusDocument: Encodable {
   /// Nanoseconds of CPU time by stage of the work on requests. What is missing to the whole of the process is
   /// the network, HTTP and the queue.
   var stages: [String: UInt64]
+  /// Absent when drop-in mode is off.
+  var mlflow: MLflow?
   var signals: [String: SignalStatus]
 
   init(_ snapshot: GatewaySnapshot) {
@@ -92,6 +94,7 @@ struct StatusDocument: Encodable {
     stages = Dictionary(
       uniqueKeysWithValues: StageTimes.Stage.allCases.map { ($0.rawValue, times[$0]) }
     )
+    mlflow = snapshot.mlflow.map { MLflow($0) }
     signals = Dictionary(
       uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }
     )

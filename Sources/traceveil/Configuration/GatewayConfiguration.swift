@@ -37,6 +37,9 @@ struct GatewayConfiguration: Sendable {
   var policySource: PolicySource?
   var redactionOptions: RedactionOptions
 
+  /// Drop-in mode; nil for none.
+  var mlflow: MLflowProxyConfiguration?
+
   var destinations: [Signal: Destination]
   var pipelines: [Signal: ExportPipeline.Configuration]
   /// Items that may wait in one signal's queue; nil where only bytes bound it.
@@ -73,6 +76,7 @@ extension GatewayConfiguration {
     redaction = try reader.redactionPolicy()
     policySource = try reader.policySource(redaction)
     redactionOptions = try reader.redactionOptions()
+    mlflow = try reader.mlflowProxy()
     destinations = try reader.destinations()
     (pipelines, maximumQueuedItems) = try reader.pipelines()
     forwardedHeaders = try reader.forwardedHeaders()

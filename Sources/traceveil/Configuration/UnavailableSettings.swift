@@ -5,7 +5,6 @@ import TraceVeil
 enum UnavailableSettings {
   static let names = [
     "TRACEVEIL_PRESIDIO_URL", "TRACEVEIL_PRESIDIO_ENTITIES", "TRACEVEIL_PRESIDIO_TIMEOUT",
-    "TRACEVEIL_MLFLOW_UPSTREAM", "TRACEVEIL_MLFLOW_LISTEN",
   ]
 
   /// The reason in every such error.

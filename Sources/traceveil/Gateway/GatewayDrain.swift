@@ -46,6 +46,7 @@ struct GatewayDrain: Service {
     }
     report()
     await listeners.http?.close()
+    await listeners.mlflow?.close()
     await listeners.admin?.close()
   }
 
@@ -61,7 +62,10 @@ struct GatewayDrain: Service {
         return false
       }
       // Whoever still has not sent all of its body by then is cut off, which empties the house.
-      if await group.next() == false { listeners.http?.closeConnections() }
+      if await group.next() == false {
+        listeners.http?.closeConnections()
+        listeners.mlflow?.closeConnections()
+      }
       group.cancelAll()
     }
   }

@@ -106,7 +106,6 @@ struct GatewayConfigurationTests {
     arguments: [
       ("TRACEVEIL_PRESIDIO_URL", "http://p"),
       ("TRACEVEIL_PRESIDIO_ENTITIES", "PERSON"), ("TRACEVEIL_PRESIDIO_TIMEOUT", "1"),
-      ("TRACEVEIL_MLFLOW_UPSTREAM", "http://m"), ("TRACEVEIL_MLFLOW_LISTEN", "127.0.0.1:5001"),
       ("TRACEVEIL_GRPC_LISTEN", "127.0.0.1:4317"), ("TRACEVEIL_PROCESSORS", "pii,presidio"),
       ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
     ]
