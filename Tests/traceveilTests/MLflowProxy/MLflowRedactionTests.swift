@@ -41,7 +41,7 @@ struct MLflowRedactionTests {
       (
         #"{"tags":[{"key":"k","value":"a@b.example"}]}"#, #"{"tags":[{"key":"k","value":"<EMAIL_ADDRESS>"}]}"#
       ),
-      (#"{"key":"password","value":"Tr0ub4dor-3xK"}"#, #"{"key":"password","value":"<PASSWORD>"}"#),
+      (#"{"key":"api_key","value":"Tr0ub4dor-3xK"}"#, #"{"key":"api_key","value":"<PASSWORD>"}"#),
       (
         #"{"assessment":{"feedback":{"value":{"a":[4111111111111111,1.50]}}}}"#,
         #"{"assessment":{"feedback":{"value":{"a":["<CREDIT_CARD>",1.5]}}}}"#
