@@ -1,4 +1,4 @@
-"""MLflow's own client in every mode in which it speaks OTLP: nothing that was planted reaches the server, every trace does."""
+"""MLflow's own client in every mode it has: nothing that was planted reaches the server, every trace does."""
 
 from __future__ import annotations
 
@@ -6,19 +6,35 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from mlflow_server import MLflowServer
 from planting import Planter
 
+SYNCHRONOUS = {"MLFLOW_ENABLE_ASYNC_TRACE_LOGGING": "false"}
 UNBATCHED = {"MLFLOW_USE_BATCH_SPAN_PROCESSOR": "false"}
 
 
+@dataclass
+class Mode:
+    """`tracking` and `otlp`: whether the client talks to the drop-in proxy, and to the OTLP port."""
+
+    tracking: bool
+    otlp: bool
+    variables: dict[str, str] = field(default_factory=dict)
+
+
 MODES = {
-    "OTLP": {},
-    "OTLP, unbatched": UNBATCHED,
-    "OTLP, gen_ai conventions": {"MLFLOW_ENABLE_OTEL_GENAI_SEMCONV": "true"},
+    "tracking": Mode(True, False),
+    "tracking, synchronous": Mode(True, False, SYNCHRONOUS),
+    "tracking, unbatched": Mode(True, False, UNBATCHED),
+    "OTLP": Mode(False, True),
+    "OTLP, unbatched": Mode(False, True, UNBATCHED),
+    "OTLP, gen_ai conventions": Mode(False, True, {"MLFLOW_ENABLE_OTEL_GENAI_SEMCONV": "true"}),
+    "both": Mode(True, True, {"MLFLOW_TRACE_ENABLE_OTLP_DUAL_EXPORT": "true"}),
+    "both, synchronous": Mode(True, True, {"MLFLOW_TRACE_ENABLE_OTLP_DUAL_EXPORT": "true"} | SYNCHRONOUS),
 }
 
 
@@ -27,7 +43,7 @@ def run(planter: Planter, experiment: str, *arguments: str, **variables: str) ->
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
         [
-            *(sys.executable, str(Path(__file__).with_name("mlflow_program.py"))),
+            *(sys.executable, str(Path(__file__).with_name("every_mode_program.py"))),
             *("--seed", planter.seed, "--experiment", experiment, *arguments),
         ],
         env=inherited | {"MLFLOW_DISABLE_TELEMETRY": "true", "GIT_PYTHON_REFRESH": "quiet"} | variables,
@@ -41,12 +57,17 @@ def run(planter: Planter, experiment: str, *arguments: str, **variables: str) ->
     return said["traces"]
 
 
-def variables_of(mode: str, gateway, experiment: str) -> dict[str, str]:
-    return MODES[mode] | {
-        "OTEL_EXPORTER_OTLP_ENDPOINT": gateway.url,
-        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
-        "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
-    }
+def variables_of(mode: Mode, gateway, experiment: str) -> dict[str, str]:
+    variables = dict(mode.variables)
+    if mode.tracking:
+        variables["MLFLOW_TRACKING_URI"] = gateway.mlflow_url
+    if mode.otlp:
+        variables |= {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": gateway.url,
+            "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+            "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
+        }
+    return variables
 
 
 def leaked_places(planter: Planter, server: MLflowServer, *shown: dict[str, bytes]) -> set[str]:
@@ -69,10 +90,13 @@ def assert_complete(server: MLflowServer, traces: list[str]) -> None:
             json.dumps(span.to_dict())
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_nothing_gets_through(mode, start_gateway, mlflow_server, experiment, planter):
+@pytest.mark.parametrize("name", MODES)
+def test_nothing_gets_through(name, start_gateway, mlflow_server, experiment, planter):
+    mode = MODES[name]
     gateway = start_gateway(
         TRACEVEIL_MLFLOW_TRACKING_URI=mlflow_server.url,
+        TRACEVEIL_MLFLOW_UPSTREAM=mlflow_server.url,
+        TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
         OTEL_METRICS_EXPORTER="console",
     )
     traces = run(planter, experiment, **variables_of(mode, gateway, experiment))

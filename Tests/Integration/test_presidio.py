@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -12,6 +15,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from messages import Sender, attribute, request, span
 from page_examples import with_presidio
 from presidio import Presidio
+from processes import free_port
 from read_back import search_all
 from route import Route
 
@@ -30,16 +34,16 @@ def own_presidio(tmp_path):
     analyzer.stop()
 
 
-def post(route: Route, numbers: range) -> None:
+def post(route: Route, numbers: range, place: str = NAMES[1]) -> None:
     """A span each, with a text that the analyzer has not seen before."""
     with Sender(route.gateway.port) as sender:
         for first in range(numbers.start, numbers.stop, 8):
-            spans = [span("work", attributes=[attribute("note", text(n))]) for n in numbers if 0 <= n - first < 8]
+            spans = [span("work", attributes=[attribute("note", text(n, place))]) for n in numbers if 0 <= n - first < 8]
             assert sender.post(request(*spans)).status == 200
 
 
-def text(number: int) -> str:
-    return f"My name is Margaret Thornbury and I live in Rotterdam. This is request {number}."
+def text(number: int, place: str = NAMES[1]) -> str:
+    return f"My name is Margaret Thornbury and I live in {place}. This is request {number}."
 
 
 def notes_sent(route: Route) -> list[str]:
@@ -125,10 +129,50 @@ def test_text_in_any_script_and_at_any_depth(presidio, start_route):
 
 def test_its_names_of_entities_are_counted(presidio, start_route):
     route = start_route(**with_presidio(presidio.url), TRACEVEIL_PRESIDIO_ENTITIES="PERSON")
-    post(route, range(8))
+    post(route, range(8), "Lisbon")
     route.gateway.wait_until_delivered(8)
-    assert all(note.startswith("My name is <PERSON> and I live in Rotterdam.") for note in notes_sent(route))
+    assert all(note.startswith("My name is <PERSON> and I live in Lisbon.") for note in notes_sent(route))
     metrics = route.gateway.admin("/metrics")[1]
     assert re.search(r'^traceveil_redactions_total\{[^}]*entity="PERSON"[^}]*\} 8$', metrics, re.MULTILINE), metrics
     assert re.search(r"^traceveil_presidio_texts_total [1-9]", metrics, re.MULTILINE)
     assert 'traceveil_presidio_breaker{state="closed"} 1' in metrics
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_drop_in_mode_asks_it_too(is_up, presidio, start_gateway, mlflow_server, experiment, tmp_path):
+    gateway = start_gateway(
+        **with_presidio(presidio.url if is_up else f"http://127.0.0.1:{free_port()}"),
+        TRACEVEIL_PRESIDIO_ON_FAILURE="redact",
+        TRACEVEIL_MLFLOW_UPSTREAM=mlflow_server.url,
+        TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
+    )
+    program = tmp_path / "program.py"
+    program.write_text(
+        f"import mlflow\n\n@mlflow.trace\ndef ask(question):\n    return 'Yes'\n\nask({text(1000)!r})\n"
+    )
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        cwd=tmp_path,
+        env=inherited
+        | {
+            "MLFLOW_TRACKING_URI": gateway.mlflow_url,
+            "MLFLOW_EXPERIMENT_ID": experiment,
+            "MLFLOW_DISABLE_TELEMETRY": "true",
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    (found,) = search_all(mlflow_server.client, experiment)
+    trace = mlflow_server.client.get_trace(found)
+    (span,) = trace.data.spans
+    if is_up:
+        assert span.inputs["question"].startswith("My name is <PERSON> and I live in <LOCATION>.")
+        assert "<PERSON>" in trace.info.request_preview
+    else:
+        assert span.inputs == {"question": FAILED} and FAILED in trace.info.request_preview
+    outputs = gateway.outputs() | dict(mlflow_server.stored())
+    assert [where for where, data in outputs.items() for name in NAMES if name.encode() in data] == []

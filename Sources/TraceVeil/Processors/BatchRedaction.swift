@@ -7,16 +7,18 @@ struct BatchRedaction {
   let options: RedactionOptions
   let buffers: RedactionBuffers
   private(set) var statistics = ProcessorStatistics()
+  private let appliesRules: Bool
   private(set) var tally = RedactionTally()
   /// What an analyzer has said about the batch; nil when none was asked.
   private var analysis: AnalyzedTexts?
   /// The variant of each span that is left, once the rules have had their say.
   private var chosen: [Int] = []
 
-  init(plan: RedactionPlan, options: RedactionOptions, buffers: RedactionBuffers) {
+  init(plan: RedactionPlan, options: RedactionOptions, buffers: RedactionBuffers, appliesRules: Bool = true) {
     self.plan = plan
     self.options = options
     self.buffers = buffers
+    self.appliesRules = appliesRules
   }
 
   /// - Throws: What may not be sent then: the batch is half edited.
@@ -76,7 +78,8 @@ struct BatchRedaction {
 
   /// - Returns: The variant that redacts the span.
   private mutating func applyRules(_ span: inout SpanEditor) throws -> Int {
-    let outcome = try plan.rules.apply(to: &span, acting: !options.isDryRun)
+    let outcome =
+      appliesRules ? try plan.rules.apply(to: &span, acting: !options.isDryRun) : SpanRules.Outcome()
     if outcome.isMatched { statistics.ruledSpans += 1 }
     return plan.variant(for: outcome.choice)
   }

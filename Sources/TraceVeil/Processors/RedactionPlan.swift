@@ -37,6 +37,9 @@ public struct RedactionPlan: Sendable {
     return variants.flatMap(\.redactor.entities).filter { seen.insert($0).inserted }
   }
 
+  /// Whether there are rules for particular spans.
+  public var hasRules: Bool { !rules.isEmpty }
+
   /// Every entity that is looked for, with the name of an operator that may be applied to it, each pair once.
   public var operations: [(entity: EntityType, operator: String)] {
     var seen: [EntityType: Set<String>] = [:]

@@ -70,10 +70,16 @@ public final class RedactionProcessor: BatchProcessor {
   }
 
   public func process(_ batch: inout TelemetryBatch) throws {
+    try process(&batch, applyingRules: true)
+  }
+
+  /// - Parameter applyingRules: False for spans that are none, and only carry texts from elsewhere: a rule for
+  ///   spans says nothing about those.
+  public func process(_ batch: inout TelemetryBatch, applyingRules: Bool) throws {
     let (plan, generation, buffers) = state.withLock { state in
       (state.plan, state.generation, state.idle.popLast() ?? RedactionBuffers(state.plan))
     }
-    var work = BatchRedaction(plan: plan, options: options, buffers: buffers)
+    var work = BatchRedaction(plan: plan, options: options, buffers: buffers, appliesRules: applyingRules)
     defer { finish(work, of: generation) }
     guard plan.isAnalyzed else { return try work.run(on: &batch) }
     let digester = analyzer?.digester ?? TextDigester()

@@ -11,6 +11,7 @@ extension GatewaySnapshot {
     addDelivery(&page)
     addRedaction(&page)
     if let analyzer { page.add(analyzer) }
+    addMLflow(&page)
     addProcess(&page)
     return page.text
   }

@@ -93,6 +93,8 @@ struct StatusDocument: Encodable {
   var stages: [String: UInt64]
   /// Only there when the analyzer is among the processors.
   var presidio: Presidio?
+  /// Absent when drop-in mode is off.
+  var mlflow: MLflow?
   var signals: [String: SignalStatus]
 
   init(_ snapshot: GatewaySnapshot) {
@@ -109,6 +111,7 @@ struct StatusDocument: Encodable {
       uniqueKeysWithValues: StageTimes.Stage.allCases.map { ($0.rawValue, times[$0]) }
     )
     presidio = snapshot.analyzer.map { Presidio($0) }
+    mlflow = snapshot.mlflow.map { MLflow($0) }
     signals = Dictionary(
       uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }
     )

@@ -39,6 +39,9 @@ struct GatewayConfiguration: Sendable {
   /// Nil where no analyzer is asked.
   var presidio: PresidioConfiguration?
 
+  /// Drop-in mode; nil for none.
+  var mlflow: MLflowProxyConfiguration?
+
   var destinations: [Signal: Destination]
   var pipelines: [Signal: ExportPipeline.Configuration]
   /// Items that may wait in one signal's queue; nil where only bytes bound it.
@@ -76,6 +79,7 @@ extension GatewayConfiguration {
     policySource = try reader.policySource(redaction)
     redactionOptions = try reader.redactionOptions()
     presidio = try reader.presidio(for: redaction)
+    mlflow = try reader.mlflowProxy()
     destinations = try reader.destinations()
     (pipelines, maximumQueuedItems) = try reader.pipelines()
     forwardedHeaders = try reader.forwardedHeaders()

@@ -17,6 +17,10 @@ struct Gateway: Sendable {
   let redaction: [Signal: RedactionProcessor]
   /// Nil where no analyzer is asked.
   let analyzer: PresidioAnalyzer?
+  /// Of requests to MLflow; nil when redaction is off.
+  let mlflowRedaction: RedactionProcessor?
+  /// Drop-in mode; nil when it is off.
+  let mlflow: MLflowProxy?
   /// Nil without a policy file.
   let reloads: PolicyReloads?
   let service: OTLPService
@@ -64,8 +68,16 @@ struct Gateway: Sendable {
       )
     }
     self.redaction = redaction
+    let mlflowRedaction = plan.map {
+      RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+    }
+    self.mlflowRedaction = mlflowRedaction
     reloads = configuration.policySource.map {
-      PolicyReloads(source: $0, processors: Array(redaction.values), logger: logger)
+      PolicyReloads(
+        source: $0,
+        processors: Array(redaction.values) + [mlflowRedaction].compactMap { $0 },
+        logger: logger
+      )
     }
     self.pipelines = pipelines
 
@@ -78,6 +90,21 @@ struct Gateway: Sendable {
       counters: counters,
       threadPool: receiverThreads
     )
+    mlflow = configuration.mlflow.map { [tls, budget, occupancy, workerThreads] settings in
+      MLflowProxy(
+        settings,
+        redaction: MLflowRedaction(
+          processors: [mlflowRedaction].compactMap { $0 },
+          isDryRun: configuration.redactionOptions.isDryRun
+        ),
+        maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),
+        isTLS: tls != nil,
+        budget: budget,
+        occupancy: occupancy,
+        threadPool: workerThreads,
+        logger: logger
+      )
+    }
   }
 
   /// All numbers at this moment.
@@ -101,7 +128,10 @@ struct Gateway: Sendable {
       openConnections: listener?.openConnections ?? 0,
       refusedConnections: listener?.refusedConnections ?? 0,
       redaction: redactionSnapshot,
-      analyzer: analyzer?.statistics
+      analyzer: analyzer?.statistics,
+      mlflow: mlflow.map {
+        MLflowSnapshot(upstream: $0.configuration.upstream.shown, requests: $0.counters.requests)
+      }
     )
   }
 }

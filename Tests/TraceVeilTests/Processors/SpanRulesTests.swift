@@ -24,7 +24,8 @@ struct SpanRulesTests {
     #expect(
       span.attributes
         == [
-          "a_token": "<REDACTED>", "b_token": ["<REDACTED>", "<REDACTED>"], "in": .map(["c_token": "<REDACTED>"]),
+          "a_token": "<REDACTED>", "b_token": ["<REDACTED>", "<REDACTED>"],
+          "in": .map(["c_token": "<REDACTED>"]),
           "for <EMAIL_ADDRESS>": "x",
         ]
     )
