@@ -38,7 +38,8 @@ def post(route: Route, numbers: range, place: str = NAMES[1]) -> None:
     """A span each, with a text that the analyzer has not seen before."""
     with Sender(route.gateway.port) as sender:
         for first in range(numbers.start, numbers.stop, 8):
-            spans = [span("work", attributes=[attribute("note", text(n, place))]) for n in numbers if 0 <= n - first < 8]
+            chosen = range(first, min(first + 8, numbers.stop))
+            spans = [span("work", attributes=[attribute("note", text(n, place))]) for n in chosen]
             assert sender.post(request(*spans)).status == 200
 
 
@@ -108,7 +109,8 @@ def test_an_analyzer_killed_in_the_middle(action, own_presidio, start_route):
 
 def test_text_in_any_script_and_at_any_depth(presidio, start_route):
     route = start_route(**with_presidio(presidio.url))
-    nested = {"messages": [{"content": json.dumps({"body": "😀 e\u0301 My name is Margaret Thornbury."}, ensure_ascii=True)}]}
+    body = "😀 e\u0301 My name is Margaret Thornbury."
+    nested = {"messages": [{"content": json.dumps({"body": body}, ensure_ascii=True)}]}
     values = {
         "plain": "😀👩‍👩‍👧 My name is Margaret Thornbury and I live in Rotterdam.",
         "rtl": "שלום! My name is Margaret Thornbury. שלום",
@@ -136,6 +138,17 @@ def test_its_names_of_entities_are_counted(presidio, start_route):
     assert re.search(r'^traceveil_redactions_total\{[^}]*entity="PERSON"[^}]*\} 8$', metrics, re.MULTILINE), metrics
     assert re.search(r"^traceveil_presidio_texts_total [1-9]", metrics, re.MULTILINE)
     assert 'traceveil_presidio_breaker{state="closed"} 1' in metrics
+
+
+def test_a_gateway_that_holds_ends_when_it_is_told_to(start_route):
+    route = start_route(**with_presidio(f"http://127.0.0.1:{free_port()}"), TRACEVEIL_SHUTDOWN_TIMEOUT="1000")
+    post(route, range(8))
+    route.gateway.program.wait_until(lambda: status(route)["held_batches"] > 0, "a batch waits")
+    route.gateway.terminate()
+    log = route.gateway.program.log()
+    assert "undelivered=8" in log
+    assert route.back.requests == []
+    assert not any(name in log for name in NAMES)
 
 
 @pytest.mark.parametrize("is_up", [True, False])
