@@ -7,11 +7,12 @@ public struct PresidioConfiguration: Sendable, Hashable {
   /// For one request, connecting included. Its work is all CPU: 30 to 65 ms for each KB of text with a small
   /// model of the language.
   public var timeout: Duration = .seconds(2)
-  /// Texts of one request, and their bytes. A request should be done in half of the time limit.
+  /// Texts of one request, and their bytes. All that is under way should be done in half of the time limit by an
+  /// analyzer that has one core.
   public var maximumTexts = 64
-  public var maximumTextBytes = 16 << 10
+  public var maximumTextBytes = 8 << 10
   /// Requests under way at a time, of all signals together.
-  public var maximumConcurrentRequests = 4
+  public var maximumConcurrentRequests = 2
   /// Answers that are kept: their number, and an estimate of their memory.
   public var cachedTexts = 100_000
   public var cachedBytes = 16 << 20
