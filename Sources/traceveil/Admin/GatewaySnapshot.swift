@@ -27,6 +27,8 @@ struct GatewaySnapshot: Sendable {
   var openConnections = 0
   var refusedConnections = 0
   var redaction: RedactionSnapshot
+  /// Nil where no analyzer is asked.
+  var analyzer: AnalyzerStatistics?
   /// Nil when drop-in mode is off.
   var mlflow: MLflowSnapshot?
   var process = ProcessUsage.current()

@@ -36,6 +36,8 @@ struct GatewayConfiguration: Sendable {
   /// Nil for no policy file.
   var policySource: PolicySource?
   var redactionOptions: RedactionOptions
+  /// Nil where no analyzer is asked.
+  var presidio: PresidioConfiguration?
 
   /// Drop-in mode; nil for none.
   var mlflow: MLflowProxyConfiguration?
@@ -76,6 +78,7 @@ extension GatewayConfiguration {
     redaction = try reader.redactionPolicy()
     policySource = try reader.policySource(redaction)
     redactionOptions = try reader.redactionOptions()
+    presidio = try reader.presidio(for: redaction)
     mlflow = try reader.mlflowProxy()
     destinations = try reader.destinations()
     (pipelines, maximumQueuedItems) = try reader.pipelines()

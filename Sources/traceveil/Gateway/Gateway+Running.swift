@@ -67,7 +67,12 @@ extension Gateway {
     let drain = GatewayDrain(gateway: self, listeners: listeners)
     // Caught before the log says that the gateway listens: whoever waits for that may send one.
     let hangups = await UnixSignalsSequence(trapping: .sighup)
-    let reloading = HangupReloads(hangups: hangups, reloads: reloads, threads: workerThreads, logger: logger)
+    let reloading = HangupReloads(
+      hangups: hangups,
+      reloads: reloads,
+      threads: receiverThreads,
+      logger: logger
+    )
     let others: [any Service] = [reloading] + [listeners.mlflowService].compactMap { $0 }
     return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: others), drain)
   }

@@ -15,6 +15,8 @@ struct Gateway: Sendable {
   let pipelines: [Signal: ExportPipeline]
   /// One a signal; none when redaction is off.
   let redaction: [Signal: RedactionProcessor]
+  /// Nil where no analyzer is asked.
+  let analyzer: PresidioAnalyzer?
   /// Of requests to MLflow; nil when redaction is off.
   let mlflowRedaction: RedactionProcessor?
   /// Drop-in mode; nil when it is off.
@@ -45,13 +47,17 @@ struct Gateway: Sendable {
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     let plan = try configuration.makePlan()
+    let analyzer = try configuration.makeAnalyzer(logger: logger)
+    self.analyzer = analyzer
     var redaction: [Signal: RedactionProcessor] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
       guard let exporter = try configuration.makeExporter(signal, logger: logger, console: console) else {
         continue
       }
-      redaction[signal] = plan.map { RedactionProcessor(plan: $0, options: configuration.redactionOptions) }
+      redaction[signal] = plan.map {
+        RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+      }
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
@@ -62,7 +68,9 @@ struct Gateway: Sendable {
       )
     }
     self.redaction = redaction
-    let mlflowRedaction = plan.map { RedactionProcessor(plan: $0, options: configuration.redactionOptions) }
+    let mlflowRedaction = plan.map {
+      RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+    }
     self.mlflowRedaction = mlflowRedaction
     reloads = configuration.policySource.map {
       PolicyReloads(
@@ -120,6 +128,7 @@ struct Gateway: Sendable {
       openConnections: listener?.openConnections ?? 0,
       refusedConnections: listener?.refusedConnections ?? 0,
       redaction: redactionSnapshot,
+      analyzer: analyzer?.statistics,
       mlflow: mlflow.map {
         MLflowSnapshot(upstream: $0.configuration.upstream.shown, requests: $0.counters.requests)
       }

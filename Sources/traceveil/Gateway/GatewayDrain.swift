@@ -37,6 +37,8 @@ struct GatewayDrain: Service {
     gateway.state.beginDrain()
     gateway.occupancy.close()
     await finishRequests(within: gateway.configuration.shutdownTimeout / 4)
+    // A request of drop-in mode may still wait for an analyzer, and nobody for it.
+    gateway.mlflowRedaction?.stop()
     await withTaskGroup(of: Void.self) { group in
       for (signal, pipeline) in gateway.pipelines {
         group.addTask {
