@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,6 +79,21 @@ def leaked_places(planter: Planter, server: MLflowServer, *shown: dict[str, byte
     return found
 
 
+def refuse_constant(name: str):
+    raise ValueError(f"{name} is no JSON")
+
+
+def assert_opens_in_the_page(server: MLflowServer, trace_id: str) -> None:
+    """What MLflow's web page asks for to show a trace is there, in JSON as a browser reads it."""
+    for path in (
+        f"ajax-api/3.0/mlflow/traces/{trace_id}",
+        f"ajax-api/3.0/mlflow/traces/get?trace_id={trace_id}",
+        f"ajax-api/2.0/mlflow/get-trace-artifact?request_id={trace_id}",
+    ):
+        with urllib.request.urlopen(f"{server.url}/{path}", timeout=30) as answer:
+            assert json.loads(answer.read(), parse_constant=refuse_constant), path
+
+
 def assert_complete(server: MLflowServer, traces: list[str]) -> None:
     """Every trace is there with spans that ended, and its values are JSON."""
     for trace_id in traces:
@@ -88,6 +104,7 @@ def assert_complete(server: MLflowServer, traces: list[str]) -> None:
         for span in trace.data.spans:
             assert span.end_time_ns, trace_id
             json.dumps(span.to_dict())
+        assert_opens_in_the_page(server, trace_id)
 
 
 @pytest.mark.parametrize("name", MODES)

@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from gateway import Gateway, binary
+from gateway import Gateway
 from mlflow import MlflowClient
 from mlflow.entities import Span
 from mlflow_server import MLflowServer
@@ -230,72 +230,6 @@ def _scope() -> bytes:
     return bytes([0x12, len(spans)]) + spans
 
 
-def table() -> list[tuple[list[str], list[str], str]]:
-    """The routes the program has decided about: methods, segments, what it does."""
-    text = subprocess.run(
-        [str(binary()), "gateway", "--print-routes"], capture_output=True, text=True, check=True, timeout=60
-    ).stdout
-    rows = [line.split(" ", 2) for line in text.splitlines() if " /" in line]
-    return [(methods.split(","), path.strip("/").split("/"), action) for methods, path, action in rows]
-
-
-def is_in(table, method: str, path: str) -> bool:
-    segments = path.lower().strip("/").split("/")
-
-    def fits(pattern: list[str]) -> bool:
-        if pattern[-1] == "{*}" and len(segments) >= len(pattern) - 1:
-            pattern = pattern[:-1]
-        elif len(pattern) != len(segments):
-            return False
-        roots = ("api", "ajax-api")
-        return all(
-            part == "{}" or (part == "{api}" and segment in roots) or part == segment
-            for part, segment in zip(pattern, segments)
-        )
-
-    return any(method in methods and fits(pattern) for methods, pattern, _ in table)
-
-
-def server_routes() -> set[tuple[str, str]]:
-    """Every write route of the installed MLflow server."""
-    program = """
-import json
-from mlflow.server import app as flask_app
-from mlflow.server import artifact_router, gateway_api, job_api, otel_api
-routes = [(m, r.rule) for r in flask_app.url_map.iter_rules() for m in r.methods]
-for router in (artifact_router.artifact_router, gateway_api.gateway_router, job_api.job_api_router, otel_api.otel_router):
-    routes += [(m, r.path) for r in router.routes for m in r.methods]
-print(json.dumps(routes))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env={"PATH": os.environ["PATH"], "MLFLOW_DISABLE_TELEMETRY": "true"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    routes = json.loads(done.stdout.splitlines()[-1])
-    return {(method, path) for method, path in routes if method in ("POST", "PUT", "PATCH", "DELETE")}
-
-
-def test_every_write_route_that_may_carry_traces_is_decided():
-    known = table()
-    telling = [
-        (method, re.sub(r"[<{][^>}]*[>}]", "x", path))
-        for method, path in server_routes()
-        if re.search("trace|span|assessment|feedback|expectation|attachment|otel|gateway/|artifacts/", path)
-    ]
-    of_gateway_settings = [path for _, path in telling if "/mlflow/gateway/" in path]
-    assert len(telling) > 20
-    undecided = [
-        (method, path)
-        for method, path in telling
-        if path not in of_gateway_settings and not is_in(known, method, path) and "presigned" not in path
-    ]
-    assert undecided == []
-
-
 TRICKS = [
     "/api/3.0/mlflow//traces",
     "/api/3.0/mlflow/./traces",
@@ -346,10 +280,31 @@ def test_what_cannot_be_read_is_not_sent_on(proxy, mlflow_server, planter, exper
     for body in bodies:
         data = body if isinstance(body, bytes) else body.encode()
         assert raw(proxy, "POST", path, data)[0] in (400, 413)
-    for content_type in ("application/json", "text/plain", ""):
+    for content_type in ("text/plain", ""):
         assert raw(proxy, "POST", "/v1/traces", text.encode(), **{"Content-Type": content_type})[0] == 415
+    spans = f'{{"resourceSpans": [{{"scopeSpans": [{{"spans": [{text}'
+    assert raw(proxy, "POST", "/v1/traces", spans.encode(), **{"Content-Type": "application/json"})[0] == 400
     assert raw(proxy, "POST", "/v1/traces", b"\xff" * 40, **{"Content-Type": "application/x-protobuf"})[0] == 400
     assert raw(proxy, "POST", path, text.encode(), **{"Content-Encoding": "br"})[0] == 415
+    assert leaks(planter, proxy, mlflow_server) == []
+
+
+def test_spans_in_json_are_redacted(proxy, mlflow_server, planter, experiment):
+    trace_id = "5b8efff798038103d269b633813fc60c"
+    note = {"key": "note", "value": {"stringValue": planter.sentence("attribute")}}
+    span = {
+        "traceId": trace_id,
+        "spanId": "eee19b7ec3c1b174",
+        "name": "from JSON",
+        "startTimeUnixNano": "1750000000000000000",
+        "endTimeUnixNano": "1750000000000000001",
+        "attributes": [note],
+    }
+    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
+    headers = {"Content-Type": "application/json", "x-mlflow-experiment-id": experiment}
+    assert raw(proxy, "POST", "/v1/traces", body, **headers)[0] == 200
+    stored = mlflow_server.client.get_trace(f"tr-{trace_id}")
+    assert stored.data.spans[0].attributes["note"] == planter.redacted(note["value"]["stringValue"])
     assert leaks(planter, proxy, mlflow_server) == []
 
 

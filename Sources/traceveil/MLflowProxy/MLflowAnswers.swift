@@ -72,6 +72,6 @@ enum MLflowAnswers {
 
   static let unsupportedMediaType = text(
     .unsupportedMediaType,
-    "spans must come as application/x-protobuf, and any body plain or in gzip"
+    "spans must come as application/x-protobuf or application/json, and any body plain or in gzip"
   )
 }

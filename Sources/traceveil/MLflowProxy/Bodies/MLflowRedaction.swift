@@ -35,6 +35,22 @@ struct MLflowRedaction: Sendable {
     }
   }
 
+  /// Spans in OTLP/JSON as protobuf.
+  func protobuf(of json: ByteBuffer) throws(Failure) -> ByteBuffer {
+    do throws(DecodeError) {
+      let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
+      let transcoded = try OTLPJSON.protobuf(
+        from: json.readableBytesUInt8Span,
+        as: .traces,
+        limits: wireLimits,
+        maximumBytes: limit
+      )
+      return ByteBuffer(bytes: transcoded.bytes)
+    } catch {
+      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
+    }
+  }
+
   /// Redacts a text that stands alone, under a key that says what it is.
   func redact(text: String, key: String) throws(Failure) -> String {
     var value = JSONValue.object([.init(key, .string(text))])

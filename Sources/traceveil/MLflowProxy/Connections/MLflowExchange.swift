@@ -44,19 +44,25 @@ struct MLflowExchange {
     _ target: RequestTarget,
     _ routeClass: MLflowRouteClass
   ) async throws -> Bool {
-    if form == .otlp, PayloadEncoding(head.headers) != .protobuf {
+    let encoding = PayloadEncoding(head.headers)
+    if form == .otlp, encoding == nil {
       return try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
     }
+    let isJSON = form == .otlp && encoding == .json
     guard let held = try await hold(routeClass) else { return true }
     let result = await held.work(on: proxy) {
       [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
-      try redaction.redact(body, as: form)
+      try redaction.redact(isJSON ? redaction.protobuf(of: body) : body, as: form)
     }
     switch result {
     case .failure(let failure): return try await answer(failure, routeClass)
     case .success(nil): return try await answer(Self.nothingLeft, .dropped, routeClass)
     case .success(let body?):
-      let request = upstreamRequest(target, .bytes(body), isNewBody: true)
+      var request = upstreamRequest(target, .bytes(body), isNewBody: true)
+      // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
+      if isJSON {
+        request.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)
+      }
       return try await exchange(request, .redacted, routeClass, form)
     }
   }
