@@ -22,6 +22,12 @@ static bool add_document(cscanner_view *view, size_t token, bool holds_backslash
   return true;
 }
 
+// Whether the text ends in the middle of the escape at `bytes[0]`.
+static bool is_cut(const uint8_t *bytes, size_t left) {
+  if (left < 2) return true;
+  return bytes[1] == 'u' && left < 6 && cscanner_hex_value(bytes + 2, left - 2, (unsigned)left - 2) >= 0;
+}
+
 // A walk through a document. Its own copy of the view: bytes may alias anything, so C would load the fields of
 // the caller's anew after each byte it writes.
 typedef struct {
@@ -50,7 +56,7 @@ CSCANNER_INLINE size_t take_stop(json_walk *walk, const uint8_t *bytes, size_t l
   cscanner_escape escape = {2, 1, {simple}};
   if (!simple) escape = cscanner_read_escape(bytes, left);
   if (!walk->in_string || escape.source_length == 0) {
-    walk->outcome = CSCANNER_MALFORMED;
+    walk->outcome = walk->in_string && is_cut(bytes, left) ? CSCANNER_CUT : CSCANNER_MALFORMED;
     return 0;
   }
   if (!cscanner_add_piece(view, at, escape.source_length, escape.length)) {
@@ -104,7 +110,12 @@ cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size
     if (bytes[at] != '"' && bytes[at] != '\\') walk.view.out[walk.view.count++] = bytes[at++];
     else at += take_stop(&walk, bytes + at, end - at, at);
   }
+  // Half an escape stands for nothing. Left in, it would be no JSON to the document that the string holds.
+  if (walk.outcome == CSCANNER_CUT && !cscanner_add_piece(&walk.view, at, (unsigned)(end - at), 0)) {
+    walk.outcome = CSCANNER_FULL;
+  }
+  bool is_open = walk.in_string && (walk.outcome == CSCANNER_DONE || walk.outcome == CSCANNER_CUT);
+  if (is_open) walk.outcome = add_document(&walk.view, walk.token, walk.holds_backslash) ? CSCANNER_CUT : CSCANNER_FULL;
   *view = walk.view;
-  if (walk.outcome == CSCANNER_DONE && walk.in_string) return CSCANNER_MALFORMED;
   return walk.outcome;
 }

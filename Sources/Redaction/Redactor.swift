@@ -4,7 +4,7 @@
 public struct Redactor: Sendable {
   private let scanner: TextScanner
   private let context: [ContextWords]
-  private let standIns: [StandInWriter]
+  let standIns: [StandInWriter]
   private let threshold: Float
   /// Index of the recognizer of passwords, which goes by the key of a value too.
   private let password: Int?
@@ -56,6 +56,26 @@ public struct Redactor: Sendable {
     scratch: inout RedactionScratch,
     output: inout [UInt8]
   ) throws -> RedactionOutcome {
+    let rounds = Redactor.maximumRounds
+    return try redact(
+      text,
+      key: key,
+      attributeKey: attributeKey,
+      rounds: rounds,
+      scratch: &scratch,
+      output: &output
+    )
+  }
+
+  /// The same, looking at what was redacted `rounds` times at most.
+  func redact(
+    _ text: Span<UInt8>,
+    key: Span<UInt8>,
+    attributeKey: Span<UInt8>,
+    rounds: Int,
+    scratch: inout RedactionScratch,
+    output: inout [UInt8]
+  ) throws -> RedactionOutcome {
     guard !text.isEmpty else { return .unchanged }
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
     switch policy.action(for: key, of: attributeKey) {
@@ -73,7 +93,11 @@ public struct Redactor: Sendable {
           let text = ByteView(text)
           if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
           guard try find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
-          return write(text, scratch: &scratch, output: &output)
+          let outcome = write(text, scratch: &scratch, output: &output)
+          if outcome == .redacted {
+            try settle(&output, key: ByteView(key), rounds: rounds, scratch: &scratch)
+          }
+          return outcome
         }
       }
     }
@@ -102,7 +126,7 @@ public struct Redactor: Sendable {
 
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
-  private func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
+  func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
     scratch.views.build(from: text)
     scratch.findings.startText()
     let view = scratch.views.last(of: text)
@@ -168,7 +192,7 @@ extension Redactor {
     }
   }
 
-  private func write(_ text: ByteView, scratch: inout RedactionScratch, output: inout [UInt8])
+  func write(_ text: ByteView, scratch: inout RedactionScratch, output: inout [UInt8])
     -> RedactionOutcome
   {
     scratch.edits.removeAll()

@@ -129,8 +129,9 @@ typedef struct {
 
 typedef enum {
   CSCANNER_DONE = 0,
-  CSCANNER_MALFORMED = 1,  // strings do not end, or a backslash stands where JSON allows none
-  CSCANNER_FULL = 2        // pieces or documents do not fit: try again with more room
+  CSCANNER_MALFORMED = 1,  // a backslash stands where JSON allows none
+  CSCANNER_FULL = 2,       // pieces or documents do not fit: try again with more room
+  CSCANNER_CUT = 3         // the last string, or an escape in it, does not end: the view is complete all the same
 } cscanner_outcome;
 
 // Writes `bytes[start ..< end]`, a JSON document, with the escapes of its strings undone. Only strings are

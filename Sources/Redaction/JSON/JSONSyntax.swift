@@ -13,6 +13,12 @@ enum JSONSyntax {
     return parser.position == range.upperBound
   }
 
+  /// Whether more bytes could make a document of these: what is left of one that was cut off.
+  static func isBeginning(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    var parser = Parser(text: text, position: range.lowerBound, end: range.upperBound)
+    return !parser.skipValue(depth: 0) && parser.position >= range.upperBound
+  }
+
   private struct Parser {
     let text: ByteView
     var position: Int

@@ -87,7 +87,8 @@ extension TextViews {
           &view
         )
         if outcome == CSCANNER_FULL { return outcome }
-        if outcome == CSCANNER_MALFORMED {
+        let isText = outcome == CSCANNER_CUT && !JSONSyntax.isBeginning(source, document)
+        if isText || outcome == CSCANNER_MALFORMED {
           isMalformed = true
           view.rewind(to: state)
           view.copy(source, document)

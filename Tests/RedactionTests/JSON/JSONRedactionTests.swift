@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: [
     (#"[INFO] card 4095260993934932 used"#, #"[INFO] card <CREDIT_CARD> used"#),
     (#"hi\nbob@example.com"#, #"hi<EMAIL_ADDRESS>"#),
-    (#"{"m": "cut off\nbob@example.com"#, #"{"m": "cut off<EMAIL_ADDRESS>"#),
+    (#"{"m": "cut off\nbob@example.com"#, #"{"m": "cut off\n<EMAIL_ADDRESS>"#),
     (#"{'m': 'bob\u0040example.com'}"#, #"{'m': '<EMAIL_ADDRESS>'}"#),
     (#"C:\temp\bob@example.com"#, #"C:\temp<EMAIL_ADDRESS>"#),
     (#"Hello. {"card":"4095260993934932"}"#, #"Hello. {"card":"<CREDIT_CARD>"}"#),
