@@ -1,9 +1,10 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run test integration fuzz lint format generate help
+.PHONY: run demo test integration fuzz lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
+	@echo "make demo [ARGS=--once] the examples of MLflow's page on redaction, through a real MLflow server"
 	@echo "make test               every test: Swift, and against a real MLflow server and real SDKs"
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; builds apart"
@@ -18,6 +19,12 @@ run:
 	Scripts/install-system-packages.sh run
 	swift build --configuration release --product traceveil
 	Scripts/run-sample.sh "$$(swift build --configuration release --show-bin-path)/traceveil" $(ARGS)
+
+demo:
+	Scripts/install-system-packages.sh test
+	swift build --configuration release --product traceveil
+	Scripts/integration-environment.sh
+	.venv-integration/bin/python Scripts/demo.py "$$(swift build --configuration release --show-bin-path)/traceveil" $(ARGS)
 
 test:
 	Scripts/install-system-packages.sh test
@@ -39,7 +46,7 @@ lint:
 	Scripts/lint.sh
 
 format:
-	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Benchmarks Sources Tests
+	swift-format format --in-place --parallel --configuration .swift-format --recursive Package.swift Benchmarks Examples Sources Tests
 
 generate:
 	Protos/generate.sh

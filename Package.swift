@@ -89,6 +89,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // The examples of MLflow's page on redaction, with the library.
+    .executableTarget(
+      name: "PageExamples",
+      dependencies: ["OTLP", "Redaction", "TraceVeil", .product(name: "Logging", package: "swift-log")],
+      path: "Examples/RedactingSensitiveData",
+      swiftSettings: strict
+    ),
+
     // What `traceveil bench` sends and how it checks what arrives. It shares no code with what it measures.
     .target(name: "Workload", path: "Benchmarks/Workload", swiftSettings: strict),
     // The stages of a worker alone, for profilers: without NIO, so that it is built in no time.
@@ -134,7 +142,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TraceVeilTests",
-      dependencies: ["TraceVeil", "TestSupport"],
+      dependencies: ["PageExamples", "TraceVeil", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),

@@ -14,13 +14,17 @@ import Workload
 /// each stage.
 @main
 struct Microbench {
-  static let usage = "usage: traceveil-microbench llm|web [decode|redact|encode|gzip COUNT]"
+  static let usage = """
+    usage: traceveil-microbench llm|web [decode|redact|encode|gzip COUNT]
+           traceveil-microbench chat [redact|patterns COUNT]
+    """
   /// Different requests, enough that what a worker keeps is not made for one of them.
   static let requestCount = 4
   static let seed: UInt64 = 7
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "chat" { return try chat(Array(arguments.dropFirst())) }
     guard let kind = arguments.first.flatMap({ Workload.Kind(rawValue: $0) }) else { return fail() }
     let workload = Workload(kind, seed: seed, requestCount: requestCount)
     let bodies = workload.requests.indices.map {
@@ -32,6 +36,21 @@ struct Microbench {
     } else if rest.count == 2, let stage = Stage(rawValue: rest[0]), let count = Int(rest[1]), count >= 0 {
       var task = try WorkerTask(compressionLevel: 1)
       for index in 0..<count { _ = try task.run(bodies[index % bodies.count], through: stage) }
+    } else {
+      fail()
+    }
+  }
+
+  private static func chat(_ arguments: [String]) throws {
+    var bench = try ChatBench(seed: seed)
+    if arguments.isEmpty {
+      try bench.printTimes(clock: threadTime)
+    } else if arguments.count == 2, let count = Int(arguments[1]), count >= 0 {
+      switch arguments[0] {
+      case "redact": for _ in 0..<count { try bench.redact() }
+      case "patterns": for _ in 0..<count { try bench.redactWithPatterns() }
+      default: fail()
+      }
     } else {
       fail()
     }

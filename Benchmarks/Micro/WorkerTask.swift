@@ -4,9 +4,10 @@ import Workload
 
 /// What a worker of the gateway does with a request, with the buffers that a worker keeps.
 struct WorkerTask: ~Copyable {
+  private var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
   private var editor: RedactingEditor
   private var compressor: GzipCompressor
-  private var packed: [UInt8] = []
+  private var serialized = ScratchMemory()
   private var compressed: [UInt8] = []
 
   init(compressionLevel: Int) throws {
@@ -17,25 +18,19 @@ struct WorkerTask: ~Copyable {
   /// Does everything up to and with `last`. Returns the number of bytes that came out of it.
   mutating func run(_ body: [UInt8], through last: Stage) throws -> Int {
     let summary = try WireValidator.validate(body.span, as: .traces)
-    var batch = TelemetryBatch(signal: .traces, maximumBytes: max(summary.treeBytes, body.count) * 2)
+    defer { batch.removeAll(keeping: 8 << 20) }
     try batch.append(decoding: body.span, summary: summary)
     if last == .decode { return batch.itemCount }
 
     try batch.editTexts(&editor)
     if last == .redact { return batch.itemCount }
 
-    let size = batch.packedSize()
-    if packed.count < size { packed = [UInt8](repeating: 0, count: size) }
-    let packedBytes = packed.withUnsafeMutableBytes { batch.pack(into: $0) }
-    if last == .encode { return packedBytes }
+    let bytes = batch.serialize(into: &serialized)
+    if last == .encode { return bytes.count }
 
-    let room = compressor.maximumCompressedSize(of: packedBytes)
+    let room = compressor.maximumCompressedSize(of: bytes.count)
     if compressed.count < room { compressed = [UInt8](repeating: 0, count: room) }
-    return try packed.withUnsafeBytes { input in
-      try compressed.withUnsafeMutableBytes { output in
-        try compressor.compress(UnsafeRawBufferPointer(rebasing: input[..<packedBytes]), into: output)
-      }
-    }
+    return try compressed.withUnsafeMutableBytes { try compressor.compress(bytes, into: $0) }
   }
 }
 

@@ -243,12 +243,14 @@ CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanne
   return true;
 }
 
-CSCANNER_SELDOM size_t first_disguise(const cscanner_output *out, size_t base, uint64_t odd) {
-  for (; odd; odd &= odd - 1) {
+CSCANNER_SELDOM void find_disguises(const cscanner_output *out, size_t base, uint64_t odd,
+                                    cscanner_result *result) {
+  for (; odd && result->cover == out->length; odd &= odd - 1) {
     size_t at = base + (size_t)__builtin_ctzll(odd);
-    if (cscanner_is_disguise(out->bytes + at, out->length - at)) return at;
+    if (result->disguise == out->length && cscanner_is_disguise(out->bytes + at, out->length - at))
+      result->disguise = at;
+    if (result->disguise < out->length && cscanner_is_cover(out->bytes, out->length, at)) result->cover = at;
   }
-  return out->length;
 }
 
 CSCANNER_INLINE void load_block(const cscanner_output *out, size_t base, cscanner_classifier classify,
@@ -270,23 +272,28 @@ CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, c
   cscanner_block ring[3];
   cscanner_block *previous = &ring[0], *block = &ring[1], *next = &ring[2];
   cscanner_starts starts;
-  size_t disguise = out->length;
+  cscanner_result result = {.disguise = out->length, .cover = out->length};
   if (from >= 64) load_block(out, from - 64, classify, previous);
   else memset(previous, 0, sizeof *previous);
   load_block(out, from, classify, block);
   for (size_t base = from; base < out->length; base += 64) {
     load_block(out, base + 64, classify, next);
-    if (block->odd && disguise == out->length) disguise = first_disguise(out, base, block->odd);
+    if (block->odd && result.cover == out->length) find_disguises(out, base, block->odd, &result);
     find_starts(out, base, previous, block, next, &starts);
     size_t before = out->count;
-    if (starts.any && !emit_block(out, base, block, &starts))
-      return (cscanner_result){before, base, disguise};  // the block is scanned again by the next call
+    if (starts.any && !emit_block(out, base, block, &starts)) {
+      result.count = before;
+      result.next = base;  // the block is scanned again by the next call
+      return result;
+    }
     cscanner_block *oldest = previous;
     previous = block;
     block = next;
     next = oldest;
   }
-  return (cscanner_result){out->count, out->length, disguise};
+  result.count = out->count;
+  result.next = out->length;
+  return result;
 }
 
 #endif

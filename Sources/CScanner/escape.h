@@ -22,6 +22,9 @@ unsigned cscanner_write_utf8(uint32_t scalar, uint8_t *out);
 // Whether `cscanner_unmask` would undo what starts at `bytes[0]`.
 bool cscanner_is_disguise(const uint8_t *bytes, size_t left);
 
+// Whether what starts at `bytes[at]` is a disguise that could keep a built-in recognizer from a value.
+bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at);
+
 static inline bool cscanner_add_piece(cscanner_view *view, size_t source, unsigned source_length,
                                       unsigned view_length) {
   if (view->piece_count == view->piece_capacity) return false;

@@ -13,109 +13,122 @@ static bool looks_like_document(const uint8_t *bytes, size_t length) {
 static const uint8_t simple_escapes[256] = {['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['n'] = '\n', ['t'] = '\t',
                                             ['r'] = '\r', ['b'] = '\b', ['f'] = '\f'};
 
-// Notes that a string has ended, if it looks like a document. False when there is no room.
-static bool add_document(cscanner_view *view, size_t token, bool holds_backslash) {
-  if (!looks_like_document(view->out + token, view->count - token)) return true;
-  if (view->document_count == view->document_capacity) return false;
-  view->documents[view->document_count++] = (cscanner_range){(uint32_t)token, (uint32_t)view->count};
-  if (holds_backslash) view->has_nested_escapes = true;
-  return true;
-}
-
-// Whether the text ends in the middle of the escape at `bytes[0]`.
-static bool is_cut(const uint8_t *bytes, size_t left) {
-  if (left < 2) return true;
-  return bytes[1] == 'u' && left < 6 && cscanner_hex_value(bytes + 2, left - 2, (unsigned)left - 2) >= 0;
-}
-
-// A walk through a document. Its own copy of the view: bytes may alias anything, so C would load the fields of
-// the caller's anew after each byte it writes.
+// A walk through a document. Bytes may alias anything, so C loads and stores every field anew for each byte it
+// writes; that is why a walk is passed and returned by value, and lives in registers meanwhile.
 typedef struct {
-  cscanner_view view;
-  size_t token;  // where the string began, in the view
+  uint8_t *out;           // where the next byte of the view goes
+  cscanner_piece *piece;  // where the next piece goes
+  uint8_t *token;         // where the string began, in the view
   bool in_string, holds_backslash;
   cscanner_outcome outcome;
 } json_walk;
 
-// Handles the quotation mark or backslash at `bytes[0]`, which is at `at` in the source, and answers its length;
-// 0 sets the outcome.
-CSCANNER_INLINE size_t take_stop(json_walk *walk, const uint8_t *bytes, size_t left, size_t at) {
-  cscanner_view *view = &walk->view;
-  if (bytes[0] == '"') {
-    if (walk->in_string && !add_document(view, walk->token, walk->holds_backslash)) {
-      walk->outcome = CSCANNER_FULL;
-      return 0;
-    }
-    view->out[view->count++] = '"';
-    walk->in_string = !walk->in_string;
-    walk->token = view->count;
-    walk->holds_backslash = false;
-    return 1;
-  }
-  uint8_t simple = left > 1 ? simple_escapes[bytes[1]] : 0;
-  cscanner_escape escape = {2, 1, {simple}};
-  if (!simple) escape = cscanner_read_escape(bytes, left);
-  if (!walk->in_string || escape.source_length == 0) {
-    walk->outcome = walk->in_string && is_cut(bytes, left) ? CSCANNER_CUT : CSCANNER_MALFORMED;
-    return 0;
-  }
-  if (!cscanner_add_piece(view, at, escape.source_length, escape.length)) {
-    walk->outcome = CSCANNER_FULL;
-    return 0;
-  }
-  memcpy(view->out + view->count, escape.bytes, sizeof escape.bytes);
-  walk->holds_backslash |= escape.bytes[0] == '\\';
-  view->count += escape.length;
-  return escape.source_length;
+// Whether the text ends in the middle of what would be an escape.
+static bool is_cut_off(const uint8_t *bytes, size_t left) {
+  return left < 2 || (bytes[1] == 'u' && left < 6 && cscanner_hex_value(bytes + 2, left - 2, (unsigned)left - 2) >= 0);
 }
 
-enum { STEP = 32 };
-
-// Copies in steps of 32 bytes, the first one always: seldom is there more between two escapes, so the processor
-// foresees the branch. Up to 32 bytes more than asked for are read and written.
-CSCANNER_INLINE void copy_steps(cscanner_view *view, const uint8_t *bytes, size_t length) {
-  uint8_t *out = view->out + view->count;
-  memcpy(out, bytes, STEP);
-  CSCANNER_FEW_ROUNDS
-  for (size_t at = STEP; at < length; at += STEP) memcpy(out + at, bytes + at, STEP);
-  view->count += length;
+// Notes that a string has ended at `end`, if it looks like a document. False when there is no room.
+static bool add_document(cscanner_view *view, const uint8_t *token, const uint8_t *end, bool holds_backslash) {
+  if (!looks_like_document(token, (size_t)(end - token))) return true;
+  if (view->document_count == view->document_capacity) return false;
+  view->documents[view->document_count++] =
+      (cscanner_range){(uint32_t)(token - view->out), (uint32_t)(end - view->out)};
+  if (holds_backslash) view->has_nested_escapes = true;
+  return true;
 }
 
-// Blocks of 64 bytes, whose quotation marks and backslashes are known before the first of them is handled.
-// Answers where the last block ended.
-static size_t walk_blocks(json_walk *walk, const uint8_t *bytes, size_t start, size_t end) {
-  size_t at = start;
-  while (end - at >= 64 + STEP) {
-    size_t base = at;
+// Whether a document may begin with this byte: a bracket, a quotation mark or white space.
+CSCANNER_INLINE bool may_begin_document(uint8_t byte) {
+  return byte <= '"' || byte == '{' || byte == '[';
+}
+
+enum { BLOCK = 64 };
+
+// The part of a source that a walk reads: `bytes[0]` is at `origin` in the source. Behind `length`, two blocks
+// of bytes may be read that are not part of it.
+typedef struct {
+  const uint8_t *bytes;
+  size_t length, origin;
+} json_part;
+
+// Walks from `*from` on, as long as blocks begin before `last`, and leaves in it where the next one would. A whole
+// block is copied before the first of its quotation marks and backslashes is handled, and again behind each
+// escape: copying more than is needed costs less than a loop whose rounds the processor cannot foresee.
+static json_walk walk_blocks(json_walk walk, cscanner_view *view, json_part part, size_t *from, size_t last) {
+  const uint8_t *bytes = part.bytes;
+  const uint8_t *out_start = view->out;
+  const cscanner_piece *no_room = view->pieces + view->piece_capacity;
+  size_t at = *from;
+  while (at < last) {
+    size_t base = at, end = part.length - base < BLOCK ? part.length : base + BLOCK;
     uint64_t stops = cscanner_json_stops(bytes + base);
+    memcpy(walk.out, bytes + at, BLOCK);
     while (stops) {
       size_t stop = base + (size_t)__builtin_ctzll(stops);
-      copy_steps(&walk->view, bytes + at, stop - at);
-      size_t taken = take_stop(walk, bytes + stop, end - stop, stop);
-      if (taken == 0) return stop;
-      at = stop + taken;
-      stops = at - base < 64 ? stops & ~(uint64_t)0 << (at - base) : 0;
+      stops &= stops - 1;
+      uint8_t *here = walk.out + (stop - at);
+      if (bytes[stop] == '"') {
+        if (walk.in_string && may_begin_document(*walk.token) &&
+            !add_document(view, walk.token, here, walk.holds_backslash)) {
+          walk.outcome = CSCANNER_FULL;
+          return walk;
+        }
+        walk.in_string = !walk.in_string;
+        walk.token = here + 1;
+        walk.holds_backslash = false;
+        continue;
+      }
+      size_t left = part.length - stop;
+      uint8_t simple = left > 1 ? simple_escapes[bytes[stop + 1]] : 0;
+      cscanner_escape escape = {2, 1, {simple}};
+      if (!simple) escape = cscanner_read_escape(bytes + stop, left);
+      // Half an escape stands for nothing. Left in, it would be no JSON to the document that the string holds.
+      if (walk.in_string && escape.source_length == 0 && is_cut_off(bytes + stop, left)) {
+        escape = (cscanner_escape){.source_length = (unsigned)left};
+      }
+      if (!walk.in_string || escape.source_length == 0) walk.outcome = CSCANNER_MALFORMED;
+      else if (walk.piece == no_room) walk.outcome = CSCANNER_FULL;
+      if (walk.outcome != CSCANNER_DONE) return walk;
+      *walk.piece++ = (cscanner_piece){(uint32_t)(here - out_start), (uint32_t)(part.origin + stop),
+                                       (uint16_t)escape.length, (uint16_t)escape.source_length};
+      memcpy(here, escape.bytes, sizeof escape.bytes);
+      walk.holds_backslash |= escape.bytes[0] == '\\';
+      walk.out = here + escape.length;
+      at = stop + escape.source_length;
+      if (at >= end) break;
+      memcpy(walk.out, bytes + at, BLOCK);
+      stops &= ~(uint64_t)0 << (at - base);
     }
-    if (at >= base + 64) continue;
-    copy_steps(&walk->view, bytes + at, base + 64 - at);
-    at = base + 64;
+    if (at >= end) continue;
+    walk.out += end - at;
+    at = end;
   }
-  return at;
+  *from = at;
+  return walk;
 }
 
 cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size_t end, cscanner_view *view) {
-  json_walk walk = {.view = *view};
-  size_t at = walk_blocks(&walk, bytes, start, end);
-  while (at < end && walk.outcome == CSCANNER_DONE) {
-    if (bytes[at] != '"' && bytes[at] != '\\') walk.view.out[walk.view.count++] = bytes[at++];
-    else at += take_stop(&walk, bytes + at, end - at, at);
+  json_walk walk = {.out = view->out + view->count, .piece = view->pieces + view->piece_count};
+  walk.token = walk.out;
+  json_part whole = {bytes + start, end - start, start};
+  size_t at = 0;
+  // Two blocks must be readable from where a block begins; what is left then is copied to where they are.
+  if (whole.length > 2 * BLOCK) walk = walk_blocks(walk, view, whole, &at, whole.length - 2 * BLOCK);
+  if (walk.outcome == CSCANNER_DONE) {
+    uint8_t padded[4 * BLOCK];
+    json_part rest = {padded, whole.length - at, start + at};
+    memcpy(padded, whole.bytes + at, rest.length);
+    memset(padded + rest.length, 0, 2 * BLOCK);
+    at = 0;
+    walk = walk_blocks(walk, view, rest, &at, rest.length);
   }
-  // Half an escape stands for nothing. Left in, it would be no JSON to the document that the string holds.
-  if (walk.outcome == CSCANNER_CUT && !cscanner_add_piece(&walk.view, at, (unsigned)(end - at), 0)) {
-    walk.outcome = CSCANNER_FULL;
+  view->count = (size_t)(walk.out - view->out);
+  view->piece_count = (size_t)(walk.piece - view->pieces);
+  // A document that is cut off ends in a string as a rule: previews of traces are.
+  if (walk.outcome == CSCANNER_DONE && walk.in_string &&
+      !add_document(view, walk.token, walk.out, walk.holds_backslash)) {
+    return CSCANNER_FULL;
   }
-  bool is_open = walk.in_string && (walk.outcome == CSCANNER_DONE || walk.outcome == CSCANNER_CUT);
-  if (is_open) walk.outcome = add_document(&walk.view, walk.token, walk.holds_backslash) ? CSCANNER_CUT : CSCANNER_FULL;
-  *view = walk.view;
   return walk.outcome;
 }

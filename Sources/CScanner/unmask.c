@@ -173,6 +173,31 @@ static disguise read_disguise(const uint8_t *bytes, size_t left) {
 
 bool cscanner_is_disguise(const uint8_t *bytes, size_t left) { return read_disguise(bytes, left).source_length > 0; }
 
+static bool is_white_escape(uint8_t letter) { return letter == 'n' || letter == 't' || letter == 'r'; }
+
+// Whether no value can begin with this byte, nor go on with it behind white space.
+static bool separates(uint8_t byte) {
+  switch (byte) {
+    case ' ': case '\n': case '"': case '\'': case '\\': case ',': case ')': case ']': case '}': return true;
+    default: return false;
+  }
+}
+
+// Escaped quotation marks, escaped white space in front of more of its kind, and a dash beside a space are in
+// most code and prose. Where they are undone a value stands between the same separators as before.
+static bool is_harmless(const uint8_t *bytes, size_t length, size_t at) {
+  if (bytes[at] == '\\') {
+    uint8_t letter = bytes[at + 1];  // it is an escape, so there is one
+    return letter == '"' || (is_white_escape(letter) && (at + 2 == length || separates(bytes[at + 2])));
+  }
+  bool is_dash = bytes[at] == 0xe2 && bytes[at + 1] == 0x80 && bytes[at + 2] >= 0x90 && bytes[at + 2] <= 0x95;
+  return is_dash && ((at > 0 && bytes[at - 1] == ' ') || (at + 3 < length && bytes[at + 3] == ' '));
+}
+
+bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at) {
+  return cscanner_is_disguise(bytes + at, length - at) && !is_harmless(bytes, length, at);
+}
+
 static bool is_odd(uint8_t byte) { return cscanner_odd_low[byte & 15] & cscanner_odd_high[byte >> 4]; }
 
 cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {

@@ -58,4 +58,6 @@ extension EntityType {
 extension EntityType {
   /// The value of an attribute or JSON member whose key a policy redacts.
   public static let sensitiveKey = EntityType("REDACTED")
+  /// Base64 that a policy drops.
+  public static let binaryData = EntityType("BINARY_DATA")
 }

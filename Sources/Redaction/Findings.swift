@@ -5,6 +5,7 @@ struct Findings: Sendable {
 
   /// Floors by recognizer; the scanner points `recognizer` at the one that runs.
   private var floors: [Int] = []
+  private var hasFloors = false
   private var recognizer = 0
 
   init(recognizers: Int) {
@@ -15,7 +16,10 @@ struct Findings: Sendable {
   /// The running recognizer reads nothing below this index, and gets no hit below it.
   var floor: Int {
     get { floors[recognizer] }
-    set { floors[recognizer] = newValue }
+    set {
+      floors[recognizer] = newValue
+      hasFloors = true
+    }
   }
 
   /// Reports a match of the running recognizer.
@@ -34,13 +38,15 @@ struct Findings: Sendable {
 
   /// Forgets the text, keeps the memory.
   mutating func startText() {
-    candidates.removeAll(keepingCapacity: true)
+    if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
     startPass()
   }
 
   /// Forgets the floors: another view of the same text follows.
   mutating func startPass() {
+    guard hasFloors else { return }
     for index in floors.indices { floors[index] = 0 }
+    hasFloors = false
   }
 
   /// Edits the candidates in place.

@@ -6,7 +6,10 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var hits: [cscanner_hit]
   var findings: Findings
   var views = TextViews()
+  var binary = BinaryRuns()
   var edits = EditList()
+  var members = KeyedMembers()
+  var keys = KeyMemo()
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
 

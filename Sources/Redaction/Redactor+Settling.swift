@@ -10,6 +10,7 @@ extension Redactor {
   func settle(
     _ output: inout [UInt8],
     key: ByteView,
+    mayBeSecret: Bool,
     rounds: Int,
     scratch: inout RedactionScratch
   ) throws {
@@ -18,9 +19,12 @@ extension Redactor {
       let standIns = scratch.edits.standInRanges
       let isDone = try output.withUnsafeBufferPointer { bytes in
         let text = ByteView(bytes)
-        guard !bytes.isEmpty, try find(text, key: key, scratch: &scratch) else { return true }
+        guard !bytes.isEmpty,
+          try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch)
+        else { return true }
         drop(within: standIns, &scratch)
-        guard !scratch.findings.candidates.isEmpty else { return true }
+        scratch.members.dropReplaced(within: standIns)
+        guard !scratch.findings.candidates.isEmpty || !scratch.members.replaced.isEmpty else { return true }
         return write(text, scratch: &scratch, output: &next) != .redacted
       }
       guard !isDone else { return }
@@ -33,17 +37,29 @@ extension Redactor {
     var kept: [Candidate] = []
     var next = 0
     for candidate in scratch.findings.candidates where !standIns[candidate.source].keeps {
-      var range = candidate.start..<candidate.end
-      for level in stride(from: scratch.views.levels.count - 1, to: 0, by: -1) {
-        range = scratch.views.lower(range, from: level)
-      }
+      let last = scratch.views.levels.count - 1
+      let range = scratch.views.lowerToText(candidate.start..<candidate.end, from: last)
       while next < ranges.count, ranges[next].upperBound <= range.lowerBound { next += 1 }
-      let isStandIn =
-        next < ranges.count && ranges[next].lowerBound <= range.lowerBound
-        && range.upperBound <= ranges[next].upperBound
-      if !isStandIn { kept.append(candidate) }
+      if next == ranges.count || !ranges[next].holds(range) { kept.append(candidate) }
     }
     scratch.findings.rewrite { $0 = kept }
+  }
+}
+
+extension KeyedMembers {
+  /// Drops what was replaced in the round before. `ranges` ascend.
+  fileprivate mutating func dropReplaced(within ranges: [Range<Int>]) {
+    var next = 0
+    removeReplaced { member in
+      while next < ranges.count, ranges[next].upperBound <= member.range.lowerBound { next += 1 }
+      return next < ranges.count && ranges[next].holds(member.range)
+    }
+  }
+}
+
+extension Range<Int> {
+  fileprivate func holds(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
   }
 }
 

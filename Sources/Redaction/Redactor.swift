@@ -9,6 +9,9 @@ public struct Redactor: Sendable {
   /// Index of the recognizer of passwords, which goes by the key of a value too.
   private let password: Int?
 
+  /// Index of the entity of binary data, when it is dropped.
+  private let binaryData: Int?
+
   /// What the user's policy adds.
   private let policy: CompiledPolicy
 
@@ -23,12 +26,16 @@ public struct Redactor: Sendable {
   init(policy: RedactionPolicy, recognizers: [any Recognizer]) throws {
     scanner = try TextScanner(recognizers: recognizers)
     let own = policy.patterns.patterns.map(\.definition)
-    context = recognizers.map { ContextWords($0.contextWords) } + own.map { ContextWords($0.context) }
+    context =
+      recognizers.map { ContextWords($0.contextWords) } + own.map { ContextWords($0.context) }
+      + (policy.binaryData == .drop ? [ContextWords([])] : [])
     // Values redacted by their key are counted under the last one.
     let ofKeys = policy.keys.isEmpty ? [] : [EntityType.sensitiveKey]
-    entities = recognizers.map(\.entity) + own.map(\.entity) + ofKeys
+    let binaryData = policy.binaryData == .drop ? [EntityType.binaryData] : []
+    entities = recognizers.map(\.entity) + own.map(\.entity) + binaryData + ofKeys
+    self.binaryData = binaryData.isEmpty ? nil : recognizers.count + own.count
     self.policy = try CompiledPolicy(policy, firstPattern: recognizers.count, entities: entities)
-    standIns = try entities.map { try StandInWriter(policy.operation(for: $0), key: policy.key) }
+    standIns = try entities.map { try StandInWriter(policy.standIn(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
     password = recognizers.firstIndex { $0 is PasswordRecognizer }
   }
@@ -78,24 +85,41 @@ public struct Redactor: Sendable {
   ) throws -> RedactionOutcome {
     guard !text.isEmpty else { return .unchanged }
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
-    switch policy.action(for: key, of: attributeKey) {
+    let action = policy.action(for: key, of: attributeKey)
+    switch action {
     case .drop: return .remove
-    case .keep: return .unchanged
     case .redact:
       let outcome = policy.replace(text, output: &output)
       if outcome == .redacted { scratch.count(entities.count - 1) }
       return outcome
-    case .scan: break
+    case .keep, .scan: break
     }
     return try attributeKey.withUnsafeBufferPointer { attributeKey in
       try key.withUnsafeBufferPointer { key in
         try text.withUnsafeBufferPointer { text in
-          let text = ByteView(text)
-          if StructuralKeys.contains(ByteView(attributeKey)) { return .unchanged }
-          guard try find(text, key: ByteView(key), scratch: &scratch) else { return .unchanged }
+          let (text, key, attributeKey) = (ByteView(text), ByteView(key), ByteView(attributeKey))
+          let known = scratch.keys.facts(of: attributeKey)
+          let isKey = text.isSame(as: attributeKey)
+          if isKey, known != nil { return .unchanged }
+          let facts = known ?? KeyMemo.Facts(of: attributeKey)
+          // A key that names a secret is none itself.
+          let mayBeSecret =
+            !text.isSame(as: key)
+            && (key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key))
+          let isHarmless = facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns
+          let isFound =
+            isHarmless
+            ? false
+            : action == .keep
+              ? findMembers(text, scratch: &scratch)
+              : try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch)
+          guard isFound else {
+            if isKey { scratch.keys.remember(text, facts) }
+            return .unchanged
+          }
           let outcome = write(text, scratch: &scratch, output: &output)
-          if outcome == .redacted {
-            try settle(&output, key: ByteView(key), rounds: rounds, scratch: &scratch)
+          if outcome == .redacted, action != .keep {
+            try settle(&output, key: key, mayBeSecret: mayBeSecret, rounds: rounds, scratch: &scratch)
           }
           return outcome
         }
@@ -113,39 +137,76 @@ public struct Redactor: Sendable {
       guard !bytes.isEmpty,
         try find(text, key: ByteView(UnsafeBufferPointer(start: nil, count: 0)), scratch: &scratch)
       else { return [] }
-      return scratch.findings.candidates.map { match in
-        var range = match.start..<match.end
-        for level in stride(from: scratch.views.levels.count - 1, to: 0, by: -1) {
-          range = scratch.views.lower(range, from: level)
-        }
+      let last = scratch.views.levels.count - 1
+      let found = scratch.findings.candidates.map { match in
+        let range = scratch.views.lowerToText(match.start..<match.end, from: last)
         return Finding(entity: entities[match.source], range: range, score: match.score)
       }
+      let ofKeys = scratch.members.replaced.map { member in
+        Finding(entity: .sensitiveKey, range: member.range, score: 1)
+      }
+      return ofKeys.isEmpty
+        ? found : (found + ofKeys).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
   }
 }
 
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
-  func find(_ text: ByteView, key: ByteView, scratch: inout RedactionScratch) throws -> Bool {
-    scratch.views.build(from: text)
-    scratch.findings.startText()
+  ///
+  /// - Parameter mayBeSecret: Whether the key may name a secret, if that is known.
+  func find(
+    _ text: ByteView,
+    key: ByteView,
+    mayBeSecret: Bool = true,
+    scratch: inout RedactionScratch
+  ) throws -> Bool {
+    let hasMembers = findMembers(text, scratch: &scratch)
     let view = scratch.views.last(of: text)
-    let disguise = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    let disguises = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
-    if let disguise { try findDisguised(text, key: key, from: disguise, scratch: &scratch) }
-    if let password, SecretValue.isSecret(view, key: key) {
+    if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
+      try findDisguised(text, key: key, from: disguise, scratch: &scratch)
+    }
+    if mayBeSecret, let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
         $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
       }
     }
     policy.spare(in: view, &scratch)
-    guard !scratch.findings.candidates.isEmpty else { return false }
+    scratch.members.drop(from: &scratch.findings, views: scratch.views)
+    guard !scratch.findings.candidates.isEmpty else { return hasMembers }
     scratch.findings.rewrite { MatchResolver.resolve(&$0) }
     return true
+  }
+
+  /// Reports what the built-in recognizers find, and answers where the first disguises are.
+  private func scan(_ view: ByteView, _ scratch: inout RedactionScratch) -> TextScanner.Disguises {
+    scratch.binary.find(in: view, includingShort: binaryData != nil)
+    if let binaryData, !scratch.binary.ranges.isEmpty {
+      let found = scratch.binary.ranges.lazy.map {
+        Candidate(start: $0.lowerBound, end: $0.upperBound, score: 1, source: binaryData)
+      }
+      scratch.findings.rewrite { $0.append(contentsOf: found) }
+    }
+    return scanner.scan(
+      view,
+      skipping: scratch.binary.ranges,
+      hits: &scratch.hits,
+      into: &scratch.findings
+    )
+  }
+
+  /// Makes the views, and finds the members of JSON that the keys of the policy decide about. False when none of
+  /// them changes the text.
+  private func findMembers(_ text: ByteView, scratch: inout RedactionScratch) -> Bool {
+    scratch.views.build(from: text)
+    scratch.findings.startText()
+    return policy.findMembers(of: text, &scratch)
   }
 
   /// Looks again without disguises, the first of which is at `disguise`, and adds what was found as ranges of the last view.
@@ -159,7 +220,7 @@ extension Redactor {
     let first = scratch.findings.candidates.count
     scratch.findings.startPass()
     let view = scratch.views.unmasked(unmasked)
-    _ = scanner.scan(view, hits: &scratch.hits, into: &scratch.findings)
+    _ = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: first, in: view, key: key, &scratch)
     scratch.findings.rewrite { candidates in
@@ -214,6 +275,10 @@ extension Redactor {
         text: text,
         walk: &walk
       )
+    }
+    if !scratch.members.covered.isEmpty {
+      for _ in scratch.members.replaced { scratch.count(entities.count - 1) }
+      scratch.edits.yield(to: policy.edits(of: text, scratch), within: scratch.members.covered)
     }
     guard !scratch.edits.edits.isEmpty else { return .unchanged }
     scratch.edits.apply(to: text, output: &output)

@@ -14,17 +14,58 @@ struct TextScanner: Sendable {
     table = try TriggerTable(recognizers)
   }
 
-  /// Reports candidates of all recognizers into `findings`, and answers where the first disguise of the text is.
-  func scan(_ text: ByteView, hits: inout [cscanner_hit], into findings: inout Findings) -> Int? {
-    var disguise = text.count
-    var next = 0
-    while next < text.count {
-      let result = table.scan(text, from: next, into: &hits)
+  /// Where to begin when a text is looked at without its disguises.
+  struct Disguises {
+    /// The first of all, for patterns of which nothing is known.
+    var first: Int?
+    /// The first that could keep a built-in recognizer from a value.
+    var covering: Int?
+  }
+
+  /// Reports candidates of all recognizers into `findings`, and answers where the first disguises are.
+  ///
+  /// - Parameter binary: where no trigger is looked for: disjoint, ascending ranges. A recognizer that was called
+  ///   for what stands before may read on in them.
+  func scan(
+    _ text: ByteView,
+    skipping binary: [Range<Int>],
+    hits: inout [cscanner_hit],
+    into findings: inout Findings
+  ) -> Disguises {
+    var disguises = Disguises()
+    var start = 0
+    for range in binary {
+      let end = min(range.lowerBound + Self.margin, range.upperBound)
+      scan(text, start..<end, hits: &hits, into: &findings, &disguises)
+      start = max(end, range.upperBound - Self.margin)
+    }
+    scan(text, start..<text.count, hits: &hits, into: &findings, &disguises)
+    return disguises
+  }
+
+  /// Bytes at either end of a range to skip that are looked at all the same: a token may begin or end there.
+  private static let margin = 64
+
+  private func scan(
+    _ text: ByteView,
+    _ range: Range<Int>,
+    hits: inout [cscanner_hit],
+    into findings: inout Findings,
+    _ disguises: inout Disguises
+  ) {
+    let part = range.upperBound == text.count ? text : text.slice(0..<range.upperBound)
+    var disguise = part.count
+    var cover = part.count
+    var next = range.lowerBound
+    while next < part.count {
+      let result = table.scan(part, from: next, into: &hits)
       disguise = min(disguise, result.disguise)
+      cover = min(cover, result.cover)
       next = result.next
       confirm(hits, result.count, in: text, into: &findings)
     }
-    return disguise < text.count ? disguise : nil
+    if disguises.first == nil, disguise < part.count { disguises.first = disguise }
+    if disguises.covering == nil, cover < part.count { disguises.covering = cover }
   }
 
   private func confirm(

@@ -62,6 +62,17 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
   /// has not been exported then is dropped and counted.
   public func run() async throws { await pipeline.run() }
 
+  /// Has every span seen by these filters, in their order, before anything else: what they leave is then redacted.
+  /// They take the place of those configured before, for batches whose processing begins from now on.
+  public func configure(spanProcessors: [SpanFilter]) {
+    pipeline.filters.configure(spanProcessors)
+  }
+
+  /// Takes the filters away. Redaction stays.
+  public func reset() {
+    pipeline.filters.configure([])
+  }
+
   /// A consistent snapshot.
   public var statistics: PipelineStatistics { pipeline.statistics }
 }

@@ -78,6 +78,17 @@ public final class ExportPipeline: Service, Sendable {
     await pipeline.shutdown(within: deadline)
   }
 
+  /// Has every span seen by these filters, in their order, before anything else: what they leave is then redacted.
+  /// They take the place of those configured before, for batches whose processing begins from now on. Logs and metrics have no spans.
+  public func configure(spanProcessors: [SpanFilter]) {
+    pipeline.filters.configure(spanProcessors)
+  }
+
+  /// Takes the filters away. Redaction stays.
+  public func reset() {
+    pipeline.filters.configure([])
+  }
+
   /// A consistent snapshot.
   public var statistics: PipelineStatistics { pipeline.statistics }
 }

@@ -21,7 +21,7 @@ public struct ExportRequest: Sendable {
   /// To be sent along.
   public let headers: ForwardedHeaders
 
-  /// For ``sealing(_:headers:limit:)`` below and nobody else.
+  /// For ``sealing(_:headers:limit:cut:clock:)`` below and nobody else.
   fileprivate init(
     signal: Signal,
     body: ByteBuffer,
@@ -43,19 +43,89 @@ extension ExportRequest {
   /// Serializes and compresses the batch of a worker, which has gone through all processors, and empties it.
   ///
   /// Called by ``BatchEncoder`` after the last processor. This is the only way to a request.
-  /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
+  /// - Parameters:
+  ///   - limit: Bytes of a request before compression.
+  ///   - cut: What a request of spans may hold; nil to leave the batch whole.
+  /// - Returns: Nil when the request would be larger than `limit`.
   static func sealing(
     _ scratch: inout EncodingScratch,
     headers: ForwardedHeaders,
-    limit: Int
-  ) throws -> ExportRequest? {
-    let (signal, itemCount) = (scratch.batch.signal, scratch.batch.itemCount)
-    guard let sealed = try scratch.seal(limit: limit) else { return nil }
+    limit: Int,
+    cut: TraceRequestCut.Limits? = nil,
+    clock: inout StageClock
+  ) throws -> [ExportRequest]? {
+    let signal = scratch.batch.signal
+    return try scratch.seal(limit: limit, cut: signal == .traces ? cut : nil, clock: &clock)?.map { sealed in
+      ExportRequest(
+        signal: signal,
+        body: sealed.body,
+        contentEncoding: sealed.isCompressed ? .gzip : .identity,
+        uncompressedBytes: sealed.uncompressedBytes,
+        itemCount: sealed.itemCount,
+        headers: headers
+      )
+    }
+  }
+
+  /// The same request with one more header, unless it has it.
+  func adding(_ name: String, _ value: String) -> ExportRequest {
+    guard !headers.fields.contains(where: { $0.name == name.lowercased() }) else { return self }
+    let pairs = headers.fields.map { ($0.name, $0.value) } + [(name, value)]
     return ExportRequest(
       signal: signal,
-      body: sealed.body,
-      contentEncoding: sealed.isCompressed ? .gzip : .identity,
-      uncompressedBytes: sealed.uncompressedBytes,
+      body: body,
+      contentEncoding: contentEncoding,
+      uncompressedBytes: uncompressedBytes,
+      itemCount: itemCount,
+      headers: ForwardedHeaders(pairs)
+    )
+  }
+
+  /// The request as two of about the same number of spans. - Returns: Nil for one that cannot be cut.
+  func halves() throws -> [ExportRequest]? {
+    guard signal == .traces, itemCount > 1 else { return nil }
+    let parts = try inflated().withUnsafeBufferPointer { bytes in
+      try TraceRequestCut.halves(of: bytes)
+    }
+    return try parts?.map { try replacing(body: $0.body, itemCount: $0.spans) }
+  }
+
+  /// For a request that holds one root span: the same with hardly more than its ids and times.
+  func emptiedRoot() throws -> ExportRequest? {
+    guard signal == .traces, itemCount == 1 else { return nil }
+    let body = try inflated().withUnsafeBufferPointer { bytes in
+      try TraceRequestCut.emptiedRoot(of: bytes)
+    }
+    return try body.map { try replacing(body: $0, itemCount: 1) }
+  }
+
+  private func inflated() throws -> [UInt8] {
+    guard contentEncoding == .gzip else { return Array(body.readableBytesView) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(uncompressedBytes)
+    var decompressor = GzipDecompressor(limit: uncompressedBytes)
+    try body.withUnsafeReadableBytes { input in
+      try decompressor.decompress(input) { bytes.append(contentsOf: $0) }
+    }
+    try decompressor.finish()
+    return bytes
+  }
+
+  /// Of parts of what was sealed before. Compressed quickly: this is for the few requests that were refused.
+  private func replacing(body bytes: [UInt8], itemCount: Int) throws -> ExportRequest {
+    var body = ByteBuffer(bytes: bytes)
+    if contentEncoding == .gzip {
+      var compressor = GzipCompressor(level: 1)
+      var room = ScratchMemory()
+      let output = room.room(for: compressor.maximumCompressedSize(of: bytes.count))
+      let count = try bytes.withUnsafeBytes { try compressor.compress($0, into: output) }
+      body = ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: output[..<count]))
+    }
+    return ExportRequest(
+      signal: signal,
+      body: body,
+      contentEncoding: contentEncoding,
+      uncompressedBytes: bytes.count,
       itemCount: itemCount,
       headers: headers
     )

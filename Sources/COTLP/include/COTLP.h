@@ -13,5 +13,6 @@
 #include "../generated/status.pb-c.h"
 #include "../generated/trace.pb-c.h"
 #include "../generated/trace_service.pb-c.h"
+#include "../pack.h"
 
 #endif

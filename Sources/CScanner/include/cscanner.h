@@ -64,6 +64,7 @@ typedef struct {
   size_t count;  // hits written
   size_t next;   // where to go on; equals the length when the text is done
   size_t disguise;  // the first thing that cscanner_unmask would undo; equals the length when there is none
+  size_t cover;  // the first disguise that could hide a value from a built-in recognizer; or the length
 } cscanner_result;
 
 typedef enum { CSCANNER_SCALAR = 0, CSCANNER_SSSE3 = 1, CSCANNER_AVX2 = 2, CSCANNER_NEON = 3 } cscanner_level;
@@ -104,6 +105,14 @@ bool cscanner_supports(cscanner_level level);
 // Index of the first `byte`, or `length`.
 size_t cscanner_find(const uint8_t *bytes, size_t length, uint8_t byte);
 
+// What a run of Base64 is made of.
+typedef struct {
+  size_t upper, lower, digits, standard, url;  // standard: `+` and `/`; url: `-` and `_`
+} cscanner_base64;
+
+// Where the run of bytes of either Base64 alphabet that starts at `from` ends, and what it is made of.
+size_t cscanner_base64_end(const uint8_t *bytes, size_t length, size_t from, cscanner_base64 *made_of);
+
 // A piece of a text that stands for other bytes in a view of it: `source_length` bytes at `source` became
 // `view_length` bytes (none, for what is left out) at `view`. Between pieces, bytes are the same.
 typedef struct {
@@ -116,7 +125,7 @@ typedef struct {
   uint32_t start, end;
 } cscanner_range;
 
-// Where a view is written. The caller gives room for all of the source and 32 bytes more behind `out`.
+// Where a view is written. The caller gives room for all of the source and 64 bytes more behind `out`.
 typedef struct {
   uint8_t *out;
   size_t count;
@@ -130,12 +139,11 @@ typedef struct {
 typedef enum {
   CSCANNER_DONE = 0,
   CSCANNER_MALFORMED = 1,  // a backslash stands where JSON allows none
-  CSCANNER_FULL = 2,       // pieces or documents do not fit: try again with more room
-  CSCANNER_CUT = 3         // the last string, or an escape in it, does not end: the view is complete all the same
+  CSCANNER_FULL = 2        // pieces or documents do not fit: try again with more room
 } cscanner_outcome;
 
 // Writes `bytes[start ..< end]`, a JSON document, with the escapes of its strings undone. Only strings are
-// looked at: what stands between them is copied.
+// looked at: what stands between them is copied. The last string need not end.
 cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size_t end, cscanner_view *view);
 
 // Writes `bytes[0 ..< length]` with disguises undone: percent-encoding, HTML entities, backslash escapes,

@@ -32,6 +32,18 @@ public struct SpanEditor: ~Copyable {
     UnsafeBufferPointer(start: data.data, count: data.len)
   }
 
+  /// Nanoseconds since 1970.
+  public var startTime: UInt64 {
+    get { span.pointee.start_time_unix_nano }
+    set { span.pointee.start_time_unix_nano = newValue }
+  }
+
+  /// Nanoseconds since 1970.
+  public var endTime: UInt64 {
+    get { span.pointee.end_time_unix_nano }
+    set { span.pointee.end_time_unix_nano = newValue }
+  }
+
   public var name: String { MessageTexts.string(span.pointee.name) }
 
   /// Shows the name without copying it.

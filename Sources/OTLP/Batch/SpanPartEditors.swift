@@ -11,6 +11,12 @@ public struct SpanEventEditor: ~Copyable {
     self.builder = builder
   }
 
+  /// Nanoseconds since 1970.
+  public var time: UInt64 {
+    get { event.pointee.time_unix_nano }
+    set { event.pointee.time_unix_nano = newValue }
+  }
+
   public var name: String { MessageTexts.string(event.pointee.name) }
 
   public mutating func setName(_ name: String) throws(ArenaFull) {

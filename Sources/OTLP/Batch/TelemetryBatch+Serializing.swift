@@ -1,3 +1,4 @@
+internal import COTLP
 internal import CProtobufC
 
 extension TelemetryBatch {
@@ -12,21 +13,30 @@ extension TelemetryBatch {
   /// - Returns: How many bytes were written.
   public func pack(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     precondition(buffer.count >= packedSize(), "the buffer is too small")
-    return packUnchecked(into: buffer)
+    guard let request, let output = buffer.baseAddress else { return 0 }
+    return protobuf_c_message_pack(request, output.assumingMemoryBound(to: UInt8.self))
   }
 
-  /// Sizes and writes the export request in one call.
+  /// Writes the export request in one call. The size is only looked for when the scratch memory is too small.
   ///
   /// - Parameter scratch: Reused from batch to batch; grows when it must.
   /// - Returns: The bytes, in the scratch memory, good until its next use.
   public func serialize(into scratch: inout ScratchMemory) -> UnsafeRawBufferPointer {
-    let size = packedSize()
-    let memory = scratch.room(for: size)
-    return UnsafeRawBufferPointer(rebasing: memory[..<packUnchecked(into: memory)])
+    guard let request else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    if let bytes = Self.pack(request, into: scratch.room(for: 0)) { return bytes }
+    let memory = scratch.room(for: packedSize())
+    return Self.pack(request, into: memory) ?? UnsafeRawBufferPointer(rebasing: memory[..<0])
   }
 
-  private func packUnchecked(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    guard let request, let output = buffer.baseAddress else { return 0 }
-    return protobuf_c_message_pack(request, output.assumingMemoryBound(to: UInt8.self))
+  /// Writes a message to the end of the buffer. Nil when it does not fit.
+  private static func pack(
+    _ message: UnsafePointer<ProtobufCMessage>,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    guard let start = buffer.baseAddress else { return nil }
+    let count = otlp_pack(message, start.assumingMemoryBound(to: UInt8.self), buffer.count)
+    // SIZE_MAX, which is -1 here, when there was no room.
+    guard 0...buffer.count ~= count else { return nil }
+    return UnsafeRawBufferPointer(rebasing: buffer[(buffer.count - count)...])
   }
 }

@@ -84,7 +84,7 @@ extension TreeBuilder {
     return message
   }
 
-  private func event(_ event: SpanEvent) throws(ArenaFull) -> UnsafeMutablePointer<SpanEventMessage> {
+  func event(_ event: SpanEvent) throws(ArenaFull) -> UnsafeMutablePointer<SpanEventMessage> {
     let message = try message(opentelemetry__proto__trace__v1__span__event__init)
     message.pointee.time_unix_nano = event.time
     try set(&message.pointee.name, event.name)
@@ -96,7 +96,7 @@ extension TreeBuilder {
     return message
   }
 
-  private func link(_ link: SpanLink) throws(ArenaFull) -> UnsafeMutablePointer<SpanLinkMessage> {
+  func link(_ link: SpanLink) throws(ArenaFull) -> UnsafeMutablePointer<SpanLinkMessage> {
     let message = try message(opentelemetry__proto__trace__v1__span__link__init)
     message.pointee.trace_id = try identifier(link.traceID)
     message.pointee.span_id = try identifier(link.spanID)
@@ -110,7 +110,7 @@ extension TreeBuilder {
     return message
   }
 
-  private func status(_ status: SpanStatus) throws(ArenaFull) -> UnsafeMutablePointer<SpanStatusMessage>? {
+  func status(_ status: SpanStatus) throws(ArenaFull) -> UnsafeMutablePointer<SpanStatusMessage>? {
     guard status != .unset else { return nil }
     let message = try message(opentelemetry__proto__trace__v1__status__init)
     message.pointee.code = .init(status.code.rawValue)

@@ -9,7 +9,7 @@ public struct DecodeError: Error, Sendable, Hashable {
     case invalidNumber
     /// A field holds another wire type than its definition says.
     case wrongWireType
-    /// A field of which there can be one message occurs twice.
+    /// A field of which there can be one message, or in JSON one value, occurs twice.
     case duplicateField
     case invalidUTF8
     case nestingTooDeep
@@ -19,6 +19,8 @@ public struct DecodeError: Error, Sendable, Hashable {
     /// Gzip data that does not inflate, or whose checksum is wrong.
     case corruptGzip
     case invalidJSON
+    /// A value of JSON that its field cannot hold: of another type, out of range, digits of an id that are none.
+    case invalidValue
   }
 
   public let reason: Reason
@@ -42,13 +44,14 @@ public struct DecodeError: Error, Sendable, Hashable {
     case .invalidTag: "a field tag is invalid"
     case .invalidNumber: "a number is longer than 64 bits"
     case .wrongWireType: "a field has the wrong wire type"
-    case .duplicateField: "a singular message field occurs more than once"
+    case .duplicateField: "a singular field occurs more than once"
     case .invalidUTF8: "a string is not valid UTF-8"
     case .nestingTooDeep: "messages are nested too deeply"
     case .tooLarge: "the message is too large"
     case .notGzip: "the body is not gzip data"
     case .corruptGzip: "the gzip data is corrupt"
     case .invalidJSON: "the body is not valid JSON"
+    case .invalidValue: "a value does not fit its field"
     }
   }
 }

@@ -16,8 +16,7 @@ extension ExportResponse {
 
   static func decodeJSON(_ body: Span<UInt8>, signal: Signal) throws(DecodeError) -> PartialSuccess {
     var result = PartialSuccess(rejectedItems: 0, errorMessage: "")
-    var reader = JSONReader(body)
-    try reader.object { (reader, key) throws(DecodeError) in
+    try read(body) { (reader, key) throws(DecodeError) in
       guard key == "partialSuccess" || key == "partial_success" else { return try reader.skipValue() }
       try reader.object { (reader, key) throws(DecodeError) in
         switch key {
@@ -27,19 +26,28 @@ extension ExportResponse {
         }
       }
     }
-    try reader.end()
     return result
   }
 
   static func decodeJSONStatusMessage(_ body: Span<UInt8>) throws(DecodeError) -> String {
     var message = ""
-    var reader = JSONReader(body)
-    try reader.object { (reader, key) throws(DecodeError) in
+    try read(body) { (reader, key) throws(DecodeError) in
       guard key == "message" else { return try reader.skipValue() }
       message = try reader.string()
     }
-    try reader.end()
     return message
+  }
+
+  /// Reads a body that is one object.
+  private static func read(
+    _ body: Span<UInt8>,
+    _ member: (inout JSONReader, String) throws(DecodeError) -> Void
+  ) throws(DecodeError) {
+    try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
+      var reader = JSONReader(bytes)
+      try reader.object(member)
+      try reader.end()
+    }
   }
 
   private static func rejectedKey(_ signal: Signal) -> String {

@@ -54,6 +54,46 @@ struct EditList {
     }
   }
 
+  /// Places the replacement of a whole token of a document at `level`, or of several, in ascending order.
+  mutating func replace(
+    _ range: Range<Int>,
+    level: Int,
+    by standIn: [UInt8],
+    quoted: Bool,
+    views: borrowing TextViews
+  ) {
+    add(range, level: level, standIn, quoted: quoted, views)
+  }
+
+  /// Takes over the edits of `others`, and gives up what lies within `ranges`: disjoint, ascending ranges of the
+  /// text that hold all of them.
+  mutating func yield(to others: EditList, within ranges: [Range<Int>]) {
+    var left: [Edit] = []
+    var next = 0
+    for edit in edits {
+      while next < ranges.count, ranges[next].upperBound <= edit.range.lowerBound { next += 1 }
+      var start = edit.range.lowerBound
+      var at = next
+      while at < ranges.count, ranges[at].lowerBound < edit.range.upperBound {
+        if start < ranges[at].lowerBound {
+          left.append(Edit(range: start..<ranges[at].lowerBound, standIn: edit.standIn))
+        }
+        start = ranges[at].upperBound
+        at += 1
+      }
+      if start < edit.range.upperBound {
+        left.append(Edit(range: start..<edit.range.upperBound, standIn: edit.standIn))
+      }
+    }
+    let shift = bytes.count
+    bytes.append(contentsOf: others.bytes)
+    left += others.edits.map { edit in
+      Edit(range: edit.range, standIn: edit.standIn.lowerBound + shift..<edit.standIn.upperBound + shift)
+    }
+    left.sort { $0.range.lowerBound < $1.range.lowerBound }
+    edits = left
+  }
+
   /// Writes the text with all edits done.
   func apply(to text: ByteView, output: inout [UInt8]) {
     output.removeAll(keepingCapacity: true)

@@ -13,18 +13,13 @@ enum JSONSyntax {
     return parser.position == range.upperBound
   }
 
-  /// Whether more bytes could make a document of these: what is left of one that was cut off.
-  static func isBeginning(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    var parser = Parser(text: text, position: range.lowerBound, end: range.upperBound)
-    return !parser.skipValue(depth: 0) && parser.position >= range.upperBound
-  }
-
-  private struct Parser {
+  /// Steps over the parts of a document; each step answers whether that part is well-formed.
+  struct Parser {
     let text: ByteView
     var position: Int
     let end: Int
 
-    private var byte: UInt8 { position < end ? text[position] : 0 }
+    var byte: UInt8 { position < end ? text[position] : 0 }
 
     mutating func skipSpace() {
       while byte.isWhitespace { position += 1 }
@@ -65,7 +60,7 @@ enum JSONSyntax {
       }
     }
 
-    private mutating func skipString() -> Bool {
+    mutating func skipString() -> Bool {
       guard byte == UInt8(ascii: "\"") else { return false }
       position += 1
       while position < end, byte != UInt8(ascii: "\"") {
@@ -78,7 +73,7 @@ enum JSONSyntax {
     }
 
     /// A number or a literal: one run of the bytes that they are made of, which begins like one.
-    private mutating func skipBare() -> Bool {
+    mutating func skipBare() -> Bool {
       let start = position
       while byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
         || byte == UInt8(ascii: ".")

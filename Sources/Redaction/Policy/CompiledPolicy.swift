@@ -1,14 +1,17 @@
 /// What a user's policy adds to the built-in recognizers, compiled: own patterns, keys, and what is spared.
-struct CompiledPolicy: Sendable {
+///
+/// A class: as a value, its hundreds of bytes would be copied for every text that a redactor is asked about.
+final class CompiledPolicy: Sendable {
   private let patterns: UserPatternSet
   /// For each pattern, whether its entity is looked for.
   private let isOn: [Bool]
   /// The source of the first pattern's candidates; the others follow.
   private let firstPattern: Int
-  private let keys: KeyMatcher
+  let keys: KeyMatcher
   private let allow: AllowList
-  private let shield: StandInShield
-  private let ofKeys: StandInWriter
+  let shield: StandInShield
+  let ofKeys: StandInWriter
+  let dropsBinaryData: Bool
 
   init(_ policy: RedactionPolicy, firstPattern: Int, entities: [EntityType]) throws {
     patterns = policy.patterns
@@ -19,8 +22,12 @@ struct CompiledPolicy: Sendable {
     shield = StandInShield(entities: entities, key: policy.key)
     // A key is redacted because the policy says so: that everything else is kept does not matter to it.
     let chosen = policy.operation(for: .sensitiveKey)
+    dropsBinaryData = policy.binaryData == .drop
     ofKeys = try StandInWriter(chosen == .keep ? .replace(.entityName) : chosen, key: policy.key)
   }
+
+  /// Whether there are patterns of which nothing is known.
+  var hasPatterns: Bool { !patterns.isEmpty }
 
   /// Adds what the policy's own patterns find.
   func findPatterns(in view: ByteView, _ scratch: inout RedactionScratch) throws {
@@ -32,12 +39,12 @@ struct CompiledPolicy: Sendable {
       throw RedactionError.patternFailed
     }
     guard !scratch.patternMatches.isEmpty else { return }
-    let found = scratch.patternMatches.lazy.filter { isOn[$0.pattern] }.map { match in
+    let found = scratch.patternMatches.lazy.filter { self.isOn[$0.pattern] }.map { match in
       Candidate(
         start: match.range.lowerBound,
         end: match.range.upperBound,
-        score: Float(patterns.patterns[match.pattern].definition.score),
-        source: firstPattern + match.pattern
+        score: Float(self.patterns.patterns[match.pattern].definition.score),
+        source: self.firstPattern + match.pattern
       )
     }
     scratch.findings.rewrite { $0.append(contentsOf: found) }

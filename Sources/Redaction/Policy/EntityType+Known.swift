@@ -1,8 +1,8 @@
 extension EntityType {
-  /// The entities of the built-in recognizers, those that a Presidio analyzer answers, and that of redacted
-  /// keys.
+  /// The entities of the built-in recognizers, those that a Presidio analyzer answers, and those of redacted
+  /// keys and dropped binary data.
   public static let known: Set<EntityType> = Set(RecognizerCatalog.all.map(\.entity)).union(presidio)
-    .union([.sensitiveKey])
+    .union([.sensitiveKey, .binaryData])
 
   /// What Presidio's recognizers answer (its list of supported entities, release 2.2): those that need a
   /// model of the language, and the national numbers that have no recognizer here.

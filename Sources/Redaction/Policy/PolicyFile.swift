@@ -8,6 +8,8 @@ public struct PolicyFile: Sendable {
   public internal(set) var allow = AllowList.empty
   /// What is done by key.
   public internal(set) var keys = KeyMatcher()
+  /// What becomes of Base64.
+  public internal(set) var binaryData = RedactionPolicy.BinaryData.keep
   /// Rules for particular spans, in the order in which they apply.
   public internal(set) var rules: [SpanRule] = []
 

@@ -20,7 +20,7 @@ struct PolicyReader {
   mutating func read(_ root: PolicyNode) throws(PolicyErrors) -> PolicyFile {
     let sections = members(
       of: root,
-      allowing: ["version", "entities", "recognizers", "allow", "keys", "rules"]
+      allowing: ["version", "entities", "recognizers", "allow", "keys", "binary", "rules"]
     )
     readVersion(sections["version"], root: root)
     // The policy's own entities may be named anywhere in it.
@@ -28,12 +28,14 @@ struct PolicyReader {
     let operators = sections["entities"].map { readEntities($0) } ?? [:]
     let allow = sections["allow"].map { readAllowList($0) } ?? .empty
     let keys = sections["keys"].map { readKeys($0) } ?? KeyMatcher()
+    let binaryData = sections["binary"].map { readBinaryData($0) } ?? .keep
     let rules = sections["rules"].map { readRules($0) } ?? []
     guard errors.isEmpty else { throw PolicyErrors(errors) }
     var policy = PolicyFile(patterns: patterns ?? .empty)
     policy.operators = operators
     policy.allow = allow
     policy.keys = keys
+    policy.binaryData = binaryData
     policy.rules = rules
     return policy
   }
@@ -46,6 +48,14 @@ struct PolicyReader {
     guard case .integer(1) = node.content else {
       return fail(node, "unknown version; this release reads version 1")
     }
+  }
+
+  private mutating func readBinaryData(_ node: PolicyNode) -> RedactionPolicy.BinaryData {
+    if case .text(let text) = node.content, let choice = RedactionPolicy.BinaryData(rawValue: text) {
+      return choice
+    }
+    fail(node, "must be keep or drop")
+    return .keep
   }
 
   mutating func fail(_ node: PolicyNode, _ reason: String, key: String? = nil) {

@@ -32,6 +32,16 @@ public struct RedactionPolicy: Sendable {
   /// What is done by key, of attributes and members of key-value lists.
   public var keys = KeyMatcher()
 
+  /// What becomes of Base64: the payload of data URLs, and other runs of 1024 bytes or more.
+  public enum BinaryData: String, Sendable, Hashable, CaseIterable {
+    /// It stays, and what it encodes is not looked at.
+    case keep
+    /// It goes as a match of `EntityType.binaryData` does.
+    case drop
+  }
+
+  public var binaryData = BinaryData.keep
+
   /// Matches that are never redacted.
   public var allow = AllowList.empty
 
@@ -55,6 +65,16 @@ public struct RedactionPolicy: Sendable {
     patterns = file.patterns
     allow = file.allow
     keys = file.keys
+    binaryData = file.binaryData
+  }
+
+  /// The operator for what takes the place of a match: dropped binary data does not stay as it is, nor as long as it
+  /// is.
+  func standIn(for entity: EntityType) -> Operator {
+    switch operation(for: entity) {
+    case .keep where entity == .binaryData, .mask where entity == .binaryData: .replace(.entityName)
+    case let other: other
+    }
   }
 
   /// The operator for `entity`.

@@ -1,4 +1,16 @@
 extension ByteView {
+  /// Whether it is a short word or number, such as `true`, `GET` or `8080`, that no recognizer takes for anything:
+  /// every match has a separator, more than six bytes, or five digits at least.
+  var isPlainWord: Bool {
+    guard count <= 6 else { return false }
+    var digits = 0
+    for index in 0..<count {
+      guard self[index].isAlphanumeric else { return false }
+      if self[index].isDigit { digits += 1 }
+    }
+    return digits < 5
+  }
+
   /// Whether `text` ends at `end`.
   func has(_ text: StaticString, endingAt end: Int) -> Bool {
     has(text, at: end - text.utf8CodeUnitCount)

@@ -30,6 +30,20 @@ struct ByteView {
     return start[index]
   }
 
+  /// Whether these are the same bytes in memory, not only equal ones.
+  func isSame(as other: ByteView) -> Bool { start == other.start && count == other.count }
+
+  /// Eight bytes from `index` on, the first one lowest. Those outside are 0.
+  func word(at index: Int) -> UInt64 {
+    guard index >= 0, index <= count - 8, let start else {
+      return (0..<8).reduce(0) { $0 | UInt64(self[index + $1]) << UInt64(8 * $1) }
+    }
+    #if DEBUG
+      reads?.pointee += 1
+    #endif
+    return UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
+  }
+
   /// The part of the bytes inside `range`, clamped to them.
   func slice(_ range: Range<Int>) -> ByteView {
     let inside = range.clamped(to: 0..<count)

@@ -15,6 +15,8 @@ struct TextViews: ~Copyable, Sendable {
     var pieces: Range<Int>
     /// JSON documents, as ranges of this level: of level 0 the text, of others strings of the level below.
     var documents: Range<Int>
+    /// Bytes of the level below, which it was made from.
+    var sourceCount: Int
   }
 
   private(set) var levels: [Level] = []
@@ -24,13 +26,15 @@ struct TextViews: ~Copyable, Sendable {
 
   /// Makes the views of `text`.
   mutating func build(from text: ByteView) {
-    levels.removeAll(keepingCapacity: true)
     let isJSON = text.looksLikeJSON
     if isJSON {
       documents.reserve(64, keeping: 0)
       documents[0] = cscanner_range(start: 0, end: UInt32(text.count))
     }
-    levels.append(Level(bytes: 0..<0, pieces: 0..<0, documents: 0..<(isJSON ? 1 : 0)))
+    let first = Level(bytes: 0..<0, pieces: 0..<0, documents: 0..<(isJSON ? 1 : 0), sourceCount: 0)
+    // Most texts have one level: then nothing is taken away or added.
+    if levels.count > 1 { levels.removeSubrange(1...) }
+    if levels.isEmpty { levels.append(first) } else { levels[0] = first }
     guard isJSON, text.holdsBackslash else { return }
     while levels.count <= TextViews.maximumDepth, unescapeLast(of: text) {}
   }
@@ -50,7 +54,15 @@ struct TextViews: ~Copyable, Sendable {
 
   /// Maps a range of `level`, which need not be one of `levels`, to the level it was made from.
   func lower(_ range: Range<Int>, from level: Level) -> Range<Int> {
-    PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
+    let source = PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
+    guard !range.isEmpty, range.upperBound == level.bytes.count else { return source }
+    // Behind the last byte of a view there may be half an escape, which it has nothing for.
+    return source.lowerBound..<level.sourceCount
+  }
+
+  /// Maps a range of `level` all the way down to the text.
+  func lowerToText(_ range: Range<Int>, from level: Int) -> Range<Int> {
+    stride(from: level, to: 0, by: -1).reduce(range) { lower($0, from: $1) }
   }
 
   func document(_ index: Int) -> Range<Int> {
@@ -87,8 +99,7 @@ extension TextViews {
           &view
         )
         if outcome == CSCANNER_FULL { return outcome }
-        let isText = outcome == CSCANNER_CUT && !JSONSyntax.isBeginning(source, document)
-        if isText || outcome == CSCANNER_MALFORMED {
+        if outcome == CSCANNER_MALFORMED {
           isMalformed = true
           view.rewind(to: state)
           view.copy(source, document)
@@ -136,7 +147,8 @@ extension TextViews {
       return Level(
         bytes: start..<(start + result.count),
         pieces: below.pieces.upperBound..<(below.pieces.upperBound + result.piece_count),
-        documents: below.documents.upperBound..<(below.documents.upperBound + result.document_count)
+        documents: below.documents.upperBound..<(below.documents.upperBound + result.document_count),
+        sourceCount: length
       )
     }
   }

@@ -37,9 +37,21 @@ extension OTLPExporterConfiguration {
   /// endpoint that is not a URL is an error even in a standard variable: falling back to the default
   /// would send telemetry where nobody asked for it.
   public init(signal: Signal, reading reader: inout ConfigurationReader) throws(ConfigurationError) {
-    self.init(endpoint: try Self.endpoint(of: signal, &reader).url)
+    let endpoint = try Self.endpoint(of: signal, &reader).url
+    try self.init(signal: signal, url: endpoint, reading: &reader)
+  }
+
+  /// The same for an exporter whose endpoint is set in another way.
+  public init(
+    signal: Signal,
+    url: String,
+    maximumConcurrentExports concurrency: Int? = nil,
+    reading reader: inout ConfigurationReader
+  ) throws(ConfigurationError) {
+    self.init(endpoint: url)
     try Self.requireHTTPProtobuf(of: signal, &reader)
     headers = try reader.headers(Self.keys("HEADERS", of: signal))
+    try requireExperiment(of: signal, reader)
     timeout = try reader.duration(Self.keys("TIMEOUT", of: signal), default: timeout)
     compression = try Self.compression(of: signal, &reader)
     certificateFile = try reader.text(Self.keys("CERTIFICATE", of: signal))
@@ -52,7 +64,7 @@ extension OTLPExporterConfiguration {
     retry = try RetryPolicy(reading: &reader)
     maximumConcurrentExports = try reader.integer(
       ["TRACEVEIL_MAX_CONCURRENT_EXPORTS"],
-      default: maximumConcurrentExports,
+      default: concurrency ?? maximumConcurrentExports,
       in: 1...1024
     )
   }
@@ -108,6 +120,20 @@ extension OTLPExporterConfiguration {
     case .gzip: return .gzip(level: level)
     case .none: return .none
     }
+  }
+
+  /// MLflow drops traces without an error when their experiment is blank.
+  private func requireExperiment(
+    of signal: Signal,
+    _ reader: ConfigurationReader
+  ) throws(ConfigurationError) {
+    let name = MLflowDestination.experimentHeader
+    guard let header = headers.first(where: { $0.name.lowercased() == name }),
+      !MLflowDestination.isExperimentID(header.value)
+    else { return }
+    let keys = Self.keys("HEADERS", of: signal)
+    let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
+    throw reader.error(key, "\(name) must be the number of an experiment")
   }
 
   /// A client certificate without its key, or the other way round, would silently connect without either.

@@ -100,6 +100,31 @@ public final class OTLPHTTPExporter: SpanExporter {
     }
   }
 
+  /// What a question to the destination, other than an export, came to.
+  enum Answer: Sendable {
+    case answer(_ status: Int, ByteBuffer)
+    case none(AttemptOutcome)
+  }
+
+  /// Asks once, over the same connections.
+  func ask(_ request: HTTPClientRequest) async -> Answer {
+    guard timeout > .zero else { return await answer(to: request) }
+    return await withTimeLimit(timeout, on: clock) { await self.answer(to: request) }
+      ?? .none(.retryable(.attemptTimedOut))
+  }
+
+  private func answer(to request: HTTPClientRequest) async -> Answer {
+    do {
+      let response = try await client.execute(request, deadline: .distantFuture)
+      let body = try await response.body.collect(upTo: maximumResponseBytes)
+      return .answer(Int(response.status.code), body)
+    } catch is NIOTooManyBytesError {
+      return .none(.failed(.responseTooLarge))
+    } catch {
+      return .none(Task.isCancelled ? .cancelled : Self.outcome(of: error))
+    }
+  }
+
   private static func clientConfiguration(
     of configuration: OTLPExporterConfiguration
   ) throws(ExporterConfigurationError) -> HTTPClient.Configuration {

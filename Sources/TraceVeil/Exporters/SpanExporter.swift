@@ -1,3 +1,5 @@
+public import OTLP
+
 /// Delivers sealed requests to one destination.
 ///
 /// The name is the specification's; exporters carry all signals. An exporter is given nothing but
@@ -19,6 +21,9 @@ public protocol SpanExporter: Sendable {
   /// How many `export` calls may be outstanding at a time.
   var maximumConcurrentExports: Int { get }
 
+  /// What a request of spans may hold; larger batches become several requests. Nil for no such limits.
+  var requestCut: TraceRequestCut.Limits? { get }
+
   /// A consistent snapshot.
   var statistics: ExporterStatistics { get }
 
@@ -39,6 +44,7 @@ public protocol SpanExporter: Sendable {
 extension SpanExporter {
   public var compression: Compression { .none }
   public var maximumConcurrentExports: Int { 1 }
+  public var requestCut: TraceRequestCut.Limits? { nil }
   public var statistics: ExporterStatistics { ExporterStatistics() }
   public func stopRetrying() {}
   public func forceFlush(timeout: Duration) async -> FlushResult { .success }

@@ -8,6 +8,10 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
   let treeBytes: Int
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
+  /// What the exporter wants a request of spans to hold at most.
+  var requestCut: TraceRequestCut.Limits?
+  /// CPU time of the calling thread in nanoseconds; tests pass their own.
+  var cpuTime: @Sendable () -> UInt64 = ThreadCPUTime.nanoseconds
 
   func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
     var encoded = EncodedBatch()
@@ -37,13 +41,19 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     into encoded: inout EncodedBatch
   ) {
     guard let headers = part.first?.forwardedHeaders else { return }
+    var clock = StageClock(cpuTime)
     // Whatever happens, nothing of this batch stays in the arena.
-    defer { scratch.clear() }
+    defer {
+      scratch.clear()
+      encoded.stages += clock.times
+    }
     let undecoded = Item.append(part, to: &scratch.batch)
+    clock.end(.decode)
     encoded.drop(undecoded, for: .decodeFailed)
     let items = part.reduce(0) { $0 + $1.itemCount } - undecoded
     guard items > 0 else { return }
     do {
+      defer { clock.end(.redact) }
       for processor in processors { try processor.process(&scratch.batch) }
     } catch {
       return encoded.drop(items, for: .processorFailed)
@@ -53,8 +63,18 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     encoded.drop(items - kept, for: .filtered)
     guard kept > 0 else { return }
     do {
-      let request = try ExportRequest.sealing(&scratch, headers: headers, limit: requestBytes)
-      if let request { encoded.add(request, items: kept) } else { encoded.drop(kept, for: .tooLarge) }
+      let requests = try ExportRequest.sealing(
+        &scratch,
+        headers: headers,
+        limit: requestBytes,
+        cut: requestCut,
+        clock: &clock
+      )
+      guard let requests else { return encoded.drop(kept, for: .tooLarge) }
+      for request in requests.dropLast() { encoded.add(request, items: request.itemCount) }
+      if let last = requests.last {
+        encoded.add(last, items: kept - requests.dropLast().reduce(0) { $0 + $1.itemCount })
+      }
     } catch {
       encoded.drop(kept, for: .encodeFailed)
     }
@@ -65,6 +85,8 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
 struct EncodedBatch: Sendable {
   private(set) var requests: [(request: ExportRequest, items: Int)] = []
   private(set) var dropped: [(reason: DropReason, items: Int)] = []
+  /// What the work took.
+  fileprivate(set) var stages = StageTimes()
 
   fileprivate mutating func add(_ request: ExportRequest, items: Int) {
     requests.append((request, items))

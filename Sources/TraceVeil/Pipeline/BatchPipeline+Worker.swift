@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 
 extension BatchPipeline {
   func work(_ worker: Int) async -> Event {
@@ -37,6 +38,7 @@ extension BatchPipeline {
     do {
       let (encoded, emptied) = try await threads.run { scratch.encode(with: encoder) }
       queue.recycle(emptied)
+      stages.withLock { $0 += encoded.stages }
       for (reason, items) in encoded.dropped {
         queue.settle(items, of: batch.id, as: .dropped(reason))
         failures.note(dropped: items, for: reason)

@@ -14,12 +14,15 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let clock: any PipelineClock
   let settings: PipelineSettings
   let signal: Signal
+  /// Run before all processors.
+  let filters = SpanFilters()
   let encoder: BatchEncoder<Item>
   let admission: ExportAdmission
   let failures: FailureLog
   let logger: Logger
   let threads: PipelineThreads
   let lifecycle = Mutex(PipelineLifecycle())
+  let stages = Mutex(StageTimes())
   let shutdownBegan = Latch()
   let finished = Latch()
 
@@ -41,7 +44,11 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     logger[metadataKey: "exporter"] = "\(exporter.name)"
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
-    encoder = BatchEncoder(processors: processors, treeBytes: settings.treeBytes)
+    encoder = BatchEncoder(
+      processors: [filters] + processors,
+      treeBytes: settings.treeBytes,
+      requestCut: exporter.requestCut
+    )
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     threads = PipelineThreads(pool: threadPool, count: settings.workers)
     queue = BoundedQueue(
@@ -55,6 +62,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   var statistics: PipelineStatistics {
     var statistics = queue.statistics
     statistics.redactionFailures = encoder.processors.reduce(0) { $0 + $1.statistics.failedTexts }
+    statistics.stages = stages.withLock { $0 }
     statistics.exporter = exporter.statistics
     return statistics
   }

@@ -20,23 +20,57 @@ struct EncodingScratch: ~Copyable {
     if case .gzip(let level) = compression { compressor = GzipCompressor(level: level) }
   }
 
+  /// What a request is made of.
+  struct Sealed {
+    let body: ByteBuffer
+    let isCompressed: Bool
+    let uncompressedBytes: Int
+    let itemCount: Int
+  }
+
   /// Serializes the batch, empties it, and compresses what was serialized.
   ///
   /// The body, which may wait minutes for its destination, has a buffer of the size it needs: the scratch
   /// memory has room for the worst case.
+  /// - Parameter cut: What a request may hold; nil for no such limits.
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
-  mutating func seal(limit: Int) throws -> (body: ByteBuffer, isCompressed: Bool, uncompressedBytes: Int)? {
+  mutating func seal(
+    limit: Int,
+    cut: TraceRequestCut.Limits?,
+    clock: inout StageClock
+  ) throws -> [Sealed]? {
+    let itemCount = batch.itemCount
     let bytes = batch.serialize(into: &serialized)
     // Zeroed before the slower half of the work.
     clear()
+    clock.end(.encode)
     defer { trim(after: bytes.count) }
+    defer { if compressor != nil { clock.end(.gzip) } }
+    if let cut, let parts = try TraceRequestCut.parts(of: bytes.bindMemory(to: UInt8.self), within: cut) {
+      guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
+      return try parts.map { part in try part.body.withUnsafeBytes { try compress($0, part.spans) } }
+    }
     guard bytes.count <= limit else { return nil }
+    return [try compress(bytes, itemCount)]
+  }
+
+  private mutating func compress(_ bytes: UnsafeRawBufferPointer, _ itemCount: Int) throws -> Sealed {
     guard let size = compressor?.maximumCompressedSize(of: bytes.count) else {
-      return (ByteBuffer(bytes: bytes), false, bytes.count)
+      return Sealed(
+        body: ByteBuffer(bytes: bytes),
+        isCompressed: false,
+        uncompressedBytes: bytes.count,
+        itemCount: itemCount
+      )
     }
     let room = compressed.room(for: size)
     let count = try compressor?.compress(bytes, into: room) ?? 0
-    return (ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])), true, bytes.count)
+    return Sealed(
+      body: ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])),
+      isCompressed: true,
+      uncompressedBytes: bytes.count,
+      itemCount: itemCount
+    )
   }
 
   /// Forgets and zeroes the batch.

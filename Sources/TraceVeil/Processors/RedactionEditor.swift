@@ -1,7 +1,7 @@
 import OTLP
 import Redaction
 
-/// How one text is redacted: `Redactor.redact`, and in tests something that fails.
+/// How one text is redacted in tests, where something fails, instead of by `Redactor.redact`.
 typealias RedactText =
   @Sendable (
     _ text: Span<UInt8>, _ key: Span<UInt8>, _ attributeKey: Span<UInt8>,
@@ -11,7 +11,7 @@ typealias RedactText =
 /// Shows each text of one batch to the redaction engine, and keeps what it cannot judge from passing.
 struct RedactionEditor: TextEditor, ~Copyable {
   private let redactor: Redactor
-  private let redactText: RedactText
+  private let replacedRedact: RedactText?
   private var scratch: RedactionScratch
   private let options: RedactionOptions
   private let failureText: [UInt8]
@@ -21,7 +21,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
 
   init(_ variant: RedactionPlan.Variant, scratch: consuming RedactionScratch, options: RedactionOptions) {
     redactor = variant.redactor
-    redactText = variant.redact
+    replacedRedact = variant.redact
     self.scratch = scratch
     self.options = options
     failureText = Array(options.failureText.utf8)
@@ -38,7 +38,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     scratch.place = place.rawValue
     var edit = TextEdit.replace
     do {
-      let outcome = try redactText(text, key, attributeKey, &scratch, &replacement)
+      let outcome = try redact(text, key, attributeKey, &replacement)
       if outcome == .unchanged { return .keep }
       statistics.editedTexts += 1
       if outcome == .remove { edit = .removeAttribute }
@@ -50,6 +50,23 @@ struct RedactionEditor: TextEditor, ~Copyable {
     if options.isDryRun { return .keep }
     if options.summary != .none { note(attributeKey) }
     return edit
+  }
+
+  /// The redactor is called by its name: a closure round it would be copied, with what it holds, for every text.
+  private mutating func redact(
+    _ text: Span<UInt8>,
+    _ key: Span<UInt8>,
+    _ attributeKey: Span<UInt8>,
+    _ output: inout [UInt8]
+  ) throws -> RedactionOutcome {
+    if let replacedRedact { return try replacedRedact(text, key, attributeKey, &scratch, &output) }
+    return try redactor.redact(
+      text,
+      key: key,
+      attributeKey: attributeKey,
+      scratch: &scratch,
+      output: &output
+    )
   }
 
   consuming func finish() -> RedactionScratch { scratch }
@@ -90,7 +107,7 @@ extension RedactionEditor {
     var shown: [UInt8] = []
     let none = [UInt8]()
     do {
-      let outcome = try redactText(key, none.span, none.span, &scratch, &shown)
+      let outcome = try redact(key, none.span, none.span, &shown)
       if outcome == .unchanged { shown = key.withUnsafeBufferPointer { Array($0) } }
       if outcome == .remove { shown = failureText }
     } catch {

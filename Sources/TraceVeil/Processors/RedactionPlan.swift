@@ -10,7 +10,8 @@ public struct RedactionPlan: Sendable {
   /// A redactor, with what its matches are counted under.
   struct Variant: Sendable {
     let redactor: Redactor
-    let redact: RedactText
+    /// Takes the place of the redactor's own method; nil but in tests.
+    let redact: RedactText?
     let operators: [EntityType: String]
 
     func operatorName(of entity: EntityType) -> String { operators[entity] ?? "unknown" }
@@ -19,6 +20,8 @@ public struct RedactionPlan: Sendable {
   /// The first is for whatever no rule chooses another for.
   let variants: [Variant]
   let rules: SpanRules
+  /// Of whatever no rule chooses another redactor for.
+  public var redactor: Redactor { variants[0].redactor }
   private let variantOfChoice: [SpanRules.Choice: Int]
 
   /// Every entity that some variant looks for, each once.
@@ -62,11 +65,11 @@ public struct RedactionPlan: Sendable {
 
   /// A redactor without rules. Its matches are counted under no operator.
   public init(redactor: Redactor) {
-    self.init(redactor: redactor, redact: redactor.redactText)
+    self.init(redactor: redactor, redact: nil)
   }
 
   /// - Parameter redact: Takes the place of the redactor's own method.
-  init(redactor: Redactor, redact: @escaping RedactText) {
+  init(redactor: Redactor, redact: RedactText?) {
     variants = [Variant(redactor: redactor, redact: redact, operators: [:])]
     variantOfChoice = [:]
     rules = SpanRules([])
@@ -92,19 +95,11 @@ public enum RedactionPlanError: Error, Sendable, Hashable, CustomStringConvertib
 extension RedactionPlan.Variant {
   fileprivate init(_ policy: RedactionPolicy) throws {
     redactor = try Redactor(policy: policy)
-    redact = redactor.redactText
+    redact = nil
     operators = Dictionary(
       redactor.entities.map { ($0, policy.operation(for: $0).name) },
       uniquingKeysWith: { first, _ in first }
     )
-  }
-}
-
-extension Redactor {
-  fileprivate var redactText: RedactText {
-    { text, key, attributeKey, scratch, output in
-      try redact(text, key: key, attributeKey: attributeKey, scratch: &scratch, output: &output)
-    }
   }
 }
 

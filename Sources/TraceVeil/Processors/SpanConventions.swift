@@ -1,3 +1,5 @@
+import OTLP
+
 /// How conventions write what a rule speaks of: a span's type, its inputs and its outputs.
 ///
 /// Sources: MLflow 3's span attribute keys and the translation of foreign spans on its server, OpenInference,
@@ -13,6 +15,19 @@ enum SpanConventions {
   /// MLflow's type for the value of a type key.
   static func type(_ value: String, of key: String) -> String {
     key == operation ? types[value] ?? value : value
+  }
+
+  /// A span's type, by the first key that says something: MLflow writes `UNKNOWN` where it was told nothing.
+  /// - Parameter attribute: The value of an attribute of the span.
+  static func type(_ attribute: (_ key: String) -> AttributeValue?) -> String? {
+    var type: String?
+    for key in typeKeys {
+      guard let value = attribute(key) else { continue }
+      let found = Self.type(SpanSubject.text(value), of: key)
+      if found.uppercased() != "UNKNOWN" { return found }
+      type = type ?? found
+    }
+    return type
   }
 
   private static let types = [

@@ -16,7 +16,7 @@ struct SpanSubject: RuleSubject {
     ruleKind = Self.kind(span.kind)
     scopeName = span.scopeName
     serviceName = span.resourceAttribute("service.name").map { Self.text($0) }
-    spanType = Self.type(of: span)
+    spanType = SpanConventions.type { span.attribute($0) }
     for key in keys {
       if let value = span.attribute(key) { attributes[key] = Self.text(value) }
     }
@@ -24,21 +24,9 @@ struct SpanSubject: RuleSubject {
 
   func attributeText(_ key: String) -> String? { attributes[key] }
 
-  /// The first that says something: MLflow writes `UNKNOWN` where it was told nothing.
-  private static func type(of span: borrowing SpanEditor) -> String? {
-    var type: String?
-    for key in SpanConventions.typeKeys {
-      guard let value = span.attribute(key) else { continue }
-      let found = SpanConventions.type(text(value), of: key)
-      if found.uppercased() != "UNKNOWN" { return found }
-      type = type ?? found
-    }
-    return type
-  }
-
   /// A value as globs see it: strings without the quotes that MLflow's OTLP mode puts around them. Arrays, maps
   /// and bytes are there, but have no text.
-  private static func text(_ value: AttributeValue) -> String {
+  static func text(_ value: AttributeValue) -> String {
     switch value {
     case .string(let text): JSONStringText.text(ofLiteral: text) ?? text
     case .bool(let value): value ? "true" : "false"

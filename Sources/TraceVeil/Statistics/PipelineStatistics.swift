@@ -34,6 +34,8 @@ public struct PipelineStatistics: Sendable, Hashable {
   /// Texts replaced as a whole because they could not be redacted, by the pipeline's processors, which may
   /// serve other pipelines too.
   public var redactionFailures = 0
+  /// CPU time of the work on batches.
+  public var stages = StageTimes()
   public var exporter = ExporterStatistics()
 
   public init() {}

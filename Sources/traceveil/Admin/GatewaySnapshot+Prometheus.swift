@@ -197,6 +197,15 @@ extension GatewaySnapshot {
       "CPU time of all threads.",
       Double(process.cpuTime.wholeMilliseconds) / 1000
     )
+    let times = stages
+    page.add(
+      "traceveil_stage_cpu_seconds_total",
+      .counter,
+      "CPU time by stage of the work on requests; what is missing to the whole is the network, HTTP, the queue.",
+      StageTimes.Stage.allCases.map {
+        ([("stage", $0.rawValue)], String(Double(times[$0] / 1000) / 1_000_000))
+      }
+    )
     if let bytes = process.residentBytes {
       page.add("process_resident_memory_bytes", .gauge, "Resident memory.", bytes)
     }

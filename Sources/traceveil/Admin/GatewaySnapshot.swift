@@ -28,4 +28,14 @@ struct GatewaySnapshot: Sendable {
   var refusedConnections = 0
   var redaction: RedactionSnapshot
   var process = ProcessUsage.current()
+
+  /// CPU time of all signals by stage: of the workers, and of the receivers before them.
+  var stages: StageTimes {
+    var sum = StageTimes()
+    for signal in signals {
+      sum += signal.pipeline.stages
+      sum[.decode] &+= signal.receiver.decodeNanoseconds
+    }
+    return sum
+  }
 }

@@ -74,6 +74,9 @@ struct StatusDocument: Encodable {
   var uptimeSeconds: Double
   var queue: Queue
   var redaction: Redaction
+  /// Nanoseconds of CPU time by stage of the work on requests. What is missing to the whole of the process is
+  /// the network, HTTP and the queue.
+  var stages: [String: UInt64]
   var signals: [String: SignalStatus]
 
   init(_ snapshot: GatewaySnapshot) {
@@ -84,6 +87,10 @@ struct StatusDocument: Encodable {
     redaction = Redaction(
       snapshot.redaction,
       failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
+    )
+    let times = snapshot.stages
+    stages = Dictionary(
+      uniqueKeysWithValues: StageTimes.Stage.allCases.map { ($0.rawValue, times[$0]) }
     )
     signals = Dictionary(
       uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }

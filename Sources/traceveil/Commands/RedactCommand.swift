@@ -16,8 +16,11 @@ struct RedactCommand: AsyncParsableCommand {
     abstract: "Redacts lines of text, JSON lines, or an OTLP export request.",
     discussion: """
       Reads the files, or standard input, and writes as it reads: it can be a filter for logs. The settings of \
-      the gateway that are about redaction (TRACEVEIL_PROCESSORS, TRACEVEIL_ENTITIES, TRACEVEIL_OPERATOR, ...) \
-      apply here too.
+      the gateway that are about redaction (TRACEVEIL_PROCESSORS, TRACEVEIL_ENTITIES, TRACEVEIL_OPERATOR, \
+      TRACEVEIL_POLICY, ...) apply here too, and TRACEVEIL_MAX_REQUEST_BYTES bounds a request or a line.
+
+      Ends with 0; 64 when the command line or the input is wrong; 70 when a text could not be redacted and was \
+      replaced as a whole; 78 for a setting or a policy that cannot be used.
       """
   )
 
@@ -62,10 +65,15 @@ struct RedactCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ExitStatus.reportingErrors {
-      let redactor = try CommandPolicy.redactor(policyFile: policy)
+      let settings = try CommandSettings(
+        ProcessInfo.processInfo.environment,
+        policyFile: policy,
+        for: format == nil ? .text : .requests
+      )
+      for warning in settings.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
       do {
-        if let format { return try RequestRedaction.run(format, signal.signal, redactor) }
-        return report ? try reportLines(redactor) : try redactLines(redactor)
+        if let format { return try RequestRedaction(settings).run(format, signal.signal) }
+        return report ? try reportLines(settings) : try redactLines(settings)
       } catch let failure as InputFiles.Failure {
         StandardStream.error.tell("traceveil: \(failure.path): \(failure.reason)\n")
         return .usage
@@ -73,9 +81,9 @@ struct RedactCommand: AsyncParsableCommand {
     }
   }
 
-  private func redactLines(_ redactor: Redactor) throws -> ExitStatus {
-    var redaction = TextRedaction(redactor: redactor)
-    var splitter = LineSplitter(maximumLine: Self.maximumLine)
+  private func redactLines(_ settings: CommandSettings) throws -> ExitStatus {
+    var redaction = TextRedaction(redactor: settings.plan.redactor)
+    var splitter = LineSplitter(maximumLine: settings.maximumBytes)
     var output: [UInt8] = []
     func take(_ text: LineSplitter.Text) {
       switch text {
@@ -96,9 +104,9 @@ struct RedactCommand: AsyncParsableCommand {
     return end(redaction.failures, "texts could not be redacted and were replaced as a whole")
   }
 
-  private func reportLines(_ redactor: Redactor) throws -> ExitStatus {
-    var redaction = TextRedaction(redactor: redactor)
-    var splitter = LineSplitter(maximumLine: Self.maximumLine)
+  private func reportLines(_ settings: CommandSettings) throws -> ExitStatus {
+    var redaction = TextRedaction(redactor: settings.plan.redactor)
+    var splitter = LineSplitter(maximumLine: settings.maximumBytes)
     var output: [UInt8] = []
     var line = 0
     var invalid = 0
@@ -127,7 +135,4 @@ struct RedactCommand: AsyncParsableCommand {
     StandardStream.error.tell("traceveil: \(failures) \(what)\n")
     return .software
   }
-
-  /// The gateway's bound of one request.
-  private static let maximumLine = 64 << 20
 }

@@ -8,16 +8,23 @@ extension ConfigurationReader {
   /// specification's default endpoint would be the gateway itself.
   mutating func destinations() throws(ConfigurationError) -> [Signal: GatewayConfiguration.Destination] {
     let environment = environment
-    let hasAnyEndpoint = Signal.allCases.contains {
-      OTLPExporterConfiguration.hasEndpoint(for: $0, in: environment)
-    }
+    let mlflow = try mlflowDestination()
+    let hasAnyEndpoint =
+      mlflow != nil
+      || Signal.allCases.contains {
+        OTLPExporterConfiguration.hasEndpoint(for: $0, in: environment)
+      }
     var destinations: [Signal: GatewayConfiguration.Destination] = [:]
     for signal in Signal.allCases {
-      let isConfigured = OTLPExporterConfiguration.hasEndpoint(for: signal, in: environment)
+      let isConfigured =
+        signal == .traces && mlflow != nil
+        || OTLPExporterConfiguration.hasEndpoint(for: signal, in: environment)
       let selection = try exporter(of: signal) ?? (isConfigured ? .otlp : hasAnyEndpoint ? .none : .console)
       // Without effect if it has been recorded as set.
       record(signal.exporterKey, selection.rawValue, .default)
       switch selection {
+      case .otlp where signal == .traces && mlflow != nil:
+        destinations[signal] = mlflow.map { .mlflow($0) }
       case .otlp: destinations[signal] = .otlp(try OTLPExporterConfiguration(signal: signal, reading: &self))
       case .console: destinations[signal] = .console
       case .none: destinations[signal] = .notServed

@@ -33,6 +33,11 @@ extension ConfigurationReader {
     return PolicySource(path: path, variables: variables)
   }
 
+  /// `TRACEVEIL_MAX_REQUEST_BYTES`.
+  mutating func maximumRequestBytes() throws(ConfigurationError) -> Int {
+    try integer(["TRACEVEIL_MAX_REQUEST_BYTES"], default: 64 << 20, in: 1...(1 << 30))
+  }
+
   /// `TRACEVEIL_SUMMARY` and `TRACEVEIL_DRY_RUN`.
   mutating func redactionOptions() throws(ConfigurationError) -> RedactionOptions {
     var options = RedactionOptions()

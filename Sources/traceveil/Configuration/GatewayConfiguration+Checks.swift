@@ -8,11 +8,12 @@ extension GatewayConfiguration {
   func refuseLoop(_ reader: ConfigurationReader) throws(ConfigurationError) {
     let listens = [httpListen, adminListen].compactMap { $0 }
     for signal in Signal.allCases {
-      guard case .otlp(let exporter) = destinations[signal],
+      guard let exporter = transport(signal),
         let endpoint = try? OTLPEndpoint(exporter.endpoint),
         let own = listens.first(where: { $0.isReached(by: endpoint) })
       else { continue }
-      let keys = OTLPExporterConfiguration.keys("ENDPOINT", of: signal)
+      var keys = OTLPExporterConfiguration.keys("ENDPOINT", of: signal)
+      if case .mlflow = destinations[signal] { keys = ["TRACEVEIL_MLFLOW_TRACKING_URI"] }
       let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
       throw reader.error(
         key,

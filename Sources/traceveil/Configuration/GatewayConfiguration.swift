@@ -9,6 +9,8 @@ struct GatewayConfiguration: Sendable {
   /// Where one signal goes.
   enum Destination: Sendable {
     case otlp(OTLPExporterConfiguration)
+    /// For traces only.
+    case mlflow(MLflowDestination)
     case console
     /// Requests of the signal are answered with 404.
     case notServed
@@ -75,11 +77,7 @@ extension GatewayConfiguration {
     (pipelines, maximumQueuedItems) = try reader.pipelines()
     forwardedHeaders = try reader.forwardedHeaders()
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
-    maximumRequestBytes = try reader.integer(
-      ["TRACEVEIL_MAX_REQUEST_BYTES"],
-      default: 64 << 20,
-      in: 1...(1 << 30)
-    )
+    maximumRequestBytes = try reader.maximumRequestBytes()
     maximumConnections = try reader.integer(["TRACEVEIL_MAX_CONNECTIONS"], default: 1024, in: 1...1_000_000)
     shutdownTimeout = try reader.duration(
       ["TRACEVEIL_SHUTDOWN_TIMEOUT"],

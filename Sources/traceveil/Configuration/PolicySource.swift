@@ -46,7 +46,7 @@ struct PolicySource: Sendable {
   /// What nothing here can find is unknown: a rule for it would look as if it did something.
   private var context: PolicyContext {
     PolicyContext(
-      knownEntities: RedactionPolicy.builtInEntities.union([.sensitiveKey]),
+      knownEntities: RedactionPolicy.builtInEntities.union([.sensitiveKey, .binaryData]),
       hasKey: variables.key != nil,
       scoreThreshold: variables.scoreThreshold
     )

@@ -25,7 +25,7 @@ extension Gateway {
       "signal": "\(signal.rawValue)", "exporter": "\(configuration.exporterName(signal))",
     ]
     switch configuration.destinations[signal] {
-    case .otlp:
+    case .otlp, .mlflow:
       metadata["endpoint"] = "\(configuration.shownEndpoint(signal) ?? "")"
       logger.info("Destination", metadata: metadata)
     case .console:

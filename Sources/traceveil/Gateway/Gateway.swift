@@ -51,7 +51,7 @@ struct Gateway: Sendable {
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
-        processors: redaction[signal].map { [$0] } ?? [],
+        processors: configuration.preparation(signal) + (redaction[signal].map { [$0] } ?? []),
         exporter: exporter,
         threadPool: workerThreads,
         logger: logger

@@ -9,24 +9,9 @@ extension GatewayConfiguration {
   /// Reads the policy file, where there is one. Nil when redaction is off.
   func makePlan() throws(ConfigurationError) -> RedactionPlan? {
     guard let redaction else { return nil }
-    if let policySource {
-      do throws(PolicySource.Refusal) {
-        return try policySource.load()
-      } catch {
-        let key = "TRACEVEIL_POLICY"
-        let source = settings.first { $0.key == key }?.source ?? .environment
-        throw ConfigurationError(key: key, source: source, reason: error.text)
-      }
-    }
-    do {
-      return try RedactionPlan(policy: redaction)
-    } catch {
-      throw ConfigurationError(
-        key: "TRACEVEIL_PROCESSORS",
-        source: .environment,
-        reason: "the recognizers cannot be made ready: \(error)"
-      )
-    }
+    let key = "TRACEVEIL_POLICY"
+    let source = settings.first { $0.key == key }?.source ?? .environment
+    return try RedactionPlan.made(of: redaction, policySource, named: (key, source))
   }
 
   /// Nil for a signal that is not served.
@@ -39,22 +24,45 @@ extension GatewayConfiguration {
     case .console: return ConsoleExporter(write: console)
     case .notServed, nil: return nil
     case .otlp(let exporter):
-      do {
-        return try OTLPHTTPExporter(configuration: exporter, logger: logger)
-      } catch let error as ExporterConfigurationError {
-        throw ConfigurationError(
-          key: source(of: error.property, signal)?.key
-            ?? "OTEL_EXPORTER_OTLP_\(signal.rawValue.uppercased())",
-          source: source(of: error.property, signal)?.source ?? .default,
-          reason: error.reason
-        )
-      } catch {
-        throw ConfigurationError(
-          key: "OTEL_EXPORTER_OTLP",
-          source: .default,
-          reason: "the \(signal.rawValue) exporter cannot be made"
-        )
-      }
+      return try makeExporter(signal) { try OTLPHTTPExporter(configuration: exporter, logger: logger) }
+    case .mlflow(let destination):
+      return try makeExporter(signal) { try MLflowExporter(destination: destination, logger: logger) }
+    }
+  }
+
+  private func makeExporter(
+    _ signal: Signal,
+    _ make: () throws -> any SpanExporter
+  ) throws(ConfigurationError) -> any SpanExporter {
+    do {
+      return try make()
+    } catch let error as ExporterConfigurationError {
+      throw ConfigurationError(
+        key: source(of: error.property, signal)?.key
+          ?? "OTEL_EXPORTER_OTLP_\(signal.rawValue.uppercased())",
+        source: source(of: error.property, signal)?.source ?? .default,
+        reason: error.reason
+      )
+    } catch {
+      throw ConfigurationError(
+        key: "OTEL_EXPORTER_OTLP",
+        source: .default,
+        reason: "the \(signal.rawValue) exporter cannot be made"
+      )
+    }
+  }
+
+  /// What runs before redaction, because of where a signal goes.
+  func preparation(_ signal: Signal) -> [any BatchProcessor] {
+    if case .mlflow = destinations[signal] { [MLflowSpanPreparation()] } else { [] }
+  }
+
+  /// The OTLP exporter of a signal, whatever it is a part of.
+  func transport(_ signal: Signal) -> OTLPExporterConfiguration? {
+    switch destinations[signal] {
+    case .otlp(let exporter): exporter
+    case .mlflow(let destination): destination.transport
+    case .console, .notServed, nil: nil
     }
   }
 
@@ -87,6 +95,7 @@ extension GatewayConfiguration {
   func exporterName(_ signal: Signal) -> String {
     switch destinations[signal] {
     case .otlp: "otlp_http"
+    case .mlflow: "mlflow"
     case .console: "console"
     case .notServed, nil: "none"
     }
@@ -94,7 +103,7 @@ extension GatewayConfiguration {
 
   /// Without credentials or query.
   func shownEndpoint(_ signal: Signal) -> String? {
-    guard case .otlp(let exporter) = destinations[signal] else { return nil }
+    guard let exporter = transport(signal) else { return nil }
     return (try? OTLPEndpoint(exporter.endpoint))?.shown
   }
 

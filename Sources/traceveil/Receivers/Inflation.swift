@@ -2,10 +2,10 @@ import NIOCore
 import OTLP
 import TraceVeil
 
-/// A body could not be inflated.
-enum InflationError: Error, Equatable {
+/// A body could not be brought into the form in which it is queued.
+enum BodyError: Error, Equatable {
   case invalid(DecodeError)
-  /// The budget has no room for what comes out, at the moment.
+  /// The budget has no room for what comes of it, at the moment.
   case overloaded
 }
 
@@ -34,7 +34,7 @@ struct Inflation: ~Copyable {
   }
 
   /// The inflated bytes of `body`. The reservation then covers these alone.
-  mutating func inflate(_ body: ByteBuffer) throws(InflationError) -> ByteBuffer {
+  mutating func inflate(_ body: ByteBuffer) throws(BodyError) -> ByteBuffer {
     let compressed = body.readableBytes
     var output = ByteBuffer()
     let expected = expectedSize(of: body)

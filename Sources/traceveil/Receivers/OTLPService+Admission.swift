@@ -1,5 +1,6 @@
 import NIOHTTP1
 import OTLP
+import TraceVeil
 
 /// The paths of OTLP/HTTP.
 struct OTLPRoute: Hashable {
@@ -69,15 +70,27 @@ extension OTLPService {
   ) -> HTTPAnswer? {
     let message: String
     if encoding == nil {
-      message = "the content type must be application/x-protobuf"
-    } else if encoding == .json {
-      message = "OTLP in JSON is not available in this version; send application/x-protobuf"
+      message = "the content type must be application/x-protobuf or application/json"
     } else if ContentCoding(head.headers) == nil {
       message = "the content encoding must be gzip or identity"
     } else {
-      return nil
+      return experimentRefusal(head, signal, encoding)
     }
     counters.count(.unsupportedMediaType, signal)
     return .error(.unsupportedMediaType, .invalidArgument, message, as: encoding)
+  }
+
+  /// MLflow answers 200 to traces whose experiment is blank, and drops them.
+  private func experimentRefusal(
+    _ head: HTTPRequestHead,
+    _ signal: Signal,
+    _ encoding: PayloadEncoding?
+  ) -> HTTPAnswer? {
+    let name = MLflowDestination.experimentHeader
+    guard policy.forwardedHeaders.contains(name),
+      !head.headers[name].allSatisfy(MLflowDestination.isExperimentID)
+    else { return nil }
+    counters.count(.invalidHeader, signal)
+    return .error(.badRequest, .invalidArgument, "\(name) must be the number of an experiment", as: encoding)
   }
 }

@@ -15,41 +15,61 @@ extension OTLPService {
     guard let wireReservation = received.takeReservation() else {
       return .error(.internalServerError, .internal, "", as: encoding)
     }
+    let start = ThreadCPUTime.nanoseconds()
     do {
-      let body: ByteBuffer
-      let reservation: ByteBudget.Reservation
-      switch coding {
-      case .identity:
-        body = received.wireBytes
-        reservation = wireReservation
-      case .gzip:
+      var body = received.wireBytes
+      var reservation = wireReservation
+      if coding == .gzip {
         var inflation = Inflation(
-          reservation: wireReservation,
+          reservation: reservation,
           budgetLimit: budget.limit,
           limit: policy.maximumRequestBytes
         )
-        body = try inflation.inflate(received.wireBytes)
+        body = try inflation.inflate(body)
         reservation = inflation.finish()
       }
-      let summary = try validate(body, as: signal)
+      var unknownMembers = 0
+      if encoding == .json {
+        var transcoding = Transcoding(
+          reservation: reservation,
+          budgetLimit: budget.limit,
+          limit: policy.maximumRequestBytes
+        )
+        body = try transcoding.transcode(body, as: signal, limits: policy.wireLimits)
+        unknownMembers = transcoding.unknownMembers
+        reservation = transcoding.finish()
+      }
+      let summary = try validate(body, as: signal, from: encoding)
+      counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
-      return submit(
+      let answer = submit(
         request,
         reservation: reservation,
         wireBytes: received.wireBytes.readableBytes,
         as: encoding
       )
+      if answer.status == .ok { counters.countUnknown(unknownMembers, signal) }
+      return answer
     } catch let error as DecodeError {
       return answer(to: error, signal, as: encoding)
-    } catch InflationError.invalid(let error) {
+    } catch BodyError.invalid(let error) {
       return answer(to: error, signal, as: encoding)
     } catch {
       return overloaded(signal, as: encoding)
     }
   }
 
-  private func validate(_ body: ByteBuffer, as signal: Signal) throws -> WireSummary {
-    try WireValidator.validate(body.readableBytesUInt8Span, as: signal, limits: policy.wireLimits)
+  private func validate(
+    _ body: ByteBuffer,
+    as signal: Signal,
+    from encoding: PayloadEncoding
+  ) throws -> WireSummary {
+    do throws(DecodeError) {
+      return try WireValidator.validate(body.readableBytesUInt8Span, as: signal, limits: policy.wireLimits)
+    } catch {
+      // What came as JSON has no such place.
+      throw encoding == .json ? DecodeError(error.reason) : error
+    }
   }
 
   private func submit(

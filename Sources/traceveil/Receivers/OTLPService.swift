@@ -8,7 +8,7 @@ import TraceVeil
 struct OTLPService: HTTPService {
   /// What a request may be, and who may send it.
   struct Policy: Sendable {
-    /// Of a body, as it comes and inflated.
+    /// Of a body, as it comes, inflated, and in protobuf.
     var maximumRequestBytes = 64 << 20
     var wireLimits = WireLimits()
     /// Nil when anybody may.
@@ -23,7 +23,7 @@ struct OTLPService: HTTPService {
   let budget: ByteBudget
   let occupancy: Occupancy
   let counters: ReceiverCounters
-  /// Where bodies are inflated and validated.
+  /// Where bodies are inflated, transcoded and validated.
   let threadPool: NIOThreadPool
 
   func admit(_ head: HTTPRequestHead) -> HTTPAdmission {

@@ -12,6 +12,8 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   /// No room for it; the sender is asked to come again.
   case overloaded
   case unsupportedMediaType = "unsupported_media_type"
+  /// A header that is sent on and has no meaning to its destination.
+  case invalidHeader = "invalid_header"
   case unauthorized
   case notFound = "not_found"
   case methodNotAllowed = "method_not_allowed"
@@ -38,6 +40,8 @@ struct ReceiverStatistics: Sendable, Hashable {
     var nulTexts = 0
     /// Bytes of bodies as they came over the wire, of requests that were accepted.
     var wireBytes = 0
+    /// CPU time of inflating and validating bodies that were valid, in nanoseconds.
+    var decodeNanoseconds: UInt64 = 0
   }
 
   var bySignal: [Signal: Counts] = [:]
@@ -63,6 +67,17 @@ final class ReceiverCounters: Sendable {
       counts[signal].requests[outcome, default: 0] += 1
       if let reason { counts[signal].decodeErrors[reason, default: 0] += 1 }
     }
+  }
+
+  /// Members of a request in JSON that the protocol does not have.
+  func countUnknown(_ members: Int, _ signal: Signal) {
+    guard members > 0 else { return }
+    counts.withLock { $0[signal].unknownFields += members }
+  }
+
+  /// Adds CPU time that the body of a request took which was inflated and valid.
+  func add(decodeNanoseconds: UInt64, _ signal: Signal) {
+    counts.withLock { $0[signal].decodeNanoseconds &+= decodeNanoseconds }
   }
 
   func count(_ outcome: RequestOutcome, _ summary: WireSummary, wireBytes: Int) {

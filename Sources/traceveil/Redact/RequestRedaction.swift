@@ -3,28 +3,73 @@ import Redaction
 import TraceVeil
 
 /// `traceveil redact --format`: one OTLP export request in, the same request redacted out.
-enum RequestRedaction {
-  /// The gateway's bound of one request.
-  private static let maximumBytes = 64 << 20
+struct RequestRedaction {
+  private let processor: RedactionProcessor
+  private let maximumBytes: Int
 
-  static func run(_ format: RedactCommand.Format, _ signal: Signal, _ redactor: Redactor) throws -> ExitStatus
-  {
-    guard let body = try InputFiles.all(limit: maximumBytes) else {
-      StandardStream.error.tell("traceveil: the request is larger than \(maximumBytes) bytes\n")
-      return .usage
-    }
-    var output: [UInt8]
-    do throws(DecodeError) {
-      output = try redact(body, signal, redactor)
-    } catch {
-      StandardStream.error.tell("traceveil: no OTLP export request of this signal: \(error.message)\n")
-      return .usage
-    }
-    try StandardStream.output.write(bytes: &output)
-    return .success
+  /// A request that was redacted.
+  struct Outcome {
+    var bytes: [UInt8]
+    /// Spans, log records or data points that were left out for an id of the wrong length.
+    let rejectedItems: Int
+    /// Fields that OTLP does not have, and that were left out.
+    let unknownFields: Int
+    /// Texts that were replaced as a whole because they could not be redacted.
+    let failedTexts: Int
   }
 
-  static func redact(_ body: [UInt8], _ signal: Signal, _ redactor: Redactor) throws(DecodeError) -> [UInt8] {
+  init(_ settings: CommandSettings) {
+    processor = RedactionProcessor(plan: settings.plan, options: settings.options)
+    maximumBytes = settings.maximumBytes
+  }
+
+  /// Redacts standard input to standard output, and says on standard error what was not as it should be.
+  func run(_ format: RedactCommand.Format, _ signal: Signal) throws -> ExitStatus {
+    guard let body = try InputFiles.all(limit: maximumBytes) else {
+      return refuse("the request is larger than \(maximumBytes) bytes")
+    }
+    var outcome: Outcome
+    do throws(DecodeError) {
+      outcome = try redact(body, format, signal)
+    } catch {
+      return refuse("no OTLP export request of \(signal.rawValue) in \(format.rawValue): \(error.message)")
+    }
+    try StandardStream.output.write(bytes: &outcome.bytes)
+    return report(outcome)
+  }
+
+  /// - Throws: When the request cannot be read, or does not fit into memory of a size in proportion to it.
+  func redact(
+    _ body: [UInt8],
+    _ format: RedactCommand.Format,
+    _ signal: Signal
+  ) throws(DecodeError) -> Outcome {
+    switch format {
+    case .otlpProto:
+      let batch = try redacted(body, signal)
+      let bytes = [UInt8](unsafeUninitializedCapacity: batch.batch.packedSize()) { buffer, count in
+        count = batch.batch.pack(into: UnsafeMutableRawBufferPointer(buffer))
+      }
+      return outcome(bytes, batch.summary, unknownMembers: 0)
+    case .otlpJSON:
+      let transcoded = try OTLPJSON.protobuf(from: body.span, as: signal, maximumBytes: maximumBytes)
+      let batch: Redacted
+      do throws(DecodeError) {
+        batch = try redacted(transcoded.bytes, signal)
+      } catch {
+        // Its place is one in the protobuf form, which the sender never saw.
+        throw DecodeError(error.reason)
+      }
+      return outcome(batch.batch.encodeJSON(), batch.summary, unknownMembers: transcoded.unknownMembers)
+    }
+  }
+
+  private struct Redacted: ~Copyable {
+    let batch: TelemetryBatch
+    let summary: WireSummary
+  }
+
+  private func redacted(_ body: [UInt8], _ signal: Signal) throws(DecodeError) -> Redacted {
     let summary = try WireValidator.validate(body.span, as: signal)
     var batch = TelemetryBatch(
       signal: signal,
@@ -32,13 +77,35 @@ enum RequestRedaction {
     )
     try batch.append(decoding: body.span, summary: summary)
     do {
-      try RedactionProcessor(redactor: redactor).process(&batch)
+      try processor.process(&batch)
     } catch {
       throw (error as? DecodeError) ?? DecodeError(.tooLarge)
     }
-    let size = batch.packedSize()
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = batch.pack(into: UnsafeMutableRawBufferPointer(buffer))
+    return Redacted(batch: batch, summary: summary)
+  }
+
+  private func outcome(_ bytes: [UInt8], _ summary: WireSummary, unknownMembers: Int) -> Outcome {
+    Outcome(
+      bytes: bytes,
+      rejectedItems: summary.rejectedItems,
+      unknownFields: summary.unknownFields + unknownMembers,
+      failedTexts: processor.statistics.failedTexts
+    )
+  }
+
+  private func refuse(_ reason: String) -> ExitStatus {
+    StandardStream.error.tell("traceveil: \(reason)\n")
+    return .usage
+  }
+
+  private func report(_ outcome: Outcome) -> ExitStatus {
+    func tell(_ count: Int, _ what: String) {
+      if count > 0 { StandardStream.error.tell("traceveil: \(count) \(what)\n") }
     }
+    tell(outcome.unknownFields, "fields that OTLP does not have were left out")
+    tell(outcome.rejectedItems, "items with an id of the wrong length were left out")
+    tell(outcome.failedTexts, "texts could not be redacted and were replaced as a whole")
+    if outcome.failedTexts > 0 { return .software }
+    return outcome.rejectedItems > 0 ? .usage : .success
   }
 }

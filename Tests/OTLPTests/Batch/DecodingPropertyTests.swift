@@ -26,6 +26,20 @@ import Testing
     }
   }
 
+  /// One pass from the end to the beginning gives byte for byte what protobuf-c writes.
+  @Test(arguments: Signal.allCases)
+  func serializesAsProtobufCPacks(signal: Signal) throws {
+    var generator = MessageGenerator(SeededGenerator("serializesAsProtobufCPacks \(signal)"))
+    var scratch = ScratchMemory()
+    for _ in 0..<Self.rounds {
+      let batch = try TelemetryBatch(decoding: generator.request(signal), as: signal)
+      let packed = batch.packed()
+      #expect(Array(batch.serialize(into: &scratch)) == packed)
+      // The second time there is room from the start.
+      #expect(Array(batch.serialize(into: &scratch)) == packed)
+    }
+  }
+
   @Test(arguments: Signal.allCases)
   func requestsShareABatch(signal: Signal) throws {
     var generator = MessageGenerator(SeededGenerator("requestsShareABatch \(signal)"))

@@ -217,4 +217,47 @@ import Testing
     #expect(editor.seen.contains { $0.place == .resourceAttribute })
     #expect(batch.itemCount == 2)
   }
+
+  @Test func isCopiedAsAValue() throws {
+    var whole = span("one")
+    whole.parentSpanID = SpanID(9)
+    whole.traceState = "t=2"
+    whole.flags = 0x301
+    (whole.startTime, whole.endTime) = (5, 6)
+    (whole.droppedAttributesCount, whole.droppedEventsCount, whole.droppedLinksCount) = (1, 2, 3)
+    whole.events[0].time = 7
+    whole.events[0].droppedAttributesCount = 8
+    whole.links[0].flags = 9
+    whole.links[0].droppedAttributesCount = 10
+    whole.resource.schemaURL = "r/1"
+    whole.scope = InstrumentationScope(name: "s", version: "1", attributes: ["k": "v"], schemaURL: "s/1")
+    var copies: [SpanData] = []
+    var read = try TelemetryBatch(decoding: batch([whole, span("two")]).packed(), as: .traces)
+    try read.editSpans { copies.append($0.data) }
+    #expect(copies == [whole, span("two")])
+  }
+
+  @Test func replacesPartsAndWipesThem() throws {
+    var changed = span("one")
+    changed.attributes = ["n": ["m": [1]]]
+    changed.events = [SpanEvent(name: "new", time: 1, attributes: ["k": 2])]
+    changed.links = []
+    changed.status = SpanStatus(code: .ok)
+    var batch = try batch([span("one")])
+    try batch.editSpans { span in
+      try span.setAttributes(changed.attributes)
+      try span.setEvents(changed.events)
+      try span.setLinks(changed.links)
+      try span.setStatus(changed.status)
+    }
+    #expect(!batch.memoryHolds("two") && !batch.memoryHolds("bad") && !batch.memoryHolds("t=1"))
+    var read = try TelemetryBatch(decoding: batch.packed(), as: .traces)
+    try read.editSpans { span in
+      #expect(span.data == changed)
+      try span.setAttributes([:])
+      try span.setEvents([])
+      try span.setStatus(.unset)
+      #expect(span.data.attributes.isEmpty && span.data.events.isEmpty && span.data.status == .unset)
+    }
+  }
 }

@@ -12,6 +12,8 @@ struct MessageGenerator {
   var unknownChance = 0.0
   /// Of an id to have another length.
   var unfitChance = 0.0
+  /// Whether a number that is none may hold any bits: JSON has one word for them all.
+  var hasNaNPayloads = true
   private(set) var nulTexts = 0
   private(set) var unknownFields = 0
 
@@ -65,8 +67,8 @@ struct MessageGenerator {
     case PROTOBUF_C_TYPE_BYTES:
       writer.bytes(number, identifierBytes.map { identifier($0) } ?? blob())
     case PROTOBUF_C_TYPE_FIXED64, PROTOBUF_C_TYPE_SFIXED64, PROTOBUF_C_TYPE_DOUBLE:
-      guard isRepeated else { return writer.fixed64(number, random.next()) }
-      let values = (0..<Int.random(in: 0...4, using: &random)).map { _ in random.next() }
+      guard isRepeated else { return writer.fixed64(number, fixed64(member.type)) }
+      let values = (0..<Int.random(in: 0...4, using: &random)).map { _ in fixed64(member.type) }
       if random.chance(0.5) {
         for value in values { writer.fixed64(number, value) }
       } else {
@@ -84,6 +86,12 @@ struct MessageGenerator {
         for value in values { writer.number(number, value) }
       }
     }
+  }
+
+  private mutating func fixed64(_ type: ProtobufCType) -> UInt64 {
+    let bits = random.next()
+    let isNaN = type == PROTOBUF_C_TYPE_DOUBLE && Double(bitPattern: bits).isNaN
+    return isNaN && !hasNaNPayloads ? Double.nan.bitPattern : bits
   }
 
   private mutating func varint(_ type: ProtobufCType) -> UInt64 {

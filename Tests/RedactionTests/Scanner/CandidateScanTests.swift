@@ -105,6 +105,30 @@ import Testing
       }
     }
   }
+
+  @Test(
+    arguments: [
+      ("plain", nil), ("say \\\"x\\\" twice", nil), ("print(\"a\\n\")", nil), ("a\\n", nil), ("a\\n\\n", nil),
+      ("a\\n\\nb", 3), ("a\\nbob@example.com", 1), ("a\\n(206) 410-9364", 1), ("a\\u0040b", 1), ("a\\\\b", 1),
+      ("so \u{2014} it is", nil), ("so\u{2014} it", nil), ("415\u{2014}555", 3), ("so \u{2014} it a%40b", 11),
+      ("a\u{AD}b", 1), ("\u{2014}", 0),
+    ] as [(String, Int?)]
+  )
+  func findsTheFirstDisguiseThatCouldHideAValue(text: String, place: Int?) {
+    var table = table()
+    var buffer = [cscanner_hit](
+      repeating: cscanner_hit(position: 0, trigger: 0, count: 0),
+      count: CSCANNER_MIN_CAPACITY
+    )
+    for padding in [0, 40, 63, 64, 100] {
+      let bytes = Array((String(repeating: "x", count: padding) + text).utf8)
+      for level in levels where cscanner_supports(level) {
+        let result = cscanner_scan_with(level, &table, bytes, bytes.count, 0, &buffer, buffer.count)
+        let expected = place.map { $0 + padding } ?? bytes.count
+        #expect(Int(result.cover) == expected, "\(text) behind \(padding)")
+      }
+    }
+  }
 }
 
 extension CandidateScanTests {

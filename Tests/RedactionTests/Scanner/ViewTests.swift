@@ -90,19 +90,17 @@ import Testing
 
   @Test(
     arguments: [
-      (#"["a\nb"#, "[\"a\nb", CSCANNER_CUT), (#"["a\"#, "[\"a", CSCANNER_CUT),
-      (#"["a\u00"#, "[\"a", CSCANNER_CUT),
-      (#"["a\ux"#, nil, CSCANNER_MALFORMED), (#"["a\q"]"#, nil, CSCANNER_MALFORMED),
-      (#"[\n]"#, nil, CSCANNER_MALFORMED),
-      (#"["{\"a\":\""#, #"["{"a":""#, CSCANNER_CUT),
-    ] as [(String, String?, cscanner_outcome)]
+      (#"["a\nb"#, "[\"a\nb"), (#"["a\"#, #"["a"#), (#"["a\u00"#, #"["a"#),
+      (#"["{\"a\":\""#, #"["{"a":""#),
+      (#"["a\ux"#, nil), (#"["a\q"]"#, nil), (#"[\n]"#, nil),
+    ] as [(String, String?)]
   )
-  func textsThatEndTooEarlyHaveAView(text: String, expected: String?, outcome: cscanner_outcome) {
+  func textsThatEndTooEarlyHaveAView(text: String, expected: String?) {
     for padding in [0, 70, 95, 96, 130] {
       let text = "[" + String(repeating: " ", count: padding) + text
       let bytes = Array(text.utf8)
-      let (view, found) = view(of: bytes) { cscanner_unescape_json(bytes, 0, bytes.count, &$0) }
-      #expect(found == outcome, "\(text)")
+      let (view, outcome) = view(of: bytes) { cscanner_unescape_json(bytes, 0, bytes.count, &$0) }
+      #expect(outcome == (expected == nil ? CSCANNER_MALFORMED : CSCANNER_DONE), "\(text)")
       guard let expected else { continue }
       #expect(String(decoding: view.bytes, as: UTF8.self).hasSuffix(" \(expected)") || padding == 0)
       if expected.contains("{") { #expect(view.documents == [#"{"a":""#]) }

@@ -30,7 +30,7 @@ struct RecognizerProbe {
     var reads = 0
     text.withUnsafeBufferPointer { bytes in
       withUnsafeMutablePointer(to: &reads) { reads in
-        _ = scanner.scan(ByteView(bytes, reads: reads), hits: &hits, into: &findings)
+        _ = scanner.scan(ByteView(bytes, reads: reads), skipping: [], hits: &hits, into: &findings)
       }
     }
     return Result(candidates: findings.candidates, reads: reads)

@@ -26,13 +26,16 @@ extension ByteBuffer {
 }
 
 extension ExportRequest {
-  /// The spans of a request that is not compressed, by name.
-  public func spanNames() throws -> [String] {
+  /// The spans of a request that is not compressed.
+  public func spans() throws -> [SpanData] {
     let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
     try batch.append(decoding: body.readableBytesUInt8Span, summary: summary)
-    var names: [String] = []
-    try batch.editSpans { names.append($0.name) }
-    return names
+    var spans: [SpanData] = []
+    try batch.editSpans { spans.append($0.data) }
+    return spans
   }
+
+  /// The spans of a request that is not compressed, by name.
+  public func spanNames() throws -> [String] { try spans().map(\.name) }
 }

@@ -119,6 +119,23 @@ struct AdminTests {
     #expect(!document.redaction.dryRun)
   }
 
+  @Test("CPU time by stage is the sum of all signals, and of receivers and workers")
+  func stages() {
+    let snapshot = snapshot { snapshot in
+      snapshot.signals[0].pipeline.stages[.decode] = 1_000_000
+      snapshot.signals[0].pipeline.stages[.gzip] = 5_000_000_000
+      snapshot.signals[0].receiver.decodeNanoseconds = 500_000
+      snapshot.signals[1].pipeline.stages[.decode] = 2_000_000
+    }
+    let expected: [String: UInt64] = [
+      "decode": 3_500_000, "redact": 0, "encode": 0, "gzip": 5_000_000_000,
+    ]
+    #expect(StatusDocument(snapshot).stages == expected)
+    let text = snapshot.prometheusText()
+    #expect(text.contains("traceveil_stage_cpu_seconds_total{stage=\"decode\"} 0.0035\n"))
+    #expect(text.contains("traceveil_stage_cpu_seconds_total{stage=\"gzip\"} 5.0\n"))
+  }
+
   @Test("Redactions by entity, operator and place; what is looked for is there before it is found")
   func redactions() {
     let text = snapshot().prometheusText()

@@ -120,18 +120,14 @@ struct BadInputTests {
   }
 
   @Test(
-    "Unknown content types: 415; JSON is answered in JSON",
-    arguments: [
-      ("text/plain", "application/json"), ("application/json", "application/json"),
-      ("Application/JSON; charset=utf-8", "application/json"), (nil, "application/json"),
-      ("application/protobuf", "application/json"),
-    ]
+    "Unknown content types: 415, answered in JSON",
+    arguments: ["text/plain", nil, "application/protobuf", "application/jsonl", "text/json"]
   )
-  func contentType(type: String?, answered: String) async throws {
+  func contentType(type: String?) async throws {
     let headers = type.map { [("Content-Type", $0)] } ?? []
     try await send(Self.valid, headers: headers) { response, receiver in
       #expect(response.status == 415)
-      #expect(response["content-type"] == answered)
+      #expect(response["content-type"] == "application/json")
       #expect(response.text.contains("\"message\""))
       #expect(receiver.count(.unsupportedMediaType) == 1)
     }

@@ -1,0 +1,45 @@
+import Foundation
+import Logging
+import OTLP
+import Redaction
+import TraceVeil
+
+/// The examples of MLflow's page on redaction, in Swift: each is configured, its trace is sent, and the
+/// configuration is taken back. `OTEL_EXPORTER_OTLP_*` say where to.
+@main
+struct RedactingSensitiveData {
+  static func main() async throws {
+    let logger = Logger(label: "redacting-sensitive-data")
+    var reader = ConfigurationReader(Environment(ProcessInfo.processInfo.environment))
+    let destination = try OTLPExporterConfiguration(signal: .traces, reading: &reader)
+    // What the filters leave is redacted all the same.
+    let redaction = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let pipeline = BatchSpanProcessor(
+      processors: [redaction],
+      exporter: try OTLPHTTPExporter(configuration: destination, logger: logger),
+      logger: logger
+    )
+    let now = UInt64(Date().timeIntervalSince1970 * 1e9)
+    let examples = [
+      PageExample.emailAddresses(start: now), .accountNumbers(start: now), .personalData(start: now),
+    ]
+
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await pipeline.run() }
+      for example in examples {
+        redaction.use(try RedactionPlan(policy: example.policy))
+        pipeline.configure(spanProcessors: example.spanProcessors)
+        for span in example.spans { pipeline.onEnd(span) }
+        // Filters are those configured when a batch is processed, so it has to be over before they change.
+        let result = await pipeline.forceFlush(timeout: .seconds(30))
+        pipeline.reset()
+        for trace in Set(example.spans.map(\.traceID)) {
+          print("\(example.title): tr-\(trace) \(result.rawValue)")
+        }
+      }
+      _ = await pipeline.shutdown(timeout: .seconds(30))
+      try await group.waitForAll()
+    }
+    if pipeline.statistics.totalDropped > 0 { exit(EXIT_FAILURE) }
+  }
+}

@@ -1,0 +1,121 @@
+/// A string or a number of a JSON text, checked, and still written as it came.
+struct JSONToken {
+  /// Without the quotes of a string.
+  let bytes: UnsafeBufferPointer<UInt8>
+  let hasEscapes: Bool
+  /// Of its first byte, from the beginning of the input.
+  let offset: Int
+}
+
+extension JSONReader {
+  /// No number that means something is longer.
+  private static let maximumNumberBytes = 512
+
+  /// Reads a string.
+  mutating func stringToken() throws(DecodeError) -> JSONToken {
+    guard try skip(UInt8(ascii: "\"")) else { throw invalid }
+    let start = position
+    var hasEscapes = false
+    while true {
+      position = JSONScan.endOfPlainText(in: bytes, from: position)
+      guard position < bytes.count else { throw DecodeError(.truncated, offset: position) }
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
+        // An escape is plain ASCII: what is decoded is UTF-8 when this is.
+        guard UTF8Text.nulCount(text) != nil else { throw DecodeError(.invalidUTF8, offset: start) }
+        position += 1
+        return JSONToken(bytes: text, hasEscapes: hasEscapes, offset: start)
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        try escape()
+      default: throw invalid
+      }
+    }
+  }
+
+  /// Reads a number.
+  mutating func numberToken() throws(DecodeError) -> JSONToken {
+    _ = try peek()
+    let start = position
+    guard let count = JSONScan.numberLength(bytes[start...]), count <= Self.maximumNumberBytes else {
+      throw invalid
+    }
+    position += count
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
+    return JSONToken(bytes: text, hasEscapes: false, offset: start)
+  }
+
+  /// Passes over an escape, which must be one.
+  private mutating func escape() throws(DecodeError) {
+    guard position + 1 < bytes.count else { throw DecodeError(.truncated, offset: bytes.count) }
+    switch bytes[position + 1] {
+    case UInt8(ascii: "u"):
+      let digits = bytes[(position + 2)...].prefix(4)
+      guard digits.allSatisfy({ Hexadecimal.value(of: $0) != nil }) else { throw invalid }
+      guard digits.count == 4 else { throw DecodeError(.truncated, offset: bytes.count) }
+      position += 6
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      position += 2
+    default: throw invalid
+    }
+  }
+}
+
+/// Finding where things end in JSON.
+enum JSONScan {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// The first byte that a string cannot hold as it is: a quote, a backslash, a control character.
+  static func endOfPlainText(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var position = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while raw.count - position >= 8 {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let found = marks(word)
+      guard found == 0 else { return position + found.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    while position < bytes.count, !isSpecial(bytes[position]) { position += 1 }
+    return position
+  }
+
+  /// Not zero when a byte is special; the lowest bit set is then in the first such byte.
+  private static func marks(_ word: UInt64) -> UInt64 {
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    return
+      ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+      | (word &- ones &* 0x20) & ~word) & highBits
+  }
+
+  static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
+  }
+
+  /// Bytes of the number that `text` begins with; nil when it begins with none.
+  static func numberLength(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var rest = text
+    func digits() -> Int { rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let whole = digits()
+    guard whole > 0, whole == 1 || rest.first != UInt8(ascii: "0") else { return nil }
+    rest = rest.dropFirst(whole)
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      let fraction = digits()
+      guard fraction > 0 else { return nil }
+      rest = rest.dropFirst(fraction)
+    }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+      let exponent = digits()
+      guard exponent > 0 else { return nil }
+      rest = rest.dropFirst(exponent)
+    }
+    return rest.startIndex - text.startIndex
+  }
+}

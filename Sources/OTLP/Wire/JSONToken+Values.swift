@@ -1,0 +1,102 @@
+// What a token says.
+extension JSONToken {
+  /// The text of a string; half of a surrogate pair becomes U+FFFD. For texts that are few and short.
+  var text: [UInt8] {
+    guard hasEscapes else { return Array(bytes) }
+    return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      count = decode(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
+  /// Writes the text of a string; half of a surrogate pair becomes U+FFFD.
+  ///
+  /// - Parameter output: Room for `bytes.count` bytes: no escape is shorter than what it stands for.
+  /// - Returns: How many bytes were written.
+  func decode(into output: UnsafeMutableRawBufferPointer) -> Int {
+    var rest = bytes[...]
+    var count = 0
+    while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {
+      let plain = rest[..<backslash]
+      UnsafeMutableRawBufferPointer(rebasing: output[count...]).copyBytes(from: plain)
+      count += plain.count
+      rest = rest[(backslash + 1)...]
+      let letter = rest.removeFirst()
+      guard letter == UInt8(ascii: "u") else {
+        output[count] = Self.meaning(of: letter)
+        count += 1
+        continue
+      }
+      for byte in UTF8.encode(Self.scalar(&rest)) ?? UTF8.encodedReplacementCharacter {
+        output[count] = byte
+        count += 1
+      }
+    }
+    UnsafeMutableRawBufferPointer(rebasing: output[count...]).copyBytes(from: rest)
+    return count + rest.count
+  }
+
+  /// Whether a string is `name`.
+  func isEqual(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    hasEscapes ? text.elementsEqual(name) : bytes.count == name.count && bytes.elementsEqual(name)
+  }
+
+  /// A whole number; nil when the number is none, or does not fit.
+  ///
+  /// Exponents and fractions of nought are allowed, as far as doubles are exact.
+  func integer<Value: FixedWidthInteger>(as type: Value.Type) -> Value? {
+    let text = content
+    guard isNumber(text) else { return nil }
+    if let value = Value(text) { return value }
+    guard let value = Double(text), value.magnitude <= 0x1p53 else { return nil }
+    return Value(exactly: value)
+  }
+
+  /// A number, or one of the words for what JSON has no number for; nil when the text is neither, or the number
+  /// is too large.
+  var double: Double? {
+    let text = content
+    switch text {
+    case "NaN": return .nan
+    case "Infinity": return .infinity
+    case "-Infinity": return -.infinity
+    default:
+      guard isNumber(text), let value = Double(text), value.isFinite else { return nil }
+      return value
+    }
+  }
+
+  private var content: String { String(decoding: text, as: UTF8.self) }
+
+  private func isNumber(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { JSONScan.numberLength($0[...]) == $0.count && $0.count <= 512 }
+  }
+
+  private static func meaning(of letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "n"): UInt8(ascii: "\n")
+    case UInt8(ascii: "r"): UInt8(ascii: "\r")
+    case UInt8(ascii: "t"): UInt8(ascii: "\t")
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    default: letter
+    }
+  }
+
+  /// One escape, or two that stand for one character; `rest` begins with the digits.
+  private static func scalar(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar {
+    let unit = unit(rest)
+    rest = rest.dropFirst(4)
+    guard UTF16.isLeadSurrogate(unit), rest.starts(with: #"\u"#.utf8) else {
+      return Unicode.Scalar(unit) ?? "\u{FFFD}"
+    }
+    let second = Self.unit(rest.dropFirst(2))
+    guard UTF16.isTrailSurrogate(second) else { return "\u{FFFD}" }
+    rest = rest.dropFirst(6)
+    return Unicode.Scalar(0x10000 + UInt32(unit & 0x3FF) << 10 | UInt32(second & 0x3FF)) ?? "\u{FFFD}"
+  }
+
+  private static func unit(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> UInt16 {
+    digits.prefix(4).reduce(0) { $0 << 4 | UInt16(Hexadecimal.value(of: $1) ?? 0) }
+  }
+}

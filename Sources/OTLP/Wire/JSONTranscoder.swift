@@ -1,0 +1,186 @@
+/// Reads an export request in JSON and writes it in protobuf, in one pass.
+struct JSONTranscoder {
+  private let schema = JSONSchema.shared
+  private let maximumDepth: Int
+  private var reader: JSONReader
+  private(set) var output: WireOutput
+  private(set) var unknownMembers = 0
+
+  /// - Parameter output: Where the request is written to; ``DecodeError/Reason/tooLarge`` when it does not fit.
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    into output: UnsafeMutableRawBufferPointer,
+    maximumDepth: Int
+  ) {
+    // A message in another takes an object and perhaps an array.
+    reader = JSONReader(bytes, maximumDepth: 2 * min(maximumDepth, JSONReader.usualDepth))
+    self.output = WireOutput(output)
+    self.maximumDepth = maximumDepth
+  }
+
+  /// Transcodes all of the input, which is one message.
+  mutating func request(_ type: Int) throws(DecodeError) {
+    try message(type, depth: 1)
+    try reader.end()
+  }
+
+  private mutating func message(_ type: Int, depth: Int) throws(DecodeError) {
+    guard try reader.nextKind() == .object else { throw unfit }
+    guard depth <= maximumDepth else { throw DecodeError(.nestingTooDeep, offset: reader.position) }
+    try reader.enterObject()
+    var seen: UInt64 = 0
+    var isFirst = true
+    while let name = try reader.nextMember(isFirst: &isFirst) {
+      guard let index = schema.field(named: name, of: type) else {
+        unknownMembers += 1
+        try reader.skipValue()
+        continue
+      }
+      if try reader.skipNull() { continue }
+      let field = schema[index]
+      guard seen & field.bit == 0 else { throw DecodeError(.duplicateField, offset: name.offset) }
+      seen |= field.bit
+      if field.isRepeated {
+        try elements(of: field, index, depth: depth)
+      } else {
+        try value(of: field, index, depth: depth)
+      }
+    }
+  }
+
+  private mutating func elements(of field: JSONField, _ index: Int, depth: Int) throws(DecodeError) {
+    guard try reader.nextKind() == .array else { throw unfit }
+    try reader.enterArray()
+    var isFirst = true
+    guard field.isPacked else {
+      while try reader.nextElement(isFirst: &isFirst) { try value(of: field, index, depth: depth) }
+      return
+    }
+    let prefix = try output.begin(field.number)
+    while try reader.nextElement(isFirst: &isFirst) {
+      try number(of: field, index, isNull: reader.skipNull())
+    }
+    if output.isEmpty(prefix) { output.undo(prefix) } else { output.end(prefix) }
+  }
+
+  /// A value with its tag. Null, which can only be an element here, stands for an empty one.
+  private mutating func value(of field: JSONField, _ index: Int, depth: Int) throws(DecodeError) {
+    let isNull = try reader.skipNull()
+    switch field.kind {
+    case .message:
+      let prefix = try output.begin(field.number)
+      if !isNull { try message(Int(field.messageType), depth: depth + 1) }
+      output.end(prefix)
+    case .string, .bytes, .identifier:
+      try output.tag(field.number, field.wireType)
+      if isNull { try output.varint(0) } else { try text(field.kind) }
+    default:
+      try output.tag(field.number, field.wireType)
+      try number(of: field, index, isNull: isNull)
+    }
+  }
+
+  private mutating func text(_ kind: JSONField.Kind) throws(DecodeError) {
+    guard try reader.nextKind() == .string else { throw unfit }
+    let token = try reader.stringToken()
+    switch kind {
+    case .identifier:
+      guard let bytes = [UInt8](hexadecimal: token.text) else { throw unfit(token) }
+      try write(bytes)
+    case .bytes:
+      guard let bytes = Base64Text.bytes(token.text) else { throw unfit(token) }
+      try write(bytes)
+    default:
+      try output.bytes(limit: token.bytes.count) { memory in
+        if token.hasEscapes { return token.decode(into: memory) }
+        memory.copyBytes(from: token.bytes)
+        return token.bytes.count
+      }
+    }
+  }
+
+  private mutating func write(_ bytes: [UInt8]) throws(DecodeError) {
+    try output.bytes(limit: bytes.count) {
+      $0.copyBytes(from: bytes)
+      return bytes.count
+    }
+  }
+
+  private var unfit: DecodeError { DecodeError(.invalidValue, offset: reader.position) }
+  private func unfit(_ token: JSONToken) -> DecodeError { DecodeError(.invalidValue, offset: token.offset) }
+}
+
+// Numbers, without their tags.
+extension JSONTranscoder {
+  private mutating func number(of field: JSONField, _ index: Int, isNull: Bool) throws(DecodeError) {
+    switch field.kind {
+    case .boolean: try output.varint(isNull ? 0 : boolean())
+    case .enumeration: try output.varint(UInt64(truncatingIfNeeded: isNull ? 0 : enumeration(index)))
+    case .int32: try output.varint(UInt64(truncatingIfNeeded: isNull ? 0 : integer(as: Int32.self)))
+    case .uint32: try output.varint(isNull ? 0 : UInt64(integer(as: UInt32.self)))
+    case .sint32: try output.varint(Self.zigzag(isNull ? 0 : Int64(integer(as: Int32.self))))
+    case .int64: try output.varint(UInt64(bitPattern: isNull ? 0 : integer(as: Int64.self)))
+    case .uint64: try output.varint(isNull ? 0 : integer(as: UInt64.self))
+    case .sint64: try output.varint(Self.zigzag(isNull ? 0 : integer(as: Int64.self)))
+    case .fixed32: try output.fixed(isNull ? 0 : integer(as: UInt32.self))
+    case .sfixed32: try output.fixed(isNull ? 0 : integer(as: Int32.self))
+    case .fixed64: try output.fixed(isNull ? 0 : integer(as: UInt64.self))
+    case .sfixed64: try output.fixed(isNull ? 0 : integer(as: Int64.self))
+    case .float: try output.fixed(isNull ? 0 : Float(double()).bitPattern)
+    case .double: try output.fixed(isNull ? 0 : double().bitPattern)
+    case .string, .bytes, .message, .identifier: preconditionFailure("not a number")
+    }
+  }
+
+  private mutating func boolean() throws(DecodeError) -> UInt64 {
+    guard try reader.nextKind() == .boolean else { throw unfit }
+    return try reader.boolean() ? 1 : 0
+  }
+
+  private mutating func integer<Value: FixedWidthInteger>(as type: Value.Type) throws(DecodeError) -> Value {
+    let token = try numberOrString()
+    guard let value = token.integer(as: type) else { throw unfit(token) }
+    return value
+  }
+
+  private mutating func double() throws(DecodeError) -> Double {
+    let token = try numberOrString()
+    guard let value = token.double else { throw unfit(token) }
+    return value
+  }
+
+  /// OTLP has numbers only; protobuf's own JSON has names, and some senders write them.
+  private mutating func enumeration(_ index: Int) throws(DecodeError) -> Int32 {
+    let token = try numberOrString()
+    if let value = token.integer(as: Int32.self) { return value }
+    let name = String(decoding: token.text, as: UTF8.self)
+    guard let value = schema.enumeration(of: index)[name] else { throw unfit(token) }
+    return value
+  }
+
+  private mutating func numberOrString() throws(DecodeError) -> JSONToken {
+    switch try reader.nextKind() {
+    case .number: try reader.numberToken()
+    case .string: try reader.stringToken()
+    default: throw unfit
+    }
+  }
+
+  private static func zigzag(_ value: Int64) -> UInt64 {
+    UInt64(bitPattern: value << 1 ^ value >> 63)
+  }
+}
+
+extension JSONField {
+  /// Repeated numbers share one length.
+  fileprivate var isPacked: Bool { isRepeated && wireType != WireCursor.WireType.lengthPrefixed }
+
+  fileprivate var wireType: UInt8 {
+    switch kind {
+    case .string, .bytes, .message, .identifier: WireCursor.WireType.lengthPrefixed
+    case .fixed32, .sfixed32, .float: WireCursor.WireType.fixed32
+    case .fixed64, .sfixed64, .double: WireCursor.WireType.fixed64
+    default: WireCursor.WireType.number
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// Cuts a serialized `ExportTraceServiceRequest` into several, without decoding it.
+///
+/// For requests that this process has serialized: bytes are read with care, but no text in them is checked.
+public enum TraceRequestCut {
+  /// What one request may hold. A single span that is larger goes alone.
+  public struct Limits: Sendable, Hashable {
+    public var spans: Int
+    /// Different trace ids.
+    public var traces: Int
+    /// Of the spans alone, without the resources and scopes they share.
+    public var bytes: Int
+
+    public init(spans: Int = .max, traces: Int = .max, bytes: Int = .max) {
+      self.spans = spans
+      self.traces = traces
+      self.bytes = bytes
+    }
+  }
+
+  /// One of the requests that were made of another.
+  public struct Part: Sendable, Hashable {
+    public let body: [UInt8]
+    public let spans: Int
+  }
+
+  /// - Returns: Nil when the request is within the limits as it is, which costs one look at each span.
+  /// - Throws: When the bytes are no such request.
+  public static func parts(
+    of body: UnsafeBufferPointer<UInt8>,
+    within limits: Limits
+  ) throws(DecodeError) -> [Part]? {
+    let spans = try TraceRequestMap(body).spans
+    let groups = groups(spans, within: limits)
+    guard groups.count > 1 else { return nil }
+    return groups.map { Part(body: TraceRequestMap.request(of: spans[$0]), spans: $0.count) }
+  }
+
+  /// The request as two of about the same number of spans. - Returns: Nil for a request of one span.
+  public static func halves(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [Part]? {
+    let spans = try TraceRequestMap(body).spans
+    guard spans.count > 1 else { return nil }
+    let middle = spans.count / 2
+    return [0..<middle, middle..<spans.count].map {
+      Part(body: TraceRequestMap.request(of: spans[$0]), spans: $0.count)
+    }
+  }
+
+  /// A request that holds nothing of its only span but its ids, kind, times and status code, so that its trace ends.
+  /// - Returns: Nil unless the request holds one span, and that is a root.
+  public static func emptiedRoot(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [UInt8]? {
+    let spans = try TraceRequestMap(body).spans
+    guard spans.count == 1, let span = spans.first else { return nil }
+    return try TraceRequestMap.emptiedRoot(span)
+  }
+
+  private static func groups(_ spans: [TraceRequestMap.Span], within limits: Limits) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var start = 0
+    var bytes = 0
+    var traces: Set<TraceID?> = []
+    for (index, span) in spans.enumerated() {
+      let isNew = !traces.contains(span.traceID)
+      let fits =
+        index - start < limits.spans && span.bytes.count <= limits.bytes - bytes
+        && (!isNew || traces.count < limits.traces)
+      if !fits, index > start {
+        groups.append(start..<index)
+        start = index
+        bytes = 0
+        traces.removeAll(keepingCapacity: true)
+      }
+      bytes += span.bytes.count
+      traces.insert(span.traceID)
+    }
+    if start < spans.count { groups.append(start..<spans.count) }
+    return groups
+  }
+}

@@ -1,0 +1,182 @@
+/// Where the spans of a serialized `ExportTraceServiceRequest` are, and what stands around them.
+///
+/// Only good as long as the bytes it was made of. Field numbers are those of opentelemetry-proto 1.11.
+struct TraceRequestMap {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// A span, with the fields of its scope and its resource that are not spans.
+  struct Span {
+    let traceID: TraceID?
+    /// The message without its tag.
+    let bytes: Bytes
+    let scope: Envelope
+    let resource: Envelope
+  }
+
+  /// The fields of a `ScopeSpans` or `ResourceSpans` besides what it is there for, and a number of its own.
+  struct Envelope {
+    let number: Int
+    let fields: [Bytes]
+  }
+
+  private(set) var spans: [Span] = []
+  private var envelopes = 0
+
+  /// Of `ExportTraceServiceRequest.resource_spans`.
+  private static let resourceSpans: UInt32 = 1
+  /// Of `ResourceSpans.scope_spans` and of `ScopeSpans.spans`.
+  private static let content: UInt32 = 2
+
+  init(_ body: Bytes) throws(DecodeError) {
+    guard let origin = body.baseAddress else { return }
+    for resource in try Self.split(body, Self.resourceSpans, origin).contents {
+      let (scopes, fields) = try Self.split(resource, Self.content, origin)
+      let envelope = envelope(fields)
+      for scope in scopes { try add(scope, in: envelope, origin) }
+    }
+  }
+
+  private mutating func add(
+    _ scope: Bytes,
+    in resource: Envelope,
+    _ origin: UnsafePointer<UInt8>
+  ) throws(DecodeError) {
+    let (spans, fields) = try Self.split(scope, Self.content, origin)
+    let envelope = envelope(fields)
+    for span in spans {
+      let traceID = try Self.traceID(of: span, origin)
+      self.spans.append(Span(traceID: traceID, bytes: span, scope: envelope, resource: resource))
+    }
+  }
+
+  private mutating func envelope(_ fields: [Bytes]) -> Envelope {
+    envelopes += 1
+    return Envelope(number: envelopes, fields: fields)
+  }
+
+  /// The messages of one field, and all other fields as they stand.
+  private static func split(
+    _ message: Bytes,
+    _ number: UInt32,
+    _ origin: UnsafePointer<UInt8>
+  ) throws(DecodeError) -> (contents: [Bytes], others: [Bytes]) {
+    var contents: [Bytes] = []
+    var others: [Bytes] = []
+    var cursor = WireCursor(message, origin: origin)
+    while !cursor.isAtEnd {
+      let start = cursor
+      let tag = try cursor.readTag()
+      if tag.number == number, tag.wireType == WireCursor.WireType.lengthPrefixed {
+        contents.append(try cursor.readBytes())
+      } else {
+        try cursor.skipField(tag.wireType)
+        others.append(start.bytes(upTo: cursor))
+      }
+    }
+    return (contents, others)
+  }
+
+  private static func traceID(of span: Bytes, _ origin: UnsafePointer<UInt8>) throws(DecodeError) -> TraceID?
+  {
+    var cursor = WireCursor(span, origin: origin)
+    while !cursor.isAtEnd {
+      let tag = try cursor.readTag()
+      guard tag.number == SpanField.traceID, tag.wireType == WireCursor.WireType.lengthPrefixed else {
+        try cursor.skipField(tag.wireType)
+        continue
+      }
+      return TraceID(bytes: try cursor.readBytes())
+    }
+    return nil
+  }
+}
+
+/// Fields of `opentelemetry.proto.trace.v1.Span`.
+private enum SpanField {
+  static let traceID: UInt32 = 1
+  static let parentSpanID: UInt32 = 4
+  static let status: UInt32 = 15
+  /// trace_id, span_id, kind, start_time_unix_nano, end_time_unix_nano, flags.
+  static let frame: Set<UInt32> = [1, 2, 6, 7, 8, 16]
+  /// Of `Status`.
+  static let statusCode: UInt32 = 3
+}
+
+extension TraceRequestMap {
+  /// Puts spans that follow one another into a request of their own.
+  static func request(of spans: ArraySlice<Span>) -> [UInt8] {
+    var request: [UInt8] = []
+    request.reserveCapacity(spans.reduce(1024) { $0 + $1.bytes.count + 8 })
+    var rest = spans
+    while let first = rest.first {
+      let group = rest.prefix { $0.resource.number == first.resource.number }
+      append(resourceSpans(group), field: resourceSpans, to: &request)
+      rest = rest.dropFirst(group.count)
+    }
+    return request
+  }
+
+  private static func resourceSpans(_ spans: ArraySlice<Span>) -> [UInt8] {
+    var message = spans.first?.resource.fields.flatMap { Array($0) } ?? []
+    var rest = spans
+    while let first = rest.first {
+      let group = rest.prefix { $0.scope.number == first.scope.number }
+      var scope = first.scope.fields.flatMap { Array($0) }
+      for span in group { append(span.bytes, field: content, to: &scope) }
+      append(scope, field: content, to: &message)
+      rest = rest.dropFirst(group.count)
+    }
+    return message
+  }
+
+  /// Nil for a span that has a parent.
+  static func emptiedRoot(_ span: Span) throws(DecodeError) -> [UInt8]? {
+    guard let origin = span.bytes.baseAddress else { return nil }
+    var kept: [UInt8] = []
+    var cursor = WireCursor(span.bytes, origin: origin)
+    while !cursor.isAtEnd {
+      let start = cursor
+      let tag = try cursor.readTag()
+      if tag.number == SpanField.status, tag.wireType == WireCursor.WireType.lengthPrefixed {
+        append(try code(ofStatus: cursor.readBytes(), origin), field: SpanField.status, to: &kept)
+        continue
+      }
+      if tag.number == SpanField.parentSpanID, tag.wireType == WireCursor.WireType.lengthPrefixed {
+        guard try cursor.readBytes().isEmpty else { return nil }
+        continue
+      }
+      try cursor.skipField(tag.wireType)
+      if SpanField.frame.contains(tag.number) { kept.append(contentsOf: start.bytes(upTo: cursor)) }
+    }
+    var (scope, resource, request): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
+    append(kept, field: content, to: &scope)
+    append(scope, field: content, to: &resource)
+    append(resource, field: resourceSpans, to: &request)
+    return request
+  }
+
+  private static func code(ofStatus status: Bytes, _ origin: UnsafePointer<UInt8>) throws(DecodeError)
+    -> [UInt8]
+  {
+    var kept: [UInt8] = []
+    var cursor = WireCursor(status, origin: origin)
+    while !cursor.isAtEnd {
+      let start = cursor
+      let tag = try cursor.readTag()
+      try cursor.skipField(tag.wireType)
+      if tag.number == SpanField.statusCode { kept.append(contentsOf: start.bytes(upTo: cursor)) }
+    }
+    return kept
+  }
+
+  private static func append(_ message: some Collection<UInt8>, field: UInt32, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(field << 3) | WireCursor.WireType.lengthPrefixed)
+    var length = message.count
+    while length > 0x7f {
+      bytes.append(UInt8(length & 0x7f) | 0x80)
+      length >>= 7
+    }
+    bytes.append(UInt8(length))
+    bytes.append(contentsOf: message)
+  }
+}

@@ -1,0 +1,154 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Finds the id of the experiment that a destination names, once, and keeps it.
+///
+/// Safe to use from any number of tasks; those that ask before there is an answer each ask the server.
+final class MLflowExperiments: Sendable {
+  private let experiment: MLflowDestination.Experiment
+  private let lookUpURL: String
+  private let createURL: String
+  private let headers: HTTPHeaders
+  private let exporter: OTLPHTTPExporter
+  private let retries: RetryLoop
+  private let known = Mutex<String?>(nil)
+
+  init(
+    destination: MLflowDestination,
+    exporter: OTLPHTTPExporter,
+    clock: any PipelineClock,
+    logger: Logger
+  ) throws(ExporterConfigurationError) {
+    experiment = destination.experiment
+    if case .id(let id) = experiment, !MLflowDestination.isExperimentID(id) {
+      throw ExporterConfigurationError(property: "experiment", reason: "an experiment's id is a number")
+    }
+    var name = ""
+    if case .name(let given, _) = experiment { name = given }
+    let query = PercentEncoding.encode(name)
+    lookUpURL = destination.url("/api/2.0/mlflow/experiments/get-by-name?experiment_name=\(query)")
+    createURL = destination.url("/api/2.0/mlflow/experiments/create")
+    headers = HTTPHeaders(destination.headers.map { ($0.name, $0.value) })
+    self.exporter = exporter
+    retries = RetryLoop(policy: destination.transport.retry, clock: clock, logger: logger)
+  }
+
+  /// The id, from the server if it is not known, with the attempts that takes.
+  func id() async -> Result<String, ExportError> {
+    if case .id(let id) = experiment { return .success(id) }
+    if let id = known.withLock({ $0 }) { return .success(id) }
+    let found = Mutex<String?>(nil)
+    let result = await retries.deliver(bytes: 0) {
+      switch await self.find() {
+      case .success(let id):
+        found.withLock { $0 = id }
+        return .delivered(rejectedItems: 0)
+      case .failure(let failure): return failure.outcome
+      }
+    }
+    if case .failure(let error) = result { return .failure(error) }
+    guard let id = found.withLock({ $0 }) else { return .failure(ExportError(.refused)) }
+    known.withLock { $0 = id }
+    return .success(id)
+  }
+
+  /// - Returns: Whether there is something to look up again.
+  func forget() -> Bool { known.withLock { $0.take() } != nil }
+
+  func stopRetrying() { retries.stop() }
+
+  private struct Failure: Error {
+    let outcome: AttemptOutcome
+  }
+
+  private func find() async -> Result<String, Failure> {
+    let answer = await exporter.ask(request(lookUpURL, .GET))
+    guard case .name(let name, creates: true) = experiment, case .answer(404, _) = answer else {
+      return Self.id(in: answer) { try JSONDecoder().decode(Found.self, from: $0).experiment.id }
+    }
+    guard let body = try? JSONEncoder().encode(["name": name]) else {
+      return .failure(Failure(outcome: .failed(.invalidRequest)))
+    }
+    var creation = request(createURL, .POST)
+    creation.headers.add(name: "Content-Type", value: "application/json")
+    creation.body = .bytes(ByteBuffer(bytes: body))
+    let created = await exporter.ask(creation)
+    // Somebody else was faster.
+    if case .answer(400, _) = created {
+      return Self.id(in: await exporter.ask(request(lookUpURL, .GET))) {
+        try JSONDecoder().decode(Found.self, from: $0).experiment.id
+      }
+    }
+    return Self.id(in: created) { try JSONDecoder().decode(Created.self, from: $0).id }
+  }
+
+  private func request(_ url: String, _ method: HTTPMethod) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: url)
+    request.method = method
+    request.headers = headers
+    return request
+  }
+
+  private static func id(
+    in answer: OTLPHTTPExporter.Answer,
+    _ decode: (Data) throws -> String
+  ) -> Result<String, Failure> {
+    switch answer {
+    case .answer(200, let body):
+      guard let id = try? decode(Data(body.readableBytesView)), MLflowDestination.isExperimentID(id) else {
+        return .failure(Failure(outcome: .failed(.refused, httpStatus: 200)))
+      }
+      return .success(id)
+    case .answer(let status, _):
+      let isPassing = HTTPResponseClass(status: status) == .retryable
+      return .failure(
+        Failure(
+          outcome: isPassing
+            ? .retryable(.unavailable, httpStatus: status) : .failed(.refused, httpStatus: status)
+        )
+      )
+    case .none(let outcome): return .failure(Failure(outcome: outcome))
+    }
+  }
+
+  private struct Found: Decodable {
+    struct Experiment: Decodable {
+      let id: String
+      enum CodingKeys: String, CodingKey { case id = "experiment_id" }
+    }
+    let experiment: Experiment
+  }
+
+  private struct Created: Decodable {
+    let id: String
+    enum CodingKeys: String, CodingKey { case id = "experiment_id" }
+  }
+}
+
+/// RFC 3986: everything but unreserved characters.
+private enum PercentEncoding {
+  static func encode(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+      }
+    }
+    return encoded
+  }
+}

@@ -1,0 +1,125 @@
+public import Logging
+public import OTLP
+
+/// Sends traces to an MLflow tracking server: OTLP over HTTP, and what MLflow wants besides.
+///
+/// - Every request names an experiment; one that came with a request wins over the configured one.
+/// - The server takes a request as a whole or not at all. One that it calls invalid (400, 422) is cut in halves
+///   until what it does not take is alone; a root span that it does not take is sent without its content, so that its
+///   trace ends.
+/// - An answer of 500 may be passing or not: it is tried again twice.
+///
+/// Threading: as ``OTLPHTTPExporter``.
+public final class MLflowExporter: SpanExporter {
+  /// Requests one batch may be cut into because the server refuses parts of it: a few bad spans among hundreds can
+  /// be found with them; were all of them bad, each would cost two.
+  static let maximumCuts = 64
+  static let maximumRepetitions = 2
+  static let repetitionDelay: Duration = .seconds(1)
+
+  public let requestCut: TraceRequestCut.Limits?
+  private let base: OTLPHTTPExporter
+  private let experiments: MLflowExperiments
+  private let clock: any PipelineClock
+  private let stopped = Latch()
+
+  /// Reads the certificate files, so it blocks for them.
+  /// - Throws: ``ExporterConfigurationError``.
+  public init(
+    destination: MLflowDestination,
+    clock: any PipelineClock = SystemClock(),
+    logger: Logger
+  ) throws {
+    base = try OTLPHTTPExporter(configuration: destination.exporter, clock: clock, logger: logger)
+    experiments = try MLflowExperiments(
+      destination: destination,
+      exporter: base,
+      clock: clock,
+      logger: logger
+    )
+    requestCut = destination.limits
+    self.clock = clock
+  }
+
+  public var name: String { "mlflow" }
+  public var compression: Compression { base.compression }
+  public var maximumConcurrentExports: Int { base.maximumConcurrentExports }
+  public var statistics: ExporterStatistics { base.statistics }
+
+  public func export(_ request: ExportRequest) async -> ExportResult {
+    var cuts = Self.maximumCuts
+    guard !request.headers.fields.contains(where: { $0.name == MLflowDestination.experimentHeader }) else {
+      return await deliver(request, &cuts)
+    }
+    let result = await exportToConfigured(request, &cuts)
+    // The experiment may have been deleted, and made again under its name, since it was looked up.
+    guard case .failure(let error) = result, error.httpStatus == 404, experiments.forget() else {
+      return result
+    }
+    return await exportToConfigured(request, &cuts)
+  }
+
+  public func stopRetrying() {
+    stopped.open()
+    base.stopRetrying()
+    experiments.stopRetrying()
+  }
+
+  public func forceFlush(timeout: Duration) async -> FlushResult { await base.forceFlush(timeout: timeout) }
+
+  public func shutdown(timeout: Duration) async -> FlushResult {
+    stopRetrying()
+    return await base.shutdown(timeout: timeout)
+  }
+
+  private func exportToConfigured(_ request: ExportRequest, _ cuts: inout Int) async -> ExportResult {
+    switch await experiments.id() {
+    case .success(let id): await deliver(request.adding(MLflowDestination.experimentHeader, id), &cuts)
+    case .failure(let error): .failure(error)
+    }
+  }
+
+  /// Sends a request, in parts where the server refuses the whole.
+  private func deliver(_ request: ExportRequest, _ cuts: inout Int) async -> ExportResult {
+    let result = await send(request)
+    guard case .failure(let error) = result, [400, 422].contains(error.httpStatus), cuts > 0 else {
+      return result
+    }
+    cuts -= 1
+    // What cannot be cut because it cannot be read was not made here; the refusal stands.
+    guard let halves = try? request.halves() else { return await sendEmptied(request) ?? result }
+    var delivered = 0
+    var rejected = 0
+    var last = result
+    for half in halves {
+      last = await deliver(half, &cuts)
+      switch last {
+      case .success(let items):
+        delivered += half.itemCount - items
+        rejected += items
+      case .failure:
+        rejected += half.itemCount
+      }
+    }
+    return delivered > 0 ? .success(rejectedItems: rejected) : last
+  }
+
+  /// A refused root span without its content. Nil when it is no root, or is not taken so either.
+  private func sendEmptied(_ request: ExportRequest) async -> ExportResult? {
+    guard let emptied = try? request.emptiedRoot(), case .success = await send(emptied) else { return nil }
+    return .success(rejectedItems: 1)
+  }
+
+  private func send(_ request: ExportRequest) async -> ExportResult {
+    var result = await base.export(request)
+    var repetitions = 0
+    while case .failure(let error) = result, error.httpStatus == 500, repetitions < Self.maximumRepetitions,
+      !stopped.isOpen, !Task.isCancelled
+    {
+      repetitions += 1
+      await withTimeLimit(Self.repetitionDelay, on: clock) { await self.stopped.wait() }
+      result = await base.export(request)
+    }
+    return result
+  }
+}

@@ -1,0 +1,44 @@
+/// CPU time of the threads that did a pipeline's work, by what they did, in nanoseconds.
+public struct StageTimes: Sendable, Hashable {
+  public enum Stage: String, Sendable, Hashable, CaseIterable {
+    /// From bytes, or from spans of the process, to a message tree.
+    case decode
+    /// All processors.
+    case redact
+    /// From the message tree to bytes.
+    case encode
+    /// Compression.
+    case gzip
+  }
+
+  private var decode: UInt64 = 0
+  private var redact: UInt64 = 0
+  private var encode: UInt64 = 0
+  private var gzip: UInt64 = 0
+
+  public init() {}
+
+  /// Nanoseconds of a stage.
+  public subscript(stage: Stage) -> UInt64 {
+    get {
+      switch stage {
+      case .decode: decode
+      case .redact: redact
+      case .encode: encode
+      case .gzip: gzip
+      }
+    }
+    set {
+      switch stage {
+      case .decode: decode = newValue
+      case .redact: redact = newValue
+      case .encode: encode = newValue
+      case .gzip: gzip = newValue
+      }
+    }
+  }
+
+  public static func += (times: inout StageTimes, more: StageTimes) {
+    for stage in Stage.allCases { times[stage] &+= more[stage] }
+  }
+}

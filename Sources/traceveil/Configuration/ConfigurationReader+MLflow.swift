@@ -1,0 +1,116 @@
+import OTLP
+import TraceVeil
+
+extension ConfigurationReader {
+  private static let trackingURI = "TRACEVEIL_MLFLOW_TRACKING_URI"
+  private static let experimentID = "TRACEVEIL_MLFLOW_EXPERIMENT_ID"
+  private static let experimentName = "TRACEVEIL_MLFLOW_EXPERIMENT_NAME"
+  private static let username = ["TRACEVEIL_MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_USERNAME"]
+  private static let password = ["TRACEVEIL_MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_PASSWORD"]
+  private static let token = ["TRACEVEIL_MLFLOW_TRACKING_TOKEN", "MLFLOW_TRACKING_TOKEN"]
+
+  var hasMLflowDestination: Bool { environment[Self.trackingURI] != nil }
+
+  /// The MLflow server that traces go to. Its own settings without it are a mistake: nothing would use them.
+  mutating func mlflowDestination() throws(ConfigurationError) -> MLflowDestination? {
+    guard let uri = try trackingURI() else {
+      let own = [
+        Self.experimentID, Self.experimentName, "TRACEVEIL_MLFLOW_CREATE_EXPERIMENT",
+        "TRACEVEIL_MLFLOW_WORKSPACE",
+        "TRACEVEIL_MLFLOW_RUN_ID", Self.username[0], Self.password[0], Self.token[0],
+      ]
+      if let key = own.first(where: { environment[$0] != nil }) {
+        throw error(key, "is about a destination that is not set: \(Self.trackingURI)")
+      }
+      know(own)
+      return nil
+    }
+    var destination = MLflowDestination(trackingURI: uri)
+    destination.transport = try OTLPExporterConfiguration(
+      signal: .traces,
+      url: uri,
+      maximumConcurrentExports: MLflowDestination.defaultConcurrentExports,
+      reading: &self
+    )
+    destination.experiment = try experiment()
+    destination.workspace = try headerValue("TRACEVEIL_MLFLOW_WORKSPACE")
+    destination.runID = try headerValue("TRACEVEIL_MLFLOW_RUN_ID")
+    destination.credentials = try credentials()
+    return destination
+  }
+
+  private mutating func trackingURI() throws(ConfigurationError) -> String? {
+    know([Self.trackingURI])
+    guard let text = environment[Self.trackingURI] else { return nil }
+    let key = OTLPExporterConfiguration.keys("ENDPOINT", of: .traces)
+      .first { $0.contains("_TRACES_") && environment[$0] != nil }
+    if let key { throw error(key, "and \(Self.trackingURI) both say where traces go; set one") }
+    let endpoint: OTLPEndpoint
+    do throws(OTLPEndpoint.Invalid) {
+      endpoint = try OTLPEndpoint(text)
+    } catch {
+      throw self.error(Self.trackingURI, error.rawValue)
+    }
+    guard endpoint.query == nil else {
+      throw error(Self.trackingURI, "has a query, which has no meaning there")
+    }
+    record(Self.trackingURI, endpoint.shown, environment.source(of: Self.trackingURI))
+    return endpoint.url
+  }
+
+  private mutating func experiment() throws(ConfigurationError) -> MLflowDestination.Experiment {
+    let id = try read(
+      [Self.experimentID],
+      expected: "the number of an experiment (a blank one makes MLflow drop traces without a word)",
+      shown: { $0 },
+      parse: { MLflowDestination.isExperimentID($0) ? $0 : nil }
+    )
+    let name = try read(
+      [Self.experimentName],
+      expected: "the name of an experiment: not blank, 500 bytes at most",
+      shown: { $0 },
+      parse: { $0.utf8.count <= 500 && $0.contains { !$0.isWhitespace } ? $0 : nil }
+    )
+    let creates = try boolean(["TRACEVEIL_MLFLOW_CREATE_EXPERIMENT"])
+    switch (id, name) {
+    case (_?, _?):
+      throw error(Self.experimentName, "and \(Self.experimentID) both name an experiment; set one")
+    case (nil, let name?): return .name(name, creates: creates)
+    case (let id, nil):
+      if creates { throw error("TRACEVEIL_MLFLOW_CREATE_EXPERIMENT", "needs \(Self.experimentName)") }
+      // The one that every server has.
+      if id == nil { record(Self.experimentID, "0", .default) }
+      return .id(id ?? "0")
+    }
+  }
+
+  private mutating func headerValue(_ key: String) throws(ConfigurationError) -> String? {
+    try read([key], expected: "fit for a header", shown: { $0 }, parse: Self.fieldValue)
+  }
+
+  private mutating func credentials() throws(ConfigurationError) -> MLflowDestination.Credentials? {
+    let username = try secret(Self.username)
+    let password = try secret(Self.password)
+    let token = try secret(Self.token)
+    // As MLflow's clients have it: a user's name and password come before a token.
+    if let username, let password { return .basic(username: username, password: password) }
+    if username != nil || password != nil {
+      throw error((username == nil ? Self.password : Self.username)[0], "a user needs a name and a password")
+    }
+    return token.map { .token($0) }
+  }
+
+  private mutating func secret(_ keys: [String]) throws(ConfigurationError) -> String? {
+    try read(
+      keys,
+      expected: "fit for a header",
+      quoting: false,
+      shown: { _ in "***" },
+      parse: Self.fieldValue
+    )
+  }
+
+  private static func fieldValue(_ text: String) -> String? {
+    !text.isEmpty && HTTPFieldRules.isValue(text) ? text : nil
+  }
+}

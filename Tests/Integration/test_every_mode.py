@@ -1,0 +1,91 @@
+"""MLflow's own client in every mode in which it speaks OTLP: nothing that was planted reaches the server, every trace does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mlflow_server import MLflowServer
+from planting import Planter
+
+UNBATCHED = {"MLFLOW_USE_BATCH_SPAN_PROCESSOR": "false"}
+
+
+MODES = {
+    "OTLP": {},
+    "OTLP, unbatched": UNBATCHED,
+    "OTLP, gen_ai conventions": {"MLFLOW_ENABLE_OTEL_GENAI_SEMCONV": "true"},
+}
+
+
+def run(planter: Planter, experiment: str, *arguments: str, **variables: str) -> list[str]:
+    """Runs the application; returns the traces it made."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    done = subprocess.run(
+        [
+            *(sys.executable, str(Path(__file__).with_name("mlflow_program.py"))),
+            *("--seed", planter.seed, "--experiment", experiment, *arguments),
+        ],
+        env=inherited | {"MLFLOW_DISABLE_TELEMETRY": "true", "GIT_PYTHON_REFRESH": "quiet"} | variables,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    said = json.loads(done.stdout.splitlines()[-1])
+    planter.adopt(said["planted"])
+    return said["traces"]
+
+
+def variables_of(mode: str, gateway, experiment: str) -> dict[str, str]:
+    return MODES[mode] | {
+        "OTEL_EXPORTER_OTLP_ENDPOINT": gateway.url,
+        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+        "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
+    }
+
+
+def leaked_places(planter: Planter, server: MLflowServer, *shown: dict[str, bytes]) -> set[str]:
+    found: set[str] = set()
+    for outputs in (dict(server.stored()), *shown):
+        for where, data in outputs.items():
+            found |= {leak.plant.place for leak in planter.leaks(data, where)}
+    return found
+
+
+def assert_complete(server: MLflowServer, traces: list[str]) -> None:
+    """Every trace is there with spans that ended, and its values are JSON."""
+    for trace_id in traces:
+        trace = server.client.get_trace(trace_id)
+        assert trace is not None and trace.data.spans, trace_id
+        assert trace.info.state in ("OK", "ERROR"), trace_id
+        assert any(span.parent_id is None for span in trace.data.spans), trace_id
+        for span in trace.data.spans:
+            assert span.end_time_ns, trace_id
+            json.dumps(span.to_dict())
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_nothing_gets_through(mode, start_gateway, mlflow_server, experiment, planter):
+    gateway = start_gateway(
+        TRACEVEIL_MLFLOW_TRACKING_URI=mlflow_server.url,
+        OTEL_METRICS_EXPORTER="console",
+    )
+    traces = run(planter, experiment, **variables_of(mode, gateway, experiment))
+    gateway.wait_until_delivered(0)
+    assert leaked_places(planter, mlflow_server, gateway.outputs()) == set()
+    assert_complete(mlflow_server, traces)
+    assert gateway.counts().is_conserved()
+
+
+@pytest.mark.parametrize("processor", ["page", "thorough"])
+def test_mlflows_own_processors_leak(processor, mlflow_server, experiment, planter):
+    """The same search finds what MLflow's own processors let through, so it is not blind."""
+    run(planter, experiment, "--processor", processor, MLFLOW_TRACKING_URI=mlflow_server.url)
+    leaked = leaked_places(planter, mlflow_server)
+    print(f"{processor}: {len(leaked)} of {len(planter.places())} places leaked: {sorted(leaked)}")
+    assert {"exception", "name of a span", "tag", "user", "session", "attachment", "link"} <= leaked

@@ -1,0 +1,108 @@
+import OTLP
+import TestSupport
+import Testing
+
+@testable import TraceVeil
+
+@Suite struct MLflowSpanPreparationTests {
+  private struct Prepared: Equatable {
+    var name: String
+    var start: UInt64
+    var end: UInt64
+    var attributes: Attributes
+    var eventTimes: [UInt64] = []
+  }
+
+  private func prepare(_ spans: [SpanData]) throws -> [Prepared] {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append(spans)
+    try MLflowSpanPreparation().process(&batch)
+    var prepared: [Prepared] = []
+    try batch.editSpans { span in
+      var found = Prepared(
+        name: span.name,
+        start: span.startTime,
+        end: span.endTime,
+        attributes: span.editAttributes { $0.all }
+      )
+      span.editEvents { found.eventTimes.append($0.time) }
+      prepared.append(found)
+    }
+    return prepared
+  }
+
+  private func span(_ number: Int, trace: Int = 0, isRoot: Bool = false, _ attributes: Attributes = [:])
+    -> SpanData
+  {
+    var span = SpanData.sample(number, attributes: attributes)
+    span.traceID = TraceID(high: 9, low: UInt64(trace) + 1)
+    span.parentSpanID = isRoot ? nil : SpanID(1000)
+    return span
+  }
+
+  @Test(
+    arguments: [
+      (5, 7, 5, 7), (5, 0, 5, 5), (5, 3, 5, 5),
+      (UInt64.max, 7, UInt64(Int64.max), UInt64(Int64.max)), (5, UInt64.max, 5, UInt64(Int64.max)),
+    ] as [(UInt64, UInt64, UInt64, UInt64)]
+  )
+  func setsTimesRight(start: UInt64, end: UInt64, newStart: UInt64, newEnd: UInt64) throws {
+    var span = span(0)
+    span.startTime = start
+    span.endTime = end
+    span.events = [SpanEvent(name: "e", time: .max), SpanEvent(name: "f", time: 8)]
+    let prepared = try prepare([span])
+    #expect(prepared.map(\.start) == [newStart] && prepared.map(\.end) == [newEnd])
+    #expect(prepared.map(\.eventTimes) == [[UInt64(Int64.max), 8]])
+  }
+
+  @Test func takesOutSpansWithoutIDs() throws {
+    var noTrace = span(1)
+    noTrace.traceID = TraceID(high: 0, low: 0)
+    var noSpan = span(2)
+    noSpan.spanID = SpanID(0)
+    #expect(try prepare([span(0), noTrace, noSpan]).map(\.name) == ["span 0"])
+  }
+
+  @Test func theRootTakesOverWhatItsTraceHas() throws {
+    let prepared = try prepare([
+      span(0, ["session.id": "s1", "mlflow.traceTag.team": "a", "other": 1]),
+      span(1, isRoot: true, ["user.id": "own"]),
+      span(2, ["user.id": "u2", "session.id": "s2"]),
+    ])
+    let root = try #require(prepared.first { $0.name == "span 1" })
+    #expect(
+      root.attributes == ["user.id": "own", "mlflow.traceTag.team": "a", "session.id": "s1"]
+    )
+  }
+
+  @Test func tracesDoNotMix() throws {
+    let prepared = try prepare([
+      span(0, trace: 1, ["session.id": "s1"]), span(1, trace: 2, isRoot: true),
+      span(2, trace: 1, isRoot: true),
+    ])
+    #expect(prepared.first { $0.name == "span 1" }?.attributes == [:])
+    #expect(prepared.first { $0.name == "span 2" }?.attributes == ["session.id": "s1"])
+  }
+
+  @Test func theResourceWinsOverOtherSpansOfTheTrace() throws {
+    var root = span(0, isRoot: true)
+    root.resource = Resource(attributes: ["session.id": "r", "mlflow.traceTag.env": "prod", "x": "y"])
+    var child = span(1, ["session.id": "c"])
+    child.resource = root.resource
+    let prepared = try prepare([root, child])
+    #expect(
+      prepared.first { $0.name == "span 0" }?.attributes == [
+        "mlflow.traceTag.env": "prod", "session.id": "r",
+      ]
+    )
+    #expect(prepared.first { $0.name == "span 1" }?.attributes == ["session.id": "c"])
+  }
+
+  @Test func takesOverABoundedNumberOfTags() throws {
+    let tags = Attributes((0..<200).map { ("mlflow.traceTag.\($0)", .int(1)) })
+    let prepared = try prepare([span(0, tags), span(1, isRoot: true)])
+    let root = try #require(prepared.first { $0.name == "span 1" })
+    #expect(root.attributes.count == MLflowSpanPreparation.maximumTags)
+  }
+}
