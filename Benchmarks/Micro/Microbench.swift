@@ -42,7 +42,7 @@ struct Microbench {
   }
 
   private static func chat(_ arguments: [String]) throws {
-    var bench = try ChatBench(seed: seed)
+    var bench = try ChatBench(seed: seed, hasPatterns: arguments.first != "redact")
     if arguments.isEmpty {
       try bench.printTimes(clock: threadTime)
     } else if arguments.count == 2, let count = Int(arguments[1]), count >= 0 {

@@ -13,7 +13,7 @@ public struct Redactor: Sendable {
   private let binaryData: Int?
 
   /// What the user's policy adds.
-  private let policy: CompiledPolicy
+  let policy: CompiledPolicy
 
   /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
   public let entities: [EntityType]

@@ -37,9 +37,23 @@ def test_spellings_of_the_content_type(sender, content_type):
     assert sender.post(wordy_request(), content_type=content_type).status == 200
 
 
-def test_json_is_refused_in_json(sender):
-    answer = sender.post(b'{"resourceSpans": []}', content_type="application/json")
-    assert answer.status == 415
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
+def test_json_is_taken_and_answered_in_json(sender, gateway, pack):
+    ids = {"traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b174"}
+    note = {"key": "note", "value": {"stringValue": "bob@example.com"}}
+    times = {"startTimeUnixNano": "1750000000000000000", "endTimeUnixNano": "1750000000000000001"}
+    span = ids | times | {"name": "from JSON", "attributes": [note]}
+    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
+    headers = {"content_encoding": "gzip"} if pack is gzip.compress else {}
+    answer = sender.post(pack(body), content_type="application/json", **headers)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert json.loads(answer.body) == {}
+    assert gateway.wait_until_delivered(1).exported == 1
+
+
+def test_bad_json_is_refused_in_json(sender):
+    answer = sender.post(b'{"resourceSpans": [', content_type="application/json")
+    assert answer.status == 400
     assert answer.headers["content-type"] == "application/json"
     assert json.loads(answer.body)["message"]
 

@@ -1,4 +1,4 @@
-/// Requests to a chat model as JSON, 300 bytes to 10 KB each, one in a hundred with planted values.
+/// Requests to a chat model as JSON, of 300 bytes to 10 KB before escapes, one in a hundred with planted values.
 ///
 /// What the redaction engine is measured with, alone. Follows from the seed.
 public struct ChatTexts: Sendable {

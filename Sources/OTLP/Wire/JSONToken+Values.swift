@@ -47,7 +47,7 @@ extension JSONToken {
     let text = content
     guard isNumber(text) else { return nil }
     if let value = Value(text) { return value }
-    guard let value = Double(text), value.magnitude <= 0x1p53 else { return nil }
+    guard let value = Double(text), value.magnitude < 0x1p53 else { return nil }
     return Value(exactly: value)
   }
 

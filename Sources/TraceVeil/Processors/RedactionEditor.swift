@@ -38,7 +38,10 @@ struct RedactionEditor: TextEditor, ~Copyable {
     scratch.place = place.rawValue
     var edit = TextEdit.replace
     do {
-      let outcome = try redact(text, key, attributeKey, &replacement)
+      let outcome =
+        place == .attributeKey && redactor.hasKeyRules
+        ? try redactKey(text, key, attributeKey, &replacement)
+        : try redact(text, key, attributeKey, &replacement)
       if outcome == .unchanged { return .keep }
       statistics.editedTexts += 1
       if outcome == .remove { edit = .removeAttribute }
@@ -67,6 +70,19 @@ struct RedactionEditor: TextEditor, ~Copyable {
       scratch: &scratch,
       output: &output
     )
+  }
+
+  /// Rules for keys are about what a key names, and may remove it with that. The key itself is a text like any
+  /// other: if it were replaced for what it names, all such attributes would have one key.
+  private mutating func redactKey(
+    _ text: Span<UInt8>,
+    _ key: Span<UInt8>,
+    _ attributeKey: Span<UInt8>,
+    _ replacement: inout [UInt8]
+  ) throws -> RedactionOutcome {
+    if redactor.drops(key, of: attributeKey) { return .remove }
+    let noKey: [UInt8] = []
+    return try redact(text, noKey.span, noKey.span, &replacement)
   }
 
   consuming func finish() -> RedactionScratch { scratch }

@@ -11,6 +11,26 @@ struct SpanRulesTests {
     RedactionProcessor(plan: try plan("rules:\n" + rules))
   }
 
+  @Test("Rules for keys replace what a key names, not the key; dropped ones go even when they hold nothing")
+  func keys() throws {
+    let rules = "keys: {redact: ['*_token'], drop: ['raw.*']}\n"
+    let processor = RedactionProcessor(plan: try plan(rules))
+    let span = try processor.processed(
+      .with([
+        "a_token": "x", "b_token": ["y", 7], "in": .map(["c_token": "z"]), "raw.a": "x", "raw.b": "",
+        "for bob@example.com": "x",
+      ])
+    )
+    #expect(
+      span.attributes
+        == [
+          "a_token": "<REDACTED>", "b_token": ["<REDACTED>", "<REDACTED>"],
+          "in": .map(["c_token": "<REDACTED>"]),
+          "for <EMAIL_ADDRESS>": "x",
+        ]
+    )
+  }
+
   @Test(
     "Span types of every convention, plain or in quotes",
     arguments: [

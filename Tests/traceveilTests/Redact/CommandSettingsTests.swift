@@ -29,7 +29,7 @@ struct CommandSettingsTests {
     )
     let line = #"{"a_token":"t0p","to":"bob@example.com, support@example.com","by":"EMP-123456"}"#
     let wanted =
-      #"{"a_token":"<SENSITIVE_KEY>","to":"***********.com, support@example.com","by":"EMP-<EMPLOYEE_ID>"}"#
+      #"{"a_token":"<REDACTED>","to":"***********.com, support@example.com","by":"EMP-<EMPLOYEE_ID>"}"#
     #expect(redact(line, try CommandSettings([:], policyFile: path, for: .text)) == wanted)
     #expect(
       redact(line, try CommandSettings(["TRACEVEIL_POLICY": path], policyFile: nil, for: .text)) == wanted

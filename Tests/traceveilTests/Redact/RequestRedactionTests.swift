@@ -84,7 +84,7 @@ struct RequestRedactionTests {
     }
     let body = #",{"key":"http.request.body","value":{"stringValue":"x"}}"#
     let given = attributes("raw", "bob@example.com", "t0p", body)
-    let wanted = attributes("[REDACTED]", "***********.com", "<SENSITIVE_KEY>", "")
+    let wanted = attributes("[REDACTED]", "***********.com", "<REDACTED>", "")
     let redaction = try redaction(policy: policy)
     #expect(try redaction.redact(given, .otlpJSON, .traces).bytes == wanted)
     let protobuf = try OTLPJSON.protobuf(from: given.span, as: .traces, maximumBytes: 1 << 20).bytes
