@@ -162,7 +162,7 @@ extension Redactor {
     scratch: inout RedactionScratch
   ) throws -> Bool {
     let hasMembers = findMembers(text, scratch: &scratch)
-    let view = scratch.views.last(of: text)
+    var view = scratch.views.last(of: text)
     let disguises = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
@@ -171,6 +171,8 @@ extension Redactor {
     }
     if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
       try findDisguised(text, key: key, from: disguise, scratch: &scratch)
+      // Another view was written, which may have moved this one.
+      view = scratch.views.last(of: text)
     }
     if mayBeSecret, let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
