@@ -70,7 +70,7 @@ NEGATIVES: list[Callable[[Random], str]] = [
     lambda s: f"@{values.pick(s, string.ascii_lowercase, 8)} said so", lambda s: "std::vector<int> a::b x[1::2]", lambda s: f"99:{s.randrange(60):02}:30 elapsed", lambda s: f"0x{values.pick(s, values.HEXADECIMAL, 16)} in libc",
     lambda s: f"the password must have {s.randrange(8, 20)} characters", lambda s: "password: ${DB_PASSWORD}", lambda s: "token: null, secret: string", lambda s: "sk-learn and sk-hynix are names", lambda s: f"max_tokens={s.randrange(9999)}, total_tokens: {digits(s, 4)}",
     lambda s: f"https://example.com/a/{digits(s, 9)}?page={digits(s, 2)}", lambda s: f"rows 1-{digits(s, 4)} of {digits(s, 7)}", lambda s: f"{digits(s, 3)}-{digits(s, 3)}-{digits(s, 3)} is a part", lambda s: f"tracking 1Z{values.pick(s, string.ascii_uppercase + string.digits, 16)}",
-    lambda s: f"matrix 1 2 3 4 5 6 7 8 9 10 11 12", lambda s: f"bearer of bad news", lambda s: f"[{digits(s, 3)}, {digits(s, 4)}, {digits(s, 5)}]", lambda s: f"frame {digits(s, 6)}/{digits(s, 6)}", lambda s: f"EAN 40{digits(s, 11)}", lambda s: f"{digits(s, 4)} {digits(s, 4)} steps",
+    lambda s: f"matrix 1 2 3 4 5 6 7 8 9 10 11 12", lambda s: f"bearer of bad news", lambda s: f"[{digits(s, 3)}, {digits(s, 4)}, {digits(s, 5)}]", lambda s: f"frame {digits(s, 6)}/{digits(s, 6)}", lambda s: f"EAN 87{digits(s, 11)}", lambda s: f"{digits(s, 4)} {digits(s, 4)} steps",
     lambda s: f"AS{digits(s, 5)} and CVE-2024-{digits(s, 5)}", lambda s: f"id {values.pick(s, values.ALPHANUMERIC, 22)}", lambda s: f"arn:aws:iam::{digits(s, 12)}:role/x", lambda s: f"192.168.1 is no address, nor is 1.2.3.4.5",
 ]  # fmt: skip
 

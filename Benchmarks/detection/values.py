@@ -18,8 +18,8 @@ def pick(source: Random, alphabet: str, length: int) -> str:
 
 
 def fill(source: Random, shape: str) -> str:
-    """`9` a digit, `8` one of 2 to 9, `A` a capital letter; anything else stands for itself."""
-    sets = {"9": string.digits, "8": "23456789", "A": string.ascii_uppercase}
+    """`X` a digit, `N` one of 2 to 9, `A` a capital letter; anything else stands for itself."""
+    sets = {"X": string.digits, "N": "23456789", "A": string.ascii_uppercase}
     return "".join(source.choice(sets[mark]) if mark in sets else mark for mark in shape)
 
 
@@ -52,11 +52,11 @@ def split(text: str, lengths: tuple[int, ...]) -> list[str]:
 
 
 IBANS = {
-    "AT": "9" * 16, "BE": "9" * 12, "BG": "AAAA" + "9" * 14, "CH": "9" * 17, "CZ": "9" * 20, "DE": "9" * 18,
-    "DK": "9" * 14, "ES": "9" * 20, "FI": "9" * 14, "FR": "9" * 23, "GB": "AAAA" + "9" * 14, "GR": "9" * 23,
-    "HU": "9" * 24, "IE": "AAAA" + "9" * 14, "IT": "A" + "9" * 22, "LU": "9" * 16, "NL": "AAAA" + "9" * 10,
-    "NO": "9" * 11, "PL": "9" * 24, "PT": "9" * 21, "SE": "9" * 20, "SI": "9" * 15, "TR": "9" * 22, "AE": "9" * 19,
-    "SA": "9" * 20, "MT": "AAAA" + "9" * 23,
+    "AT": "X" * 16, "BE": "X" * 12, "BG": "AAAA" + "X" * 14, "CH": "X" * 17, "CZ": "X" * 20, "DE": "X" * 18,
+    "DK": "X" * 14, "ES": "X" * 20, "FI": "X" * 14, "FR": "X" * 23, "GB": "AAAA" + "X" * 14, "GR": "X" * 23,
+    "HU": "X" * 24, "IE": "AAAA" + "X" * 14, "IT": "A" + "X" * 22, "LU": "X" * 16, "NL": "AAAA" + "X" * 10,
+    "NO": "X" * 11, "PL": "X" * 24, "PT": "X" * 21, "SE": "X" * 20, "SI": "X" * 15, "TR": "X" * 22, "AE": "X" * 19,
+    "SA": "X" * 20, "MT": "AAAA" + "X" * 23,
 }  # fmt: skip
 
 
@@ -138,24 +138,24 @@ def mac_address(source: Random) -> str:
 
 
 PHONES_ALONE = [
-    "(899) 899-9999", "(899)899-9999", "899-899-9999", "899.899.9999", "+1 899 899 9999", "+1-899-899-9999", "+1 (899) 899-9999",
-    "1-899-899-9999", "+1899899999", "+44 20 8999 9999", "+44 7899 999999", "+448999999999", "+49 30 89999999", "+49 151 89999999",
-    "+49 (0)30 8999999", "+33 6 89 99 99 99", "+33 1 89 99 99 99", "+34 689 999 999", "+39 06 8999 9999", "+39 389 999 9999",
-    "+46 70 899 99 99", "+46 8 899 999 99", "+31 6 89999999", "+31 20 899 9999", "+48 589 999 999", "+41 44 899 99 99",
-    "+43 1 8999999", "+45 89 99 99 99", "+47 899 99 999", "+358 40 8999999", "+351 918 999 999", "+353 87 899 9999",
-    "+81 3-8999-9999", "+81 90-8999-9999", "+86 138 8999 9999", "+91 98899 99999", "+91-9889999999", "+82 10-8999-9999",
-    "+61 2 8999 9999", "+61 489 999 999", "+65 6899 9999", "+55 11 98999-9999", "+972 54-899-9999", "+971 50 899 9999",
+    "(N0N) N0N-XXXX", "(N0N)N0N-XXXX", "N0N-N0N-XXXX", "N0N.N0N.XXXX", "+1 N0N N0N XXXX", "+1-N0N-N0N-XXXX", "+1 (N0N) N0N-XXXX",
+    "1-N0N-N0N-XXXX", "+1N0NN0NXXXX", "+44 20 NXXX XXXX", "+44 7NXX XXXXXX", "+4420NXXXXXXX", "+49 30 NXXXXXXX", "+49 151 NXXXXXXX",
+    "+49 (0)30 NXXXXXX", "+33 6 NX XX XX XX", "+33 1 NX XX XX XX", "+34 6NX XXX XXX", "+39 06 NXXX XXXX", "+39 3NX XXX XXXX",
+    "+46 70 NXX XX XX", "+46 8 NXX XXX XX", "+31 6 NXXXXXXX", "+31 20 NXX XXXX", "+48 5NX XXX XXX", "+41 44 NXX XX XX",
+    "+43 1 NXXXXXX", "+45 NX XX XX XX", "+47 NXX XX XXX", "+358 40 NXXXXXX", "+351 91N XXX XXX", "+353 87 NXX XXXX",
+    "+81 3-NXXX-XXXX", "+81 90-NXXX-XXXX", "+86 13N NXXX XXXX", "+91 98NXX XXXXX", "+91-98NXXXXXXX", "+82 10-NXXX-XXXX",
+    "+61 2 NXXX XXXX", "+61 4NX XXX XXX", "+65 6NXX XXXX", "+55 11 9NXXX-XXXX", "+972 54-NXX-XXXX", "+971 50 NXX XXXX",
 ]  # fmt: skip
 PHONES_WITH_CONTEXT = [
-    "899 899 9999", "8998999999", "020 7899 9999", "07899 999999", "07899999999", "0161 899 9999", "030 89999999", "030/8999999",
-    "0151 89999999", "0151-89999999", "089 8999 9999", "06 89 99 99 99", "06.89.99.99.99", "0689999999", "01 89 99 99 99",
-    "070-899 99 99", "08-899 999 99", "06-89999999", "020-8999999", "044 899 99 99", "03-8999-9999", "090-8999-9999",
-    "010-8999-9999", "02 8999 9999", "0489 999 999", "689 999 999", "612 99 99 99", "138 8999 9999", "13889999999", "98899 99999",
+    "N0N N0N XXXX", "N0NN0NXXXX", "020 7NXX XXXX", "07NXX XXXXXX", "07NXXXXXXXX", "0161 NXX XXXX", "030 NXXXXXXX", "030/NXXXXXX",
+    "0151 NXXXXXXX", "0151-NXXXXXXX", "089 NXXX XXXX", "06 NX XX XX XX", "06.NX.XX.XX.XX", "06NXXXXXXX", "01 NX XX XX XX",
+    "070-NXX XX XX", "08-NXX XXX XX", "06-NXXXXXXX", "020-NXXXXXX", "044 NXX XX XX", "03-NXXX-XXXX", "090-NXXX-XXXX",
+    "010-NXXX-XXXX", "02 NXXX XXXX", "04NX XXX XXX", "6NX XXX XXX", "612 XX XX XX", "13N NXXX XXXX", "13NNXXXXXXX", "98NXX XXXXX",
 ]  # fmt: skip
 
 
 def phone(source: Random) -> str:
-    return fill(source, source.choice(PHONES_ALONE)).replace("+1899", "+1899")
+    return fill(source, source.choice(PHONES_ALONE))
 
 
 def national_phone(source: Random) -> str:
