@@ -22,7 +22,8 @@ os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 
 from gateway import Gateway  # noqa: E402
 from mlflow_server import MLflowServer  # noqa: E402
-from page_examples import policy, run_example  # noqa: E402
+from page_examples import policy, run_example, with_presidio  # noqa: E402
+from presidio import Presidio  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,19 @@ class Example:
     number: int
     title: str
     secrets: tuple[str, ...]
+    takes_presidio: bool = False
 
 
 EXAMPLES = (
     Example(1, "e-mail addresses", ("test@example.com",)),
     Example(2, "a LangGraph agent, by span type", ("1234567890",)),
-    Example(3, "cards, e-mail addresses, dates", ("4095-2609-9393-4932", "john.doe@example.com", "September 19th")),
+    Example(
+        3,
+        "people, places, cards, e-mail addresses, dates",
+        # And John Doe, whom the second example is about, too.
+        ("4095-2609-9393-4932", "john.doe@example.com", "September 19th", "Amsterdam"),
+        takes_presidio=True,
+    ),
 )
 
 
@@ -45,15 +53,22 @@ class Demo:
         self.gateways: list[Gateway] = []
         say("starting an MLflow server")
         self.server = MLflowServer(folder / "mlflow")
+        self.presidio: Presidio | None = None
 
     def show(self, example: Example) -> None:
         """Runs one example through a gateway of its own and says what came of it."""
         experiment = self.server.create_experiment(f"{example.number}: {example.title}")
+        variables: dict[str, str] = {}
+        if example.takes_presidio:
+            say("starting a Presidio analyzer")
+            self.presidio = Presidio(self.folder / "presidio")
+            variables = with_presidio(self.presidio.url)
         gateway = Gateway(
             self.folder / f"gateway{example.number}",
             TRACEVEIL_POLICY=policy(example.number),
             OTEL_EXPORTER_OTLP_ENDPOINT=self.server.url,
             OTEL_EXPORTER_OTLP_HEADERS=f"x-mlflow-experiment-id={experiment}",
+            **variables,
         )
         self.gateways.append(gateway)
         program = self.folder / f"program{example.number}"
@@ -79,6 +94,8 @@ class Demo:
     def stop(self) -> None:
         for gateway in self.gateways:
             gateway.stop()
+        if self.presidio:
+            self.presidio.stop()
         self.server.stop()
 
 

@@ -3,7 +3,7 @@ import Redaction
 import TraceVeil
 
 /// Example 3: a support request full of personal data. No filter is needed: the pipeline looks for it, and is told for
-/// what.
+/// what. Names of people and places take a Presidio analyzer.
 extension PageExample {
   static func personalData(start: UInt64) -> PageExample {
     var trace = ExampleTrace(start: start)
@@ -20,6 +20,7 @@ extension PageExample {
     )
     var policy = RedactionPolicy()
     policy.entities = [.creditCard, .emailAddress, .dateTime]
+    policy.analyzed = .some([EntityType("PERSON"), EntityType("LOCATION"), .dateTime])
     return PageExample(title: "3: personal data", policy: policy, spans: trace.spans)
   }
 }

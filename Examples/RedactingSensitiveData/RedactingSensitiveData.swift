@@ -5,15 +5,20 @@ import Redaction
 import TraceVeil
 
 /// The examples of MLflow's page on redaction, in Swift: each is configured, its trace is sent, and the
-/// configuration is taken back. `OTEL_EXPORTER_OTLP_*` say where to.
+/// configuration is taken back. `OTEL_EXPORTER_OTLP_*` say where to, and `TRACEVEIL_PRESIDIO_URL` where the analyzer
+/// is that the third one takes; without it, what the analyzer does not see is replaced as a whole.
 @main
 struct RedactingSensitiveData {
   static func main() async throws {
     let logger = Logger(label: "redacting-sensitive-data")
-    var reader = ConfigurationReader(Environment(ProcessInfo.processInfo.environment))
+    let environment = ProcessInfo.processInfo.environment
+    var reader = ConfigurationReader(Environment(environment))
     let destination = try OTLPExporterConfiguration(signal: .traces, reading: &reader)
     // What the filters leave is redacted all the same.
-    let redaction = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let redaction = RedactionProcessor(
+      plan: try RedactionPlan(policy: RedactionPolicy()),
+      analyzer: try analyzer(at: environment["TRACEVEIL_PRESIDIO_URL"], logger)
+    )
     let pipeline = BatchSpanProcessor(
       processors: [redaction],
       exporter: try OTLPHTTPExporter(configuration: destination, logger: logger),
@@ -41,5 +46,13 @@ struct RedactingSensitiveData {
       try await group.waitForAll()
     }
     if pipeline.statistics.totalDropped > 0 { exit(EXIT_FAILURE) }
+  }
+
+  private static func analyzer(at url: String?, _ logger: Logger) throws -> PresidioAnalyzer? {
+    guard let url else { return nil }
+    var configuration = PresidioConfiguration(url: url)
+    // Its first answers may take a while.
+    configuration.timeout = .seconds(30)
+    return try PresidioAnalyzer(configuration: configuration, logger: logger)
   }
 }

@@ -16,12 +16,18 @@ public struct RedactionCount: Sendable, Hashable {
 struct RedactionCounters: Sendable {
   static let places = 64
 
-  private let entities: [EntityType]
+  private var entities: [EntityType]
   private var counts: [Int]
 
   init(entities: [EntityType]) {
     self.entities = entities
     counts = Array(repeating: 0, count: entities.count * RedactionCounters.places)
+  }
+
+  /// Makes room for one more entity.
+  mutating func add(_ entity: EntityType) {
+    entities.append(entity)
+    counts += Array(repeating: 0, count: RedactionCounters.places)
   }
 
   mutating func add(entity: Int, place: Int) {

@@ -12,6 +12,13 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var keys = KeyMemo()
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
+  private(set) var analyzedSources = AnalyzedSources()
+
+  /// What an analyzer has said about the texts to come; nil where none was asked.
+  public var analysis: AnalyzedTexts?
+
+  /// How the next texts are written.
+  public var form = AnalyzedForm.prose
 
   /// How many places there are.
   public static let places = RedactionCounters.places
@@ -26,6 +33,12 @@ public struct RedactionScratch: ~Copyable, Sendable {
     )
     findings = Findings(recognizers: recognizers)
     counters = RedactionCounters(entities: entities)
+  }
+
+  /// - Returns: The index among the entities of the analyzer.
+  mutating func add(_ entity: EntityType, _ writer: StandInWriter) -> Int {
+    counters.add(entity)
+    return analyzedSources.add(entity, writer)
   }
 
   mutating func count(_ entity: Int) {

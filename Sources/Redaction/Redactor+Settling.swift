@@ -20,7 +20,7 @@ extension Redactor {
       let isDone = try output.withUnsafeBufferPointer { bytes in
         let text = ByteView(bytes)
         guard !bytes.isEmpty,
-          try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch)
+          try find(text, key: key, of: nil, mayBeSecret: mayBeSecret, scratch: &scratch)
         else { return true }
         drop(within: standIns, &scratch)
         scratch.members.dropReplaced(within: standIns)

@@ -5,15 +5,20 @@ public struct Redactor: Sendable {
   private let scanner: TextScanner
   private let context: [ContextWords]
   let standIns: [StandInWriter]
-  private let threshold: Float
+  let threshold: Float
   /// Index of the recognizer of passwords, which goes by the key of a value too.
   private let password: Int?
 
   /// Index of the entity of binary data, when it is dropped.
-  private let binaryData: Int?
+  let binaryData: Int?
 
   /// What the user's policy adds.
   let policy: CompiledPolicy
+
+  /// Which of an analyzer's answers are taken, and what takes their place.
+  let analyzed: AnalyzedEntities
+  let excludedEntities: Set<EntityType>
+  private let operations: @Sendable (EntityType) throws(OperatorError) -> StandInWriter
 
   /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
   public let entities: [EntityType]
@@ -34,10 +39,19 @@ public struct Redactor: Sendable {
     let binaryData = policy.binaryData == .drop ? [EntityType.binaryData] : []
     entities = recognizers.map(\.entity) + own.map(\.entity) + binaryData + ofKeys
     self.binaryData = binaryData.isEmpty ? nil : recognizers.count + own.count
-    self.policy = try CompiledPolicy(policy, firstPattern: recognizers.count, entities: entities)
+    self.policy = try CompiledPolicy(
+      policy,
+      firstPattern: recognizers.count,
+      entities: entities + policy.analyzed.named
+    )
     standIns = try entities.map { try StandInWriter(policy.standIn(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
     password = recognizers.firstIndex { $0 is PasswordRecognizer }
+    analyzed = policy.analyzed
+    excludedEntities = policy.excludedEntities
+    operations = { entity throws(OperatorError) in
+      try StandInWriter(policy.operation(for: entity), key: policy.key)
+    }
   }
 
   /// Buffers for one worker.
@@ -100,19 +114,20 @@ public struct Redactor: Sendable {
           let (text, key, attributeKey) = (ByteView(text), ByteView(key), ByteView(attributeKey))
           let known = scratch.keys.facts(of: attributeKey)
           let isKey = text.isSame(as: attributeKey)
-          if isKey, known != nil { return .unchanged }
+          if isKey, known != nil, !isAnalyzed { return .unchanged }
           let facts = known ?? KeyMemo.Facts(of: attributeKey)
           // A key that names a secret is none itself.
           let mayBeSecret =
             !text.isSame(as: key)
             && (key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key))
-          let isHarmless = facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns
+          let isHarmless =
+            facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns && !isAnalyzed
           let isFound =
             isHarmless
             ? false
             : action == .keep
               ? findMembers(text, scratch: &scratch)
-              : try find(text, key: key, mayBeSecret: mayBeSecret, scratch: &scratch)
+              : try find(text, key: key, of: attributeKey, mayBeSecret: mayBeSecret, scratch: &scratch)
           guard isFound else {
             if isKey { scratch.keys.remember(text, facts) }
             return .unchanged
@@ -134,13 +149,12 @@ public struct Redactor: Sendable {
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
     return try text.withUnsafeBufferPointer { bytes in
       let text = ByteView(bytes)
-      guard !bytes.isEmpty,
-        try find(text, key: ByteView(UnsafeBufferPointer(start: nil, count: 0)), scratch: &scratch)
-      else { return [] }
+      let none = ByteView(UnsafeBufferPointer(start: nil, count: 0))
+      guard !bytes.isEmpty, try find(text, key: none, of: none, scratch: &scratch) else { return [] }
       let last = scratch.views.levels.count - 1
       let found = scratch.findings.candidates.map { match in
         let range = scratch.views.lowerToText(match.start..<match.end, from: last)
-        return Finding(entity: entities[match.source], range: range, score: match.score)
+        return Finding(entity: entity(of: match.source, scratch), range: range, score: match.score)
       }
       let ofKeys = scratch.members.replaced.map { member in
         Finding(entity: .sensitiveKey, range: member.range, score: 1)
@@ -154,10 +168,13 @@ public struct Redactor: Sendable {
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
   ///
-  /// - Parameter mayBeSecret: Whether the key may name a secret, if that is known.
+  /// - Parameters:
+  ///   - attributeKey: Nil for a text that the analyzer cannot have seen.
+  ///   - mayBeSecret: Whether the key may name a secret, if that is known.
   func find(
     _ text: ByteView,
     key: ByteView,
+    of attributeKey: ByteView?,
     mayBeSecret: Bool = true,
     scratch: inout RedactionScratch
   ) throws -> Bool {
@@ -166,6 +183,7 @@ extension Redactor {
     let disguises = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
+    if isAnalyzed, let attributeKey { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
@@ -265,10 +283,11 @@ extension Redactor {
     var walk: EditList.Walk?
     for match in scratch.findings.candidates {
       scratch.count(match.source)
-      guard !standIns[match.source].keeps else { continue }
+      let writer = standIns(of: match.source, scratch)
+      guard !writer.keeps else { continue }
       standIn.removeAll(keepingCapacity: true)
       let value = view.slice(match.start..<match.end).unsafeBytes.span
-      standIns[match.source].append(for: value, entity: entities[match.source].name, to: &standIn)
+      writer.append(for: value, entity: entity(of: match.source, scratch).name, to: &standIn)
       scratch.edits.place(
         match.start..<match.end,
         level: level,
@@ -285,6 +304,24 @@ extension Redactor {
     guard !scratch.edits.edits.isEmpty else { return .unchanged }
     scratch.edits.apply(to: text, output: &output)
     return .redacted
+  }
+}
+
+// Sources of candidates: recognizers, patterns, and behind them what an analyzer has answered.
+extension Redactor {
+  private func entity(of source: Int, _ scratch: borrowing RedactionScratch) -> EntityType {
+    source < entities.count ? entities[source] : scratch.analyzedSources.entities[source - entities.count]
+  }
+
+  private func standIns(of source: Int, _ scratch: borrowing RedactionScratch) -> StandInWriter {
+    source < entities.count ? standIns[source] : scratch.analyzedSources.writers[source - entities.count]
+  }
+
+  /// For an entity that an analyzer answers. What could not be analyzed is never kept, hashed or encrypted: it is
+  /// not known what it is.
+  func standIns(of entity: EntityType) throws(OperatorError) -> StandInWriter {
+    guard entity != .unanalyzed else { return try StandInWriter(.replace(.failure), key: nil) }
+    return try operations(entity)
   }
 }
 

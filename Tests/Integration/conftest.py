@@ -14,6 +14,7 @@ from gateway import Gateway, binary
 from messages import Sender, request, span
 from mlflow_server import MLflowServer
 from planting import Planter
+from presidio import Presidio
 from processes import Program
 from proxy import ScriptedProxy
 from route import Route
@@ -56,6 +57,14 @@ def mlflow_server(tmp_path_factory: pytest.TempPathFactory):
     _programs.append(server.program)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def presidio(tmp_path_factory: pytest.TempPathFactory):
+    """For tests that leave it running."""
+    analyzer = Presidio(tmp_path_factory.mktemp("presidio"))
+    yield analyzer
+    analyzer.stop()
 
 
 @pytest.fixture

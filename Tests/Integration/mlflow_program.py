@@ -1,17 +1,14 @@
-"""An application on MLflow's own client, with personal data in every place the client has.
+"""An application as a user of MLflow would write it: MLflow's client with a tracking URI and nothing else, and
+personal data in every place of a trace that the client has.
 
-Started as a process of its own, with an environment that says how it sends. Prints what it planted and the traces it
-made, as JSON. With `--processor page` it configures the filter for e-mail addresses of MLflow's page on redaction, and
-with `--processor thorough` one that goes through every text of every attribute.
+Prints, as JSON, the trace ids it made and what it planted in them.
 """
 
 from __future__ import annotations
 
-import argparse
 import base64
 import json
 import os
-import re
 import sys
 
 import mlflow
@@ -19,186 +16,86 @@ from mlflow.entities import AssessmentSource, Link, SpanEvent
 
 from planting import Planter
 
-EMAIL = re.compile(r"[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\.[a-zA-Z0-9-.]+")
-CARD = re.compile(r"\b\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}\b")
 
+def run(planter: Planter, experiment: str, rounds: int) -> list[str]:
+    mlflow.set_experiment(experiment_id=experiment)
+    say = planter.sentence
+    ids = []
+    # A server on files takes no such name, redacted or not.
+    on_files = bool(os.environ.get("SERVER_ON_FILES"))
+    private_names = {} if on_files else {planter.value("tag key", "EMAIL_ADDRESS"): "key"}
 
-def page_filter(span) -> None:
-    """What the page's first example does: it knows the inputs by name."""
-    if span.inputs and "text" in span.inputs:
-        span.set_inputs({"text": EMAIL.sub("[REDACTED]", span.inputs["text"])})
+    @mlflow.trace(name=f"stream {say('span name')}", span_type="LLM")
+    def stream(question: str):
+        text = say("stream chunks")
+        yield from (text[start : start + 5] for start in range(0, len(text), 5))
 
+    @mlflow.trace(span_type="TOOL")
+    def tool(payload):
+        raise ValueError(say("exception"))
 
-def thorough_filter(span) -> None:
-    """As much as a processor can reach."""
-
-    def scrub(value):
-        if isinstance(value, str):
-            return CARD.sub("[REDACTED]", EMAIL.sub("[REDACTED]", value))
-        if isinstance(value, dict):
-            return {scrub(key): scrub(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [scrub(item) for item in value]
-        return value
-
-    for key, value in span.attributes.items():
-        if not key.startswith("mlflow.trace"):
-            span.set_attribute(key, scrub(value))
-
-
-PROCESSORS = {"none": [], "page": [page_filter], "thorough": [thorough_filter]}
-
-
-class Application:
-    """Each method is one trace; `tracks` says whether the client talks to a tracking server."""
-
-    def __init__(self, planter: Planter, tracks: bool) -> None:
-        self.planter = planter
-        self.tracks = tracks
-        self.traces: list[str] = []
-
-    def text(self, place: str) -> str:
-        return self.planter.sentence(place)
-
-    def run(self) -> None:
-        for trace in (
-            self.inputs_and_outputs,
-            self.attributes,
-            self.exception,
-            self.events_and_links,
-            self.name,
-            self.streams,
-            self.attachment,
-            self.native_span,
-        ):
-            trace()
-        if self.tracks:
-            self.trace_information()
-            mlflow.flush_trace_async_logging()
-            self.afterwards()
-        mlflow.flush_trace_async_logging()
-
-    def keep(self) -> None:
-        """Called inside of a trace."""
-        self.traces.append(mlflow.get_current_active_span().trace_id)
-
-    def inputs_and_outputs(self) -> None:
-        @mlflow.trace(span_type="TOOL")
-        def tool(question: str, context: list) -> dict:
-            return {"answer": self.text("outputs of a tool"), "echo": question}
-
-        @mlflow.trace(span_type="AGENT")
-        def agent(text: str) -> str:
-            self.keep()
-            nested = json.dumps({"note": self.text("JSON in inputs"), "deep": [{"n": 1}]})
-            tool(self.text("inputs of a tool"), [{"content": self.text("list in inputs")}, nested, 7, None])
-            return self.text("outputs of the root")
-
-        agent(self.text("inputs of the root"))
-
-    def attributes(self) -> None:
-        with mlflow.start_span("attributes") as span:
-            span.set_inputs({"card": self.planter.number("number in inputs"), "n": 1, "nan": float("nan")})
-            span.set_attribute("text", self.text("attribute"))
-            span.set_attribute("map", {"a": {"b": [self.text("map in an attribute")]}})
-            span.set_attribute("card", self.planter.number("number in an attribute"))
-            span.set_attribute(self.planter.value("key of an attribute", "EMAIL_ADDRESS"), 1)
-            self.keep()
-
-    def exception(self) -> None:
-        @mlflow.trace
-        def failing() -> None:
-            self.keep()
-            raise ValueError(self.text("exception"))
-
+    @mlflow.trace(span_type="AGENT")
+    def agent(question, **rest):
+        span = mlflow.get_current_active_span()
+        span.set_attribute("note", say("attribute"))
+        span.set_attribute("number", planter.number("attribute, number"))
+        span.set_attribute("nested", {"list": [{"deep": json.dumps({"text": say("attribute, nested JSON")})}]})
+        span.add_event(SpanEvent(f"event {say('event name')}", attributes={"text": say("event attribute")}))
+        span.add_link(Link(trace_id=span.trace_id, span_id=span.span_id, attributes={"why": say("link")}))
+        list(stream(say("input of a generator")))
         try:
-            failing()
+            tool({"to": say("input")})
         except ValueError:
             pass
-
-    def events_and_links(self) -> None:
-        with mlflow.start_span("events") as span:
-            span.add_event(SpanEvent(self.text("name of an event"), attributes={"a": self.text("event")}))
-            span.add_link(Link(span.trace_id, span.span_id, {"why": self.text("link")}))
-            self.keep()
-
-    def name(self) -> None:
-        with mlflow.start_span(self.planter.value("name of a span", "EMAIL_ADDRESS")):
-            self.keep()
-
-    def streams(self) -> None:
-        text = self.text("stream")
-
-        @mlflow.trace
-        def stream():
-            self.keep()
-            for start in range(0, len(text), 5):
-                yield text[start : start + 5]
-
-        for _ in stream():
-            pass
-
-    def attachment(self) -> None:
-        content = base64.b64encode(self.text("attachment").encode()).decode()
-        with mlflow.start_span("attachment") as span:
-            url = f"data:text/plain;base64,{content}"
-            content = [{"type": "image_url", "image_url": {"url": url}}]
-            span.set_inputs({"messages": [{"role": "user", "content": content}]})
-            self.keep()
-
-    def native_span(self) -> None:
-        tracer = mlflow.tracing.get_bridged_tracer_provider().get_tracer("application")
-        with tracer.start_as_current_span("native") as span:
-            span.set_attribute("gen_ai.operation.name", "chat")
-            span.set_attribute("gen_ai.input.messages", json.dumps([{"content": self.text("native attribute")}]))
-            span.add_event("gen_ai.choice", {"content": self.text("native event")})
-            self.traces.append(f"tr-{span.get_span_context().trace_id:032x}")
-
-    def trace_information(self) -> None:
-        with mlflow.start_span("information"):
-            mlflow.update_current_trace(
-                tags={"note": self.text("tag")},
-                metadata={"note": self.text("metadata")},
-                user=self.planter.value("user", "EMAIL_ADDRESS"),
-                session_id=self.planter.value("session", "EMAIL_ADDRESS"),
-                client_request_id=self.planter.value("client request id", "EMAIL_ADDRESS"),
-                request_preview=self.text("request preview"),
-                response_preview=self.text("response preview"),
-            )
-            self.keep()
-
-    def afterwards(self) -> None:
-        """What is said about a trace when it is over."""
-        trace = self.traces[0]
-        source = AssessmentSource("HUMAN", self.planter.value("source of an assessment", "EMAIL_ADDRESS"))
-        mlflow.set_trace_tag(trace, "late", self.text("late tag"))
-        mlflow.log_feedback(
-            trace_id=trace,
-            name="quality",
-            value=self.text("feedback"),
-            rationale=self.text("rationale"),
-            source=source,
-            metadata={"note": self.text("metadata of feedback")},
+        mlflow.update_current_trace(
+            tags={"owner": say("tag")} | private_names,
+            metadata={
+                "mlflow.trace.user": planter.value("user", "EMAIL_ADDRESS"),
+                "mlflow.trace.session": f"session of {planter.value('session', 'EMAIL_ADDRESS')}",
+                "more": say("metadata"),
+            },
+            client_request_id=f"request of {planter.value('client request id', 'EMAIL_ADDRESS')}",
+            request_preview=say("request preview"),
+            response_preview=say("response preview"),
         )
-        mlflow.log_expectation(trace_id=trace, name="answer", value={"text": self.text("expectation")})
+        span.set_status("ERROR")
+        return {"answer": say("output"), "again": question}
+
+    for number in range(rounds):
+        picture = base64.b64encode(say("attachment").encode()).decode()
+        agent(say("question"), number=number, image=f"data:text/plain;base64,{picture}")
+        ids.append(mlflow.get_last_active_trace_id())
+    mlflow.flush_trace_async_logging()
+
+    source = AssessmentSource("HUMAN", planter.value("assessment source", "EMAIL_ADDRESS"))
+    feedback = mlflow.log_feedback(
+        trace_id=ids[0],
+        name="helpful",
+        value={"text": say("feedback value")},
+        rationale=say("rationale"),
+        source=source,
+        metadata={"from": say("assessment metadata")},
+    )
+    mlflow.update_assessment(
+        trace_id=ids[0],
+        assessment_id=feedback.assessment_id,
+        assessment=mlflow.entities.Feedback(name="helpful", value=say("feedback update"), rationale=say("new rationale")),
+    )
+    mlflow.log_expectation(trace_id=ids[0], name="wanted", value=say("expectation"), source=source)
+    mlflow.log_expectation(
+        trace_id=ids[0], name="wanted too", value={"deep": [say("expectation, nested")]}, source=source
+    )
+    mlflow.set_trace_tag(ids[0], "later", say("late tag"))
+    mlflow.set_trace_tag(ids[0], "plain", "stays as it is")
+    return ids
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seed", required=True)
-    parser.add_argument("--experiment", required=True)
-    parser.add_argument("--processor", choices=PROCESSORS, default="none")
-    given = parser.parse_args()
-    tracks = "MLFLOW_TRACKING_URI" in os.environ
-    if tracks:
-        mlflow.set_experiment(experiment_id=given.experiment)
-    if PROCESSORS[given.processor]:
-        mlflow.tracing.configure(span_processors=PROCESSORS[given.processor])
-    planter = Planter(given.seed)
-    application = Application(planter, tracks)
-    application.run()
-    json.dump({"planted": planter.dump(), "traces": application.traces}, sys.stdout)
+    planter = Planter(sys.argv[1])
+    ids = run(planter, sys.argv[2], int(sys.argv[3]))
+    json.dump({"ids": ids, "plants": planter.dump()}, sys.stdout)
 
 
 if __name__ == "__main__":
+    assert os.environ["MLFLOW_TRACKING_URI"]
     main()

@@ -15,10 +15,12 @@ from processes import Program, free_port
 
 
 class MLflowServer:
-    def __init__(self, folder: Path) -> None:
+    """`arguments` are added to the command, `prefix` is its static prefix, `variables` are its environment's."""
+
+    def __init__(self, folder: Path, *arguments: str, prefix: str = "", **variables: str) -> None:
         self.folder = folder
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://127.0.0.1:{self.port}{prefix}"
         self.program = Program(
             "mlflow",
             [
@@ -26,12 +28,15 @@ class MLflowServer:
                 *("--port", str(self.port), "--workers", "1"),
                 *("--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}"),
                 *("--artifacts-destination", str(folder / "artifacts")),
+                *(("--static-prefix", prefix) if prefix else ()),
+                *arguments,
             ],
             {
                 "MLFLOW_DISABLE_TELEMETRY": "true",
                 "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
                 "PYTHONUNBUFFERED": "1",
-            },
+            }
+            | variables,
             folder,
         )
         try:

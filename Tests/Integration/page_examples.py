@@ -19,6 +19,15 @@ def policy(number: int) -> str:
     return str(FOLDER / f"example{number}.yaml")
 
 
+def with_presidio(url: str) -> dict[str, str]:
+    """The gateway's variables for the example that takes an analyzer. A loaded machine gets time."""
+    return {
+        "TRACEVEIL_PROCESSORS": "pii,secrets,presidio",
+        "TRACEVEIL_PRESIDIO_URL": url,
+        "TRACEVEIL_PRESIDIO_TIMEOUT": "30000",
+    }
+
+
 def run_program(program: Path, folder: Path, endpoint: str, **variables: str) -> None:
     """Runs a program that sends OTLP to `endpoint`, a base URL. Its own files go to `folder`."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

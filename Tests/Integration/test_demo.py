@@ -27,6 +27,7 @@ def test_the_demo_shows_where_to_look_and_ends():
     assert done.stdout.count("/traces?selectedEvaluationId=tr-") == 3
     assert "My e-mail address is [REDACTED]" in done.stdout
     assert "get_bank_account_number({'user_name': 'John Doe'}) -> [REDACTED]" in done.stdout
+    assert "My name is <PERSON> and my credit card number is <CREDIT_CARD>" in done.stdout
     assert "Ctrl-C" not in done.stdout
 
 

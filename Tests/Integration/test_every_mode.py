@@ -1,4 +1,4 @@
-"""MLflow's own client in every mode in which it speaks OTLP: nothing that was planted reaches the server, every trace does."""
+"""MLflow's own client in every mode it has: nothing that was planted reaches the server, every trace does."""
 
 from __future__ import annotations
 
@@ -6,19 +6,36 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from mlflow_server import MLflowServer
 from planting import Planter
 
+SYNCHRONOUS = {"MLFLOW_ENABLE_ASYNC_TRACE_LOGGING": "false"}
 UNBATCHED = {"MLFLOW_USE_BATCH_SPAN_PROCESSOR": "false"}
 
 
+@dataclass
+class Mode:
+    """`tracking` and `otlp`: whether the client talks to the drop-in proxy, and to the OTLP port."""
+
+    tracking: bool
+    otlp: bool
+    variables: dict[str, str] = field(default_factory=dict)
+
+
 MODES = {
-    "OTLP": {},
-    "OTLP, unbatched": UNBATCHED,
-    "OTLP, gen_ai conventions": {"MLFLOW_ENABLE_OTEL_GENAI_SEMCONV": "true"},
+    "tracking": Mode(True, False),
+    "tracking, synchronous": Mode(True, False, SYNCHRONOUS),
+    "tracking, unbatched": Mode(True, False, UNBATCHED),
+    "OTLP": Mode(False, True),
+    "OTLP, unbatched": Mode(False, True, UNBATCHED),
+    "OTLP, gen_ai conventions": Mode(False, True, {"MLFLOW_ENABLE_OTEL_GENAI_SEMCONV": "true"}),
+    "both": Mode(True, True, {"MLFLOW_TRACE_ENABLE_OTLP_DUAL_EXPORT": "true"}),
+    "both, synchronous": Mode(True, True, {"MLFLOW_TRACE_ENABLE_OTLP_DUAL_EXPORT": "true"} | SYNCHRONOUS),
 }
 
 
@@ -27,7 +44,7 @@ def run(planter: Planter, experiment: str, *arguments: str, **variables: str) ->
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
         [
-            *(sys.executable, str(Path(__file__).with_name("mlflow_program.py"))),
+            *(sys.executable, str(Path(__file__).with_name("every_mode_program.py"))),
             *("--seed", planter.seed, "--experiment", experiment, *arguments),
         ],
         env=inherited | {"MLFLOW_DISABLE_TELEMETRY": "true", "GIT_PYTHON_REFRESH": "quiet"} | variables,
@@ -41,12 +58,17 @@ def run(planter: Planter, experiment: str, *arguments: str, **variables: str) ->
     return said["traces"]
 
 
-def variables_of(mode: str, gateway, experiment: str) -> dict[str, str]:
-    return MODES[mode] | {
-        "OTEL_EXPORTER_OTLP_ENDPOINT": gateway.url,
-        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
-        "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
-    }
+def variables_of(mode: Mode, gateway, experiment: str) -> dict[str, str]:
+    variables = dict(mode.variables)
+    if mode.tracking:
+        variables["MLFLOW_TRACKING_URI"] = gateway.mlflow_url
+    if mode.otlp:
+        variables |= {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": gateway.url,
+            "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+            "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
+        }
+    return variables
 
 
 def leaked_places(planter: Planter, server: MLflowServer, *shown: dict[str, bytes]) -> set[str]:
@@ -55,6 +77,21 @@ def leaked_places(planter: Planter, server: MLflowServer, *shown: dict[str, byte
         for where, data in outputs.items():
             found |= {leak.plant.place for leak in planter.leaks(data, where)}
     return found
+
+
+def refuse_constant(name: str):
+    raise ValueError(f"{name} is no JSON")
+
+
+def assert_opens_in_the_page(server: MLflowServer, trace_id: str) -> None:
+    """What MLflow's web page asks for to show a trace is there, in JSON as a browser reads it."""
+    for path in (
+        f"ajax-api/3.0/mlflow/traces/{trace_id}",
+        f"ajax-api/3.0/mlflow/traces/get?trace_id={trace_id}",
+        f"ajax-api/2.0/mlflow/get-trace-artifact?request_id={trace_id}",
+    ):
+        with urllib.request.urlopen(f"{server.url}/{path}", timeout=30) as answer:
+            assert json.loads(answer.read(), parse_constant=refuse_constant), path
 
 
 def assert_complete(server: MLflowServer, traces: list[str]) -> None:
@@ -67,12 +104,16 @@ def assert_complete(server: MLflowServer, traces: list[str]) -> None:
         for span in trace.data.spans:
             assert span.end_time_ns, trace_id
             json.dumps(span.to_dict())
+        assert_opens_in_the_page(server, trace_id)
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_nothing_gets_through(mode, start_gateway, mlflow_server, experiment, planter):
+@pytest.mark.parametrize("name", MODES)
+def test_nothing_gets_through(name, start_gateway, mlflow_server, experiment, planter):
+    mode = MODES[name]
     gateway = start_gateway(
         TRACEVEIL_MLFLOW_TRACKING_URI=mlflow_server.url,
+        TRACEVEIL_MLFLOW_UPSTREAM=mlflow_server.url,
+        TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
         OTEL_METRICS_EXPORTER="console",
     )
     traces = run(planter, experiment, **variables_of(mode, gateway, experiment))

@@ -12,15 +12,15 @@ from mlflow.entities import Trace
 from mlflow_server import MLflowServer
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
-from page_examples import FOLDER, places, policy, run_example, run_program
+from page_examples import FOLDER, places, policy, run_example, run_program, with_presidio
 from read_back import search_all
 from route import Route
 
 ACCOUNT_NUMBER = "1234567890"
-PERSONAL_DATA = ("4095-2609-9393-4932", "john.doe@example.com", "September 19th")
+PERSONAL_DATA = ("4095-2609-9393-4932", "john.doe@example.com", "September 19th", "Amsterdam")
 REQUEST = (
-    "Please cancel my credit card effective <DATE_TIME>. My name is John Doe and my credit "
-    "card number is <CREDIT_CARD>. My email is <EMAIL_ADDRESS> and I live in Amsterdam."
+    "Please cancel my credit card effective <DATE_TIME>. My name is <PERSON> and my credit "
+    "card number is <CREDIT_CARD>. My email is <EMAIL_ADDRESS> and I live in <LOCATION>."
 )
 
 
@@ -28,8 +28,8 @@ REQUEST = (
 def run(start_route, tmp_path: Path):
     """Runs an example through a gateway with its policy; answers with the route and the trace."""
 
-    def run(number: int) -> tuple[Route, Trace]:
-        route = start_route(TRACEVEIL_POLICY=policy(number))
+    def run(number: int, **variables: str) -> tuple[Route, Trace]:
+        route = start_route(TRACEVEIL_POLICY=policy(number), **variables)
         run_example(number, tmp_path, route.front.url)
         route.gateway.wait_until_delivered(1)
         return route, only_trace(route.server, route.experiment)
@@ -121,15 +121,18 @@ def filter_program() -> Path:
     return Path(__file__).with_name("page_filter.py")
 
 
-def test_example_3_what_has_a_shape(run):
-    route, trace = run(3)
+def test_example_3_with_an_analyzer(run, presidio):
+    route, trace = run(3, **with_presidio(presidio.url))
     (span,) = trace.data.spans
     assert span.inputs == {"request": REQUEST}
     assert leaks(route, *PERSONAL_DATA) == []
+    # The second example is about John Doe, too, and keeps his name.
+    assert b"John Doe" not in route.back.bytes_seen()
 
 
-def test_the_examples_in_swift(mlflow_server, experiment, tmp_path):
+def test_the_examples_in_swift(mlflow_server, experiment, presidio, tmp_path):
     destination = {
+        "TRACEVEIL_PRESIDIO_URL": presidio.url,
         "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": f"{mlflow_server.url}/v1/traces",
         "OTEL_EXPORTER_OTLP_TRACES_HEADERS": f"x-mlflow-experiment-id={experiment}",
     }

@@ -26,6 +26,9 @@ public struct ReplacementTemplate: Sendable, Hashable {
   /// `<{entity}>`, as `<EMAIL_ADDRESS>`.
   public static let entityName = ReplacementTemplate("<{entity}>")
 
+  /// Takes the place of a text that could not be looked at.
+  static let failure = ReplacementTemplate("<REDACTION_FAILED>")
+
   func append(entity: String, to output: inout [UInt8]) {
     output.append(contentsOf: parts[0])
     for part in parts.dropFirst() {

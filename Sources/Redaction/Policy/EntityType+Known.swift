@@ -1,12 +1,12 @@
 extension EntityType {
   /// The entities of the built-in recognizers, those that a Presidio analyzer answers, and those of redacted
   /// keys and dropped binary data.
-  public static let known: Set<EntityType> = Set(RecognizerCatalog.all.map(\.entity)).union(presidio)
+  public static let known: Set<EntityType> = Set(RecognizerCatalog.all.map(\.entity)).union(analyzable)
     .union([.sensitiveKey, .binaryData])
 
   /// What Presidio's recognizers answer (its list of supported entities, release 2.2): those that need a
   /// model of the language, and the national numbers that have no recognizer here.
-  static let presidio: Set<EntityType> = Set(
+  public static let analyzable: Set<EntityType> = Set(
     """
     PERSON LOCATION NRP ORGANIZATION AGE ID TITLE GENDER ETHNICITY DATE_TIME
     US_MBI UK_NINO UK_PASSPORT UK_POSTCODE UK_VEHICLE_REGISTRATION

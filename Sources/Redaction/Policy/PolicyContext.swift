@@ -4,6 +4,8 @@ public struct PolicyContext: Sendable {
   public var knownEntities: Set<EntityType>
   /// Whether there is a key for `hash` and `encrypt`.
   public var hasKey: Bool
+  /// Whether there is an analyzer outside of the process.
+  public var hasAnalyzer: Bool
   /// Matches that score less are left alone, as `RedactionPolicy.scoreThreshold` has it.
   public var scoreThreshold: Float
   /// What patterns may cost.
@@ -12,11 +14,13 @@ public struct PolicyContext: Sendable {
   public init(
     knownEntities: Set<EntityType> = EntityType.known,
     hasKey: Bool,
+    hasAnalyzer: Bool = false,
     scoreThreshold: Float = RedactionPolicy().scoreThreshold,
     patternBudget: PatternBudget = .standard
   ) {
     self.knownEntities = knownEntities
     self.hasKey = hasKey
+    self.hasAnalyzer = hasAnalyzer
     self.scoreThreshold = scoreThreshold
     self.patternBudget = patternBudget
   }

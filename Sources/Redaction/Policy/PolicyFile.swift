@@ -13,6 +13,9 @@ public struct PolicyFile: Sendable {
   /// Rules for particular spans, in the order in which they apply.
   public internal(set) var rules: [SpanRule] = []
 
+  /// What is done while the analyzer cannot be asked.
+  public internal(set) var onAnalyzerFailure: AnalyzerFailureAction?
+
   /// The entities of the policy's own recognizers, each once, in the order of the file.
   public var ownEntities: [EntityType] {
     patterns.patterns.reduce(into: []) { entities, pattern in

@@ -20,7 +20,7 @@ struct PolicyReader {
   mutating func read(_ root: PolicyNode) throws(PolicyErrors) -> PolicyFile {
     let sections = members(
       of: root,
-      allowing: ["version", "entities", "recognizers", "allow", "keys", "binary", "rules"]
+      allowing: ["version", "entities", "recognizers", "allow", "keys", "binary", "presidio", "rules"]
     )
     readVersion(sections["version"], root: root)
     // The policy's own entities may be named anywhere in it.
@@ -30,6 +30,7 @@ struct PolicyReader {
     let keys = sections["keys"].map { readKeys($0) } ?? KeyMatcher()
     let binaryData = sections["binary"].map { readBinaryData($0) } ?? .keep
     let rules = sections["rules"].map { readRules($0) } ?? []
+    let onAnalyzerFailure = sections["presidio"].map { readAnalyzer($0) } ?? nil
     guard errors.isEmpty else { throw PolicyErrors(errors) }
     var policy = PolicyFile(patterns: patterns ?? .empty)
     policy.operators = operators
@@ -37,6 +38,7 @@ struct PolicyReader {
     policy.keys = keys
     policy.binaryData = binaryData
     policy.rules = rules
+    policy.onAnalyzerFailure = onAnalyzerFailure
     return policy
   }
 

@@ -26,6 +26,13 @@ public struct RedactionPolicy: Sendable {
   /// Matches that score less, after context words, are left alone. 0 to 1.
   public var scoreThreshold: Float = 0.4
 
+  /// The entities that an analyzer outside of the process is asked for. `excludedEntities` holds for it too,
+  /// `entities` does not.
+  public var analyzed = AnalyzedEntities.none
+
+  /// What is done while that analyzer cannot be asked.
+  public var onAnalyzerFailure = AnalyzerFailureAction.hold
+
   /// What `hash` and `encrypt` need.
   public var key: KeyMaterial?
 
@@ -65,6 +72,7 @@ public struct RedactionPolicy: Sendable {
     patterns = file.patterns
     allow = file.allow
     keys = file.keys
+    onAnalyzerFailure = file.onAnalyzerFailure ?? onAnalyzerFailure
     binaryData = file.binaryData
   }
 

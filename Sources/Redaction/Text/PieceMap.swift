@@ -14,6 +14,18 @@ struct PieceMap {
     return start..<max(start, sourceEnd(of: range.upperBound))
   }
 
+  /// The range of the view that a range of the source became. Neither end may be inside of a piece.
+  func view(of range: Range<Int>) -> Range<Int> {
+    let start = viewPosition(of: range.lowerBound)
+    return start..<max(start, viewPosition(of: range.upperBound))
+  }
+
+  private func viewPosition(of position: Int) -> Int {
+    guard let piece = last(where: { Int($0.source) <= position }) else { return position }
+    if position < piece.sourceEnd { return Int(piece.view) }
+    return piece.viewEnd + position - piece.sourceEnd
+  }
+
   private func sourceStart(of position: Int) -> Int {
     guard let piece = last(where: { Int($0.view) <= position }) else { return position }
     if position < piece.viewEnd { return Int(piece.source) }

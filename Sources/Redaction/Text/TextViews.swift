@@ -60,6 +60,11 @@ struct TextViews: ~Copyable, Sendable {
     return source.lowerBound..<level.sourceCount
   }
 
+  /// Maps a range of the level below to `level`. Its ends are those of strings or documents.
+  func raise(_ range: Range<Int>, to level: Int) -> Range<Int> {
+    PieceMap(pieces: pieces.elements(levels[level].pieces)).view(of: range)
+  }
+
   /// Maps a range of `level` all the way down to the text.
   func lowerToText(_ range: Range<Int>, from level: Int) -> Range<Int> {
     stride(from: level, to: 0, by: -1).reduce(range) { lower($0, from: $1) }

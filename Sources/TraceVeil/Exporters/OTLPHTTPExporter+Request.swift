@@ -34,10 +34,7 @@ extension OTLPHTTPExporter {
   }
 
   /// The endpoint as given, when it can be one.
-  static func endpoint(
-    of configuration: OTLPExporterConfiguration
-  ) throws(ExporterConfigurationError) -> String {
-    let endpoint = configuration.endpoint
+  static func endpoint(_ endpoint: String) throws(ExporterConfigurationError) -> String {
     let schemes = ["http://", "https://"]
     guard let scheme = schemes.first(where: { endpoint.lowercased().hasPrefix($0) }) else {
       throw ExporterConfigurationError(property: "endpoint", reason: "it must begin with http:// or https://")

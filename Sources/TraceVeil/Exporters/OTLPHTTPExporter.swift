@@ -42,7 +42,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     logger: Logger,
     random: @escaping @Sendable () -> Double
   ) throws {
-    endpoint = try Self.endpoint(of: configuration)
+    endpoint = try Self.endpoint(configuration.endpoint)
     headers = try Self.headers(of: configuration)
     if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
       throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")

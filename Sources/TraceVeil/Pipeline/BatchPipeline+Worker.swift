@@ -36,7 +36,12 @@ extension BatchPipeline {
     scratch.load(&batch.elements)
     let encoder = encoder
     do {
-      let (encoded, emptied) = try await threads.run { scratch.encode(with: encoder) }
+      let (encoded, emptied) = try await withTaskCancellationHandler {
+        try await threads.run { scratch.encode(with: encoder) }
+      } onCancel: {
+        // The deadline has passed: nobody may wait for what the destination will not get any more.
+        for processor in encoder.processors { processor.stop() }
+      }
       queue.recycle(emptied)
       stages.withLock { $0 += encoded.stages }
       for (reason, items) in encoded.dropped {

@@ -11,10 +11,16 @@ public protocol BatchProcessor: Sendable {
   /// Called on a worker's thread, for several batches at a time; it may take its time.
   /// - Throws: The batch is then dropped and counted: what could not be processed is never sent.
   func process(_ batch: inout TelemetryBatch) throws
+
+  /// The pipeline is at its end: a `process` that waits for something must throw now. Called from any thread, and
+  /// more than once.
+  func stop()
 }
 
 extension BatchProcessor {
   public var statistics: ProcessorStatistics { ProcessorStatistics() }
+
+  public func stop() {}
 }
 
 /// What a processor has done so far.

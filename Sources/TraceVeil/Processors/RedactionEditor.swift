@@ -16,6 +16,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private let options: RedactionOptions
   private let failureText: [UInt8]
   private(set) var statistics = ProcessorStatistics()
+  /// Texts of a stream's chunks that an analyzer is not asked about: it has seen them put together.
+  private var joinedChunks: Set<[UInt8]> = []
   /// Since the last span was finished, for its summary.
   private var summary = SpanSummary()
 
@@ -36,6 +38,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     scratch.place = place.rawValue
+    let isLeftOut = StreamChunks.isJoined(text, attributeKey, joinedChunks)
+    scratch.form = isLeftOut ? .none : AnalyzedForm(form, place)
     var edit = TextEdit.replace
     do {
       let outcome =
@@ -93,25 +97,33 @@ extension RedactionEditor {
   /// Redacts the texts of one span, and says so in it if that is wanted.
   mutating func redact(_ span: inout SpanEditor) throws {
     summary = SpanSummary()
-    try redactChunks(&span)
+    if try redactChunks(&span), redactor.isAnalyzed { joinedChunks = StreamChunks.values(of: &span) }
     try span.editTexts(&self)
+    joinedChunks = []
     try summary.write(to: &span, options.summary)
   }
 
   /// Redacts what is split over the chunks of a stream; what is whole in a chunk will be seen with all texts.
-  mutating func redactChunks(_ span: inout SpanEditor) throws {
-    guard !options.isDryRun, var chunks = StreamChunks(of: &span) else { return }
+  ///
+  /// - Returns: Whether there are chunks that belong together.
+  @discardableResult
+  mutating func redactChunks(_ span: inout SpanEditor) throws -> Bool {
+    guard !options.isDryRun, var chunks = StreamChunks(of: &span) else { return false }
     scratch.place = TextPlace.eventAttribute.rawValue
-    chunks.redact { text, key in try redactor.replacements(in: text, key: key, scratch: &scratch) }
+    scratch.form = .prose
+    chunks.redact(alone: redactor.isAnalyzed) { text, key in
+      try redactor.replacements(in: text, key: key, scratch: &scratch)
+    }
     let (edited, failed) = try chunks.write(to: &span, failureText: failureText)
     statistics.editedTexts += edited
     statistics.failedTexts += failed
-    guard options.summary != .none, edited + failed > 0 else { return }
+    guard options.summary != .none, edited + failed > 0 else { return true }
     for key in chunks.changedKeys {
       let key = Array(key.utf8)
       note(key.span)
     }
     summary.count += edited + failed - chunks.changedKeys.count
+    return true
   }
 
   /// Counts a change, and remembers the key it was under as it may be shown.
@@ -120,6 +132,7 @@ extension RedactionEditor {
     guard options.summary == .keys, !key.isEmpty else { return }
     // The key itself is redacted with its attribute, and counted there.
     scratch.place = RedactionTally.uncounted
+    scratch.form = .name
     var shown: [UInt8] = []
     let none = [UInt8]()
     do {

@@ -13,8 +13,10 @@ public struct RedactionPlan: Sendable {
     /// Takes the place of the redactor's own method; nil but in tests.
     let redact: RedactText?
     let operators: [EntityType: String]
+    /// Of entities that only an analyzer knows.
+    var otherOperator = "unknown"
 
-    func operatorName(of entity: EntityType) -> String { operators[entity] ?? "unknown" }
+    func operatorName(of entity: EntityType) -> String { operators[entity] ?? otherOperator }
   }
 
   /// The first is for whatever no rule chooses another for.
@@ -23,12 +25,20 @@ public struct RedactionPlan: Sendable {
   /// Of whatever no rule chooses another redactor for.
   public var redactor: Redactor { variants[0].redactor }
   private let variantOfChoice: [SpanRules.Choice: Int]
+  /// What becomes of a batch while the analyzer cannot be asked.
+  let onAnalyzerFailure: AnalyzerFailureAction
+
+  /// Whether texts are shown to an analyzer first.
+  public var isAnalyzed: Bool { variants.contains { $0.redactor.isAnalyzed } }
 
   /// Every entity that some variant looks for, each once.
   public var entities: [EntityType] {
     var seen: Set<EntityType> = []
     return variants.flatMap(\.redactor.entities).filter { seen.insert($0).inserted }
   }
+
+  /// Whether there are rules for particular spans.
+  public var hasRules: Bool { !rules.isEmpty }
 
   /// Every entity that is looked for, with the name of an operator that may be applied to it, each pair once.
   public var operations: [(entity: EntityType, operator: String)] {
@@ -61,6 +71,7 @@ public struct RedactionPlan: Sendable {
     self.variants = variants
     self.variantOfChoice = variantOfChoice
     self.rules = compiled
+    onAnalyzerFailure = policy.onAnalyzerFailure
   }
 
   /// A redactor without rules. Its matches are counted under no operator.
@@ -73,6 +84,7 @@ public struct RedactionPlan: Sendable {
     variants = [Variant(redactor: redactor, redact: redact, operators: [:])]
     variantOfChoice = [:]
     rules = SpanRules([])
+    onAnalyzerFailure = .hold
   }
 
   func variant(for choice: SpanRules.Choice) -> Int {
@@ -96,10 +108,12 @@ extension RedactionPlan.Variant {
   fileprivate init(_ policy: RedactionPolicy) throws {
     redactor = try Redactor(policy: policy)
     redact = nil
+    let named = redactor.entities + Array(policy.operators.keys)
     operators = Dictionary(
-      redactor.entities.map { ($0, policy.operation(for: $0).name) },
+      named.map { ($0, policy.operation(for: $0).name) } + [(.unanalyzed, "replace")],
       uniquingKeysWith: { first, _ in first }
     )
+    otherOperator = policy.defaultOperator.name
   }
 }
 
@@ -117,6 +131,7 @@ extension RedactionPolicy {
       policy.processors = Set(Processor.allCases)
       policy.entities = included
       policy.excludedEntities = []
+      if policy.analyzed != .none { policy.analyzed = .some(included) }
     }
     policy.excludedEntities.formUnion(selection.excluded)
     return policy

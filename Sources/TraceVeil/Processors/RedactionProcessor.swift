@@ -5,7 +5,8 @@ import Synchronization
 /// Redacts every text of a batch by a policy, after the policy's rules have had their say about each span.
 ///
 /// Fails closed: a text the engine fails on is replaced as a whole, and counted; a batch that a rule fails on is
-/// dropped. Safe for any number of batches at a time.
+/// dropped. Where the policy asks for an analyzer, a batch waits for its answers, and the thread with it. Safe for
+/// any number of batches at a time.
 public final class RedactionProcessor: BatchProcessor {
   private struct State {
     var plan: RedactionPlan
@@ -19,10 +20,18 @@ public final class RedactionProcessor: BatchProcessor {
 
   private let state: Mutex<State>
   private let options: RedactionOptions
+  let analyzer: PresidioAnalyzer?
+  let isStopped = Latch()
 
-  public init(plan: RedactionPlan, options: RedactionOptions = RedactionOptions()) {
+  /// - Parameter analyzer: Asked where the plan says so. If it is nil then, all that it should see is replaced.
+  public init(
+    plan: RedactionPlan,
+    options: RedactionOptions = RedactionOptions(),
+    analyzer: PresidioAnalyzer? = nil
+  ) {
     state = Mutex(State(plan: plan))
     self.options = options
+    self.analyzer = analyzer
   }
 
   public convenience init(redactor: Redactor, options: RedactionOptions = RedactionOptions()) {
@@ -61,13 +70,24 @@ public final class RedactionProcessor: BatchProcessor {
   }
 
   public func process(_ batch: inout TelemetryBatch) throws {
+    try process(&batch, applyingRules: true)
+  }
+
+  /// - Parameter applyingRules: False for spans that are none, and only carry texts from elsewhere: a rule for
+  ///   spans says nothing about those.
+  public func process(_ batch: inout TelemetryBatch, applyingRules: Bool) throws {
     let (plan, generation, buffers) = state.withLock { state in
       (state.plan, state.generation, state.idle.popLast() ?? RedactionBuffers(state.plan))
     }
-    var work = BatchRedaction(plan: plan, options: options, buffers: buffers)
+    var work = BatchRedaction(plan: plan, options: options, buffers: buffers, appliesRules: applyingRules)
     defer { finish(work, of: generation) }
-    try work.run(on: &batch)
+    guard plan.isAnalyzed else { return try work.run(on: &batch) }
+    let digester = analyzer?.digester ?? TextDigester()
+    let texts = try work.begin(on: &batch, CollectedTexts(digester: digester)).texts
+    try work.finish(&batch, try waitForAnalysis(of: texts))
   }
+
+  public func stop() { isStopped.open() }
 
   private func finish(_ work: BatchRedaction, of generation: Int) {
     state.withLock { state in

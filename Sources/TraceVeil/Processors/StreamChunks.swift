@@ -9,6 +9,29 @@ struct StreamChunks {
   /// Attributes of events: of MLflow, and of OpenLLMetry.
   static let keys = ["mlflow.chunk.value", "llm.content.completion.chunk"]
 
+  static func isKey(_ key: Span<UInt8>) -> Bool {
+    keys.contains { name in key.withUnsafeBufferPointer { $0.elementsEqual(name.utf8) } }
+  }
+
+  /// Whether a text is one of those that were put together.
+  static func isJoined(_ text: Span<UInt8>, _ attributeKey: Span<UInt8>, _ joined: Set<[UInt8]>) -> Bool {
+    !joined.isEmpty && isKey(attributeKey) && joined.contains(text.withUnsafeBufferPointer { Array($0) })
+  }
+
+  /// The texts that are put together, as they stand in the span.
+  static func values(of span: inout SpanEditor) -> Set<[UInt8]> {
+    var values: Set<[UInt8]> = []
+    span.editEvents { editor in
+      editor.editAttributes { attributes in
+        for name in keys {
+          let value = attributes.withText(of: name) { $0.withUnsafeBufferPointer { Array($0) } }
+          if let value { values.insert(value) }
+        }
+      }
+    }
+    return values
+  }
+
   /// Text of one span that is put together. What goes beyond it is replaced as a whole.
   static let maximumBytes = 8 << 20
 
@@ -115,8 +138,13 @@ struct StreamChunks {
 extension StreamChunks {
   /// Asks `find` for the replacements in each joined text, and places them: the stand-in where a match
   /// begins, nothing where it goes on. Where `find` throws, the chunks of that text are to be replaced whole.
-  mutating func redact(_ find: (_ text: Span<UInt8>, _ key: Span<UInt8>) throws -> [TextReplacement]?) {
-    for (path, pieces) in pieces where pieces.count > 1 {
+  ///
+  /// - Parameter alone: Whether texts of one chunk only are asked about, too.
+  mutating func redact(
+    alone: Bool = false,
+    _ find: (_ text: Span<UInt8>, _ key: Span<UInt8>) throws -> [TextReplacement]?
+  ) {
+    for (path, pieces) in pieces where alone || pieces.count > 1 {
       let text = texts[path] ?? []
       let key = Array(Self.keys[path.key].utf8)
       do {

@@ -10,6 +10,8 @@ extension GatewaySnapshot {
     addRequests(&page)
     addDelivery(&page)
     addRedaction(&page)
+    if let analyzer { page.add(analyzer) }
+    addMLflow(&page)
     addProcess(&page)
     return page.text
   }

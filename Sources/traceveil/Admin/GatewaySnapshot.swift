@@ -27,6 +27,10 @@ struct GatewaySnapshot: Sendable {
   var openConnections = 0
   var refusedConnections = 0
   var redaction: RedactionSnapshot
+  /// Nil where no analyzer is asked.
+  var analyzer: AnalyzerStatistics?
+  /// Nil when drop-in mode is off.
+  var mlflow: MLflowSnapshot?
   var process = ProcessUsage.current()
 
   /// CPU time of all signals by stage: of the workers, and of the receivers before them.

@@ -72,11 +72,12 @@ extension Gateway {
     var snapshot = RedactionSnapshot(processors: configuration.processorNames)
     snapshot.isDryRun = configuration.redactionOptions.isDryRun
     snapshot.policy = reloads.map { .init(file: $0.source.path, reloads: $0.counts) }
-    snapshot.operations = (redaction.values.first?.plan.operations ?? []).map {
+    let processors = redaction.values + [mlflowRedaction].compactMap { $0 }
+    snapshot.operations = (processors.first?.plan.operations ?? []).map {
       .init(entity: $0.entity.name, operator: $0.operator)
     }
     var counts: [RedactionSnapshot.Match: Int] = [:]
-    for processor in redaction.values {
+    for processor in processors {
       snapshot.ruledSpans += processor.statistics.ruledSpans
       for match in processor.matches {
         let key = RedactionSnapshot.Match(

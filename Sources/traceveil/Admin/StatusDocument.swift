@@ -41,6 +41,20 @@ struct StatusDocument: Encodable {
     var failures: Int
   }
 
+  struct Presidio: Encodable {
+    var requests: Int
+    var failures: [String: Int]
+    var texts: Int
+    var cacheHits: Int
+    var cachedTexts: Int
+    /// Texts that the analyzer fails on although it answers: replaced as a whole.
+    var refusedTexts: Int
+    /// Batches that wait for the analyzer now.
+    var heldBatches: Int
+    /// `closed`, `open` or `half_open`.
+    var breaker: String
+  }
+
   struct Destination: Encodable {
     var exporter: String
     var endpoint: String?
@@ -77,6 +91,10 @@ struct StatusDocument: Encodable {
   /// Nanoseconds of CPU time by stage of the work on requests. What is missing to the whole of the process is
   /// the network, HTTP and the queue.
   var stages: [String: UInt64]
+  /// Only there when the analyzer is among the processors.
+  var presidio: Presidio?
+  /// Absent when drop-in mode is off.
+  var mlflow: MLflow?
   var signals: [String: SignalStatus]
 
   init(_ snapshot: GatewaySnapshot) {
@@ -92,6 +110,8 @@ struct StatusDocument: Encodable {
     stages = Dictionary(
       uniqueKeysWithValues: StageTimes.Stage.allCases.map { ($0.rawValue, times[$0]) }
     )
+    presidio = snapshot.analyzer.map { Presidio($0) }
+    mlflow = snapshot.mlflow.map { MLflow($0) }
     signals = Dictionary(
       uniqueKeysWithValues: snapshot.signals.map { ($0.signal.rawValue, SignalStatus($0)) }
     )
@@ -122,6 +142,19 @@ extension StatusDocument.Redaction {
     }
     ruleSpans = snapshot.ruledSpans
     self.failures = failures
+  }
+}
+
+extension StatusDocument.Presidio {
+  init(_ analyzer: AnalyzerStatistics) {
+    requests = analyzer.requests
+    failures = Dictionary(analyzer.failures.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
+    texts = analyzer.texts
+    cacheHits = analyzer.cacheHits
+    cachedTexts = analyzer.cachedTexts
+    refusedTexts = analyzer.refusedTexts
+    heldBatches = analyzer.heldBatches
+    breaker = analyzer.breaker
   }
 }
 

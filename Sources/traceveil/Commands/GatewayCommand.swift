@@ -28,7 +28,11 @@ struct GatewayCommand: AsyncParsableCommand {
   @Flag(help: "Print the settings in force, secrets masked, and exit.")
   var printConfig = false
 
+  @Flag(help: "Print what is done with each route of MLflow in drop-in mode, and exit.")
+  var printRoutes = false
+
   func run() async throws {
+    if printRoutes { return try StandardStream.output.write(MLflowRouteTable.shown) }
     try await ExitStatus.reportingErrors {
       var environment = Environment(ProcessInfo.processInfo.environment)
       if let config { environment = environment.over(try ConfigurationFile.environment(at: config)) }

@@ -11,7 +11,9 @@ extension ConfigurationReader {
   mutating func redactionPolicy() throws(ConfigurationError) -> RedactionPolicy? {
     var policy = RedactionPolicy()
     let processors = try processors()
-    policy.processors = processors ?? []
+    policy.processors = processors?.builtIn ?? []
+    if processors?.hasPresidio ?? false { policy.analyzed = try presidioEntities() }
+    policy.onAnalyzerFailure = try choice(["TRACEVEIL_PRESIDIO_ON_FAILURE"], default: .hold)
     policy.defaultOperator = try redactionOperator()
     policy.key = try keyMaterial()
     if policy.defaultOperator.needsKey, policy.key == nil {
@@ -51,24 +53,32 @@ extension ConfigurationReader {
   }
 
   /// Nil for `none`, which must stand alone.
-  private mutating func processors() throws(ConfigurationError) -> Set<RedactionPolicy.Processor>? {
+  private mutating func processors() throws(ConfigurationError)
+    -> (builtIn: Set<RedactionPolicy.Processor>, hasPresidio: Bool)?
+  {
     let key = "TRACEVEIL_PROCESSORS"
     guard let names = try list(key)?.map({ $0.lowercased() }) else {
       record(key, "pii,secrets", .default)
-      return [.pii, .secrets]
+      return ([.pii, .secrets], false)
     }
     if names == ["none"] { return nil }
+    var hasPresidio = false
     var processors: Set<RedactionPolicy.Processor> = []
     for name in names {
-      if name == "presidio" { throw error(key, "presidio is \(UnavailableSettings.reason)") }
+      if name == "presidio" {
+        hasPresidio = true
+        continue
+      }
       guard let processor = RedactionPolicy.Processor(rawValue: name) else {
-        throw error(key, "\(name.prefix(64)) is not one of pii, secrets, or none alone")
+        throw error(key, "\(name.prefix(64)) is not one of pii, secrets, presidio, or none alone")
       }
       processors.insert(processor)
     }
     // A list of nothing but commas: not a way to switch redaction off.
-    guard !processors.isEmpty else { throw error(key, "the list is empty; write none to redact nothing") }
-    return processors
+    guard !processors.isEmpty || hasPresidio else {
+      throw error(key, "the list is empty; write none to redact nothing")
+    }
+    return (processors, hasPresidio)
   }
 
   private mutating func redactionOperator() throws(ConfigurationError) -> Operator {
@@ -130,8 +140,11 @@ extension ConfigurationReader {
       }
       if isExcluded { policy.excludedEntities.insert(entity) } else { chosen.insert(entity) }
     }
-    if !chosen.isEmpty { policy.entities = chosen.union(names.contains("ALL") ? policy.available() : []) }
-    if policy.available().isEmpty {
+    if !chosen.isEmpty {
+      policy.entities = chosen.union(names.contains("ALL") ? policy.available() : [])
+      if !names.contains("ALL") { policy.analyzed = policy.analyzed.narrowed(to: chosen) }
+    }
+    if policy.available().isEmpty, policy.analyzed == .none {
       throw error(key, "no entity is left; set TRACEVEIL_PROCESSORS=none to redact nothing")
     }
   }
@@ -140,6 +153,7 @@ extension ConfigurationReader {
 extension RedactionPolicy {
   /// Whether any recognizer of the processors finds `entity`.
   fileprivate func knows(_ entity: EntityType) -> Bool {
+    if analyzableEntities.contains(entity) { return true }
     var policy = self
     policy.entities = [entity]
     policy.excludedEntities = []

@@ -36,6 +36,11 @@ struct GatewayConfiguration: Sendable {
   /// Nil for no policy file.
   var policySource: PolicySource?
   var redactionOptions: RedactionOptions
+  /// Nil where no analyzer is asked.
+  var presidio: PresidioConfiguration?
+
+  /// Drop-in mode; nil for none.
+  var mlflow: MLflowProxyConfiguration?
 
   var destinations: [Signal: Destination]
   var pipelines: [Signal: ExportPipeline.Configuration]
@@ -73,6 +78,8 @@ extension GatewayConfiguration {
     redaction = try reader.redactionPolicy()
     policySource = try reader.policySource(redaction)
     redactionOptions = try reader.redactionOptions()
+    presidio = try reader.presidio(for: redaction)
+    mlflow = try reader.mlflowProxy()
     destinations = try reader.destinations()
     (pipelines, maximumQueuedItems) = try reader.pipelines()
     forwardedHeaders = try reader.forwardedHeaders()

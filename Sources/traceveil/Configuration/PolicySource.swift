@@ -46,8 +46,10 @@ struct PolicySource: Sendable {
   /// What nothing here can find is unknown: a rule for it would look as if it did something.
   private var context: PolicyContext {
     PolicyContext(
-      knownEntities: RedactionPolicy.builtInEntities.union([.sensitiveKey, .binaryData]),
+      knownEntities: RedactionPolicy.builtInEntities.union([.sensitiveKey, .binaryData])
+        .union(variables.analyzableEntities),
       hasKey: variables.key != nil,
+      hasAnalyzer: variables.analyzed != .none,
       scoreThreshold: variables.scoreThreshold
     )
   }
@@ -72,7 +74,9 @@ extension RedactionPolicy {
       policy.processors = Set(Processor.allCases)
       policy.entities = found.union(named)
     }
-    policy.excludedEntities.subtract(named.union(file.ownEntities))
+    let analyzed = analyzableEntities.intersection(file.operators.keys)
+    if case .some(let chosen) = self.analyzed { policy.analyzed = .some(chosen.union(analyzed)) }
+    policy.excludedEntities.subtract(named.union(analyzed).union(file.ownEntities))
     return policy
   }
 }

@@ -7,10 +7,14 @@ extension Gateway {
   /// `http` and `admin` are `host:port` as bound, or `none`.
   func logStart(_ listeners: Listeners) {
     for signal in Signal.allCases { logDestination(signal) }
+    if let mlflow {
+      logger.info("Drop-in mode", metadata: ["upstream": "\(mlflow.configuration.upstream.shown)"])
+    }
     logger.info(
       "Listening",
       metadata: [
         "http": "\(Self.shown(listeners.http))", "admin": "\(Self.shown(listeners.admin))",
+        "mlflow": "\(Self.shown(listeners.mlflow))",
         "tls": "\(tls == nil ? "off" : configuration.tls?.clientCAFile == nil ? "on" : "mutual")",
         "auth": "\(service.policy.tokens == nil ? "off" : "bearer")",
         "processors":

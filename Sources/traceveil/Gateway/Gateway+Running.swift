@@ -10,6 +10,9 @@ extension Gateway {
   struct Listeners: Sendable {
     var http: HTTPListener?
     var admin: HTTPListener?
+    var mlflow: HTTPListener?
+    /// What serves the connections of `mlflow`.
+    var mlflowService: MLflowProxyService?
   }
 
   /// How a gateway ended.
@@ -33,6 +36,18 @@ extension Gateway {
       limits,
       isAdmin: false
     )
+    if let mlflow {
+      let service = MLflowProxyService(mlflow)
+      let address = mlflow.configuration.listen
+      listeners.mlflowService = service
+      listeners.mlflow = try await bound("TRACEVEIL_MLFLOW_LISTEN", address) {
+        try await HTTPListener(
+          address: address,
+          tls: tls,
+          maximumConnections: configuration.maximumConnections
+        ) { try service.take($0) }
+      }
+    }
     let http = listeners.http
     let admin = AdminService(state: state) { self.snapshot(of: http) }
     listeners.admin = try await listen(
@@ -52,8 +67,14 @@ extension Gateway {
     let drain = GatewayDrain(gateway: self, listeners: listeners)
     // Caught before the log says that the gateway listens: whoever waits for that may send one.
     let hangups = await UnixSignalsSequence(trapping: .sighup)
-    let reloading = HangupReloads(hangups: hangups, reloads: reloads, threads: workerThreads, logger: logger)
-    return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: [reloading]), drain)
+    let reloading = HangupReloads(
+      hangups: hangups,
+      reloads: reloads,
+      threads: receiverThreads,
+      logger: logger
+    )
+    let others: [any Service] = [reloading] + [listeners.mlflowService].compactMap { $0 }
+    return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: others), drain)
   }
 
   /// Runs until `group` is shut down.
@@ -104,14 +125,24 @@ extension Gateway {
     isAdmin: Bool
   ) async throws(ConfigurationError) -> HTTPListener? {
     guard let address else { return nil }
-    do {
-      return try await HTTPListener(
+    return try await bound(key, address) {
+      try await HTTPListener(
         address: address,
         service: service,
         limits: limits,
         tls: isAdmin ? nil : tls,
         maximumConnections: isAdmin ? 64 : configuration.maximumConnections
       )
+    }
+  }
+
+  private func bound(
+    _ key: String,
+    _ address: ListenAddress,
+    _ bind: () async throws -> HTTPListener
+  ) async throws(ConfigurationError) -> HTTPListener {
+    do {
+      return try await bind()
     } catch {
       let source = configuration.settings.first { $0.key == key }?.source ?? .default
       throw ConfigurationError(key: key, source: source, reason: "cannot listen on \(address): \(error)")

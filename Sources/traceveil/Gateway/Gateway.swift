@@ -15,6 +15,12 @@ struct Gateway: Sendable {
   let pipelines: [Signal: ExportPipeline]
   /// One a signal; none when redaction is off.
   let redaction: [Signal: RedactionProcessor]
+  /// Nil where no analyzer is asked.
+  let analyzer: PresidioAnalyzer?
+  /// Of requests to MLflow; nil when redaction is off.
+  let mlflowRedaction: RedactionProcessor?
+  /// Drop-in mode; nil when it is off.
+  let mlflow: MLflowProxy?
   /// Nil without a policy file.
   let reloads: PolicyReloads?
   let service: OTLPService
@@ -41,13 +47,17 @@ struct Gateway: Sendable {
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     let plan = try configuration.makePlan()
+    let analyzer = try configuration.makeAnalyzer(logger: logger)
+    self.analyzer = analyzer
     var redaction: [Signal: RedactionProcessor] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
       guard let exporter = try configuration.makeExporter(signal, logger: logger, console: console) else {
         continue
       }
-      redaction[signal] = plan.map { RedactionProcessor(plan: $0, options: configuration.redactionOptions) }
+      redaction[signal] = plan.map {
+        RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+      }
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
@@ -58,8 +68,16 @@ struct Gateway: Sendable {
       )
     }
     self.redaction = redaction
+    let mlflowRedaction = plan.map {
+      RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+    }
+    self.mlflowRedaction = mlflowRedaction
     reloads = configuration.policySource.map {
-      PolicyReloads(source: $0, processors: Array(redaction.values), logger: logger)
+      PolicyReloads(
+        source: $0,
+        processors: Array(redaction.values) + [mlflowRedaction].compactMap { $0 },
+        logger: logger
+      )
     }
     self.pipelines = pipelines
 
@@ -72,6 +90,21 @@ struct Gateway: Sendable {
       counters: counters,
       threadPool: receiverThreads
     )
+    mlflow = configuration.mlflow.map { [tls, budget, occupancy, workerThreads] settings in
+      MLflowProxy(
+        settings,
+        redaction: MLflowRedaction(
+          processors: [mlflowRedaction].compactMap { $0 },
+          isDryRun: configuration.redactionOptions.isDryRun
+        ),
+        maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),
+        isTLS: tls != nil,
+        budget: budget,
+        occupancy: occupancy,
+        threadPool: workerThreads,
+        logger: logger
+      )
+    }
   }
 
   /// All numbers at this moment.
@@ -94,7 +127,11 @@ struct Gateway: Sendable {
       otherRequests: receivers[nil],
       openConnections: listener?.openConnections ?? 0,
       refusedConnections: listener?.refusedConnections ?? 0,
-      redaction: redactionSnapshot
+      redaction: redactionSnapshot,
+      analyzer: analyzer?.statistics,
+      mlflow: mlflow.map {
+        MLflowSnapshot(upstream: $0.configuration.upstream.shown, requests: $0.counters.requests)
+      }
     )
   }
 }

@@ -14,6 +14,20 @@ extension GatewayConfiguration {
     return try RedactionPlan.made(of: redaction, policySource, named: (key, source))
   }
 
+  /// Nil where no analyzer is asked.
+  func makeAnalyzer(logger: Logger) throws(ConfigurationError) -> PresidioAnalyzer? {
+    guard let presidio else { return nil }
+    do {
+      return try PresidioAnalyzer(configuration: presidio, logger: logger)
+    } catch {
+      throw ConfigurationError(
+        key: "TRACEVEIL_PRESIDIO_URL",
+        source: settings.first { $0.key == "TRACEVEIL_PRESIDIO_URL" }?.source ?? .environment,
+        reason: "the analyzer cannot be asked"
+      )
+    }
+  }
+
   /// Nil for a signal that is not served.
   func makeExporter(
     _ signal: Signal,
@@ -89,7 +103,7 @@ extension GatewayConfiguration {
   var processorNames: [String] {
     (policySource == nil ? [] : ["policy"])
       + RedactionPolicy.Processor.allCases.filter { redaction?.processors.contains($0) ?? false }
-      .map(\.rawValue)
+      .map(\.rawValue) + (presidio == nil ? [] : ["presidio"])
   }
 
   func exporterName(_ signal: Signal) -> String {

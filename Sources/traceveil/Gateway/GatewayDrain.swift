@@ -37,6 +37,8 @@ struct GatewayDrain: Service {
     gateway.state.beginDrain()
     gateway.occupancy.close()
     await finishRequests(within: gateway.configuration.shutdownTimeout / 4)
+    // A request of drop-in mode may still wait for an analyzer, and nobody for it.
+    gateway.mlflowRedaction?.stop()
     await withTaskGroup(of: Void.self) { group in
       for (signal, pipeline) in gateway.pipelines {
         group.addTask {
@@ -46,6 +48,7 @@ struct GatewayDrain: Service {
     }
     report()
     await listeners.http?.close()
+    await listeners.mlflow?.close()
     await listeners.admin?.close()
   }
 
@@ -61,7 +64,10 @@ struct GatewayDrain: Service {
         return false
       }
       // Whoever still has not sent all of its body by then is cut off, which empties the house.
-      if await group.next() == false { listeners.http?.closeConnections() }
+      if await group.next() == false {
+        listeners.http?.closeConnections()
+        listeners.mlflow?.closeConnections()
+      }
       group.cancelAll()
     }
   }

@@ -68,7 +68,8 @@ struct HangupReloads: Service {
         logger.warning("SIGHUP: there is no policy file to reload; TRACEVEIL_POLICY is not set")
         continue
       }
-      // Compiling may take seconds. The pool ends only with the gateway.
+      // Compiling may take seconds. The pool ends only with the gateway, and no batch can hold its threads: a
+      // policy may be changed because the workers wait for an analyzer.
       _ = try? await threads.runIfActive { reloads.reload() }
     }
   }

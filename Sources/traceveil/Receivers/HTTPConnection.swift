@@ -86,8 +86,10 @@ final class HTTPConnection: ChannelInboundHandler {
         .whenFailure { _ in }
     case .deliver(let head, let body): deliver(head, body, context)
     case .reject(let rejection, let head, let closing):
+      // Counted before the presence ends: who waits until nobody is here any more finds the count complete.
+      let answer = service.answer(to: rejection, head)
       release()
-      send(service.answer(to: rejection, head), closing: closing, context)
+      send(answer, closing: closing, context)
     case .close: context.close(promise: nil)
     }
   }

@@ -22,6 +22,12 @@ struct CommandSettings {
     if let policyFile { variables["TRACEVEIL_POLICY"] = policyFile }
     var reader = ConfigurationReader(Environment(variables))
     let policy = try reader.redactionPolicy()
+    if policy.map({ $0.analyzed != .none }) ?? false {
+      throw reader.error(
+        "TRACEVEIL_PROCESSORS",
+        "presidio is asked by the gateway only; name pii and secrets here"
+      )
+    }
     let source = try reader.policySource(policy)
     options = try reader.redactionOptions()
     if options.isDryRun, subject == .text {

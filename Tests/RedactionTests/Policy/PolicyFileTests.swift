@@ -231,4 +231,21 @@ func mistakes(_ yaml: String, hasKey: Bool = true) -> [String] {
     #expect("\(error)" == "p.yaml:7: keys.redact[0]: must not be empty")
     #expect("\(PolicyError(file: "p.yaml", line: 0, key: "", reason: "r"))" == "p.yaml: r")
   }
+
+  @Test func theAnalyzersFailure() throws {
+    func action(_ yaml: String, hasAnalyzer: Bool = true) throws -> AnalyzerFailureAction? {
+      try PolicyFile(
+        parsing: Array("version: 1\npresidio: \(yaml)".utf8),
+        file: "p",
+        context: PolicyContext(hasKey: false, hasAnalyzer: hasAnalyzer)
+      ).onAnalyzerFailure
+    }
+    for known in AnalyzerFailureAction.allCases {
+      #expect(try action("{on_failure: \(known.rawValue)}") == known)
+    }
+    #expect(try action("{}") == nil)
+    #expect(throws: PolicyErrors.self) { try action("{on_failure: pass}") }
+    #expect(throws: PolicyErrors.self) { try action("{onfailure: hold}") }
+    #expect(throws: PolicyErrors.self) { try action("{on_failure: hold}", hasAnalyzer: false) }
+  }
 }

@@ -104,10 +104,7 @@ struct GatewayConfigurationTests {
   @Test(
     "What this version does not have is an error, never ignored",
     arguments: [
-      ("TRACEVEIL_PRESIDIO_URL", "http://p"),
-      ("TRACEVEIL_PRESIDIO_ENTITIES", "PERSON"), ("TRACEVEIL_PRESIDIO_TIMEOUT", "1"),
-      ("TRACEVEIL_MLFLOW_UPSTREAM", "http://m"), ("TRACEVEIL_MLFLOW_LISTEN", "127.0.0.1:5001"),
-      ("TRACEVEIL_GRPC_LISTEN", "127.0.0.1:4317"), ("TRACEVEIL_PROCESSORS", "pii,presidio"),
+      ("TRACEVEIL_GRPC_LISTEN", "127.0.0.1:4317"),
       ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
     ]
   )
@@ -123,7 +120,9 @@ struct GatewayConfigurationTests {
       ("TRACEVEIL_HTTP_LISTEN", "4318"), ("TRACEVEIL_HTTP_LISTEN", "h:70000"),
       ("TRACEVEIL_ADMIN_LISTEN", ":1"),
       ("TRACEVEIL_ADMIN_LISTEN", "::1:4"), ("TRACEVEIL_PROCESSORS", "pi"),
-      ("TRACEVEIL_PROCESSORS", "none,pii"),
+      ("TRACEVEIL_PROCESSORS", "none,pii"), ("TRACEVEIL_PROCESSORS", "none,presidio"),
+      ("TRACEVEIL_PROCESSORS", "pii,presidio"), ("TRACEVEIL_PRESIDIO_ON_FAILURE", "pass"),
+      ("TRACEVEIL_PRESIDIO_TIMEOUT", "0"), ("TRACEVEIL_PRESIDIO_TIMEOUT", "2s"),
       ("TRACEVEIL_PROCESSORS", ","), ("TRACEVEIL_ENTITIES", "EMAIL"), ("TRACEVEIL_ENTITIES", "-NAME"),
       ("TRACEVEIL_OPERATOR", "delete"), ("TRACEVEIL_WORKERS", "0"), ("TRACEVEIL_QUEUE_BYTES", "64MB"),
       ("TRACEVEIL_MAX_REQUEST_BYTES", "-1"), ("TRACEVEIL_COMPRESSION_LEVEL", "10"),

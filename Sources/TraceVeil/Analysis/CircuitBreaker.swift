@@ -1,0 +1,73 @@
+/// Keeps an analyzer that fails from being asked again and again, as a value: no clock, no lock.
+///
+/// Closed, until several requests have failed in a row; then open for a pause, in which nothing is asked. After
+/// that one probe is let through: if it succeeds the breaker closes, if not the next pause is twice as long.
+struct CircuitBreaker: Sendable, Hashable {
+  /// Raw values are labels of metrics.
+  enum Position: String, Sendable, CaseIterable {
+    case closed
+    case open
+    case halfOpen = "half_open"
+  }
+
+  /// What may be asked.
+  enum Admission: Sendable {
+    case any
+    /// Something harmless: what is wrong may be the texts.
+    case probe
+    case none
+  }
+
+  /// Failures in a row that open it.
+  static let threshold = 5
+  static let firstPause = Duration.seconds(1)
+  static let longestPause = Duration.seconds(30)
+
+  private(set) var position = Position.closed
+  private var failures = 0
+  private var pause = CircuitBreaker.firstPause
+  private var pausedUntil = Duration.zero
+
+  /// What may be asked now. Its end must be told, by `succeed`, `fail` or `abandon`.
+  mutating func admit(at now: Duration) -> Admission {
+    switch position {
+    case .closed: return .any
+    case .halfOpen: return .none
+    case .open:
+      guard now >= pausedUntil else { return .none }
+      position = .halfOpen
+      return .probe
+    }
+  }
+
+  mutating func succeed() {
+    self = CircuitBreaker()
+  }
+
+  mutating func fail(at now: Duration) {
+    failures += 1
+    switch position {
+    case .closed:
+      guard failures >= Self.threshold else { return }
+    case .halfOpen:
+      pause = min(pause * 2, Self.longestPause)
+    case .open:
+      // It was on its way when the breaker opened, and says nothing new.
+      return
+    }
+    position = .open
+    pausedUntil = now + pause
+  }
+
+  /// A request has ended without saying anything about the analyzer.
+  mutating func abandon(at now: Duration) {
+    guard position == .halfOpen else { return }
+    position = .open
+    pausedUntil = now
+  }
+
+  /// How long to wait before trying again what has just failed.
+  func retryDelay(at now: Duration) -> Duration {
+    position == .open ? max(pausedUntil - now, .milliseconds(10)) : Self.firstPause
+  }
+}

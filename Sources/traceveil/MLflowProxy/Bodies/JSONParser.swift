@@ -1,0 +1,171 @@
+/// Reads a ``JSONValue`` from UTF-8. Strict where MLflow could read another thing than the proxy: a member that
+/// occurs twice, or bytes that are no UTF-8, are errors.
+struct JSONParser {
+  enum Failure: Error, Hashable {
+    case malformed
+    /// Nested deeper, or made of more values, than the proxy takes apart.
+    case tooLarge
+  }
+
+  static let maximumDepth = 64
+  /// A value takes some 100 bytes, whatever it is.
+  static let maximumValues = 1 << 20
+
+  private let bytes: [UInt8]
+  private var index = 0
+  private var values = 0
+
+  static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+    var parser = JSONParser(bytes: bytes)
+    let value = try parser.value(depth: 0)
+    parser.skipBlanks()
+    guard parser.index == bytes.count else { throw .malformed }
+    return value
+  }
+
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  private mutating func value(depth: Int) throws(Failure) -> JSONValue {
+    values += 1
+    guard depth < Self.maximumDepth, values <= Self.maximumValues else { throw .tooLarge }
+    skipBlanks()
+    guard index < bytes.count else { throw .malformed }
+    switch bytes[index] {
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "{"): return .object(try members(depth: depth))
+    case UInt8(ascii: "["): return .array(try elements(depth: depth))
+    default: return try word()
+    }
+  }
+
+  private mutating func members(depth: Int) throws(Failure) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    var names: Set<String> = []
+    index += 1
+    if take(UInt8(ascii: "}")) { return members }
+    repeat {
+      skipBlanks()
+      let name = try string()
+      guard names.insert(name).inserted, take(UInt8(ascii: ":")) else { throw .malformed }
+      members.append(.init(name, try value(depth: depth + 1)))
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "}")) else { throw .malformed }
+    return members
+  }
+
+  private mutating func elements(depth: Int) throws(Failure) -> [JSONValue] {
+    var elements: [JSONValue] = []
+    index += 1
+    if take(UInt8(ascii: "]")) { return elements }
+    repeat { elements.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "]")) else { throw .malformed }
+    return elements
+  }
+
+  private mutating func word() throws(Failure) -> JSONValue {
+    let start = index
+    while index < bytes.count, Self.isOfWord(bytes[index]) { index += 1 }
+    let word = String(decoding: bytes[start..<index], as: UTF8.self)
+    switch word {
+    case "null": return .null
+    case "true": return .bool(true)
+    case "false": return .bool(false)
+    case "NaN", "Infinity", "-Infinity": return .number(word)
+    default:
+      guard Self.isNumber(bytes[start..<index]) else { throw .malformed }
+      return .number(word)
+    }
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let first = word.first, let last = word.last, (0x30...0x39).contains(last),
+      first == UInt8(ascii: "-") || (0x30...0x39).contains(first),
+      word.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) })
+    else { return false }
+    return Double(String(decoding: word, as: UTF8.self)) != nil
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    skipBlanks()
+    guard index < bytes.count, bytes[index] == byte else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func skipBlanks() {
+    while index < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[index]) { index += 1 }
+  }
+}
+
+// Strings.
+extension JSONParser {
+  private mutating func string() throws(Failure) -> String {
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw .malformed }
+    index += 1
+    var text: [UInt8] = []
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let string = String(validating: text, as: UTF8.self) else { throw .malformed }
+        return string
+      case UInt8(ascii: "\\"): try escape(&text)
+      // MLflow's own parser is Python's, which is as strict about these.
+      case 0..<0x20: throw .malformed
+      default: text.append(byte)
+      }
+    }
+    throw .malformed
+  }
+
+  private mutating func escape(_ text: inout [UInt8]) throws(Failure) {
+    guard index < bytes.count else { throw .malformed }
+    let byte = bytes[index]
+    index += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "u"):
+      var units = [try unit()]
+      if UTF16.isLeadSurrogate(units[0]), bytes[index...].starts(with: #"\u"#.utf8) {
+        let before = index
+        index += 2
+        units.append(try unit())
+        // Half a pair and something else: each for itself.
+        if !UTF16.isTrailSurrogate(units[1]) {
+          units.removeLast()
+          index = before
+        }
+      }
+      text += String(decoding: units, as: UTF16.self).utf8
+    default: throw .malformed
+    }
+  }
+
+  private mutating func unit() throws(Failure) -> UInt16 {
+    guard index + 4 <= bytes.count else { throw .malformed }
+    var unit: UInt16 = 0
+    for byte in bytes[index..<index + 4] {
+      guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else { throw .malformed }
+      unit = unit << 4 | UInt16(digit)
+    }
+    index += 4
+    return unit
+  }
+}

@@ -1,0 +1,132 @@
+import OTLP
+
+/// A JSON message of MLflow's on its way through redaction: which of its values are texts, and how they are put
+/// back.
+struct MLflowDocument {
+  enum Failure: Error, Hashable {
+    /// A value nested too deeply to be looked at.
+    case tooDeep
+    /// A processor took a text away whose message cannot be without it.
+    case lost
+  }
+
+  var carriers = TextCarriers()
+  /// Whether previews of inputs and outputs are taken out: where rules decide by span what of these may be
+  /// shown, and a preview does not say of which span it is.
+  let withholdsPreviews: Bool
+
+  init(withholdsPreviews: Bool) {
+    self.withholdsPreviews = withholdsPreviews
+  }
+
+  /// Goes over a message, or a list of them.
+  mutating func redact(message value: inout JSONValue) throws(Failure) {
+    switch value {
+    case .object(var members):
+      try redact(members: &members)
+      value = .object(members)
+    case .array(var elements):
+      for index in elements.indices { try redact(message: &elements[index]) }
+      value = .array(elements)
+    default: try redact(text: &value, key: "")
+    }
+  }
+
+  /// Goes over an object of free keys, or a list of pairs of `key` and `value`.
+  mutating func redact(attributes value: inout JSONValue) throws(Failure) {
+    guard case .object(var members) = value else { return try redact(message: &value) }
+    if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
+    let texts = members.indices.filter {
+      !MLflowFields.isStructure(attribute: members[$0].name, members[$0].value)
+    }
+    try exchange(&members, texts)
+    value = .object(members)
+  }
+
+  private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) {
+    if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
+    let pair = try redactPair(&members)
+    var texts: [Int] = []
+    for index in members.indices where !pair.contains(index) {
+      switch MLflowFields.content(of: members[index].name, members[index].value) {
+      case .structure: break
+      case .message: try redact(message: &members[index].value)
+      case .attributes: try redact(attributes: &members[index].value)
+      case .text: texts.append(index)
+      }
+    }
+    try exchange(&members, texts)
+  }
+
+  /// `{"key": "user", "value": "alice"}` is an attribute `user`. - Returns: Where the two members are.
+  private mutating func redactPair(_ members: inout [JSONValue.Member]) throws(Failure) -> [Int] {
+    guard let key = members.firstIndex(where: { $0.name == "key" }), let name = members[key].value.text,
+      let value = members.firstIndex(where: { $0.name == "value" })
+    else { return [] }
+    if withholdsPreviews, MLflowFields.isPreview(name) {
+      members[value].value = .string("")
+    } else if !MLflowFields.isStructure(attribute: name, members[value].value) {
+      var pair = [JSONValue.Member(name, members[value].value)]
+      try exchange(&pair, [0])
+      // Without its value it still is the message that it was.
+      members[key].value = .string(pair.first?.name ?? name)
+      members[value].value = pair.first?.value ?? .string("")
+    }
+    return [key, value]
+  }
+
+  private mutating func redact(text value: inout JSONValue, key: String) throws(Failure) {
+    var members = [JSONValue.Member(key, value)]
+    try exchange(&members, [0])
+    guard let member = members.first else { throw .lost }
+    value = member.value
+  }
+
+  /// Sends the members at `indices` through as the attributes of one carrier.
+  private mutating func exchange(_ members: inout [JSONValue.Member], _ indices: [Int]) throws(Failure) {
+    guard !indices.isEmpty else { return }
+    var attributes = Attributes()
+    for index in indices {
+      guard let value = members[index].value.attribute() else { throw .tooDeep }
+      attributes.append(members[index].name, value)
+    }
+    switch carriers.exchange(TextCarriers.span(attributes: attributes), .carrier) {
+    case .collected: return
+    case .dropped: throw .lost
+    case .processed(let processed):
+      members.replace(at: indices, by: processed.attributes.withoutSummary(unlike: attributes))
+    }
+  }
+}
+
+extension [JSONValue.Member] {
+  /// Puts what became of attributes in the places where they were; behind all others when some are gone.
+  fileprivate mutating func replace(at indices: [Int], by attributes: Attributes) {
+    guard attributes.count == indices.count else {
+      let originals = indices.map { self[$0] }
+      for index in indices.reversed() { remove(at: index) }
+      self += attributes.map { attribute in
+        let original = originals.first { $0.name == attribute.key }?.value ?? .null
+        return JSONValue.Member(attribute.key, original.replaced(by: attribute.value))
+      }
+      return
+    }
+    for (index, attribute) in zip(indices, attributes) {
+      self[index] = JSONValue.Member(attribute.key, self[index].value.replaced(by: attribute.value))
+    }
+  }
+}
+
+extension Attributes {
+  /// Without the attributes that say how much was redacted: a carrier is nothing to read them from.
+  fileprivate func withoutSummary(unlike original: Attributes) -> Attributes {
+    guard count > original.count || contains(where: { $0.key.hasPrefix("redaction.masked.") }) else {
+      return self
+    }
+    return Attributes(
+      filter { attribute in
+        !attribute.key.hasPrefix("redaction.masked.") || original.contains { $0.key == attribute.key }
+      }
+    )
+  }
+}

@@ -1,0 +1,170 @@
+/// What is known about the members of MLflow's JSON messages, by their names.
+///
+/// An identifier or a time is left alone, so that redaction cannot break a trace: but only where the value looks
+/// like one. Anything else under such a name is a text as others are.
+enum MLflowFields {
+  /// What is in a member.
+  enum Content: Hashable {
+    /// Structure, and the value has the shape of it.
+    case structure
+    /// An object, or a list of objects, whose members have names of this list again.
+    case message
+    /// An object of free keys, or a list of pairs of `key` and `value`: tags, metadata.
+    case attributes
+    case text
+  }
+
+  static func content(of name: String, _ value: JSONValue) -> Content {
+    let name = snakeCase(name)
+    if let shapes = shapes[name], fits(value, shapes) { return .structure }
+    switch value {
+    case .object, .array:
+      if attributeMaps.contains(name) { return .attributes }
+      return messages.contains(name) ? .message : .text
+    default: return .text
+    }
+  }
+
+  /// Of an entry of tags or metadata that MLflow itself reads.
+  static func isStructure(attribute name: String, _ value: JSONValue) -> Bool {
+    attributeShapes[name].map { fits(value, $0) } ?? false
+  }
+
+  /// Texts that show what a span has as input or output. The spans' own rules cannot be applied to these.
+  static func isPreview(_ name: String) -> Bool {
+    ["request_preview", "response_preview", "mlflow.traceInputs", "mlflow.traceOutputs"]
+      .contains(name.hasPrefix("mlflow.") ? name : snakeCase(name))
+  }
+
+  /// Protobuf's JSON takes `requestPreview` for `request_preview` too.
+  private static func snakeCase(_ name: String) -> String {
+    guard name.utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return name }
+    return name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+  }
+
+  private static func fits(_ value: JSONValue, _ shapes: [TextShape]) -> Bool {
+    switch value {
+    case .number(let digits): shapes.contains(.time) && digits.utf8.count <= 24
+    case .string(let text): shapes.contains { $0.fits(text) }
+    case .array(let elements): elements.allSatisfy { $0.text != nil && fits($0, shapes) }
+    case .null, .bool: true
+    case .object: false
+    }
+  }
+
+  private static let attributeMaps: Set<String> = [
+    "tags", "trace_metadata", "request_metadata", "metadata", "attributes",
+  ]
+
+  private static let messages: Set<String> = [
+    "trace", "trace_info", "trace_location", "mlflow_experiment", "inference_table", "assessment",
+    "assessments",
+    "source", "feedback", "expectation", "error", "issue", "spans", "context", "events", "links", "status",
+    "prompt_versions",
+  ]
+
+  private static let shapes: [String: [TextShape]] = {
+    var shapes: [String: [TextShape]] = [:]
+    for name in [
+      "trace_id", "trace_ids", "request_id", "request_ids", "experiment_id", "experiment_ids", "run_id",
+      "span_id", "parent_span_id", "parent_id", "assessment_id", "overrides", "dataset_id", "issue_id",
+      "source_run_id",
+    ] { shapes[name] = [.identifier] }
+    for name in [
+      "request_time", "timestamp_ms", "execution_duration", "execution_time_ms", "execution_duration_ms",
+      "create_time", "last_update_time", "created_time", "created_timestamp", "last_updated_timestamp",
+      "start_time", "end_time", "timestamp", "time_unix_nano", "start_time_unix_nano", "end_time_unix_nano",
+    ] { shapes[name] = [.time] }
+    for name in ["state", "status", "code", "status_code", "type", "source_type"] {
+      shapes[name] = [.constant]
+    }
+    shapes["update_mask"] = [.fieldMask]
+    return shapes
+  }()
+
+  private static let attributeShapes: [String: [TextShape]] = [
+    "mlflow.trace.spansLocation": [.constant],
+    "mlflow.trace_schema.version": [.time],
+    "mlflow.trace.sizeBytes": [.time],
+    "mlflow.trace.sizeStats": [.numbers],
+    "mlflow.trace.tokenUsage": [.numbers],
+    "mlflow.trace.cost": [.numbers],
+    "mlflow.trace.spanMetrics": [.numbers],
+    "mlflow.sourceRun": [.identifier],
+    "mlflow.source.git.commit": [.identifier],
+    "mlflow.modelId": [.identifier],
+  ]
+}
+
+/// How a text of structure looks.
+enum TextShape: Hashable {
+  /// `tr-` and hexadecimal digits, a UUID, a small number, eight or sixteen bytes in Base64.
+  case identifier
+  /// Digits, RFC 3339, or a number of seconds with `s`.
+  case time
+  /// Capitals and underscores.
+  case constant
+  /// `assessment.rationale,assessment.feedback`
+  case fieldMask
+  /// A JSON object of nothing but words for names and numbers for values.
+  case numbers
+
+  func fits(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    switch self {
+    case .identifier: return Self.isIdentifier(bytes)
+    case .time: return Self.isTime(bytes)
+    case .constant:
+      return (1...40).contains(bytes.count)
+        && bytes.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
+    case .fieldMask:
+      return bytes.count <= 400
+        && bytes.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || "_.,".utf8.contains($0) }
+    case .numbers:
+      guard case .object(let members)? = try? JSONParser.parse(bytes) else { return false }
+      return members.allSatisfy { member in
+        guard case .number(let digits) = member.value else { return false }
+        return digits.utf8.count <= 24 && member.name.utf8.count <= 40
+          && member.name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
+      }
+    }
+  }
+
+  private static func isIdentifier(_ bytes: [UInt8]) -> Bool {
+    if bytes.isEmpty { return true }
+    // Experiments have numbers: of a counter, or of 18 digits.
+    if bytes.allSatisfy(isDigit) { return bytes.count <= 12 || bytes.count == 18 || bytes.count == 32 }
+    if [12, 24].contains(bytes.count), bytes.last == UInt8(ascii: "=") { return isBase64(bytes) }
+    var rest = bytes[...]
+    // tr-, a-, d-, m-, iss-
+    if let dash = rest.firstIndex(of: UInt8(ascii: "-")), dash <= 4,
+      rest[..<dash].allSatisfy({ (0x61...0x7A).contains($0) })
+    {
+      rest = rest[(dash + 1)...]
+    }
+    return (16...64).contains(rest.count) && rest.allSatisfy { isHexadecimal($0) || $0 == UInt8(ascii: "-") }
+      && rest.contains { !isDigit($0) && $0 != UInt8(ascii: "-") }
+  }
+
+  private static func isTime(_ bytes: [UInt8]) -> Bool {
+    guard (1...36).contains(bytes.count) else { return false }
+    if bytes.allSatisfy(isDigit) { return bytes.count <= 20 }
+    if bytes.last == UInt8(ascii: "s") {
+      return bytes.count <= 24 && bytes.dropLast().allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
+    }
+    // 2026-01-31T12:00:00.123Z
+    return bytes.count >= 20 && bytes[4] == UInt8(ascii: "-") && bytes[10] == UInt8(ascii: "T")
+      && bytes.allSatisfy { isDigit($0) || "-:.+TZ".utf8.contains($0) }
+  }
+
+  private static func isBase64(_ bytes: [UInt8]) -> Bool {
+    let digits = bytes.reversed().drop { $0 == UInt8(ascii: "=") }
+    return bytes.count - digits.count <= 2
+      && digits.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0 | 0x20) || "+/-_".utf8.contains($0) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (0x61...0x66).contains(byte | 0x20)
+  }
+}

@@ -1,0 +1,175 @@
+import NIOCore
+import OTLP
+import TraceVeil
+
+/// Redacts bodies of MLflow's requests with the processors of a pipeline. Blocks its thread; safe on many.
+struct MLflowRedaction: Sendable {
+  /// Why there is nothing that may be sent on.
+  enum Failure: Error, Hashable {
+    case malformed(DecodeError.Reason?)
+    case tooLarge
+    /// A span with an id of the wrong length. MLflow refuses its whole request too.
+    case malformedSpan
+    /// A processor failed.
+    case failed
+  }
+
+  /// Run in their order.
+  let processors: [any BatchProcessor]
+  /// Whether the processors only count: then nothing else may change either.
+  var isDryRun = false
+  /// Memory of the tree of one body.
+  var wireLimits = WireLimits()
+
+  func redact(_ body: ByteBuffer, as form: MLflowBodyForm) throws(Failure) -> ByteBuffer? {
+    switch form {
+    case .otlp: try redact(otlp: body)
+    case .json, .startTrace:
+      try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
+        try document.redact(message: &value)
+      }
+    case .traceData:
+      try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
+        try document.redact(traceData: &value)
+      }
+    }
+  }
+
+  /// Spans in OTLP/JSON as protobuf.
+  func protobuf(of json: ByteBuffer) throws(Failure) -> ByteBuffer {
+    do throws(DecodeError) {
+      let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
+      let transcoded = try OTLPJSON.protobuf(
+        from: json.readableBytesUInt8Span,
+        as: .traces,
+        limits: wireLimits,
+        maximumBytes: limit
+      )
+      return ByteBuffer(bytes: transcoded.bytes)
+    } catch {
+      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
+    }
+  }
+
+  /// Redacts a text that stands alone, under a key that says what it is.
+  func redact(text: String, key: String) throws(Failure) -> String {
+    var value = JSONValue.object([.init(key, .string(text))])
+    try redact(&value) { (document, value) throws(MLflowDocument.Failure) in
+      try document.redact(attributes: &value)
+    }
+    guard case .object(let members) = value else { return "" }
+    return members.first?.value.text ?? ""
+  }
+
+  /// - Returns: Nil when rules have left no span.
+  private func redact(otlp body: ByteBuffer) throws(Failure) -> ByteBuffer? {
+    let bytes = body.readableBytesUInt8Span
+    let summary: WireSummary
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
+    do throws(DecodeError) {
+      summary = try WireValidator.validate(bytes, as: .traces, limits: wireLimits)
+      try batch.append(decoding: bytes, summary: summary)
+    } catch {
+      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
+    }
+    guard summary.rejectedItems == 0 else { throw .malformedSpan }
+    try process(&batch, .span)
+    guard batch.itemCount > 0 || summary.acceptedItems == 0 else { return nil }
+    var packed = ByteBuffer()
+    packed.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
+    return packed
+  }
+
+  private func redact(
+    json body: ByteBuffer,
+    _ walk: (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Void
+  ) throws(Failure) -> ByteBuffer {
+    let bytes = body.withUnsafeReadableBytes { Array($0) }
+    let original = try Self.parse(bytes)
+    var value = original
+    // Old clients write their JSON as a text in JSON, which MLflow reads as what is in it.
+    if let inner = original.text, let message = try? JSONParser.parse(Array(inner.utf8)), message.text == nil
+    {
+      value = message
+      try redact(&value, walk)
+      if value != message {
+        value = .string(String(decoding: value.encoded, as: UTF8.self))
+      } else {
+        value = original
+      }
+    } else {
+      try redact(&value, walk)
+    }
+    return value == original ? body : ByteBuffer(bytes: value.encoded)
+  }
+
+  private static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+    do throws(JSONParser.Failure) {
+      return try JSONParser.parse(bytes)
+    } catch {
+      throw error == .tooLarge ? .tooLarge : .malformed(.invalidJSON)
+    }
+  }
+
+  /// Walks a value twice, with the processors in between.
+  private func redact(
+    _ value: inout JSONValue,
+    _ walk: (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Void
+  ) throws(Failure) {
+    var document = MLflowDocument(withholdsPreviews: hasRules)
+    do throws(MLflowDocument.Failure) {
+      var copy = value
+      try walk(&document, &copy)
+    } catch {
+      throw .malformed(.nestingTooDeep)
+    }
+    var results: [[Int: TextCarriers.Processed]] = []
+    for kind in TextCarriers.Kind.allCases {
+      results.append(try process(document.carriers.collected[kind.rawValue], kind))
+    }
+    document.carriers.turn(results)
+    do throws(MLflowDocument.Failure) {
+      try walk(&document, &value)
+    } catch {
+      throw .failed
+    }
+  }
+
+  private func process(
+    _ spans: [SpanData],
+    _ kind: TextCarriers.Kind
+  ) throws(Failure) -> [Int: TextCarriers.Processed] {
+    guard !spans.isEmpty else { return [:] }
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
+    do throws(DecodeError) { try batch.append(spans) } catch { throw .tooLarge }
+    try process(&batch, kind)
+    var results: [Int: TextCarriers.Processed] = [:]
+    do {
+      try batch.editSpans { span in
+        guard let id = span.spanID else { return }
+        results[Int(id.value)] = TextCarriers.Processed(&span)
+      }
+    } catch {
+      throw .failed
+    }
+    return results
+  }
+
+  private func process(_ batch: inout TelemetryBatch, _ kind: TextCarriers.Kind) throws(Failure) {
+    do {
+      for processor in processors {
+        if let redaction = processor as? RedactionProcessor {
+          try redaction.process(&batch, applyingRules: kind == .span)
+        } else {
+          try processor.process(&batch)
+        }
+      }
+    } catch {
+      throw .failed
+    }
+  }
+
+  private var hasRules: Bool {
+    !isDryRun && processors.contains { ($0 as? RedactionProcessor)?.plan.hasRules ?? false }
+  }
+}

@@ -1,0 +1,73 @@
+import OTLP
+
+/// Brings the texts of a JSON document into the form that processors work on, spans, and back.
+///
+/// The document is walked twice by the same code: once to collect, and once, when the processors have been over
+/// the spans, to put what came of them in the place of what went in.
+struct TextCarriers {
+  /// What came back of a span.
+  struct Processed {
+    var name = ""
+    var attributes = Attributes()
+    var events: [(number: Int, name: String, attributes: Attributes)] = []
+    var links: [Attributes] = []
+    var statusMessage = ""
+  }
+
+  /// Spans that are spans, which rules are for, and spans that only carry texts.
+  enum Kind: Int, CaseIterable {
+    case span, carrier
+  }
+
+  enum Exchange {
+    /// The first walk: the span will be processed.
+    case collected
+    /// The second walk: a processor took the span out.
+    case dropped
+    case processed(Processed)
+  }
+
+  private(set) var collected: [[SpanData]] = [[], []]
+  private var results: [[Int: Processed]]?
+  private var numbers = [0, 0]
+
+  /// Begins the second walk.
+  mutating func turn(_ results: [[Int: Processed]]) {
+    self.results = results
+    numbers = [0, 0]
+  }
+
+  mutating func exchange(_ span: SpanData, _ kind: Kind) -> Exchange {
+    numbers[kind.rawValue] += 1
+    let number = numbers[kind.rawValue]
+    if let results {
+      return results[kind.rawValue][number].map { .processed($0) } ?? .dropped
+    }
+    var span = span
+    // Ids are of no meaning here but for finding a span again.
+    span.spanID = SpanID(UInt64(number))
+    collected[kind.rawValue].append(span)
+    return .collected
+  }
+
+  /// A span of which only what is given matters.
+  static func span(name: String = "", attributes: Attributes) -> SpanData {
+    SpanData(traceID: TraceID(high: 0, low: 1), spanID: SpanID(1), name: name, attributes: attributes)
+  }
+}
+
+extension TextCarriers.Processed {
+  init(_ span: inout SpanEditor) {
+    name = span.name
+    statusMessage = span.statusMessage
+    attributes = span.editAttributes { $0.all }
+    var events: [(number: Int, name: String, attributes: Attributes)] = []
+    span.editEvents { event in
+      events.append((Int(event.time), event.name, event.editAttributes { $0.all }))
+    }
+    self.events = events
+    var links: [Attributes] = []
+    span.editLinks { link in links.append(link.editAttributes { $0.all }) }
+    self.links = links
+  }
+}

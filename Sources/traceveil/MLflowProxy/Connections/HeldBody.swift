@@ -1,0 +1,109 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import OTLP
+import TraceVeil
+
+/// A whole body in memory, with the reservation that covers it.
+struct HeldBody {
+  private let received: ReceivedBody
+  private let coding: ContentCoding
+
+  init(_ bytes: ByteBuffer, _ reservation: consuming ByteBudget.Reservation?, _ coding: ContentCoding) {
+    received = ReceivedBody(bytes, reservation: reservation)
+    self.coding = coding
+  }
+
+  /// Runs `body` on the bytes, inflated, on a thread for such work.
+  func work(
+    on proxy: MLflowProxy,
+    _ body: @escaping @Sendable (ByteBuffer) throws(MLflowRedaction.Failure) -> ByteBuffer?
+  ) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
+    let (received, coding) = (received, coding)
+    do {
+      return try await proxy.threadPool.runIfActive {
+        do throws(MLflowRedaction.Failure) {
+          return .success(try Self.work(received, coding, proxy, body))
+        } catch {
+          return .failure(error)
+        }
+      }
+    } catch {
+      return .failure(.failed)
+    }
+  }
+
+  private static func work(
+    _ received: ReceivedBody,
+    _ coding: ContentCoding,
+    _ proxy: MLflowProxy,
+    _ body: (ByteBuffer) throws(MLflowRedaction.Failure) -> ByteBuffer?
+  ) throws(MLflowRedaction.Failure) -> ByteBuffer? {
+    guard coding == .gzip, let reservation = received.takeReservation() else {
+      return try body(received.wireBytes)
+    }
+    var inflation = Inflation(
+      reservation: reservation,
+      budgetLimit: proxy.budget.limit,
+      limit: proxy.maximumRequestBytes
+    )
+    let inflated: ByteBuffer
+    do throws(BodyError) {
+      inflated = try inflation.inflate(received.wireBytes)
+    } catch {
+      switch error {
+      case .invalid(let error) where error.reason == .tooLarge: throw .tooLarge
+      case .invalid(let error): throw .malformed(error.reason)
+      // For want of room: the client comes again.
+      case .overloaded: throw .failed
+      }
+    }
+    let result = try body(inflated)
+    _ = inflation.finish()
+    return result
+  }
+}
+
+extension MLflowExchange {
+  /// Reads the whole body, within the bounds.
+  /// - Returns: Nil when the request has been answered instead.
+  func hold(_ routeClass: MLflowRouteClass) async throws -> HeldBody? {
+    guard let coding = ContentCoding(head.headers) else {
+      _ = try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
+      return nil
+    }
+    let declared = RequestAssembler.declaredLength(head)
+    guard (declared ?? 0) <= proxy.maximumRequestBytes else {
+      return try await refuseHolding(.tooLarge, routeClass)
+    }
+    guard var reservation = proxy.budget.reserve(declared ?? HTTPConnectionLimits.firstChunkReservation)
+    else {
+      return try await refuseHolding(.overloaded, routeClass)
+    }
+    try await writer.sendContinue()
+    var bytes = ByteBuffer()
+    if let declared { bytes.reserveCapacity(min(declared, 1 << 20)) }
+    while var part = try await reader.nextPart() {
+      let total = bytes.readableBytes + part.readableBytes
+      guard total <= proxy.maximumRequestBytes else { return try await refuseHolding(.tooLarge, routeClass) }
+      if total > reservation.bytes {
+        guard reservation.resize(to: min(max(total, 2 * reservation.bytes), proxy.maximumRequestBytes)) else {
+          return try await refuseHolding(.overloaded, routeClass)
+        }
+      }
+      bytes.writeBuffer(&part)
+    }
+    _ = reservation.resize(to: bytes.readableBytes)  // Smaller than it was: cannot fail.
+    return HeldBody(bytes, reservation, coding)
+  }
+
+  private func refuseHolding(_ outcome: MLflowOutcome, _ routeClass: MLflowRouteClass) async throws
+    -> HeldBody?
+  {
+    let refusal =
+      outcome == .tooLarge
+      ? MLflowAnswers.failure(.tooLarge, limit: proxy.maximumRequestBytes).0 : MLflowAnswers.overloaded
+    _ = try await answer(refusal, outcome, routeClass)
+    return nil
+  }
+}

@@ -1,0 +1,165 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTP1
+import TraceVeil
+
+// To MLflow and back.
+extension MLflowExchange {
+  /// Sends the request on as it comes, while it comes.
+  func pass(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws -> Bool {
+    let length = RequestAssembler.declaredLength(head)
+    guard length != 0 else {
+      reader.skipEmptyBody()
+      return try await exchange(upstreamRequest(target, nil, isNewBody: false), .passed, routeClass, nil)
+    }
+    let pipe = BodyPipe()
+    let body = HTTPClientRequest.Body.stream(pipe, length: length.map { .known(Int64($0)) } ?? .unknown)
+    let request = upstreamRequest(target, body, isNewBody: false)
+    let upstream = proxy.upstream
+    async let response = Self.send(request, through: pipe, to: upstream)
+    do {
+      try await writer.sendContinue()
+      while let part = try await reader.nextPart() {
+        // The upstream may have answered already; the rest of the body is nobody's then.
+        guard await pipe.send(part) else { break }
+      }
+      pipe.finish()
+    } catch {
+      pipe.fail()
+      proxy.counters.count(.aborted, routeClass)
+      throw error
+    }
+    return try await relay(await response, .passed, routeClass, nil)
+  }
+
+  private static func send(
+    _ request: HTTPClientRequest,
+    through pipe: BodyPipe,
+    to upstream: MLflowUpstream
+  ) async -> Result<HTTPClientResponse, any Error> {
+    do {
+      return .success(try await upstream.send(request))
+    } catch {
+      // Before anybody has begun to read the body, perhaps: its sender must not wait for that.
+      pipe.close()
+      return .failure(error)
+    }
+  }
+
+  func upstreamRequest(
+    _ target: RequestTarget,
+    _ body: HTTPClientRequest.Body?,
+    isNewBody: Bool
+  ) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: proxy.headers.url(target))
+    request.method = head.method
+    request.headers = proxy.headers.request(head.headers, isNewBody: isNewBody)
+    request.body = body
+    return request
+  }
+
+  func exchange(
+    _ request: HTTPClientRequest,
+    _ outcome: MLflowOutcome,
+    _ routeClass: MLflowRouteClass,
+    _ form: MLflowBodyForm?
+  ) async throws -> Bool {
+    let response: Result<HTTPClientResponse, any Error>
+    do {
+      response = .success(try await proxy.upstream.send(request))
+    } catch {
+      response = .failure(error)
+    }
+    return try await relay(response, outcome, routeClass, form)
+  }
+
+  private func relay(
+    _ response: Result<HTTPClientResponse, any Error>,
+    _ outcome: MLflowOutcome,
+    _ routeClass: MLflowRouteClass,
+    _ form: MLflowBodyForm?
+  ) async throws -> Bool {
+    switch response {
+    case .failure(let error):
+      let isTimeout = MLflowUpstream.isTimeout(error)
+      proxy.logger.warning(
+        "MLflow has not answered",
+        metadata: ["route": "\(routeClass.rawValue)", "reason": "\(isTimeout ? "timeout" : "connection")"]
+      )
+      return try await answer(
+        isTimeout ? MLflowAnswers.upstreamTimedOut : MLflowAnswers.upstreamFailed,
+        isTimeout ? .upstreamTimedOut : .upstreamFailed,
+        routeClass
+      )
+    case .success(let response):
+      if form == .otlp { proxy.spanStore.note(status: Int(response.status.code)) }
+      if form == .startTrace, response.status == .ok, proxy.spanStore.keepsSpans {
+        return try await relayStartOfTrace(response, outcome, routeClass)
+      }
+      return try await relay(response, outcome, routeClass)
+    }
+  }
+
+  private func relay(
+    _ response: HTTPClientResponse,
+    _ outcome: MLflowOutcome,
+    _ routeClass: MLflowRouteClass
+  ) async throws -> Bool {
+    let keepsAlive = try await writer.begin(
+      response.status,
+      proxy.headers.response(response.headers, host: host)
+    )
+    do {
+      for try await part in response.body { try await writer.write(part) }
+      try await writer.end()
+    } catch {
+      // Half an answer is out: the only way left to say that it is not all is to close.
+      proxy.counters.count(.upstreamFailed, routeClass)
+      throw error
+    }
+    proxy.counters.count(outcome, routeClass)
+    return keepsAlive
+  }
+
+  /// Adds to the answer where the spans are, so that the client does not upload them as an artifact as well.
+  private func relayStartOfTrace(
+    _ response: HTTPClientResponse,
+    _ outcome: MLflowOutcome,
+    _ routeClass: MLflowRouteClass
+  ) async throws -> Bool {
+    let body: ByteBuffer
+    do {
+      body = try await response.body.collect(upTo: 16 << 20)
+    } catch {
+      return try await answer(MLflowAnswers.upstreamFailed, .upstreamFailed, routeClass)
+    }
+    var headers = proxy.headers.response(response.headers, host: host)
+    let encoding = headers.first(name: "content-encoding")
+    let told = encoding == nil ? SpansLocation.add(to: body) : nil
+    headers.replaceOrAdd(name: "content-length", value: String((told ?? body).readableBytes))
+    let keepsAlive = try await writer.begin(response.status, headers)
+    try await writer.write(told ?? body)
+    try await writer.end()
+    proxy.counters.count(outcome, routeClass)
+    return keepsAlive
+  }
+}
+
+/// The tag by which MLflow tells its client where the spans of a trace are.
+enum SpansLocation {
+  static let tag = "mlflow.trace.spansLocation"
+
+  /// Nil for an answer that cannot be read, or says it already.
+  static func add(to body: ByteBuffer) -> ByteBuffer? {
+    guard var value = try? JSONParser.parse(Array(body.readableBytesView)),
+      var info = value["trace"]?["trace_info"], case .object = info
+    else { return nil }
+    var tags = info["tags"] ?? .object([])
+    guard tags[tag] == nil else { return nil }
+    tags[tag] = .string("TRACKING_STORE")
+    info["tags"] = tags
+    value["trace"]?["trace_info"] = info
+    return ByteBuffer(bytes: value.encoded)
+  }
+}

@@ -1,0 +1,136 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTP1
+import OTLP
+import TraceVeil
+
+/// One request and its answer.
+struct MLflowExchange {
+  let proxy: MLflowProxy
+  let head: HTTPRequestHead
+  let reader: RequestBodyReader
+  let writer: MLflowAnswerWriter
+
+  /// - Returns: Whether the connection can be used again.
+  /// - Throws: When it has to be closed at once: the client is gone, or half of an answer has been sent.
+  func run() async throws -> Bool {
+    guard proxy.configuration.hosts.allows(host) else {
+      return try await answer(MLflowAnswers.foreignHost, .foreignHost, .unknown)
+    }
+    guard !head.headers.contains(name: "upgrade") else {
+      return try await answer(MLflowAnswers.upgrade, .refused, .unknown, closing: true)
+    }
+    guard let target = RequestTarget(head.uri) else {
+      return try await answer(MLflowAnswers.ambiguous, .malformed, .unknown)
+    }
+    let decision = MLflowRouteTable.decide(head.method, target)
+    switch decision.treatment {
+    case .pass: return try await pass(target, decision.routeClass)
+    case .refuse: return try await refuse(target, decision.routeClass)
+    case .redact(let form): return try await redact(form, target, decision.routeClass)
+    case .attachment: return try await treatAttachment(target)
+    }
+  }
+
+  private func refuse(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws -> Bool {
+    if target.isAmbiguous { return try await answer(MLflowAnswers.ambiguous, .refused, routeClass) }
+    let refusal = routeClass == .modelCall ? MLflowAnswers.modelCall : MLflowAnswers.refused
+    return try await answer(refusal, .refused, routeClass)
+  }
+
+  private func redact(
+    _ form: MLflowBodyForm,
+    _ target: RequestTarget,
+    _ routeClass: MLflowRouteClass
+  ) async throws -> Bool {
+    let encoding = PayloadEncoding(head.headers)
+    if form == .otlp, encoding == nil {
+      return try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
+    }
+    let isJSON = form == .otlp && encoding == .json
+    guard let held = try await hold(routeClass) else { return true }
+    let result = await held.work(on: proxy) {
+      [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
+      try redaction.redact(isJSON ? redaction.protobuf(of: body) : body, as: form)
+    }
+    switch result {
+    case .failure(let failure): return try await answer(failure, routeClass)
+    case .success(nil): return try await answer(Self.nothingLeft, .dropped, routeClass)
+    case .success(let body?):
+      var request = upstreamRequest(target, .bytes(body), isNewBody: true)
+      // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
+      if isJSON {
+        request.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)
+      }
+      return try await exchange(request, .redacted, routeClass, form)
+    }
+  }
+
+  private func treatAttachment(_ target: RequestTarget) async throws -> Bool {
+    let policy = proxy.configuration.attachments
+    guard policy != .drop else {
+      guard try await readAndDrop() else { return false }
+      return try await answer(Self.stored, .dropped, .attachment)
+    }
+    guard let held = try await hold(.attachment) else { return true }
+    let result = await held.work(on: proxy) {
+      [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
+      let type = MediaTypeSniffer.type(of: body.readableBytesView)
+      guard policy.allows(type) else { return nil }
+      guard type.hasPrefix("text/") else { return body }
+      return ByteBuffer(string: try redaction.redact(text: String(buffer: body), key: "attachment"))
+    }
+    switch result {
+    case .failure(let failure): return try await answer(failure, .attachment)
+    case .success(nil): return try await answer(Self.stored, .dropped, .attachment)
+    case .success(let body?):
+      let request = upstreamRequest(target, .bytes(body), isNewBody: true)
+      return try await exchange(request, .redacted, .attachment, nil)
+    }
+  }
+
+  private func readAndDrop() async throws -> Bool {
+    try await writer.sendContinue()
+    return try await reader.drain(limit: Int.max)
+  }
+
+  /// As MLflow answers when it has stored an artifact: its client must not try again.
+  private static let stored = HTTPAnswer(status: .ok)
+  /// As MLflow answers to spans.
+  private static let nothingLeft = HTTPAnswer(status: .ok, contentType: "application/x-protobuf")
+}
+
+// Answers of the proxy itself.
+extension MLflowExchange {
+  var host: String? {
+    let hosts = head.headers["host"]
+    return hosts.count == 1 ? hosts[0] : nil
+  }
+
+  func answer(
+    _ answer: HTTPAnswer,
+    _ outcome: MLflowOutcome,
+    _ routeClass: MLflowRouteClass,
+    closing: Bool = false
+  ) async throws -> Bool {
+    proxy.counters.count(outcome, routeClass)
+    var answer = answer
+    // A client that waits to be asked for its body may or may not send it now.
+    if closing || RequestAssembler.expectsContinue(head), !reader.isAtEnd { answer.closes = true }
+    try await writer.send(answer)
+    if answer.closes { _ = try await reader.drain(limit: MLflowConnection.drainLimit) }
+    return !answer.closes
+  }
+
+  func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws -> Bool {
+    let (answer, outcome) = MLflowAnswers.failure(failure, limit: proxy.maximumRequestBytes)
+    if failure == .failed {
+      proxy.logger.warning(
+        "A request to MLflow could not be redacted",
+        metadata: ["route": "\(routeClass.rawValue)"]
+      )
+    }
+    return try await self.answer(answer, outcome, routeClass)
+  }
+}

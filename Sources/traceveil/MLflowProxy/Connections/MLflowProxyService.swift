@@ -1,0 +1,48 @@
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+import TraceVeil
+
+/// Serves the connections of the proxy's port until that is closed.
+struct MLflowProxyService: Service {
+  let proxy: MLflowProxy
+  private let connections: AsyncStream<any Channel>
+  private let arrivals: AsyncStream<any Channel>.Continuation
+
+  init(_ proxy: MLflowProxy) {
+    self.proxy = proxy
+    // Bounded by the listener, which counts connections.
+    (connections, arrivals) = AsyncStream.makeStream()
+  }
+
+  /// Prepares a new connection, which is queued once it is open. On its event loop.
+  func take(_ channel: any Channel) throws {
+    try channel.pipeline.syncOperations.addHandlers([
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: HTTPConnectionLimits.head)),
+      HTTPResponseEncoder(),
+      HTTPServerProtocolErrorHandler(),
+      ConnectionDeadlines(limits: HTTPConnectionLimits(maximumBodyBytes: 0)) { [arrivals] channel in
+        if case .enqueued = arrivals.yield(channel) { return }
+        channel.close(promise: nil)
+      },
+    ])
+  }
+
+  func run() async {
+    await withGracefulShutdownHandler {
+      await withDiscardingTaskGroup { group in
+        for await channel in connections {
+          group.addTask {
+            // What goes wrong with a connection ends it, and has been counted.
+            try? await MLflowConnection(proxy: proxy).serve(channel)
+            channel.close(promise: nil)
+          }
+        }
+        // The port is closed, and its connections with it.
+        group.cancelAll()
+      }
+    } onGracefulShutdown: {
+      arrivals.finish()
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import NIOHTTP1
+
+/// Which headers a proxy sends on, and with what in them (RFC 9110, section 7.6).
+struct ProxyHeaders: Sendable {
+  /// `http://mlflow:5000`: the upstream's scheme and authority, as browsers write origins.
+  let upstreamOrigin: String
+  /// Path of the upstream below its origin, without a slash at its end.
+  let upstreamPath: String
+  /// `http` or `https`: how clients come to the proxy.
+  let ownScheme: String
+
+  /// Headers that are about one connection.
+  private static let ofConnection: Set<String> = [
+    "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te",
+    "trailer",
+    "transfer-encoding", "upgrade",
+  ]
+
+  /// Of a request on its way to the upstream. `Host` and the framing are the client library's to write.
+  /// - Parameter isNewBody: The body is another one than came.
+  func request(_ headers: HTTPHeaders, isNewBody: Bool) -> HTTPHeaders {
+    var dropped = Self.ofConnection.union(Self.named(by: headers))
+    dropped.formUnion(["host", "content-length", "expect"])
+    if isNewBody { dropped.formUnion(["content-encoding", "content-md5", "digest", "content-digest"]) }
+    let own = headers.first(name: "host").map { "\(ownScheme)://\($0)".lowercased() }
+    var sent = HTTPHeaders()
+    for (name, value) in headers where !dropped.contains(name.lowercased()) {
+      switch name.lowercased() {
+      case "origin": sent.add(name: name, value: value.lowercased() == own ? upstreamOrigin : value)
+      case "referer": sent.add(name: name, value: Self.moved(value, from: own, to: upstreamOrigin) ?? value)
+      default: sent.add(name: name, value: value)
+      }
+    }
+    return sent
+  }
+
+  /// Of an answer on its way to the client.
+  /// - Parameter host: What the client called the proxy.
+  func response(_ headers: HTTPHeaders, host: String?) -> HTTPHeaders {
+    let dropped = Self.ofConnection.union(Self.named(by: headers))
+    let own = host.map { "\(ownScheme)://\($0)" }
+    var sent = HTTPHeaders()
+    for (name, value) in headers where !dropped.contains(name.lowercased()) {
+      switch name.lowercased() {
+      case "location", "content-location", "access-control-allow-origin":
+        sent.add(name: name, value: own.flatMap { Self.moved(value, from: upstreamOrigin, to: $0) } ?? value)
+      default: sent.add(name: name, value: value)
+      }
+    }
+    return sent
+  }
+
+  /// The URL at the upstream. A path that already has the upstream's own in front, as MLflow's page has it in its
+  /// links under a static prefix, does not get it again.
+  func url(_ target: RequestTarget) -> String {
+    let path = target.raw.prefix { $0 != "?" }
+    let hasPrefix = path == upstreamPath[...] || path.hasPrefix(upstreamPath + "/")
+    return upstreamOrigin + (hasPrefix ? "" : upstreamPath) + target.raw
+  }
+
+  /// Headers that `Connection` names.
+  private static func named(by headers: HTTPHeaders) -> [String] {
+    headers[canonicalForm: "connection"].map { $0.lowercased() }
+  }
+
+  /// A URL below one origin as one below another; nil when it is not below it.
+  private static func moved(_ url: String, from origin: String?, to other: String) -> String? {
+    guard let origin, url.lowercased().hasPrefix(origin.lowercased()) else { return nil }
+    let rest = url.dropFirst(origin.count)
+    guard rest.isEmpty || "/?#".contains(rest.first ?? "/") else { return nil }
+    return other + rest
+  }
+}

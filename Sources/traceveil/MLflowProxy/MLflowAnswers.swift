@@ -1,0 +1,77 @@
+import NIOHTTP1
+import OTLP
+
+/// Answers of the proxy itself: text, for people to read, without anything of the request in it.
+enum MLflowAnswers {
+  static func text(_ status: HTTPResponseStatus, _ text: String, retryAfter: Int? = nil) -> HTTPAnswer {
+    HTTPAnswer(
+      status: status,
+      contentType: "text/plain; charset=utf-8",
+      body: Array("TraceVeil: \(text)\n".utf8),
+      headers: retryAfter.map { [("retry-after", String($0))] } ?? []
+    )
+  }
+
+  static let refused = text(
+    .forbidden,
+    "this request may carry data of traces, and is not on the list of requests that can be redacted; "
+      + "'traceveil gateway --print-routes' prints the list"
+  )
+
+  static let modelCall = text(
+    .forbidden,
+    "MLflow makes traces of calls to its AI gateway, of all that is in them; send them to MLflow itself"
+  )
+
+  static let ambiguous = text(
+    .badRequest,
+    "the path can be read in more than one way: it has an empty segment, a dot segment or an escape too many"
+  )
+
+  static let foreignHost = text(
+    .forbidden,
+    "the Host header names another host; TRACEVEIL_MLFLOW_ALLOWED_HOSTS allows more names"
+  )
+
+  static let upgrade = text(.notImplemented, "MLflow has no WebSockets, and this proxy passes none on")
+
+  static let shuttingDown: HTTPAnswer = {
+    var answer = text(.serviceUnavailable, "shutting down", retryAfter: 1)
+    answer.closes = true
+    return answer
+  }()
+
+  static let overloaded = text(.serviceUnavailable, "too many requests are being held already", retryAfter: 1)
+  static let upstreamFailed = text(.badGateway, "the MLflow server cannot be reached, or has broken off")
+  static let upstreamTimedOut = text(.gatewayTimeout, "the MLflow server has not answered in time")
+
+  static func failure(_ failure: MLflowRedaction.Failure, limit: Int) -> (HTTPAnswer, MLflowOutcome) {
+    switch failure {
+    case .malformed(let reason):
+      (
+        text(.badRequest, "the body is not what this request should have (\(reason?.rawValue ?? "form"))"),
+        .malformed
+      )
+    case .malformedSpan:
+      (text(.unprocessableEntity, "a trace id must be 16 bytes long and a span id 8"), .malformed)
+    case .tooLarge:
+      (
+        text(
+          .payloadTooLarge,
+          "a body that is redacted may have \(limit) bytes, and a bounded number of values"
+        ), .tooLarge
+      )
+    // What is down now may be up soon; MLflow's client comes again.
+    case .failed:
+      (
+        text(.serviceUnavailable, "the body could not be redacted, so it was not sent on", retryAfter: 1),
+        .redactionFailed
+      )
+    }
+  }
+
+  static let unsupportedMediaType = text(
+    .unsupportedMediaType,
+    "spans must come as application/x-protobuf or application/json, and any body plain or in gzip"
+  )
+}

@@ -1,0 +1,45 @@
+import Synchronization
+
+/// How a request to the proxy ended. A closed set: raw values are labels of metrics.
+enum MLflowOutcome: String, CaseIterable, Sendable {
+  /// MLflow got it as it came, and has answered.
+  case passed
+  /// MLflow got what redaction made of it, and has answered.
+  case redacted
+  /// Answered here: the setting for attachments, or a rule, says that nothing of it is kept.
+  case dropped
+  /// By the list of routes.
+  case refused
+  /// Not what it should be, so nobody can say what is in it.
+  case malformed
+  case tooLarge = "too_large"
+  /// No room for it at the moment.
+  case overloaded
+  /// A processor failed.
+  case redactionFailed = "redaction_failed"
+  case unsupportedMediaType = "unsupported_media_type"
+  /// For a host that is not this one.
+  case foreignHost = "foreign_host"
+  /// MLflow cannot be reached, or broke off.
+  case upstreamFailed = "upstream_failed"
+  case upstreamTimedOut = "upstream_timed_out"
+  /// The client went away.
+  case aborted
+  case shuttingDown = "shutting_down"
+}
+
+/// The counters of the proxy.
+final class MLflowCounters: Sendable {
+  struct Key: Hashable, Sendable {
+    var routeClass: MLflowRouteClass
+    var outcome: MLflowOutcome
+  }
+
+  private let counts = Mutex<[Key: Int]>([:])
+
+  var requests: [Key: Int] { counts.withLock { $0 } }
+
+  func count(_ outcome: MLflowOutcome, _ routeClass: MLflowRouteClass) {
+    counts.withLock { $0[Key(routeClass: routeClass, outcome: outcome), default: 0] += 1 }
+  }
+}

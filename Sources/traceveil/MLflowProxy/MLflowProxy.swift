@@ -1,0 +1,70 @@
+import Logging
+import NIOPosix
+import Synchronization
+import TraceVeil
+
+/// Drop-in mode: a reverse proxy in front of an MLflow tracking server, which redacts what is about traces on its
+/// way in. What all connections share.
+struct MLflowProxy: Sendable {
+  let configuration: MLflowProxyConfiguration
+  let redaction: MLflowRedaction
+  let headers: ProxyHeaders
+  let upstream: MLflowUpstream
+  /// Of a body that is held to be redacted, as it comes and inflated.
+  let maximumRequestBytes: Int
+  let budget: ByteBudget
+  let occupancy: Occupancy
+  let counters = MLflowCounters()
+  let spanStore = SpanStoreState()
+  /// Where bodies are inflated and redacted.
+  let threadPool: NIOThreadPool
+  let logger: Logger
+
+  init(
+    _ configuration: MLflowProxyConfiguration,
+    redaction: MLflowRedaction,
+    upstream: MLflowUpstream = MLflowUpstream(),
+    maximumRequestBytes: Int,
+    isTLS: Bool,
+    budget: ByteBudget,
+    occupancy: Occupancy,
+    threadPool: NIOThreadPool,
+    logger: Logger
+  ) {
+    self.configuration = configuration
+    self.redaction = redaction
+    self.upstream = upstream
+    self.maximumRequestBytes = maximumRequestBytes
+    self.budget = budget
+    self.occupancy = occupancy
+    self.threadPool = threadPool
+    self.logger = logger
+    headers = ProxyHeaders(configuration.upstream, isTLS: isTLS)
+  }
+}
+
+extension ProxyHeaders {
+  init(_ upstream: OTLPEndpoint, isTLS: Bool) {
+    let host = upstream.host.contains(":") ? "[\(upstream.host)]" : upstream.host
+    upstreamOrigin = "\(upstream.scheme.rawValue)://\(host)\(upstream.explicitPort.map { ":\($0)" } ?? "")"
+    upstreamPath = upstream.path.hasSuffix("/") ? String(upstream.path.dropLast()) : upstream.path
+    ownScheme = isTLS ? "https" : "http"
+  }
+}
+
+/// Whether MLflow keeps the spans it gets by OTLP. Only then may a client be told that its spans are stored, and
+/// that it need not upload them as an artifact too: a server on files refuses them, and the artifact is all it has.
+final class SpanStoreState: Sendable {
+  private let state = Mutex(false)
+
+  var keepsSpans: Bool { state.withLock { $0 } }
+
+  /// Takes note of an answer to spans.
+  func note(status: Int) {
+    switch status {
+    case 200: state.withLock { $0 = true }
+    case 404, 405, 501: state.withLock { $0 = false }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import TraceVeil
+
+/// Settings of drop-in mode.
+struct MLflowProxyConfiguration: Sendable, Hashable {
+  /// The tracking server, whose URL may have a path.
+  var upstream: OTLPEndpoint
+  var listen: ListenAddress
+  var attachments: AttachmentPolicy
+  var hosts: HostAllowance
+}
+
+extension ConfigurationReader {
+  /// `TRACEVEIL_MLFLOW_*`; nil without an upstream, or with `none` to listen on.
+  mutating func mlflowProxy() throws(ConfigurationError) -> MLflowProxyConfiguration? {
+    let key = "TRACEVEIL_MLFLOW_UPSTREAM"
+    let url = try text([key])
+    let listen = try listenAddress("TRACEVEIL_MLFLOW_LISTEN", default: "127.0.0.1:5001")
+    let attachments = try read(
+      ["TRACEVEIL_MLFLOW_ATTACHMENTS"],
+      default: AttachmentPolicy.drop,
+      expected: "drop, keep, or a comma list of media types such as image/*",
+      shown: \.description,
+      parse: { AttachmentPolicy($0) }
+    )
+    let hosts = try list("TRACEVEIL_MLFLOW_ALLOWED_HOSTS")?.map { $0.lowercased() } ?? []
+    guard let url else { return nil }
+    guard let listen else { throw error(key, "TRACEVEIL_MLFLOW_LISTEN is none: nobody could reach it") }
+    let upstream: OTLPEndpoint
+    do throws(OTLPEndpoint.Invalid) {
+      upstream = try OTLPEndpoint(url)
+    } catch {
+      throw self.error(key, error.rawValue)
+    }
+    guard upstream.query == nil else { throw error(key, "the URL of a server has no query") }
+    guard !listen.isReached(by: upstream) else {
+      throw error(key, "\(upstream.shown) is this gateway itself (\(listen))")
+    }
+    // A name that the proxy is told to listen on is one it may be called by.
+    let own = listen.host.lowercased()
+    return MLflowProxyConfiguration(
+      upstream: upstream,
+      listen: listen,
+      attachments: attachments,
+      hosts: HostAllowance(names: hosts.contains(own) ? hosts : hosts + [own])
+    )
+  }
+}

@@ -1,0 +1,177 @@
+import NIOCore
+import OTLP
+import Redaction
+import TestSupport
+import Testing
+import TraceVeil
+
+@testable import traceveil_cli
+
+@Suite("Bodies of MLflow's requests")
+struct MLflowRedactionTests {
+  private func redaction(_ policy: RedactionPolicy = RedactionPolicy(), rules: [SpanRule] = []) throws
+    -> MLflowRedaction
+  {
+    MLflowRedaction(processors: [RedactionProcessor(plan: try RedactionPlan(policy: policy, rules: rules))])
+  }
+
+  private func redact(_ text: String, as form: MLflowBodyForm = .json) throws -> String {
+    let result = try redaction().redact(ByteBuffer(string: text), as: form)
+    return String(buffer: try #require(result))
+  }
+
+  private static let trace = #"""
+    {"trace": {"trace_info": {"trace_id": "tr-4111111111111111aaaa111111111111",
+      "trace_location": {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": "411111111111111111"}},
+      "request_time": "2026-01-01T00:00:00.123Z", "execution_duration": "0.4111111111111111s", "state": "OK",
+      "tags": {"plain": "stays", "mlflow.trace.spansLocation": "TRACKING_STORE"}, "n": 1.50}}}
+    """#
+
+  @Test("A body without a match leaves byte for byte; identifiers and times are no match")
+  func unchanged() throws {
+    #expect(try redact(Self.trace) == Self.trace)
+  }
+
+  @Test(
+    "A text is redacted wherever it stands",
+    arguments: [
+      (#"{"request_preview":"to a@b.example"}"#, #"{"request_preview":"to <EMAIL_ADDRESS>"}"#),
+      (#"{"requestPreview":"a\u0040b.example"}"#, #"{"requestPreview":"<EMAIL_ADDRESS>"}"#),
+      (#"{"tags":{"a@b.example":"x"}}"#, #"{"tags":{"<EMAIL_ADDRESS>":"x"}}"#),
+      (
+        #"{"tags":[{"key":"k","value":"a@b.example"}]}"#, #"{"tags":[{"key":"k","value":"<EMAIL_ADDRESS>"}]}"#
+      ),
+      (#"{"key":"api_key","value":"Tr0ub4dor-3xK"}"#, #"{"key":"api_key","value":"<PASSWORD>"}"#),
+      (
+        #"{"assessment":{"feedback":{"value":{"a":[4111111111111111,1.50]}}}}"#,
+        #"{"assessment":{"feedback":{"value":{"a":["<CREDIT_CARD>",1.5]}}}}"#
+      ),
+      (#"{"trace_id":"a@b.example"}"#, #"{"trace_id":"<EMAIL_ADDRESS>"}"#),
+      (#"{"experiment_id":"4111111111111111"}"#, #"{"experiment_id":"<CREDIT_CARD>"}"#),
+      (
+        #"{"tags":{"mlflow.trace.sizeStats":"{\"a@b.example\":1}"}}"#,
+        #"{"tags":{"mlflow.trace.sizeStats":"{\"<EMAIL_ADDRESS>\":1}"}}"#
+      ),
+      (#"["a@b.example"]"#, #"["<EMAIL_ADDRESS>"]"#),
+      (#""{\"key\":\"k\",\"value\":\"a@b.example\"}""#, #""{\"key\":\"k\",\"value\":\"<EMAIL_ADDRESS>\"}""#),
+      (
+        #"{"records":"[{\"inputs\":{\"q\":\"a@b.example\"}}]"}"#,
+        #"{"records":"[{\"inputs\":{\"q\":\"<EMAIL_ADDRESS>\"}}]"}"#
+      ),
+    ]
+  )
+  func redacted(text: String, expected: String) throws {
+    #expect(try redact(text) == expected)
+  }
+
+  @Test(
+    "What another reader could read differently is refused",
+    arguments: [
+      "", "{", #"{"a":1,"a":2}"#, #"{"a":"\x"}"#, "\u{0}{}", "{} {}", "{\"a\":\"\u{1}\"}", "tru", "01x",
+      "{'a':1}",
+    ]
+  )
+  func malformed(text: String) throws {
+    #expect(throws: MLflowRedaction.Failure.malformed(.invalidJSON)) { try redact(text) }
+  }
+
+  @Test("Nesting and bytes that are no UTF-8 are bounded")
+  func hostile() throws {
+    let deep = String(repeating: "[", count: 5000)
+    #expect(throws: MLflowRedaction.Failure.tooLarge) { try redact(deep) }
+    let nested = #"{"value":"# + String(repeating: "[", count: 40) + String(repeating: "]", count: 40) + "}"
+    #expect(throws: MLflowRedaction.Failure.malformed(.nestingTooDeep)) { try redact(nested) }
+    let redaction = try redaction()
+    #expect(throws: MLflowRedaction.Failure.self) {
+      try redaction.redact(ByteBuffer(bytes: Array(#"{"a":""#.utf8) + [0xFF] + Array(#""}"#.utf8)), as: .json)
+    }
+  }
+
+  private static let spans = #"""
+    {"spans":[{"trace_id":"AAECAwQFBgcICQoLDA0ODw==","span_id":"AAECAwQFBgc=","parent_span_id":null,
+    "name":"for a@b.example","start_time_unix_nano":1,"end_time_unix_nano":2,
+    "events":[{"name":"e","time_unix_nano":3,"attributes":{"mlflow.chunk.value":"\"a@b.exa\""}},
+    {"name":"c@d.example","time_unix_nano":4,"attributes":{"mlflow.chunk.value":"\"mple ok\""}}],
+    "status":{"code":"STATUS_CODE_ERROR","message":"no e@f.example"},
+    "attributes":{"mlflow.spanType":"\"TOOL\"","mlflow.spanInputs":"{\"to\": \"g@h.example\"}"},
+    "links":[{"trace_id":"tr-000102030405060708090a0b0c0d0e0f","attributes":{"why":"i@j.example"}}],
+    "later":"k@l.example"}],"extra":"m@n.example"}
+    """#
+
+  @Test("Spans of traces.json keep ids, times and order, and lose what is private, over chunks too")
+  func traceData() throws {
+    let text = try redact(Self.spans, as: .traceData)
+    let value = try JSONParser.parse(Array(text.utf8))
+    let original = try JSONParser.parse(Array(Self.spans.utf8))
+    guard case .array(let spans)? = value["spans"], case .array(let before)? = original["spans"] else {
+      Issue.record("no spans")
+      return
+    }
+    for name in ["trace_id", "span_id", "parent_span_id", "start_time_unix_nano", "end_time_unix_nano"] {
+      #expect(spans[0][name] == before[0][name])
+    }
+    #expect(spans[0]["status"]?["code"] == .string("STATUS_CODE_ERROR"))
+    #expect(spans[0]["attributes"]?["mlflow.spanInputs"] == .string(#"{"to": "<EMAIL_ADDRESS>"}"#))
+    #expect(spans[0]["attributes"]?["mlflow.spanType"] == .string(#""TOOL""#))
+    guard case .array(let events)? = spans[0]["events"] else { return }
+    #expect(events.map { $0["time_unix_nano"] } == [.number("3"), .number("4")])
+    #expect(
+      events.map { $0["attributes"]?["mlflow.chunk.value"] } == [
+        .string(#""<EMAIL_ADDRESS>""#), .string(#"" ok""#),
+      ]
+    )
+    #expect(!text.contains(".example"))
+  }
+
+  @Test("Rules for spans hold for traces.json, and previews are left out where there are any")
+  func rules() throws {
+    let yaml = "version: 1\nrules:\n  - when: {span_type: TOOL}\n    set_inputs: '[GONE]'\n"
+    let context = PolicyContext(knownEntities: [], hasKey: false)
+    let file = try PolicyFile(parsing: Array(yaml.utf8), file: "p", context: context)
+    let redaction = try redaction(rules: file.rules)
+    let data = try redaction.redact(ByteBuffer(string: Self.spans), as: .traceData)
+    #expect(data.map { String(buffer: $0) }?.contains("[GONE]") == true)
+    let body = #"{"request_preview":"x","trace_metadata":{"mlflow.traceInputs":"x","other":"y"}}"#
+    let json = try redaction.redact(ByteBuffer(string: body), as: .startTrace)
+    #expect(json.map { String(buffer: $0) } == #"{"trace_metadata":{"other":"y"}}"#)
+  }
+
+  @Test("OTLP is redacted, and refused where MLflow would refuse it")
+  func otlp() throws {
+    let body = OTLPBytes.traces(spans: 1, value: "to a@b.example")
+    let result = try #require(try redaction().redact(ByteBuffer(bytes: body), as: .otlp))
+    #expect(!String(buffer: result).contains("a@b.example"))
+    #expect(String(buffer: result).contains("<EMAIL_ADDRESS>"))
+    #expect(throws: MLflowRedaction.Failure.self) {
+      try redaction().redact(ByteBuffer(bytes: [0xFF, 0xFF]), as: .otlp)
+    }
+  }
+
+  private struct Broken: BatchProcessor {
+    let name = "broken"
+    func process(_ batch: inout TelemetryBatch) throws { throw CancellationError() }
+  }
+
+  @Test(
+    "A processor that fails lets nothing pass",
+    arguments: [MLflowBodyForm.json, .startTrace, .traceData]
+  )
+  func failsClosed(form: MLflowBodyForm) throws {
+    let redaction = MLflowRedaction(processors: [Broken()])
+    #expect(throws: MLflowRedaction.Failure.failed) {
+      try redaction.redact(ByteBuffer(string: Self.spans), as: form)
+    }
+  }
+
+  @Test("The answer to the start of a trace says where spans are, once")
+  func spansLocation() throws {
+    let answer = ByteBuffer(string: #"{"trace":{"trace_info":{"trace_id":"tr-1","tags":{"a":"b"}}}}"#)
+    let told = try #require(SpansLocation.add(to: answer))
+    #expect(
+      String(buffer: told)
+        == #"{"trace":{"trace_info":{"trace_id":"tr-1","tags":{"a":"b","mlflow.trace.spansLocation":"TRACKING_STORE"}}}}"#
+    )
+    #expect(SpansLocation.add(to: told) == nil)
+    #expect(SpansLocation.add(to: ByteBuffer(string: "nothing")) == nil)
+  }
+}
