@@ -7,11 +7,12 @@ help:
 	@echo "make demo [ARGS=--once] the examples of MLflow's page on redaction, through a real MLflow server"
 	@echo "make test               every test: Swift, and against a real MLflow server and real SDKs"
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
-	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; builds apart"
+	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test does 10 s of it"
 	@echo "make lint               style, generated code, file lengths"
 	@echo "make format             puts the Swift sources into shape"
 	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench"
 	@echo "make bench-peers        the same load through other gateways"
+	@echo "make bench-detection    recall and precision on labelled texts; ARGS=file.jsonl adds others"
 	@echo "make bench-check        instructions of each stage against the committed figures; needs valgrind"
 	@echo "make generate           makes the protobuf-c sources from Protos/"
 
@@ -30,6 +31,7 @@ test:
 	Scripts/install-system-packages.sh test
 	swift build --build-tests
 	swift test --skip-build
+	Tests/Fuzz/run.sh 10
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh
 

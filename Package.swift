@@ -123,6 +123,13 @@ let package = Package(
     ),
     // Counts calls of malloc, for tests of what must not allocate.
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
+    // What holds for every text: for the fuzzer, and for the tests of its corpus.
+    .target(
+      name: "RedactionInvariants",
+      dependencies: ["CScanner", "Redaction"],
+      path: "Tests/Fuzz/Sources/RedactionInvariants",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "OTLPTests",
       dependencies: ["OTLP", "COTLP", "CProtobufC"],
@@ -130,7 +137,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["AllocationCount", "CScanner", "Redaction"],
+      dependencies: ["AllocationCount", "CScanner", "Redaction", "RedactionInvariants"],
       swiftSettings: strict
     ),
     .testTarget(

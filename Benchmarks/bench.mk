@@ -1,6 +1,6 @@
 # Targets of the measurements, for the Makefile of the package.
 
-.PHONY: bench bench-check bench-peers
+.PHONY: bench bench-check bench-detection bench-peers
 
 # What the gateway costs on this machine, for both workloads.
 bench:
@@ -12,6 +12,11 @@ bench:
 bench-check:
 	swift build -c release --product traceveil-microbench
 	python3 Benchmarks/Micro/check.py .build/release/traceveil-microbench $(ARGS)
+
+# Recall and precision of each entity on the committed texts, and on others: ARGS=file.jsonl
+bench-detection:
+	swift build -c release --product traceveil
+	python3 Benchmarks/detection/score.py .build/release/traceveil Benchmarks/detection/labelled.jsonl $(ARGS)
 
 # The same load through other gateways; see Benchmarks/README.md.
 bench-peers:

@@ -83,7 +83,10 @@ static json_walk walk_blocks(json_walk walk, cscanner_view *view, json_part part
       uint8_t simple = left > 1 ? simple_escapes[bytes[stop + 1]] : 0;
       cscanner_escape escape = {2, 1, {simple}};
       if (!simple) escape = cscanner_read_escape(bytes + stop, left);
-      if (walk.in_string && escape.source_length == 0 && is_cut_off(bytes + stop, left)) continue;
+      // Half an escape stands for nothing. Left in, it would be no JSON to the document that the string holds.
+      if (walk.in_string && escape.source_length == 0 && is_cut_off(bytes + stop, left)) {
+        escape = (cscanner_escape){.source_length = (unsigned)left};
+      }
       if (!walk.in_string || escape.source_length == 0) walk.outcome = CSCANNER_MALFORMED;
       else if (walk.piece == no_room) walk.outcome = CSCANNER_FULL;
       if (walk.outcome != CSCANNER_DONE) return walk;

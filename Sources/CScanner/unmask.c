@@ -145,8 +145,16 @@ static disguise read_disguise(const uint8_t *bytes, size_t left) {
       return value < 0 ? none : (disguise){3, 1, {(uint8_t)value}};
     }
     case '\\': {
-      cscanner_escape escape = cscanner_read_escape(bytes, left);
-      disguise found = {.source_length = escape.source_length, .length = escape.length};
+      // JSON in JSON that is quoted in prose has many backslashes where one is meant.
+      unsigned extra = 0;
+      while (extra < 15 && extra + 2 < left && bytes[extra + 1] == '\\') extra++;
+      cscanner_escape escape = cscanner_read_escape(bytes + extra, left - extra);
+      if (escape.source_length == 0) {
+        extra = 0;
+        escape = cscanner_read_escape(bytes, left);
+      }
+      disguise found = {.source_length = extra + escape.source_length, .length = escape.length};
+      if (escape.source_length == 0) return none;
       memcpy(found.bytes, escape.bytes, sizeof found.bytes);
       return found;
     }

@@ -27,7 +27,9 @@ struct ContextWords: Sendable {
     let floor = max(0, end - 128)
     var at = end
     for _ in 0..<5 {
-      while at > floor, !text[at - 1].isContextByte { at -= 1 }
+      while at > floor, text.letterStart(before: at, floor: floor) == nil {
+        at = at < end ? startOfStandIn(text, endingAt: at, floor: floor) ?? at - 1 : at - 1
+      }
       let start = wordStart(text, before: at, floor: floor)
       guard start < at else { return false }
       if matches(text, start..<at) { return true }
@@ -39,9 +41,21 @@ struct ContextWords: Sendable {
   /// Words end at anything but letters and digits, and where a small letter is followed by a capital.
   private func wordStart(_ text: ByteView, before end: Int, floor: Int) -> Int {
     var start = end
-    while start > floor, text[start - 1].isContextByte {
-      start -= 1
-      if start > floor, start < end, text[start].isUppercase, text[start - 1].isLowercase { break }
+    while let letter = text.letterStart(before: start, floor: floor) {
+      start = letter
+      if start > floor, text[start].isUppercase, text[start - 1].isLowercase { break }
+    }
+    return start
+  }
+
+  /// What was redacted earlier is no context: the name in `<PHONE_NUMBER>, 2065551234` says nothing of the number
+  /// behind it. One that a value follows at once is not stepped over, for it may be the tag of an XML document.
+  private func startOfStandIn(_ text: ByteView, endingAt end: Int, floor: Int) -> Int? {
+    guard text[end - 1] == UInt8(ascii: ">") else { return nil }
+    let start =
+      text.start(before: end - 1, floor: floor) { $0.isTokenByte || $0 == UInt8(ascii: ":") } - 1
+    guard start >= floor, StandIn.parts(in: text.unsafeBytes.span, from: start)?.end == end else {
+      return nil
     }
     return start
   }
@@ -59,6 +73,16 @@ struct ContextWords: Sendable {
   }
 }
 
-extension UInt8 {
-  fileprivate var isContextByte: Bool { isAlphanumeric || isNonASCII }
+extension ByteView {
+  /// Where the letter or digit begins that ends at `end`; nil when something else does. Outside of ASCII, scripts
+  /// that put spaces between words have letters; ideographs, punctuation and symbols separate words.
+  fileprivate func letterStart(before end: Int, floor: Int) -> Int? {
+    guard end > floor else { return nil }
+    let byte = self[end - 1]
+    if byte.isAlphanumeric { return end - 1 }
+    guard byte.isNonASCII else { return nil }
+    let lead = start(before: end, floor: max(floor, end - 3)) { $0 & 0xC0 == 0x80 } - 1
+    // Of the Latin-1 block the letters only, then all alphabets up to Georgian and its neighbours.
+    return lead >= floor && 0xC3...0xE1 ~= self[lead] ? lead : nil
+  }
 }

@@ -7,8 +7,8 @@ public struct TextReplacement: Sendable, Hashable {
 }
 
 extension Redactor {
-  /// As `redact`, but answers the replacements in ascending order instead of making them. They are disjoint;
-  /// none means that nothing is redacted.
+  /// As the first round of `redact`, but answers the replacements in ascending order instead of making them. They
+  /// are disjoint; none means that nothing is redacted.
   ///
   /// - Returns: Nil when the text is to be replaced or removed as a whole because of its key.
   /// - Throws: `RedactionError`, as `redact` does.
@@ -20,7 +20,14 @@ extension Redactor {
     // Left alone where the key decides.
     scratch.edits.removeAll()
     var redacted: [UInt8] = []
-    switch try redact(text, key: key, attributeKey: key, scratch: &scratch, output: &redacted) {
+    switch try redact(
+      text,
+      key: key,
+      attributeKey: key,
+      rounds: 1,
+      scratch: &scratch,
+      output: &redacted
+    ) {
     case .unchanged: return []
     case .remove: return nil
     case .redacted: return scratch.edits.edits.isEmpty ? nil : scratch.edits.replacements

@@ -4,7 +4,7 @@
 public struct Redactor: Sendable {
   private let scanner: TextScanner
   private let context: [ContextWords]
-  private let standIns: [StandInWriter]
+  let standIns: [StandInWriter]
   let threshold: Float
   /// Index of the recognizer of passwords, which goes by the key of a value too.
   private let password: Int?
@@ -77,6 +77,26 @@ public struct Redactor: Sendable {
     scratch: inout RedactionScratch,
     output: inout [UInt8]
   ) throws -> RedactionOutcome {
+    let rounds = Redactor.maximumRounds
+    return try redact(
+      text,
+      key: key,
+      attributeKey: attributeKey,
+      rounds: rounds,
+      scratch: &scratch,
+      output: &output
+    )
+  }
+
+  /// The same, looking at what was redacted `rounds` times at most.
+  func redact(
+    _ text: Span<UInt8>,
+    key: Span<UInt8>,
+    attributeKey: Span<UInt8>,
+    rounds: Int,
+    scratch: inout RedactionScratch,
+    output: inout [UInt8]
+  ) throws -> RedactionOutcome {
     guard !text.isEmpty else { return .unchanged }
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
     let action = policy.action(for: key, of: attributeKey)
@@ -112,7 +132,11 @@ public struct Redactor: Sendable {
             if isKey { scratch.keys.remember(text, facts) }
             return .unchanged
           }
-          return write(text, scratch: &scratch, output: &output)
+          let outcome = write(text, scratch: &scratch, output: &output)
+          if outcome == .redacted, action != .keep {
+            try settle(&output, key: key, mayBeSecret: mayBeSecret, rounds: rounds, scratch: &scratch)
+          }
+          return outcome
         }
       }
     }
@@ -144,25 +168,29 @@ public struct Redactor: Sendable {
 extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
   ///
-  /// - Parameter mayBeSecret: Whether the key may name a secret, if that is known.
-  private func find(
+  /// - Parameters:
+  ///   - attributeKey: Nil for a text that the analyzer cannot have seen.
+  ///   - mayBeSecret: Whether the key may name a secret, if that is known.
+  func find(
     _ text: ByteView,
     key: ByteView,
-    of attributeKey: ByteView,
+    of attributeKey: ByteView?,
     mayBeSecret: Bool = true,
     scratch: inout RedactionScratch
   ) throws -> Bool {
     let hasMembers = findMembers(text, scratch: &scratch)
-    let view = scratch.views.last(of: text)
+    var view = scratch.views.last(of: text)
     let disguises = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
-    if isAnalyzed { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
+    if isAnalyzed, let attributeKey { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
     if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
       try findDisguised(text, key: key, from: disguise, scratch: &scratch)
+      // Another view was written, which may have moved this one.
+      view = scratch.views.last(of: text)
     }
     if mayBeSecret, let password, SecretValue.isSecret(view, key: key) {
       scratch.findings.rewrite {
@@ -245,7 +273,7 @@ extension Redactor {
     }
   }
 
-  private func write(_ text: ByteView, scratch: inout RedactionScratch, output: inout [UInt8])
+  func write(_ text: ByteView, scratch: inout RedactionScratch, output: inout [UInt8])
     -> RedactionOutcome
   {
     scratch.edits.removeAll()

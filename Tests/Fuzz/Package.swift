@@ -10,7 +10,12 @@ let package = Package(
     .executableTarget(
       name: "FuzzDecoding",
       dependencies: [.product(name: "OTLP", package: "traceveil")]
-    )
+    ),
+    .target(
+      name: "RedactionInvariants",
+      dependencies: [.product(name: "Redaction", package: "traceveil")]
+    ),
+    .executableTarget(name: "FuzzRedaction", dependencies: ["RedactionInvariants"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ seconds=${1:?usage: run.sh SECONDS [TARGET...]}
 shift
 here=$(cd "$(dirname "$0")" && pwd)
 build=$here/../../.build-fuzz
-declare -A corpus=([FuzzDecoding]=otlp)
+declare -A corpus=([FuzzDecoding]=otlp [FuzzRedaction]=redaction)
 
 for target in "${@:-${!corpus[@]}}"; do
   seeds=${corpus[$target]:?no corpus is named for $target}

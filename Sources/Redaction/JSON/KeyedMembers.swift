@@ -47,6 +47,10 @@ struct KeyedMembers: Sendable {
     }
   }
 
+  mutating func removeReplaced(where isDropped: (Replaced) -> Bool) {
+    replaced.removeAll(where: isDropped)
+  }
+
   private mutating func cover(_ range: Range<Int>) {
     guard let last = covered.last, range.lowerBound < last.upperBound else { return covered.append(range) }
     covered[covered.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)

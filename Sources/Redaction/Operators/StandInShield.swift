@@ -32,7 +32,8 @@ struct StandInShield: Sendable {
     guard !shields.isEmpty else { return }
     candidates.removeAll { candidate in
       guard let shield = Self.shield(at: candidate.start, in: shields) else { return false }
-      return candidate.end <= shield.upperBound
+      // What begins behind the `<` goes by the name of the entity, as in `<AWS_ACCESS_KEY:0123456789abcdef>.`
+      return candidate.start > shield.lowerBound || candidate.end <= shield.upperBound
     }
   }
 

@@ -82,11 +82,15 @@ extension PhoneDigits.Prefix {
   }
 
   /// National forms that begin with a trunk 0, as in `020 7946 0958`, `06 12 34 56 78`, `030 26398534` and
-  /// `03-1234-5678`: nine to eleven digits in groups of at least two.
+  /// `03-1234-5678`: nine to eleven digits in groups of at least two. German mobile numbers such as `0151-23456789`
+  /// may have twelve.
   var isTrunkGrouped: Bool {
-    guard digit(0) == 0, digit(1) > 0, 9...11 ~= digits, groups >= 2 else { return false }
+    guard digit(0) == 0, digit(1) > 0, 9...12 ~= digits, groups >= 2 else { return false }
     switch shape {
-    case 0x344, 0x343, 0x334, 0x3344, 0x433, 0x434, 0x443, 0x2333, 0x244, 0x533, 0x3322, 0x22222, 0x56, 0x55,
+    case 0x48: return true
+    case _ where digits > 11: return false
+    case 0x2332, 0x344, 0x343, 0x334, 0x3344, 0x433, 0x434, 0x443, 0x2333, 0x244, 0x533, 0x3322, 0x22222,
+      0x56, 0x55,
       0x46, 0x47, 0x38, 0x37, 0x28, 0x29:
       return true
     default:

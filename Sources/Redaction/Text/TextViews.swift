@@ -15,6 +15,8 @@ struct TextViews: ~Copyable, Sendable {
     var pieces: Range<Int>
     /// JSON documents, as ranges of this level: of level 0 the text, of others strings of the level below.
     var documents: Range<Int>
+    /// Bytes of the level below, which it was made from.
+    var sourceCount: Int
   }
 
   private(set) var levels: [Level] = []
@@ -29,7 +31,7 @@ struct TextViews: ~Copyable, Sendable {
       documents.reserve(64, keeping: 0)
       documents[0] = cscanner_range(start: 0, end: UInt32(text.count))
     }
-    let first = Level(bytes: 0..<0, pieces: 0..<0, documents: 0..<(isJSON ? 1 : 0))
+    let first = Level(bytes: 0..<0, pieces: 0..<0, documents: 0..<(isJSON ? 1 : 0), sourceCount: 0)
     // Most texts have one level: then nothing is taken away or added.
     if levels.count > 1 { levels.removeSubrange(1...) }
     if levels.isEmpty { levels.append(first) } else { levels[0] = first }
@@ -52,7 +54,10 @@ struct TextViews: ~Copyable, Sendable {
 
   /// Maps a range of `level`, which need not be one of `levels`, to the level it was made from.
   func lower(_ range: Range<Int>, from level: Level) -> Range<Int> {
-    PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
+    let source = PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
+    guard !range.isEmpty, range.upperBound == level.bytes.count else { return source }
+    // Behind the last byte of a view there may be half an escape, which it has nothing for.
+    return source.lowerBound..<level.sourceCount
   }
 
   /// Maps a range of the level below to `level`. Its ends are those of strings or documents.
@@ -147,7 +152,8 @@ extension TextViews {
       return Level(
         bytes: start..<(start + result.count),
         pieces: below.pieces.upperBound..<(below.pieces.upperBound + result.piece_count),
-        documents: below.documents.upperBound..<(below.documents.upperBound + result.document_count)
+        documents: below.documents.upperBound..<(below.documents.upperBound + result.document_count),
+        sourceCount: length
       )
     }
   }

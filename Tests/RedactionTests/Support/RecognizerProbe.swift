@@ -3,17 +3,21 @@ import Testing
 
 @testable import Redaction
 
-/// Runs one recognizer over texts, and counts the bytes it reads.
+/// Runs recognizers over texts, and counts the bytes they read.
 struct RecognizerProbe {
   private let scanner: TextScanner
 
   init(_ recognizer: any Recognizer) throws {
-    scanner = try TextScanner(recognizers: [recognizer])
+    try self.init([recognizer])
+  }
+
+  init(_ recognizers: [any Recognizer]) throws {
+    scanner = try TextScanner(recognizers: recognizers)
   }
 
   struct Result {
     var candidates: [Candidate]
-    /// Bytes read by the recognizer, each as often as it was read.
+    /// Bytes read by the recognizers, each as often as it was read.
     var reads: Int
   }
 
@@ -22,7 +26,7 @@ struct RecognizerProbe {
       repeating: cscanner_hit(position: 0, trigger: 0, count: 0),
       count: TextScanner.hitCapacity
     )
-    var findings = Findings(recognizers: 1)
+    var findings = Findings(recognizers: scanner.recognizers.count)
     var reads = 0
     text.withUnsafeBufferPointer { bytes in
       withUnsafeMutablePointer(to: &reads) { reads in
