@@ -31,7 +31,7 @@ test:
 	Scripts/install-system-packages.sh test
 	swift build --build-tests
 	swift test --skip-build
-	Tests/Fuzz/run.sh 10
+	FUZZ_RUNS=20000 Tests/Fuzz/run.sh 60
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh
 

@@ -292,6 +292,7 @@ extension Redactor {
         match.start..<match.end,
         level: level,
         standIn: standIn,
+        isValue: match.source == password && view[match.end] == UInt8(ascii: "\""),
         views: scratch.views,
         text: text,
         walk: &walk

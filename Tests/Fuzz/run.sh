@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the fuzz targets with libFuzzer and AddressSanitizer and runs each for some time.
+# FUZZ_RUNS bounds the runs too, and has them start from the same seed, so that they are the same each time.
 #
 #   Tests/Fuzz/run.sh SECONDS [TARGET...]
 #
@@ -18,6 +19,7 @@ for target in "${@:-${!corpus[@]}}"; do
   swift build --package-path "$here" --scratch-path "$build" -c release --product "$target" \
     -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
   mkdir -p "$build/corpus/$seeds" "$build/failures"
-  "$build/release/$target" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -max_len=65536 \
+  "$build/release/$target" -max_total_time="$seconds" ${FUZZ_RUNS:+-runs="$FUZZ_RUNS" -seed=1} \
+    -rss_limit_mb=2048 -timeout=10 -max_len=65536 \
     -artifact_prefix="$build/failures/$target-" -print_final_stats=1 "$build/corpus/$seeds" "$here/corpus/$seeds"
 done

@@ -289,6 +289,17 @@ def test_what_cannot_be_read_is_not_sent_on(proxy, mlflow_server, planter, exper
     assert leaks(planter, proxy, mlflow_server) == []
 
 
+def test_spans_for_no_experiment_are_refused(proxy):
+    for value in ("", "shop"):
+        headers = {"Content-Type": "application/x-protobuf", "x-mlflow-experiment-id": value}
+        assert raw(proxy, "POST", "/v1/traces", b"", **headers)[0] == 400
+
+
+def test_an_upgrade_that_may_be_ignored_is(proxy):
+    assert raw(proxy, "GET", "/version", b"", Connection="Upgrade", Upgrade="h2c")[0] == 200
+    assert raw(proxy, "GET", "/version", b"", Connection="Upgrade", Upgrade="websocket")[0] == 501
+
+
 def test_spans_in_json_are_redacted(proxy, mlflow_server, planter, experiment):
     trace_id = "5b8efff798038103d269b633813fc60c"
     note = {"key": "note", "value": {"stringValue": planter.sentence("attribute")}}

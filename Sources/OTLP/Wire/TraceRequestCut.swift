@@ -31,7 +31,10 @@ public enum TraceRequestCut {
   ) throws(DecodeError) -> [Part]? {
     let spans = try TraceRequestMap(body).spans
     let groups = groups(spans, within: limits)
-    guard groups.count > 1 else { return nil }
+    // Each part repeats its resources and scopes. Where those are most of the request, parts would be many times as
+    // large as the whole, which is then left as it is.
+    let envelopes = max(0, body.count - spans.reduce(0) { $0 + $1.bytes.count })
+    guard groups.count > 1, envelopes * groups.count <= 4 * body.count else { return nil }
     return groups.map { Part(body: TraceRequestMap.request(of: spans[$0]), spans: $0.count) }
   }
 

@@ -29,10 +29,14 @@ struct EditList {
 
   /// Places an edit of `range`, a range of `level`. `walk` is nil at first, and the same variable for all matches
   /// of a text.
+  ///
+  /// - Parameter isValue: Whether a match that begins a JSON string is all of it: what ended it may have been a quotation
+  ///   mark in the string.
   mutating func place(
     _ range: Range<Int>,
     level: Int,
     standIn: [UInt8],
+    isValue: Bool = false,
     views: borrowing TextViews,
     text: ByteView,
     walk: inout Walk?
@@ -46,7 +50,7 @@ struct EditList {
         level -= 1
         continue
       }
-      place(range.clamped(to: document), in: document, level: level, standIn, views, text, &walk)
+      place(range.clamped(to: document), in: document, level: level, standIn, isValue, views, text, &walk)
       // What goes on behind the document, if anything, belongs to the level below.
       guard range.upperBound > document.upperBound, level > 0 else { return }
       range = views.lower(document.upperBound..<range.upperBound, from: level)
@@ -114,6 +118,7 @@ extension EditList {
     in document: Range<Int>,
     level: Int,
     _ standIn: [UInt8],
+    _ isValue: Bool,
     _ views: borrowing TextViews,
     _ text: ByteView,
     _ walk: inout Walk?
@@ -129,7 +134,14 @@ extension EditList {
       case .structure:
         at += 1
       case .string(let content):
-        let end = min(range.upperBound, content.upperBound)
+        if let token = EditList.bareToken(at: at, in: content, of: view) {
+          let quoted = [UInt8(ascii: "\"")] + EditList.escape(standIn) + [UInt8(ascii: "\"")]
+          add(token, level: level, quoted, quoted: false, views)
+          at = token.upperBound
+          continue
+        }
+        let isWhole = isValue && at == content.lowerBound
+        let end = isWhole ? content.upperBound : min(range.upperBound, content.upperBound)
         add(at..<end, level: level, standIn, quoted: false, views)
         at = end
       case .bare(let token):
@@ -139,13 +151,25 @@ extension EditList {
           add(token, level: level, standIn, quoted: true, views)
           at = token.upperBound
         } else {
-          let end = min(range.upperBound, token.upperBound)
-          add(at..<end, level: level, standIn, quoted: false, views)
-          at = end
+          // A text that only begins like JSON: one value, one stand-in.
+          add(at..<range.upperBound, level: level, standIn, quoted: false, views)
+          at = range.upperBound
         }
       }
     }
     walk = current
+  }
+
+  /// The number or literal at `at` of JSON that stands in a string without an escape, as in `"[1,2]"`: such a document
+  /// has no level of its own.
+  private static func bareToken(at: Int, in content: Range<Int>, of view: ByteView) -> Range<Int>? {
+    let text = view.slice(content)
+    guard text.looksLikeJSON, text[text.end(from: 0) { $0.isWhitespace }] != UInt8(ascii: "\""),
+      !text.holdsBackslash, JSONSyntax.isDocument(view, content)
+    else { return nil }
+    var cursor = JSONCursor(view, content)
+    guard case .bare(let token) = cursor.token(at: at) else { return nil }
+    return token
   }
 
   /// Lowers an edit of a document at `level` to the text, and escapes its stand-in on the way.

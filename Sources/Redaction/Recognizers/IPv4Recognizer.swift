@@ -41,8 +41,20 @@ struct IPv4Recognizer: Recognizer {
     let isJoint: (UInt8) -> Bool = {
       $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
     }
+    if text[start - 1] == UInt8(ascii: "/") { return isProduct(text, before: start - 1) }
     let end = text.start(before: start, floor: max(0, start - 4), while: isJoint)
+    if text.has("==", at: end), text[end - 1].isWordByte { return true }
     let words: [StaticString] = ["version", "release", "build", "firmware", "ver", "ver."]
     return words.contains { text.hasAnyCase($0, endingAt: end) }
+  }
+
+  /// Whether a product's name ends at `end`, as in `Chrome/131.0.0.0` (RFC 9110, section 10.1.5): letters with nothing
+  /// but a space or a bracket before them, and no path.
+  private func isProduct(_ text: ByteView, before end: Int) -> Bool {
+    let start = text.start(before: end, floor: max(0, end - 32)) { $0.isLetter }
+    let before = text[start - 1]
+    return end - start > 2
+      && (before == 0 || before == UInt8(ascii: " ") || before == UInt8(ascii: "\"")
+        || before == UInt8(ascii: "("))
   }
 }

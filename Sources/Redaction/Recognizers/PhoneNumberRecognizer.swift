@@ -8,8 +8,9 @@ struct PhoneNumberRecognizer: Recognizer {
   let triggers: [Trigger] = [.digits(atLeast: 7)]
   let contextWords = [
     "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "text", "sms", "fax", "dial",
-    "whatsapp",
-    "contact", "hotline", "telefon", "handy",
+    "whatsapp", "contact", "hotline", "phones",
+    "telefon", "telefonnummer", "rufnummer", "handy", "handynummer", "mobil", "mobilnummer", "mobiltelefon",
+    "telefono", "movil", "celular", "telefone", "cellulare", "telefoon", "telefoonnummer", "mobiel",
   ]
 
   private static let internationalScore: Float = 0.75

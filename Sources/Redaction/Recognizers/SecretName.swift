@@ -44,8 +44,11 @@ struct SecretName: Sendable {
     SecretName("encryption_key", isStrict: true),
   ]
 
+  /// Names that only keys go by: in a text, what follows them is for the recognizer of bearer tokens.
+  private static let ofKeys = all + [SecretName("authorization")]
+
   /// Last letters of all names, as bits.
-  private static let lastLetters: UInt32 = all.reduce(0) { letters, name in
+  private static let lastLetters: UInt32 = ofKeys.reduce(0) { letters, name in
     letters | 1 << UInt32(name.text.utf8Start[name.text.utf8CodeUnitCount - 1] & 31)
   }
 
@@ -60,6 +63,6 @@ struct SecretName: Sendable {
     let last = key[key.count - 1]
     guard last.isLetter, lastLetters >> UInt32(last & 31) & 1 == 1 else { return nil }
     let folded = key.word(at: key.count - 8) | 0x2020_2020_2020_2020
-    return all.first { $0.tail.fits(folded) && key.hasAnyCase($0.text, endingAt: key.count) }
+    return ofKeys.first { $0.tail.fits(folded) && key.hasAnyCase($0.text, endingAt: key.count) }
   }
 }

@@ -12,7 +12,7 @@ struct SecretValue {
   }
 
   /// Longer values of a key are texts, and no secrets as a whole.
-  private static let maximumLength = 512
+  private static let maximumLength = 16 << 10
 
   private init(range: Range<Int>) {
     self.range = range

@@ -19,7 +19,6 @@ struct USTaxpayerNumberRecognizer: Recognizer {
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    guard !text[hit.position - 1].isWordByte else { return }
     let end = text.forEachGroup(at: hit.position) { start in
       guard let (end, separator) = self.end(of: text, from: start), isAlone(text, start..<end) else {
         return nil

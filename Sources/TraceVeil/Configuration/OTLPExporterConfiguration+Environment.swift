@@ -46,13 +46,14 @@ extension OTLPExporterConfiguration {
     signal: Signal,
     url: String,
     maximumConcurrentExports concurrency: Int? = nil,
+    timeout limit: Duration? = nil,
     reading reader: inout ConfigurationReader
   ) throws(ConfigurationError) {
     self.init(endpoint: url)
     try Self.requireHTTPProtobuf(of: signal, &reader)
     headers = try reader.headers(Self.keys("HEADERS", of: signal))
     try requireExperiment(of: signal, reader)
-    timeout = try reader.duration(Self.keys("TIMEOUT", of: signal), default: timeout)
+    timeout = try reader.duration(Self.keys("TIMEOUT", of: signal), default: limit ?? timeout)
     compression = try Self.compression(of: signal, &reader)
     certificateFile = try reader.text(Self.keys("CERTIFICATE", of: signal))
     clientCertificateFile = try reader.text(Self.keys("CLIENT_CERTIFICATE", of: signal))

@@ -13,6 +13,8 @@ public struct MLflowSpanPreparation: BatchProcessor {
   static let session = "session.id"
   static let user = "user.id"
   static let tagPrefix = "mlflow.traceTag."
+  /// Attributes of a resource that is looked at: each root looks through them.
+  static let maximumResourceAttributes = 256
   /// Tags a root may take over.
   static let maximumTags = 64
 
@@ -81,7 +83,9 @@ public struct MLflowSpanPreparation: BatchProcessor {
   private static func endow(_ root: inout SpanEditor, with gifts: [String: AttributeValue]) throws {
     var all: [String: AttributeValue] = [:]
     // Only looked at, though the way there is the way to edit.
-    root.editResourceAttributes { attributes in collect(from: attributes, into: &all) }
+    root.editResourceAttributes { attributes in
+      if attributes.count <= maximumResourceAttributes { collect(from: attributes, into: &all) }
+    }
     all.merge(gifts) { resource, _ in resource }
     for (key, value) in all.sorted(by: { $0.key < $1.key }) where root.attribute(key) == nil {
       try root.setAttribute(key, to: value)

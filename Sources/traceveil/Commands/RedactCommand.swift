@@ -106,7 +106,7 @@ struct RedactCommand: AsyncParsableCommand {
 
   private func reportLines(_ settings: CommandSettings) throws -> ExitStatus {
     var redaction = TextRedaction(redactor: settings.plan.redactor)
-    var splitter = LineSplitter(maximumLine: settings.maximumBytes)
+    var splitter = LineSplitter(maximumLine: settings.maximumBytes, joinsKeys: false)
     var output: [UInt8] = []
     var line = 0
     var invalid = 0

@@ -30,6 +30,7 @@ extension ConfigurationReader {
       signal: .traces,
       url: uri,
       maximumConcurrentExports: MLflowDestination.defaultConcurrentExports,
+      timeout: MLflowDestination.defaultTimeout,
       reading: &self
     )
     destination.experiment = try experiment()

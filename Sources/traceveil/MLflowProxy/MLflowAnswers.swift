@@ -1,5 +1,6 @@
 import NIOHTTP1
 import OTLP
+import TraceVeil
 
 /// Answers of the proxy itself: text, for people to read, without anything of the request in it.
 enum MLflowAnswers {
@@ -69,6 +70,11 @@ enum MLflowAnswers {
       )
     }
   }
+
+  static let noExperiment = text(
+    .badRequest,
+    "\(MLflowDestination.experimentHeader) must be the number of an experiment"
+  )
 
   static let unsupportedMediaType = text(
     .unsupportedMediaType,

@@ -15,9 +15,12 @@ struct LineSplitter {
 
   private var pending: [UInt8] = []
   private var isSkipping = false
+  private let joinsKeys: Bool
 
-  init(maximumLine: Int) {
+  /// - Parameter joinsKeys: Whether the lines of a private key are one text. Not for lines of JSON.
+  init(maximumLine: Int, joinsKeys: Bool = true) {
     self.maximumLine = maximumLine
+    self.joinsKeys = joinsKeys
   }
 
   /// Takes the next bytes and hands on the texts that are whole.
@@ -33,7 +36,7 @@ struct LineSplitter {
         continue
       }
       pending.append(contentsOf: line)
-      if isInsideKey {
+      if joinsKeys, isInsideKey {
         pending.append(UInt8(ascii: "\n"))
       } else {
         try body(.text(pending, endsLine: true))

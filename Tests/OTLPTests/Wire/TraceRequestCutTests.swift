@@ -74,6 +74,13 @@ import Testing
     #expect(try parts(body, .init(bytes: 1))?.map(\.spans) == [1, 1, 1])
   }
 
+  @Test func leavesARequestWholeWhosePartsWouldRepeatMostOfIt() throws {
+    let resource = String(repeating: "r", count: 10_000)
+    let body = try body((0..<100).map { span($0, trace: $0, resource: resource) })
+    #expect(try parts(body, .init(spans: 50))?.count == 2)
+    #expect(try parts(body, .init(spans: 1)) == nil)
+  }
+
   @Test func halves() throws {
     let body = try mixedBody()
     let halves = try #require(

@@ -26,7 +26,7 @@ import Testing
         #"["{\"a\": \"{\\\"b\\\": \\\"\\\\\\\"<PERSON>\\\\\\\" said\\\"}\"}", 1]"#
       ),
       (#""John Doe""#, #""<PERSON>""#),
-      ("[John Doe] said \"hi\"", "[<PERSON> <PERSON>] said \"hi\""),
+      ("[John Doe] said \"hi\"", "[<PERSON>] said \"hi\""),
       (#"{"a": "John Doe" "#, #"{"a": "<PERSON>" "#),
       (#"{"John Doe of Rome": 1}"#, #"{"<PERSON> of <LOCATION>": 1}"#),
     ]

@@ -17,6 +17,9 @@ import Testing
     (#"{"password":"hunter2abc","n":1}"#, #"{"password":"<PASSWORD>","n":1}"#),
     (#"{"m": "cut off\nbob@example.com"#, #"{"m": "cut off\n<EMAIL_ADDRESS>"#),
     (#"{"m": "{\"c\":\"d\\nbob@example.com \u00"#, #"{"m": "{\"c\":\"d\\n<EMAIL_ADDRESS> \u00"#),
+    (#"{"password":"longenough\"tail-of-secret9","n":1}"#, #"{"password":"<PASSWORD>","n":1}"#),
+    (#"{"a":"{\"password\":\"longenough\\\"tail9\"}"}"#, #"{"a":"{\"password\":\"<PASSWORD>\"}"}"#),
+    (#"{"m":"set \"password\": \"hunter2abc\" now"}"#, #"{"m":"set \"password\": \"<PASSWORD>\" now"}"#),
     (#"{"a":"\ud83d\ude00bob@example.com"}"#, #"{"a":"\ud83d\ude00<EMAIL_ADDRESS>"}"#),
   ])
   func redactsInsideStrings(text: String, expected: String) throws {
@@ -27,6 +30,12 @@ import Testing
     (#"{"card":4095260993934932}"#, #"{"card":"<CREDIT_CARD>"}"#),
     (#"[1,378282246310005,2]"#, #"[1,"<CREDIT_CARD>",2]"#),
     (#"{"card": 4095260993934932 , "b": NaN}"#, #"{"card": "<CREDIT_CARD>" , "b": NaN}"#),
+    (#"{"content":"[1,4095260993934932,2]"}"#, #"{"content":"[1,\"<CREDIT_CARD>\",2]"}"#),
+    (
+      #"{"a":"{\"b\":\" [1,4095260993934932]\"}"}"#,
+      #"{"a":"{\"b\":\" [1,\\\"<CREDIT_CARD>\\\"]\"}"}"#
+    ),
+    (#"{"content":"[1,4095260993934932"}"#, #"{"content":"[1,<CREDIT_CARD>"}"#),
     (#"{"card":4095260993934932.0}"#, #"{"card":"<CREDIT_CARD>"}"#),
   ])
   func makesStringsOfNumbers(text: String, expected: String) throws {
@@ -62,6 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
+    (#"[2026-11-24] card 4095 2609 9393 4932 used"#, #"[2026-11-24] card <CREDIT_CARD> used"#),
+    (#"[00:1A:2B:3C:4D:5E] up"#, #"[<MAC_ADDRESS>] up"#),
     (#"[INFO] card 4095260993934932 used"#, #"[INFO] card <CREDIT_CARD> used"#),
     (#"hi\nbob@example.com"#, #"hi<EMAIL_ADDRESS>"#),
     (#"{'m': 'bob\u0040example.com'}"#, #"{'m': '<EMAIL_ADDRESS>'}"#),

@@ -5,7 +5,7 @@ import Testing
 
 /// A value of any entity that is on by default, in any disguise, anywhere, is gone afterwards.
 @Suite struct PlantedValueTests {
-  private let seed = UInt64.random(in: 0 ... .max)
+  private let seed = PropertySeed.value
 
   @Test(arguments: Disguise.allCases)
   func neverSurvivesAsText(disguise: Disguise) throws {

@@ -47,6 +47,15 @@ import Testing
     )
   }
 
+  @Test func linesOfJSONAreNeverJoined() {
+    var splitter = LineSplitter(maximumLine: 1000, joinsKeys: false)
+    var found: [LineSplitter.Text] = []
+    splitter.append(Array("{\"text\": \"-----BEGIN PRIVATE KEY-----\"}\nnext\n".utf8)[...]) {
+      found.append($0)
+    }
+    #expect(found.count == 2)
+  }
+
   private func texts(_ text: String, chunk size: Int, maximum: Int = 1 << 20) -> [LineSplitter.Text] {
     var splitter = LineSplitter(maximumLine: maximum)
     var found: [LineSplitter.Text] = []

@@ -35,14 +35,19 @@ public struct MLflowDestination: Sendable {
   /// Requests in flight at a time unless configured: SQLite takes one writer.
   public static let defaultConcurrentExports = 2
 
+  /// Of one attempt unless configured: SQLite takes its time, and a request that is repeated while it works costs it
+  /// twice.
+  public static let defaultTimeout = Duration.seconds(30)
+
   public init(trackingURI: String) {
     self.trackingURI = trackingURI
     transport.maximumConcurrentExports = Self.defaultConcurrentExports
+    transport.timeout = Self.defaultTimeout
   }
 
   /// Whether MLflow takes `id` for an experiment: an id that is blank makes it drop traces without an error.
   public static func isExperimentID(_ id: some StringProtocol) -> Bool {
-    !id.isEmpty && id.utf8.count <= 19 && id.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
+    id.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 } && Int64(id) != nil
   }
 
   /// Names the experiment of a request.

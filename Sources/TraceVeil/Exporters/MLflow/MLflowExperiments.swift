@@ -73,7 +73,7 @@ final class MLflowExperiments: Sendable {
   private func find() async -> Result<String, Failure> {
     let answer = await exporter.ask(request(lookUpURL, .GET))
     guard case .name(let name, creates: true) = experiment, case .answer(404, _) = answer else {
-      return Self.id(in: answer) { try JSONDecoder().decode(Found.self, from: $0).experiment.id }
+      return Self.id(in: answer) { try JSONDecoder().decode(Found.self, from: $0).active() }
     }
     guard let body = try? JSONEncoder().encode(["name": name]) else {
       return .failure(Failure(outcome: .failed(.invalidRequest)))
@@ -85,7 +85,7 @@ final class MLflowExperiments: Sendable {
     // Somebody else was faster.
     if case .answer(400, _) = created {
       return Self.id(in: await exporter.ask(request(lookUpURL, .GET))) {
-        try JSONDecoder().decode(Found.self, from: $0).experiment.id
+        try JSONDecoder().decode(Found.self, from: $0).active()
       }
     }
     return Self.id(in: created) { try JSONDecoder().decode(Created.self, from: $0).id }
@@ -123,9 +123,16 @@ final class MLflowExperiments: Sendable {
   private struct Found: Decodable {
     struct Experiment: Decodable {
       let id: String
-      enum CodingKeys: String, CodingKey { case id = "experiment_id" }
+      let stage: String?
+      enum CodingKeys: String, CodingKey {
+        case id = "experiment_id"
+        case stage = "lifecycle_stage"
+      }
     }
     let experiment: Experiment
+
+    /// MLflow finds deleted experiments too, takes traces for them, and shows them to nobody: so none, here.
+    func active() -> String { experiment.stage == "deleted" ? "" : experiment.id }
   }
 
   private struct Created: Decodable {

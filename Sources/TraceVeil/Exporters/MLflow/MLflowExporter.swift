@@ -11,8 +11,8 @@ public import OTLP
 ///
 /// Threading: as ``OTLPHTTPExporter``.
 public final class MLflowExporter: SpanExporter {
-  /// Requests one batch may be cut into because the server refuses parts of it: a few bad spans among hundreds can
-  /// be found with them; were all of them bad, each would cost two.
+  /// Cuts of one batch as long as the server has taken nothing of it: if it refuses everything, it is not because of
+  /// a span.
   static let maximumCuts = 64
   static let maximumRepetitions = 2
   static let repetitionDelay: Duration = .seconds(1)
@@ -47,7 +47,7 @@ public final class MLflowExporter: SpanExporter {
   public var statistics: ExporterStatistics { base.statistics }
 
   public func export(_ request: ExportRequest) async -> ExportResult {
-    var cuts = Self.maximumCuts
+    var cuts = Cuts()
     guard !request.headers.fields.contains(where: { $0.name == MLflowDestination.experimentHeader }) else {
       return await deliver(request, &cuts)
     }
@@ -72,7 +72,7 @@ public final class MLflowExporter: SpanExporter {
     return await base.shutdown(timeout: timeout)
   }
 
-  private func exportToConfigured(_ request: ExportRequest, _ cuts: inout Int) async -> ExportResult {
+  private func exportToConfigured(_ request: ExportRequest, _ cuts: inout Cuts) async -> ExportResult {
     switch await experiments.id() {
     case .success(let id): await deliver(request.adding(MLflowDestination.experimentHeader, id), &cuts)
     case .failure(let error): .failure(error)
@@ -80,12 +80,13 @@ public final class MLflowExporter: SpanExporter {
   }
 
   /// Sends a request, in parts where the server refuses the whole.
-  private func deliver(_ request: ExportRequest, _ cuts: inout Int) async -> ExportResult {
+  private func deliver(_ request: ExportRequest, _ cuts: inout Cuts) async -> ExportResult {
     let result = await send(request)
-    guard case .failure(let error) = result, [400, 422].contains(error.httpStatus), cuts > 0 else {
+    if case .success = result { cuts.hasDelivered = true }
+    guard case .failure(let error) = result, [400, 422].contains(error.httpStatus), cuts.mayGoOn else {
       return result
     }
-    cuts -= 1
+    cuts.count += 1
     // What cannot be cut because it cannot be read was not made here; the refusal stands.
     guard let halves = try? request.halves() else { return await sendEmptied(request) ?? result }
     var delivered = 0
@@ -121,5 +122,13 @@ public final class MLflowExporter: SpanExporter {
       result = await base.export(request)
     }
     return result
+  }
+
+  /// What has become of the parts of a batch so far.
+  private struct Cuts {
+    var count = 0
+    var hasDelivered = false
+
+    var mayGoOn: Bool { hasDelivered || count < MLflowExporter.maximumCuts }
   }
 }

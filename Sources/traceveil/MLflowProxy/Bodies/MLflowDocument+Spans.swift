@@ -123,8 +123,12 @@ private struct TraceDataSpan {
   private static func put(_ part: Part, _ name: String, _ attributes: Attributes, _ value: inout JSONValue) {
     if part.name != nil { value["name"] = .string(name) }
     guard part.attributes != nil || !attributes.isEmpty else { return }
+    var originals: [String: JSONValue] = [:]
+    if case .object(let members)? = part.attributes {
+      originals = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
     let members = attributes.map { attribute in
-      let original = part.attributes?[attribute.key] ?? .null
+      let original = originals[attribute.key] ?? .null
       return JSONValue.Member(attribute.key, original.replaced(by: attribute.value).json(like: original))
     }
     value["attributes"] = .object(members)

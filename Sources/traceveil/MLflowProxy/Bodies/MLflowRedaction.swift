@@ -88,8 +88,9 @@ struct MLflowRedaction: Sendable {
     let original = try Self.parse(bytes)
     var value = original
     // Old clients write their JSON as a text in JSON, which MLflow reads as what is in it.
-    if let inner = original.text, let message = try? JSONParser.parse(Array(inner.utf8)), message.text == nil
-    {
+    if let inner = original.text, let first = inner.first(where: { !$0.isWhitespace }), "{[".contains(first) {
+      // What cannot be read here may be read there.
+      let message = try Self.parse(Array(inner.utf8))
       value = message
       try redact(&value, walk)
       if value != message {

@@ -18,7 +18,8 @@ struct MLflowExchange {
     guard proxy.configuration.hosts.allows(host) else {
       return try await answer(MLflowAnswers.foreignHost, .foreignHost, .unknown)
     }
-    guard !head.headers.contains(name: "upgrade") else {
+    // Others, such as h2c, may be ignored (RFC 9110, section 7.8), and are not sent on.
+    guard !head.headers["upgrade"].contains(where: { $0.lowercased().contains("websocket") }) else {
       return try await answer(MLflowAnswers.upgrade, .refused, .unknown, closing: true)
     }
     guard let target = RequestTarget(head.uri) else {
@@ -47,6 +48,11 @@ struct MLflowExchange {
     let encoding = PayloadEncoding(head.headers)
     if form == .otlp, encoding == nil {
       return try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
+    }
+    // MLflow answers 200 to spans whose experiment is blank, and drops them.
+    let experiments = head.headers[MLflowDestination.experimentHeader]
+    guard form != .otlp || experiments.allSatisfy(MLflowDestination.isExperimentID) else {
+      return try await answer(MLflowAnswers.noExperiment, .malformed, routeClass)
     }
     let isJSON = form == .otlp && encoding == .json
     guard let held = try await hold(routeClass) else { return true }

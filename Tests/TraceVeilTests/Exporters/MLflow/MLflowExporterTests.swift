@@ -54,6 +54,15 @@ import Testing
     return inflated
   }
 
+  /// What a server answers, request by request, that refuses some spans.
+  private static func answers(_ spans: Range<Int>, isBad: (Int) -> Bool) -> [ScriptedAnswer] {
+    guard spans.contains(where: isBad) else { return [.ok] }
+    guard spans.count > 1 else { return [.status(422), .ok] }
+    let middle = spans.lowerBound + spans.count / 2
+    let halves = [spans.lowerBound..<middle, middle..<spans.upperBound]
+    return [.status(422)] + halves.flatMap { answers($0, isBad: isBad) }
+  }
+
   private func json(_ text: String) -> ScriptedAnswer {
     .answer(status: 200, headers: [("Content-Type", "application/json")], body: Array(text.utf8))
   }
@@ -136,6 +145,7 @@ import Testing
 
   @Test(arguments: [
     #"{"experiment":{"experiment_id":""}}"#, "{}", "<html>", #"{"experiment":{"experiment_id":"x"}}"#,
+    #"{"experiment":{"experiment_id":"3","lifecycle_stage":"deleted"}}"#,
   ])
   func doesNotSendWithoutAnExperiment(answer: String) async throws {
     try await withExporter([json(answer)]) {
@@ -183,6 +193,15 @@ import Testing
     try await withExporter([], afterwards: .status(400)) { exporter, server in
       try await expect(.failure(ExportError(.refused, httpStatus: 400)), from: exporter, sending: 500)
       #expect(server.requests.count <= 2 * MLflowExporter.maximumCuts + MLflowExporter.maximumCuts + 1)
+    }
+  }
+
+  @Test func findsManyBadSpansAsLongAsOthersAreTaken() async throws {
+    // Whatever holds a span of an odd number is refused; emptied, it is taken. As many cuts as there can be.
+    let spans = 256
+    let script = Self.answers(0..<spans) { $0 % 2 == 1 }
+    try await withExporter(script) { exporter, _ in
+      try await expect(.success(rejectedItems: spans / 2), from: exporter, sending: spans)
     }
   }
 

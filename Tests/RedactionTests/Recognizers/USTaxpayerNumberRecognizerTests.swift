@@ -1,0 +1,18 @@
+import Testing
+
+@testable import Redaction
+
+@Suite struct USTaxpayerNumberRecognizerTests {
+  @Test(arguments: [
+    ("v1.2.3 879-70-4213", "v1.2.3 <US_SSN>"), ("v1.2.3 904-72-4998", "v1.2.3 <US_ITIN>"),
+    ("x7 879-70-4213.", "x7 <US_SSN>."),
+  ])
+  func findsOneBehindAnotherWordThatEndsInDigits(text: String, expected: String) throws {
+    #expect(try redact(text) == expected)
+  }
+
+  @Test(arguments: ["v879-70-4213", "a1.879-70-4213", "879-70-42134", "1-879-70-4213"])
+  func leavesAPartOfSomethingElse(text: String) throws {
+    #expect(try redact(text)?.contains("<US_SSN>") != true)
+  }
+}
