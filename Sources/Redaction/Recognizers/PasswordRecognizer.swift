@@ -9,11 +9,23 @@ struct PasswordRecognizer: Recognizer {
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let before = text[hit.position - 1]
     let isInsideWord = before.isLetter && !(text[hit.position].isUppercase && before.isLowercase)
-    guard !isInsideWord, let name = SecretName.at(hit.position, of: text),
-      let value = SecretValue(text, behind: hit.position + name.text.utf8CodeUnitCount)
-    else { return }
+    guard !isInsideWord, let name = SecretName.at(hit.position, of: text) else { return }
+    let end = hit.position + name.text.utf8CodeUnitCount
+    if let value = SecretValue(text, behind: end) {
+      report(value, in: text, isStrict: name.isStrict, into: &findings)
+    } else if let value = SecretValue(text, saidBehind: hit.position..<end) {
+      report(value, in: text, isStrict: true, into: &findings)
+    }
+  }
+
+  private func report(
+    _ value: SecretValue,
+    in text: ByteView,
+    isStrict: Bool,
+    into findings: inout Findings
+  ) {
     findings.floor = value.range.upperBound
-    guard value.isSecret(in: text, isStrict: name.isStrict) else { return }
+    guard value.isSecret(in: text, isStrict: isStrict) else { return }
     findings.report(value.range, score: 0.85)
   }
 

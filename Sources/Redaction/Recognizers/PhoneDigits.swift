@@ -70,6 +70,17 @@ struct PhoneDigits {
 }
 
 extension PhoneDigits.Prefix {
+  /// Forms that only a word before them makes a phone number: mobile numbers as written in Spain and Poland (3-2-2-2,
+  /// 3-3-3), India (5-5) and China (3-4-4, 11).
+  var isMobileForm: Bool {
+    switch shape {
+    case 0x3222, 0x333: 5...9 ~= digit(0)
+    case 0x55: 6...9 ~= digit(0)
+    case 0x344, 0xB: digit(0) == 1 && 3...9 ~= digit(1)
+    default: false
+    }
+  }
+
   /// Ten digits of the North American Numbering Plan: area and exchange begin with 2 to 9; optionally behind a 1.
   var isNorthAmerican: Bool {
     let lead = digits == 11 && digit(0) == 1 ? 1 : 0

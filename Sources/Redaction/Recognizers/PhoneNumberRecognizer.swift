@@ -77,6 +77,7 @@ struct PhoneNumberRecognizer: Recognizer {
   private static func nationalScore(of prefix: PhoneDigits.Prefix) -> Float? {
     if prefix.isNorthAmerican { return prefix.groups == 1 ? plainScore : groupedScore }
     if prefix.isTrunkGrouped { return groupedScore }
+    if prefix.isMobileForm { return plainScore }
     let isPlainTrunk =
       prefix.groups == 1 && prefix.digit(0) == 0 && prefix.digit(1) > 0 && 9...11 ~= prefix.digits
     return isPlainTrunk ? plainScore : nil

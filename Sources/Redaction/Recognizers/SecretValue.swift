@@ -35,6 +35,25 @@ struct SecretValue {
     range = at..<max(at, last)
   }
 
+  /// The value of `--password VALUE` and of `password is VALUE`, for a name at `name`. Nil for anything else.
+  ///
+  /// Nothing but the words says that this is a value, so it has to look like one, whatever the name.
+  init?(_ text: ByteView, saidBehind name: Range<Int>) {
+    var at = name.upperBound
+    guard text[at] == UInt8(ascii: " ") else { return nil }
+    at += 1
+    if text.hasAnyCase("is ", at: at) {
+      at += 3
+    } else {
+      let flag = text.start(before: name.lowerBound, floor: max(0, name.lowerBound - 32)) {
+        $0.isAlphanumeric || $0 == UInt8(ascii: "-")
+      }
+      guard text.has("--", at: flag) else { return nil }
+    }
+    if text[at].isQuote { at += 1 }
+    range = at..<text.end(from: at) { !$0.endsBareValue }
+  }
+
   func isSecret(in text: ByteView, isStrict: Bool) -> Bool {
     guard range.count >= (isStrict ? 8 : 4), !isPlaceholder(text) else { return false }
     return !isStrict || looksRandom(text)

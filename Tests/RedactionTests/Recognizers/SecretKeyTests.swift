@@ -11,6 +11,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("mysql --password aKml51ogna1B! -h db", "mysql --password <PASSWORD> -h db"),
+    ("--db-password 'x7x7x7x7'", "--db-password '<PASSWORD>'"),
+    ("The password is rL4VG9uR9x7_, keep it", "The password is <PASSWORD>, keep it"),
+  ])
+  func whatIsSaidToBeAPasswordIsOne(text: String, expected: String) throws {
+    #expect(try redact(text) == expected)
+  }
+
+  @Test(arguments: [
+    "the password is wrong", "--password required", "password file 12ab34cd56", "the token is gone",
+  ])
+  func otherWordsBehindTheNameStay(text: String) throws {
+    #expect(try redact(text) == nil)
+  }
+
   @Test func longTokensAreSecretsToo() throws {
     #expect(try redact(String(repeating: "aB3", count: 400), key: "aws_session_token") == "<PASSWORD>")
   }
