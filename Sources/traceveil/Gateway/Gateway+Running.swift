@@ -27,6 +27,7 @@ extension Gateway {
   func bind() async throws(ConfigurationError) -> Listeners {
     receiverThreads.start()
     workerThreads.start()
+    proxyThreads.start()
     var listeners = Listeners()
     let limits = HTTPConnectionLimits(maximumBodyBytes: service.policy.maximumRequestBytes)
     listeners.http = try await listen(
@@ -115,6 +116,7 @@ extension Gateway {
     // Fails only for threads that have ended before.
     try? await receiverThreads.shutdownGracefully()
     try? await workerThreads.shutdownGracefully()
+    try? await proxyThreads.shutdownGracefully()
   }
 
   private func listen(

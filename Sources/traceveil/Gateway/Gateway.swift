@@ -30,6 +30,8 @@ struct Gateway: Sendable {
   let receiverThreads: NIOThreadPool
   /// Where batches of all signals are redacted, encoded and compressed.
   let workerThreads: NIOThreadPool
+  /// Where requests to MLflow are redacted: one that is held for an analyzer must not keep a batch from its worker.
+  let proxyThreads: NIOThreadPool
   let logger: Logger
   private let started = ContinuousClock.now
 
@@ -90,7 +92,8 @@ struct Gateway: Sendable {
       counters: counters,
       threadPool: receiverThreads
     )
-    mlflow = configuration.mlflow.map { [tls, budget, occupancy, workerThreads] settings in
+    proxyThreads = NIOThreadPool(numberOfThreads: configuration.workers)
+    mlflow = configuration.mlflow.map { [tls, budget, occupancy, proxyThreads] settings in
       MLflowProxy(
         settings,
         redaction: MLflowRedaction(
@@ -101,7 +104,7 @@ struct Gateway: Sendable {
         isTLS: tls != nil,
         budget: budget,
         occupancy: occupancy,
-        threadPool: workerThreads,
+        threadPool: proxyThreads,
         logger: logger
       )
     }
