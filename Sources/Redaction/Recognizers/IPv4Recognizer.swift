@@ -12,7 +12,7 @@ struct IPv4Recognizer: Recognizer {
     if before.isWordByte || (before == UInt8(ascii: ".") && text[start - 2].isWordByte) { return }
     let after = text[end]
     if after.isWordByte || (after == UInt8(ascii: ".") && text[end + 1].isDigit) { return }
-    guard !followsVersionWord(text, at: start) else { return }
+    guard !followsVersionWord(text, at: start), !isProductVersion(text, start..<end) else { return }
     findings.report(start..<end, score: 0.95)
     findings.floor = end
   }
@@ -41,20 +41,15 @@ struct IPv4Recognizer: Recognizer {
     let isJoint: (UInt8) -> Bool = {
       $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
     }
-    if text[start - 1] == UInt8(ascii: "/") { return isProduct(text, before: start - 1) }
     let end = text.start(before: start, floor: max(0, start - 4), while: isJoint)
-    if text.has("==", at: end), text[end - 1].isWordByte { return true }
     let words: [StaticString] = ["version", "release", "build", "firmware", "ver", "ver."]
     return words.contains { text.hasAnyCase($0, endingAt: end) }
   }
 
-  /// Whether a product's name ends at `end`, as in `Chrome/131.0.0.0` (RFC 9110, section 10.1.5): letters with nothing
-  /// but a space or a bracket before them, and no path.
-  private func isProduct(_ text: ByteView, before end: Int) -> Bool {
-    let start = text.start(before: end, floor: max(0, end - 32)) { $0.isLetter }
-    let before = text[start - 1]
-    return end - start > 2
-      && (before == 0 || before == UInt8(ascii: " ") || before == UInt8(ascii: "\"")
-        || before == UInt8(ascii: "("))
+  /// Whether it is the version of a browser that tells no more than its first number, as `Chrome/131.0.0.0`. Other
+  /// addresses behind a slash are taken: `host/10.1.2.3` is how Java writes one.
+  private func isProductVersion(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    text.has(".0.0.0", at: range.upperBound - 6) && text[range.lowerBound - 1] == UInt8(ascii: "/")
+      && text[range.lowerBound - 2].isLetter
   }
 }
