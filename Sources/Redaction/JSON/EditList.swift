@@ -20,6 +20,10 @@ struct EditList {
     fileprivate var level: Int
     fileprivate var cursor: JSONCursor
     fileprivate var isDocument: Bool?
+    /// The string that the last match was in, and a walk through it if it holds JSON: like the document, a string is
+    /// read once, however many matches there are in it.
+    fileprivate var string: Range<Int>?
+    fileprivate var stringCursor: JSONCursor?
   }
 
   mutating func removeAll() {
@@ -134,7 +138,7 @@ extension EditList {
       case .structure:
         at += 1
       case .string(let content):
-        if let token = EditList.bareToken(at: at, in: content, of: view) {
+        if let token = current.bareToken(at: at, in: content, of: view) {
           let quoted = [UInt8(ascii: "\"")] + EditList.escape(standIn) + [UInt8(ascii: "\"")]
           add(token, level: level, quoted, quoted: false, views)
           at = token.upperBound
@@ -158,18 +162,6 @@ extension EditList {
       }
     }
     walk = current
-  }
-
-  /// The number or literal at `at` of JSON that stands in a string without an escape, as in `"[1,2]"`: such a document
-  /// has no level of its own.
-  private static func bareToken(at: Int, in content: Range<Int>, of view: ByteView) -> Range<Int>? {
-    let text = view.slice(content)
-    guard text.looksLikeJSON, text[text.end(from: 0) { $0.isWhitespace }] != UInt8(ascii: "\""),
-      !text.holdsBackslash, JSONSyntax.isDocument(view, content)
-    else { return nil }
-    var cursor = JSONCursor(view, content)
-    guard case .bare(let token) = cursor.token(at: at) else { return nil }
-    return token
   }
 
   /// Lowers an edit of a document at `level` to the text, and escapes its stand-in on the way.
@@ -218,5 +210,25 @@ extension EditList {
     guard low > documents.lowerBound else { return nil }
     let document = views.document(low - 1)
     return document.contains(index) ? document : nil
+  }
+}
+
+extension EditList.Walk {
+  /// The number or literal at `index` of JSON that stands in a string without an escape, as in `"[1,2]"`: such a document
+  /// has no level of its own. `index` must not be below that of the call before for the same string.
+  fileprivate mutating func bareToken(at index: Int, in content: Range<Int>, of view: ByteView) -> Range<Int>?
+  {
+    if string != content {
+      string = content
+      stringCursor = Self.holdsDocument(content, of: view) ? JSONCursor(view, content) : nil
+    }
+    guard case .bare(let token)? = stringCursor?.token(at: index) else { return nil }
+    return token
+  }
+
+  private static func holdsDocument(_ content: Range<Int>, of view: ByteView) -> Bool {
+    let text = view.slice(content)
+    return text.looksLikeJSON && text[text.end(from: 0) { $0.isWhitespace }] != UInt8(ascii: "\"")
+      && !text.holdsBackslash && JSONSyntax.isDocument(view, content)
   }
 }
