@@ -1,19 +1,21 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run demo test integration fuzz lint format generate help
+.PHONY: run demo test test-libdeflate integration fuzz lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
 	@echo "make demo [ARGS=--once] the examples of MLflow's page on redaction, through a real MLflow server"
 	@echo "make test               every test: Swift, and against a real MLflow server and real SDKs"
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
+	@echo "make test-libdeflate    the tests of gzip with the package's trait Libdeflate"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test does 10 s of it"
 	@echo "make lint               style, generated code, file lengths"
 	@echo "make format             puts the Swift sources into shape"
-	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench"
-	@echo "make bench-peers        the same load through other gateways"
+	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench."
+	@echo "                        TRAITS=Libdeflate measures it with libdeflate instead of zlib"
+	@echo "make bench-peers        the same load through other gateways; ARGS=--latency adds p99 at 80 % of the highest"
 	@echo "make bench-detection    recall and precision on labelled texts; ARGS=file.jsonl adds others"
-	@echo "make bench-check        instructions of each stage against the committed figures; needs valgrind"
+	@echo "make bench-check        instructions of each stage against the committed figures; ARGS=--update takes them anew"
 	@echo "make generate           makes the protobuf-c sources from Protos/"
 
 run:
@@ -34,6 +36,11 @@ test:
 	FUZZ_RUNS=20000 Tests/Fuzz/run.sh 60
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh
+
+# A package of its own, in which nothing but the OTLP library has to be built.
+test-libdeflate:
+	Scripts/install-system-packages.sh libdeflate
+	swift test --package-path Tests/Libdeflate --scratch-path .build-libdeflate-tests
 
 integration:
 	Scripts/integration-environment.sh

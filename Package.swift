@@ -7,6 +7,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Only where the trait is on, so that nobody else needs the library.
+let libdeflate: Target.Dependency = .target(name: "CLibdeflate", condition: .when(traits: ["Libdeflate"]))
+
 let package = Package(
   name: "traceveil",
   platforms: [.macOS(.v15)],
@@ -15,6 +18,9 @@ let package = Package(
     .library(name: "Redaction", targets: ["Redaction"]),
     .library(name: "TraceVeil", targets: ["TraceVeil"]),
     .executable(name: "traceveil", targets: ["traceveil-cli"]),
+  ],
+  traits: [
+    .trait(name: "Libdeflate", description: "Compresses with libdeflate instead of zlib.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -34,6 +40,11 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
     ),
     .systemLibrary(
+      name: "CLibdeflate",
+      pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
+    ),
+    .systemLibrary(
       name: "CProtobufC",
       pkgConfig: "libprotobuf-c",
       providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]
@@ -42,13 +53,19 @@ let package = Package(
       name: "RE2Library",
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]
     ),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "COTLP", dependencies: ["CProtobufC"]),
     // The link is named here because C++ does not import the module that names it.
     .target(name: "CRE2", dependencies: ["RE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CScanner"),
+    .target(name: "CChecksum"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
-    .target(name: "OTLP", dependencies: ["COTLP", "CProtobufC", "CZlib"], swiftSettings: strict),
+    .target(
+      name: "OTLP",
+      dependencies: ["CChecksum", "COTLP", "CProtobufC", "CZlib", libdeflate],
+      swiftSettings: strict
+    ),
     .target(
       name: "Redaction",
       dependencies: [
@@ -75,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams",
+        "CMalloc", "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams", libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -2,14 +2,18 @@
 
 .PHONY: bench bench-check bench-detection bench-peers
 
-# What the gateway costs on this machine, for both workloads.
+# What the gateway costs on this machine, for both workloads. With TRAITS=Libdeflate it compresses with libdeflate;
+# that build has a folder of its own, so that neither is built anew after the other.
+bench: folder := .build$(if $(TRAITS),-$(shell echo '$(TRAITS)' | tr 'A-Z,' 'a-z-'))
 bench:
-	swift build -c release --product traceveil
-	.build/release/traceveil bench --workload llm $(ARGS)
-	.build/release/traceveil bench --workload web $(ARGS)
+	$(if $(findstring Libdeflate,$(TRAITS)),Scripts/install-system-packages.sh libdeflate)
+	swift build -c release --product traceveil --scratch-path $(folder) $(if $(TRAITS),--traits $(TRAITS))
+	$(folder)/release/traceveil bench --workload llm $(ARGS)
+	$(folder)/release/traceveil bench --workload web $(ARGS)
 
-# Instructions and allocations of each stage against Benchmarks/Micro/baseline.json; needs valgrind.
+# Instructions and allocations of each stage against Benchmarks/Micro/baseline.json.
 bench-check:
+	Scripts/install-system-packages.sh bench-check
 	swift build -c release --product traceveil-microbench
 	python3 Benchmarks/Micro/check.py .build/release/traceveil-microbench $(ARGS)
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs the system packages that building and testing need and that are missing.
 #
-#   Scripts/install-system-packages.sh run     what `make run` needs
-#   Scripts/install-system-packages.sh test    that, and what `make test` and `make lint` need
+#   Scripts/install-system-packages.sh run          what `make run` needs
+#   Scripts/install-system-packages.sh test         that, and what `make test` and `make lint` need
+#   Scripts/install-system-packages.sh libdeflate   what `make run` needs, and the trait Libdeflate
+#   Scripts/install-system-packages.sh bench-check  what `make run` needs, and what counts instructions
 #
 # When nothing is missing it says nothing and asks no package server. As root, or
 # through sudo where that asks for no password, it installs; otherwise it prints the
@@ -13,6 +15,8 @@ packages=(libprotobuf-c-dev zlib1g-dev libre2-dev pkg-config curl)
 case "${1:-}" in
   run) ;;
   test) packages+=(protobuf-c-compiler python3-venv) ;;
+  libdeflate) packages+=(libdeflate-dev) ;;
+  bench-check) packages+=(valgrind binutils) ;;
   *)
     sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$0" >&2
     exit 64
@@ -45,6 +49,8 @@ for package in "${packages[@]}"; do
   case "$package" in
     curl | pkg-config) command -v "$package" >/dev/null && continue ;;
     protobuf-c-compiler) command -v protoc-c >/dev/null && continue ;;
+    valgrind) command -v valgrind >/dev/null && continue ;;
+    binutils) command -v strip >/dev/null && continue ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null && continue ;;
   esac
   is_installed "$package" || missing+=("$package")

@@ -70,8 +70,8 @@ extension OTLPExporterConfiguration {
     )
   }
 
-  /// zlib's level for `TRACEVEIL_COMPRESSION_LEVEL`: level 6 takes four times the time of level 1 and saves
-  /// 28 % of the bytes (3 KB spans of random words, zlib 1.2.13).
+  /// For `TRACEVEIL_COMPRESSION_LEVEL`. zlib's level 6 takes four times the time of its level 1 and saves 28 %
+  /// of the bytes (3 KB spans of random words, zlib 1.2.13).
   public static let defaultCompressionLevel = 1
 
   private static func endpoint(

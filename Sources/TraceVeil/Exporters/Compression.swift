@@ -1,6 +1,6 @@
 /// How the bodies of requests are compressed.
 public enum Compression: Sendable, Hashable {
   case none
-  /// zlib's levels, 1 to 9.
+  /// 1 (fast) to 9 (small), as ``GzipCompressor`` takes them.
   case gzip(level: Int)
 }

@@ -1,3 +1,5 @@
+import CMalloc
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -12,6 +14,14 @@ enum ProcessLimits {
     // A reader of standard output that goes away must be an error of one export, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     raiseOpenFiles()
+    keepMemory()
+  }
+
+  /// Bodies of requests are large, and come and go all the time. By default glibc gives such memory back to the system
+  /// at once, and each new body costs a page fault for every 4 KB: 4,000 a second at 60 MB/s, a tenth of what
+  /// receiving and sending cost. What is kept is bounded by the threshold, for each thread that allocates.
+  private static func keepMemory() {
+    cmalloc_keep(8 << 20, 8 << 20)
   }
 
   /// The soft limit on open files is often 1024, for programs that still use `select`: fewer than the

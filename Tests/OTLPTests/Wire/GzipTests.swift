@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  /// Hands over exactly `size` bytes of output, and expects those behind it to stay.
+  private func compress(
+    _ bytes: [UInt8],
+    intoOnly size: Int,
+    with compressor: inout GzipCompressor
+  ) throws -> Int {
+    var output = [UInt8](repeating: 0xA5, count: size + 64)
+    defer { #expect(output[size...].allSatisfy { $0 == 0xA5 }) }
+    return try output.withUnsafeMutableBytes { output in
+      let room = UnsafeMutableRawBufferPointer(rebasing: output[..<size])
+      return try bytes.withUnsafeBytes { try compressor.compress($0, into: room) }
+    }
+  }
+
   private func noise(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
     (0..<count).map { _ in .random(in: 0...255, using: &random) }
   }
@@ -72,14 +86,83 @@ import Testing
     var random = SeededGenerator()
     let bytes = noise(1000, &random)
     var compressor = GzipCompressor(level: 1)
-    var output = [UInt8](repeating: 0, count: 100)
-    #expect(throws: GzipCompressor.CompressionError.self) {
-      try output.withUnsafeMutableBytes { output in
-        try bytes.withUnsafeBytes { _ = try compressor.compress($0, into: output) }
+    let count = try compress(bytes, with: &compressor).count
+    for size in [0, 1, 17, 18, 100, count - 1] {
+      #expect(throws: GzipCompressor.CompressionError.self, "\(size) bytes") {
+        _ = try compress(bytes, intoOnly: size, with: &compressor)
       }
+      #expect(try decompress(compress(bytes, with: &compressor)) == bytes)
     }
-    #expect(try decompress(compress(bytes, with: &compressor)) == bytes)
   }
+
+  @Test(arguments: 1...9) func theBoundHoldsForWhatCannotBeCompressed(level: Int) throws {
+    var random = SeededGenerator("theBoundHoldsForWhatCannotBeCompressed \(level)")
+    var compressor = GzipCompressor(level: level)
+    for count in [0, 1, 2, 17, 1000, 16_383, 65_535, 65_536, 300_000] {
+      let bound = compressor.maximumCompressedSize(of: count)
+      let written = try compress(noise(count, &random), intoOnly: bound, with: &compressor)
+      #expect(written > count)
+      #expect(written <= bound)
+    }
+  }
+
+  @Test(arguments: [1, 6, 9]) func whatCameBeforeLeavesNoTrace(level: Int) throws {
+    var random = SeededGenerator("whatCameBeforeLeavesNoTrace \(level)")
+    var compressor = GzipCompressor(level: level)
+    for _ in 0..<100 {
+      let words = (0..<20).map { _ in noise(.random(in: 1...12, using: &random), &random) }
+      let text = (0..<Int.random(in: 0...2000, using: &random)).flatMap { _ in
+        words[.random(in: 0..<words.count, using: &random)]
+      }
+      let compressed = try compress(text, with: &compressor)
+      #expect(try compressed == compress(text, level: level))
+      #expect(try decompress(compressed) == text)
+    }
+  }
+
+  @Test func aBodyIsOneMember() throws {
+    // Of several, the length at the end would be that of the last.
+    let bytes = (0..<50_000).flatMap { Array("\($0)".utf8) }
+    for body in [bytes, Array(bytes.prefix(1)), []] {
+      let member = try compress(body)
+      #expect(member.prefix(3) == [0x1F, 0x8B, 8])
+      let length = member.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      #expect(length == body.count)
+    }
+  }
+
+  /// The checksum is folded 64 and 16 bytes at a time, and what is left goes another way.
+  @Test func theChecksumIsRightForEveryLength() throws {
+    var random = SeededGenerator("theChecksumIsRightForEveryLength")
+    let bytes = noise(70_000, &random)
+    var compressor = GzipCompressor(level: 1)
+    for length in Array(0...300) + [4095, 4096, 4097, 65_535, 70_000 - 17] {
+      // At every alignment, too.
+      let body = Array(bytes[(length % 17)..<(length % 17 + length)])
+      #expect(try decompress(compress(body, with: &compressor)) == body)
+    }
+  }
+
+  @Test func theLibraryThatIsNamedIsTheOneThatCompresses() throws {
+    #expect(GzipCompressor.library.wholeMatch(of: /(zlib|libdeflate) \d[\w.\-]*/) != nil)
+    // The operating system in the header: libdeflate says that it knows none, and zlib says one.
+    let isLibdeflate = try compress([]).dropFirst(9).first == 255
+    #if Libdeflate
+      #expect(isLibdeflate)
+      #expect(GzipCompressor.library.hasPrefix("libdeflate "))
+    #else
+      #expect(!isLibdeflate)
+      #expect(GzipCompressor.library.hasPrefix("zlib "))
+    #endif
+  }
+
+  #if compiler(>=6.2)
+    @Test func otherLevelsAreAProgrammersMistake() async {
+      await #expect(processExitsWith: .failure) { _ = GzipCompressor(level: 0) }
+      // libdeflate has it; zlib does not.
+      await #expect(processExitsWith: .failure) { _ = GzipCompressor(level: 10) }
+    }
+  #endif
 
   @Test func takesInputInAnyPieces() throws {
     let bytes = (0..<50_000).flatMap { Array("\($0)".utf8) }

@@ -38,8 +38,10 @@ import Workload
       stageNanoseconds: ["decode": 2_000_000, "gzip": 8_000_000],
       references: [
         .init(name: "zlib 1", nanosecondsPerByte: 8, ratio: 2.5),
+        .init(name: "libdeflate 1", nanosecondsPerByte: 5, ratio: 2.6),
         .init(name: "zlib 6", nanosecondsPerByte: 30, ratio: 3),
-      ]
+      ],
+      compressor: "libdeflate 1.14"
     )
   }
 
@@ -57,6 +59,8 @@ import Workload
     #expect(record.ratio == 2.5)
     #expect(record.cpuNanosecondsPerByte == 10)
     #expect(try #require(record.cpuSecondsPerMillionSpans) == 0.02 / (128.0 / 1e6))
+    #expect(record.compressor == "libdeflate 1.14")
+    // Not over libdeflate, though that is what compresses.
     #expect(record.cpuOverZlib == 1.25)
     #expect(record.sizeOverZlib6 == 1.2)
     #expect(record.stages == ["decode": 1, "gzip": 4, "io": 5])
@@ -116,8 +120,19 @@ import Workload
     let text = BenchTable(record: record).text
     #expect(text.contains("64 spans/s, 1.0 MB/s"))
     #expect(text.contains("10.00 ns/byte"))
-    #expect(text.contains("1.25 times zlib 1"))
+    #expect(text.contains("1.25 times plain zlib 1"))
+    #expect(text.contains("1.20 times plain zlib 6"))
+    #expect(text.contains("libdeflate 1.14, level 1"))
+    #expect(text.contains(/plain zlib 1 +8.00 ns\/byte, ratio 2.50/))
+    #expect(text.contains(/plain libdeflate 1 +5.00 ns\/byte, ratio 2.60/))
     #expect(text.contains("40.0 %"))
     #expect(text.contains("0 lost, 0 duplicates"))
+  }
+
+  @Test func aGatewayThatIsNotOursHasNoCompressorInTheTable() {
+    var measured = measured(acknowledged: [0], received: 0..<64)
+    measured.compressor = nil
+    let record = BenchRecord(BenchOptions(), workload: workload, measured)
+    #expect(!BenchTable(record: record).text.contains("compressor"))
   }
 }

@@ -19,7 +19,7 @@ struct BenchOptions: Sendable {
   /// process.
   var environment: [String: String] = [:]
 
-  /// zlib's level that the gateway compresses with; 0 when it does not compress.
+  /// The level that the gateway compresses with; 0 when it does not compress.
   var compressionLevel = 1
 
   func schedule(for workload: Workload) -> LoadSchedule {

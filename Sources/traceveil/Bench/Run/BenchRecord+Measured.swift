@@ -12,6 +12,8 @@ extension BenchRecord {
     /// CPU nanoseconds by stage, as the gateway accounts for them.
     var stageNanoseconds: [String: UInt64]
     var references: [Reference]
+    /// As ``BenchRecord/compressor``.
+    var compressor: String?
   }
 
   /// The record of a run.
@@ -25,6 +27,7 @@ extension BenchRecord {
     seconds = max(acceptingSeconds, Double(arrival - min(result.start, arrival)) / 1e9)
     faults = measured.summary.faults
     heldRequests = measured.summary.heldRequests
+    compressor = measured.compressor
     compressionLevel = options.compressionLevel
     references = measured.references
     peakResidentBytes = measured.peakResidentBytes

@@ -71,9 +71,13 @@ struct BenchRecord: Codable, Sendable {
   var latency = Latency()
   var load = Load()
   var delivery = Delivery()
+  /// Name and version of the library that the gateway compresses with, as `zlib 1.2.13`; nil when it does not
+  /// compress, and for another program.
+  var compressor: String?
   var compressionLevel = 1
   var references: [Reference] = []
-  /// CPU over what zlib alone takes at the same level, and bytes out over what zlib makes of it at level 6.
+  /// CPU over what plain zlib takes at the same level, and bytes out over what plain zlib makes of it at
+  /// level 6: zlib is the scale, whichever library the gateway compresses with.
   var cpuOverZlib: Double?
   var sizeOverZlib6: Double?
 

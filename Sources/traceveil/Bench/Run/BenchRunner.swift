@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import OTLP
 import Workload
 
 /// Runs one load through a gateway between two processes of our own, and measures the gateway from outside.
@@ -88,9 +89,15 @@ struct BenchRunner: Sendable {
       cpuNanoseconds: cpu,
       peakResidentBytes: peak,
       stageNanoseconds: stages,
-      references: references
+      references: references,
+      compressor: compressor(of: participants)
     )
     return BenchRecord(options, workload: workload, measured)
+  }
+
+  /// A gateway of ours is this executable, and has its compressor.
+  private func compressor(of participants: Participants) -> String? {
+    participants.gateway != nil && options.compressionLevel > 0 ? GzipCompressor.library : nil
   }
 
   private func stall(_ sink: SinkProcess) async throws {

@@ -51,12 +51,15 @@ struct BenchTable {
       (
         "bytes",
         "in \(record.bytesIn), out \(record.bytesOut), ratio \(fixed(record.ratio, 2))"
-          + (record.sizeOverZlib6.map { ", \(fixed($0, 2)) times zlib 6" } ?? "")
+          + (record.sizeOverZlib6.map { ", \(fixed($0, 2)) times plain zlib 6" } ?? "")
       )
     ]
+    if let compressor = record.compressor {
+      rows.append(("compressor", "\(compressor), level \(record.compressionLevel)"))
+    }
     if let perByte = record.cpuNanosecondsPerByte, let perSpan = record.cpuSecondsPerMillionSpans {
       let ratio =
-        record.cpuOverZlib.map { ", \(fixed($0, 2)) times zlib \(record.compressionLevel)" } ?? ""
+        record.cpuOverZlib.map { ", \(fixed($0, 2)) times plain zlib \(record.compressionLevel)" } ?? ""
       rows.append(
         (
           "gateway CPU",

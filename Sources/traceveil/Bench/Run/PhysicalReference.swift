@@ -12,8 +12,8 @@ import Workload
 /// What plain libraries take for the same bytes on this machine at this moment: the scale that ratios are
 /// read on.
 enum PhysicalReference {
-  /// zlib at level 1, at `level` and at level 6, and `memcpy`, on each request body of the workload by
-  /// itself.
+  /// zlib at level 1, at `level` and at level 6, in a build with libdeflate that at `level` too, and `memcpy`,
+  /// on each request body of the workload by itself.
   ///
   /// CPU time of the calling thread, the best of `rounds` passes: what a pass takes more is the neighbours'
   /// doing.
@@ -22,7 +22,11 @@ enum PhysicalReference {
       workload.requests[$0].stamped(request: UInt64($0), identity: workload.identity)
     }
     let levels = Set([1, level, 6]).filter { $0 > 0 }.sorted()
-    return levels.map { zlib(bodies, level: $0, rounds: rounds) } + [memcpy(bodies, rounds: rounds)]
+    var references = levels.map { zlib(bodies, level: $0, rounds: rounds) }
+    #if Libdeflate
+      if level > 0 { references.append(libdeflate(bodies, level: level, rounds: rounds)) }
+    #endif
+    return references + [memcpy(bodies, rounds: rounds)]
   }
 
   private static func zlib(_ bodies: [[UInt8]], level: Int, rounds: Int) -> BenchRecord.Reference {
@@ -80,7 +84,7 @@ enum PhysicalReference {
     return reference("memcpy", bodies, nanoseconds: best, outputBytes: target.count)
   }
 
-  private static func bestTime(_ rounds: Int, _ body: () -> Void) -> UInt64 {
+  static func bestTime(_ rounds: Int, _ body: () -> Void) -> UInt64 {
     (0..<rounds).map { _ in
       let start = ProcessMeter.cpuNanosecondsOfThread()
       body()
@@ -88,7 +92,7 @@ enum PhysicalReference {
     }.min() ?? 0
   }
 
-  private static func reference(
+  static func reference(
     _ name: String,
     _ bodies: [[UInt8]],
     nanoseconds: UInt64,

@@ -1,0 +1,1 @@
+../../OTLPTests/Wire/GzipTests.swift
