@@ -219,7 +219,7 @@ CSCANNER_INLINE void find_starts(const cscanner_output *out, size_t base, const 
   uint64_t there = (next->colon | next->hyphen | next->dot) & inside_next;
   starts->has_chains = false;
   starts->any = starts->literal | starts->digits | starts->run | starts->letters_digits;
-  if (may_hold_chain(table, here, there)) find_chains(table, block, next, inside, inside_next, starts);
+  if (here != 0 && may_hold_chain(table, here, there)) find_chains(table, block, next, inside, inside_next, starts);
 }
 
 CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,

@@ -97,6 +97,11 @@ static const entity entities[] = {{"commat;", 7, '@'}, {"period;", 7, '.'}, {"hy
 static unsigned read_reference(const uint8_t *bytes, size_t left, int32_t *scalar) {
   if (left < 4) return 0;
   if (bytes[1] != '#') {
+    // Nearly every ampersand joins two parts of a query: no name ends near it.
+    enum { LONGEST_NAME = 7 };
+    size_t reach = left - 1 < LONGEST_NAME ? left - 1 : LONGEST_NAME, end = 0;
+    while (end < reach && bytes[1 + end] != ';') end++;
+    if (end == reach) return 0;
     if (left > 5 && memcmp(bytes + 1, "shy;", 4) == 0) {
       *scalar = 0xad;
       return 5;

@@ -10,6 +10,7 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var edits = EditList()
   var members = KeyedMembers()
   var keys = KeyMemo()
+  var cleanTexts = CleanTexts()
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
   private(set) var analyzedSources = AnalyzedSources()

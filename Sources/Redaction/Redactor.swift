@@ -2,7 +2,7 @@
 ///
 /// Immutable and shared by all workers; what changes is in each worker's `RedactionScratch`.
 public struct Redactor: Sendable {
-  private let scanner: TextScanner
+  let scanner: TextScanner
   private let context: [ContextWords]
   let standIns: [StandInWriter]
   let threshold: Float
@@ -18,6 +18,8 @@ public struct Redactor: Sendable {
   /// Which of an analyzer's answers are taken, and what takes their place.
   let analyzed: AnalyzedEntities
   let excludedEntities: Set<EntityType>
+  /// Whether a text in which the scanner finds nothing stays as it is, whatever else it is.
+  let passesTexts: Bool
   private let operations: @Sendable (EntityType) throws(OperatorError) -> StandInWriter
 
   /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
@@ -49,6 +51,9 @@ public struct Redactor: Sendable {
     password = recognizers.firstIndex { $0 is PasswordRecognizer }
     analyzed = policy.analyzed
     excludedEntities = policy.excludedEntities
+    passesTexts =
+      policy.keys.isEmpty && policy.patterns.isEmpty
+      && policy.binaryData == .keep && policy.analyzed == .none
     operations = { entity throws(OperatorError) in
       try StandInWriter(policy.operation(for: entity), key: policy.key)
     }
@@ -77,12 +82,12 @@ public struct Redactor: Sendable {
     scratch: inout RedactionScratch,
     output: inout [UInt8]
   ) throws -> RedactionOutcome {
-    let rounds = Redactor.maximumRounds
+    if passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) { return .unchanged }
     return try redact(
       text,
       key: key,
       attributeKey: attributeKey,
-      rounds: rounds,
+      rounds: Redactor.maximumRounds,
       scratch: &scratch,
       output: &output
     )

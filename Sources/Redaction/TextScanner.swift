@@ -14,6 +14,13 @@ struct TextScanner: Sendable {
     table = try TriggerTable(recognizers)
   }
 
+  /// Whether a text has no trigger and no disguise.
+  @inline(__always)
+  func findsNothing(in text: ByteView, hits: inout [cscanner_hit]) -> Bool {
+    let result = table.scan(text, from: 0, into: &hits)
+    return result.count == 0 && result.next == text.count && result.disguise == text.count
+  }
+
   /// Where to begin when a text is looked at without its disguises.
   struct Disguises {
     /// The first of all, for patterns of which nothing is known.

@@ -3,7 +3,7 @@ import Testing
 @testable import Redaction
 
 @Suite struct KeyMemoTests {
-  private func facts(_ memo: KeyMemo, _ key: String) -> KeyMemo.Facts? {
+  private func facts(_ memo: borrowing KeyMemo, _ key: String) -> KeyMemo.Facts? {
     Array(key.utf8).withUnsafeBufferPointer { memo.facts(of: ByteView($0)) }
   }
 

@@ -31,17 +31,26 @@ struct ByteView {
   }
 
   /// Whether these are the same bytes in memory, not only equal ones.
+  @inline(__always)
   func isSame(as other: ByteView) -> Bool { start == other.start && count == other.count }
 
   /// Eight bytes from `index` on, the first one lowest. Those outside are 0.
+  @inline(__always)
   func word(at index: Int) -> UInt64 {
-    guard index >= 0, index <= count - 8, let start else {
-      return (0..<8).reduce(0) { $0 | UInt64(self[index + $1]) << UInt64(8 * $1) }
-    }
+    guard index >= 0, index <= count - 8, let start else { return partialWord(at: index) }
     #if DEBUG
       reads?.pointee += 1
     #endif
     return UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
+  }
+
+  /// A word that is not all inside.
+  private func partialWord(at index: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for offset in max(0, -index)..<8 where index + offset < count {
+      word |= UInt64(self[index + offset]) << UInt64(8 * offset)
+    }
+    return word
   }
 
   /// The part of the bytes inside `range`, clamped to them.
