@@ -19,7 +19,7 @@ struct WorkerTask: ~Copyable {
   mutating func run(_ body: [UInt8], through last: Stage) throws -> Int {
     let summary = try WireValidator.validate(body.span, as: .traces)
     defer { batch.removeAll(keeping: 8 << 20) }
-    try batch.append(decoding: body.span, summary: summary)
+    try batch.append(holding: HeldBody(bytes: body), summary: summary)
     if last == .decode { return batch.itemCount }
 
     try batch.editTexts(&editor)
@@ -64,5 +64,14 @@ private struct RedactingEditor: TextEditor, ~Copyable {
     case .redacted: .replace
     case .remove: .removeAttribute
     }
+  }
+}
+
+/// A request as the queue of a gateway keeps it.
+private struct HeldBody: RequestBytes {
+  let bytes: [UInt8]
+
+  func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    try body(bytes.span)
   }
 }

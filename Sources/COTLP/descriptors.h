@@ -34,6 +34,16 @@ static inline const ProtobufCMessageDescriptor *otlp_metrics_response(void) {
   return &opentelemetry__proto__collector__metrics__v1__export_metrics_service_response__descriptor;
 }
 
+/* And what nearly all telemetry is made of. */
+
+static inline const ProtobufCMessageDescriptor *otlp_key_value(void) {
+  return &opentelemetry__proto__common__v1__key_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *otlp_any_value(void) {
+  return &opentelemetry__proto__common__v1__any_value__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *otlp_status(void) { return &google__rpc__status__descriptor; }
 
 #endif

@@ -22,6 +22,12 @@ public struct IncomingRequest: Sendable {
   }
 }
 
+extension IncomingRequest: RequestBytes {
+  public func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    try body(self.body.readableBytesUInt8Span)
+  }
+}
+
 /// What became of a request handed to a pipeline.
 public enum SubmitResult: Sendable, Hashable {
   /// It is the pipeline's now, and will end in exactly one of its counters.

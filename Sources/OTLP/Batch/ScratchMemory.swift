@@ -18,4 +18,28 @@ public struct ScratchMemory: ~Copyable {
     }
     return memory
   }
+
+  /// Makes it at least `count` bytes large, and keeps the first `kept` bytes. The memory they were in is wiped.
+  mutating func grow(to count: Int, keeping kept: Int) {
+    guard memory.count < count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 2 * memory.count),
+      alignment: 16
+    )
+    let old = UnsafeMutableRawBufferPointer(rebasing: memory[..<kept])
+    larger.copyMemory(from: UnsafeRawBufferPointer(old))
+    Wiping.wipe(old)
+    memory.deallocate()
+    memory = larger
+  }
+
+  var capacity: Int { memory.count }
+
+  /// The beginning; nil when there is no room at all.
+  var start: UnsafeMutablePointer<UInt8>? { memory.baseAddress?.assumingMemoryBound(to: UInt8.self) }
+
+  /// Bytes from the beginning on, good until the next use.
+  func prefix(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(rebasing: memory[..<count])
+  }
 }

@@ -17,4 +17,23 @@ extension TelemetryBatch {
     }
     itemCount += spans.count
   }
+
+  /// The same, but the spans are encoded, and a tree is made of them when somebody wants to see some.
+  ///
+  /// - Throws: `.tooLarge` past the memory limit. The batch then holds what it held before.
+  public mutating func append(encoding spans: [SpanData]) throws(DecodeError) {
+    precondition(signal == .traces, "spans go into a batch of traces")
+    // Behind a tree, or behind requests that are held where they are.
+    guard request == nil, held.isEmpty || held.isCopied else {
+      decodeHeld()
+      return try append(spans)
+    }
+    let room = maximumBytes - held.byteCount
+    var isTooLarge = false
+    encoder.encode(spans) { bytes in
+      if bytes.count <= room { held.append(copying: bytes, items: spans.count) } else { isTooLarge = true }
+    }
+    if isTooLarge { throw DecodeError(.tooLarge) }
+    itemCount += spans.count
+  }
 }

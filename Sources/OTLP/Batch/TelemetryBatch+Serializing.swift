@@ -4,7 +4,7 @@ internal import CProtobufC
 extension TelemetryBatch {
   /// Bytes that `pack` writes now.
   public func packedSize() -> Int {
-    request.map { protobuf_c_message_get_packed_size($0) } ?? 0
+    request.map { protobuf_c_message_get_packed_size($0) } ?? held.byteCount
   }
 
   /// Writes the export request in protobuf.
@@ -13,15 +13,19 @@ extension TelemetryBatch {
   /// - Returns: How many bytes were written.
   public func pack(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     precondition(buffer.count >= packedSize(), "the buffer is too small")
+    if isEncoded { return held.copy(to: buffer) }
     guard let request, let output = buffer.baseAddress else { return 0 }
     return protobuf_c_message_pack(request, output.assumingMemoryBound(to: UInt8.self))
   }
 
   /// Writes the export request in one call. The size is only looked for when the scratch memory is too small.
   ///
+  /// An encoded batch gives its bytes away: only `removeAll` may follow.
+  ///
   /// - Parameter scratch: Reused from batch to batch; grows when it must.
   /// - Returns: The bytes, in the scratch memory, good until its next use.
-  public func serialize(into scratch: inout ScratchMemory) -> UnsafeRawBufferPointer {
+  public mutating func serialize(into scratch: inout ScratchMemory) -> UnsafeRawBufferPointer {
+    if isEncoded { return held.take(into: &scratch) }
     guard let request else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     if let bytes = Self.pack(request, into: scratch.room(for: 0)) { return bytes }
     let memory = scratch.room(for: packedSize())

@@ -6,7 +6,9 @@ extension TelemetryBatch {
   ///
   /// - Throws: What `body` throws. The batch is then half edited: do not send it.
   public mutating func editSpans(_ body: (inout SpanEditor) throws -> Void) throws {
-    guard signal == .traces, let request else { return }
+    guard signal == .traces else { return }
+    decodeHeld()
+    guard let request else { return }
     let traces = UnsafeMutableRawPointer(request).assumingMemoryBound(to: TracesRequest.self)
     guard let resources = traces.pointee.resource_spans else { return }
     let builder = TreeBuilder(arena: arena.allocator)

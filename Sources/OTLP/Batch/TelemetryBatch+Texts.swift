@@ -2,10 +2,18 @@ extension TelemetryBatch {
   /// Shows an editor every text of the batch, wherever it stands: names, keys, values of all types at any
   /// depth, trace states, status messages, schema URLs, resources, scopes, events, links, exemplars.
   ///
-  /// What is replaced or removed is zeroed in memory. The value of an attribute is shown before its key.
+  /// What is replaced or removed is zeroed in the batch's own memory. A key is shown with its value, before or behind it.
   ///
-  /// - Throws: What the editor throws, or `ArenaFull`. The batch is then half edited: do not send it.
+  /// - Throws: What the editor throws, or `ArenaFull`. An encoded batch is then as it was, any other half edited: do
+  ///   not send it.
   public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
+    if isEncoded {
+      return try withUnsafeMutablePointer(to: &editor) { editor in
+        try held.edit {
+          try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
+        }
+      }
+    }
     guard let request else { return }
     try TextWalk.visit(request, &editor, arena: arena.allocator)
   }
@@ -18,6 +26,7 @@ extension TelemetryBatch {
     _ editor: inout Editor,
     finishing finish: (inout SpanEditor, inout Editor) throws -> Bool
   ) throws {
+    decodeHeld()
     var finished: Set<UnsafeMutableRawPointer> = []
     try editSpans { span in
       if try finish(&span, &editor) { finished.insert(UnsafeMutableRawPointer(span.span)) }

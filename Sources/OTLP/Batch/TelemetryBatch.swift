@@ -1,23 +1,35 @@
 internal import COTLP
 internal import CProtobufC
 
-/// Telemetry of one signal on its way out: one arena, and the protobuf-c message tree in it.
+/// Telemetry of one signal on its way out: requests as they came, or one arena with the protobuf-c message tree in it.
 ///
-/// Not `Sendable`: lives on one worker. The arena is zeroed when the batch ends.
+/// Requests stay encoded for as long as that will do: texts are edited on the wire, and what has no match is sent as
+/// it came. A tree is made of them when somebody wants to see spans. Not `Sendable`: lives on one worker. All that the
+/// batch has made of the telemetry is zeroed when it ends.
 public struct TelemetryBatch: ~Copyable {
   public let signal: Signal
   /// Spans, log records or metric data points.
   public internal(set) var itemCount = 0
 
+  /// Items of requests that were encoded, and that there was no memory to decode when somebody wanted to see spans.
+  /// They are not in the batch any more.
+  public internal(set) var undecodedItems = 0
+
   let arena: Arena
   /// The request, made with the first append.
   private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
   private var requestCapacity = 0
+  /// What is not in the tree. Never anything beside a tree.
+  var held: HeldRequests
+  var encoder = SpanEncoder()
+  let maximumBytes: Int
 
   /// - Parameter maximumBytes: Bound on the memory of the tree, texts included.
   public init(signal: Signal, maximumBytes: Int) {
     self.signal = signal
+    self.maximumBytes = maximumBytes
     arena = Arena(maximumBytes: maximumBytes)
+    held = HeldRequests(signal: signal)
   }
 
   /// Bytes of memory that the tree takes.
@@ -31,6 +43,8 @@ public struct TelemetryBatch: ~Copyable {
     request = nil
     requestCapacity = 0
     itemCount = 0
+    undecodedItems = 0
+    held.removeAll()
     arena.reset(keeping: kept)
   }
 

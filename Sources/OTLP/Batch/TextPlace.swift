@@ -1,5 +1,5 @@
 /// Where in the telemetry a text stands. Text inside an array or map is at the place of the whole value.
-public enum TextPlace: Int, Sendable, Hashable, CaseIterable {
+public enum TextPlace: Int, BitwiseCopyable, Sendable, Hashable, CaseIterable {
   case spanName, spanAttribute, traceState, statusMessage
   case eventName, eventAttribute
   case linkAttribute, linkTraceState

@@ -20,6 +20,8 @@ struct TextSchema: Sendable {
     }
 
     let kind: Kind
+    /// On the wire.
+    let number: UInt32
     /// Of the value, in bytes from the beginning of the structure.
     let offset: Int
     /// Of the number of elements; for a member of a oneof, of the number of the field that is set.
@@ -43,6 +45,9 @@ struct TextSchema: Sendable {
     ranges = builder.ranges
     indices = builder.indices
   }
+
+  /// How many message types there are.
+  var typeCount: Int { ranges.count }
 
   /// The fields of a message type that lead to texts.
   func fields(of type: Int) -> ArraySlice<Field> {

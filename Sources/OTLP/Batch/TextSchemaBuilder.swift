@@ -44,6 +44,7 @@ struct TextSchemaBuilder {
     }
     return TextSchema.Field(
       kind: kind,
+      number: member.id,
       offset: Int(member.offset),
       quantifierOffset: Int(member.quantifier_offset),
       oneofNumber: member.isInOneof ? member.id : nil,

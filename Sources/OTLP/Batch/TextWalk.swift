@@ -16,7 +16,6 @@ struct TextWalk {
   /// Messages that are not visited, nor what is below them.
   private let skipped: Set<UnsafeMutableRawPointer>
   private var replacement: [UInt8] = []
-  private var digits: [UInt8] = []
   /// Key of the attribute at hand, and of the nearest member of a map in it.
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
@@ -136,14 +135,20 @@ extension TextWalk {
     case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_BYTES_VALUE:
       return try bytes(&value.pointee.bytes_value, place)
     case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_INT_VALUE:
-      DecimalText.write(value.pointee.int_value, into: &digits)
-      return try number(value, .integer, place)
+      return try number(
+        value,
+        DecimalText.with(value.pointee.int_value) { try ask($0, .integer, place) }
+      )
     case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_DOUBLE_VALUE:
-      DecimalText.write(value.pointee.double_value, into: &digits)
-      return try number(value, .double, place)
+      return try number(
+        value,
+        DecimalText.with(value.pointee.double_value) { try ask($0, .double, place) }
+      )
     case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_BOOL_VALUE:
-      DecimalText.write(value.pointee.bool_value != 0, into: &digits)
-      return try number(value, .boolean, place)
+      return try number(
+        value,
+        DecimalText.with(value.pointee.bool_value != 0) { try ask($0, .boolean, place) }
+      )
     case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_ARRAY_VALUE:
       return try elements(value.pointee.array_value, place)
     case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_KVLIST_VALUE:
@@ -194,14 +199,12 @@ extension TextWalk {
     }
   }
 
-  /// A value whose text stands in `digits`.
+  /// A value that is no text becomes one when it is replaced.
   private mutating func number(
     _ value: UnsafeMutablePointer<AnyValueMessage>,
-    _ form: TextForm,
-    _ place: TextPlace
+    _ edit: TextEdit
   ) throws -> Bool {
-    let text = digits
-    switch try text.withUnsafeBufferPointer({ try ask($0, form, place) }) {
+    switch edit {
     case .keep: return false
     case .removeAttribute: return true
     case .replace:

@@ -51,6 +51,10 @@ struct MessageSchema: Sendable {
 
   let messages: [MessageRule]
   let fields: [FieldRule]
+  /// Index of `KeyValue`.
+  let attribute: Int
+  /// Bytes of the C structures of an attribute and its value.
+  let attributeBytes: Int
   private let indices: [UInt: Int]
 
   private init() {
@@ -64,6 +68,11 @@ struct MessageSchema: Sendable {
     messages = builder.messages
     fields = builder.fields
     indices = builder.indices
+    let structures = [otlp_key_value(), otlp_any_value()].map { builder.indices[UInt(bitPattern: $0)] ?? 0 }
+    attribute = structures[0]
+    attributeBytes = structures.reduce(0) {
+      $0 + TreeSize.message(structBytes: Int(builder.messages[$1].structBytes), fields: 0)
+    }
   }
 
   /// Index of a message type.

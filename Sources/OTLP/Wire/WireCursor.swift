@@ -98,6 +98,22 @@ struct WireCursor {
     throw DecodeError(.invalidNumber, offset: offset)
   }
 
+  /// A variable-length number of at most 64 bits.
+  mutating func readNumber() throws(DecodeError) -> UInt64 {
+    let start = position
+    try skipNumber()
+    var value: UInt64 = 0
+    for index in 0..<(position - start) { value |= UInt64(start[index] & 0x7f) << UInt64(7 * index) }
+    return value
+  }
+
+  /// Eight bytes, the first one lowest.
+  mutating func readFixed64() throws(DecodeError) -> UInt64 {
+    let start = position
+    try skip(8)
+    return UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+  }
+
   @inline(__always)
   mutating func skip(_ count: Int) throws(DecodeError) {
     guard count <= remaining else { throw DecodeError(.truncated, offset: offset) }

@@ -150,7 +150,15 @@ struct WireScan {
       }
       state.messages |= field.bit
     }
-    let kept = try message(Int(field.messageType), cursor.readBytes(), depth: state.depth + 1)
+    let bytes = try cursor.readBytes()
+    if Int(field.messageType) == schema.attribute, state.depth + 2 <= limits.maximumDepth,
+      let texts = Self.plainAttribute(bytes)
+    {
+      tally.messages += 2
+      tally.treeBytes += schema.attributeBytes + texts
+      return
+    }
+    let kept = try message(Int(field.messageType), bytes, depth: state.depth + 1)
     guard !kept else { return }
     state.fields -= 1
     tally.treeBytes -= TreeSize.element(depth: state.depth)

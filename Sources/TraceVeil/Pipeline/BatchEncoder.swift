@@ -58,9 +58,12 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     } catch {
       return encoded.drop(items, for: .processorFailed)
     }
+    // Decoded only when a processor wanted to see spans.
+    let late = min(scratch.batch.undecodedItems, items)
+    encoded.drop(late, for: .decodeFailed)
     // A processor may take items out. Were there more than came in, the surplus would not be counted.
-    let kept = min(scratch.batch.itemCount, items)
-    encoded.drop(items - kept, for: .filtered)
+    let kept = min(scratch.batch.itemCount, items - late)
+    encoded.drop(items - late - kept, for: .filtered)
     guard kept > 0 else { return }
     do {
       let requests = try ExportRequest.sealing(

@@ -21,7 +21,7 @@ extension QueuedRequest: BatchItem {
     for element in elements {
       let request = element.request
       do {
-        try batch.append(decoding: request.body.readableBytesUInt8Span, summary: request.summary)
+        try batch.append(holding: request, summary: request.summary)
       } catch {
         failed += element.itemCount
       }

@@ -19,7 +19,7 @@ extension SpanData: BatchItem {
 
   static func append(_ elements: [SpanData], to batch: inout TelemetryBatch) -> Int {
     do {
-      try batch.append(elements)
+      try batch.append(encoding: elements)
       return 0
     } catch {
       return elements.count

@@ -23,6 +23,7 @@ struct BatchRedaction {
 
   /// - Throws: What may not be sent then: the batch is half edited.
   mutating func run(on batch: inout TelemetryBatch) throws {
+    if try runOnTexts(of: &batch) { return }
     var editor = editor(0)
     do {
       try batch.editTexts(&editor) { span, editor in try finish(&span, &editor) }
@@ -31,6 +32,29 @@ struct BatchRedaction {
       throw error
     }
     count(editor, 0)
+  }
+
+  /// Redacts requests as they are encoded, where nothing has to be done span by span.
+  ///
+  /// - Returns: False when there is, and nothing was done.
+  private mutating func runOnTexts(of batch: inout TelemetryBatch) throws -> Bool {
+    let goesBySpan = appliesRules && plan.hasRules || options.summary != .none
+    guard batch.isEncoded, !goesBySpan else { return false }
+    var editor = editor(0)
+    editor.refusesChunks = !options.isDryRun
+    do {
+      try batch.editTexts(&editor)
+    } catch is StreamChunks.Met {
+      var scratch = editor.finish()
+      _ = scratch.takeCounts()
+      buffers.put(scratch, 0)
+      return false
+    } catch {
+      count(editor, 0)
+      throw error
+    }
+    count(editor, 0)
+    return true
   }
 
   /// Applies the rules, and collects what an analyzer is to see then. `finish` is to follow.

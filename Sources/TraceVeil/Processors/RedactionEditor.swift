@@ -16,6 +16,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private let options: RedactionOptions
   private let failureText: [UInt8]
   private(set) var statistics = ProcessorStatistics()
+  /// Whether the chunks of a stream end the edit: they are to be put together first.
+  var refusesChunks = false
   /// Texts of a stream's chunks that an analyzer is not asked about: it has seen them put together.
   private var joinedChunks: Set<[UInt8]> = []
   /// Since the last span was finished, for its summary.
@@ -37,6 +39,10 @@ struct RedactionEditor: TextEditor, ~Copyable {
     key: Span<UInt8>,
     replacement: inout [UInt8]
   ) throws -> TextEdit {
+    if refusesChunks, place == .eventAttribute, StreamChunks.isKey(attributeKey) { throw StreamChunks.Met() }
+    if replacedRedact == nil, redactor.passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) {
+      return .keep
+    }
     scratch.place = place.rawValue
     let isLeftOut = StreamChunks.isJoined(text, attributeKey, joinedChunks)
     scratch.form = isLeftOut ? .none : AnalyzedForm(form, place)

@@ -9,8 +9,13 @@ struct StreamChunks {
   /// Attributes of events: of MLflow, and of OpenLLMetry.
   static let keys = ["mlflow.chunk.value", "llm.content.completion.chunk"]
 
+  /// There are chunks where they cannot be put together.
+  struct Met: Error {}
+
   static func isKey(_ key: Span<UInt8>) -> Bool {
-    keys.contains { name in key.withUnsafeBufferPointer { $0.elementsEqual(name.utf8) } }
+    keys.contains { name in
+      name.utf8.count == key.count && key.withUnsafeBufferPointer { $0.elementsEqual(name.utf8) }
+    }
   }
 
   /// Whether a text is one of those that were put together.

@@ -53,7 +53,7 @@ struct RequestRedaction {
       return outcome(bytes, batch.summary, unknownMembers: 0)
     case .otlpJSON:
       let transcoded = try OTLPJSON.protobuf(from: body.span, as: signal, maximumBytes: maximumBytes)
-      let batch: Redacted
+      var batch: Redacted
       do throws(DecodeError) {
         batch = try redacted(transcoded.bytes, signal)
       } catch {
@@ -65,7 +65,7 @@ struct RequestRedaction {
   }
 
   private struct Redacted: ~Copyable {
-    let batch: TelemetryBatch
+    var batch: TelemetryBatch
     let summary: WireSummary
   }
 

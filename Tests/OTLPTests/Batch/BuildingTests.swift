@@ -7,7 +7,15 @@ import Testing
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 24)
     try batch.append(spans)
     #expect(batch.itemCount == spans.count)
-    return batch.packed()
+    let packed = batch.packed()
+    // Encoded without a tree they are the same bytes, however much was in the batch before.
+    var encoded = TelemetryBatch(signal: .traces, maximumBytes: 1 << 24)
+    for count in 1...2 {
+      try encoded.append(encoding: spans)
+      #expect(encoded.itemCount == count * spans.count)
+      #expect(encoded.packed() == Array(repeatElement(packed, count: count).joined()))
+    }
+    return packed
   }
 
   private static let span = SpanData(
@@ -163,6 +171,31 @@ import Testing
     #expect(batch.itemCount == 1)
   }
 
+  @Test func memoryLimitOfEncodedSpansIsAnError() throws {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 17)
+    try batch.append(encoding: [Self.span])
+    let before = batch.packed()
+    var large = Self.span
+    large.name = String(repeating: "x", count: 1 << 18)
+    #expect(throws: DecodeError(.tooLarge)) { try batch.append(encoding: [Self.span, large]) }
+    #expect(batch.packed() == before)
+    #expect([batch.itemCount] == [1])
+  }
+
+  @Test func encodedSpansAreSeenAsAnyOthers() throws {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append(encoding: [Self.span, Self.span])
+    var editor = ClosureEditor { $0.place == .spanName ? .replace("renamed") : .keep }
+    try batch.editTexts(&editor)
+    var names: [String] = []
+    try batch.editSpans { names.append($0.name) }
+    #expect(names == ["renamed", "renamed"])
+    // Behind a tree they join it.
+    try batch.append(encoding: [Self.span])
+    try batch.editSpans { names.append($0.name) }
+    #expect(names.count == 5 && names.last == "chat")
+  }
+
   @Test func serializesIntoReusedMemory() throws {
     var scratch = ScratchMemory()
     for count in [1, 50, 2] {
@@ -171,7 +204,7 @@ import Testing
       let bytes = Array(batch.serialize(into: &scratch))
       #expect(bytes == batch.packed())
     }
-    let empty = TelemetryBatch(signal: .logs, maximumBytes: 1 << 10)
+    var empty = TelemetryBatch(signal: .logs, maximumBytes: 1 << 10)
     #expect(empty.serialize(into: &scratch).isEmpty)
   }
 }

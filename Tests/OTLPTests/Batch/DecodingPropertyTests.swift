@@ -32,7 +32,7 @@ import Testing
     var generator = MessageGenerator(SeededGenerator("serializesAsProtobufCPacks \(signal)"))
     var scratch = ScratchMemory()
     for _ in 0..<Self.rounds {
-      let batch = try TelemetryBatch(decoding: generator.request(signal), as: signal)
+      var batch = try TelemetryBatch(decoding: generator.request(signal), as: signal)
       let packed = batch.packed()
       #expect(Array(batch.serialize(into: &scratch)) == packed)
       // The second time there is room from the start.

@@ -11,6 +11,11 @@ extension TelemetryBatch {
     try append(decoding: body.span, summary: WireValidator.validate(body.span, as: signal, limits: limits))
   }
 
+  static func json(of body: [UInt8], _ signal: Signal) throws -> [UInt8] {
+    var batch = try TelemetryBatch(decoding: body, as: signal)
+    return batch.encodeJSON()
+  }
+
   func packed() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: packedSize()) { buffer, count in
       count = pack(into: UnsafeMutableRawBufferPointer(buffer))

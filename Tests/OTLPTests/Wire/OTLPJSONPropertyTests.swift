@@ -9,7 +9,7 @@ import Testing
     var generator = MessageGenerator(SeededGenerator("whatIsWrittenIsReadAsItWas \(signal)"))
     generator.hasNaNPayloads = false
     for _ in 0..<60 {
-      let batch = try TelemetryBatch(decoding: generator.request(signal), as: signal)
+      var batch = try TelemetryBatch(decoding: generator.request(signal), as: signal)
       let json = batch.encodeJSON()
       let body = try OTLPJSON.protobuf(from: json.span, as: signal, maximumBytes: 1 << 30).bytes
       #expect(try WireValidator.validate(body.span, as: signal).isClean)
@@ -36,7 +36,7 @@ import Testing
     let alphabet = Array("{}[]\",:\\u0e.-tfn \u{1}".utf8)
     var accepted = 0
     for _ in 0..<400 {
-      var json = try TelemetryBatch(decoding: generator.request(signal), as: signal).encodeJSON()
+      var json = try TelemetryBatch.json(of: generator.request(signal), signal)
       guard (10..<20_000).contains(json.count) else { continue }
       for _ in 0..<Int.random(in: 1...3, using: &generator.random) {
         let place = Int.random(in: 0..<json.count, using: &generator.random)
@@ -61,7 +61,7 @@ import Testing
   @Test(arguments: Signal.allCases)
   func truncationAnywhereIsNoticed(signal: Signal) throws {
     var generator = MessageGenerator(SeededGenerator("JSON truncation \(signal)"))
-    let json = try TelemetryBatch(decoding: generator.request(signal), as: signal).encodeJSON()
+    let json = try TelemetryBatch.json(of: generator.request(signal), signal)
     for count in stride(from: 0, to: json.count, by: max(1, json.count / 500)) {
       let error = #expect(throws: DecodeError.self) {
         try OTLPJSON.protobuf(from: Array(json.prefix(count)).span, as: signal, maximumBytes: 1 << 30)

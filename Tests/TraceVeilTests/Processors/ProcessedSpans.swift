@@ -32,9 +32,18 @@ struct ProcessedSpan {
 }
 
 extension RedactionProcessor {
+  /// Spans of a request, as a gateway gets it.
   func processed(_ spans: [SpanData]) throws -> [ProcessedSpan] {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 64 << 20)
     try batch.append(spans)
+    let request = [UInt8](unsafeUninitializedCapacity: batch.packedSize()) { buffer, count in
+      count = batch.pack(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    batch.removeAll()
+    try batch.append(
+      holding: ProcessedRequest(bytes: request),
+      summary: WireValidator.validate(request.span, as: .traces)
+    )
     try process(&batch)
     var processed: [ProcessedSpan] = []
     try batch.editSpans { span in
@@ -67,4 +76,10 @@ extension SpanData {
     span.events = events
     return span
   }
+}
+
+private struct ProcessedRequest: RequestBytes {
+  let bytes: [UInt8]
+
+  func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result { try body(bytes.span) }
 }

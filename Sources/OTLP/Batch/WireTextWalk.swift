@@ -1,0 +1,308 @@
+/// One visit of an editor to the texts of requests as they are on the wire: what `TextWalk` does to a tree, without
+/// a tree.
+///
+/// The bytes have passed the validator and hold no unknown fields and no NUL in texts; they stay as they are. What
+/// comes of them is written anew. Of a field that occurs more than once, where the last one counts, all are visited.
+struct WireTextWalk: ~Copyable {
+  private let schema = WireTextSchema.shared
+  private let edit: TextWalk.Edit
+  private var splice: WireSplice
+  private var replacement: [UInt8] = []
+  /// Key of the attribute at hand, and of the nearest member of a map in it.
+  private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+  /// - Parameter memory: Where the output is written to.
+  init(writingTo memory: consuming ScratchMemory, edit: @escaping TextWalk.Edit) {
+    self.edit = edit
+    splice = WireSplice(memory)
+  }
+
+  /// Bytes written so far.
+  var count: Int { splice.count }
+
+  /// How often something was replaced.
+  var edits: Int { splice.edits }
+
+  consuming func finish() -> ScratchMemory { splice.finish() }
+
+  /// Visits a request, which is appended to the output.
+  mutating func request(_ bytes: UnsafeBufferPointer<UInt8>, type: Int) throws {
+    guard let start = bytes.baseAddress else { return }
+    splice.begin(bytes)
+    try message(type, bytes)
+    splice.copy(upTo: start + bytes.count)
+  }
+
+  /// A length-prefixed part of the source.
+  private struct Part {
+    /// Where its field begins, and where its length.
+    let field: UnsafePointer<UInt8>
+    let prefix: UnsafePointer<UInt8>
+    let content: UnsafeBufferPointer<UInt8>
+    let end: UnsafePointer<UInt8>
+
+    /// - Parameter cursor: Behind the tag.
+    @inline(__always)
+    init(_ cursor: inout WireCursor, field: UnsafePointer<UInt8>) throws(DecodeError) {
+      self.field = field
+      prefix = cursor.position
+      content = try cursor.readBytes()
+      end = cursor.position
+    }
+
+    /// What lies behind its length, which takes `prefixBytes`, and a tag of one byte.
+    @inline(__always)
+    init(_ content: UnsafeBufferPointer<UInt8>, prefixBytes: Int, at start: UnsafePointer<UInt8>) {
+      prefix = start - prefixBytes
+      field = prefix - 1
+      self.content = content
+      end = start + content.count
+    }
+
+    var prefixBytes: Int { end - content.count - prefix }
+  }
+
+  private func cursor(_ bytes: UnsafeBufferPointer<UInt8>) -> WireCursor? {
+    bytes.baseAddress.map { WireCursor(bytes, origin: $0) }
+  }
+
+  private mutating func message(_ type: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws {
+    guard var cursor = cursor(bytes) else { return }
+    let rule = schema.messages[type]
+    while !cursor.isAtEnd {
+      let start = cursor.position
+      let tag = try cursor.readTag()
+      guard tag.number <= rule.largestNumber else {
+        try cursor.skipField(tag.wireType)
+        continue
+      }
+      let field = schema.fields[Int(rule.firstField) + Int(tag.number)]
+      switch field.kind {
+      case .none: try cursor.skipField(tag.wireType)
+      case .text: try loneText(Part(&cursor, field: start), .string, field.place)
+      case .bytes: try loneText(Part(&cursor, field: start), .bytes, field.place)
+      case .message:
+        let part = try Part(&cursor, field: start)
+        let before = (edits: splice.edits, place: splice.place(of: part.prefix))
+        try message(Int(field.messageType), part.content)
+        close(part, before)
+      case .attributes:
+        defer { attributeKey = UnsafeBufferPointer(start: nil, count: 0) }
+        try pair(Part(&cursor, field: start), field.place, isAttribute: true)
+      case .value:
+        let part = try Part(&cursor, field: start)
+        let mark = splice.mark
+        let before = (edits: splice.edits, place: splice.place(of: part.prefix))
+        if try value(part.content, field.place) {
+          splice.rewind(to: mark)
+          splice.replace(from: part.prefix, to: part.end, by: UnsafeBufferPointer(start: nil, count: 0))
+        } else {
+          close(part, before)
+        }
+      }
+    }
+  }
+
+  /// Behind the last field of a message: gives it its new length, if there is one.
+  @inline(__always)
+  private mutating func close(_ part: Part, _ before: (edits: Int, place: Int)) {
+    guard splice.edits != before.edits else { return }
+    splice.copy(upTo: part.end)
+    splice.setLength(at: before.place, digits: part.prefixBytes)
+  }
+
+  /// A text that belongs to no attribute.
+  private mutating func loneText(_ part: Part, _ form: TextForm, _ place: TextPlace) throws {
+    if try text(part, form, place) {
+      splice.replace(from: part.prefix, to: part.end, by: UnsafeBufferPointer(start: nil, count: 0))
+    }
+  }
+}
+
+// Attributes and their values. A result of true asks for the removal of the nearest pair.
+extension WireTextWalk {
+  private typealias PairField = AttributeFields.KeyValue
+  private typealias ValueField = AttributeFields.AnyValue
+
+  /// The tag of a string value.
+  private static let stringTag = AttributeFields.tag(ValueField.string, WireCursor.WireType.lengthPrefixed)
+
+  private mutating func pair(_ part: Part, _ place: TextPlace, isAttribute: Bool) throws {
+    let outer = key
+    defer { key = outer }
+    let plain = PlainPair(part.content)
+    key = if let plain { plain.key } else { try lastKey(of: part.content) }
+    if isAttribute { attributeKey = key }
+    let mark = splice.mark
+    let before = (edits: splice.edits, place: splice.place(of: part.prefix))
+    let isRemoved = if let plain { try fields(of: plain, place) } else { try pairFields(part.content, place) }
+    if isRemoved {
+      splice.rewind(to: mark)
+      splice.drop(from: part.field, to: part.end)
+    } else {
+      close(part, before)
+    }
+  }
+
+  /// A value is judged by its key, which may come behind it.
+  private func lastKey(of pair: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> UnsafeBufferPointer<UInt8>
+  {
+    var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    guard var cursor = cursor(pair) else { return key }
+    while !cursor.isAtEnd {
+      let tag = try cursor.readTag()
+      if tag.number == PairField.key {
+        key = try cursor.readBytes()
+      } else {
+        try cursor.skipField(tag.wireType)
+      }
+    }
+    return key
+  }
+
+  private mutating func fields(of pair: PlainPair, _ place: TextPlace) throws -> Bool {
+    guard let keyStart = pair.key.baseAddress else { return false }
+    if try text(Part(pair.key, prefixBytes: 1, at: keyStart), .string, .attributeKey) { return true }
+    guard let valueStart = pair.value.baseAddress else { return false }
+    return try nestedValue(
+      Part(pair.value, prefixBytes: valueStart - pair.valuePrefix, at: valueStart),
+      place
+    )
+  }
+
+  private mutating func pairFields(_ pair: UnsafeBufferPointer<UInt8>, _ place: TextPlace) throws -> Bool {
+    guard var cursor = cursor(pair) else { return false }
+    while !cursor.isAtEnd {
+      let start = cursor.position
+      let tag = try cursor.readTag()
+      switch tag.number {
+      case PairField.key:
+        if try text(Part(&cursor, field: start), .string, .attributeKey) { return true }
+      case PairField.value:
+        if try nestedValue(Part(&cursor, field: start), place) { return true }
+      default: try cursor.skipField(tag.wireType)
+      }
+    }
+    return false
+  }
+
+  private mutating func nestedValue(_ part: Part, _ place: TextPlace) throws -> Bool {
+    let before = (edits: splice.edits, place: splice.place(of: part.prefix))
+    if try value(part.content, place) { return true }
+    close(part, before)
+    return false
+  }
+
+  private mutating func value(_ value: UnsafeBufferPointer<UInt8>, _ place: TextPlace) throws -> Bool {
+    guard let start = value.baseAddress, value.count > 0 else { return false }
+    // A text and nothing else, as nearly always.
+    if start[0] == Self.stringTag, let content = PlainPair.content(start + 1, upTo: start + value.count),
+      let textStart = content.baseAddress
+    {
+      return try text(Part(content, prefixBytes: textStart - start - 1, at: textStart), .string, place)
+    }
+    var cursor = WireCursor(value, origin: start)
+    while !cursor.isAtEnd {
+      let start = cursor.position
+      let tag = try cursor.readTag()
+      let isRemoved =
+        switch tag.number {
+        case ValueField.string: try text(Part(&cursor, field: start), .string, place)
+        case ValueField.bytes: try text(Part(&cursor, field: start), .bytes, place)
+        case ValueField.bool, ValueField.int, ValueField.double: try number(tag.number, start, &cursor, place)
+        case ValueField.array: try elements(Part(&cursor, field: start), place)
+        case ValueField.list: try members(Part(&cursor, field: start), place)
+        default: try skip(&cursor, tag.wireType)
+        }
+      if isRemoved { return true }
+    }
+    return false
+  }
+
+  private func skip(_ cursor: inout WireCursor, _ wireType: UInt8) throws(DecodeError) -> Bool {
+    try cursor.skipField(wireType)
+    return false
+  }
+
+  private mutating func elements(_ part: Part, _ place: TextPlace) throws -> Bool {
+    let before = (edits: splice.edits, place: splice.place(of: part.prefix))
+    guard var cursor = cursor(part.content) else { return false }
+    while !cursor.isAtEnd {
+      let start = cursor.position
+      _ = try cursor.readTag()
+      if try nestedValue(Part(&cursor, field: start), place) { return true }
+    }
+    close(part, before)
+    return false
+  }
+
+  private mutating func members(_ part: Part, _ place: TextPlace) throws -> Bool {
+    let before = (edits: splice.edits, place: splice.place(of: part.prefix))
+    guard var cursor = cursor(part.content) else { return false }
+    while !cursor.isAtEnd {
+      let start = cursor.position
+      _ = try cursor.readTag()
+      try pair(Part(&cursor, field: start), place, isAttribute: false)
+    }
+    close(part, before)
+    return false
+  }
+
+  private mutating func number(
+    _ number: UInt32,
+    _ start: UnsafePointer<UInt8>,
+    _ cursor: inout WireCursor,
+    _ place: TextPlace
+  ) throws -> Bool {
+    let edit =
+      switch number {
+      case ValueField.int:
+        try DecimalText.with(Int64(bitPattern: cursor.readNumber())) { try ask($0, .integer, place) }
+      case ValueField.double:
+        try DecimalText.with(Double(bitPattern: cursor.readFixed64())) { try ask($0, .double, place) }
+      default:
+        try DecimalText.with(cursor.readNumber() != 0) { try ask($0, .boolean, place) }
+      }
+    switch edit {
+    case .keep: return false
+    case .removeAttribute: return true
+    case .replace:
+      cleanReplacement()
+      let end = cursor.position
+      replacement.withUnsafeBufferPointer {
+        splice.replace(from: start, to: end, tag: Self.stringTag, by: $0)
+      }
+      return false
+    }
+  }
+
+  /// - Returns: True when the editor asks for the removal of the pair that the text is in.
+  private mutating func text(_ part: Part, _ form: TextForm, _ place: TextPlace) throws -> Bool {
+    switch try ask(part.content, form, place) {
+    case .keep: return false
+    case .removeAttribute: return true
+    case .replace:
+      if form != .bytes { cleanReplacement() }
+      replacement.withUnsafeBufferPointer { splice.replace(from: part.prefix, to: part.end, by: $0) }
+      return false
+    }
+  }
+
+  @inline(__always)
+  private mutating func ask(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ form: TextForm,
+    _ place: TextPlace
+  ) throws -> TextEdit {
+    if !replacement.isEmpty { replacement.removeAll(keepingCapacity: true) }
+    return try edit(text.span, form, place, attributeKey.span, key.span, &replacement)
+  }
+
+  /// NUL and what is not UTF-8 become U+FFFD.
+  private mutating func cleanReplacement() {
+    guard replacement.withUnsafeBufferPointer({ UTF8Text.nulCount($0) }) != 0 else { return }
+    let text = String(decoding: replacement, as: UTF8.self)
+    replacement = Array(text.replacing("\0", with: "\u{FFFD}").utf8)
+  }
+}

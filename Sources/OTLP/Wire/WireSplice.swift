@@ -1,0 +1,130 @@
+/// A copy of messages in protobuf's wire format in which parts were replaced.
+///
+/// Works from the beginning to the end: everything between two replacements is copied in one piece, and a message
+/// gets its new length when its end is reached. What nothing was replaced in stays byte for byte.
+struct WireSplice: ~Copyable {
+  /// What was written so far, and room behind it.
+  private(set) var memory: ScratchMemory
+  private(set) var count = 0
+  /// How often something was replaced.
+  private(set) var edits = 0
+  /// The source is in the output up to here.
+  private var copied: UnsafePointer<UInt8>?
+
+  /// A state to go back to.
+  struct Mark {
+    fileprivate let count: Int
+    fileprivate let edits: Int
+    fileprivate let copied: UnsafePointer<UInt8>?
+  }
+
+  /// - Parameter memory: To write to; it grows as needed.
+  init(_ memory: consuming ScratchMemory) {
+    self.memory = memory
+  }
+
+  /// The output, `count` bytes of it, as memory.
+  consuming func finish() -> ScratchMemory { memory }
+
+  /// Goes on with another source, whose bytes stay where they are until `end`.
+  mutating func begin(_ source: UnsafeBufferPointer<UInt8>) {
+    copied = source.baseAddress
+    reserve(source.count)
+  }
+
+  /// Copies what is left up to the end of the source.
+  mutating func copy(upTo position: UnsafePointer<UInt8>) {
+    guard let start = copied, start < position else { return }
+    append(UnsafeBufferPointer(start: start, count: position - start))
+    copied = position
+  }
+
+  /// Where a place of the source that nothing in front of is replaced from now on is in the output.
+  func place(of position: UnsafePointer<UInt8>) -> Int {
+    copied.map { count + (position - $0) } ?? count
+  }
+
+  var mark: Mark { Mark(count: count, edits: edits, copied: copied) }
+
+  /// Takes back what was done since `mark`, and wipes it.
+  mutating func rewind(to mark: Mark) {
+    Wiping.wipe(UnsafeMutableRawBufferPointer(rebasing: memory.prefix(count)[mark.count...]))
+    (count, edits, copied) = (mark.count, mark.edits, mark.copied)
+  }
+
+  /// Leaves out what is between two places of the source.
+  mutating func drop(from position: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) {
+    copy(upTo: position)
+    copied = end
+    edits += 1
+  }
+
+  /// Puts a length-prefixed text in the place of the source from `position` to `end`.
+  ///
+  /// - Parameter tag: Of the field, when that is replaced, too.
+  mutating func replace(
+    from position: UnsafePointer<UInt8>,
+    to end: UnsafePointer<UInt8>,
+    tag: UInt8? = nil,
+    by text: UnsafeBufferPointer<UInt8>
+  ) {
+    copy(upTo: position)
+    reserve(text.count + 1 + Self.longestVarint)
+    if let tag {
+      bytes[count] = tag
+      count += 1
+    }
+    write(text.count, digits: Self.digits(text.count), at: count)
+    count += Self.digits(text.count)
+    append(text)
+    copied = end
+    edits += 1
+  }
+
+  /// Gives a message its new length when all of it was copied.
+  ///
+  /// - Parameters:
+  ///   - place: Where its length is in the output.
+  ///   - digits: How many bytes the length has there.
+  mutating func setLength(at place: Int, digits: Int) {
+    let length = count - place - digits
+    let needed = Self.digits(length)
+    if needed != digits {
+      reserve(max(0, needed - digits))
+      let start = UnsafeMutableRawPointer(bytes + place)
+      (start + needed).copyMemory(from: start + digits, byteCount: length)
+      count += needed - digits
+    }
+    write(length, digits: needed, at: place)
+  }
+
+  private var bytes: UnsafeMutablePointer<UInt8> {
+    guard let start = memory.start else { preconditionFailure("there is room before anything is written") }
+    return start
+  }
+
+  private mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let start = source.baseAddress, source.count > 0 else { return }
+    reserve(source.count)
+    (bytes + count).update(from: start, count: source.count)
+    count += source.count
+  }
+
+  private mutating func reserve(_ more: Int) {
+    memory.grow(to: count + more, keeping: count)
+  }
+
+  private mutating func write(_ value: Int, digits: Int, at place: Int) {
+    var rest = value
+    for index in 0..<digits {
+      bytes[place + index] = UInt8(truncatingIfNeeded: rest & 0x7f) | (index == digits - 1 ? 0 : 0x80)
+      rest >>= 7
+    }
+  }
+
+  private static let longestVarint = 10
+
+  private static func digits(_ value: Int) -> Int {
+    max(1, (Int.bitWidth - value.leadingZeroBitCount + 6) / 7)
+  }
+}
