@@ -18,6 +18,7 @@ public final class OTLPHTTPExporter: SpanExporter {
   let retries: RetryLoop
   private let timeout: Duration
   private let client: HTTPClient
+  private let executors: EventLoopExecutors
   private let isShutDown = Latch()
 
   /// Reads the certificate files, so it blocks for them.
@@ -53,6 +54,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     timeout = configuration.timeout
     self.clock = clock
     retries = RetryLoop(policy: configuration.retry, clock: clock, logger: logger, random: random)
+    executors = EventLoopExecutors(HTTPClient.defaultEventLoopGroup)
     client = HTTPClient(configuration: try Self.clientConfiguration(of: configuration))
   }
 
@@ -62,6 +64,9 @@ public final class OTLPHTTPExporter: SpanExporter {
   }
 
   public var name: String { "otlp_http" }
+
+  /// Where an export is to run.
+  var executor: any TaskExecutor { executors.next() }
 
   public var statistics: ExporterStatistics { retries.statistics }
 

@@ -32,7 +32,7 @@ extension BatchPipeline {
       group.addTask { await self.tick() }
       group.addTask { await self.waitForDeadline() }
       for worker in 0..<settings.workers {
-        group.addTask { await self.work(worker) }
+        group.addTask(executorPreference: threads.executor) { await self.work(worker) }
       }
       var working = settings.workers
       for await event in group {

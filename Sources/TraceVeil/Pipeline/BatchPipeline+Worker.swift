@@ -2,6 +2,7 @@ import NIOCore
 import Synchronization
 
 extension BatchPipeline {
+  /// Takes batches until there are no more. On a thread of the pool, which it blocks while it encodes.
   func work(_ worker: Int) async -> Event {
     let scratch = WorkerScratch<Item>(
       EncodingScratch(
@@ -20,7 +21,7 @@ extension BatchPipeline {
             continue
           }
           let id = batch.id
-          exports.addTask {
+          exports.addTask(executorPreference: exportExecutor) {
             await self.export(request, items: items, of: id)
             self.admission.leave()
             withExtendedLifetime(shares) {}
@@ -31,30 +32,32 @@ extension BatchPipeline {
     return .workerEnded
   }
 
-  /// Does the CPU work of a batch on the thread pool. What cannot be sent is counted here.
+  /// Not the thread pool, which is for what takes time.
+  private var exportExecutor: any TaskExecutor {
+    (exporter as? OTLPHTTPExporter)?.executor ?? globalConcurrentExecutor
+  }
+
+  /// Does the CPU work of a batch. What cannot be sent is counted here.
   private func encode(_ batch: inout Batch<Item>, with scratch: WorkerScratch<Item>) async -> EncodedBatch {
-    scratch.load(&batch.elements)
-    let encoder = encoder
-    do {
-      let (encoded, emptied) = try await withTaskCancellationHandler {
-        try await threads.run { scratch.encode(with: encoder) }
-      } onCancel: {
-        // The deadline has passed: nobody may wait for what the destination will not get any more.
-        for processor in encoder.processors { processor.stop() }
-      }
-      queue.recycle(emptied)
-      stages.withLock { $0 += encoded.stages }
-      for (reason, items) in encoded.dropped {
-        queue.settle(items, of: batch.id, as: .dropped(reason))
-        failures.note(dropped: items, for: reason)
-      }
-      return encoded
-    } catch {
-      // Cancelled before it was begun.
-      scratch.unload()
+    guard !Task.isCancelled else {
       queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
       return EncodedBatch()
     }
+    scratch.load(&batch.elements)
+    let encoder = encoder
+    let (encoded, emptied) = await withTaskCancellationHandler {
+      scratch.encode(with: encoder)
+    } onCancel: {
+      // The deadline has passed: nobody may wait for what the destination will not get any more.
+      for processor in encoder.processors { processor.stop() }
+    }
+    queue.recycle(emptied)
+    stages.withLock { $0 += encoded.stages }
+    for (reason, items) in encoded.dropped {
+      queue.settle(items, of: batch.id, as: .dropped(reason))
+      failures.note(dropped: items, for: reason)
+    }
+    return encoded
   }
 
   private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async {

@@ -5,20 +5,18 @@ import NIOPosix
 struct PipelineThreads: Sendable {
   private let pool: NIOThreadPool
   private let isOwned: Bool
+  /// For tasks that run on these threads.
+  let executor: ThreadPoolExecutor
 
   /// - Parameter pool: One that its owner starts and ends; nil to have an own one of `count` threads.
   init(pool: NIOThreadPool?, count: Int) {
     self.pool = pool ?? NIOThreadPool(numberOfThreads: count)
     isOwned = pool == nil
+    executor = ThreadPoolExecutor(self.pool)
   }
 
   func start() {
     if isOwned { pool.start() }
-  }
-
-  /// - Throws: When it was cancelled, or the threads have ended, before the work was begun.
-  func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws -> Value {
-    try await pool.runIfActive(work)
   }
 
   func shutDown() async {

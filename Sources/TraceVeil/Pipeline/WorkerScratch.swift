@@ -32,9 +32,4 @@ final class WorkerScratch<Item: BatchItem>: Sendable {
       return (encoded, emptied)
     }
   }
-
-  /// Frees what was loaded and will not be encoded.
-  func unload() {
-    state.withLock { $0.elements = [] }
-  }
 }

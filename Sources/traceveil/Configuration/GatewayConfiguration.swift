@@ -81,7 +81,7 @@ extension GatewayConfiguration {
     presidio = try reader.presidio(for: redaction)
     mlflow = try reader.mlflowProxy()
     destinations = try reader.destinations()
-    (pipelines, maximumQueuedItems) = try reader.pipelines()
+    (pipelines, maximumQueuedItems) = try reader.pipelines(to: destinations)
     forwardedHeaders = try reader.forwardedHeaders()
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
     maximumRequestBytes = try reader.maximumRequestBytes()

@@ -23,8 +23,13 @@ struct OTLPService: HTTPService {
   let budget: ByteBudget
   let occupancy: Occupancy
   let counters: ReceiverCounters
-  /// Where bodies are inflated, transcoded and validated.
+  /// Where bodies are inflated, transcoded and validated, unless that takes less than the way there.
   let threadPool: NIOThreadPool
+
+  /// Bodies up to this size that need no more than validation are validated on the event loop: 0.1 to 0.3 ms for half a
+  /// megabyte of spans, at most ten times that for what is made to be slow. To wake a thread and to be woken by it
+  /// takes 0.05 ms of two cores, and the bytes are in this core's cache.
+  private static let quickBytes = 512 << 10
 
   func admit(_ head: HTTPRequestHead) -> HTTPAdmission {
     if let refusal = refusal(head) { return .answer(refusal) }
@@ -80,6 +85,9 @@ struct OTLPService: HTTPService {
     let headers = ForwardedHeaders(
       policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
     )
+    if coding == .identity, encoding == .protobuf, body.readableBytes <= Self.quickBytes {
+      return eventLoop.makeSucceededFuture(take(received, coding, route.signal, headers, as: encoding))
+    }
     return threadPool.runIfActive(eventLoop: eventLoop) {
       take(received, coding, route.signal, headers, as: encoding)
     }.flatMapErrorThrowing { _ in Self.shuttingDown(as: encoding) }

@@ -39,11 +39,26 @@ struct GatewayConfigurationTests {
     for signal in Signal.allCases {
       let pipeline = try #require(configuration.pipelines[signal])
       #expect(pipeline.scheduleDelay == .milliseconds(200))
-      #expect(pipeline.maximumBatchItems == 512)
+      #expect(pipeline.maximumBatchItems == 2048)
       #expect(pipeline.exportTimeout == .zero)
       #expect(pipeline.shutdownTimeout == .seconds(8))
     }
     #expect(configuration.warnings.isEmpty)
+  }
+
+  @Test("An MLflow server is not given more at a time than it can store")
+  func mlflowBatches() throws {
+    let endpoint = ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:5000"]
+    let headers = ["OTEL_EXPORTER_OTLP_HEADERS": "X-MLflow-Experiment-Id=1"]
+    let size = ["OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "100"]
+    for (variables, items) in [
+      (endpoint, 2048), (endpoint.merging(headers) { $1 }, 512),
+      (["TRACEVEIL_MLFLOW_TRACKING_URI": "http://localhost:5000"], 512),
+      (endpoint.merging(headers) { $1 }.merging(size) { $1 }, 100),
+    ] {
+      let configuration = try GatewayConfiguration(Environment(variables))
+      #expect(configuration.pipelines[.traces]?.maximumBatchItems == items, "\(variables)")
+    }
   }
 
   @Test(
