@@ -4,13 +4,14 @@ A gateway is a function that starts it in front of a sink and yields the process
 """
 
 import contextlib
+import functools
 import glob
 import os
 import subprocess
 import sys
 import tempfile
 
-from processes import free_port, running, wait_for_port
+from processes import Sink, bench, free_port, running, wait_for_port
 
 # What the Collector's redaction processor is given: an e-mail address, a card, an SSN, a phone number, an IPv4
 # address, an API key. The same six as in the comparison that the issue names.
@@ -111,3 +112,17 @@ def chosen(options):
     if options.fluent_bit:
         gateways["Fluent Bit"] = fluent_bit
     return gateways
+
+
+def measure(options, gateway, workload, rate=None):
+    """A record of a gateway that is not ours."""
+    with Sink(options.binary, workload, options.seed) as sink:
+        with gateway(options, sink.port) as (process, port):
+            return bench(options, workload, rate, [
+                "--target-port", str(port), "--target-pid", str(process.pid), "--sink-port", str(sink.port)])
+
+
+def measurements(options):
+    """By name of a gateway, TraceVeil first: what measures it, given a workload and perhaps a rate."""
+    peers = {name: functools.partial(measure, options, gateway) for name, gateway in chosen(options).items()}
+    return {"TraceVeil": functools.partial(bench, options)} | peers

@@ -73,13 +73,14 @@ class Sink:
         return json.loads(answer.partition(b"\r\n\r\n")[2])
 
 
-def bench(binary, workload, options, extra=()):
-    """One record of `traceveil bench`. A lost span or a leak is part of the record, not an error here."""
+def bench(options, workload, rate=None, extra=()):
+    """One record of `traceveil bench`, at a rate or in a closed loop. A lost span or a leak is part of the record,
+    not an error here."""
     arguments = [
-        binary, "bench", "--json", "--workload", workload, "--seed", str(options.seed),
+        options.binary, "bench", "--json", "--workload", workload, "--seed", str(options.seed),
         "--seconds", str(options.seconds), "--connections", str(options.connections), *extra]
-    if options.rate:
-        arguments += ["--rate", str(options.rate)]
+    if rate:
+        arguments += ["--rate", str(rate)]
     run = subprocess.run(arguments, capture_output=True, text=True)
     if run.returncode not in (0, 1) or not run.stdout.startswith("{"):
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{run.stdout}{run.stderr}")

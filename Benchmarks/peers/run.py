@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Sends the same load through TraceVeil and through other gateways and prints one table of ratios.
 
-    run.py [--workload llm|web] [--seconds N] [--rounds N] [--otelcol PATH] [--fluent-bit PATH] [--json FILE]
+    run.py [--workload llm|web] [--seconds N] [--rounds N] [--latency] [--otelcol PATH] [--fluent-bit PATH]
+           [--json FILE]
+
+With --latency it measures the gateways once more at 80 % of their highest load, and prints a second table.
 
 Makes a virtual environment `.venv-bench` in the checkout on its first run, for Rotel and the Python SDKs.
 """
 
 import argparse
+import functools
 import json
 import os
 import subprocess
@@ -33,15 +37,6 @@ def enter_environment():
         with open(stamp, "w", encoding="utf-8") as file:
             file.write(requirements)
     os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
-
-
-def measure_gateway(options, workload, gateway):
-    from processes import Sink, bench
-
-    with Sink(options.binary, workload, options.seed) as sink:
-        with gateway(options, sink.port) as (process, port):
-            return bench(options.binary, workload, options, [
-                "--target-port", str(port), "--target-pid", str(process.pid), "--sink-port", str(sink.port)])
 
 
 def measure_mlflow(options, filters):
@@ -72,18 +67,16 @@ def measure_mlflow(options, filters):
 
 def measure(options):
     """Rounds over all gateways, so that those that are compared ran minutes apart and not hours."""
-    from gateways import chosen
-    from processes import bench
+    from gateways import measurements
 
     records = []
     for round_number in range(options.rounds):
         for workload in options.workloads:
-            jobs = {"TraceVeil": lambda: bench(options.binary, workload, options)}
-            for name, gateway in chosen(options).items():
-                jobs[name] = lambda gateway=gateway: measure_gateway(options, workload, gateway)
+            jobs = {name: functools.partial(job, workload, options.rate)
+                    for name, job in measurements(options).items()}
             if workload == "llm":
-                jobs["MLflow SDK"] = lambda: measure_mlflow(options, filters=False)
-                jobs["MLflow SDK, e-mail filter"] = lambda: measure_mlflow(options, filters=True)
+                jobs["MLflow SDK"] = functools.partial(measure_mlflow, options, filters=False)
+                jobs["MLflow SDK, e-mail filter"] = functools.partial(measure_mlflow, options, filters=True)
             for name, job in jobs.items():
                 print(f"round {round_number + 1}, {workload}: {name}", file=sys.stderr, flush=True)
                 records.append({"gateway": name, "workload": workload, "round": round_number, "record": job()})
@@ -133,12 +126,13 @@ def print_table(records, workload):
               f"| - | - | - | - | {reference['ratio']:.2f} | - | - | - | - |")
 
 
-def main():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--workload", dest="workloads", action="append", choices=["llm", "web"])
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--rate", type=float, help="spans a second instead of a closed loop")
+    parser.add_argument("--latency", action="store_true", help="latency at 80 %% of the highest load too")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--binary", default=os.path.join(ROOT, ".build", "release", "traceveil"))
@@ -146,18 +140,29 @@ def main():
     parser.add_argument("--fluent-bit", help="path of Fluent Bit")
     parser.add_argument("--json", help="write all records to a file")
     options = parser.parse_args()
+    if options.latency and options.rate:
+        parser.error("--latency finds the rates itself, from a closed loop: leave out --rate")
     options.workloads = options.workloads or ["llm", "web"]
+    return options
+
+
+def main():
+    options = parse_arguments()
     enter_environment()
+    import latency
 
     records = measure(options)
+    paced = latency.measure(options, records) if options.latency else []
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(records, file, indent=1)
+            json.dump(records + paced, file, indent=1)
     machine = records[0]["record"]["machine"]
     print(f"{machine['processor']}, {machine['cores']} cores, {machine['kernel']}; "
           f"{options.rounds} rounds of {options.seconds:g} s, {options.connections} connections; best round of each")
     for workload in options.workloads:
         print_table(records, workload)
+        if options.latency:
+            latency.print_table(paced, workload)
 
 
 if __name__ == "__main__":
