@@ -24,10 +24,14 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
   private(set) var nextID: BatchID
   /// Empty arrays with the room of a batch, to be used before any is allocated.
   private var spares: [[Item]]
+  /// As many as there were at the beginning come back, or a few: a new one of 512 spans is 200 KB of fresh memory, and
+  /// its page faults would be the producers'.
+  private let maximumSpares: Int
 
   init(limits: BatchLimits, spares: [[Item]] = [], nextID: BatchID = BatchID(value: 0)) {
     self.limits = limits
     self.spares = spares
+    maximumSpares = max(Self.fewSpares, spares.count)
     self.nextID = nextID
     current = OpenBatch(elements: self.spares.popLast() ?? [])
   }
@@ -65,13 +69,13 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
 
   mutating func popFirst() -> Batch<Item>? { closed.popFirst() }
 
-  /// Takes back the array of a batch that is done with. Keeps a few.
+  /// Takes back the array of a batch that is done with, if it is not one too many.
   mutating func recycle(_ array: consuming [Item]) {
-    guard array.isEmpty, spares.count < Self.maximumSpares else { return }
+    guard array.isEmpty, spares.count < maximumSpares else { return }
     spares.append(array)
   }
 
-  private static var maximumSpares: Int { 8 }
+  private static var fewSpares: Int { 8 }
 
   private func fits(_ items: Int, _ bytes: Int) -> Bool {
     items <= limits.items &- current.itemCount && bytes <= limits.bytes &- current.byteCount

@@ -93,4 +93,30 @@ import Testing
     let next = try machine.nextBatch()
     #expect(next.elements.withUnsafeBufferPointer { $0.baseAddress } == address)
   }
+
+  /// As many arrays as a full queue needs are made once, and serve for ever.
+  @Test func allArraysOfAFullQueueComeBack() throws {
+    let count = 20
+    var machine = TestQueue.StateMachine(
+      limits: QueueLimits(elements: 2 * count, dropsWhatIsRefused: true),
+      batchLimits: BatchLimits(items: 2),
+      spares: (0...count).map { _ in
+        var spare: [TestItem] = []
+        spare.reserveCapacity(100)
+        return spare
+      }
+    )
+    for round in 0..<3 {
+      for number in 0..<2 * count { machine.enqueue(TestItem(number: number)) }
+      var emptied: [[TestItem]] = []
+      for _ in 0..<count {
+        var batch = try machine.nextBatch()
+        // A new one would have room for its two items.
+        #expect(batch.elements.capacity >= 100, "round \(round)")
+        batch.elements.removeAll(keepingCapacity: true)
+        emptied.append(batch.elements)
+      }
+      for array in emptied { machine.recycle(array) }
+    }
+  }
 }
