@@ -83,7 +83,24 @@ public struct Redactor: Sendable {
     output: inout [UInt8]
   ) throws -> RedactionOutcome {
     if passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) { return .unchanged }
-    return try redact(
+    return try search(
+      text,
+      key: key,
+      attributeKey: attributeKey,
+      scratch: &scratch,
+      output: &output
+    )
+  }
+
+  /// `redact` for who has asked before whether the text `passes`.
+  package func search(
+    _ text: Span<UInt8>,
+    key: Span<UInt8>,
+    attributeKey: Span<UInt8>,
+    scratch: inout RedactionScratch,
+    output: inout [UInt8]
+  ) throws -> RedactionOutcome {
+    try redact(
       text,
       key: key,
       attributeKey: attributeKey,

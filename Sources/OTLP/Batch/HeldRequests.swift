@@ -17,7 +17,7 @@ struct HeldRequests: ~Copyable {
   private var isTaken = false
 
   /// Memory beyond this is given back after each batch.
-  private static let retainedBytes = 16 << 20
+  private static let retainedBytes = 4 << 20
 
   init(signal: Signal) {
     type = MessageSchema.shared.index(of: signal.requestDescriptor)
@@ -66,10 +66,13 @@ struct HeldRequests: ~Copyable {
   }
 
   /// Shows all texts to an editor. When it throws, the requests are as they were.
-  mutating func edit(_ edit: @escaping TextWalk.Edit) throws {
+  ///
+  /// - Parameter maximumBytes: Of what comes of them.
+  /// - Throws: What the editor throws, or `ArenaFull`.
+  mutating func edit(maximumBytes: Int, _ edit: @escaping TextWalk.Edit) throws {
     var output = ScratchMemory()
     swap(&output, &spare)
-    var walk = WireTextWalk(writingTo: output, edit: edit)
+    var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, edit: edit)
     do {
       try visit { bytes, _ in try walk.request(bytes, type: textType) }
     } catch {

@@ -9,7 +9,7 @@ extension TelemetryBatch {
   public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
     if isEncoded {
       return try withUnsafeMutablePointer(to: &editor) { editor in
-        try held.edit {
+        try held.edit(maximumBytes: maximumBytes) {
           try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
         }
       }

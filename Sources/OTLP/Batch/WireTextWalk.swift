@@ -1,20 +1,24 @@
 /// One visit of an editor to the texts of requests as they are on the wire: what `TextWalk` does to a tree, without
 /// a tree.
 ///
-/// The bytes have passed the validator and hold no unknown fields and no NUL in texts; they stay as they are. What
-/// comes of them is written anew. Of a field that occurs more than once, where the last one counts, all are visited.
+/// The bytes have passed the validator and hold no unknown fields, no singular field twice and no NUL in texts; they
+/// stay as they are. What comes of them is written anew.
 struct WireTextWalk: ~Copyable {
   private let schema = WireTextSchema.shared
   private let edit: TextWalk.Edit
+  private let maximumBytes: Int
   private var splice: WireSplice
   private var replacement: [UInt8] = []
   /// Key of the attribute at hand, and of the nearest member of a map in it.
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-  /// - Parameter memory: Where the output is written to.
-  init(writingTo memory: consuming ScratchMemory, edit: @escaping TextWalk.Edit) {
+  /// - Parameters:
+  ///   - memory: Where the output is written to.
+  ///   - maximumBytes: Of the output: where replacements make it larger, the walk throws `ArenaFull`.
+  init(writingTo memory: consuming ScratchMemory, maximumBytes: Int, edit: @escaping TextWalk.Edit) {
     self.edit = edit
+    self.maximumBytes = maximumBytes
     splice = WireSplice(memory)
   }
 
@@ -268,7 +272,7 @@ extension WireTextWalk {
     case .keep: return false
     case .removeAttribute: return true
     case .replace:
-      cleanReplacement()
+      try cleanReplacement()
       let end = cursor.position
       replacement.withUnsafeBufferPointer {
         splice.replace(from: start, to: end, tag: Self.stringTag, by: $0)
@@ -283,7 +287,7 @@ extension WireTextWalk {
     case .keep: return false
     case .removeAttribute: return true
     case .replace:
-      if form != .bytes { cleanReplacement() }
+      try cleanReplacement(isText: form != .bytes)
       replacement.withUnsafeBufferPointer { splice.replace(from: part.prefix, to: part.end, by: $0) }
       return false
     }
@@ -299,9 +303,10 @@ extension WireTextWalk {
     return try edit(text.span, form, place, attributeKey.span, key.span, &replacement)
   }
 
-  /// NUL and what is not UTF-8 become U+FFFD.
-  private mutating func cleanReplacement() {
-    guard replacement.withUnsafeBufferPointer({ UTF8Text.nulCount($0) }) != 0 else { return }
+  /// NUL and what is not UTF-8 become U+FFFD in texts.
+  private mutating func cleanReplacement(isText: Bool = true) throws(ArenaFull) {
+    guard replacement.count <= maximumBytes - splice.count else { throw ArenaFull() }
+    guard isText, replacement.withUnsafeBufferPointer({ UTF8Text.nulCount($0) }) != 0 else { return }
     let text = String(decoding: replacement, as: UTF8.self)
     replacement = Array(text.replacing("\0", with: "\u{FFFD}").utf8)
   }

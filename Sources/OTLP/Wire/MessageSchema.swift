@@ -17,10 +17,16 @@ struct FieldRule: BitwiseCopyable, Sendable {
   /// Length of an identifier; it may also be empty unless the message demands it.
   var identifierBytes: UInt8 = 0
   var isRepeated = false
+  /// Whether a number is of a type of 32 bits, or a truth value.
+  var isNarrow = false
+  var isBool = false
   /// Index of the message type in the schema.
   var messageType: Int32 = 0
-  /// The field in a set of the fields of its message; the messages of a oneof share one.
+  /// The field in a set of the fields of its message; those of a oneof share one.
   var bit: UInt64 = 0
+
+  /// Of a narrow number.
+  var largestNumber: UInt64 { isBool ? 1 : UInt64(UInt32.max) }
 
   /// Repeated numbers come one by one, or packed in one length-prefixed field.
   var isPackable: Bool {

@@ -60,6 +60,8 @@ struct MessageSchemaBuilder {
     rule.bit = bit
     rule.isRepeated = member.label == PROTOBUF_C_LABEL_REPEATED
     (rule.kind, rule.wireType) = Self.form(of: member.type)
+    rule.isBool = member.type == PROTOBUF_C_TYPE_BOOL
+    rule.isNarrow = rule.isBool || Self.narrowTypes.contains { $0 == member.type }
     if let message = member.message { rule.messageType = Int32(index(of: message)) }
     return rule
   }
@@ -69,6 +71,10 @@ struct MessageSchemaBuilder {
     rule.kind = .identifier
     rule.identifierBytes = bytes
   }
+
+  private static let narrowTypes = [
+    PROTOBUF_C_TYPE_INT32, PROTOBUF_C_TYPE_UINT32, PROTOBUF_C_TYPE_SINT32, PROTOBUF_C_TYPE_ENUM,
+  ]
 
   private static func form(of type: ProtobufCType) -> (FieldRule.Kind, wireType: UInt8) {
     switch type {

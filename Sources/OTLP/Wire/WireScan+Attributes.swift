@@ -30,7 +30,8 @@ extension WireScan {
       guard let text = PlainPair.content(start + 1, upTo: start + value.count), UTF8Text.nulCount(text) == 0
       else { return nil }
       return TreeSize.text(text.count)
-    case intTag, boolTag:
+    case boolTag: return value.count == 2 && start[1] <= 1 ? 0 : nil
+    case intTag:
       // A tenth byte may not have any value.
       let count = value.count - 1
       guard count > 0, count <= 9, start[count] < 0x80 else { return nil }

@@ -78,8 +78,8 @@ struct WireScan {
     let depth: Int
     /// Fields that protobuf-c will see.
     var fields = 0
-    /// Singular message fields that have occurred.
-    var messages: UInt64 = 0
+    /// Singular fields that have occurred.
+    var singular: UInt64 = 0
     var fitIdentifiers: UInt64 = 0
     var unfitIdentifiers: UInt64 = 0
   }
@@ -124,11 +124,20 @@ struct WireScan {
     _ state: inout MessageState
   ) throws(DecodeError) {
     state.fields += 1
-    if field.isRepeated { tally.treeBytes += TreeSize.element(depth: state.depth) }
+    if field.isRepeated {
+      tally.treeBytes += TreeSize.element(depth: state.depth)
+    } else {
+      // Legal, and the last one counts; but no encoder writes it, and what is superseded would have to be found and
+      // taken out, for it is sent on with the rest.
+      guard state.singular & field.bit == 0 else {
+        throw DecodeError(.duplicateField, offset: cursor.offset)
+      }
+      state.singular |= field.bit
+    }
     switch field.kind {
     case .string: try text(cursor.readBytes(), endingAt: cursor.offset)
     case .message: try child(field, &cursor, &state)
-    case .number: try cursor.skipNumber()
+    case .number: try number(field, &cursor)
     case .fixed64: try cursor.skip(8)
     case .fixed32: try cursor.skip(4)
     case .bytes: tally.treeBytes += TreeSize.bytes(try cursor.readBytes().count)
@@ -142,14 +151,6 @@ struct WireScan {
     _ cursor: inout WireCursor,
     _ state: inout MessageState
   ) throws(DecodeError) {
-    if !field.isRepeated {
-      // Legal, and merged by the rules of protobuf; but no encoder writes it, and protobuf-c's merge
-      // takes quadratic time.
-      guard state.messages & field.bit == 0 else {
-        throw DecodeError(.duplicateField, offset: cursor.offset)
-      }
-      state.messages |= field.bit
-    }
     let bytes = try cursor.readBytes()
     if Int(field.messageType) == schema.attribute, state.depth + 2 <= limits.maximumDepth,
       let texts = Self.plainAttribute(bytes)
@@ -177,11 +178,21 @@ struct WireScan {
     tally.nulTexts += 1
   }
 
-  /// Of an identifier that occurs twice the last one counts.
+  /// What is wider than the type of its field would be cut by who reads it; until then it is a number of any length
+  /// that nobody looks at.
+  private func number(_ field: FieldRule, _ cursor: inout WireCursor) throws(DecodeError) {
+    guard field.isNarrow else { return try cursor.skipNumber() }
+    let start = cursor.offset
+    let value = try cursor.readNumber()
+    // Negative ones take ten bytes in any type.
+    let isNegative = Int64(bitPattern: value) < 0 && Int64(bitPattern: value) >= Int64(Int32.min)
+    guard value <= field.largestNumber || (isNegative && !field.isBool) else {
+      throw DecodeError(.invalidNumber, offset: start)
+    }
+  }
+
   private mutating func identifier(_ field: FieldRule, length: Int, _ state: inout MessageState) {
     tally.treeBytes += TreeSize.bytes(length)
-    state.fitIdentifiers &= ~field.bit
-    state.unfitIdentifiers &= ~field.bit
     if length == field.identifierBytes {
       state.fitIdentifiers |= field.bit
     } else if length > 0 {

@@ -93,6 +93,9 @@ struct WireSplice: ~Copyable {
       reserve(max(0, needed - digits))
       let start = UnsafeMutableRawPointer(bytes + place)
       (start + needed).copyMemory(from: start + digits, byteCount: length)
+      if needed < digits {
+        Wiping.wipe(UnsafeMutableRawBufferPointer(start: start + needed + length, count: digits - needed))
+      }
       count += needed - digits
     }
     write(length, digits: needed, at: place)

@@ -39,7 +39,7 @@ extension BatchPipeline {
 
   /// Does the CPU work of a batch. What cannot be sent is counted here.
   private func encode(_ batch: inout Batch<Item>, with scratch: WorkerScratch<Item>) async -> EncodedBatch {
-    guard !Task.isCancelled else {
+    guard !Task.isCancelled, threads.executor.isActive else {
       queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
       return EncodedBatch()
     }
@@ -62,21 +62,21 @@ extension BatchPipeline {
 
   private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async {
     guard settings.exportTimeout > .zero else {
-      return settle(await exporter.export(request), request, items: items, of: batch)
+      return await settle(exporter.export(request), request, items: items, of: batch)
     }
     let exporter = exporter
     let timedOut = {
       // Counted now: an exporter that is slow to heed its cancellation keeps its place, but no flush waits.
       self.queue.settle(items, of: batch, as: .dropped(.exportTimedOut))
-      self.failures.note(ExportError(.exportTimedOut), dropped: items)
     }
     let result = await withTimeLimit(settings.exportTimeout, on: clock, atLimit: timedOut) {
       await exporter.export(request)
     }
-    if let result { settle(result, request, items: items, of: batch) }
+    guard let result else { return await note { $0.note(ExportError(.exportTimedOut), dropped: items) } }
+    await settle(result, request, items: items, of: batch)
   }
 
-  private func settle(_ result: ExportResult, _ request: ExportRequest, items: Int, of batch: BatchID) {
+  private func settle(_ result: ExportResult, _ request: ExportRequest, items: Int, of batch: BatchID) async {
     switch result {
     case .success(let rejectedItems):
       let delivery = Delivery(
@@ -85,11 +85,16 @@ extension BatchPipeline {
         uncompressedBytes: request.uncompressedBytes
       )
       queue.settle(items, of: batch, as: .delivered(delivery))
-      if rejectedItems > 0 { failures.note(rejected: rejectedItems) }
+      if rejectedItems > 0 { await note { $0.note(rejected: rejectedItems) } }
     case .failure(let error):
       queue.settle(items, of: batch, as: .dropped(error.dropReason))
-      failures.note(error, dropped: items)
+      await note { $0.note(error, dropped: items) }
     }
+  }
+
+  /// Writes to the log, which may block, away from the event loop that the export ran on.
+  private func note(_ body: @escaping @Sendable (FailureLog) -> Void) async {
+    await withTaskExecutorPreference(globalConcurrentExecutor) { [failures] in body(failures) }
   }
 }
 

@@ -72,7 +72,7 @@ final class RetryLoop: Sendable {
         case .delivered(let rejectedItems): return .success(rejectedItems: rejectedItems)
         case .cancelled: return .failure(.cancelled)
         case .failed(let code, let status):
-          note(code, status: status, willRetry: false)
+          await note(code, status: status, willRetry: false)
           return .failure(ExportError(code, httpStatus: status))
         case .retryable(let code, let status, let retryAfter):
           failure = ExportError(code, httpStatus: status)
@@ -83,7 +83,7 @@ final class RetryLoop: Sendable {
             random: random(),
             isStopping: stopped.isOpen
           )
-          note(code, status: status, willRetry: action.goesOn)
+          await note(code, status: status, willRetry: action.goesOn)
         }
       }
     }
@@ -114,19 +114,22 @@ extension RetryLoop {
     }
   }
 
-  private func note(_ code: ExportError.Code, status: Int?, willRetry: Bool) {
+  private func note(_ code: ExportError.Code, status: Int?, willRetry: Bool) async {
     let now = clock.now
     let unsaid = state.withLock { state in
       state.statistics.lastError = code
       return willRetry ? state.log.admit(at: now) : nil
     }
     guard let unsaid else { return }
-    logger.warning(
-      "An export attempt failed and will be repeated",
-      metadata: [
-        "error": "\(code.rawValue)", "http_status": "\(status ?? 0)", "unlogged_failures": "\(unsaid)",
-      ]
-    )
+    // A log may block, and this may be an event loop.
+    await withTaskExecutorPreference(globalConcurrentExecutor) { [logger] in
+      logger.warning(
+        "An export attempt failed and will be repeated",
+        metadata: [
+          "error": "\(code.rawValue)", "http_status": "\(status ?? 0)", "unlogged_failures": "\(unsaid)",
+        ]
+      )
+    }
   }
 }
 

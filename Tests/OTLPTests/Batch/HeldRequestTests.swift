@@ -133,6 +133,14 @@ import Testing
     #expect(held.packed() == Sample.rich + Sample.rich)
   }
 
+  @Test func anEditThatMakesThemTooLargeIsAnError() throws {
+    var held = TelemetryBatch(signal: .traces, maximumBytes: 4 << 10)
+    try held.hold(Sample.rich)
+    var editor = ClosureEditor { _ in .replace(String(repeating: "x", count: 1000)) }
+    #expect(throws: ArenaFull.self) { try held.editTexts(&editor) }
+    #expect(held.packed() == Sample.rich)
+  }
+
   @Test func spansCanBeSeenBeforeAndAfterAnEdit() throws {
     var held = try batch(holding: [Sample.rich], .traces)
     var editor = ClosureEditor { $0.place == .spanName ? .replace("renamed") : .keep }

@@ -92,20 +92,20 @@ import Testing
     #expect(try counts(points([1, 2, 3]), .metrics) == [1, 1])
   }
 
-  @Test func lastOfTwoIDsCounts() throws {
-    let body = Sample.traces { scope in
-      scope.message(2) { span in
-        span.bytes(1, [1])
-        span.bytes(1, Self.id16)
-        span.bytes(2, Self.id8)
+  /// The one that does not count would be sent on.
+  @Test(arguments: [1, 2, 4])
+  func aSecondIDIsRefused(field: Int) throws {
+    for first in [Self.id16, Self.id8, Array("bob@example.com".utf8), []] {
+      let body = Sample.traces { scope in
+        scope.message(2) { span in
+          span.bytes(field, first)
+          span.bytes(1, Self.id16)
+          span.bytes(2, Self.id8)
+          span.bytes(4, Self.id8)
+        }
       }
-      scope.message(2) { span in
-        span.bytes(1, Self.id16)
-        span.bytes(1, [1])
-        span.bytes(2, Self.id8)
-      }
+      #expect(throws: DecodeError.self) { try WireValidator.validate(body.span, as: .traces) }
     }
-    #expect(try counts(body, .traces) == [1, 1])
   }
 
   @Test func envelopesOfRejectedItemsGoWithThem() throws {

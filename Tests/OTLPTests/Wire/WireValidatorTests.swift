@@ -129,6 +129,60 @@ import Testing
     #expect(reason(metric, as: .metrics) == .duplicateField)
   }
 
+  /// Whichever comes first would be sent on, and was judged by the other.
+  @Test func refusesASecondSingularTextOrNumber() {
+    let texts = Sample.traces {
+      Sample.span(&$0) {
+        $0.text(5, "bob@example.com")
+        $0.text(5, "name")
+      }
+    }
+    #expect(reason(texts) == .duplicateField)
+    let keys = Sample.traces {
+      Sample.span(&$0) {
+        $0.message(9) {
+          $0.text(1, "bob@example.com")
+          $0.text(1, "mlflow.spanType")
+          $0.message(2) { $0.text(1, "x") }
+        }
+      }
+    }
+    #expect(reason(keys) == .duplicateField)
+    let values = Sample.traces {
+      Sample.span(&$0) {
+        Sample.attribute(&$0, 9, "key") {
+          $0.text(1, "bob@example.com")
+          $0.number(3, 1)
+        }
+      }
+    }
+    #expect(reason(values) == .duplicateField)
+    let kinds = Sample.traces {
+      Sample.span(&$0) {
+        $0.number(6, 1)
+        $0.number(6, 2)
+      }
+    }
+    #expect(reason(kinds) == .duplicateField)
+  }
+
+  /// A card number is longer than any kind of span, and is no truth value either.
+  @Test(arguments: [4_111_111_111_111_111, 1 << 32, UInt64(1) << 63])
+  func refusesNumbersWiderThanTheirType(number: UInt64) {
+    for field in [6, 10, 12, 14] {
+      #expect(reason(Sample.traces { Sample.span(&$0) { $0.number(field, number) } }) == .invalidNumber)
+    }
+    for bool in [number, 2] {
+      let body = Sample.traces { Sample.span(&$0) { Sample.attribute(&$0, 9, "key") { $0.number(2, bool) } } }
+      #expect(reason(body) == .invalidNumber)
+    }
+    let int = Sample.traces { Sample.span(&$0) { Sample.attribute(&$0, 9, "key") { $0.number(3, number) } } }
+    #expect(reason(int) == nil)
+    // A negative enumeration is legal, and ten bytes long.
+    let negative = Sample.traces { Sample.span(&$0) { $0.number(6, UInt64(bitPattern: -1)) } }
+    #expect(reason(negative) == nil)
+  }
+
   @Test func tellsWhereNotWhat() {
     do {
       _ = try validate(Sample.traces { Sample.span(&$0) { $0.bytes(5, [0x73, 0x65, 0x63, 0xFF]) } })
