@@ -159,7 +159,9 @@ let package = Package(
     ),
     .testTarget(
       name: "TraceVeilTests",
-      dependencies: ["PageExamples", "TraceVeil", "TestSupport"],
+      dependencies: [
+        "PageExamples", "TraceVeil", "TestSupport", .product(name: "NIOPosix", package: "swift-nio"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),

@@ -3,7 +3,7 @@ import NIOHTTP1
 import OTLP
 import TraceVeil
 
-/// The work on a complete body, done on the thread pool.
+/// The work on a complete body, done on the thread pool, or on the event loop where it is quick.
 extension OTLPService {
   func take(
     _ received: ReceivedBody,

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOPosix
 import OTLP
 import TestSupport
 import Testing
@@ -174,6 +175,26 @@ import Testing
     }
     #expect(exporter.requests.reduce(0) { $0 + $1.itemCount } == 2)
     #expect(pipeline.statistics.dropped == [.decodeFailed: 1000])
+  }
+
+  /// Its threads are the caller's to start: until then nothing is processed on those of whoever hands data over.
+  @Test func aPoolThatDoesNotRunProcessesNothing() async throws {
+    let (exporter, processed) = (InMemoryExporter(), EventCounter())
+    let pipeline = ExportPipeline(
+      signal: .traces,
+      processors: [ClosureProcessor { _ in processed.increment() }],
+      exporter: exporter,
+      threadPool: NIOThreadPool(numberOfThreads: 1),
+      clock: clock,
+      logger: .silent
+    )
+    try await pipeline.whileRunning {
+      try pipeline.submit(SpanData.samples(600))
+      _ = await pipeline.forceFlush(timeout: .seconds(5))
+    }
+    #expect(exporter.requests.isEmpty)
+    #expect(pipeline.statistics.dropped == [.shutDown: 600])
+    #expect(processed.count == 0)
   }
 
   @Test func countsPartialSuccess() async throws {
