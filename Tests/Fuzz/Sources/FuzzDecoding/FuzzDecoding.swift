@@ -17,7 +17,8 @@ private func runFuzzer(
   _ run: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
 ) -> CInt
 
-/// Decodes any bytes as an export request, as the gateway does, edits all texts and packs the result.
+/// Takes any bytes for an export request, edits all texts and packs the result: as a tree, and as a gateway does, where
+/// the bytes are.
 ///
 /// The first byte chooses the signal and the edit, the rest is the body. Traps when what was accepted is
 /// not clean afterwards.
@@ -38,12 +39,33 @@ public func fuzzDecoding(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var editor = Rewriting(seed: start[0])
   guard (try? batch.editTexts(&editor)) != nil else { return 0 }
   expectClean(batch, summary.acceptedItems)
+  editHeld(Array(body), summary, seed: start[0])
   return 0
 }
 
+private func editHeld(_ body: [UInt8], _ summary: WireSummary, seed: UInt8) {
+  var batch = TelemetryBatch(signal: summary.signal, maximumBytes: summary.treeBytes * 2 + (4 << 20))
+  guard (try? batch.append(holding: HeldBody(bytes: body), summary: summary)) != nil else {
+    fatalError("what was decoded cannot be held")
+  }
+  expectClean(batch, summary.acceptedItems)
+  var editor = Rewriting(seed: seed)
+  guard (try? batch.editTexts(&editor)) != nil else { return }
+  expectClean(batch, summary.acceptedItems)
+  guard (try? batch.editSpans { _ in }) != nil else { fatalError("nobody threw") }
+  expectClean(batch, summary.acceptedItems - batch.undecodedItems)
+}
+
+private struct HeldBody: RequestBytes {
+  let bytes: [UInt8]
+
+  func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result { try body(bytes.span) }
+}
+
 private func expectClean(_ batch: borrowing TelemetryBatch, _ items: Int) {
-  var scratch = ScratchMemory()
-  let packed = batch.serialize(into: &scratch).assumingMemoryBound(to: UInt8.self)
+  let packed = [UInt8](unsafeUninitializedCapacity: batch.packedSize()) { buffer, count in
+    count = batch.pack(into: UnsafeMutableRawBufferPointer(buffer))
+  }
   guard let summary = try? WireValidator.validate(packed.span, as: batch.signal) else {
     fatalError("packed what nobody can read")
   }
