@@ -135,7 +135,7 @@ struct InProcessBench: Sendable {
     var configuration = BatchSpanProcessor.Configuration()
     if let queue { configuration.maximumQueueSize = queue }
     var destination = OTLPExporterConfiguration(endpoint: "http://127.0.0.1:\(sink.port)/v1/traces")
-    destination.compression = .gzip(level: options.compressionLevel)
+    destination.compression = options.compressionLevel > 0 ? .gzip(level: options.compressionLevel) : .none
     let processor = BatchSpanProcessor(
       configuration: configuration,
       processors: [RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))],
