@@ -24,12 +24,17 @@ STAGES = ["decode", "redact", "encode", "gzip"]
 REQUESTS = 4
 ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"}
 
+# By default glibc decides by the processor from which size on it copies and fills by one instruction, which valgrind
+# counts once for each byte: then the same program would have other counts on another machine.
+NEVER = 0x7fffffff
+GLIBC_TUNABLES = ":".join(f"glibc.cpu.x86_{name}_threshold={NEVER}" for name in ("rep_movsb", "rep_stosb"))
+
 
 def callgrind(binary, workload, stage, count):
     """Instructions and allocations of a run."""
     with tempfile.TemporaryDirectory() as directory:
         out = os.path.join(directory, "callgrind.out")
-        environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
+        environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1", GLIBC_TUNABLES=GLIBC_TUNABLES)
         run = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", binary, workload, stage, str(count)],
             env=environment, capture_output=True, text=True)
