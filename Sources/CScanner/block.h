@@ -24,12 +24,28 @@ static const uint8_t cscanner_odd_low[16] = {
 static const uint8_t cscanner_odd_high[16] = {
     [0x2] = 1, [0x5] = 2, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
 
-// Reads 67 bytes: the block, and three more for literals that start at its end.
-typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block);
-
-void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block);
+// Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
+// lies behind them is zero.
+typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *bytes, size_t available,
+                                    cscanner_block *block);
 
 #define CSCANNER_INLINE static inline __attribute__((always_inline))
+
+// What a classifier that loads sixteen bytes at a time reads of a block and behind it.
+enum { CSCANNER_BLOCK_READ = 64 + 16 };
+
+// The bytes of a block with CSCANNER_BLOCK_READ bytes behind where it begins: in place, or copied if there are fewer.
+CSCANNER_INLINE const uint8_t *cscanner_padded(const uint8_t *bytes, size_t available,
+                                               uint8_t padded[CSCANNER_BLOCK_READ]) {
+  if (available >= CSCANNER_BLOCK_READ) return bytes;
+  memset(padded, 0, CSCANNER_BLOCK_READ);
+  memcpy(padded, bytes, available);
+  return padded;
+}
+
+void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, size_t available,
+                              cscanner_block *block);
+
 // Kept out of the loop over blocks, so that the loop keeps its values in registers.
 #define CSCANNER_SELDOM static __attribute__((noinline))
 

@@ -7,6 +7,9 @@
 
 typedef unsigned __int128 cscanner_window;  // a block and the one behind it: shifting right looks ahead
 
+// What lies before a text and behind it.
+static const cscanner_block cscanner_nothing;
+
 typedef struct {
   const cscanner_table *table;
   const uint8_t *bytes;
@@ -48,15 +51,23 @@ CSCANNER_INLINE bool emit(cscanner_output *out, size_t position, uint16_t trigge
   return true;
 }
 
-CSCANNER_INLINE uint64_t load_word(const uint8_t *bytes, size_t length, size_t position) {
-  uint64_t word = 0;
-  size_t left = length - position;
-  if (left >= sizeof word) memcpy(&word, bytes + position, sizeof word);
-  else memcpy(&word, bytes + position, left);
+// The eight bytes there, the first one lowest.
+CSCANNER_INLINE uint64_t load_whole_word(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   word = __builtin_bswap64(word);
 #endif
   return word;
+}
+
+// The same at `position` of a text, and zeros behind its end.
+CSCANNER_INLINE uint64_t load_word(const uint8_t *bytes, size_t length, size_t position) {
+  size_t left = length - position;
+  if (left >= sizeof(uint64_t)) return load_whole_word(bytes + position);
+  uint8_t padded[sizeof(uint64_t)] = {0};
+  memcpy(padded, bytes + position, left);
+  return load_whole_word(padded);
 }
 
 CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64_t word,
@@ -66,18 +77,26 @@ CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64
   return emit(out, position, literal->trigger, literal->length);
 }
 
-// Drops the places where no literal begins with the three bytes that stand there. Without a branch: which places
-// pass the nibble tables is as random as text.
-CSCANNER_INLINE uint64_t confirmed_literals(const cscanner_output *out, size_t base, const cscanner_block *block) {
+// Of the places in `left`, those where a literal may begin: by the three bytes that stand there, or by its bucket.
+// Without a branch: which places pass the tables of a classifier is as random as text.
+CSCANNER_INLINE uint64_t confirmed_among(uint64_t left, const cscanner_output *out, size_t base,
+                                         const cscanner_block *block, bool has_words) {
   uint64_t confirmed = 0;
   CSCANNER_FEW_ROUNDS
-  for (uint64_t left = block->literal; left; left &= left - 1) {
+  for (; left; left &= left - 1) {
     unsigned bit = (unsigned)__builtin_ctzll(left);
-    unsigned slot = cscanner_slot(load_word(out->bytes, out->length, base + bit));
+    uint64_t word = has_words ? load_whole_word(out->bytes + base + bit) : load_word(out->bytes, out->length, base + bit);
+    unsigned slot = cscanner_slot(word);
     bool is_taken = out->table->slot_start[slot] != out->table->slot_start[slot + 1];
     confirmed |= (uint64_t)(is_taken | ((block->buckets[bit] & CSCANNER_SHORT_BUCKETS) != 0)) << bit;
   }
   return confirmed;
+}
+
+// Drops the places where no literal begins.
+CSCANNER_INLINE uint64_t confirmed_literals(const cscanner_output *out, size_t base, const cscanner_block *block) {
+  if (out->length - base >= 64 + sizeof(uint64_t)) return confirmed_among(block->literal, out, base, block, true);
+  return confirmed_among(block->literal, out, base, block, false);
 }
 
 CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsigned buckets) {
@@ -146,9 +165,8 @@ CSCANNER_INLINE uint64_t joined_digits(const cscanner_block *before, const cscan
 
 CSCANNER_SELDOM uint64_t digit_starts(const cscanner_table *table, const cscanner_block *previous,
                                     const cscanner_block *block, const cscanner_block *next) {
-  static const cscanner_block nothing;
   uint64_t joined = joined_digits(previous, block, next);
-  uint64_t behind = joined_digits(block, next, &nothing);
+  uint64_t behind = joined_digits(block, next, &cscanner_nothing);
   // A cluster goes on here if the block before ends in a digit, or in a digit and a joint.
   uint64_t goes_on = (previous->digit | (previous->joint & previous->digit << 1)) >> 63;
   uint64_t first = block->digit & ~(joined << 1 | goes_on);
@@ -253,31 +271,25 @@ CSCANNER_SELDOM void find_disguises(const cscanner_output *out, size_t base, uin
   }
 }
 
-CSCANNER_INLINE void load_block(const cscanner_output *out, size_t base, cscanner_classifier classify,
-                                cscanner_block *block) {
-  enum { NEEDED = 64 + 16 };
-  if (base >= out->length) {
-    memset(block, 0, sizeof *block);
-  } else if (out->length - base >= NEEDED) {
-    classify(out->table, out->bytes + base, block);
-  } else {
-    uint8_t padded[NEEDED] = {0};
-    memcpy(padded, out->bytes + base, out->length - base);
-    classify(out->table, padded, block);
-  }
+// The block at `base`, in `room` if there is any of the text.
+CSCANNER_INLINE const cscanner_block *load_block(const cscanner_output *out, size_t base, cscanner_classifier classify,
+                                                 cscanner_block *room) {
+  if (base >= out->length) return &cscanner_nothing;
+  classify(out->table, out->bytes + base, out->length - base, room);
+  return room;
 }
 
 // Blocks are taken three at a time: runs look ahead, and whether one starts here depends on what is behind.
 CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, cscanner_classifier classify) {
-  cscanner_block ring[3];
-  cscanner_block *previous = &ring[0], *block = &ring[1], *next = &ring[2];
+  enum { BLOCKS = 3 };
+  cscanner_block ring[BLOCKS];
+  unsigned oldest = 2;
+  const cscanner_block *previous = from >= 64 ? load_block(out, from - 64, classify, &ring[0]) : &cscanner_nothing;
+  const cscanner_block *block = load_block(out, from, classify, &ring[1]);
   cscanner_starts starts;
   cscanner_result result = {.disguise = out->length, .cover = out->length};
-  if (from >= 64) load_block(out, from - 64, classify, previous);
-  else memset(previous, 0, sizeof *previous);
-  load_block(out, from, classify, block);
   for (size_t base = from; base < out->length; base += 64) {
-    load_block(out, base + 64, classify, next);
+    const cscanner_block *next = load_block(out, base + 64, classify, &ring[oldest]);
     if (block->odd && result.cover == out->length) find_disguises(out, base, block->odd, &result);
     find_starts(out, base, previous, block, next, &starts);
     size_t before = out->count;
@@ -286,10 +298,9 @@ CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, c
       result.next = base;  // the block is scanned again by the next call
       return result;
     }
-    cscanner_block *oldest = previous;
     previous = block;
     block = next;
-    next = oldest;
+    oldest = oldest + 1 == BLOCKS ? 0 : oldest + 1;
   }
   result.count = out->count;
   result.next = out->length;

@@ -35,7 +35,10 @@ CSCANNER_INLINE uint8x16_t neon_odd(uint8x16_t bytes) {
   return vtstq_u8(by_low, vqtbl1q_u8(vld1q_u8(cscanner_odd_high), vshrq_n_u8(bytes, 4)));
 }
 
-CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block) {
+CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *bytes, size_t available,
+                                   cscanner_block *block) {
+  uint8_t padded[CSCANNER_BLOCK_READ];
+  bytes = cscanner_padded(bytes, available, padded);
   const uint8x16_t lower = vdupq_n_u8(0x20);
   uint8x16_t v[4], w[4], u[4];
   for (int i = 0; i < 4; i++) v[i] = vld1q_u8(bytes + 16 * i);

@@ -1,6 +1,9 @@
 #include "block.h"
 
-void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, cscanner_block *block) {
+void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, size_t available,
+                              cscanner_block *block) {
+  uint8_t padded[CSCANNER_BLOCK_READ];
+  bytes = cscanner_padded(bytes, available, padded);
   memset(block, 0, sizeof *block);
   for (int i = 0; i < 64; i++) {
     uint8_t byte = bytes[i];

@@ -158,6 +158,22 @@ static void spread(cscanner_table *table) {
       if (table->literals[i].length >= 3) table->literals[i].bucket = cheapest_bucket(table, i);
 }
 
+// What the nibbles say, byte for byte: a bucket of "ab" and "12" has no "a2".
+static void add_whole_bytes(cscanner_table *table) {
+  enum { COUNT = sizeof table->whole[0] };
+  for (size_t index = 0; index < table->literal_count; index++) {
+    const cscanner_literal *literal = &table->literals[index];
+    uint8_t bit = (uint8_t)(1u << literal->bucket);
+    for (int i = 0; i < 4; i++) {
+      for (unsigned byte = 0; byte < COUNT && i >= literal->length; byte++) table->whole[i][byte] |= bit;
+      if (i >= literal->length) continue;
+      uint8_t value = (uint8_t)(literal->value >> (8 * i)), fold = (uint8_t)(literal->fold >> (8 * i));
+      table->whole[i][value % COUNT] |= bit;
+      table->whole[i][(value & ~fold) % COUNT] |= bit;
+    }
+  }
+}
+
 void cscanner_table_seal(cscanner_table *table) {
   sort_literals(table);
   spread(table);
@@ -170,6 +186,7 @@ void cscanner_table_seal(cscanner_table *table) {
       }
     }
   }
+  add_whole_bytes(table);
   size_t at = 0;
   while (at < table->literal_count && table->literals[at].length < 3) at++;
   table->short_count = (uint8_t)at;

@@ -4,7 +4,7 @@
 // ascending order, every position where a trigger starts. It reports candidates, not matches: a shape
 // such as "a cluster of 7 digits" is exact, but says nothing about what the digits mean.
 //
-// Every level (scalar, SSSE3, AVX2, NEON) reports the same hits. Nothing here allocates, and no byte
+// Every level (scalar, SSSE3, AVX2, AVX-512, NEON) reports the same hits. Nothing here allocates, and no byte
 // outside `bytes[0 ..< length]` is read.
 #ifndef TRACEVEIL_CSCANNER_H
 #define TRACEVEIL_CSCANNER_H
@@ -49,6 +49,7 @@ typedef struct {
 
 typedef struct {
   uint8_t low[4][16], high[4][16];  // bucket bits by nibble, for the first four bytes of a literal
+  uint8_t whole[4][128];            // the same by the low seven bits of a byte
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
   uint16_t literal_count, chain_count;
@@ -67,7 +68,13 @@ typedef struct {
   size_t cover;  // the first disguise that could hide a value from a built-in recognizer; or the length
 } cscanner_result;
 
-typedef enum { CSCANNER_SCALAR = 0, CSCANNER_SSSE3 = 1, CSCANNER_AVX2 = 2, CSCANNER_NEON = 3 } cscanner_level;
+typedef enum {
+  CSCANNER_SCALAR = 0,
+  CSCANNER_SSSE3 = 1,
+  CSCANNER_AVX2 = 2,
+  CSCANNER_NEON = 3,
+  CSCANNER_AVX512 = 4
+} cscanner_level;
 
 // An empty table: no triggers.
 void cscanner_table_init(cscanner_table *table);

@@ -12,7 +12,7 @@ import Testing
   }
 
   private let literals = ["@", "sk-", "ghp_", "password", "eyJ", "::", "-----BEG", "s", "é"]
-  private let levels = [CSCANNER_SCALAR, CSCANNER_SSSE3, CSCANNER_AVX2, CSCANNER_NEON]
+  private let levels = [CSCANNER_SCALAR, CSCANNER_SSSE3, CSCANNER_AVX2, CSCANNER_AVX512, CSCANNER_NEON]
 
   private func table() -> cscanner_table {
     var table = cscanner_table()

@@ -32,7 +32,8 @@ struct ScanAgreement {
 
   func firstBroken(by text: [UInt8]) -> String? {
     let expected = scan(text, CSCANNER_SCALAR)
-    for level in [CSCANNER_SSSE3, CSCANNER_AVX2, CSCANNER_NEON] where cscanner_supports(level) {
+    for level in [CSCANNER_SSSE3, CSCANNER_AVX2, CSCANNER_AVX512, CSCANNER_NEON]
+    where cscanner_supports(level) {
       if scan(text, level) != expected {
         return "level \(level.rawValue) of the scanner finds something else"
       }
