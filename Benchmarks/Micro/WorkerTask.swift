@@ -38,6 +38,8 @@ struct WorkerTask: ~Copyable {
 private struct RedactingEditor: TextEditor, ~Copyable {
   let redactor: Redactor
   var scratch: RedactionScratch
+  /// As `RedactionEditor` does it.
+  var allPassed = false
 
   init(redactor: Redactor) {
     self.redactor = redactor
@@ -52,18 +54,30 @@ private struct RedactingEditor: TextEditor, ~Copyable {
     key: Span<UInt8>,
     replacement: inout [UInt8]
   ) throws -> TextEdit {
-    switch try redactor.redact(
-      text,
-      key: key,
-      attributeKey: attributeKey,
-      scratch: &scratch,
-      output: &replacement
-    )
+    if redactor.passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) { return .keep }
+    allPassed = false
+    return
+      switch try redactor.search(
+        text,
+        key: key,
+        attributeKey: attributeKey,
+        scratch: &scratch,
+        output: &replacement
+      )
     {
     case .unchanged: .keep
     case .redacted: .replace
     case .remove: .removeAttribute
     }
+  }
+
+  mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
+    allPassed = true
+    return redactor.passes(attribute: attribute, scratch: &scratch)
+  }
+
+  mutating func didKeep(attribute: Span<UInt8>) {
+    if allPassed { redactor.remember(passed: attribute, scratch: &scratch) }
   }
 }
 

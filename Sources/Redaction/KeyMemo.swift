@@ -31,7 +31,7 @@ struct KeyMemo: ~Copyable, Sendable {
     }
   }
 
-  private var slots = TextSlots(slots: slotCount)
+  private var slots = TextSlots(slots: slotCount, maximumLength: 64)
 
   /// Nil when the key is not remembered.
   @inline(__always)

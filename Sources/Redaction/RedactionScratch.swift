@@ -10,7 +10,9 @@ public struct RedactionScratch: ~Copyable, Sendable {
   var edits = EditList()
   var members = KeyedMembers()
   var keys = KeyMemo()
-  var cleanTexts = CleanTexts()
+  var cleanTexts = CleanTexts(maximumLength: 64)
+  /// Keys and values, as they are encoded. Long enough for what a browser says it is.
+  var cleanAttributes = CleanTexts(maximumLength: 160)
   var patternMatches: [PatternMatch] = []
   private(set) var counters: RedactionCounters
   private(set) var analyzedSources = AnalyzedSources()

@@ -28,6 +28,18 @@ extension Redactor {
     }
   }
 
+  /// Whether an attribute is known to stay as it is: all that is in it has passed before.
+  ///
+  /// - Parameter attribute: Key and value, as they are encoded.
+  package func passes(attribute: Span<UInt8>, scratch: inout RedactionScratch) -> Bool {
+    attribute.withUnsafeBufferPointer { scratch.cleanAttributes.contains(ByteView($0)) }
+  }
+
+  /// Remembers an attribute whose key and whose value have just passed.
+  package func remember(passed attribute: Span<UInt8>, scratch: inout RedactionScratch) {
+    attribute.withUnsafeBufferPointer { scratch.cleanAttributes.remember(ByteView($0)) }
+  }
+
   @inline(__always)
   private func passes(
     _ text: ByteView,

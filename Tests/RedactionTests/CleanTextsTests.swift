@@ -15,7 +15,7 @@ import Testing
     "a", "ab", "abc", "abcd", "abcdefg", "GET /shop", "k2345678", String(repeating: "v", count: 64),
   ])
   func remembersATextExactly(text: String) {
-    var texts = CleanTexts()
+    var texts = CleanTexts(maximumLength: 64)
     #expect([contains(&texts, text)] == [false])
     remember(&texts, text)
     #expect([contains(&texts, text)] == [true])
@@ -29,15 +29,24 @@ import Testing
   }
 
   @Test func doesNotRememberLongTexts() {
-    var texts = CleanTexts()
+    var texts = CleanTexts(maximumLength: 64)
     let text = String(repeating: "v", count: 65)
     remember(&texts, text)
     #expect([contains(&texts, text)] == [false])
   }
 
+  @Test func remembersAsMuchAsItWasMadeFor() {
+    var texts = CleanTexts(maximumLength: 160)
+    for length in [1, 7, 8, 9, 64, 65, 159, 160, 161] {
+      let text = String((0..<length).map { Character(UnicodeScalar(UInt8(33 + ($0 * 7 + length) % 90))) })
+      remember(&texts, text)
+      #expect([contains(&texts, text)] == [length <= 160])
+    }
+  }
+
   /// Thousands of texts that come once, as ids do, leave those that come back where they are.
   @Test func textsThatComeBackKeepTheirPlaces() {
-    var texts = CleanTexts()
+    var texts = CleanTexts(maximumLength: 64)
     let common = (0..<20).map { "value number \($0)" }
     var found = 0
     for round in 0..<200 {
@@ -54,7 +63,7 @@ import Testing
 
   /// And who wants a place long enough gets it.
   @Test func whatDoesNotComeBackLosesItsPlace() {
-    var texts = CleanTexts()
+    var texts = CleanTexts(maximumLength: 64)
     for number in 0..<20_000 { remember(&texts, "old \(number)") }
     for _ in 0..<8 { for number in 0..<50 { remember(&texts, "new \(number)") } }
     var found = 0

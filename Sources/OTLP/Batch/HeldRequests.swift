@@ -69,10 +69,10 @@ struct HeldRequests: ~Copyable {
   ///
   /// - Parameter maximumBytes: Of what comes of them.
   /// - Throws: What the editor throws, or `ArenaFull`.
-  mutating func edit(maximumBytes: Int, _ edit: @escaping TextWalk.Edit) throws {
+  mutating func edit(maximumBytes: Int, _ visitor: WireTextVisitor) throws {
     var output = ScratchMemory()
     swap(&output, &spare)
-    var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, edit: edit)
+    var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, visitor: visitor)
     do {
       try visit { bytes, _ in try walk.request(bytes, type: textType) }
     } catch {

@@ -9,9 +9,14 @@ extension TelemetryBatch {
   public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
     if isEncoded {
       return try withUnsafeMutablePointer(to: &editor) { editor in
-        try held.edit(maximumBytes: maximumBytes) {
-          try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
-        }
+        let visitor = WireTextVisitor(
+          edit: {
+            try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
+          },
+          keeps: { editor.pointee.keeps(attribute: $0, place: $1) },
+          didKeep: { editor.pointee.didKeep(attribute: $0) }
+        )
+        try held.edit(maximumBytes: maximumBytes, visitor)
       }
     }
     guard let request else { return }

@@ -33,4 +33,19 @@ public protocol TextEditor: ~Copyable {
     key: Span<UInt8>,
     replacement: inout [UInt8]
   ) throws -> TextEdit
+
+  /// Whether all texts of an attribute are to be kept, for an attribute that the editor knows: it is not shown then.
+  /// Asked of encoded batches only.
+  ///
+  /// - Parameter attribute: Key and value, as they are on the wire; valid during the call only.
+  mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool
+
+  /// All texts of the attribute that was asked about last have been shown and kept.
+  mutating func didKeep(attribute: Span<UInt8>)
+}
+
+extension TextEditor where Self: ~Copyable {
+  public func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool { false }
+
+  public func didKeep(attribute: Span<UInt8>) {}
 }

@@ -1,3 +1,10 @@
+/// The methods of a `TextEditor`, without its type: see `TextWalk.Edit`.
+struct WireTextVisitor {
+  let edit: TextWalk.Edit
+  let keeps: (_ attribute: Span<UInt8>, _ place: TextPlace) -> Bool
+  let didKeep: (_ attribute: Span<UInt8>) -> Void
+}
+
 /// One visit of an editor to the texts of requests as they are on the wire: what `TextWalk` does to a tree, without
 /// a tree.
 ///
@@ -5,7 +12,7 @@
 /// stay as they are. What comes of them is written anew.
 struct WireTextWalk: ~Copyable {
   private let schema = WireTextSchema.shared
-  private let edit: TextWalk.Edit
+  private let visitor: WireTextVisitor
   private let maximumBytes: Int
   private var splice: WireSplice
   private var replacement: [UInt8] = []
@@ -16,8 +23,8 @@ struct WireTextWalk: ~Copyable {
   /// - Parameters:
   ///   - memory: Where the output is written to.
   ///   - maximumBytes: Of the output: where replacements make it larger, the walk throws `ArenaFull`.
-  init(writingTo memory: consuming ScratchMemory, maximumBytes: Int, edit: @escaping TextWalk.Edit) {
-    self.edit = edit
+  init(writingTo memory: consuming ScratchMemory, maximumBytes: Int, visitor: WireTextVisitor) {
+    self.visitor = visitor
     self.maximumBytes = maximumBytes
     splice = WireSplice(memory)
   }
@@ -92,8 +99,8 @@ struct WireTextWalk: ~Copyable {
         try message(Int(field.messageType), part.content)
         close(part, before)
       case .attributes:
-        defer { attributeKey = UnsafeBufferPointer(start: nil, count: 0) }
-        try pair(Part(&cursor, field: start), field.place, isAttribute: true)
+        try attribute(Part(&cursor, field: start), field.place)
+        if tag.number < 16 { try attributes(taggedBy: start[0], field.place, &cursor) }
       case .value:
         let part = try Part(&cursor, field: start)
         let mark = splice.mark
@@ -131,6 +138,25 @@ extension WireTextWalk {
 
   /// The tag of a string value.
   private static let stringTag = AttributeFields.tag(ValueField.string, WireCursor.WireType.lengthPrefixed)
+
+  /// Goes on behind an attribute for as long as others follow it, as they do.
+  private mutating func attributes(taggedBy tag: UInt8, _ place: TextPlace, _ cursor: inout WireCursor) throws
+  {
+    while let bytes = cursor.bytes(taggedBy: tag), let start = bytes.baseAddress {
+      let part = Part(bytes, prefixBytes: start - cursor.position - 1, at: start)
+      cursor.pass(bytes)
+      try attribute(part, place)
+    }
+  }
+
+  @inline(__always)
+  private mutating func attribute(_ part: Part, _ place: TextPlace) throws {
+    if visitor.keeps(part.content.span, place) { return }
+    let before = splice.edits
+    try pair(part, place, isAttribute: true)
+    attributeKey = UnsafeBufferPointer(start: nil, count: 0)
+    if splice.edits == before { visitor.didKeep(part.content.span) }
+  }
 
   private mutating func pair(_ part: Part, _ place: TextPlace, isAttribute: Bool) throws {
     let outer = key
@@ -300,7 +326,7 @@ extension WireTextWalk {
     _ place: TextPlace
   ) throws -> TextEdit {
     if !replacement.isEmpty { replacement.removeAll(keepingCapacity: true) }
-    return try edit(text.span, form, place, attributeKey.span, key.span, &replacement)
+    return try visitor.edit(text.span, form, place, attributeKey.span, key.span, &replacement)
   }
 
   /// NUL and what is not UTF-8 become U+FFFD in texts.

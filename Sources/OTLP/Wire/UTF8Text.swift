@@ -1,7 +1,37 @@
 /// Strict UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing past U+10FFFF) and NUL bytes.
 ///
-/// Plain text, which is ASCII without NUL, is checked 32 bytes at a time.
+/// Plain text, which is ASCII without NUL, is checked 64 bytes at a time.
 enum UTF8Text {
+  /// Whether a text is of at most 64 bytes and plain. Nearly all keys and most values are, and this takes a third of
+  /// what `nulCount` takes to say so.
+  @inline(__always)
+  static func isShortAndPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count = text.count
+    guard count <= 64 else { return false }
+    guard count > 0, let start = text.baseAddress else { return true }
+    guard count >= 8 else { return marks(padded(start, count)) == 0 }
+    // The last word may look at bytes again.
+    let last = start + (count &- 8)
+    var found = marks(word(last))
+    var position = start
+    while position < last {
+      found |= marks(word(position))
+      position += 8
+    }
+    return found == 0
+  }
+
+  /// All of one to seven bytes, some of them twice, and 1 in the places that are left.
+  @inline(__always)
+  private static func padded(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    guard count >= 4 else {
+      let middle = UInt64(start[count / 2]) << 8 | UInt64(start[count &- 1]) << 16
+      return UInt64(start[0]) | middle | ones << 24
+    }
+    let (bytes, last) = (UnsafeRawPointer(start), UnsafeRawPointer(start + (count &- 4)))
+    return UInt64(bytes.loadUnaligned(as: UInt32.self)) | UInt64(last.loadUnaligned(as: UInt32.self)) << 32
+  }
+
   /// How many NUL bytes the text holds; nil when it is not UTF-8.
   static func nulCount(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     guard var position = text.baseAddress else { return 0 }
@@ -32,10 +62,10 @@ enum UTF8Text {
     whole: Int
   ) -> UnsafePointer<UInt8> {
     var position = start
-    while end - position >= 32 {
-      let found = marks(word(position)) | marks(word(position + 8)) | marks(word(position + 16))
-      guard found | marks(word(position + 24)) == 0 else { break }
-      position += 32
+    while end - position >= 64 {
+      let found = marks(vector(position)) | marks(vector(position + 16)) | marks(vector(position + 32))
+      guard (found | marks(vector(position + 48))).highBits == 0 else { break }
+      position += 64
     }
     while end - position >= 8 {
       let found = marks(word(position))
@@ -69,6 +99,17 @@ enum UTF8Text {
   }
 
   @inline(__always)
+  private static func vector(_ position: UnsafePointer<UInt8>) -> SIMD16<UInt8> {
+    UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
+  }
+
+  /// The same for sixteen bytes, each by itself.
+  @inline(__always)
+  private static func marks(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
+    (bytes &- 1) | bytes
+  }
+
+  @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte &- 1 < 0x7f
   }
@@ -96,5 +137,14 @@ enum UTF8Text {
   @inline(__always)
   private static func isContinuation(_ byte: UInt8) -> Bool {
     byte & 0xC0 == 0x80
+  }
+}
+
+extension SIMD16<UInt8> {
+  /// Not zero when a byte is 0x80 or more.
+  @inline(__always)
+  fileprivate var highBits: UInt64 {
+    let words = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+    return (words.x | words.y) & 0x8080_8080_8080_8080
   }
 }

@@ -71,6 +71,26 @@ struct WireCursor {
     return bytes
   }
 
+  /// The bytes of the field that comes next, if it has this tag of one byte and is shorter than 16 KB. Does not move.
+  @inline(__always)
+  func bytes(taggedBy tag: UInt8) -> UnsafeBufferPointer<UInt8>? {
+    guard remaining >= 3, position[0] == tag else { return nil }
+    var (start, length) = (position + 2, Int(position[1]))
+    if length >= 0x80 {
+      guard position[2] < 0x80 else { return nil }
+      length = length & 0x7f | Int(position[2]) << 7
+      start += 1
+    }
+    return length <= end - start ? UnsafeBufferPointer(start: start, count: length) : nil
+  }
+
+  /// Goes behind bytes that lie ahead.
+  @inline(__always)
+  mutating func pass(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    position = start + bytes.count
+  }
+
   private mutating func readLongLength() throws(DecodeError) -> Int {
     var length = 0
     for count in 0..<5 {

@@ -17,9 +17,16 @@ extension WireScan {
   ///   read by the schema, which says what is wrong with it.
   @inline(__always)
   static func plainAttribute(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let pair = PlainPair(bytes), let value = plainValue(pair.value), UTF8Text.nulCount(pair.key) == 0
-    else { return nil }
+    guard let pair = PlainPair(bytes), let value = plainValue(pair.value), isClean(pair.key) else {
+      return nil
+    }
     return TreeSize.text(pair.key.count) + value
+  }
+
+  /// UTF-8 without NUL.
+  @inline(__always)
+  private static func isClean(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    UTF8Text.isShortAndPlain(text) || UTF8Text.nulCount(text) == 0
   }
 
   @inline(__always)
@@ -27,8 +34,9 @@ extension WireScan {
     guard value.count > 0, let start = value.baseAddress else { return nil }
     switch start[0] {
     case stringTag:
-      guard let text = PlainPair.content(start + 1, upTo: start + value.count), UTF8Text.nulCount(text) == 0
-      else { return nil }
+      guard let text = PlainPair.content(start + 1, upTo: start + value.count), isClean(text) else {
+        return nil
+      }
       return TreeSize.text(text.count)
     case boolTag: return value.count == 2 && start[1] <= 1 ? 0 : nil
     case intTag:

@@ -100,6 +100,11 @@ struct WireScan {
         tag.number <= rule.largestNumber ? schema.fields[Int(rule.firstField) + Int(tag.number)] : FieldRule()
       if tag.wireType == field.wireType {
         try knownField(field, &cursor, &state)
+        if field.kind == .message, field.isRepeated, Int(field.messageType) == schema.attribute,
+          tag.number < 16
+        {
+          attributes(taggedBy: AttributeFields.tag(tag.number, tag.wireType), &cursor, &state)
+        }
       } else {
         try otherField(field, tag.wireType, &cursor, &state)
       }
@@ -144,6 +149,24 @@ struct WireScan {
     case .identifier: identifier(field, length: try cursor.readBytes().count, &state)
     case .unknown: break
     }
+  }
+
+  /// Reads on behind an attribute for as long as plain ones follow it, as they do.
+  private mutating func attributes(
+    taggedBy tag: UInt8,
+    _ cursor: inout WireCursor,
+    _ state: inout MessageState
+  ) {
+    guard state.depth + 2 <= limits.maximumDepth else { return }
+    var (count, texts) = (0, 0)
+    while let bytes = cursor.bytes(taggedBy: tag), let textBytes = Self.plainAttribute(bytes) {
+      cursor.pass(bytes)
+      count &+= 1
+      texts &+= textBytes
+    }
+    state.fields += count
+    tally.messages += 2 * count
+    tally.treeBytes += count * (schema.attributeBytes + TreeSize.element(depth: state.depth)) + texts
   }
 
   private mutating func child(

@@ -20,7 +20,7 @@ struct StandInShield: Sendable {
     let bytes = text.unsafeBytes.span
     var at = 0
     while at < text.count {
-      at = text.end(from: at) { $0 != UInt8(ascii: "<") }
+      at = text.index(of: UInt8(ascii: "<"), from: at)
       guard at < text.count else { break }
       if let end = endOfStandIn(in: bytes, from: at) {
         shields.append(at..<end)

@@ -48,7 +48,7 @@ struct BinaryRuns: Sendable {
     let bytes = text.unsafeBytes
     var at = 0
     while at < text.count, let base = bytes.baseAddress {
-      at += cscanner_find(base + at, text.count - at, UInt8(ascii: ";"))
+      at = text.index(of: UInt8(ascii: ";"), from: at)
       guard text.has(Self.declaration, at: at) else {
         at += 1
         continue

@@ -5,18 +5,23 @@
 /// when it goes.
 struct TextSlots: ~Copyable, Sendable {
   /// Longer texts are not remembered, in bytes.
-  static let maximumLength = 64
+  let maximumLength: Int
   /// Of a slot: the length of its text, 0 for none; what is known about it; at `content` the text.
-  private static let stride = 72
+  private let stride: Int
   private static let content = 8
 
   private var bytes = Store<UInt8>(zero: 0)
   private let shift: UInt64
 
-  /// - Parameter slots: A power of two, at most 65,536.
-  init(slots: Int) {
+  /// - Parameters:
+  ///   - slots: A power of two, at most 65,536.
+  ///   - maximumLength: A multiple of eight, at most 248.
+  init(slots: Int, maximumLength: Int) {
     precondition(slots.nonzeroBitCount == 1 && slots <= 1 << 16, "the number of slots is a power of two")
-    bytes.reserve(slots * Self.stride, keeping: 0)
+    precondition(maximumLength % 8 == 0 && maximumLength < 256, "a length is a byte, and a slot whole words")
+    self.maximumLength = maximumLength
+    stride = Self.content + maximumLength
+    bytes.reserve(slots * stride, keeping: 0)
     shift = UInt64(64 - slots.trailingZeroBitCount)
   }
 
@@ -37,7 +42,8 @@ struct TextSlots: ~Copyable, Sendable {
       let word = Self.short(UnsafeRawPointer(start), text.count)
       UnsafeMutableRawPointer(slot + Self.content).storeBytes(of: word, as: UInt64.self)
     } else {
-      for offset in 0..<text.count { slot[Self.content + offset] = text[offset] }
+      guard let start = text.start else { return }
+      UnsafeMutableRawPointer(slot + Self.content).copyMemory(from: start, byteCount: text.count)
     }
   }
 
@@ -74,7 +80,7 @@ struct TextSlots: ~Copyable, Sendable {
   /// share beginnings and endings, but seldom both. Nil for one that is too long, or empty.
   @inline(__always)
   private func slot(of text: ByteView) -> UnsafeMutablePointer<UInt8>? {
-    guard text.count > 0, text.count <= Self.maximumLength, let start = text.start else { return nil }
+    guard text.count > 0, text.count <= maximumLength, let start = text.start else { return nil }
     let bytes = UnsafeRawPointer(start)
     var mixed: UInt64
     if text.count < 8 {
@@ -84,7 +90,7 @@ struct TextSlots: ~Copyable, Sendable {
       mixed ^= Self.word(bytes, text.count / 2 &- 4) &* 0xC2B2_AE3D_27D4_EB4F
     }
     mixed = (mixed ^ (mixed &>> 29) ^ UInt64(truncatingIfNeeded: text.count)) &* 0xBF58_476D_1CE4_E5B9
-    return self.bytes.pointer(at: Int(truncatingIfNeeded: mixed &>> shift) &* Self.stride)
+    return self.bytes.pointer(at: Int(truncatingIfNeeded: mixed &>> shift) &* stride)
   }
 
   /// All bytes of a text of less than eight, some of them twice. Texts of one length have the same only when they are.

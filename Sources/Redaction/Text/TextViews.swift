@@ -184,6 +184,12 @@ extension ByteView {
   }
 
   var holdsBackslash: Bool {
-    cscanner_find(unsafeBytes.baseAddress, count, UInt8(ascii: "\\")) < count
+    index(of: UInt8(ascii: "\\"), from: 0) < count
+  }
+
+  /// Index of the first such byte at or behind `index`, or `count`.
+  func index(of byte: UInt8, from index: Int) -> Int {
+    guard let start, index < count else { return count }
+    return index + cscanner_find(start + index, count - index, byte)
   }
 }

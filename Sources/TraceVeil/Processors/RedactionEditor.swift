@@ -20,6 +20,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   var refusesChunks = false
   /// Texts of a stream's chunks that an analyzer is not asked about: it has seen them put together.
   private var joinedChunks: Set<[UInt8]> = []
+  /// Whether all texts that were shown since an attribute was asked about have passed.
+  private var allPassed = false
   /// Since the last span was finished, for its summary.
   private var summary = SpanSummary()
 
@@ -43,6 +45,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     if replacedRedact == nil, redactor.passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) {
       return .keep
     }
+    allPassed = false
     scratch.place = place.rawValue
     let isLeftOut = StreamChunks.isJoined(text, attributeKey, joinedChunks)
     scratch.form = isLeftOut ? .none : AnalyzedForm(form, place)
@@ -63,6 +66,16 @@ struct RedactionEditor: TextEditor, ~Copyable {
     if options.isDryRun { return .keep }
     if options.summary != .none { note(attributeKey) }
     return edit
+  }
+
+  mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
+    // Chunks of a stream look like any other attribute, and are another matter among events.
+    allPassed = !(refusesChunks && place == .eventAttribute)
+    return allPassed && redactor.passes(attribute: attribute, scratch: &scratch)
+  }
+
+  mutating func didKeep(attribute: Span<UInt8>) {
+    if allPassed { redactor.remember(passed: attribute, scratch: &scratch) }
   }
 
   /// The redactor is called by its name: a closure round it would be copied, with what it holds, for every text.

@@ -110,6 +110,73 @@ import Testing
     #expect(held.packed() == made.packed())
   }
 
+  /// An editor that knows attributes by their bytes, and writes down what it was told.
+  private struct Knowing: TextEditor {
+    var known: [[UInt8]] = []
+    private(set) var kept: [[UInt8]] = []
+    private(set) var places: Set<TextPlace> = []
+    private(set) var shown: [String] = []
+
+    mutating func edit(
+      _ text: Span<UInt8>,
+      form: TextForm,
+      place: TextPlace,
+      attributeKey: Span<UInt8>,
+      key: Span<UInt8>,
+      replacement: inout [UInt8]
+    ) throws -> TextEdit {
+      let text = String(decoding: Array(text), as: UTF8.self)
+      shown.append(text)
+      if text == "drop" { return .removeAttribute }
+      guard text.hasPrefix("secret") else { return .keep }
+      replacement += "*".utf8
+      return .replace
+    }
+
+    mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
+      places.insert(place)
+      return known.contains(Array(attribute))
+    }
+
+    mutating func didKeep(attribute: Span<UInt8>) { kept.append(Array(attribute)) }
+  }
+
+  @Test func anAttributeThatIsKnownIsNotShown() throws {
+    let span = SpanData(
+      traceID: TraceID(high: 1, low: 2),
+      spanID: SpanID(3),
+      name: "n",
+      attributes: [
+        "a": "plain", "b": "secret 1", "c": .array(["x", "secret 2"]), "d": "drop", "e": 7,
+        "f": .map(["g": "y"]),
+      ],
+      events: [SpanEvent(name: "event", attributes: ["h": "z"])],
+      resource: Resource(attributes: ["i": "w"])
+    )
+    var made = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try made.append([span])
+    let body = made.packed()
+    var first = Knowing()
+    var held = try batch(holding: [body], .traces)
+    try held.editTexts(&first)
+    let edited = held.packed()
+    // Nothing of an attribute is remembered that was changed anywhere.
+    let names = first.kept.map { String(decoding: $0.dropFirst(2).prefix(1), as: UTF8.self) }
+    #expect(names.sorted() == ["a", "e", "f", "h", "i"])
+    #expect(first.places == [.spanAttribute, .eventAttribute, .resourceAttribute])
+    var second = Knowing(known: first.kept)
+    held = try batch(holding: [body], .traces)
+    try held.editTexts(&second)
+    #expect(held.packed() == edited)
+    #expect(second.kept == [])
+    for text in ["plain", "7", "y", "z", "w", "a", "e", "g"] {
+      #expect(first.shown.contains(text) && !second.shown.contains(text), "\(text)")
+    }
+    for text in ["secret 1", "secret 2", "x", "drop", "n", "event"] {
+      #expect(second.shown.contains(text), "\(text)")
+    }
+  }
+
   @Test func aSecondEditSeesWhatTheFirstLeft() throws {
     var held = try batch(holding: [Sample.rich], .traces)
     var first = ClosureEditor { $0.place == .spanName ? .replace("first") : .keep }

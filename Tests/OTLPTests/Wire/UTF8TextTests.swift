@@ -10,6 +10,8 @@ import Testing
   /// Swift's own validation is the oracle.
   private func expectSame(_ bytes: [UInt8]) {
     let isValid = String(validating: bytes, as: UTF8.self) != nil
+    let isPlain = bytes.withUnsafeBufferPointer { UTF8Text.isShortAndPlain($0) }
+    #expect(isPlain == (bytes.count <= 64 && bytes.allSatisfy { 1..<0x80 ~= $0 }), "\(bytes)")
     #expect(nulCount(bytes) == (isValid ? bytes.count { $0 == 0 } : nil), "\(bytes)")
   }
 
@@ -40,11 +42,11 @@ import Testing
   }
 
   @Test func agreesAtEveryPlaceAndLength() {
-    // Words of 8 and 32 bytes and their ends each have a way of their own.
+    // Words of 8 and 64 bytes and their ends each have a way of their own.
     let inserts: [[UInt8]] = [
       [], [0], [0x80], [0xC3, 0xA9], [0xE2, 0x82, 0xAC], [0xE2, 0x82], [0xF0, 0x9F, 0x99, 0x82],
     ]
-    for count in 0...70 {
+    for count in 0...140 {
       let plain = [UInt8](repeating: 0x61, count: count)
       for place in 0...count {
         for insert in inserts { expectSame(Array(plain[..<place] + insert + plain[place...])) }
