@@ -40,6 +40,7 @@ import Workload
         .init(name: "zlib 1", nanosecondsPerByte: 8, ratio: 2.5),
         .init(name: "libdeflate 1", nanosecondsPerByte: 5, ratio: 2.6),
         .init(name: "zlib 6", nanosecondsPerByte: 30, ratio: 3),
+        .init(name: "zlib 1 under load", nanosecondsPerByte: 16, ratio: 2.5),
       ],
       compressor: "libdeflate 1.14"
     )
@@ -62,6 +63,7 @@ import Workload
     #expect(record.compressor == "libdeflate 1.14")
     // Not over libdeflate, though that is what compresses.
     #expect(record.cpuOverZlib == 1.25)
+    #expect(record.cpuOverZlibUnderLoad == 0.625)
     #expect(record.sizeOverZlib6 == 1.2)
     #expect(record.stages == ["decode": 1, "gzip": 4, "io": 5])
     #expect(record.isSound)

@@ -59,6 +59,9 @@ extension BenchRecord {
     cpuNanosecondsPerByte = perByte
     cpuSecondsPerMillionSpans = Double(cpu) / 1e9 / (Double(spans) / 1e6)
     cpuOverZlib = reference("zlib \(compressionLevel)").map { perByte / $0.nanosecondsPerByte }
+    cpuOverZlibUnderLoad = reference(PhysicalReference.loadedName(compressionLevel)).map {
+      perByte / $0.nanosecondsPerByte
+    }
     guard !measured.stageNanoseconds.isEmpty else { return }
     stages = measured.stageNanoseconds.mapValues { Double($0) / Double(bytesIn) }
     stages["io"] = max(0, perByte - stages.values.reduce(0, +))

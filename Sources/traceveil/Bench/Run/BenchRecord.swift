@@ -79,6 +79,8 @@ struct BenchRecord: Codable, Sendable {
   /// CPU over what plain zlib takes at the same level, and bytes out over what plain zlib makes of it at
   /// level 6: zlib is the scale, whichever library the gateway compresses with.
   var cpuOverZlib: Double?
+  /// The same, over plain zlib while the load ran.
+  var cpuOverZlibUnderLoad: Double?
   var sizeOverZlib6: Double?
 
   /// Whether everything arrived, nothing survived that should not, and all JSON is whole.

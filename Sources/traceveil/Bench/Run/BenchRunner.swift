@@ -64,7 +64,13 @@ struct BenchRunner: Sendable {
   }
 
   private func measure(_ participants: Participants) async throws -> BenchRecord {
-    let references = PhysicalReference.measure(workload, level: options.compressionLevel)
+    var references = PhysicalReference.measure(workload, level: options.compressionLevel)
+    let sampler = Task { [workload, options] () -> BenchRecord.Reference? in
+      // At a rate, latency is what is asked for: nothing else may take its time.
+      guard options.rate == nil, options.compressionLevel > 0 else { return nil }
+      return await PhysicalReference.sample(workload, level: options.compressionLevel)
+    }
+    defer { sampler.cancel() }
     let before = ProcessMeter.cpuNanoseconds(of: participants.pid)
     async let stall: Void = stall(participants.sink)
     let result = try await LoadGenerator.run(
@@ -78,6 +84,8 @@ struct BenchRunner: Sendable {
     try await stall
     try await waitForDelivery(result, participants.sink)
     let cpu = ProcessMeter.cpuNanoseconds(of: participants.pid).flatMap { after in before.map { after - $0 } }
+    sampler.cancel()
+    if let underLoad = await sampler.value { references.append(underLoad) }
     let peak = ProcessMeter.peakResidentBytes(of: participants.pid)
     let stages = await participants.gateway?.stages(group: group) ?? [:]
     // A gateway that is told to end sends what it still has; only what is missing after that is lost.

@@ -59,7 +59,8 @@ struct BenchTable {
     }
     if let perByte = record.cpuNanosecondsPerByte, let perSpan = record.cpuSecondsPerMillionSpans {
       let ratio =
-        record.cpuOverZlib.map { ", \(fixed($0, 2)) times plain zlib \(record.compressionLevel)" } ?? ""
+        (record.cpuOverZlib.map { ", \(fixed($0, 2)) times plain zlib \(record.compressionLevel)" } ?? "")
+        + (record.cpuOverZlibUnderLoad.map { ", \(fixed($0, 2)) times that under this load" } ?? "")
       rows.append(
         (
           "gateway CPU",

@@ -1,4 +1,3 @@
-import CZlib
 import Workload
 
 #if canImport(Glibc)
@@ -18,9 +17,7 @@ enum PhysicalReference {
   /// CPU time of the calling thread, the best of `rounds` passes: what a pass takes more is the neighbours'
   /// doing.
   static func measure(_ workload: Workload, level: Int, rounds: Int = 3) -> [BenchRecord.Reference] {
-    let bodies = workload.requests.indices.map {
-      workload.requests[$0].stamped(request: UInt64($0), identity: workload.identity)
-    }
+    let bodies = bodies(of: workload)
     let levels = Set([1, level, 6]).filter { $0 > 0 }.sorted()
     var references = levels.map { zlib(bodies, level: $0, rounds: rounds) }
     #if Libdeflate
@@ -29,42 +26,39 @@ enum PhysicalReference {
     return references + [memcpy(bodies, rounds: rounds)]
   }
 
-  private static func zlib(_ bodies: [[UInt8]], level: Int, rounds: Int) -> BenchRecord.Reference {
-    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    defer {
-      deflateEnd(stream)
-      stream.deallocate()
+  /// zlib at a level, a request body every `pause` until the task is cancelled: what it takes while a load runs, with
+  /// the same neighbours and the same processors to share as the gateway.
+  ///
+  /// CPU time of the thread over all bodies, not the best: as a gateway is measured. Nil when there was no time for any.
+  static func sample(_ workload: Workload, level: Int, pause: Duration = .milliseconds(100)) async
+    -> BenchRecord.Reference?
+  {
+    let bodies = bodies(of: workload)
+    let zlib = PlainZlib(level: level, largest: bodies.map(\.count).max() ?? 0)
+    var taken: [[UInt8]] = []
+    var (nanoseconds, outputBytes) = (UInt64(0), 0)
+    while (try? await Task.sleep(for: pause)) != nil {
+      let body = bodies[taken.count % bodies.count]
+      nanoseconds += bestTime(1) { outputBytes += zlib.compress(body) }
+      taken.append(body)
     }
-    // Memory level 8 is zlib's default.
-    let code = czlib_deflate_init_gzip(stream, CInt(level), 8)
-    precondition(code == Z_OK, "zlib has no memory")
-    var output = [UInt8](repeating: 0, count: (bodies.map(\.count).max() ?? 0) * 2 + 1024)
-    var outputBytes = 0
-    let best = bestTime(rounds) {
-      outputBytes = bodies.reduce(0) { $0 + deflate($1, stream, into: &output) }
-    }
-    return reference("zlib \(level)", bodies, nanoseconds: best, outputBytes: outputBytes)
+    guard !taken.isEmpty else { return nil }
+    return reference(loadedName(level), taken, nanoseconds: nanoseconds, outputBytes: outputBytes)
   }
 
-  private static func deflate(
-    _ body: [UInt8],
-    _ stream: UnsafeMutablePointer<z_stream>,
-    into output: inout [UInt8]
-  ) -> Int {
-    var body = body
-    deflateReset(stream)
-    return body.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        stream.pointee.next_in = input.baseAddress
-        stream.pointee.avail_in = UInt32(input.count)
-        stream.pointee.next_out = output.baseAddress
-        stream.pointee.avail_out = UInt32(output.count)
-        let code = CZlib.deflate(stream, Z_FINISH)
-        precondition(code == Z_STREAM_END, "the buffer holds any output")
-        return output.count - Int(stream.pointee.avail_out)
-      }
+  static func loadedName(_ level: Int) -> String { "zlib \(level) under load" }
+
+  private static func bodies(of workload: Workload) -> [[UInt8]] {
+    workload.requests.indices.map {
+      workload.requests[$0].stamped(request: UInt64($0), identity: workload.identity)
     }
+  }
+
+  private static func zlib(_ bodies: [[UInt8]], level: Int, rounds: Int) -> BenchRecord.Reference {
+    let zlib = PlainZlib(level: level, largest: bodies.map(\.count).max() ?? 0)
+    var outputBytes = 0
+    let best = bestTime(rounds) { outputBytes = bodies.reduce(0) { $0 + zlib.compress($1) } }
+    return reference("zlib \(level)", bodies, nanoseconds: best, outputBytes: outputBytes)
   }
 
   private static func memcpy(_ bodies: [[UInt8]], rounds: Int) -> BenchRecord.Reference {
