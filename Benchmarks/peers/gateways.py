@@ -91,10 +91,14 @@ def collector_can_redact(path):
 
 @contextlib.contextmanager
 def fluent_bit(options, sink_port):
-    """Fluent Bit from opentelemetry to opentelemetry with gzip. It cannot replace text in spans by a pattern."""
+    """Fluent Bit from opentelemetry to opentelemetry with gzip. It cannot replace text in spans by a pattern.
+
+    It answers 201 unless it is told to answer what OTLP asks for.
+    """
     http = free_port()
     arguments = [
         options.fluent_bit, "-f", "1", "-i", "opentelemetry", "-p", "listen=127.0.0.1", "-p", f"port={http}",
+        "-p", "successful_response_code=200",
         "-o", "opentelemetry", "-p", "match=*", "-p", "host=127.0.0.1", "-p", f"port={sink_port}",
         "-p", "traces_uri=/v1/traces", "-p", "compress=gzip", "-p", "retry_limit=no_limits"]
     with running(arguments) as (process, log):

@@ -113,6 +113,10 @@ def print_table(records, workload):
     own = best(records, workload, "TraceVeil")["cpuNanosecondsPerByte"]
     for name in names:
         record = best(records, workload, name)
+        if record.get("cpuNanosecondsPerByte") is None:
+            answers = record.get("load", {}).get("otherStatuses") or "none"
+            print(f"| {name} | nothing was acknowledged; other answers: {answers} |" + " - |" * 13)
+            continue
         cost, latency, found = record["cpuNanosecondsPerByte"], record.get("latency"), record["delivery"]
         peak = record.get("peakResidentBytes")
         print(
