@@ -54,6 +54,7 @@ let package = Package(
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]
     ),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CScheduling"),
     .target(name: "COTLP", dependencies: ["CProtobufC"]),
     // The link is named here because C++ does not import the module that names it.
     .target(name: "CRE2", dependencies: ["RE2Library"], linkerSettings: [.linkedLibrary("re2")]),
@@ -92,7 +93,7 @@ let package = Package(
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "CMalloc", "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams", libdeflate,
+        "CMalloc", "CScheduling", "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams", libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -168,7 +169,7 @@ let package = Package(
     .testTarget(
       name: "traceveilTests",
       dependencies: [
-        "traceveil-cli", "TestSupport", "Workload",
+        "CScheduling", "traceveil-cli", "TestSupport", "Workload",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

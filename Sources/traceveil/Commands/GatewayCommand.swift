@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import NIOPosix
 import TraceVeil
 
 #if canImport(FoundationEssentials)
@@ -64,6 +65,7 @@ struct GatewayCommand: AsyncParsableCommand {
     }
     let gateway = try Gateway(configuration, logger: logger, console: { try StandardStream.output.write($0) })
     ProcessLimits.prepare()
+    EventLoopSlices.shorten(of: MultiThreadedEventLoopGroup.singleton)
     let listeners: Gateway.Listeners
     do {
       listeners = try await gateway.bind()
