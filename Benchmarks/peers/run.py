@@ -110,7 +110,7 @@ def print_table(records, workload):
           "| peak MB | out ratio | lost | duplicates | leaks | JSON broken |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     names = list(dict.fromkeys(item["gateway"] for item in records if item["workload"] == workload))
-    own = best(records, workload, "TraceVeil")["cpuNanosecondsPerByte"]
+    own = best(records, workload, "TraceVeil").get("cpuNanosecondsPerByte") or float("nan")
     for name in names:
         record = best(records, workload, name)
         if record.get("cpuNanosecondsPerByte") is None:

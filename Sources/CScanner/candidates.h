@@ -95,8 +95,11 @@ CSCANNER_INLINE uint64_t confirmed_among(uint64_t left, const cscanner_output *o
 
 // Drops the places where no literal begins.
 CSCANNER_INLINE uint64_t confirmed_literals(const cscanner_output *out, size_t base, const cscanner_block *block) {
-  if (out->length - base >= 64 + sizeof(uint64_t)) return confirmed_among(block->literal, out, base, block, true);
-  return confirmed_among(block->literal, out, base, block, false);
+  size_t left = out->length - base;
+  if (left >= 64 + sizeof(uint64_t)) return confirmed_among(block->literal, out, base, block, true);
+  // A literal may begin with what a classifier takes the place behind the end for.
+  uint64_t inside = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+  return confirmed_among(block->literal & inside, out, base, block, false);
 }
 
 CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsigned buckets) {

@@ -19,14 +19,16 @@ struct cscheduling_attributes {
 };
 #endif
 
-/* Asks for slices of so many nanoseconds for the calling thread, if it has an ordinary policy. False where that is not
- * possible; a kernel older than 6.12 says yes and does nothing. */
+/* Asks for slices of so many nanoseconds for the calling thread, if it has an ordinary policy, and for none that it
+ * starts. False where that is not possible; a kernel older than 6.12 says yes and does nothing. */
 static inline bool cscheduling_set_slice(uint64_t nanoseconds) {
 #if defined(__linux__) && defined(SYS_sched_setattr)
   struct cscheduling_attributes attributes = {.size = sizeof attributes};
   if (syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) != 0) return false;
   enum { ORDINARY = 0 };
   if (attributes.policy != ORDINARY) return false;
+  enum { RESET_ON_FORK = 1 };
+  attributes.flags |= RESET_ON_FORK;
   attributes.runtime = nanoseconds;
   return syscall(SYS_sched_setattr, 0, &attributes, 0) == 0;
 #else
@@ -35,7 +37,7 @@ static inline bool cscheduling_set_slice(uint64_t nanoseconds) {
 #endif
 }
 
-/* The slice that the calling thread has asked for, 0 when it has not or none is known. */
+/* The slice that the calling thread has, asked for or not; 0 before 6.12, and where it is not known. */
 static inline uint64_t cscheduling_slice(void) {
 #if defined(__linux__) && defined(SYS_sched_setattr)
   struct cscheduling_attributes attributes = {.size = sizeof attributes};

@@ -32,11 +32,13 @@ extension Redactor {
   ///
   /// - Parameter attribute: Key and value, as they are encoded.
   package func passes(attribute: Span<UInt8>, scratch: inout RedactionScratch) -> Bool {
-    attribute.withUnsafeBufferPointer { scratch.cleanAttributes.contains(ByteView($0)) }
+    guard passesTexts else { return false }
+    return attribute.withUnsafeBufferPointer { scratch.cleanAttributes.contains(ByteView($0)) }
   }
 
   /// Remembers an attribute whose key and whose value have just passed.
   package func remember(passed attribute: Span<UInt8>, scratch: inout RedactionScratch) {
+    guard passesTexts else { return }
     attribute.withUnsafeBufferPointer { scratch.cleanAttributes.remember(ByteView($0)) }
   }
 

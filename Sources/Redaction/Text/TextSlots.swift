@@ -34,15 +34,13 @@ struct TextSlots: ~Copyable, Sendable {
 
   /// Remembers a text. One that is too long is forgotten at once.
   mutating func remember(_ text: ByteView, _ note: UInt8) {
-    guard let slot = slot(of: text) else { return }
+    guard let slot = slot(of: text), let start = text.start else { return }
     slot[0] = UInt8(text.count)
     slot[1] = note
     if text.count < 8 {
-      guard let start = text.start else { return }
       let word = Self.short(UnsafeRawPointer(start), text.count)
       UnsafeMutableRawPointer(slot + Self.content).storeBytes(of: word, as: UInt64.self)
     } else {
-      guard let start = text.start else { return }
       UnsafeMutableRawPointer(slot + Self.content).copyMemory(from: start, byteCount: text.count)
     }
   }

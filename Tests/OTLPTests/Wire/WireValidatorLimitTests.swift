@@ -29,6 +29,60 @@ import Testing
     }
   }
 
+  /// A key alone is as deep as its attribute, a value one deeper, whatever stands in front of it.
+  @Test func aRowOfAttributesIsNoWayRoundTheDepth() throws {
+    func span(_ write: (inout WireWriter) -> Void) -> [UInt8] {
+      Sample.traces { scope in Sample.span(&scope, write) }
+    }
+    var limits = WireLimits()
+    limits.maximumDepth = 5
+    let keys = span { span in for _ in 0..<2 { span.message(9) { $0.text(1, "k") } } }
+    #expect(try WireValidator.validate(keys.span, as: .traces, limits: limits).acceptedItems == 1)
+    let value = span { span in
+      span.message(9) { $0.text(1, "k") }
+      span.message(9) { pair in
+        pair.text(1, "k")
+        pair.message(2) { $0.text(1, "v") }
+      }
+    }
+    do {
+      _ = try WireValidator.validate(value.span, as: .traces, limits: limits)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.reason == .nestingTooDeep)
+    }
+  }
+
+  /// Read in a row, or one by one, as those with a padded length are.
+  @Test func attributesCountTheSameHoweverTheyAreRead() throws {
+    let values: [(inout WireWriter) -> Void] = [
+      { $0.text(1, "v") }, { $0.text(1, String(repeating: "é", count: 100)) }, { $0.number(2, 1) },
+      { $0.number(3, 1 << 40) }, { $0.text(1, "a\0b") },
+      { $0.message(5) { $0.message(1) { $0.text(1, "x") } } },
+      { _ in },
+    ]
+    func body(padded: Bool) -> [UInt8] {
+      Sample.traces { scope in
+        Sample.span(&scope) { span in
+          for value in values + values {
+            let pair = WireWriter { pair in
+              pair.text(1, "key")
+              pair.message(2, value)
+            }.bytes
+            let (low, high) = (UInt8(pair.count & 0x7f), UInt8(pair.count >> 7))
+            let length = padded ? [low | 0x80, high | 0x80, 0] : high > 0 ? [low | 0x80, high] : [low]
+            span.raw([0x4A] + length + pair)
+          }
+        }
+      }
+    }
+    let row = try WireValidator.validate(body(padded: false).span, as: .traces)
+    let single = try WireValidator.validate(body(padded: true).span, as: .traces)
+    #expect(row.treeBytes == single.treeBytes)
+    #expect(row.rewriteGrowth == single.rewriteGrowth)
+    #expect([row.nulTexts, single.nulTexts] == [2, 2])
+  }
+
   @Test func survivesNestingBombs() {
     // 60 KB of nothing but nesting killed protobuf-c.
     for body in [nested(5000), [UInt8](repeating: 0x0A, count: 1 << 20)] {

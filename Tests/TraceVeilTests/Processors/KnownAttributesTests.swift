@@ -54,12 +54,14 @@ struct KnownAttributesTests {
   func chunkElsewhere() throws {
     let processor = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
     let key = "mlflow.chunk.value"
-    for text in ["bob@ex", "ample.com"] {
-      for _ in 0..<Self.repetitions { _ = try processor.processed(.with([key: .string(text)])) }
+    // Each of them passes alone.
+    let parts = ["4111 11", "11 1111", " 1111"]
+    for part in parts {
+      for _ in 0..<Self.repetitions { _ = try processor.processed(.with([key: .string(part)])) }
     }
-    let events = ["bob@ex", "ample.com"].map { SpanEvent(name: "chunk", attributes: [key: .string($0)]) }
+    let events = parts.map { SpanEvent(name: "chunk", attributes: [key: .string($0)]) }
     let values = try processor.processed(.with([:], events: events)).events.map { $0.attributes[key] }
-    #expect(values == ["<EMAIL_ADDRESS>", ""])
+    #expect(values == ["<CREDIT_CARD>", "", ""])
   }
 
   @Test("What one policy lets pass another may not")

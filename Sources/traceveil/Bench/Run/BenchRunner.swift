@@ -66,8 +66,8 @@ struct BenchRunner: Sendable {
   private func measure(_ participants: Participants) async throws -> BenchRecord {
     var references = PhysicalReference.measure(workload, level: options.compressionLevel)
     let sampler = Task { [workload, options] () -> BenchRecord.Reference? in
-      // At a rate, latency is what is asked for: nothing else may take its time.
-      guard options.rate == nil, options.compressionLevel > 0 else { return nil }
+      // At a rate, latency is what is asked for: nothing else may take its time. In a stall the machine is idle.
+      guard options.rate == nil, options.stallSeconds == 0, options.compressionLevel > 0 else { return nil }
       return await PhysicalReference.sample(workload, level: options.compressionLevel)
     }
     defer { sampler.cancel() }
