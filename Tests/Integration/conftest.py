@@ -13,6 +13,7 @@ pytest.register_assert_rewrite("read_back", "application")
 from gateway import Gateway, binary
 from messages import Sender, request, span
 from mlflow_server import MLflowServer
+from mlflow_versions import PINNED
 from planting import Planter
 from presidio import Presidio
 from processes import Program
@@ -52,11 +53,25 @@ def planter(request: pytest.FixtureRequest) -> Planter:
 
 
 @pytest.fixture(scope="session")
-def mlflow_server(tmp_path_factory: pytest.TempPathFactory):
-    server = MLflowServer(tmp_path_factory.mktemp("mlflow"))
-    _programs.append(server.program)
-    yield server
-    server.stop()
+def server_of(tmp_path_factory: pytest.TempPathFactory):
+    """Servers by their version, each started when it is first asked for; see `mlflow_versions`."""
+    servers: dict[str, MLflowServer] = {}
+
+    def start(version: str) -> MLflowServer:
+        if version not in servers:
+            servers[version] = MLflowServer(tmp_path_factory.mktemp("mlflow"), version=version)
+            _programs.append(servers[version].program)
+        return servers[version]
+
+    yield start
+    for server in servers.values():
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def mlflow_server(server_of) -> MLflowServer:
+    """Of the version that the tests themselves have."""
+    return server_of(PINNED)
 
 
 @pytest.fixture(scope="session")

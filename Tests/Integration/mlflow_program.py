@@ -12,7 +12,8 @@ import os
 import sys
 
 import mlflow
-from mlflow.entities import AssessmentSource, Link, SpanEvent
+import mlflow.entities
+from mlflow.entities import AssessmentSource, SpanEvent
 
 from planting import Planter
 
@@ -41,7 +42,9 @@ def run(planter: Planter, experiment: str, rounds: int) -> list[str]:
         span.set_attribute("number", planter.number("attribute, number"))
         span.set_attribute("nested", {"list": [{"deep": json.dumps({"text": say("attribute, nested JSON")})}]})
         span.add_event(SpanEvent(f"event {say('event name')}", attributes={"text": say("event attribute")}))
-        span.add_link(Link(trace_id=span.trace_id, span_id=span.span_id, attributes={"why": say("link")}))
+        # Clients of 3.4 have no links.
+        if link := getattr(mlflow.entities, "Link", None):
+            span.add_link(link(trace_id=span.trace_id, span_id=span.span_id, attributes={"why": say("link")}))
         list(stream(say("input of a generator")))
         try:
             tool({"to": say("input")})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,20 +10,24 @@ from pathlib import Path
 
 from mlflow import MlflowClient
 
+from mlflow_versions import PINNED, python_of
 from processes import Program, free_port
 
 
 class MLflowServer:
     """`arguments` are added to the command, `prefix` is its static prefix, `variables` are its environment's."""
 
-    def __init__(self, folder: Path, *arguments: str, prefix: str = "", **variables: str) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, prefix: str = "", version: str = PINNED, **variables: str
+    ) -> None:
         self.folder = folder
+        self.version = version
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}{prefix}"
         self.program = Program(
             "mlflow",
             [
-                *(sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1"),
+                *(python_of(version), "-m", "mlflow", "server", "--host", "127.0.0.1"),
                 *("--port", str(self.port), "--workers", "1"),
                 *("--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}"),
                 *("--artifacts-destination", str(folder / "artifacts")),
