@@ -14,7 +14,7 @@ set -euo pipefail
 packages=(libprotobuf-c-dev zlib1g-dev libre2-dev pkg-config curl)
 case "${1:-}" in
   run) ;;
-  test) packages+=(protobuf-c-compiler python3-venv) ;;
+  test) packages+=(protobuf-c-compiler python3-venv chromium) ;;
   libdeflate) packages+=(libdeflate-dev) ;;
   bench-check) packages+=(valgrind binutils) ;;
   *)
@@ -49,6 +49,7 @@ for package in "${packages[@]}"; do
   case "$package" in
     curl | pkg-config) command -v "$package" >/dev/null && continue ;;
     protobuf-c-compiler) command -v protoc-c >/dev/null && continue ;;
+    chromium) command -v chromium >/dev/null && continue ;;
     valgrind) command -v valgrind >/dev/null && continue ;;
     binutils) command -v strip >/dev/null && continue ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null && continue ;;
