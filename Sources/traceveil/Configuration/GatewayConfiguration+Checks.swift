@@ -47,20 +47,6 @@ extension ListenAddress {
 }
 
 extension ConfigurationReader {
-  /// A misspelt variable would silently have no effect.
-  mutating func warnAboutUnknown() {
-    for key in environment.keys where isUnknownOwn(key) && !isFromFile(key) {
-      warn(key, "there is no such setting; it has no effect")
-    }
-  }
-
-  /// A file is written for the gateway: whatever the gateway does not know in it is a mistake.
-  func refuseUnknownInFile() throws(ConfigurationError) {
-    for key in environment.keys where isFromFile(key) && !knownKeys.contains(key) {
-      throw error(key, "there is no such setting of the gateway")
-    }
-  }
-
   /// Ports on other addresses than loopback can be reached by others.
   mutating func warnAboutExposure(_ configuration: GatewayConfiguration) {
     if let listen = configuration.httpListen, !listen.isLoopback, configuration.authTokensFile == nil,
@@ -71,17 +57,6 @@ extension ConfigurationReader {
     if let listen = configuration.adminListen, !listen.isLoopback {
       warn("TRACEVEIL_ADMIN_LISTEN", "anyone who reaches \(listen) can read /status and /metrics")
     }
-  }
-
-  private func isFromFile(_ key: String) -> Bool {
-    if case .file = environment.source(of: key) { true } else { false }
-  }
-
-  /// Kubernetes sets variables for a service that happens to be called `traceveil`: those are no mistakes.
-  private func isUnknownOwn(_ key: String) -> Bool {
-    key.hasPrefix(Self.ownPrefix) && !knownKeys.contains(key)
-      && !key.hasSuffix("_SERVICE_HOST") && !key.contains("_SERVICE_PORT") && !key.contains("_PORT_")
-      && !key.hasSuffix("_PORT")
   }
 }
 

@@ -69,8 +69,17 @@ extension GatewayConfiguration {
   ///   only a later version knows: nothing is accepted and ignored.
   init(_ environment: Environment) throws(ConfigurationError) {
     var reader = ConfigurationReader(environment)
-    try UnavailableSettings.refuse(in: &reader)
+    // Before all others: what was meant by a name may be what they lack.
+    try UnavailableSettings.refuse(in: reader)
+    try reader.refuseMisspelt()
+    try reader.refuseUnknownInFile()
+    reader.warnAboutMisspeltStandard()
+    try self.init(reading: &reader)
+  }
 
+  /// The same without a look at names that are no settings.
+  init(reading reader: inout ConfigurationReader) throws(ConfigurationError) {
+    reader.know(UnavailableSettings.accepted)
     httpListen = try reader.listenAddress("TRACEVEIL_HTTP_LISTEN", default: "127.0.0.1:4318")
     adminListen = try reader.listenAddress("TRACEVEIL_ADMIN_LISTEN", default: "127.0.0.1:13133")
     tls = try reader.inboundTLS()
@@ -103,7 +112,6 @@ extension GatewayConfiguration {
   /// What only several settings together show.
   private func checkTogether(_ reader: inout ConfigurationReader) throws(ConfigurationError) {
     try refuseLoop(reader)
-    reader.warnAboutUnknown()
     reader.warnAboutExposure(self)
     if maximumRequestBytes > queueBytes {
       reader.warn(
@@ -114,6 +122,5 @@ extension GatewayConfiguration {
     if reader.environment["OTEL_SDK_DISABLED"]?.lowercased() == "true" {
       reader.warn("OTEL_SDK_DISABLED", "it is about the in-process library; the gateway runs and redacts")
     }
-    try reader.refuseUnknownInFile()
   }
 }

@@ -21,6 +21,7 @@ struct CommandSettings {
     var variables = variables
     if let policyFile { variables["TRACEVEIL_POLICY"] = policyFile }
     var reader = ConfigurationReader(Environment(variables))
+    try reader.refuseMisspelt()
     let policy = try reader.redactionPolicy()
     if policy.map({ $0.analyzed != .none }) ?? false {
       throw reader.error(

@@ -242,16 +242,6 @@ struct GatewayConfigurationTests {
     #expect(configuration.warnings.map(\.key) == ["TRACEVEIL_FORWARD_AUTHORIZATION"])
   }
 
-  @Test("Unknown variables of ours are warned about, Kubernetes' are not")
-  func unknownVariables() throws {
-    let configuration = try read([
-      "TRACEVEIL_PROCESSOR": "none", "TRACEVEIL_SERVICE_HOST": "10.0.0.1",
-      "TRACEVEIL_PORT": "tcp://10.0.0.1:4318",
-      "TRACEVEIL_PORT_4318_TCP_ADDR": "10.0.0.1", "TRACEVEIL_SERVICE_PORT_OTLP": "4318", "OTHER": "x",
-    ])
-    #expect(configuration.warnings.map(\.key) == ["TRACEVEIL_PROCESSOR"])
-  }
-
   @Test("Open ports are warned about")
   func exposure() throws {
     let open = try read(["TRACEVEIL_HTTP_LISTEN": "0.0.0.0:4318", "TRACEVEIL_ADMIN_LISTEN": "[::]:13133"])

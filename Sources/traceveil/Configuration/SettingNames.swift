@@ -1,0 +1,98 @@
+import TraceVeil
+
+/// The names of all settings, and what to do with one that is none.
+enum SettingNames {
+  /// Every name that the gateway reads, of its own and of others: what it asks an empty environment for.
+  static let known: Set<String> = {
+    var reader = ConfigurationReader(Environment())
+    _ = try? GatewayConfiguration(reading: &reader)
+    return reader.knownKeys
+  }()
+
+  /// Of the project's own tests: whoever runs them may have these set for the gateway, too.
+  private static let ofTests: Set = ["TRACEVEIL_BINARY", "TRACEVEIL_TEST_SEED"]
+
+  /// Whether a variable can only be meant as a setting of TraceVeil, and is none: its prefix is ours, in whatever
+  /// case, or it is one of our names but for a letter or two.
+  static func isMisspelt(_ name: String, value: String) -> Bool {
+    guard !known.contains(name), !ofTests.contains(name), !UnavailableSettings.contains(name) else {
+      return false
+    }
+    let upper = name.uppercased()
+    if upper.hasPrefix(ConfigurationReader.ownPrefix) {
+      return !KubernetesVariable.isOne(upper, value: value)
+    }
+    return !correctedOwn(upper).isEmpty
+  }
+
+  /// `TRACEVIL_OPERATOR`: names of ours whose prefix was misspelt.
+  private static func correctedOwn(_ upper: String) -> [String] {
+    guard upper.hasPrefix("T"), upper.utf8.count <= 128 else { return [] }
+    let letters = Array(upper.utf8)
+    return known.filter {
+      $0.hasPrefix(ConfigurationReader.ownPrefix)
+        && NearestName.distance(letters, Array($0.utf8), limit: 2) != nil
+    }.sorted()
+  }
+
+  /// What to say about an unknown name.
+  static func advice(about name: String) -> String {
+    let near = NearestName.names(near: name, among: known.filter { !UnavailableSettings.contains($0) })
+    guard let last = near.last else { return "there is no such setting" }
+    let others = near.dropLast().joined(separator: ", ")
+    return "there is no such setting; did you mean \(others.isEmpty ? "" : others + " or ")\(last)?"
+  }
+}
+
+extension ConfigurationReader {
+  /// A misspelt variable would silently have no effect, and may have been meant to protect something.
+  func refuseMisspelt() throws(ConfigurationError) {
+    for key in environment.keys where !isFromFile(key) {
+      guard SettingNames.isMisspelt(key, value: environment[key] ?? "") else { continue }
+      throw error(key, SettingNames.advice(about: key))
+    }
+  }
+
+  /// A file is written for the gateway: whatever the gateway does not know in it is a mistake.
+  func refuseUnknownInFile() throws(ConfigurationError) {
+    for key in environment.keys where isFromFile(key) && !SettingNames.known.contains(key) {
+      throw error(key, SettingNames.advice(about: key))
+    }
+  }
+
+  /// Most `OTEL_*` variables are the application's, and unknown here; one that is a letter or two away from one that
+  /// is read was probably meant to be that.
+  mutating func warnAboutMisspeltStandard() {
+    for key in environment.keys where key.hasPrefix("OTEL_") && !isFromFile(key) {
+      guard !SettingNames.known.contains(key), key.utf8.count <= 128 else { continue }
+      let letters = Array(key.utf8)
+      let near = SettingNames.known.filter {
+        $0.hasPrefix("OTEL_") && NearestName.distance(letters, Array($0.utf8), limit: 2) != nil
+      }
+      guard let name = near.sorted().first else { continue }
+      warn(key, "the gateway reads no such variable; did you mean \(name)?")
+    }
+  }
+
+  private func isFromFile(_ key: String) -> Bool {
+    if case .file = environment.source(of: key) { true } else { false }
+  }
+}
+
+/// Kubernetes sets variables in every pod for each service of the namespace; one may be called `traceveil`, or
+/// `traceveil-http`.
+private enum KubernetesVariable {
+  static func isOne(_ name: String, value: String) -> Bool {
+    if name.hasSuffix("_SERVICE_HOST") || name.hasSuffix("_SERVICE_PORT") { return true }
+    if name.contains("_SERVICE_PORT_") { return true }
+    let protocols = ["tcp", "udp", "sctp"]
+    if name.hasSuffix("_PORT"), protocols.contains(where: { value.lowercased().hasPrefix("\($0)://") }) {
+      return true
+    }
+    // TRACEVEIL_PORT_4318_TCP, and the same with _PROTO, _PORT or _ADDR.
+    var words = name.split(separator: "_")
+    if ["PROTO", "PORT", "ADDR"].contains(words.last) { words.removeLast() }
+    return words.count >= 4 && protocols.contains((words.last ?? "").lowercased())
+      && UInt16(words[words.count - 2]) != nil && words[words.count - 3] == "PORT"
+  }
+}
