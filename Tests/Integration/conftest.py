@@ -111,8 +111,8 @@ def start_proxy():
     """Puts scripted proxies in front of a URL; closes them with the test."""
     started: list[ScriptedProxy] = []
 
-    def start(upstream: str, script=(), port: int = 0) -> ScriptedProxy:
-        started.append(ScriptedProxy(upstream, script, port))
+    def start(upstream: str, script=(), port: int = 0, tls=None) -> ScriptedProxy:
+        started.append(ScriptedProxy(upstream, script, port, tls))
         return started[-1]
 
     yield start

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import socket
+import ssl
 import struct
 import threading
 from collections import deque
@@ -64,7 +65,12 @@ class Recorded:
 
 
 class ScriptedProxy:
-    def __init__(self, upstream: str, script: Iterable[Step] = (), port: int = 0) -> None:
+    """With `tls` it serves HTTPS; what it forwards to is plain HTTP in any case."""
+
+    def __init__(
+        self, upstream: str, script: Iterable[Step] = (), port: int = 0, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._tls = tls
         self._upstream = upstream.removeprefix("http://")
         self._script = deque(script)
         self._lock = threading.Lock()
@@ -74,7 +80,7 @@ class ScriptedProxy:
         self.requests: list[Recorded] = []
         self.steps_taken: list[str] = []
         self._listener = socket.create_server(("127.0.0.1", port), backlog=64)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def bytes_seen(self) -> bytes:
@@ -131,6 +137,8 @@ class ScriptedProxy:
 
     def _serve(self, connection: socket.socket) -> None:
         try:
+            if self._tls:
+                connection = self._tls.wrap_socket(connection, server_side=True)
             with connection, connection.makefile("rb") as reader:
                 # A request has begun when its first byte is there; it is not taken yet.
                 while reader.peek(1):

@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 from messages import Sender, request, span
 from mlflow_server import MLflowServer
+from tls import certificate_files, server_context
 
 ADMIN, PASSWORD = "admin", "correct-horse-battery-1"
 CREDENTIALS = base64.b64encode(f"{ADMIN}:{PASSWORD}".encode()).decode()
@@ -86,3 +87,44 @@ def test_drop_in_mode_leaves_that_question_to_the_server(server, start_gateway):
     assert (refused, reason) == ask(f"{server.url}/{path}", body=search)
     assert ask(f"{gateway.mlflow_url}/{path}", f"Basic {CREDENTIALS}", search)[0] == 200
     assert ask(f"{gateway.mlflow_url}/version")[1] == ask(f"{server.url}/version")[1]
+
+
+SEARCH = ("api/2.0/mlflow/experiments/search", {"max_results": 5})
+
+
+def test_drop_in_mode_has_credentials_for_who_comes_without(server, start_gateway, tmp_path):
+    password = tmp_path / "password"
+    password.write_text(PASSWORD + "\n")
+    gateway = start_gateway(
+        TRACEVEIL_MLFLOW_UPSTREAM=server.url,
+        TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
+        TRACEVEIL_MLFLOW_UPSTREAM_USERNAME=ADMIN,
+        TRACEVEIL_MLFLOW_UPSTREAM_PASSWORD_FILE=str(password),
+    )
+    path, search = SEARCH
+    assert ask(f"{gateway.mlflow_url}/{path}", body=search)[0] == 200
+    theirs = base64.b64encode(b"nobody:no such password").decode()
+    assert ask(f"{gateway.mlflow_url}/{path}", f"Basic {theirs}", search)[0] == 401
+    shown = b"".join(gateway.outputs().values())
+    assert PASSWORD.encode() not in shown and CREDENTIALS.encode() not in shown
+
+
+def test_drop_in_mode_speaks_tls_with_an_authority_and_a_certificate_of_its_own(
+    server, start_gateway, start_proxy, tmp_path
+):
+    files = certificate_files(tmp_path)
+    prefix = "/mlf"
+    front = start_proxy(server.url.removesuffix(prefix), tls=server_context(files, asks_for_client=True))
+    variables = {
+        "TRACEVEIL_MLFLOW_UPSTREAM": front.url + prefix,
+        "TRACEVEIL_MLFLOW_LISTEN": "127.0.0.1:0",
+        "TRACEVEIL_MLFLOW_UPSTREAM_CERTIFICATE": files["authority"],
+        "TRACEVEIL_MLFLOW_UPSTREAM_CLIENT_CERTIFICATE": files["clientCertificate"],
+        "TRACEVEIL_MLFLOW_UPSTREAM_CLIENT_KEY": files["clientKey"],
+        "TRACEVEIL_MLFLOW_UPSTREAM_HEADERS": f"Authorization=Basic%20{CREDENTIALS},X-Org=7",
+    }
+    gateway = start_gateway(**variables)
+    path, search = SEARCH
+    status, body = ask(f"{gateway.mlflow_url}/{path}", body=search)
+    assert status == 200, body
+    assert front.requests[-1].headers["x-org"] == "7"

@@ -1,20 +1,35 @@
-import NIOSSL
+package import NIOSSL
 
-extension OTLPHTTPExporter {
-  /// Reads the files the configuration names, so it blocks: for start-up only.
-  static func tlsConfiguration(
-    of configuration: OTLPExporterConfiguration
-  ) throws(ExporterConfigurationError) -> TLSConfiguration {
+/// The PEM files of TLS on the way out: which server is trusted, and how the gateway shows who it is.
+package struct ClientTLSFiles: Sendable, Hashable {
+  /// Of the authorities to trust instead of the system's.
+  package var certificateFile: String?
+  /// The client's certificate chain and its key: both or neither.
+  package var clientCertificateFile: String?
+  package var clientKeyFile: String?
+
+  package init(
+    certificateFile: String? = nil,
+    clientCertificateFile: String? = nil,
+    clientKeyFile: String? = nil
+  ) {
+    self.certificateFile = certificateFile
+    self.clientCertificateFile = clientCertificateFile
+    self.clientKeyFile = clientKeyFile
+  }
+
+  /// Reads the files, so it blocks: for start-up only. An error names the property.
+  package func makeConfiguration() throws(ExporterConfigurationError) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
-    if let file = configuration.certificateFile {
-      tls.trustRoots = .certificates(try certificates(in: file, property: "certificateFile"))
+    if let file = certificateFile {
+      tls.trustRoots = .certificates(try Self.certificates(in: file, property: "certificateFile"))
     }
-    switch (configuration.clientCertificateFile, configuration.clientKeyFile) {
+    switch (clientCertificateFile, clientKeyFile) {
     case (nil, nil): break
     case (let chain?, let key?):
-      tls.certificateChain = try certificates(in: chain, property: "clientCertificateFile")
+      tls.certificateChain = try Self.certificates(in: chain, property: "clientCertificateFile")
         .map { .certificate($0) }
-      tls.privateKey = .privateKey(try privateKey(in: key))
+      tls.privateKey = .privateKey(try Self.privateKey(in: key))
     case (_?, nil):
       throw ExporterConfigurationError(
         property: "clientKeyFile",
@@ -51,5 +66,15 @@ extension OTLPHTTPExporter {
     } catch {
       throw ExporterConfigurationError(property: "clientKeyFile", reason: "no PEM key can be read from it")
     }
+  }
+}
+
+extension OTLPExporterConfiguration {
+  var tlsFiles: ClientTLSFiles {
+    ClientTLSFiles(
+      certificateFile: certificateFile,
+      clientCertificateFile: clientCertificateFile,
+      clientKeyFile: clientKeyFile
+    )
   }
 }

@@ -134,7 +134,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     of configuration: OTLPExporterConfiguration
   ) throws(ExporterConfigurationError) -> HTTPClient.Configuration {
     var client = HTTPClient.Configuration()
-    client.tlsConfiguration = try tlsConfiguration(of: configuration)
+    client.tlsConfiguration = try configuration.tlsFiles.makeConfiguration()
     client.redirectConfiguration = .disallow
     client.decompression = .disabled
     // One failure to connect is one failed attempt: the retry policy alone decides what follows.

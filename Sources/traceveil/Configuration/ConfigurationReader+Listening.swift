@@ -69,7 +69,7 @@ extension ConfigurationReader {
     return unique
   }
 
-  private static func isOfConnection(_ name: String) -> Bool {
+  static func isOfConnection(_ name: String) -> Bool {
     let names: Set = [
       "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "host", "expect",
       "accept-encoding", "user-agent",

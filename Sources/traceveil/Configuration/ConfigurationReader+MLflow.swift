@@ -5,24 +5,21 @@ extension ConfigurationReader {
   private static let trackingURI = "TRACEVEIL_MLFLOW_TRACKING_URI"
   private static let experimentID = "TRACEVEIL_MLFLOW_EXPERIMENT_ID"
   private static let experimentName = "TRACEVEIL_MLFLOW_EXPERIMENT_NAME"
-  private static let username = ["TRACEVEIL_MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_USERNAME"]
-  private static let password = ["TRACEVEIL_MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_PASSWORD"]
-  private static let token = ["TRACEVEIL_MLFLOW_TRACKING_TOKEN", "MLFLOW_TRACKING_TOKEN"]
-
-  var hasMLflowDestination: Bool { environment[Self.trackingURI] != nil }
+  private static let credentialKeys = CredentialKeys("TRACEVEIL_MLFLOW_TRACKING", before: "MLFLOW_TRACKING")
 
   /// The MLflow server that traces go to. Its own settings without it are a mistake: nothing would use them.
   mutating func mlflowDestination() throws(ConfigurationError) -> MLflowDestination? {
     guard let uri = try trackingURI() else {
-      let own = [
+      var own = [
         Self.experimentID, Self.experimentName, "TRACEVEIL_MLFLOW_CREATE_EXPERIMENT",
-        "TRACEVEIL_MLFLOW_WORKSPACE",
-        "TRACEVEIL_MLFLOW_RUN_ID", Self.username[0], Self.password[0], Self.token[0],
+        "TRACEVEIL_MLFLOW_WORKSPACE", "TRACEVEIL_MLFLOW_RUN_ID",
       ]
+      own += Self.credentialKeys.own
       if let key = own.first(where: { environment[$0] != nil }) {
         throw error(key, "is about a destination that is not set: \(Self.trackingURI)")
       }
-      know(own)
+      let keys = Self.credentialKeys
+      know(own + keys.username + keys.password + keys.token)
       return nil
     }
     var destination = MLflowDestination(trackingURI: uri)
@@ -36,7 +33,7 @@ extension ConfigurationReader {
     destination.experiment = try experiment()
     destination.workspace = try headerValue("TRACEVEIL_MLFLOW_WORKSPACE")
     destination.runID = try headerValue("TRACEVEIL_MLFLOW_RUN_ID")
-    destination.credentials = try credentials()
+    destination.credentials = try credentials(Self.credentialKeys)
     return destination
   }
 
@@ -87,31 +84,5 @@ extension ConfigurationReader {
 
   private mutating func headerValue(_ key: String) throws(ConfigurationError) -> String? {
     try read([key], expected: "fit for a header", shown: { $0 }, parse: Self.fieldValue)
-  }
-
-  private mutating func credentials() throws(ConfigurationError) -> MLflowDestination.Credentials? {
-    let username = try secret(Self.username)
-    let password = try secret(Self.password)
-    let token = try secret(Self.token)
-    // As MLflow's clients have it: a user's name and password come before a token.
-    if let username, let password { return .basic(username: username, password: password) }
-    if username != nil || password != nil {
-      throw error((username == nil ? Self.password : Self.username)[0], "a user needs a name and a password")
-    }
-    return token.map { .token($0) }
-  }
-
-  private mutating func secret(_ keys: [String]) throws(ConfigurationError) -> String? {
-    try read(
-      keys,
-      expected: "fit for a header",
-      quoting: false,
-      shown: { _ in "***" },
-      parse: Self.fieldValue
-    )
-  }
-
-  private static func fieldValue(_ text: String) -> String? {
-    !text.isEmpty && HTTPFieldRules.isValue(text) ? text : nil
   }
 }

@@ -93,12 +93,16 @@ struct Gateway: Sendable {
       threadPool: receiverThreads
     )
     proxyThreads = NIOThreadPool(numberOfThreads: configuration.workers)
-    mlflow = configuration.mlflow.map { [tls, budget, occupancy, proxyThreads] settings in
+    mlflow = try configuration.mlflow.map {
+      [tls, budget, occupancy, proxyThreads] (settings) throws(ConfigurationError) in
       MLflowProxy(
         settings,
         redaction: MLflowRedaction(
           processors: [mlflowRedaction].compactMap { $0 },
           isDryRun: configuration.redactionOptions.isDryRun
+        ),
+        upstream: MLflowUpstream(
+          tls: try settings.access.tlsConfiguration(source: configuration.source(of:))
         ),
         maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),
         isTLS: tls != nil,

@@ -10,8 +10,7 @@ extension GatewayConfiguration {
   func makePlan() throws(ConfigurationError) -> RedactionPlan? {
     guard let redaction else { return nil }
     let key = "TRACEVEIL_POLICY"
-    let source = settings.first { $0.key == key }?.source ?? .environment
-    return try RedactionPlan.made(of: redaction, policySource, named: (key, source))
+    return try RedactionPlan.made(of: redaction, policySource, named: (key, source(of: key)))
   }
 
   /// Nil where no analyzer is asked.
@@ -22,7 +21,7 @@ extension GatewayConfiguration {
     } catch {
       throw ConfigurationError(
         key: "TRACEVEIL_PRESIDIO_URL",
-        source: settings.first { $0.key == "TRACEVEIL_PRESIDIO_URL" }?.source ?? .environment,
+        source: source(of: "TRACEVEIL_PRESIDIO_URL"),
         reason: "the analyzer cannot be asked"
       )
     }
@@ -119,6 +118,11 @@ extension GatewayConfiguration {
   func shownEndpoint(_ signal: Signal) -> String? {
     guard let exporter = transport(signal) else { return nil }
     return (try? OTLPEndpoint(exporter.endpoint))?.shown
+  }
+
+  /// Where a setting was set that has been read.
+  func source(of key: String) -> ConfigurationSource {
+    settings.first { $0.key == key }?.source ?? .environment
   }
 
   /// The setting behind a property of an exporter's configuration.

@@ -23,7 +23,7 @@ struct MLflowProxy: Sendable {
   init(
     _ configuration: MLflowProxyConfiguration,
     redaction: MLflowRedaction,
-    upstream: MLflowUpstream = MLflowUpstream(),
+    upstream: MLflowUpstream,
     maximumRequestBytes: Int,
     isTLS: Bool,
     budget: ByteBudget,
@@ -39,12 +39,13 @@ struct MLflowProxy: Sendable {
     self.occupancy = occupancy
     self.threadPool = threadPool
     self.logger = logger
-    headers = ProxyHeaders(configuration.upstream, isTLS: isTLS)
+    headers = ProxyHeaders(configuration.upstream, isTLS: isTLS, access: configuration.access)
   }
 }
 
 extension ProxyHeaders {
-  init(_ upstream: OTLPEndpoint, isTLS: Bool) {
+  init(_ upstream: OTLPEndpoint, isTLS: Bool, access: UpstreamAccess) {
+    self.access = access
     let host = upstream.host.contains(":") ? "[\(upstream.host)]" : upstream.host
     upstreamOrigin = "\(upstream.scheme.rawValue)://\(host)\(upstream.explicitPort.map { ":\($0)" } ?? "")"
     upstreamPath = upstream.path.hasSuffix("/") ? String(upstream.path.dropLast()) : upstream.path

@@ -1,9 +1,10 @@
 import TraceVeil
 
 /// Settings of drop-in mode.
-struct MLflowProxyConfiguration: Sendable, Hashable {
+struct MLflowProxyConfiguration: Sendable {
   /// The tracking server, whose URL may have a path.
   var upstream: OTLPEndpoint
+  var access: UpstreamAccess
   var listen: ListenAddress
   var attachments: AttachmentPolicy
   var hosts: HostAllowance
@@ -13,7 +14,14 @@ extension ConfigurationReader {
   /// `TRACEVEIL_MLFLOW_*`; nil without an upstream, or with `none` to listen on.
   mutating func mlflowProxy() throws(ConfigurationError) -> MLflowProxyConfiguration? {
     let key = "TRACEVEIL_MLFLOW_UPSTREAM"
-    let url = try text([key])
+    // Its address is printed, and what it may hold besides is not.
+    let url = try read(
+      [key],
+      expected: "a URL",
+      quoting: false,
+      shown: { (try? OTLPEndpoint($0))?.shown ?? "***" },
+      parse: { $0 }
+    )
     let listen = try listenAddress("TRACEVEIL_MLFLOW_LISTEN", default: "127.0.0.1:5001")
     let attachments = try read(
       ["TRACEVEIL_MLFLOW_ATTACHMENTS"],
@@ -23,7 +31,10 @@ extension ConfigurationReader {
       parse: { AttachmentPolicy($0) }
     )
     let hosts = try list("TRACEVEIL_MLFLOW_ALLOWED_HOSTS")?.map { $0.lowercased() } ?? []
-    guard let url else { return nil }
+    guard let url else {
+      _ = try upstreamAccess(nil)
+      return nil
+    }
     guard let listen else { throw error(key, "TRACEVEIL_MLFLOW_LISTEN is none: nobody could reach it") }
     let upstream: OTLPEndpoint
     do throws(OTLPEndpoint.Invalid) {
@@ -35,10 +46,18 @@ extension ConfigurationReader {
     guard !listen.isReached(by: upstream) else {
       throw error(key, "\(upstream.shown) is this gateway itself (\(listen))")
     }
+    let access = try upstreamAccess(upstream)
+    if !listen.isLoopback, access.authorization != nil || !access.headers.isEmpty {
+      warn(
+        "TRACEVEIL_MLFLOW_LISTEN",
+        "anyone who reaches \(listen) is to MLflow who TRACEVEIL_MLFLOW_UPSTREAM_* say"
+      )
+    }
     // A name that the proxy is told to listen on is one it may be called by.
     let own = listen.host.lowercased()
     return MLflowProxyConfiguration(
       upstream: upstream,
+      access: access,
       listen: listen,
       attachments: attachments,
       hosts: HostAllowance(names: hosts.contains(own) ? hosts : hosts + [own])

@@ -56,6 +56,21 @@ struct MLflowSettingsTests {
     #expect(try destination(variables)?.credentials == .token("ours"))
   }
 
+  @Test("A secret may stand in a file, which comes before the names of MLflow's clients")
+  func credentialsInFiles() throws {
+    let files = TemporaryDirectory()
+    let variables = [
+      "TRACEVEIL_MLFLOW_TRACKING_USERNAME": "u", "MLFLOW_TRACKING_PASSWORD": "theirs",
+      "TRACEVEIL_MLFLOW_TRACKING_PASSWORD_FILE": files.file("password", "ours\n"),
+    ]
+    #expect(try destination(variables)?.credentials == .basic(username: "u", password: "ours"))
+    let token = ["TRACEVEIL_MLFLOW_TRACKING_TOKEN_FILE": files.file("token", "t")]
+    #expect(try destination(token)?.credentials == .token("t"))
+    let empty = ["TRACEVEIL_MLFLOW_TRACKING_TOKEN_FILE": files.file("empty", "\n")]
+    let error = #expect(throws: ConfigurationError.self) { try destination(empty) }
+    #expect(error?.key == "TRACEVEIL_MLFLOW_TRACKING_TOKEN_FILE")
+  }
+
   @Test(
     "What would lose traces without a word is refused",
     arguments: [

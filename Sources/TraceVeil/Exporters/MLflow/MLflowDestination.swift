@@ -17,6 +17,15 @@ public struct MLflowDestination: Sendable {
   public enum Credentials: Sendable, Hashable {
     case basic(username: String, password: String)
     case token(String)
+
+    /// The value of the header `Authorization`.
+    package var authorization: String {
+      switch self {
+      case .basic(let username, let password):
+        "Basic \(Base64.text(Array("\(username):\(password)".utf8)))"
+      case .token(let token): "Bearer \(token)"
+      }
+    }
   }
 
   /// URL of the server with its static prefix, without `/v1/traces`.
@@ -71,13 +80,7 @@ extension MLflowDestination {
   /// What every request says besides its content.
   var headers: [(name: String, value: String)] {
     var headers = transport.headers
-    switch credentials {
-    case .basic(let username, let password):
-      headers.append(("Authorization", "Basic \(Base64.text(Array("\(username):\(password)".utf8)))"))
-    case .token(let token):
-      headers.append(("Authorization", "Bearer \(token)"))
-    case nil: break
-    }
+    if let credentials { headers.append(("Authorization", credentials.authorization)) }
     if let workspace { headers.append(("X-MLFLOW-WORKSPACE", workspace)) }
     return headers
   }

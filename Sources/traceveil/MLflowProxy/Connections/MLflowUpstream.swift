@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import TraceVeil
 
 /// The MLflow server behind the proxy. Passes on what it is given: follows no redirect, inflates nothing, and sends
@@ -9,8 +10,9 @@ final class MLflowUpstream: Sendable {
   private let client: HTTPClient
 
   /// - Parameter silence: How long the server may send nothing, be it before or in its answer.
-  init(silence: TimeAmount = .minutes(10)) {
+  init(tls: TLSConfiguration = .makeClientConfiguration(), silence: TimeAmount = .minutes(10)) {
     var configuration = HTTPClient.Configuration()
+    configuration.tlsConfiguration = tls
     configuration.redirectConfiguration = .disallow
     configuration.decompression = .disabled
     configuration.tracing.tracer = nil

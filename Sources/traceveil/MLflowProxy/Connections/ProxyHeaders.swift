@@ -8,6 +8,8 @@ struct ProxyHeaders: Sendable {
   let upstreamPath: String
   /// `http` or `https`: how clients come to the proxy.
   let ownScheme: String
+  /// What every request to the upstream says besides.
+  var access = UpstreamAccess()
 
   /// Headers that are about one connection.
   private static let ofConnection: Set<String> = [
@@ -31,7 +33,17 @@ struct ProxyHeaders: Sendable {
       default: sent.add(name: name, value: value)
       }
     }
+    add(access, to: &sent)
     return sent
+  }
+
+  /// For requests to the upstream's own address alone.
+  func add(_ access: UpstreamAccess, to headers: inout HTTPHeaders) {
+    for name in Set(access.headers.map(\.name)) { headers.remove(name: name) }
+    for (name, value) in access.headers { headers.add(name: name, value: value) }
+    if let authorization = access.authorization, !headers.contains(name: "authorization") {
+      headers.add(name: "authorization", value: authorization)
+    }
   }
 
   /// Of an answer on its way to the client.
