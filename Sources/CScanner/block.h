@@ -9,20 +9,24 @@
 typedef struct {
   uint64_t digit, upper, letter, hyphen, dot, colon;
   uint64_t joint;       // space, hyphen or dot: what joins digits
-  uint64_t odd;         // bytes a disguise can begin with: see cscanner_odd_low
+  uint64_t odd;         // bytes a disguise can begin with: see cscanner_class_low
+  uint64_t sign;        // what tokens and addresses hold besides letters, digits and dots: see cscanner_class_low
   uint64_t literal;     // positions with a bit in `buckets`
   uint8_t buckets[64];  // literal buckets that may start here
 } cscanner_block;
 
-// A byte is odd when both tables, by its low and its high nibble, have a common bit. These are `%`, `&`, the
-// backslash, and the UTF-8 lead bytes of characters that `cscanner_unmask` takes for ASCII ones or leaves
-// out; letters of most scripts, and most emoji, begin with others.
-static const uint8_t cscanner_odd_low[16] = {
-    [0x0] = 16 | 32, [0x1] = 16,    [0x2] = 4 | 16, [0x3] = 16, [0x5] = 1,  [0x6] = 1,
-    [0x8] = 8,       [0x9] = 8,     [0xa] = 16,     [0xb] = 8,  [0xc] = 2,  [0xd] = 4,
-    [0xf] = 8 | 16};
-static const uint8_t cscanner_odd_high[16] = {
-    [0x2] = 1, [0x5] = 2, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
+// A byte is odd or a sign when both tables, by its low and its high nibble, have a common bit.
+//
+// Odd are `%`, `&`, the backslash, and the UTF-8 lead bytes of characters that `cscanner_unmask` takes for ASCII ones
+// or leaves out; letters of most scripts, and most emoji, begin with others. Signs are `+-/;=?[]_`. They have the top
+// bit and no other, so that what is odd is above zero.
+enum { CSCANNER_SIGN = 128 };
+static const uint8_t cscanner_class_low[16] = {
+    [0x0] = 16 | 32, [0x1] = 16, [0x2] = 4 | 16, [0x3] = 16,      [0x5] = 1, [0x6] = 1,
+    [0x8] = 8,       [0x9] = 8,  [0xa] = 16,     [0xb] = 8 | 128, [0xc] = 2, [0xd] = 4 | 128,
+    [0xf] = 8 | 16 | 128};
+static const uint8_t cscanner_class_high[16] = {
+    [0x2] = 1 | 128, [0x3] = 128, [0x5] = 2 | 128, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
 
 // Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
 // lies behind them is zero.
@@ -59,10 +63,18 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
 // Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others.
 enum { CSCANNER_SHORT_BUCKETS = 3 };
 
-// Where literals that begin like `word` are: by its first three bytes, whatever their case.
-CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) {
-  uint32_t key = ((uint32_t)word | 0x202020) & 0xffffff;
-  return key * 0x9e3779b1u >> 22;
+// The hash of what literals like `word` begin with: its first three bytes, whatever their case.
+CSCANNER_INLINE unsigned cscanner_key(uint64_t word) {
+  uint32_t start = ((uint32_t)word | 0x202020) & 0xffffff;
+  return start * 0x9e3779b1u >> 20;
 }
+
+CSCANNER_INLINE bool cscanner_has_key(const uint8_t *keys, uint64_t word) {
+  unsigned key = cscanner_key(word);
+  return keys[key >> 3] >> (key & 7) & 1;
+}
+
+// Where literals that begin like `word` are.
+CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_key(word) >> 2; }
 
 #endif

@@ -86,9 +86,8 @@ CSCANNER_INLINE uint64_t confirmed_among(uint64_t left, const cscanner_output *o
   for (; left; left &= left - 1) {
     unsigned bit = (unsigned)__builtin_ctzll(left);
     uint64_t word = has_words ? load_whole_word(out->bytes + base + bit) : load_word(out->bytes, out->length, base + bit);
-    unsigned slot = cscanner_slot(word);
-    bool is_taken = out->table->slot_start[slot] != out->table->slot_start[slot + 1];
-    confirmed |= (uint64_t)(is_taken | ((block->buckets[bit] & CSCANNER_SHORT_BUCKETS) != 0)) << bit;
+    bool has_key = cscanner_has_key(out->table->literal_keys, word);
+    confirmed |= (uint64_t)(has_key | ((block->buckets[bit] & CSCANNER_SHORT_BUCKETS) != 0)) << bit;
   }
   return confirmed;
 }
@@ -112,6 +111,15 @@ CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position, unsign
   unsigned slot = cscanner_slot(word);
   for (unsigned i = table->slot_start[slot]; i < table->slot_start[slot + 1]; i++)
     if (!emit_if_there(out, position, word, &table->literals[i])) return false;
+  return true;
+}
+
+CSCANNER_INLINE bool emit_prefixes(cscanner_output *out, size_t position) {
+  const cscanner_table *table = out->table;
+  uint64_t word = load_word(out->bytes, out->length, position);
+  unsigned slot = cscanner_slot(word);
+  for (unsigned i = table->prefix_slot_start[slot]; i < table->prefix_slot_start[slot + 1]; i++)
+    if (!emit_if_there(out, position, word, &table->prefixes[i])) return false;
   return true;
 }
 
@@ -145,7 +153,7 @@ static inline size_t run_length(const cscanner_output *out, size_t position) {
 
 // All starts of one block, as bit maps.
 typedef struct {
-  uint64_t digits, run, letters_digits, literal;
+  uint64_t digits, run, letters_digits, literal, prefix;
   uint64_t any;
   bool has_chains;  // otherwise `chains` is not set
   uint64_t chains[CSCANNER_MAX_CHAINS];
@@ -176,17 +184,47 @@ CSCANNER_SELDOM uint64_t digit_starts(const cscanner_table *table, const cscanne
   return first & runs_of(window(joined, behind), table->digits_minimum);
 }
 
-CSCANNER_SELDOM uint64_t run_starts(const cscanner_table *table, uint64_t before, uint64_t word, uint64_t behind) {
+CSCANNER_INLINE uint64_t run_starts(const cscanner_table *table, uint64_t before, uint64_t word, uint64_t behind) {
   return word & ~(word << 1 | before >> 63) & runs_of(window(word, behind), table->run_minimum);
 }
 
 // A run of 23 covers two whole bytes of a map that follow each other; few words do.
-CSCANNER_INLINE bool may_hold_run(uint64_t word, uint64_t behind, unsigned minimum) {
+CSCANNER_INLINE bool may_hold_run_of_23(uint64_t word, uint64_t behind) {
   const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-  if (minimum < 23) return true;
   // The top bit of each byte whose bits are all set; also, seldom, of one that follows such a byte.
   uint64_t whole = (~word - ones) & word & tops, whole_behind = (~behind - ones) & behind & tops;
   return (whole & ahead(whole, whole_behind, 8)) != 0 || (whole_behind & 0x8080) == 0x8080;
+}
+
+// What tokens and addresses are made of.
+CSCANNER_INLINE uint64_t token_bytes(const cscanner_block *block) {
+  return block->letter | block->digit | block->sign | block->dot;
+}
+
+// Of words that are long enough, the starts of those that begin like a prefix, by three bytes.
+CSCANNER_INLINE uint64_t prefix_starts(const cscanner_output *out, size_t base, uint64_t before, uint64_t word,
+                                       cscanner_window tokens) {
+  uint64_t starts = word & ~(word << 1 | before >> 63) & runs_of(tokens, CSCANNER_PREFIXED_LENGTH);
+  uint64_t confirmed = 0;
+  CSCANNER_FEW_ROUNDS
+  for (; starts; starts &= starts - 1) {
+    unsigned bit = (unsigned)__builtin_ctzll(starts);
+    uint64_t first = load_word(out->bytes, out->length, base + bit);
+    confirmed |= (uint64_t)cscanner_has_key(out->table->prefix_keys, first) << bit;
+  }
+  return confirmed;
+}
+
+// Runs and prefixes: both are in words of 23 bytes and more.
+CSCANNER_SELDOM void find_long_words(const cscanner_output *out, size_t base, const cscanner_block *previous,
+                                     const cscanner_block *block, const cscanner_block *next, cscanner_starts *starts) {
+  const cscanner_table *table = out->table;
+  uint64_t before = previous->letter | previous->digit;
+  uint64_t word = block->letter | block->digit, behind = next->letter | next->digit;
+  if (table->prefix_count != 0)
+    starts->prefix = prefix_starts(out, base, before, word, window(token_bytes(block), token_bytes(next)));
+  if (table->run_minimum >= 23 && table->run_trigger != CSCANNER_NO_TRIGGER && may_hold_run_of_23(word, behind))
+    starts->run = run_starts(table, before, word, behind);
 }
 
 // Positions between two letters or digits. The last one of `block` is taken for one without `after`.
@@ -224,12 +262,14 @@ CSCANNER_INLINE void find_starts(const cscanner_output *out, size_t base, const 
                                  cscanner_starts *starts) {
   const cscanner_table *table = out->table;
   starts->literal = confirmed_literals(out, base, block);
-  starts->digits = starts->run = starts->letters_digits = 0;
+  starts->digits = starts->run = starts->letters_digits = starts->prefix = 0;
   if (table->digits_trigger != CSCANNER_NO_TRIGGER && block->digit &&
       bits_in(block->digit, next->digit) >= table->digits_minimum)
     starts->digits = digit_starts(table, previous, block, next);
   uint64_t word = block->letter | block->digit, behind = next->letter | next->digit;
-  if (table->run_trigger != CSCANNER_NO_TRIGGER && may_hold_run(word, behind, table->run_minimum))
+  if (may_hold_run_of_23(token_bytes(block), token_bytes(next)))
+    find_long_words(out, base, previous, block, next, starts);
+  if (table->run_minimum < 23 && table->run_trigger != CSCANNER_NO_TRIGGER)
     starts->run = run_starts(table, previous->letter | previous->digit, word, behind);
   if (table->letters_digits_trigger != CSCANNER_NO_TRIGGER)
     starts->letters_digits = block->upper & ahead(block->upper, next->upper, 1) &
@@ -239,7 +279,7 @@ CSCANNER_INLINE void find_starts(const cscanner_output *out, size_t base, const 
   uint64_t here = (block->colon | block->hyphen | block->dot) & inside;
   uint64_t there = (next->colon | next->hyphen | next->dot) & inside_next;
   starts->has_chains = false;
-  starts->any = starts->literal | starts->digits | starts->run | starts->letters_digits;
+  starts->any = starts->literal | starts->prefix | starts->digits | starts->run | starts->letters_digits;
   if (here != 0 && may_hold_chain(table, here, there)) find_chains(table, block, next, inside, inside_next, starts);
 }
 
@@ -252,6 +292,7 @@ CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanne
     if (position >= out->length) break;
     uint64_t one = (uint64_t)1 << bit;
     if (starts->literal & one && !emit_literals(out, position, block->buckets[bit])) return false;
+    if (starts->prefix & one && !emit_prefixes(out, position)) return false;
     if (starts->digits & one) {
       size_t digits = digits_in_cluster(out, position);
       if (digits >= table->digits_minimum && !emit(out, position, table->digits_trigger, digits)) return false;

@@ -30,9 +30,9 @@ CSCANNER_INLINE uint8x16_t neon_buckets(const cscanner_table *table, const uint8
   return buckets;
 }
 
-CSCANNER_INLINE uint8x16_t neon_odd(uint8x16_t bytes) {
-  uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(cscanner_odd_low), vandq_u8(bytes, vdupq_n_u8(15)));
-  return vtstq_u8(by_low, vqtbl1q_u8(vld1q_u8(cscanner_odd_high), vshrq_n_u8(bytes, 4)));
+CSCANNER_INLINE uint8x16_t neon_class(uint8x16_t bytes) {
+  uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(cscanner_class_low), vandq_u8(bytes, vdupq_n_u8(15)));
+  return vandq_u8(by_low, vqtbl1q_u8(vld1q_u8(cscanner_class_high), vshrq_n_u8(bytes, 4)));
 }
 
 CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *bytes, size_t available,
@@ -55,7 +55,9 @@ CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *b
   block->dot = EQUALS('.');
   block->colon = EQUALS(':');
   block->joint = EQUALS(' ') | block->hyphen | block->dot;
-  block->odd = GATHER(neon_odd(v[i]));
+  for (int i = 0; i < 4; i++) u[i] = neon_class(v[i]);
+  block->odd = GATHER(vcgtzq_s8(vreinterpretq_s8_u8(u[i])));
+  block->sign = GATHER(vcltzq_s8(vreinterpretq_s8_u8(u[i])));
   for (int i = 0; i < 4; i++) {
     u[i] = neon_buckets(table, bytes + 16 * i);
     vst1q_u8(block->buckets + 16 * i, u[i]);

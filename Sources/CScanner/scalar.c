@@ -15,7 +15,9 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
     if (byte == '-') block->hyphen |= bit;
     if (byte == '.') block->dot |= bit;
     if (byte == ':') block->colon |= bit;
-    if (cscanner_odd_low[byte & 15] & cscanner_odd_high[byte >> 4]) block->odd |= bit;
+    uint8_t class = cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4];
+    if (class == CSCANNER_SIGN) block->sign |= bit;
+    else if (class) block->odd |= bit;
     uint8_t buckets = 0xff;
     for (int k = 0; k < 4; k++) buckets &= table->low[k][bytes[i + k] & 15] & table->high[k][bytes[i + k] >> 4];
     block->buckets[i] = buckets;

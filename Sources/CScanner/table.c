@@ -25,6 +25,20 @@ bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t le
   return true;
 }
 
+bool cscanner_add_prefix(cscanner_table *table, const uint8_t *bytes, size_t length, uint16_t trigger) {
+  if (length < CSCANNER_MIN_PREFIX_LENGTH || length > CSCANNER_MAX_LITERAL_LENGTH) return false;
+  if (table->prefix_count == CSCANNER_MAX_PREFIXES) return false;
+  uint8_t first = bytes[0] | 0x20;
+  if ((uint8_t)(bytes[0] - '0') >= 10 && (uint8_t)(first - 'a') >= 26) return false;
+  cscanner_literal prefix = {.trigger = trigger, .length = (uint8_t)length};
+  for (size_t i = 0; i < length; i++) {
+    prefix.value |= (uint64_t)bytes[i] << (8 * i);
+    prefix.mask |= (uint64_t)0xff << (8 * i);
+  }
+  table->prefixes[table->prefix_count++] = prefix;
+  return true;
+}
+
 bool cscanner_set_digits(cscanner_table *table, uint16_t minimum, uint16_t trigger) {
   if (minimum < 1 || minimum > 32) return false;
   table->digits_minimum = minimum;
@@ -60,15 +74,27 @@ static unsigned rank(const cscanner_literal *literal) {
   return literal->length < 3 ? literal->length : 3 + cscanner_slot(literal->value);
 }
 
-static void sort_literals(cscanner_table *table) {
-  for (size_t i = 1; i < table->literal_count; i++) {
-    cscanner_literal moving = table->literals[i];
+static void sort_literals(cscanner_literal *literals, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    cscanner_literal moving = literals[i];
     size_t j = i;
-    while (j > 0 && rank(&moving) < rank(&table->literals[j - 1])) {
-      table->literals[j] = table->literals[j - 1];
+    while (j > 0 && rank(&moving) < rank(&literals[j - 1])) {
+      literals[j] = literals[j - 1];
       j--;
     }
-    table->literals[j] = moving;
+    literals[j] = moving;
+  }
+}
+
+// Where the literals of each slot begin, among those from `at` on, and which keys they have.
+static void find_slots(const cscanner_literal *literals, size_t at, size_t count, uint16_t *slot_start, uint8_t *keys) {
+  for (size_t i = at; i < count; i++) {
+    unsigned key = cscanner_key(literals[i].value);
+    keys[key >> 3] |= (uint8_t)(1u << (key & 7));
+  }
+  for (unsigned slot = 0; slot <= CSCANNER_SLOTS; slot++) {
+    while (at < count && cscanner_slot(literals[at].value) < slot) at++;
+    slot_start[slot] = (uint16_t)at;
   }
 }
 
@@ -175,7 +201,8 @@ static void add_whole_bytes(cscanner_table *table) {
 }
 
 void cscanner_table_seal(cscanner_table *table) {
-  sort_literals(table);
+  sort_literals(table->literals, table->literal_count);
+  sort_literals(table->prefixes, table->prefix_count);
   spread(table);
   for (int bucket = 0; bucket < 8; bucket++) {
     bucket_masks masks = masks_of(table, bucket, table->literal_count);
@@ -189,9 +216,7 @@ void cscanner_table_seal(cscanner_table *table) {
   add_whole_bytes(table);
   size_t at = 0;
   while (at < table->literal_count && table->literals[at].length < 3) at++;
-  table->short_count = (uint8_t)at;
-  for (unsigned slot = 0; slot <= CSCANNER_SLOTS; slot++) {
-    while (at < table->literal_count && cscanner_slot(table->literals[at].value) < slot) at++;
-    table->slot_start[slot] = (uint8_t)at;
-  }
+  table->short_count = (uint16_t)at;
+  find_slots(table->literals, at, table->literal_count, table->slot_start, table->literal_keys);
+  find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start, table->prefix_keys);
 }

@@ -203,7 +203,10 @@ bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at) {
   return cscanner_is_disguise(bytes + at, length - at) && !is_harmless(bytes, length, at);
 }
 
-static bool is_odd(uint8_t byte) { return cscanner_odd_low[byte & 15] & cscanner_odd_high[byte >> 4]; }
+static bool is_odd(uint8_t byte) {
+  uint8_t class = cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4];
+  return class != 0 && class != CSCANNER_SIGN;
+}
 
 cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
   size_t at = from;

@@ -35,10 +35,10 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_buckets(const cscanner_table *
   return buckets;
 }
 
-CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_odd(__m256i bytes) {
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_class(__m256i bytes) {
   const __m256i nibble = _mm256_set1_epi8(15);
-  __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_odd_low));
-  __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_odd_high));
+  __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_class_low));
+  __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_class_high));
   __m256i by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, nibble));
   __m256i by_high = _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
   return _mm256_and_si256(by_low, by_high);
@@ -59,7 +59,9 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *ta
   block->dot = EQUALS('.');
   block->colon = EQUALS(':');
   block->joint = EQUALS(' ') | block->hyphen | block->dot;
-  block->odd = ~avx2_bits(_mm256_cmpeq_epi8(avx2_odd(a), zero), _mm256_cmpeq_epi8(avx2_odd(b), zero));
+  __m256i class_a = avx2_class(a), class_b = avx2_class(b);
+  block->odd = avx2_bits(_mm256_cmpgt_epi8(class_a, zero), _mm256_cmpgt_epi8(class_b, zero));
+  block->sign = avx2_bits(class_a, class_b);
 #undef EQUALS
   __m256i first = avx2_buckets(table, bytes), second = avx2_buckets(table, bytes + 32);
   _mm256_storeu_si256((__m256i *)block->buckets, first);
@@ -71,13 +73,13 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE __mmask64 avx512_range(__m512i bytes, cha
   return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(first)), _mm512_set1_epi8(width));
 }
 
-CSCANNER_AVX512_TARGET CSCANNER_INLINE __mmask64 avx512_odd(__m512i bytes) {
+CSCANNER_AVX512_TARGET CSCANNER_INLINE __m512i avx512_class(__m512i bytes) {
   const __m512i nibble = _mm512_set1_epi8(15);
-  __m512i low = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)cscanner_odd_low));
-  __m512i high = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)cscanner_odd_high));
+  __m512i low = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)cscanner_class_low));
+  __m512i high = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)cscanner_class_high));
   __m512i by_low = _mm512_shuffle_epi8(low, _mm512_and_si512(bytes, nibble));
   __m512i by_high = _mm512_shuffle_epi8(high, _mm512_and_si512(_mm512_srli_epi16(bytes, 4), nibble));
-  return _mm512_test_epi8_mask(by_low, by_high);
+  return _mm512_and_si512(by_low, by_high);
 }
 
 // The bytes from `k` on, as many as there are; nothing behind them is touched.
@@ -100,7 +102,9 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512_of(const cscanner_ta
   block->colon = EQUALS(':');
   block->joint = EQUALS(' ') | block->hyphen | block->dot;
 #undef EQUALS
-  block->odd = avx512_odd(a);
+  __m512i class = avx512_class(a);
+  block->odd = _mm512_cmpgt_epi8_mask(class, _mm512_setzero_si512());
+  block->sign = _mm512_movepi8_mask(class);
   __m512i buckets = _mm512_set1_epi8(-1);
   for (unsigned k = 0; k < 4; k++) {
     __m512i first = _mm512_loadu_si512(table->whole[k]), second = _mm512_loadu_si512(table->whole[k] + 64);
@@ -136,10 +140,10 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_buckets(const cscanner_table
   return buckets;
 }
 
-CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_odd(__m128i bytes) {
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_class(__m128i bytes) {
   const __m128i nibble = _mm_set1_epi8(15);
-  __m128i low = _mm_loadu_si128((const __m128i *)cscanner_odd_low);
-  __m128i high = _mm_loadu_si128((const __m128i *)cscanner_odd_high);
+  __m128i low = _mm_loadu_si128((const __m128i *)cscanner_class_low);
+  __m128i high = _mm_loadu_si128((const __m128i *)cscanner_class_high);
   __m128i by_low = _mm_shuffle_epi8(low, _mm_and_si128(bytes, nibble));
   return _mm_and_si128(by_low, _mm_shuffle_epi8(high, _mm_and_si128(_mm_srli_epi16(bytes, 4), nibble)));
 }
@@ -161,7 +165,9 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
     block->hyphen |= EQUALS('-');
     block->dot |= EQUALS('.');
     block->colon |= EQUALS(':');
-    block->odd |= (uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(ssse3_odd(a), zero)) << part;
+    __m128i class = ssse3_class(a);
+    block->odd |= BITS(_mm_cmpgt_epi8(class, zero));
+    block->sign |= BITS(class);
     __m128i buckets = ssse3_buckets(table, bytes + part);
     _mm_storeu_si128((__m128i *)(block->buckets + part), buckets);
     block->literal |= (uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(buckets, zero)) << part;

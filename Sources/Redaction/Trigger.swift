@@ -7,6 +7,14 @@ enum Trigger: Hashable, Sendable {
   /// allowed, but should be rare in text (`@` is, `a` is not).
   case literal(String, anyCase: Bool = false)
 
+  /// 3 to 8 bytes, the first a letter or digit, that begin a long word: no letter or digit stands before them, and 23
+  /// bytes or more from the first one on are letters, digits or of `.-_+/=?;[]`. A longer prefix is found by its
+  /// first 8 bytes.
+  ///
+  /// For tokens and addresses. There may be hundreds at no cost to a clean text, which has few words that long; each
+  /// literal costs wherever bytes like its first four stand.
+  case prefix(String)
+
   /// A cluster of at least this many digits (1 to 32), joined by single spaces, hyphens or dots:
   /// `4111-1111 1111.1111` is one cluster of 16. The hit is its first digit.
   case digits(atLeast: Int)
@@ -27,6 +35,6 @@ enum Trigger: Hashable, Sendable {
 struct TriggerHit: Sendable {
   /// Index of its first byte.
   var position: Int
-  /// Length of the literal; digits of the cluster or length of the run (both at most 65535); 0 for a chain.
+  /// Length of the literal or prefix; digits of the cluster or length of the run (both at most 65535); 0 for a chain.
   var count: Int
 }

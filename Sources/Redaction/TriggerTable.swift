@@ -93,6 +93,9 @@ extension TriggerTableDraft {
     case .literal(let text, let anyCase):
       let bytes = Array(text.utf8.prefix(CSCANNER_MAX_LITERAL_LENGTH))
       return cscanner_add_literal(&table, bytes, bytes.count, anyCase, identifier)
+    case .prefix(let text):
+      let bytes = Array(text.utf8.prefix(CSCANNER_MAX_LITERAL_LENGTH))
+      return cscanner_add_prefix(&table, bytes, bytes.count, identifier)
     case .chain(let byte, let gaps, let count):
       let chain = cscanner_chain(
         byte: byte.asciiValue ?? 0,
@@ -133,6 +136,7 @@ extension Trigger {
     case .digits(let minimum): (.digits(atLeast: 0), minimum)
     case .alphanumerics(let minimum): (.alphanumerics(atLeast: 0), minimum)
     case .literal(let text, let anyCase): (.literal(text.firstBytes, anyCase: anyCase), 0)
+    case .prefix(let text): (.prefix(text.firstBytes), 0)
     case .chain, .lettersAndDigits: (self, 0)
     }
   }

@@ -18,20 +18,25 @@ extern "C" {
 #endif
 
 enum {
-  CSCANNER_MAX_LITERALS = 192,
+  CSCANNER_MAX_LITERALS = 320,
   CSCANNER_MAX_LITERAL_LENGTH = 8,
+  CSCANNER_MAX_PREFIXES = 448,
+  CSCANNER_MIN_PREFIX_LENGTH = 3,
+  // Bytes of a word that a prefix may begin: see cscanner_add_prefix.
+  CSCANNER_PREFIXED_LENGTH = 23,
   CSCANNER_MAX_CHAINS = 16,
   CSCANNER_MAX_CHAIN_REACH = 63,
   // One block never reports more than this, so a buffer of this size always makes progress.
   CSCANNER_MIN_CAPACITY = 64 * 64,
   CSCANNER_NO_TRIGGER = 0xffff,
-  CSCANNER_SLOTS = 1024  // of the hash by which literals are looked up
+  CSCANNER_SLOTS = 1024,  // by which literals are looked up
+  CSCANNER_KEYS = 4 * CSCANNER_SLOTS  // of the hash; a slot is for four of them
 };
 
 typedef struct {
   uint32_t position;
   uint16_t trigger;
-  uint16_t count;  // literal: its length; digits: digits in the cluster; run: its length (saturating)
+  uint16_t count;  // literal, prefix: its length; digits: digits in the cluster; run: its length (saturating)
 } cscanner_hit;
 
 typedef struct {
@@ -53,12 +58,16 @@ typedef struct {
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
   uint16_t literal_count, chain_count;
+  uint16_t prefix_count;
   uint8_t smallest_gap, largest_gap;  // of all chains
-  // Literals of less than three bytes come first; the others lie in the order of their slot.
-  uint8_t short_count;
-  uint8_t slot_start[CSCANNER_SLOTS + 1];
+  // Literals of less than three bytes come first; the others lie in the order of their slot, and so do prefixes.
+  uint16_t short_count;
+  uint8_t literal_keys[CSCANNER_KEYS / 8], prefix_keys[CSCANNER_KEYS / 8];  // those that are there, as bits
+  uint16_t slot_start[CSCANNER_SLOTS + 1];
+  uint16_t prefix_slot_start[CSCANNER_SLOTS + 1];
   cscanner_chain chains[CSCANNER_MAX_CHAINS];
   cscanner_literal literals[CSCANNER_MAX_LITERALS];
+  cscanner_literal prefixes[CSCANNER_MAX_PREFIXES];
 } cscanner_table;
 
 typedef struct {
@@ -82,6 +91,14 @@ void cscanner_table_init(cscanner_table *table);
 // Adds a literal of 1 to 8 bytes. False when the table is full or the length is wrong.
 bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t length, bool any_case,
                           uint16_t trigger);
+
+// Adds a prefix of 3 to 8 bytes that begins with a letter or digit. It is reported where no letter or digit stands
+// before it and at least CSCANNER_PREFIXED_LENGTH bytes from its first one on are ASCII letters, digits or of
+// `.-_+/=?;[]`, as tokens and addresses are. False when the table is full, or the prefix is another one.
+//
+// A prefix costs a clean text next to nothing, however many there are: text has few words that long, and only those are
+// looked up. A literal costs wherever bytes like its first four stand.
+bool cscanner_add_prefix(cscanner_table *table, const uint8_t *bytes, size_t length, uint16_t trigger);
 
 // Digits, at least `minimum` (1 to 32) of them, joined by single spaces, hyphens or dots.
 bool cscanner_set_digits(cscanner_table *table, uint16_t minimum, uint16_t trigger);

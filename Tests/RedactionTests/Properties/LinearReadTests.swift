@@ -41,7 +41,7 @@ import Testing
 
   private static func units(of trigger: Trigger) -> [String] {
     switch trigger {
-    case .literal: []
+    case .literal, .prefix: []
     case .digits(let minimum): [String(repeating: "7", count: minimum) + " x "]
     case .alphanumerics(let minimum): [String(repeating: "1", count: minimum) + " "]
     case .lettersAndDigits: ["AB12", "DE89 "]

@@ -12,17 +12,22 @@ import Testing
   }
 
   private let literals = ["@", "sk-", "ghp_", "password", "eyJ", "::", "-----BEG", "s", "é"]
+  private let prefixes = ["abc", "sk-", "x.y_", "12345678"]
   private let levels = [CSCANNER_SCALAR, CSCANNER_SSSE3, CSCANNER_AVX2, CSCANNER_AVX512, CSCANNER_NEON]
 
-  private func table() -> cscanner_table {
+  private func table(shortestRun: Int = 12) -> cscanner_table {
     var table = cscanner_table()
     cscanner_table_init(&table)
     for (index, literal) in literals.enumerated() {
       let bytes = Array(literal.utf8)
       #expect(cscanner_add_literal(&table, bytes, bytes.count, literal == "password", UInt16(index)))
     }
+    for (index, prefix) in prefixes.enumerated() {
+      let bytes = Array(prefix.utf8)
+      #expect(cscanner_add_prefix(&table, bytes, bytes.count, UInt16(30 + index)))
+    }
     #expect(cscanner_set_digits(&table, 7, 20))
-    #expect(cscanner_set_run(&table, 12, 21))
+    #expect(cscanner_set_run(&table, UInt16(shortestRun), 21))
     #expect(cscanner_set_letters_digits(&table, 22))
     #expect(
       cscanner_add_chain(
@@ -58,19 +63,44 @@ import Testing
     return hits
   }
 
-  @Test func everyLevelFindsWhatTheDescriptionSays() {
+  /// Runs of 23 and more are looked for where words are long.
+  @Test(arguments: [12, 23, 25])
+  func everyLevelFindsWhatTheDescriptionSays(shortestRun: Int) {
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededGenerator(seed: seed)
-    var table = table()
+    var table = table(shortestRun: shortestRun)
     for round in 0..<400 {
       let text = randomText(length: round < 300 ? round : 700, using: &random)
-      let expected = describedHits(text)
+      let expected = describedHits(text, shortestRun: shortestRun)
       for level in levels where cscanner_supports(level) {
         let found = scan(text, level, &table)
         #expect(found.map(\.position) == found.map(\.position).sorted(), "seed \(seed)")
         #expect(found.sorted() == expected, "level \(level.rawValue), seed \(seed), \(text)")
       }
     }
+  }
+
+  /// Prefixes alone, at every place of a block, as long as they need and a byte shorter.
+  @Test func prefixesNeedALongWord() {
+    var table = table()
+    for length in 18...40 {
+      for padding in 0...130 {
+        let word = "abc" + String(repeating: "-", count: length - 3)
+        let text = Array((String(repeating: " ", count: padding) + word + " ").utf8)
+        for level in levels where cscanner_supports(level) {
+          let found = scan(text, level, &table).filter { $0.trigger == 30 }
+          #expect(found.map(\.position) == (length < 23 ? [] : [padding]), "\(length) behind \(padding)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["ab", "-abc", "123456789", "éab"])
+  func prefixesThatAreNoneAreRefused(prefix: String) {
+    var table = cscanner_table()
+    cscanner_table_init(&table)
+    let bytes = Array(prefix.utf8)
+    #expect(!cscanner_add_prefix(&table, bytes, bytes.count, 0))
   }
 
   @Test func goesOnWhereAFullBufferStoppedIt() {
@@ -136,7 +166,7 @@ extension CandidateScanTests {
     let pieces =
       literals + [
         "PASSWORD", "12345678", "1", " ", ".", "-", "AB12", ":", "1.2.3.4", ":a", "b.c.", "abcdefghijklm",
-        "x",
+        "x", "abc", "x.y_", "sk-a", "_a-", "/b?=", "[q];", "+z", ",",
       ]
     var text: [UInt8] = []
     while text.count < length {
@@ -149,16 +179,21 @@ extension CandidateScanTests {
     return Array(text.prefix(length))
   }
 
-  private func describedHits(_ text: [UInt8]) -> [Hit] {
+  private func describedHits(_ text: [UInt8], shortestRun: Int = 12) -> [Hit] {
     var hits: [Hit] = []
     for position in text.indices {
       for (index, literal) in literals.enumerated() where holds(text, literal, position) {
         hits.append(Hit(position: position, trigger: index, count: literal.utf8.count))
       }
+      for (index, prefix) in prefixes.enumerated() where isPrefixed(text, prefix, position) {
+        hits.append(Hit(position: position, trigger: 30 + index, count: prefix.utf8.count))
+      }
       if let digits = cluster(text, position) {
         hits.append(Hit(position: position, trigger: 20, count: digits))
       }
-      if let run = run(text, position) { hits.append(Hit(position: position, trigger: 21, count: run)) }
+      if let run = run(text, position), run >= shortestRun {
+        hits.append(Hit(position: position, trigger: 21, count: run))
+      }
       let four = text[position..<min(position + 4, text.count)]
       if four.count == 4, four.prefix(2).allSatisfy(isUpper), four.suffix(2).allSatisfy(isDigit) {
         hits.append(Hit(position: position, trigger: 22, count: 4))
@@ -185,6 +220,11 @@ extension CandidateScanTests {
     return part.map { isUpper($0) ? $0 | 0x20 : $0 }.elementsEqual(literal.utf8)
   }
 
+  private func isPrefixed(_ text: [UInt8], _ prefix: String, _ position: Int) -> Bool {
+    guard position == 0 || !isWord(text[position - 1]), holds(text, prefix, position) else { return false }
+    return text[position...].prefix { isWord($0) || "._-+/=?;[]".utf8.contains($0) }.count >= 23
+  }
+
   private func cluster(_ text: [UInt8], _ position: Int) -> Int? {
     guard isDigit(text[position]) else { return nil }
     if position > 0, isDigit(text[position - 1]) || isJoint(text, position - 1) { return nil }
@@ -199,8 +239,7 @@ extension CandidateScanTests {
 
   private func run(_ text: [UInt8], _ position: Int) -> Int? {
     if position > 0, isWord(text[position - 1]) { return nil }
-    let length = text[position...].prefix(while: isWord).count
-    return length >= 12 ? length : nil
+    return isWord(text[position]) ? text[position...].prefix(while: isWord).count : nil
   }
 
   private func chain(_ text: [UInt8], _ position: Int, _ byte: UInt8, _ gaps: ClosedRange<Int>, _ count: Int)

@@ -51,9 +51,12 @@ private func expectLinear(_ unit: String, size: Int, _ probe: RecognizerProbe, _
 }
 
 private func literals(of triggers: [Trigger]) -> [String] {
-  triggers.compactMap { trigger in
-    guard case .literal(let text, _) = trigger else { return nil }
-    return text
+  triggers.flatMap { trigger in
+    switch trigger {
+    case .literal(let text, _): [text]
+    case .prefix(let text): [text, text + String(repeating: "a1", count: 12)]
+    default: [String]()
+    }
   }
 }
 

@@ -11,6 +11,10 @@ struct ScanAgreement {
       let bytes = Array(literal.utf8)
       _ = cscanner_add_literal(&table, bytes, bytes.count, index >= literals.count, UInt16(index))
     }
+    for (index, prefix) in ["sk-", "gsk_", "hooks.sl", "AIza"].enumerated() {
+      let bytes = Array(prefix.utf8)
+      _ = cscanner_add_prefix(&table, bytes, bytes.count, UInt16(110 + index))
+    }
     _ = cscanner_set_digits(&table, 7, 100)
     _ = cscanner_set_run(&table, 25, 101)
     _ = cscanner_set_letters_digits(&table, 102)
