@@ -13,20 +13,28 @@ enum MLflowAnswers {
     )
   }
 
-  static let refused = text(
+  static func refusal(_ refusal: MLflowRefusal) -> HTTPAnswer {
+    switch refusal {
+    case .unknown: unknown
+    case .modelCall: modelCall
+    case .ambiguous: ambiguous
+    }
+  }
+
+  private static let unknown = text(
     .forbidden,
     "this request may carry data of traces, and is not on the list of requests that can be redacted; "
       + "'traceveil gateway --print-routes' prints the list"
   )
 
-  static let modelCall = text(
+  private static let modelCall = text(
     .forbidden,
     "MLflow makes traces of calls to its AI gateway, of all that is in them; send them to MLflow itself"
   )
 
   static let ambiguous = text(
     .badRequest,
-    "the path can be read in more than one way: it has an empty segment, a dot segment or an escape too many"
+    "the path can be read as that of more than one route: it has an empty segment, a dot segment or an escape too many"
   )
 
   static let foreignHost = text(

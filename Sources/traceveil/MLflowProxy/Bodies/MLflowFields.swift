@@ -68,14 +68,14 @@ enum MLflowFields {
     for name in [
       "trace_id", "trace_ids", "request_id", "request_ids", "experiment_id", "experiment_ids", "run_id",
       "span_id", "parent_span_id", "parent_id", "assessment_id", "overrides", "dataset_id", "issue_id",
-      "source_run_id",
+      "source_run_id", "schema_id", "schema_ids", "queue_id", "item_id", "item_ids", "session_id",
     ] { shapes[name] = [.identifier] }
     for name in [
       "request_time", "timestamp_ms", "execution_duration", "execution_time_ms", "execution_duration_ms",
       "create_time", "last_update_time", "created_time", "created_timestamp", "last_updated_timestamp",
       "start_time", "end_time", "timestamp", "time_unix_nano", "start_time_unix_nano", "end_time_unix_nano",
     ] { shapes[name] = [.time] }
-    for name in ["state", "status", "code", "status_code", "type", "source_type"] {
+    for name in ["state", "status", "code", "status_code", "type", "source_type", "queue_type", "item_type"] {
       shapes[name] = [.constant]
     }
     shapes["update_mask"] = [.fieldMask]

@@ -28,16 +28,14 @@ struct MLflowExchange {
     let decision = MLflowRouteTable.decide(head.method, target)
     switch decision.treatment {
     case .pass: return try await pass(target, decision.routeClass)
-    case .refuse: return try await refuse(target, decision.routeClass)
+    case .refuse(let refusal):
+      return try await answer(MLflowAnswers.refusal(refusal), .refused, decision.routeClass)
     case .redact(let form): return try await redact(form, target, decision.routeClass)
     case .attachment: return try await treatAttachment(target)
+    // The list has decided by the path which of these it is.
+    case .artifact, .upload:
+      return try await answer(MLflowAnswers.refusal(.unknown), .refused, decision.routeClass)
     }
-  }
-
-  private func refuse(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws -> Bool {
-    if target.isAmbiguous { return try await answer(MLflowAnswers.ambiguous, .refused, routeClass) }
-    let refusal = routeClass == .modelCall ? MLflowAnswers.modelCall : MLflowAnswers.refused
-    return try await answer(refusal, .refused, routeClass)
   }
 
   private func redact(

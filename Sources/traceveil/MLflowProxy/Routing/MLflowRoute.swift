@@ -1,35 +1,16 @@
-/// What a request is about: the label of its counters, a closed set.
-enum MLflowRouteClass: String, CaseIterable, Sendable {
-  /// Spans by OTLP.
-  case otlp
-  /// What describes a trace: begin, end, links.
-  case trace
-  case traceTag = "trace_tag"
-  case assessment
-  /// The spans of a trace as an artifact, `traces.json`.
-  case traceData = "trace_data"
-  case attachment
-  case dataset
-  case issue
-  /// Calls of models through MLflow's AI gateway.
-  case modelCall = "model_call"
-  /// Whatever is not there to store anything.
-  case read
-  /// Writes that are about no trace: runs, models, artifacts of runs, prompts.
-  case other
-  /// Nothing that the proxy knows.
-  case unknown
-}
-
 /// What the proxy does with a request.
 enum MLflowTreatment: Hashable, Sendable {
   /// Sends it on as it is.
   case pass
   /// Sends on what redaction has made of its body.
   case redact(MLflowBodyForm)
+  /// Goes by the path of the artifact; see ``ArtifactPath``.
+  case artifact
   /// Does with its body what the setting for attachments says.
   case attachment
-  case refuse
+  /// A step of an upload in parts of an artifact of a trace, which is done here.
+  case upload(MLflowUploadStep)
+  case refuse(MLflowRefusal)
 }
 
 /// What a body that is redacted consists of.
@@ -44,38 +25,107 @@ enum MLflowBodyForm: String, Hashable, Sendable {
   case traceData = "trace_data"
 }
 
+enum MLflowUploadStep: String, Hashable, Sendable {
+  case create, complete, abort
+  /// One part, to the address that the answer to `create` had in it.
+  case part
+}
+
+/// Why a request is not sent on.
+enum MLflowRefusal: Hashable, Sendable {
+  /// Not on the list, and may be about traces.
+  case unknown
+  /// MLflow would make a trace of it.
+  case modelCall
+  /// MLflow, or what stands before it, may find another route behind the path than the proxy.
+  case ambiguous
+}
+
 /// One line of the list of routes.
 struct MLflowRoute: Hashable, Sendable {
-  let methods: [String]
-  /// Segments behind the static prefix. `{api}` is `api` or `ajax-api`, `{}` any one segment, `{*}` any rest.
-  let pattern: [String]
+  let method: String
+  /// Segments behind the static prefix. `{api}` is `api` or `ajax-api`, `{}` any one segment, `{*}` one or more.
+  let pattern: String
   let routeClass: MLflowRouteClass
   let treatment: MLflowTreatment
+  /// Why it passes.
+  let reason: String
+  private let parts: [Part]
 
-  init(
-    _ methods: String,
-    _ pattern: String,
-    _ routeClass: MLflowRouteClass,
-    _ treatment: MLflowTreatment
-  ) {
-    self.methods = methods.split(separator: ",").map(String.init)
-    self.pattern = pattern.split(separator: "/").map(String.init)
-    self.routeClass = routeClass
-    self.treatment = treatment
+  private enum Part: Hashable {
+    case literal(String)
+    case apiRoot
+    case one
+    case rest
   }
 
-  func matches(_ segments: ArraySlice<String>) -> Bool {
-    var rest = segments
-    for part in pattern {
-      if part == "{*}" { return true }
-      guard let segment = rest.popFirst() else { return false }
+  init(
+    _ method: String,
+    _ pattern: String,
+    _ routeClass: MLflowRouteClass,
+    _ treatment: MLflowTreatment,
+    _ reason: String = ""
+  ) {
+    self.method = method
+    self.pattern = pattern
+    self.routeClass = routeClass
+    self.treatment = treatment
+    self.reason = reason
+    parts = pattern.split(separator: "/").map { part in
       switch part {
-      case "{api}": guard MLflowRouteTable.apiRoots.contains(segment) else { return false }
-      case "{}": break
-      default: guard segment == part else { return false }
+      case "{api}": .apiRoot
+      case "{}": .one
+      case "{*}": .rest
+      default: .literal(part.lowercased())
       }
     }
-    return rest.isEmpty
+  }
+
+  /// Routes of one kind, a line each: a method and a pattern.
+  static func list(
+    _ routeClass: MLflowRouteClass,
+    _ treatment: MLflowTreatment,
+    because reason: String = "",
+    _ lines: String
+  ) -> [MLflowRoute] {
+    lines.split(separator: "\n").map { line in
+      let words = line.split(separator: " ")
+      precondition(words.count == 2, "a route is a method and a pattern")
+      return MLflowRoute(String(words[0]), String(words[1]), routeClass, treatment, reason)
+    }
+  }
+
+  /// - Parameter segments: In lower case, all of them.
+  /// - Returns: What stands in the place of the last `{*}`, or nothing; nil when the route is another one.
+  func match(_ segments: ArraySlice<String>) -> ArraySlice<String>? {
+    var (part, segment) = (0, segments.startIndex)
+    // Where the last `{*}` stands in the pattern, and what it has taken.
+    var (rest, taken): (Int?, Range<Int>) = (nil, segment..<segment)
+    while segment < segments.endIndex {
+      if part < parts.count, parts[part] == .rest {
+        rest = part
+        taken = segment..<(segment + 1)
+        (part, segment) = (part + 1, segment + 1)
+      } else if part < parts.count, Self.fits(segments[segment], parts[part]) {
+        (part, segment) = (part + 1, segment + 1)
+      } else if let rest {
+        // It takes one more.
+        taken = taken.lowerBound..<(taken.upperBound + 1)
+        (part, segment) = (rest + 1, taken.upperBound)
+      } else {
+        return nil
+      }
+    }
+    return part == parts.count ? segments[taken] : nil
+  }
+
+  private static func fits(_ segment: String, _ part: Part) -> Bool {
+    switch part {
+    case .literal(let literal): segment == literal
+    case .apiRoot: MLflowRouteTable.apiRoots.contains(segment)
+    case .one: true
+    case .rest: false
+    }
   }
 
   /// As the list is printed.
@@ -84,10 +134,11 @@ struct MLflowRoute: Hashable, Sendable {
       switch treatment {
       case .pass: "pass"
       case .redact(let form): "redact \(form.rawValue)"
+      case .artifact: "by its path"
       case .attachment: "attachment"
+      case .upload: "by its path"
       case .refuse: "refuse"
       }
-    return
-      "\(methods.joined(separator: ",")) /\(pattern.joined(separator: "/")) \(routeClass.rawValue) \(action)"
+    return "\(method) /\(pattern) \(routeClass.rawValue) \(action)" + (reason.isEmpty ? "" : ": \(reason)")
   }
 }

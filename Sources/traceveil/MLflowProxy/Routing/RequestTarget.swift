@@ -1,67 +1,114 @@
-/// The target of a request as the proxy understands it: the path in decoded segments.
-///
-/// What two programs could read differently (an encoded slash, `..`, an empty segment, an escape in an escape) is
-/// ambiguous. A write to such a path is refused, because MLflow might find another route behind it than the proxy.
+/// The target of a request: a path and a query.
 struct RequestTarget: Hashable, Sendable {
-  /// As it came: path and query.
+  /// As it came, but for characters that no URL may have, which are percent-encoded.
   let raw: String
-  /// Decoded, in lower case: MLflow compares exactly, and what it would not accept may be matched too widely here.
-  let segments: [String]
-  let isAmbiguous: Bool
 
-  /// Nil for what is no absolute path in the characters that a request line may have.
-  init?(_ raw: String) {
-    guard raw.hasPrefix("/"), raw.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
+  /// Nil for what is no absolute path in the characters that a request line may have, or escapes what is no UTF-8: a
+  /// URL would be made another one of it.
+  init?(_ text: String) {
+    guard text.hasPrefix("/"), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
     else { return nil }
-    self.raw = raw
-    var parts = raw.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    // A trailing slash makes no other route.
-    if parts.last == "" { parts.removeLast() }
-    var isAmbiguous = false
-    segments = parts.map { part in
-      guard let segment = Self.decode(part.utf8), !Self.isTreacherous(segment) else {
-        isAmbiguous = true
-        return part.lowercased()
-      }
-      return segment.lowercased()
-    }
-    self.isAmbiguous = isAmbiguous
+    // Clients send them, and servers take them. A URL would be taken for another one that had more to encode.
+    let bytes = Array(text.utf8)
+    guard String(validating: Self.decode(bytes), as: UTF8.self) != nil else { return nil }
+    let foreign = bytes.indices.filter { Self.isForeign(bytes, at: $0) }
+    raw = foreign.isEmpty ? text : Self.encode(bytes, at: foreign)
   }
 
-  /// The segments as one text, to search in.
-  var path: String { "/" + segments.joined(separator: "/") }
-
-  /// Nil for an escape that is none, or bytes that are no UTF-8.
-  private static func decode(_ part: Substring.UTF8View) -> String? {
-    var bytes: [UInt8] = []
-    var rest = part[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
-        return nil
-      }
-      bytes.append(high << 4 | low)
+  private static func isForeign(_ bytes: [UInt8], at index: Int) -> Bool {
+    switch bytes[index] {
+    case UInt8(ascii: "%"): escape(in: bytes, at: index) == nil
+    case let byte: #""<>[\]^`{|}"#.utf8.contains(byte)
     }
-    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private static func encode(_ bytes: [UInt8], at foreign: [Int]) -> String {
+    let foreign = Set(foreign)
+    return bytes.indices.reduce(into: "") { encoded, index in
+      let byte = bytes[index]
+      encoded +=
+        foreign.contains(index)
+        ? "%" + String(byte, radix: 16, uppercase: true) : String(UnicodeScalar(byte))
+    }
+  }
+}
+
+// Two ways of reading the path. What MLflow makes of it is decisive, but something else may stand before MLflow.
+extension RequestTarget {
+  struct Readings: Hashable, Sendable {
+    /// As MLflow's server reads it: decoded once, and only then cut at slashes. A slash at the end is no segment.
+    var asMLflow: [String]
+    /// As read by what decodes as often as it can, joins slashes and goes by dot segments.
+    var widest: [String]
+  }
+
+  /// More segments than this are a hostile path.
+  static let maximumSegments = 512
+  private static let maximumDecodings = 4
+
+  /// In lower case: MLflow compares exactly, and what it would not accept may be matched too widely here.
+  /// - Returns: Nil for a path that nobody can mean.
+  func readings() -> Readings? {
+    let path = Array(raw.utf8.prefix { $0 != UInt8(ascii: "?") })
+    let once = Self.decode(path)
+    var widest = once
+    for _ in 1..<Self.maximumDecodings where widest.contains(UInt8(ascii: "%")) {
+      widest = Self.decode(widest)
+    }
+    guard Self.decode(widest) == widest else { return nil }
+    let readings = Readings(asMLflow: Self.segments(once), widest: Self.resolve(widest))
+    return readings.asMLflow.count <= Self.maximumSegments ? readings : nil
+  }
+
+  private static func segments(_ path: [UInt8]) -> [String] {
+    var segments = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    if segments.last?.isEmpty == true { segments.removeLast() }
+    return segments.map { String(decoding: $0.map(lowercased), as: UTF8.self) }
+  }
+
+  private static func resolve(_ path: [UInt8]) -> [String] {
+    let slash = UInt8(ascii: "/")
+    let visible = path.filter { $0 >= 0x20 && $0 != 0x7F }.map { $0 == UInt8(ascii: "\\") ? slash : $0 }
+    return segments(visible).reduce(into: []) { segments, segment in
+      switch segment {
+      case "", ".": break
+      case "..": if !segments.isEmpty { segments.removeLast() }
+      default: segments.append(segment)
+      }
+    }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
+  /// What is no escape stays as it is.
+  private static func decode(_ path: [UInt8]) -> [UInt8] {
+    guard path.contains(UInt8(ascii: "%")) else { return path }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(path.count)
+    var index = 0
+    while index < path.count {
+      if let byte = escape(in: path, at: index) {
+        bytes.append(byte)
+        index += 3
+      } else {
+        bytes.append(path[index])
+        index += 1
+      }
+    }
+    return bytes
+  }
+
+  /// The byte that an escape stands for; nil where there is none.
+  private static func escape(in path: [UInt8], at index: Int) -> UInt8? {
+    guard path[index] == UInt8(ascii: "%"), index + 2 < path.count, let high = digit(path[index + 1]),
+      let low = digit(path[index + 2])
+    else { return nil }
+    return high << 4 | low
   }
 
   private static func digit(_ byte: UInt8) -> UInt8? {
     Character(UnicodeScalar(byte)).hexDigitValue.map { UInt8($0) }
-  }
-
-  private static func isTreacherous(_ segment: String) -> Bool {
-    if segment.isEmpty || segment == "." || segment == ".." { return true }
-    let bytes = Array(segment.utf8)
-    return bytes.indices.contains { index in
-      switch bytes[index] {
-      case 0..<0x20, 0x7F, UInt8(ascii: "/"), UInt8(ascii: "\\"): true
-      case UInt8(ascii: "%"):
-        index + 2 < bytes.count && digit(bytes[index + 1]) != nil && digit(bytes[index + 2]) != nil
-      default: false
-      }
-    }
   }
 }
