@@ -27,7 +27,7 @@ struct KeyMemo: ~Copyable, Sendable {
     fileprivate var bits: UInt8 { (isStructural ? 1 : 0) | (mayNameSecret ? 2 : 0) }
 
     static func mayNameSecret(_ key: ByteView) -> Bool {
-      PasswordRecognizer.strictness(ofKey: key) != nil
+      KeyedSecrets.name(ofKey: key) != nil
     }
   }
 

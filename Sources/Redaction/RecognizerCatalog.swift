@@ -40,7 +40,10 @@ enum RecognizerCatalog {
     TokenRecognizer.npm,
     TokenRecognizer.pypi,
     BearerTokenRecognizer(),
+    SessionRecognizer(),
+    URLSignatureRecognizer(),
     PasswordRecognizer(),
+    CommandLineRecognizer(),
   ]
 
   static let all: [any Recognizer] = pii + secrets

@@ -6,8 +6,8 @@ public struct Redactor: Sendable {
   private let context: [ContextWords]
   let standIns: [StandInWriter]
   let threshold: Float
-  /// Index of the recognizer of passwords, which goes by the key of a value too.
-  private let password: Int?
+  /// What goes by the key of a value.
+  private let keyed: KeyedSecrets
 
   /// Index of the entity of binary data, when it is dropped.
   let binaryData: Int?
@@ -48,7 +48,7 @@ public struct Redactor: Sendable {
     )
     standIns = try entities.map { try StandInWriter(policy.standIn(for: $0), key: policy.key) }
     threshold = policy.scoreThreshold
-    password = recognizers.firstIndex { $0 is PasswordRecognizer }
+    keyed = KeyedSecrets(recognizers: recognizers)
     analyzed = policy.analyzed
     excludedEntities = policy.excludedEntities
     passesTexts =
@@ -214,9 +214,13 @@ extension Redactor {
       // Another view was written, which may have moved this one.
       view = scratch.views.last(of: text)
     }
-    if mayBeSecret, let password, SecretValue.isSecret(view, key: key) {
-      scratch.findings.rewrite {
-        $0.append(Candidate(start: 0, end: view.count, score: 0.85, source: password))
+    if mayBeSecret, key.count > 0 {
+      scratch.findings.rewrite { candidates in
+        keyed.find(in: view, key: key) { range, source in
+          candidates.append(
+            Candidate(start: range.lowerBound, end: range.upperBound, score: 0.85, source: source)
+          )
+        }
       }
     }
     policy.spare(in: view, &scratch)
@@ -314,7 +318,7 @@ extension Redactor {
         match.start..<match.end,
         level: level,
         standIn: standIn,
-        isValue: match.source == password && view[match.end] == UInt8(ascii: "\""),
+        isValue: keyed.takesWholeStrings(match.source) && view[match.end] == UInt8(ascii: "\""),
         views: scratch.views,
         text: text,
         walk: &walk

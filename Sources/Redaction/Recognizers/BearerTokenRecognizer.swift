@@ -1,56 +1,44 @@
-/// Credentials of an `Authorization` header (RFC 7235, RFC 6750): what stands behind `Bearer`, `Basic`, `Token` or
-/// `ApiKey`, or right behind the header's name. Only the credential is taken, not the name of the scheme.
+/// Credentials of an `Authorization` header (RFC 9110, RFC 6750): what stands behind the header's name and a scheme, or
+/// behind `Bearer`. Only the credential is taken, not the name of the scheme.
 struct BearerTokenRecognizer: Recognizer {
   let entity = EntityType.bearerToken
-  let triggers: [Trigger] = [.literal("bearer ", anyCase: true), .literal("authoriz", anyCase: true)]
-
-  private static let name: StaticString = "authorization"
-  private static let schemes: [StaticString] = ["bearer ", "basic ", "token ", "apikey ", "digest "]
+  /// Of "authorization" the part that `authorize` and `authorizer` lack.
+  let triggers: [Trigger] = [.literal("bearer ", anyCase: true), .literal("horizati", anyCase: true)]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    let isHeader = text.hasAnyCase(BearerTokenRecognizer.name, at: hit.position)
-    guard
-      let first = isHeader ? credential(text, at: hit.position) : credentialOfBearer(text, at: hit.position)
-    else {
-      return
+    guard text.hasAnyCase("horizati", at: hit.position) else {
+      return confirmBearer(text, at: hit.position, &findings)
     }
+    guard let (name, range) = SecretName.found(text, at: hit, floor: findings.floor),
+      name.kind == .authorization,
+      !name.isUncertain
+    else { return }
+    let floor = findings.floor
+    findings.floor = range.upperBound
+    ValueReader(text, behind: range, floor: floor).forEach { value in
+      guard let credential = AuthorizationValue.credential(text, at: value.range.lowerBound) else {
+        return true
+      }
+      findings.floor = max(findings.floor, credential.upperBound)
+      findings.report(credential, score: 0.9)
+      return true
+    }
+  }
+
+  private func confirmBearer(_ text: ByteView, at start: Int, _ findings: inout Findings) {
+    guard !text[start - 1].isWordByte else { return }
+    let first = text.end(from: start + 7, limit: 8) { $0 == UInt8(ascii: " ") }
     var end = text.end(from: first) { $0.isToken68 }
     findings.floor = end
     end = text.start(before: end, floor: first) { $0 == UInt8(ascii: ".") }
-    let isCredential = isHeader ? end - first >= 8 : looksRandom(text, first..<end)
-    guard isCredential else { return }
+    guard looksRandom(text, first..<end) else { return }
     findings.report(first..<end, score: 0.9)
-  }
-
-  private func credentialOfBearer(_ text: ByteView, at start: Int) -> Int? {
-    guard !text[start - 1].isWordByte else { return nil }
-    return text.end(from: start + 7, limit: 8) { $0 == UInt8(ascii: " ") }
-  }
-
-  /// Skips `: Bearer `, `": "Basic `, `=` behind the header's name.
-  private func credential(_ text: ByteView, at start: Int) -> Int? {
-    let end = start + BearerTokenRecognizer.name.utf8CodeUnitCount
-    var at = text.end(from: end, limit: 8) { $0.isNameDelimiter }
-    guard at > end,
-      (end..<at).contains(where: { text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: "=") })
-    else {
-      return nil
-    }
-    if let scheme = BearerTokenRecognizer.schemes.first(where: { text.hasAnyCase($0, at: at) }) {
-      at = text.end(from: at + scheme.utf8CodeUnitCount, limit: 8) { $0 == UInt8(ascii: " ") }
-    }
-    return at
   }
 
   /// Not a word of English behind "bearer".
   private func looksRandom(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    var digits = 0
-    var uppercase = 0
-    for index in range.prefix(64) {
-      if text[index].isDigit { digits += 1 }
-      if text[index].isUppercase { uppercase += 1 }
-    }
-    return (range.count >= 16 && (digits > 0 || uppercase >= 2)) || (range.count >= 8 && digits >= 2)
+    let look = ValueLook(text, range)
+    return look.count >= 8 && (look.looksRandom || look.digits >= 2) && !Placeholder.holds(text, range)
   }
 }
 
@@ -59,14 +47,5 @@ extension UInt8 {
   fileprivate var isToken68: Bool {
     isTokenByte || self == UInt8(ascii: ".") || self == UInt8(ascii: "~") || self == UInt8(ascii: "+")
       || self == UInt8(ascii: "/") || self == UInt8(ascii: "=")
-  }
-
-  fileprivate var isNameDelimiter: Bool {
-    switch self {
-    case UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "'"),
-      UInt8(ascii: "\\"):
-      true
-    default: false
-    }
   }
 }

@@ -7,6 +7,9 @@ struct URLCredentialsRecognizer: Recognizer {
   /// A user name longer than people's is a token, as in `https://<token>@host`.
   private static let tokenLength = 20
 
+  /// A password that nobody has encoded may hold `/`, `?` and `#`: so far behind the colon the `@` is looked for.
+  private static let passwordReach = 96
+
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let floor = max(findings.floor, hit.position - 32)
     var start = text.start(before: hit.position, floor: floor) { $0.isSchemeByte }
@@ -14,9 +17,11 @@ struct URLCredentialsRecognizer: Recognizer {
     let authority = hit.position + 3
     let path = text.end(from: authority) { !$0.endsURL && !$0.endsAuthority }
     findings.floor = path
-    guard start < hit.position, let at = lastAt(text, authority..<path), holdsSecret(text, authority..<at)
+    guard start < hit.position else { return }
+    guard let at = lastAt(text, authority..<path) ?? hiddenAt(text, authority..<path),
+      holdsSecret(text, authority..<at)
     else { return }
-    var end = text.end(from: path) { !$0.endsURL }
+    var end = text.end(from: max(path, at)) { !$0.endsURL }
     findings.floor = end
     end = text.start(before: end, floor: at + 1) { $0.isClosingPunctuation }
     guard end > at + 1 else { return }
@@ -27,9 +32,32 @@ struct URLCredentialsRecognizer: Recognizer {
     authority.last { text[$0] == UInt8(ascii: "@") }
   }
 
+  /// The `@` behind a password with a `/`, `?` or `#` in it. What stands before that must be `user:` and no port, and what
+  /// stands behind the `@` a host.
+  private func hiddenAt(_ text: ByteView, _ authority: Range<Int>) -> Int? {
+    let colon = text.end(from: authority.lowerBound, limit: authority.count) { $0 != UInt8(ascii: ":") }
+    guard colon < authority.upperBound, text[authority.upperBound].endsAuthority else { return nil }
+    let port = text.end(from: colon + 1, limit: 6) { $0.isDigit }
+    guard port < authority.upperBound || colon + 1 == authority.upperBound else { return nil }
+    let stop = text.end(from: authority.upperBound, limit: Self.passwordReach) { !$0.endsURL }
+    var found: Int?
+    for at in authority.upperBound..<stop where text[at] == UInt8(ascii: "@") {
+      let host = text.end(from: at + 1, limit: 64) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+      guard host > at + 1, text[at + 1].isAlphanumeric else { continue }
+      let next = text[host]
+      let isHost =
+        next.endsURL || next.endsAuthority || next.isClosingPunctuation
+        || (next == UInt8(ascii: ":") && text[host + 1].isDigit) || next == UInt8(ascii: ",")
+      if isHost { found = at }
+      if isHost, next.endsAuthority { break }
+    }
+    return found
+  }
+
   private func holdsSecret(_ text: ByteView, _ userInfo: Range<Int>) -> Bool {
     let colon = text.end(from: userInfo.lowerBound, limit: userInfo.count) { $0 != UInt8(ascii: ":") }
-    return colon < userInfo.upperBound - 1 || userInfo.count >= URLCredentialsRecognizer.tokenLength
+    if colon < userInfo.upperBound - 1 { return true }
+    return userInfo.count >= Self.tokenLength && ValueLook(text, userInfo.lowerBound..<colon).looksRandom
   }
 }
 

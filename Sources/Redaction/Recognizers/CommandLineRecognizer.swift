@@ -1,0 +1,139 @@
+/// Passwords on command lines, behind options that only a program's manual tells from others: `curl -u otto:...`,
+/// `mysql -p...`, `sshpass -p ...`. Options with a name, such as `--password`, are for `PasswordRecognizer`.
+struct CommandLineRecognizer: Recognizer {
+  let entity = EntityType.password
+  let triggers: [Trigger] =
+    [
+      "curl ", "sshpass ", "mysql", "mariadb", "login -", "redis-cl", "7z ", "7za ", "zip -", "mongo",
+      "ldapsear",
+      "ldapmodi", "ldapadd ", "sqlcmd ", "smbclien", "rpcclien", "lftp ", "http -a ", "rabbitmq", "lib -u ",
+      "mosquitt",
+    ].map { .literal($0) } + [.literal(" pass:")]
+
+  /// How a program takes a password.
+  private struct Usage: Sendable {
+    let program: StaticString
+    /// With the password in the next word.
+    var spaced: [StaticString] = []
+    /// With the password right behind.
+    var joined: [StaticString] = []
+    /// With `user:password`.
+    var user: [StaticString] = []
+    var separator = UInt8(ascii: ":")
+  }
+
+  private static let usages: [Usage] = [
+    Usage(program: "curl", joined: [], user: ["-u", "--user", "-U", "--proxy-user"]),
+    Usage(program: "sshpass", spaced: ["-p"], joined: ["-p"]),
+    Usage(program: "mysql", joined: ["-p"]), Usage(program: "mariadb", joined: ["-p"]),
+    Usage(program: "login", spaced: ["-p"]), Usage(program: "redis-cli", spaced: ["-a"]),
+    Usage(program: "7z", joined: ["-p"]), Usage(program: "7za", joined: ["-p"]),
+    Usage(program: "zip", spaced: ["-P"], joined: ["-P"]),
+    Usage(program: "unzip", spaced: ["-P"], joined: ["-P"]),
+    Usage(program: "mongo", spaced: ["-p"]), Usage(program: "ldap", spaced: ["-w"]),
+    Usage(program: "sqlcmd", spaced: ["-P"], joined: ["-P"]),
+    Usage(program: "smbclient", user: ["-U", "--user"], separator: UInt8(ascii: "%")),
+    Usage(program: "rpcclient", user: ["-U"], separator: UInt8(ascii: "%")),
+    Usage(program: "lftp", user: ["-u"], separator: UInt8(ascii: ",")), Usage(program: "http", user: ["-a"]),
+    Usage(program: "mosquitto", spaced: ["-P"]),
+  ]
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    if text.has(" pass:", at: hit.position) {
+      // openssl -passin pass:...
+      let option = text.start(before: hit.position, floor: max(findings.floor, hit.position - 12)) {
+        $0.isTokenByte
+      }
+      findings.floor = hit.position + 6
+      if text.has("-pass", at: option) { report(text, hit.position + 6, .loose, &findings) }
+      return
+    }
+    guard !text[hit.position - 1].isTokenByte || text.has("zip", at: hit.position),
+      let usage = Self.usages.last(where: { text.has($0.program, at: hit.position) })
+    else { return }
+    readOptions(text, of: usage, from: hit.position + usage.program.utf8CodeUnitCount, &findings)
+  }
+
+  /// Looks at the words of one command, at 24 of them and at 240 bytes, at most.
+  private func readOptions(_ text: ByteView, of usage: Usage, from start: Int, _ findings: inout Findings) {
+    let stop = min(text.count, start + 240)
+    // The rest of the program's name, as in `mysqldump`.
+    var at = text.end(from: start, limit: 16) { $0.isTokenByte }
+    for _ in 0..<24 {
+      at = text.end(from: at, limit: 16) {
+        $0.isBlank || $0 == UInt8(ascii: "\\") || $0.isLineEnd && text[at] == 0x5C
+      }
+      guard at < stop, !text[at].endsCommand else { break }
+      let end = wordEnd(text, from: at, stop: stop)
+      if text[at] == UInt8(ascii: "-") { readOption(text, at..<end, of: usage, stop: stop, &findings) }
+      at = end
+    }
+    findings.floor = max(findings.floor, at)
+  }
+
+  private func readOption(
+    _ text: ByteView,
+    _ word: Range<Int>,
+    of usage: Usage,
+    stop: Int,
+    _ findings: inout Findings
+  ) {
+    let equals = text.end(from: word.lowerBound, limit: word.count) { $0 != UInt8(ascii: "=") }
+    let option = word.lowerBound..<equals
+    let next =
+      equals < word.upperBound ? equals + 1 : text.end(from: word.upperBound, limit: 8) { $0.isBlank }
+    func isOne(of names: [StaticString]) -> Bool {
+      names.contains { $0.utf8CodeUnitCount == option.count && text.has($0, at: option.lowerBound) }
+    }
+    if isOne(of: usage.user) {
+      let first = text[next].isQuote ? next + 1 : next
+      let colon = text.end(from: first, limit: 64) { $0 > 0x20 && $0 != usage.separator && !$0.isQuote }
+      if text[colon] == usage.separator { report(text, colon + 1, .bare, &findings) }
+    } else if isOne(of: usage.spaced) {
+      report(text, next, .bare, &findings)
+    } else if usage.joined.contains(where: {
+      text.has($0, at: word.lowerBound) && word.count > $0.utf8CodeUnitCount
+    }) {
+      report(text, word.lowerBound + 2, .loose, &findings)
+    }
+  }
+
+  private func report(_ text: ByteView, _ start: Int, _ form: SecretValue.Form, _ findings: inout Findings) {
+    let isQuoted = text[start].isQuote
+    let first = isQuoted ? start + 1 : start
+    let end =
+      isQuoted
+      ? text.quotedEnd(from: first, quote: text[start], isEscaped: false, limit: SecretValue.preview)
+      : text.bareValueEnd(from: first, limit: SecretValue.preview)
+    guard end > first, text[first] != UInt8(ascii: "-") else { return }
+    let value = SecretValue(
+      range: first..<end,
+      form: isQuoted ? .literal : form,
+      closing: isQuoted ? text[start] : 0,
+      isSetting: true,
+      isCut: end == first + SecretValue.preview
+    )
+    guard value.isSecret(text, of: SecretName(kind: .password)) else { return }
+    let whole = value.whole(in: text)
+    findings.floor = max(findings.floor, whole.upperBound)
+    findings.report(whole, score: 0.85)
+  }
+
+  private func wordEnd(_ text: ByteView, from start: Int, stop: Int) -> Int {
+    var at = start
+    while at < stop, !text[at].isWhitespace {
+      if text[at].isQuote {
+        at = text.end(from: at + 1, limit: stop - at - 1) { [quote = text[at]] in $0 != quote && !$0.isLineEnd
+        }
+      }
+      at += 1
+    }
+    return min(at, stop)
+  }
+}
+
+extension UInt8 {
+  fileprivate var endsCommand: Bool {
+    self == UInt8(ascii: "|") || self == UInt8(ascii: ";") || self == UInt8(ascii: "&") || isLineEnd
+  }
+}

@@ -1,0 +1,63 @@
+extension SecretName {
+  /// The name that a trigger has found a part of, and where it stands. Nil where no value can follow or the name is none
+  /// of a secret.
+  static func found(_ text: ByteView, at hit: TriggerHit, floor: Int) -> (
+    name: SecretName, range: Range<Int>
+  )? {
+    var position = hit.position
+    if text[position] >= 0xE3 { return ideographic(text, around: position, floor: floor) }
+    if !text[position].isNameByte { position += 1 }
+    var end = text.end(from: position, limit: maximumLength) { $0.isNameByte }
+    if text[end] == 0x20, end + 1 < hit.position + hit.count, text[end + 1].isNameByte {
+      // `api key`: the trigger says that the blank is a part of it.
+      end = text.end(from: end + 1, limit: 32) { $0.isNameByte }
+    }
+    end = text.start(before: end, floor: position) { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+    if text.hasAnyCase(" d'ordine", at: end) { end += 9 }
+    guard mayHaveValue(text, end) else { return nil }
+    let start = text.start(before: position, floor: max(floor, position - 64)) { $0.isNameByte }
+    if position > hit.position, end - start == 3, text[end] == UInt8(ascii: "="),
+      text.hasAnyCase("key", at: start)
+    {
+      // The parameter of a query.
+      return (SecretName(kind: .key), start..<end)
+    }
+    guard let name = named(text, start..<end) else { return nil }
+    return (name, start..<end)
+  }
+
+  /// Whether what follows a name may join it to a value.
+  @inline(__always)
+  private static func mayHaveValue(_ text: ByteView, _ end: Int) -> Bool {
+    switch text[end] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "="),
+      UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ">"),
+      UInt8(ascii: "-"), UInt8(ascii: "<"):
+      true
+    default: false
+    }
+  }
+
+  /// Names in scripts that put nothing between words, with the particle behind.
+  private static func ideographic(
+    _ text: ByteView,
+    around position: Int,
+    floor: Int
+  ) -> (name: SecretName, range: Range<Int>)? {
+    for start in [position, position - 3, position - 6] where start >= floor {
+      guard let word = ideographs.first(where: { text.has($0, at: start) }) else { continue }
+      var end = start + word.utf8CodeUnitCount
+      for _ in 0..<2 where particles.contains(where: { text.has($0, at: end) }) { end += 3 }
+      return (SecretName(kind: .password), start..<end)
+    }
+    return nil
+  }
+
+  private static let ideographs: [StaticString] = [
+    "パスワード", "暗証番号", "密码", "密碼", "口令", "비밀번호", "암호",
+  ]
+
+  private static let particles: [StaticString] = [
+    "是", "为", "為", "は", "が", "を", "：", "＝", "는", "은", "이", "가", "를", "、",
+  ]
+}

@@ -1,0 +1,177 @@
+// The vocabulary of names, from the rule lists of secret scanners, frameworks' settings and dictionaries.
+extension SecretName {
+  /// A word that names of secrets end in.
+  struct Entry: Sendable {
+    enum Place: Sendable {
+      /// No other word ends in it.
+      case anywhere
+      /// A word of its own, or joined to one of `joined`: `dbpass`, but not `compass`.
+      case ownWord
+      /// The whole name.
+      case alone
+      /// Behind another word that says what it is of: `SENDGRID_KEY`, but not `key`.
+      case behindWord
+    }
+
+    let word: NameWord
+    let kind: Kind
+    let place: Place
+
+    /// Whether programs count, page and parse by such names, too.
+    var isToken = false
+  }
+
+  enum Words {
+    static let names: [Entry] =
+      entries(
+        .password,
+        .anywhere,
+        [
+          "password", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd",
+          // German, Dutch, Scandinavian
+          "passwort", "kennwort", "wachtwoord", "lösenord", "lÖsenord", "losenord", "adgangskode",
+          "adgangskoden",
+          "passord", "passordet", "kodeord", "lykilorð", "salasana", "parool",
+          // Romance
+          "motdepasse", "contraseña", "contraseÑa", "contrasena", "contrasenya", "contrasinal", "senha",
+          "parolă",
+          // Slavic, Baltic, Hungarian
+          "hasło", "hasŁo", "haslo", "heslo", "lozinka", "geslo", "jelszó", "jelszÓ", "jelszo", "slaptažodis",
+          "пароль", "Пароль",
+          "ПАРОЛЬ", "парола", "Парола", "лозинка",
+          // Turkish, Greek, Indonesian, Vietnamese
+          "şifre", "sifre", "Şifre", "Şİfre", "şifresi", "κωδικός", "κωδικος", "συνθηματικό", "mật khẩu",
+          "matkhau", "mat khau", "katasandi",
+          // Semitic, Persian, Hindi, Thai
+          "المرور", "السر", "סיסמה", "סיסמא", "عبور", "पासवर्ड", "รหัสผ่าน",
+          // Chinese, Japanese, Korean
+          "パスワード", "暗証番号", "密码", "密碼", "口令", "비밀번호", "암호",
+        ]
+      )
+      + entries(
+        .password,
+        .ownWord,
+        ["pass", "pw", "psw", "psk", "passe", "mdp", "parola", "parole", "sandi"]
+      )
+      + entries(.key, .anywhere, ["secret", "credential", "apikey", "csrf", "xsrf", "schlüssel"])
+      + [Entry(word: NameWord("token"), kind: .key, place: .anywhere, isToken: true)]
+      + entries(.key, .ownWord, ["auth", "creds", "cred", "accesskey", "clave", "segreto", "bearer"])
+      + entries(.key, .behindWord, ["key"])
+      + entries(.code, .ownWord, ["pin", "otp", "totp"])
+      + entries(.authorization, .anywhere, ["authorization"])
+      + entries(.cookies, .ownWord, ["cookie"])
+      + entries(
+        .session,
+        .anywhere,
+        ["sessionid", "session_id", "session-id", "sessid", "sess_id", "sess-id", "connect.sid"]
+      )
+      + entries(.session, .ownWord, ["sid"])
+      + entries(
+        .signature,
+        .anywhere,
+        ["amz-signature", "goog-signature", "oss-signature", "obs-signature", "amz_signature", "q-signature"]
+      )
+      + entries(.signature, .alone, ["sig"])
+
+    private static func entries(_ kind: Kind, _ place: Entry.Place, _ words: [StaticString]) -> [Entry] {
+      words.map { Entry(word: NameWord($0), kind: kind, place: place) }
+    }
+
+    /// What is written before `pass`, `key` and other short words without a joint.
+    static let joined = NameWords([
+      "db", "database", "my", "mysql", "mariadb", "pg", "pgsql", "postgres", "postgresql", "sql", "ora",
+      "oracle",
+      "mongo", "redis", "rabbitmq", "amqp", "ftp", "sftp", "ssh", "smtp", "imap", "pop", "mail", "email",
+      "ldap",
+      "http", "https", "proxy", "web", "wifi", "wlan", "user", "usr", "admin", "root", "login", "new", "old",
+      "current", "require", "store", "trust", "keystore", "key", "api", "app", "application", "access",
+      "account",
+      "secret", "private", "client", "consumer", "master", "license", "licence", "signing", "sign",
+      "encryption",
+      "encrypt", "decrypt", "decryption", "crypto", "cipher", "aes", "hmac", "jwt", "service", "server",
+      "shared",
+      "subscription", "auth", "authentication", "basic", "deploy", "deployment", "security", "storage",
+      "refresh",
+      "bearer", "session", "device", "push", "bot", "sendgrid", "stripe", "openai", "sudo", "sys", "system",
+      "net",
+      "test", "backup", "repl", "vault", "rpc", "merchant", "secure", "super", "dev", "prod", "stage",
+      "staging",
+    ])
+
+    /// What stands behind a name without a change to what it names.
+    static let kept = NameWords([
+      "confirmation", "confirm", "confirmed", "again", "repeat", "repeated", "retype", "verify", "new", "old",
+      "current", "previous", "prev", "original", "initial", "temp", "tmp", "temporary", "default", "prod",
+      "production", "dev", "development", "staging", "stage", "test", "testing", "live", "sandbox", "qa",
+      "uat",
+      "local", "ci", "backup", "primary", "secondary", "main", "master", "admin", "root", "user", "value",
+      "val",
+      "text", "string", "str", "plain", "plaintext", "cleartext", "clear", "raw", "data", "a", "b", "v",
+      "base",
+      "encoded", "eu", "us", "de", "db", "env", "var", "override", "utf", "ordine", "d",
+    ])
+
+    /// What stands behind a name and names something else.
+    static let harmless = NameWords([
+      "file", "filename", "path", "url", "uri", "id", "ids", "name", "names", "arn", "type", "types",
+      "length",
+      "len", "size", "count", "counts", "limit", "limits", "ttl", "expiry", "expires", "expire", "expiration",
+      "expired", "policy", "policies", "hint", "field", "fields", "label", "reset", "required", "strength",
+      "min",
+      "max", "age", "date", "time", "at", "timestamp", "enabled", "disabled", "error", "errors", "message",
+      "messages", "msg", "prompt", "title", "description", "desc", "help", "placeholder", "validator",
+      "validation",
+      "regex", "pattern", "format", "algorithm", "alg", "algo", "encoder", "encoding", "version", "provider",
+      "manager", "service", "store", "storage", "cache", "handler", "factory", "controller", "view", "model",
+      "class", "func", "function", "method", "callback", "status", "state", "valid", "invalid", "ok", "mode",
+      "scope", "scopes", "usage", "used", "endpoint", "host", "username", "header", "prefix", "suffix",
+      "index",
+      "idx", "number", "num", "position", "pos", "offset", "range", "list", "map", "set", "dir", "directory",
+      "input", "output", "box", "form", "page", "screen", "dialog", "rule", "rules", "schema", "ref",
+      "source",
+      "issuer", "audience", "kind", "owner", "group", "attempts", "retries", "changed", "created", "updated",
+      "visible", "toggle", "icon", "stream", "span", "ring", "rate", "through", "word", "usb", "selector",
+      "js",
+      "ts", "py", "rs", "go", "java", "html", "css", "json", "yaml", "yml", "xml", "txt", "md", "c", "h",
+      "cpp",
+      "rb", "php", "so", "sh", "conf", "pem", "lock", "signature", "fingerprint", "digest", "budget",
+      "per", "in", "out", "stats", "cost", "price", "details", "info", "metadata", "is", "has",
+    ])
+
+    /// What stands before any name and says that the value is none.
+    static let spoilers = NameWords(["no", "without", "public", "pub", "publickey", "is", "has", "oldpwd"])
+
+    static let tokenSpoilers = NameWords([
+      "next", "page", "nextpage", "continuation", "cancellation", "cancel", "window", "key", "pad", "padding",
+      "eos",
+      "bos", "unk", "cls", "sep", "mask", "special", "stop", "start", "end", "max", "min", "num", "total",
+      "input",
+      "output", "prompt", "completion", "cached", "reasoning", "sync", "cursor", "resume", "lexer", "syntax",
+      "first",
+      "last", "prev", "previous", "json", "xml", "symbol", "word", "type", "delimiter", "semicolon", "comma",
+      "idempotency", "request", "js", "markdown", "design", "color", "theme", "pagination", "skip", "scroll",
+      "marker",
+      "watch", "after", "before", "text", "image", "audio", "per", "of", "the", "document", "non", "nft",
+    ])
+
+    static let keySpoilers = NameWords([
+      "primary", "foreign", "sort", "partition", "cache", "index", "row", "unique", "composite", "hash",
+      "dict",
+      "object", "bucket", "routing", "idempotency", "ordering", "dedup", "deduplication", "group", "shard",
+      "join",
+      "lookup", "registry", "hot", "shortcut", "arrow", "page", "enter", "any", "up", "down", "left", "right",
+      "config", "setting", "translation", "message", "label", "metric", "attribute", "attr", "tag",
+      "property",
+      "prop", "param", "parameter", "field", "column", "json", "header", "query", "next", "last", "first",
+      "start",
+      "event", "entity", "item", "issue", "project", "node", "tenant", "file", "blob", "path", "parent",
+      "natural",
+      "surrogate", "candidate", "business", "external", "span", "trace", "websocket", "sec", "host",
+      "known", "dataset", "data", "state", "the", "of", "by", "no", "ref", "reference", "link",
+      "sortby", "order", "range", "value", "record", "redis", "dimension", "namespace", "locale", "string",
+      "text", "input", "output", "task", "job", "run", "artifact", "content", "digest", "checksum", "version",
+      "block",
+      "distribution", "clustering", "merge", "sequence", "grouping", "series", "time", "date",
+    ])
+  }
+}

@@ -1,0 +1,134 @@
+/// A name that secrets go by, such as `DB_PASSWORD`, `apiKey`, `user[password]` or `Passwort`.
+///
+/// The same rules hold for a name in a text, for the key of an attribute and for that of a JSON member. A name is read
+/// from its end: what it is stands last, what it is of stands before. Behind it there may be more, as in `password2`,
+/// `API_KEY_PROD` and `password_confirmation`; such words as `password_file` and `token_type` name no secret.
+struct SecretName: Sendable {
+  enum Kind: Sendable {
+    /// Chosen by people: every value that is no placeholder may be one.
+    case password
+    /// Made by programs, which keep harmless things under such names, too.
+    case key
+    /// A few digits.
+    case code
+    /// A header of cookies, of which some are secrets.
+    case cookies
+    case session
+    /// What makes a URL a signed one.
+    case signature
+    /// A scheme and a credential.
+    case authorization
+  }
+
+  let kind: Kind
+  /// Whether its value must look random, whatever its kind: there are words behind the name that nobody knows.
+  var isUncertain = false
+
+  /// Longer names are none.
+  static let maximumLength = 96
+
+  /// What the name at `range` is a name of. Nil for what names no secret.
+  static func named(_ text: ByteView, _ range: Range<Int>) -> SecretName? {
+    guard range.count >= 2, range.count <= maximumLength else { return nil }
+    var end = range.upperBound
+    var isUncertain = false
+    for _ in 0..<4 {
+      end = text.start(before: end, floor: range.lowerBound) { $0.isNameJoint || $0.isDigit }
+      if let name = ending(text, range.lowerBound..<end) {
+        guard let kind = name else { return nil }
+        return SecretName(kind: kind, isUncertain: isUncertain)
+      }
+      let word = text.nameWord(before: end, floor: range.lowerBound)
+      guard word.lowerBound > range.lowerBound, !Words.harmless.holds(word, of: text) else { return nil }
+      if !Words.kept.holds(word, of: text) { isUncertain = true }
+      end = word.lowerBound
+    }
+    return nil
+  }
+
+  /// The kind of the name that `range` ends in: nil when there is none, and `.some(nil)` when what stands before says
+  /// that it is no secret.
+  private static func ending(_ text: ByteView, _ range: Range<Int>) -> Kind?? {
+    let end = range.upperBound
+    let folded = text.word(at: end - 8) | 0x2020_2020_2020_2020
+    if let kind = kind(text, range, folded) { return kind }
+    // One of several.
+    guard range.count > 4, text[end - 1] | 0x20 == UInt8(ascii: "s") else { return nil }
+    let singular = text.word(at: end - 9) | 0x2020_2020_2020_2020
+    return kind(text, range.lowerBound..<end - 1, singular, isPlural: true)
+  }
+
+  private static func kind(
+    _ text: ByteView,
+    _ range: Range<Int>,
+    _ folded: UInt64,
+    isPlural: Bool = false
+  ) -> Kind?? {
+    for name in Words.names where name.word.ends(text, range, folded) {
+      let start = range.upperBound - name.word.length
+      let before = text.start(before: start, floor: range.lowerBound) { $0.isNameJoint }
+      let isOwn = text.beginsNameWord(start, floor: range.lowerBound)
+      let stem = range.lowerBound..<before
+      switch name.place {
+      case .anywhere: break
+      case .ownWord: guard isOwn || (!isPlural && Words.joined.end(text, stem)) else { continue }
+      case .alone: guard before == range.lowerBound else { continue }
+      case .behindWord:
+        guard !stem.isEmpty, isOwn ? !isPlural || Words.joined.end(text, stem) : Words.joined.end(text, stem)
+        else { continue }
+      }
+      if Words.spoilers.end(text, stem) { return .some(nil) }
+      if name.isToken, Words.tokenSpoilers.end(text, stem) { return .some(nil) }
+      if name.isToken, isPlural, !Words.joined.end(text, stem) { return .some(nil) }
+      if name.place == .behindWord, Words.keySpoilers.end(text, stem) { return .some(nil) }
+      return name.kind
+    }
+    return nil
+  }
+}
+
+extension UInt8 {
+  /// What stands between the words of a name.
+  @inline(__always)
+  var isNameJoint: Bool {
+    switch self {
+    case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+      UInt8(ascii: "$"), UInt8(ascii: "@"):
+      true
+    default: false
+    }
+  }
+
+  /// What names in texts are made of. Ideographs are no part: nothing separates them from the words around.
+  @inline(__always)
+  var isNameByte: Bool {
+    isTokenByte || self == UInt8(ascii: ".") || (self >= 0x80 && self < 0xE3)
+  }
+}
+
+extension ByteView {
+  /// The last word before `end`: `_`, digits and the start of a capital letter separate words.
+  func nameWord(before end: Int, floor: Int) -> Range<Int> {
+    let last = self[end - 1]
+    var start = end
+    if last.isUppercase {
+      start = self.start(before: end, floor: floor) { $0.isUppercase }
+    } else if last.isLowercase || last.isNonASCII {
+      start = self.start(before: end, floor: floor) { $0.isLowercase || $0.isNonASCII }
+      if start > floor, self[start - 1].isUppercase { start -= 1 }
+    } else if end > floor {
+      start = end - 1
+    }
+    return start..<end
+  }
+
+  /// Whether a word of a name begins at `index`: `DBPassword` has one at its second capital before a small letter.
+  func beginsNameWord(_ index: Int, floor: Int) -> Bool {
+    guard index > floor else { return true }
+    let before = self[index - 1]
+    guard before.isLetter || before.isNonASCII else { return true }
+    guard self[index].isUppercase else { return false }
+    return before.isLowercase || (before.isUppercase && self[index + 1].isLowercase)
+  }
+}

@@ -1,0 +1,197 @@
+extension SecretValue {
+  /// Whether this is a secret, as the value of `name`.
+  ///
+  /// Where a value looks like a word of a sentence or of a program it is let pass; where it looks random, or nothing but
+  /// a value can stand there, it is taken.
+  func isSecret(_ text: ByteView, of name: SecretName) -> Bool {
+    guard range.count >= 3, !Placeholder.holds(text, range) else { return false }
+    let look = ValueLook(text, range)
+    switch name.kind {
+    case .password:
+      return name.isUncertain
+        ? looksGenerated(look, text, length: 8) : isPassword(look, text)
+    case .key: return looksGenerated(look, text, length: 8)
+    case .session, .signature: return looksGenerated(look, text, length: 12)
+    case .code:
+      return look.digits == look.count && 4...8 ~= look.count && !isCut && form != .loose && !isRepeated(text)
+    case .authorization, .cookies: return false
+    }
+  }
+
+  private func isPassword(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard look.count >= 4, !isPath(text), !isCode(look, text) else { return false }
+    if look.blanks > 0 { return form == .literal && isPhrase(look, text) }
+    switch form {
+    case .literal:
+      guard look.isWord else { return !isSentence(look, text) }
+      return !isRepeated(text) && !Placeholder.isGeneric(text, range)
+        && SecretName.named(text, range) == nil
+    case .bare:
+      if look.isWord {
+        return look.isGibberish
+          || (isSetting && look.count >= 5 && !Placeholder.isGeneric(text, range)
+            && SecretName.named(text, range) == nil)
+      }
+      return looksChosen(look, text)
+    case .loose:
+      return look.count >= 6 && looksChosen(look, text)
+        && (look.digits > 0 && look.digits < look.count || look.innerMarks > 0)
+    }
+  }
+
+  /// More than a word: digits in it, or marks that words do without.
+  private func looksChosen(_ look: ValueLook, _ text: ByteView) -> Bool {
+    if look.digits == look.count { return endsClause(text) && !isRepeated(text) }
+    if look.digits > 0 {
+      guard look.alphanumerics + look.nonASCII >= 3 else { return look.innerMarks > 0 }
+      return !isNumbered(look, text) && !isDate(look)
+    }
+    return look.innerMarks > 0 || look.isGibberish
+      || (look.secretMarks > 0 && look.uppercase > 2 && look.lowercase > 0)
+  }
+
+  /// Whether no word of a sentence follows.
+  private func endsClause(_ text: ByteView) -> Bool {
+    let next = text[range.upperBound]
+    guard next == 0x20 else { return true }
+    let word = range.upperBound + 1
+    guard text[word].isLetter else { return true }
+    // The next `name=` may follow.
+    let end = text.end(from: word, limit: 32) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+    return text[end] == UInt8(ascii: "=") || text[end] == UInt8(ascii: ":")
+  }
+
+  /// A variable, a version, a standard: words with a digit behind, as in `password2`, `arg1` and `sha256`.
+  private func isNumbered(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard look.innerMarks == 0, look.nonASCII == 0 else { return false }
+    var end = range.upperBound
+    end = text.start(before: end, floor: range.lowerBound) { $0.isDigit }
+    let isTrailing = range.upperBound - end == look.digits && look.digits > 0
+    guard isTrailing else { return false }
+    let words = range.lowerBound..<end
+    if look.digits == 1, SecretName.named(text, words) != nil { return true }
+    return words.count <= 3 || Placeholder.isNumbered(text, words)
+  }
+
+  private func isDate(_ look: ValueLook) -> Bool {
+    look.letters <= 1 && look.digits >= 6 && look.marks >= 2 && look.innerMarks == 0
+  }
+
+  /// `aaaa`, `0000`
+  private func isRepeated(_ text: ByteView) -> Bool {
+    let first = text[range.lowerBound]
+    return range.prefix(16).allSatisfy { text[$0] == first }
+  }
+
+  /// The working directory is `PWD`, and files hold passwords.
+  func isPath(_ text: ByteView) -> Bool {
+    let first = text[range.lowerBound]
+    let second = text[range.lowerBound + 1]
+    if first == UInt8(ascii: "/") || first == UInt8(ascii: "~") || first == UInt8(ascii: ".") {
+      return second == UInt8(ascii: "/") || second == UInt8(ascii: ".") || second.isLetter
+        || second == UInt8(ascii: "_")
+        || range.count == 1
+    }
+    return first.isLetter && second == UInt8(ascii: ":")
+      && (text[range.lowerBound + 2] == UInt8(ascii: "\\") || text[range.lowerBound + 2] == UInt8(ascii: "/"))
+  }
+
+  /// A call, an element of something, a member: `get_password()`, `os.environ["X"]`, `settings.PASSWORD`.
+  private func isCode(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard form != .literal, closing == 0 else { return false }
+    var at = range.lowerBound
+    if text[at] == UInt8(ascii: "&") || text[at] == UInt8(ascii: "!") || text[at] == UInt8(ascii: "@")
+      || text[at] == UInt8(ascii: ":") || text[at] == UInt8(ascii: "*")
+    {
+      at += 1
+      // A reference, a tag of YAML, a parameter: it has no other marks.
+      let end = text.end(from: at, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") }
+      if end >= range.upperBound, look.digits <= 1 { return true }
+    }
+    let first = at
+    at = text.end(from: at, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?") }
+    while at > first, at < range.upperBound, text.has("->", at: at) || text.has("::", at: at) {
+      at = text.end(from: at + 2, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") }
+      if at >= range.upperBound, look.digits <= 1 { return true }
+    }
+    guard at > first else { return false }
+    let next = text[at]
+    if next == UInt8(ascii: "(") || next == UInt8(ascii: "{") {
+      // What goes on behind the bracket is no call.
+      let close = text.end(from: at, limit: 32) { $0 != UInt8(ascii: ")") && $0 > 0x20 }
+      return close + 1 >= range.upperBound || !text[close + 1].isAlphanumeric
+    }
+    if next == UInt8(ascii: "[") { return at >= range.upperBound - 1 || look.digits <= 2 }
+    guard at >= range.upperBound else { return false }
+    if text.has("self.", at: first) || text.has("this.", at: first) { return true }
+    // Members: none of the words between the dots has a digit but at its end.
+    guard (first..<at).contains(where: { text[$0] == UInt8(ascii: ".") }),
+      text[first].isLetter || text[first] == 0x5F
+    else { return false }
+    return look.digits <= 1 && (look.digits == 0 || text[range.upperBound - 1].isDigit)
+  }
+
+  /// Letters and what sentences have besides.
+  private func isSentence(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard look.digits == 0, look.innerMarks == 0, look.nonASCII == 0 || look.letters > 0 else { return false }
+    // One mark at an end may be anything: `geheim!` is a password, `wrong.` is a word.
+    let last = text[range.upperBound - 1]
+    return last == UInt8(ascii: ".") || last == UInt8(ascii: ":") || last == UInt8(ascii: ",")
+      || look.letters == 0
+      || (text[range.lowerBound].isLetter && last.isLetter && look.letters + look.marks == look.count
+        && look.marks <= 3 && !look.isGibberish)
+  }
+
+  /// A phrase that people choose as a password, and no label or message.
+  private func isPhrase(_ look: ValueLook, _ text: ByteView) -> Bool {
+    if look.digits > 0 || look.innerMarks > 0 {
+      return look.blanks <= 3 && !Placeholder.holdsCommonWord(text, range)
+        && look.innerMarks + look.digits >= 2
+    }
+    return look.blanks >= 3 && look.lowercase + look.blanks == look.count
+      && !Placeholder.holdsCommonWord(text, range)
+  }
+
+  /// For names that programs use for much that is no secret.
+  private func looksGenerated(_ look: ValueLook, _ text: ByteView, length: Int) -> Bool {
+    guard look.count >= length, look.blanks == 0, !isPath(text), !isCode(look, text) else { return false }
+    guard !text.holdsScheme(range) else { return false }
+    if isIdentifier(look, text) { return false }
+    return look.looksRandom && !isDate(look)
+  }
+
+  /// Words joined by `_`, `-`, `.` or by capitals, with a short number at the end of some.
+  private func isIdentifier(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard look.secretMarks == 0, look.nonASCII == 0, !look.isGibberish else { return false }
+    if look.isWordy { return true }
+    guard look.marks > 0 else { return isNumbered(look, text) }
+    var start = range.lowerBound
+    var words = 0
+    while start < range.upperBound {
+      let end = text.end(from: start, limit: 64) { $0.isAlphanumeric }
+      guard isOrdinaryWord(text, start..<end) else { return false }
+      words += 1
+      start = end + 1
+      if words > 24 { return false }
+    }
+    return true
+  }
+
+  /// Letters, then two digits at most; or four digits.
+  private func isOrdinaryWord(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    let letters = text.end(from: word.lowerBound, limit: word.count) { $0.isLetter }
+    if letters == word.upperBound { return true }
+    let rest = text.end(from: letters, limit: word.upperBound - letters) { $0.isDigit }
+    guard rest == word.upperBound else { return false }
+    if Placeholder.isNumbered(text, word.lowerBound..<letters) { return true }
+    return rest - letters <= (letters == word.lowerBound ? 4 : 2)
+  }
+}
+
+extension ByteView {
+  /// Whether it begins like a URL.
+  func holdsScheme(_ range: Range<Int>) -> Bool {
+    let end = self.end(from: range.lowerBound, limit: 12) { $0.isLetter }
+    return has("://", at: end)
+  }
+}

@@ -1,0 +1,253 @@
+// Names and values that nothing joins but that they stand beside each other.
+extension ValueReader {
+  /// Index of the quotation mark of the literal in a call that only wraps it, as in `SecretStr("...")`.
+  func wrapped(_ start: Int) -> Int? {
+    var at = start
+    if text.has("new ", at: at) || text.has("&", at: at) { at += text[at] == UInt8(ascii: "&") ? 1 : 4 }
+    guard text[at].isLetter else { return nil }
+    let end = text.end(from: at, limit: 40) {
+      $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
+    }
+    guard text[end] == UInt8(ascii: "("), Self.wrappers.end(text, at..<end) else { return nil }
+    var mark = text.end(from: end + 1, limit: 4) { $0.isBlank }
+    if text[mark].isLetter, text[mark + 1].isQuote { mark += 1 }
+    return text[mark].isQuote ? mark : nil
+  }
+
+  private static let wrappers = NameWords([
+    "secretstr", "str", "string", "bytes", "secretbytes", "secret", "securestring", "sensitive", "some",
+    "just",
+    "password", "passwd", "from", "quote", "literal", "char", "redacted", "guardedstring", "value", "text",
+    "array",
+    "chararray", "encoded", "b", "bytearray", "obfuscated", "protected", "option", "optional",
+  ])
+
+  /// The second element of a pair, or the member `value` of the object that the name is in. False when other members
+  /// follow.
+  func readPair(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
+    let at = text.end(from: start, limit: 32) { $0.isWhitespace }
+    guard let member = member(at) else {
+      readLiteral(at, .loose, body)
+      return true
+    }
+    guard let value = value(of: member, from: at) else { return false }
+    readLiteral(value, .literal, body)
+    return true
+  }
+
+  private func readLiteral(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
+    var at = start
+    if text[at] == UInt8(ascii: "{"), let inner = valueMember(at + 1) { at = inner }
+    if text[at].isLetter, text[at + 1].isQuote { at += 1 }
+    if text[at] == UInt8(ascii: "\\"), text[at + 1].isQuote { at += 1 }
+    if text[at] == UInt8(ascii: "["), text[at + 1].isQuote { at += 1 }
+    if !text[at].isQuote, let mark = wrapped(at) { at = mark }
+    if text[at].isQuote {
+      let isEscaped = text[at - 1] == UInt8(ascii: "\\")
+      let end = text.quotedEnd(
+        from: at + 1,
+        quote: text[at],
+        isEscaped: isEscaped,
+        limit: SecretValue.preview
+      )
+      let isCut = end == at + 1 + SecretValue.preview
+      _ = body(SecretValue(range: at + 1..<end, form: form, closing: text[at], isCut: isCut))
+    } else if form == .literal, text[at].isDigit {
+      let end = text.end(from: at, limit: SecretValue.preview) { $0.isAlphanumeric }
+      _ = body(SecretValue(range: at..<end, form: .bare))
+    }
+  }
+
+  /// A member of an object at `start`: its key, and where its value begins.
+  private func member(_ start: Int) -> (key: Range<Int>, value: Int)? {
+    var at = start
+    if text[at] == UInt8(ascii: "\\") { at += 1 }
+    let isQuoted = text[at].isQuote
+    if isQuoted { at += 1 }
+    let end = text.end(from: at, limit: 32) { $0.isTokenByte }
+    guard end > at else { return nil }
+    let key = at..<end
+    at = text.end(from: end, limit: 4) { $0.isQuote || $0 == UInt8(ascii: "\\") }
+    guard isQuoted == (at > end) else { return nil }
+    at = text.end(from: at, limit: 8) { $0.isBlank }
+    guard text[at] == UInt8(ascii: ":") || text[at] == UInt8(ascii: "=") else { return nil }
+    at = text.end(from: at + 1, limit: 1) { $0 == UInt8(ascii: ">") }
+    return (key, text.end(from: at, limit: 32) { $0.isWhitespace })
+  }
+
+  /// Where the value of `value` begins, among the four members from `start` on.
+  private func value(of first: (key: Range<Int>, value: Int), from start: Int) -> Int? {
+    var member: (key: Range<Int>, value: Int)? = first
+    for _ in 0..<4 {
+      guard let current = member else { return nil }
+      if isValueKey(current.key) { return current.value }
+      var at = current.value
+      if text[at] == UInt8(ascii: "\\"), text[at + 1].isQuote { at += 1 }
+      if text[at].isQuote {
+        at = text.quotedEnd(from: at + 1, quote: text[at], isEscaped: false, limit: 64) + 1
+      } else {
+        at = text.end(from: at, limit: 32) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+      }
+      guard text[at] == UInt8(ascii: ",") else { return nil }
+      at = text.end(from: at + 1, limit: 32) { $0.isWhitespace }
+      member = self.member(at)
+    }
+    return nil
+  }
+
+  private func isValueKey(_ key: Range<Int>) -> Bool {
+    text.hasAnyCase("value", endingAt: key.upperBound)
+      || (key.count == 3 && text.hasAnyCase("val", at: key.lowerBound))
+  }
+
+  /// Where the value begins in `{"value": ...` behind its brace.
+  func valueMember(_ start: Int) -> Int? {
+    let at = text.end(from: start, limit: 32) { $0.isWhitespace }
+    guard let member = member(at), isValueKey(member.key) else { return nil }
+    return member.value
+  }
+
+  /// `Key=DB_PASSWORD,Value=...`
+  func readNextMember(_ start: Int, _ body: (SecretValue) -> Bool) {
+    let at = text.end(from: start, limit: 8) { $0.isBlank }
+    guard let member = member(at), isValueKey(member.key) else { return }
+    if text[member.value].isQuote { return readLiteral(member.value, .literal, body) }
+    readBareValue(member.value, .bare, body)
+  }
+
+  /// `- name: DB_PASSWORD` and `value: ...` on the next line.
+  func readNextLine(_ start: Int, _ body: (SecretValue) -> Bool) {
+    let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 3)) {
+      $0.isBlank || $0.isQuote
+    }
+    guard text[before - 1] == UInt8(ascii: ":") else { return }
+    let at = text.end(from: start, limit: 64) { $0.isWhitespace }
+    guard let member = member(at), isValueKey(member.key) else { return }
+    if text[member.value].isQuote { return readLiteral(member.value, .literal, body) }
+    readBareValue(member.value, .bare, body)
+  }
+
+  private func readBareValue(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
+    let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
+    guard end > start else { return }
+    _ = body(SecretValue(range: start..<end, form: form, isCut: end == start + SecretValue.preview))
+  }
+
+  // MARK: markup
+
+  /// The content of an element, whose tag ends before `start`.
+  func readElement(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
+    var at = text.end(from: start, limit: 64) { $0.isWhitespace }
+    if text.has("<![CDATA[", at: at) {
+      at += 9
+      let end = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "]") }
+      if text.has("]]>", at: end) { _ = body(SecretValue(range: at..<end, form: form)) }
+      return
+    }
+    let stop = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "<") }
+    let end = text.start(before: stop, floor: at) { $0.isWhitespace }
+    guard end > at else { return }
+    let isCut = stop == at + SecretValue.preview
+    // Where the text breaks off, nothing says that this was an element.
+    let isClosed = isCut || text.has("</", at: stop)
+    let value = SecretValue(
+      range: at..<end,
+      form: isClosed ? form : .loose,
+      closing: UInt8(ascii: "<"),
+      isCut: isCut
+    )
+    _ = body(value)
+  }
+
+  /// The attribute `value` of the tag that the name stands in, or the content of its element. False when there is
+  /// neither.
+  func readAttributes(_ start: Int, isQuoted: Bool, _ body: (SecretValue) -> Bool) -> Bool {
+    var at = start
+    for _ in 0..<6 {
+      let end = text.end(from: at, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+      let equals = text.end(from: end, limit: 4) { $0.isBlank }
+      guard end > at, text[equals] == UInt8(ascii: "=") else { break }
+      let mark = text.end(from: equals + 1, limit: 4) { $0.isBlank }
+      guard text[mark].isQuote else { return false }
+      let close = text.quotedEnd(from: mark + 1, quote: text[mark], isEscaped: false, limit: 64)
+      if isValueKey(at..<end) {
+        readLiteral(mark, .literal, body)
+        return true
+      }
+      guard text[close] == text[mark] else { return false }
+      at = text.end(from: close + 1, limit: 32) { $0.isWhitespace }
+    }
+    guard text[at] == UInt8(ascii: ">") else { return false }
+    readElement(at + 1, isQuoted ? .loose : .literal, body)
+    return true
+  }
+
+  /// `value="..." key="Password"` and `{"value":"...","name":"DB_PASSWORD"}`: the value stands before a name that is
+  /// itself the value of `name` or `key`.
+  func readBefore(_ body: (SecretValue) -> Bool) {
+    let low = max(floor, name.lowerBound - 160)
+    var at = text.start(before: name.lowerBound, floor: low) {
+      $0.isQuote || $0.isBlank || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=")
+        || $0 == UInt8(ascii: "\\")
+    }
+    guard at < name.lowerBound - 1,
+      text.hasAnyCase("name", endingAt: at) || text.hasAnyCase("key", endingAt: at)
+    else { return }
+    while at > low {
+      at -= 1
+      switch text[at] {
+      case UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "}"): return
+      case UInt8(ascii: "v"), UInt8(ascii: "V"):
+        guard text.hasAnyCase("value", at: at) else { continue }
+        let start = text.start(before: at, floor: low) { $0.isQuote || $0 == UInt8(ascii: "\\") }
+        guard let member = member(start), member.value < name.lowerBound else { continue }
+        return readLiteral(member.value, .literal, body)
+      default: continue
+      }
+    }
+  }
+
+  // MARK: sentences and options
+
+  /// `password is VALUE`, `--password VALUE`, `PASSWORD 'VALUE'` of SQL, and `login NAME password VALUE`.
+  func readSaid(_ start: Int, _ body: (SecretValue) -> Bool) {
+    var at = start
+    if let verb = Self.verbs.first(where: { text.hasAnyCase($0, at: start) }) {
+      at = text.end(from: at + verb.utf8CodeUnitCount, limit: 4) { $0.isBlank }
+    } else if text.hasAnyCase("for ", at: at) {
+      // SET PASSWORD FOR 'otto'@'host' = '...'
+      at = text.end(from: at, limit: 64) { $0 != UInt8(ascii: "=") && !$0.isLineEnd }
+      guard text[at] == UInt8(ascii: "=") else { return }
+      at = text.end(from: at + 1, limit: 4) { $0.isBlank }
+    } else if !text[at].isQuote, !isOption, !isIdeographic, !isDirective, !isOfLogin {
+      return
+    }
+    if text[at].isQuote || wrapped(at) != nil { return readLiteral(at, .loose, body) }
+    guard text[at] != UInt8(ascii: "-") else { return }
+    readBareValue(at, .loose, body)
+  }
+
+  private static let verbs: [StaticString] = [
+    "is ", "is: ", "was ", "lautet ", "ist ", "est ", "es ", "é ", "è ", "equals ", "jest ", "to ", "har ",
+    "är ", "er ",
+  ]
+
+  /// `--password`, `-storepass`.
+  private var isOption: Bool {
+    text[name.lowerBound] == UInt8(ascii: "-") && !text[name.lowerBound - 1].isAlphanumeric
+  }
+
+  /// A line of Redis' configuration.
+  private var isDirective: Bool { text.has("requirepass", endingAt: name.upperBound) }
+
+  /// A line of `.netrc`: the name of the login stands before.
+  private var isOfLogin: Bool {
+    let low = max(floor, name.lowerBound - 80)
+    var at = text.start(before: name.lowerBound, floor: low) { $0.isWhitespace }
+    guard at < name.lowerBound else { return false }
+    at = text.start(before: at, floor: low) { !$0.isWhitespace }
+    at = text.start(before: at, floor: low) { $0.isWhitespace }
+    return text.hasAnyCase("login", endingAt: at) || text.hasAnyCase("user", endingAt: at)
+      || text.hasAnyCase("username", endingAt: at)
+  }
+}

@@ -1,0 +1,232 @@
+/// Finds the values of a name, in all the ways in which names and values are written together.
+///
+/// Each step looks at a bounded number of bytes; `SecretValue.whole` reads the rest of what is taken.
+struct ValueReader {
+  let text: ByteView
+  /// The name, without quotation marks.
+  let name: Range<Int>
+  /// Nothing is read below.
+  let floor: Int
+  /// Whether the script of the name puts no mark between it and its value.
+  let isIdeographic: Bool
+
+  init(_ text: ByteView, behind name: Range<Int>, floor: Int) {
+    self.text = text
+    self.name = name
+    self.floor = floor
+    isIdeographic = text[name.lowerBound] >= 0xE3
+  }
+
+  /// Calls `body` with each value until it answers false.
+  func forEach(_ body: (SecretValue) -> Bool) {
+    let closed = text.end(from: name.upperBound, limit: 6) {
+      $0.isQuote || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "]")
+    }
+    let isQuoted = closed > name.upperBound && text[name.upperBound] != UInt8(ascii: "]")
+    let at = text.end(from: closed, limit: 16) { $0.isBlank }
+    switch text[at] {
+    case UInt8(ascii: "="), UInt8(ascii: ":"):
+      readBehindJoint(at, body)
+    case UInt8(ascii: "-") where text[at + 1] == UInt8(ascii: ">"),
+      UInt8(ascii: "<") where text[at + 1] == UInt8(ascii: "-"):
+      _ = read(text.end(from: at + 2, limit: 16) { $0.isBlank }, as: .bare, body)
+    case 0xE2 where text.has("→", at: at) || text.has("⇒", at: at):
+      _ = read(text.end(from: at + 3, limit: 16) { $0.isBlank }, as: .bare, body)
+    case UInt8(ascii: ","):
+      guard isQuoted else { return readNextMember(at + 1, body) }
+      if !readPair(at + 1, body) { readBefore(body) }
+    case UInt8(ascii: ">") where !isQuoted:
+      if isInTag { readElement(at + 1, .literal, body) }
+    case 0x0A, 0x0D:
+      readNextLine(at, body)
+    default:
+      if at > closed || text[at] == UInt8(ascii: ">"), isQuoted || isInTag,
+        readAttributes(at, isQuoted: isQuoted, body)
+      {
+        return
+      }
+      if isQuoted { return readBefore(body) }
+      if at > closed || isIdeographic { readSaid(at, body) }
+    }
+  }
+
+  /// Whether the name is that of an element: `<name` or `<prefix:name`.
+  var isInTag: Bool {
+    let start =
+      text[name.lowerBound - 1] == UInt8(ascii: ":")
+      ? text.start(before: name.lowerBound - 1, floor: max(floor, name.lowerBound - 24)) { $0.isTokenByte }
+      : name.lowerBound
+    return start > floor && text[start - 1] == UInt8(ascii: "<")
+  }
+
+  /// The strings of an array at the end of the name.
+  func forEachElement(_ body: (SecretValue) -> Bool) {
+    let first = text.end(from: name.upperBound + 1, limit: 32) { $0.isWhitespace }
+    _ = readElements(first, .literal, body)
+  }
+
+  // MARK: behind `=` and `:`
+
+  private func readBehindJoint(_ start: Int, _ body: (SecretValue) -> Bool) {
+    // A scope or a label of a program, as in `Password::hash`.
+    if text.has("::", at: start), text[start + 2] != UInt8(ascii: "=") { return }
+    var at = text.end(from: start, limit: 3) {
+      $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "~")
+    }
+    let isTight = at == start + 1 && start == name.upperBound && text[start] == UInt8(ascii: "=")
+    at = text.end(from: at, limit: 16) { $0.isBlank }
+    if text.has("|", at: at) || text.has(">", at: at) {
+      // A block of YAML.
+      let line = text.end(from: at, limit: 3) { $0 == 0x7C || $0 == 0x3E || $0 == 0x2D || $0 == 0x2B }
+      if text[line].isLineEnd { at = line }
+    }
+    guard text[at].isLineEnd else {
+      if text[start] == UInt8(ascii: ":"), let typed = literalBehindType(at) {
+        _ = read(typed, as: .literal, body)
+      } else {
+        _ = read(at, as: .bare, isSetting: isTight && text[at - 1] == UInt8(ascii: "="), body)
+      }
+      return
+    }
+    at = text.end(from: at, limit: 64) { $0.isWhitespace }
+    let isMember = text[text.end(from: at, limit: 64) { $0.isNameByte }] == UInt8(ascii: ":")
+    guard !isMember, text[at] != UInt8(ascii: "-") else { return }
+    _ = read(at, as: .loose, body)
+  }
+
+  /// Where the literal begins in `: str = "..."`, for a type at `start`.
+  private func literalBehindType(_ start: Int) -> Int? {
+    guard text[start].isLetter || text[start] == UInt8(ascii: "&") else { return nil }
+    var at = text.end(from: start, limit: 40) {
+      $0.isWordByte || $0.isBlank || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[")
+        || $0 == UInt8(ascii: "]")
+        || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "|")
+        || $0 == UInt8(ascii: "?")
+        || $0 == UInt8(ascii: "&")
+    }
+    guard text[at] == UInt8(ascii: "="), text[at + 1] != UInt8(ascii: "="), text[at - 1].isBlank else {
+      return nil
+    }
+    at = text.end(from: at + 1, limit: 16) { $0.isBlank }
+    return quotedStart(at) == nil && wrapped(at) == nil ? nil : at
+  }
+
+  /// Reads the value at `start`, and answers where it ends; nil when there is none or `body` wants no more.
+  private func read(
+    _ start: Int,
+    as form: SecretValue.Form,
+    isSetting: Bool = false,
+    depth: Int = 0,
+    _ body: (SecretValue) -> Bool
+  ) -> Int? {
+    let literal: SecretValue.Form = form == .loose ? .loose : .literal
+    if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
+    if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
+    switch text[start] {
+    case UInt8(ascii: "["), UInt8(ascii: "("):
+      let first = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
+      if quotedStart(first) != nil { return depth < 1 ? readElements(first, literal, body) : nil }
+      guard text[start] == UInt8(ascii: "["), text[start - 1] == UInt8(ascii: ":") else { return nil }
+      // A map as Go prints it: `map[X-Api-Key:[...]]`.
+      return readBare(start + 1, form, isSetting: false, body)
+    case UInt8(ascii: "{"):
+      if let value = valueMember(start + 1) {
+        return depth < 2 ? read(value, as: form, depth: depth + 1, body) : nil
+      }
+      return readBraces(start, body)
+    case UInt8(ascii: "<"):
+      guard text.has("<![CDATA[", at: start) else { return nil }
+      return readBare(start + 9, form, isSetting: false, body)
+    default:
+      return readBare(start, form, isSetting: isSetting, body)
+    }
+  }
+
+  /// Index of the quotation mark of a literal at `start`, behind letters that say what kind of literal it is.
+  private func quotedStart(_ start: Int) -> Int? {
+    if text[start].isQuote { return start }
+    if text[start] == UInt8(ascii: "\\"), text[start + 1].isQuote { return start + 1 }
+    // Typographic quotation marks have three bytes; what they enclose is read as it is.
+    let mark = text.end(from: start, limit: 3) { $0.isLiteralPrefix }
+    return mark > start && text[mark].isQuote && text[mark] != UInt8(ascii: "`") ? mark : nil
+  }
+
+  private func readQuoted(_ mark: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
+    let quote = text[mark]
+    let isEscaped = text[mark - 1] == UInt8(ascii: "\\")
+    var start = mark + 1
+    if text[start] == quote, text[start + 1] == quote { start += 2 }
+    let end = text.quotedEnd(from: start, quote: quote, isEscaped: isEscaped, limit: SecretValue.preview)
+    let isCut = end == start + SecretValue.preview
+    let value = SecretValue(range: start..<end, form: form, closing: quote, isCut: isCut)
+    guard body(value), !isCut else { return nil }
+    return end + (isEscaped ? 2 : 1)
+  }
+
+  private func readBare(
+    _ start: Int,
+    _ form: SecretValue.Form,
+    isSetting: Bool,
+    _ body: (SecretValue) -> Bool
+  ) -> Int? {
+    var start = start
+    if text.has("“", at: start) || text.has("„", at: start) || text.has("「", at: start) { start += 3 }
+    if text.has("«", at: start) { start += 2 }
+    let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
+    guard end > start else { return nil }
+    let endsLine = end == text.count || text[end].isLineEnd
+    let value = SecretValue(
+      range: start..<end,
+      form: form,
+      isSetting: isSetting && endsLine && beginsLine,
+      isCut: end == start + SecretValue.preview
+    )
+    return body(value) ? end : nil
+  }
+
+  /// Whether nothing but `export` stands before the name on its line.
+  private var beginsLine: Bool {
+    let start = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 12)) { !$0.isLineEnd }
+    return start == name.lowerBound || text.has("export ", at: start) || text.has("ENV ", at: start)
+  }
+
+  /// A password in braces, as ODBC has it: a closing brace in it is doubled.
+  private func readBraces(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
+    var end = start + 1
+    let stop = start + SecretValue.preview
+    while end < stop, end < text.count, !text[end].isLineEnd {
+      if text[end] == UInt8(ascii: "}") {
+        guard text[end + 1] == UInt8(ascii: "}") else { break }
+        end += 1
+      }
+      end += 1
+    }
+    guard text[end] == UInt8(ascii: "}") else { return nil }
+    _ = body(SecretValue(range: start + 1..<end, form: .loose))
+    return nil
+  }
+
+  /// The strings of an array, 16 at most.
+  private func readElements(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
+    var at = start
+    for _ in 0..<16 {
+      guard let quote = quotedStart(at), let end = readQuoted(quote, form, body) else { return nil }
+      at = text.end(from: end, limit: 32) { $0.isWhitespace }
+      guard text[at] == UInt8(ascii: ",") else { return nil }
+      at = text.end(from: at + 1, limit: 32) { $0.isWhitespace }
+    }
+    return nil
+  }
+}
+
+extension UInt8 {
+  /// `b'..'`, `u".."`, `r'..'`, `N'..'`, `@".."`.
+  fileprivate var isLiteralPrefix: Bool {
+    switch self | 0x20 {
+    case UInt8(ascii: "b"), UInt8(ascii: "u"), UInt8(ascii: "r"), UInt8(ascii: "n"), UInt8(ascii: "l"),
+      UInt8(ascii: "e"), UInt8(ascii: "q"):
+      isLetter
+    default: self == UInt8(ascii: "@")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// Ids of sessions: the values of cookies that carry one, and of names such as `PHPSESSID` and `session_id`.
+struct SessionRecognizer: Recognizer {
+  let entity = EntityType.sessionID
+  let triggers: [Trigger] = [
+    "cookie", "sessid", "sessioni", "session_", "session-", "sess_id", ".sid=", "?sid=", "&sid=", " sid=",
+    "\"sid\"",
+  ].map { .literal($0, anyCase: true) }
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    guard let (name, range) = SecretName.found(text, at: hit, floor: findings.floor) else { return }
+    guard name.kind == .session || name.kind == .cookies else { return }
+    let floor = findings.floor
+    findings.floor = range.upperBound
+    ValueReader(text, behind: range, floor: floor).forEach { value in
+      if name.kind == .cookies {
+        findings.floor = CookieHeader.forEachSecret(text, from: value.range.lowerBound) {
+          findings.report($0, score: 0.85)
+        }
+      } else if value.isSecret(text, of: name) {
+        let whole = value.wholeParameter(in: text)
+        findings.floor = max(findings.floor, whole.upperBound)
+        findings.report(whole, score: 0.85)
+      }
+      return true
+    }
+  }
+}

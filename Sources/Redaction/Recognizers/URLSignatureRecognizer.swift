@@ -1,0 +1,29 @@
+/// Signatures of signed URLs, such as `X-Amz-Signature`, `X-Goog-Signature` and `sig`: who has one has the URL's rights.
+/// OpenTelemetry's conventions for `url.full` and `url.query` demand that they are redacted.
+struct URLSignatureRecognizer: Recognizer {
+  let entity = EntityType.urlSignature
+  let triggers: [Trigger] = ["gnature=", "gnature\"", "gnature:", "?sig=", "&sig=", "\"sig\""].map {
+    .literal($0, anyCase: true)
+  }
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    let position = text[hit.position].isNameByte ? hit.position : hit.position + 1
+    let end = text.end(from: position, limit: 16) { $0.isNameByte }
+    let start = text.start(before: position, floor: max(findings.floor, position - 32)) { $0.isNameByte }
+    let floor = findings.floor
+    findings.floor = end
+    let before = text[start - 1]
+    let isParameter =
+      text[end] == UInt8(ascii: "=") && (before == UInt8(ascii: "?") || before == UInt8(ascii: "&"))
+      && text.hasAnyCase("signature", endingAt: end)
+    let name = isParameter ? SecretName(kind: .signature) : SecretName.named(text, start..<end)
+    guard let name, name.kind == .signature else { return }
+    ValueReader(text, behind: start..<end, floor: floor).forEach { value in
+      guard value.isSecret(text, of: name) else { return true }
+      let whole = value.wholeParameter(in: text)
+      findings.floor = max(findings.floor, whole.upperBound)
+      findings.report(whole, score: 0.9)
+      return true
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Redaction
+
+/// Passwords on command lines and in URLs.
+@Suite struct CommandLineTests {
+  @Test(arguments: [
+    "curl -u otto:«maulbeere81» https://api.example.org/me",
+    "curl -s --user 'otto:«maulbeere81»' https://api.example.org",
+    #"curl -XPOST -uotto:x -u "otto:«maulbeere81»" x"#,
+    "mysql -u root -p«quitte4711x» shop",
+    "mysqldump --single-transaction -uroot -p'«quitte4711x»' shop",
+    "sshpass -p «holunder3z» ssh otto@host",
+    "sshpass -p'«holunder3z»' ssh otto@host",
+    "mysql --password «aKml51ogna1B!» -h db",
+    "mysql --password=«aKml51ogna1B» -h db",
+    "--db-password '«x7x7x7x7»'",
+    "docker login -u otto -p «maulbeere81» registry.example.org",
+    "redis-cli -h cache -a «maulbeere81» ping",
+    "wget --user=otto --password=«maulbeere81» https://example.org",
+    "wget --http-password «maulbeere81» https://example.org",
+    "openssl rsa -in key.pem -passin pass:«maulbeere81» -out x",
+    "openssl pkcs12 -export -passout pass:«maulbeere81»",
+    "7z x -p«maulbeere81» a.7z",
+    "zip -P «maulbeere81» a.zip b",
+    "unzip -P «maulbeere81» a.zip",
+    "mongosh -u otto -p «maulbeere81» shop",
+    "ldapsearch -x -D cn=admin -w «maulbeere81» -b dc=x",
+    "smbclient //srv/x -U otto%«maulbeere81»",
+    "keytool -list -storepass «maulbeere81» -keystore x",
+    "gpg --batch --passphrase «maulbeere81» -d x",
+    "plink -ssh otto@host -pw «maulbeere81»",
+    "kubectl create secret generic x --from-literal=password=«maulbeere81»",
+    "http -a otto:«maulbeere81» example.org",
+    "sqlcmd -S db -U sa -P «maulbeere81»",
+    "java -Djavax.net.ssl.keyStorePassword=«maulbeere81» -jar x.jar",
+    "mvn deploy -Dpassword=«maulbeere81»",
+  ])
+  func isFoundBehindItsOption(text: String) throws {
+    try expectMarked(text, as: .password)
+  }
+
+  @Test(arguments: [
+    "«postgres://otto:tul/pe?77#xk@db.example.org:5432/shop»",
+    "connect to «mysql://root:a#b9@db/shop» failed",
+    "«redis://:q/w?e@cache:6379/0»",
+    "«https://user:pa?ss@example.com/a?b=c»",
+    "see «https://user:Gje8PyhbD7Wd@example.com/a?b=c».",
+  ])
+  func isFoundInAURL(text: String) throws {
+    try expectMarked(text, as: .urlCredentials)
+  }
+}
