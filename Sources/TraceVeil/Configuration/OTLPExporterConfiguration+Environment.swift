@@ -91,6 +91,12 @@ extension OTLPExporterConfiguration {
     reader.record(shownKey, endpoint.shown, reader.environment.source(of: shownKey))
     // Only the general variables are bases; a signal's own URL is used as it is.
     let isBase = shownKey == keys[1] || shownKey == keys[3]
+    if isBase, let doubled = Signal.allCases.first(where: { endpoint.path.hasSuffix("/v1/\($0.rawValue)") }) {
+      reader.warn(
+        shownKey,
+        "v1/\(signal.rawValue) is added to what ends in /v1/\(doubled.rawValue) already; take that off"
+      )
+    }
     return isBase ? endpoint.joining("v1/\(signal.rawValue)") : endpoint
   }
 

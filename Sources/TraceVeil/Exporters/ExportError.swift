@@ -1,5 +1,7 @@
-/// Why an export failed. Everything in it comes from a closed set; nothing comes from the payload or from the
-/// destination's answer, so it is fit for logs and metric labels.
+/// Why an export failed. Nothing in it comes from the payload. Code, ending and status are from closed sets and so fit
+/// for metric labels; the detail is for logs.
+///
+/// Two are equal when code, ending and status are.
 public struct ExportError: Error, Sendable, Hashable {
   public enum Code: String, Sendable, Hashable, CaseIterable {
     /// No connection, or it ended before an answer came.
@@ -42,8 +44,12 @@ public struct ExportError: Error, Sendable, Hashable {
   public let ending: Ending
   /// Of the last answer, if there was one.
   public let httpStatus: Int?
+  /// What else is known, for people.
+  public let detail: FailureDetail?
 
-  public init(_ code: Code, ending: Ending = .permanent, httpStatus: Int? = nil) {
+  public init(_ code: Code, ending: Ending = .permanent, httpStatus: Int? = nil, detail: FailureDetail? = nil)
+  {
+    self.detail = detail
     self.code = code
     self.ending = ending
     self.httpStatus = httpStatus
@@ -51,6 +57,16 @@ public struct ExportError: Error, Sendable, Hashable {
 
   /// The exporter has been shut down.
   public static let shutDown = ExportError(.shutDown, ending: .shutDown)
+
+  public static func == (one: ExportError, other: ExportError) -> Bool {
+    one.code == other.code && one.ending == other.ending && one.httpStatus == other.httpStatus
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(ending)
+    hasher.combine(httpStatus)
+  }
 
   /// The task of the export was cancelled.
   public static let cancelled = ExportError(.cancelled, ending: .cancelled)

@@ -1,28 +1,29 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 import OTLP
 
 extension OTLPHTTPExporter {
-  /// Bytes of the answer to a failed request that are read to keep the connection; its words are not used.
-  private static let maximumErrorBody = 64 << 10
-
-  func outcome(of response: HTTPClientResponse, to request: ExportRequest) async -> AttemptOutcome {
+  func outcome(
+    of response: HTTPClientResponse,
+    to httpRequest: HTTPClientRequest,
+    _ request: ExportRequest
+  ) async -> AttemptOutcome {
     let status = Int(response.status.code)
     switch HTTPResponseClass(status: status) {
     case .success:
       return await success(response, of: request)
     case .redirection:
-      return .failed(.redirected, httpStatus: status)
+      let detail = failures.detail(status, AnswerText(), httpRequest, request.signal)
+      return .failed(.redirected, httpStatus: status, detail: detail)
     case .failure:
-      await discardBody(of: response)
-      return .failed(.refused, httpStatus: status)
+      let detail = failures.detail(status, await text(of: response), httpRequest, request.signal)
+      return .failed(.refused, httpStatus: status, detail: detail)
     case .retryable:
-      await discardBody(of: response)
+      let detail = failures.detail(status, await text(of: response), httpRequest, request.signal)
       let retryAfter = response.headers.first(name: "Retry-After")
         .flatMap { RetryAfter.parse($0, unixTime: clock.unixTime) }
-      return .retryable(.unavailable, httpStatus: status, retryAfter: retryAfter)
+      return .retryable(.unavailable, httpStatus: status, retryAfter: retryAfter, detail: detail)
     }
   }
 
@@ -53,6 +54,7 @@ extension OTLPHTTPExporter {
           signal: request.signal,
           from: encoding
         )
+        retries.note(rejection: failures.detail(partial?.errorMessage))
         return Int(clamping: partial?.rejectedItems ?? 0)
       } catch {
         // Counted below, as an answer of another type is.
@@ -69,31 +71,11 @@ extension OTLPHTTPExporter {
     return PayloadEncoding.allCases.first { $0.contentType == mediaType }
   }
 
-  /// A connection can be used again only when its answer has been read to the end.
-  private func discardBody(of response: HTTPClientResponse) async {
-    _ = try? await response.body.collect(upTo: Self.maximumErrorBody)
-  }
-
-  static func outcome(of error: any Error) -> AttemptOutcome {
-    switch error {
-    case is CancellationError: .cancelled
-    case let error as HTTPClientError: outcome(of: error)
-    case is NIOSSLError, is BoringSSLError: .retryable(.tlsFailed)
-    default: .retryable(.connectionFailed)
-    }
-  }
-
-  private static func outcome(of error: HTTPClientError) -> AttemptOutcome {
-    switch error {
-    case .cancelled: .cancelled
-    case .alreadyShutdown: .failed(.shutDown)
-    case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath: .failed(.invalidRequest)
-    case .tlsHandshakeTimeout: .retryable(.tlsFailed)
-    case .connectTimeout, .deadlineExceeded, .readTimeout, .writeTimeout: .retryable(.attemptTimedOut)
-    default:
-      // The cases with values cannot be matched, but their short descriptions come from a closed set.
-      ["Unsupported scheme", "Invalid header field names", "Invalid header field values"]
-        .contains(error.shortDescription) ? .failed(.invalidRequest) : .retryable(.connectionFailed)
-    }
+  /// What the destination says. A connection can be used again only when its answer has been read to the end.
+  private func text(of response: HTTPClientResponse) async -> AnswerText {
+    guard let body = try? await response.body.collect(upTo: AnswerText.maximumBytes),
+      !response.headers.contains(name: "Content-Encoding")
+    else { return AnswerText() }
+    return AnswerText(body, contentType: response.headers.first(name: "Content-Type"))
   }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 public import Logging
 import NIOCore
 import NIOHTTP1
+import OTLP
 import Synchronization
 
 /// Sends requests as OTLP over HTTP, with retries.
@@ -11,27 +12,32 @@ import Synchronization
 public final class OTLPHTTPExporter: SpanExporter {
   public let compression: Compression
   public let maximumConcurrentExports: Int
+  public let address: String?
   let endpoint: String
   let headers: HTTPHeaders
   let maximumResponseBytes: Int
   let clock: any PipelineClock
   let retries: RetryLoop
+  let failures: ExportFailures
   private let timeout: Duration
   private let client: HTTPClient
   private let executors: EventLoopExecutors
   private let isShutDown = Latch()
 
   /// Reads the certificate files, so it blocks for them.
+  /// - Parameter logRedaction: Redacts what the destination says about a refusal, before it is logged.
   /// - Throws: ``ExporterConfigurationError``.
   public convenience init(
     configuration: OTLPExporterConfiguration,
     clock: any PipelineClock = SystemClock(),
-    logger: Logger
+    logger: Logger,
+    logRedaction: LogRedaction = .standard
   ) throws {
     try self.init(
       configuration: configuration,
       clock: clock,
       logger: logger,
+      failures: ExportFailures(.otlp, redaction: logRedaction),
       random: { Double.random(in: 0..<1) }
     )
   }
@@ -41,8 +47,14 @@ public final class OTLPHTTPExporter: SpanExporter {
     configuration: OTLPExporterConfiguration,
     clock: any PipelineClock,
     logger: Logger,
+    failures: ExportFailures = ExportFailures(.otlp),
     random: @escaping @Sendable () -> Double
   ) throws {
+    self.failures = failures
+    let address = (try? OTLPEndpoint(configuration.endpoint))?.shown
+    self.address = address
+    var logger = logger
+    if let address { logger[metadataKey: "endpoint"] = "\(address)" }
     endpoint = try Self.endpoint(configuration.endpoint)
     headers = try Self.headers(of: configuration)
     if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
@@ -92,16 +104,16 @@ public final class OTLPHTTPExporter: SpanExporter {
   private func attempt(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
     guard timeout > .zero else { return await send(httpRequest, for: request) }
     let outcome = await withTimeLimit(timeout, on: clock) { await self.send(httpRequest, for: request) }
-    return outcome ?? .retryable(.attemptTimedOut)
+    return outcome ?? failures.timedOut(httpRequest, of: request.signal)
   }
 
   private func send(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
     do {
       // The time limit is kept by the caller, on the clock of this exporter.
       let response = try await client.execute(httpRequest, deadline: .distantFuture)
-      return await outcome(of: response, to: request)
+      return await outcome(of: response, to: httpRequest, request)
     } catch {
-      return Task.isCancelled ? .cancelled : Self.outcome(of: error)
+      return Task.isCancelled ? .cancelled : failures.outcome(of: error, httpRequest, request.signal)
     }
   }
 
@@ -115,7 +127,7 @@ public final class OTLPHTTPExporter: SpanExporter {
   func ask(_ request: HTTPClientRequest) async -> Answer {
     guard timeout > .zero else { return await answer(to: request) }
     return await withTimeLimit(timeout, on: clock) { await self.answer(to: request) }
-      ?? .none(.retryable(.attemptTimedOut))
+      ?? .none(failures.timedOut(request, of: .traces))
   }
 
   private func answer(to request: HTTPClientRequest) async -> Answer {
@@ -126,7 +138,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     } catch is NIOTooManyBytesError {
       return .none(.failed(.responseTooLarge))
     } catch {
-      return .none(Task.isCancelled ? .cancelled : Self.outcome(of: error))
+      return .none(Task.isCancelled ? .cancelled : failures.outcome(of: error, request, .traces))
     }
   }
 

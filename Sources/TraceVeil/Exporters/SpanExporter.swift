@@ -15,6 +15,9 @@ public protocol SpanExporter: Sendable {
   /// Of the kind of exporter, as a label: `otlp_http`, `console`.
   var name: String { get }
 
+  /// Where its requests go, fit for a log: without credentials and query. Nil where they go nowhere.
+  var address: String? { get }
+
   /// How the bodies of its requests are to be compressed.
   var compression: Compression { get }
 
@@ -42,6 +45,7 @@ public protocol SpanExporter: Sendable {
 }
 
 extension SpanExporter {
+  public var address: String? { nil }
   public var compression: Compression { .none }
   public var maximumConcurrentExports: Int { 1 }
   public var requestCut: TraceRequestCut.Limits? { nil }

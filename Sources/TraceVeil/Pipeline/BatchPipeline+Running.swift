@@ -74,19 +74,24 @@ extension BatchPipeline {
       lifecycle.finish()
       return lifecycle.report(queue.statistics)
     }
-    log(report)
+    logEnd(queue.statistics, drain: report)
     finished.open()
   }
 
-  private func log(_ report: DeliveryReport) {
+  /// What became of everything since the start, not in the drain alone.
+  private func logEnd(_ statistics: PipelineStatistics, drain: DeliveryReport) {
+    var undelivered = statistics.dropped
+    let filtered = undelivered.removeValue(forKey: .filtered) ?? 0
+    let count = undelivered.values.reduce(0, +)
     var metadata: Logger.Metadata = [
-      "delivered": "\(report.delivered)", "rejected": "\(report.rejected)",
-      "undelivered": "\(report.undeliveredItems)",
+      "delivered": "\(statistics.exported)", "rejected": "\(statistics.rejected)",
+      "undelivered": "\(count)",
     ]
-    for (reason, items) in report.undelivered {
+    if filtered > 0 { metadata["filtered"] = "\(filtered)" }
+    for (reason, items) in undelivered where items > 0 {
       metadata["undelivered_\(reason.rawValue)"] = "\(items)"
     }
-    let level: Logger.Level = report.undeliveredItems > 0 ? .error : .info
+    let level: Logger.Level = drain.undeliveredItems > 0 ? .error : count > 0 ? .warning : .info
     logger.log(level: level, "The pipeline has ended", metadata: metadata)
   }
 }

@@ -85,7 +85,10 @@ extension BatchPipeline {
         uncompressedBytes: request.uncompressedBytes
       )
       queue.settle(items, of: batch, as: .delivered(delivery))
-      if rejectedItems > 0 { await note { $0.note(rejected: rejectedItems) } }
+      if rejectedItems > 0 {
+        let detail = exporter.statistics.lastDetail
+        await note { $0.note(rejected: rejectedItems, detail) }
+      }
     case .failure(let error):
       queue.settle(items, of: batch, as: .dropped(error.dropReason))
       await note { $0.note(error, dropped: items) }

@@ -42,6 +42,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     var logger = logger
     logger[metadataKey: "signal"] = "\(signal.rawValue)"
     logger[metadataKey: "exporter"] = "\(exporter.name)"
+    if let address = exporter.address { logger[metadataKey: "endpoint"] = "\(address)" }
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
     encoder = BatchEncoder(

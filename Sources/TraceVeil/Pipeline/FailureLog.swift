@@ -1,7 +1,7 @@
 import Logging
 import Synchronization
 
-/// Says in the log that items were lost, at most once per interval and kind. Labels come from closed sets.
+/// Says in the log that items were lost, at most once per interval and kind. Nothing of the items is in it.
 final class FailureLog: Sendable {
   private struct State {
     var delivery: LogLimiter
@@ -23,10 +23,7 @@ final class FailureLog: Sendable {
   /// A request was not delivered.
   func note(_ error: ExportError, dropped items: Int) {
     log("Data was dropped: it could not be delivered", limitedBy: \.delivery) {
-      [
-        "error": "\(error.code.rawValue)", "ending": "\(error.ending.rawValue)",
-        "http_status": "\(error.httpStatus ?? 0)", "items": "\(items)",
-      ]
+      error.metadata.merging(["ending": "\(error.ending.rawValue)", "items": "\(items)"]) { _, new in new }
     }
   }
 
@@ -39,8 +36,10 @@ final class FailureLog: Sendable {
   }
 
   /// The destination took a request but for some of its items.
-  func note(rejected items: Int) {
-    log("The destination rejected a part of a request", limitedBy: \.rejection) { ["items": "\(items)"] }
+  func note(rejected items: Int, _ detail: FailureDetail?) {
+    log("The destination rejected a part of a request", limitedBy: \.rejection) {
+      (detail?.metadata ?? [:]).merging(["items": "\(items)"]) { _, new in new }
+    }
   }
 
   private func log(

@@ -50,6 +50,11 @@ final class RetryLoop: Sendable {
     state.withLock { $0.statistics.unreadableResponses += 1 }
   }
 
+  /// What the destination says about the part of a request that it has not taken.
+  func note(rejection detail: FailureDetail?) {
+    state.withLock { $0.statistics.lastDetail = detail }
+  }
+
   /// - Parameters:
   ///   - bytes: Size of the request, for the statistics.
   ///   - attempt: Sends the request once. Must heed cancellation.
@@ -64,18 +69,26 @@ final class RetryLoop: Sendable {
         await wait(until: moment)
         action = machine.begin(now: clock.now, gate: opensAt, isStopping: stopped.isOpen)
       case .giveUp(let ending):
-        return .failure(ExportError(failure.code, ending: ending, httpStatus: failure.httpStatus))
+        return .failure(
+          ExportError(
+            failure.code,
+            ending: ending,
+            httpStatus: failure.httpStatus,
+            detail: failure.detail
+          )
+        )
       case .attempt:
         count(attempt: attempts, bytes: bytes)
         attempts += 1
         switch await attempt() {
         case .delivered(let rejectedItems): return .success(rejectedItems: rejectedItems)
         case .cancelled: return .failure(.cancelled)
-        case .failed(let code, let status):
-          await note(code, status: status, willRetry: false)
-          return .failure(ExportError(code, httpStatus: status))
-        case .retryable(let code, let status, let retryAfter):
-          failure = ExportError(code, httpStatus: status)
+        case .failed(let code, let status, let detail):
+          failure = ExportError(code, httpStatus: status, detail: detail)
+          await note(failure, willRetry: false)
+          return .failure(failure)
+        case .retryable(let code, let status, let retryAfter, let detail):
+          failure = ExportError(code, httpStatus: status, detail: detail)
           pause(for: retryAfter)
           action = machine.attemptFailed(
             now: clock.now,
@@ -83,7 +96,7 @@ final class RetryLoop: Sendable {
             random: random(),
             isStopping: stopped.isOpen
           )
-          await note(code, status: status, willRetry: action.goesOn)
+          await note(failure, willRetry: action.goesOn)
         }
       }
     }
@@ -114,10 +127,11 @@ extension RetryLoop {
     }
   }
 
-  private func note(_ code: ExportError.Code, status: Int?, willRetry: Bool) async {
+  private func note(_ failure: ExportError, willRetry: Bool) async {
     let now = clock.now
     let unsaid = state.withLock { state in
-      state.statistics.lastError = code
+      state.statistics.lastError = failure.code
+      state.statistics.lastDetail = failure.detail
       return willRetry ? state.log.admit(at: now) : nil
     }
     guard let unsaid else { return }
@@ -125,9 +139,7 @@ extension RetryLoop {
     await withTaskExecutorPreference(globalConcurrentExecutor) { [logger] in
       logger.warning(
         "An export attempt failed and will be repeated",
-        metadata: [
-          "error": "\(code.rawValue)", "http_status": "\(status ?? 0)", "unlogged_failures": "\(unsaid)",
-        ]
+        metadata: failure.metadata.merging(["unlogged_failures": "\(unsaid)"]) { _, new in new }
       )
     }
   }

@@ -10,6 +10,8 @@ public struct ExporterStatistics: Sendable, Hashable {
   public var unreadableResponses = 0
   /// Of the last attempt that failed.
   public var lastError: ExportError.Code?
+  /// What is known about that attempt, or about the last request of which the destination took only a part.
+  public var lastDetail: FailureDetail?
   /// How much longer the destination has asked not to be called; zero when it has not.
   public var throttledFor: Duration = .zero
 

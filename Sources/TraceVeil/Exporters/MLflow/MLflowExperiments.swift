@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Logging
 import NIOCore
 import NIOHTTP1
+import OTLP
 import Synchronization
 
 #if canImport(FoundationEssentials)
@@ -15,6 +16,8 @@ import Synchronization
 /// Safe to use from any number of tasks; those that ask before there is an answer each ask the server.
 final class MLflowExperiments: Sendable {
   private let experiment: MLflowDestination.Experiment
+  /// Nil where the experiment is configured by its id.
+  private let name: String?
   private let lookUpURL: String
   private let createURL: String
   private let headers: HTTPHeaders
@@ -32,13 +35,14 @@ final class MLflowExperiments: Sendable {
     if case .id(let id) = experiment, !MLflowDestination.isExperimentID(id) {
       throw ExporterConfigurationError(property: "experiment", reason: "an experiment's id is a number")
     }
-    var name = ""
-    if case .name(let given, _) = experiment { name = given }
-    let query = PercentEncoding.encode(name)
+    if case .name(let given, _) = experiment { name = given } else { name = nil }
+    let query = PercentEncoding.encode(name ?? "")
     lookUpURL = destination.url("/api/2.0/mlflow/experiments/get-by-name?experiment_name=\(query)")
     createURL = destination.url("/api/2.0/mlflow/experiments/create")
     headers = HTTPHeaders(destination.headers.map { ($0.name, $0.value) })
     self.exporter = exporter
+    var logger = logger
+    logger[metadataKey: "endpoint"] = exporter.address.map { "\($0)" }
     retries = RetryLoop(policy: destination.transport.retry, clock: clock, logger: logger)
   }
 
@@ -71,9 +75,10 @@ final class MLflowExperiments: Sendable {
   }
 
   private func find() async -> Result<String, Failure> {
-    let answer = await exporter.ask(request(lookUpURL, .GET))
+    let lookUp = request(lookUpURL, .GET)
+    let answer = await exporter.ask(lookUp)
     guard case .name(let name, creates: true) = experiment, case .answer(404, _) = answer else {
-      return Self.id(in: answer) { try JSONDecoder().decode(Found.self, from: $0).active() }
+      return id(in: answer, to: lookUp, Self.found)
     }
     guard let body = try? JSONEncoder().encode(["name": name]) else {
       return .failure(Failure(outcome: .failed(.invalidRequest)))
@@ -84,11 +89,13 @@ final class MLflowExperiments: Sendable {
     let created = await exporter.ask(creation)
     // Somebody else was faster.
     if case .answer(400, _) = created {
-      return Self.id(in: await exporter.ask(request(lookUpURL, .GET))) {
-        try JSONDecoder().decode(Found.self, from: $0).active()
-      }
+      return id(in: await exporter.ask(lookUp), to: lookUp, Self.found)
     }
-    return Self.id(in: created) { try JSONDecoder().decode(Created.self, from: $0).id }
+    return id(in: created, to: creation) { try JSONDecoder().decode(Created.self, from: $0).id }
+  }
+
+  private static func found(_ body: Data) throws -> String {
+    try JSONDecoder().decode(Found.self, from: body).active()
   }
 
   private func request(_ url: String, _ method: HTTPMethod) -> HTTPClientRequest {
@@ -98,22 +105,33 @@ final class MLflowExperiments: Sendable {
     return request
   }
 
-  private static func id(
+  private func id(
     in answer: OTLPHTTPExporter.Answer,
+    to request: HTTPClientRequest,
     _ decode: (Data) throws -> String
   ) -> Result<String, Failure> {
     switch answer {
     case .answer(200, let body):
-      guard let id = try? decode(Data(body.readableBytesView)), MLflowDestination.isExperimentID(id) else {
-        return .failure(Failure(outcome: .failed(.refused, httpStatus: 200)))
+      var detail = FailureDetail()
+      detail.experimentName = name
+      // Nil for the page of some proxy, say; empty for an experiment that is there no more.
+      let id = try? decode(Data(body.readableBytesView))
+      if let id, MLflowDestination.isExperimentID(id) { return .success(id) }
+      if id == "" { detail.advice = FailureAdvisor.deletedExperiment }
+      return .failure(Failure(outcome: .failed(.refused, httpStatus: 200, detail: detail)))
+    case .answer(let status, let body):
+      let answer = AnswerText(body, contentType: nil)
+      var detail = exporter.failures.detail(status, answer, request, .traces)
+      detail.experimentName = name
+      if status == 404, answer.errorCode != nil, !answer.says("workspace") {
+        detail.advice = FailureAdvisor.noSuchName
       }
-      return .success(id)
-    case .answer(let status, _):
       let isPassing = HTTPResponseClass(status: status) == .retryable
       return .failure(
         Failure(
           outcome: isPassing
-            ? .retryable(.unavailable, httpStatus: status) : .failed(.refused, httpStatus: status)
+            ? .retryable(.unavailable, httpStatus: status, detail: detail)
+            : .failed(.refused, httpStatus: status, detail: detail)
         )
       )
     case .none(let outcome): return .failure(Failure(outcome: outcome))

@@ -24,13 +24,21 @@ public final class MLflowExporter: SpanExporter {
   private let stopped = Latch()
 
   /// Reads the certificate files, so it blocks for them.
+  /// - Parameter logRedaction: Redacts what the server says about a refusal, before it is logged.
   /// - Throws: ``ExporterConfigurationError``.
   public init(
     destination: MLflowDestination,
     clock: any PipelineClock = SystemClock(),
-    logger: Logger
+    logger: Logger,
+    logRedaction: LogRedaction = .standard
   ) throws {
-    base = try OTLPHTTPExporter(configuration: destination.exporter, clock: clock, logger: logger)
+    base = try OTLPHTTPExporter(
+      configuration: destination.exporter,
+      clock: clock,
+      logger: logger,
+      failures: ExportFailures(.mlflow, redaction: logRedaction),
+      random: { Double.random(in: 0..<1) }
+    )
     experiments = try MLflowExperiments(
       destination: destination,
       exporter: base,
@@ -42,6 +50,7 @@ public final class MLflowExporter: SpanExporter {
   }
 
   public var name: String { "mlflow" }
+  public var address: String? { base.address }
   public var compression: Compression { base.compression }
   public var maximumConcurrentExports: Int { base.maximumConcurrentExports }
   public var statistics: ExporterStatistics { base.statistics }

@@ -1,0 +1,134 @@
+package import NIOCore
+import OTLP
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What a server says about a refusal, in whichever form it says it: not redacted yet, so never to be shown.
+///
+/// MLflow has four forms: `{"error_code", "message"}`, FastAPI's `{"detail"}`, plain text and HTML. OTLP's is a
+/// `google.rpc.Status`, in protobuf or JSON. Others have a text under `error`. Whatever else it is says nothing.
+package struct AnswerText: Sendable, Hashable {
+  /// Bytes of an answer that are looked at.
+  package static let maximumBytes = 64 << 10
+
+  /// As `RESOURCE_DOES_NOT_EXIST`.
+  package private(set) var errorCode: String?
+  package private(set) var message: String?
+
+  package init() {}
+
+  /// - Parameters:
+  ///   - body: At most ``maximumBytes`` of it are looked at; what is longer cannot be read.
+  ///   - contentType: Of the answer; nil for none.
+  package init(_ body: ByteBuffer, contentType: String?) {
+    guard body.readableBytes <= Self.maximumBytes else { return }
+    let type = contentType?.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+    if type == PayloadEncoding.protobuf.contentType {
+      message = try? ExportResponse.decodeStatusMessage(body.readableBytesUInt8Span, from: .protobuf)
+    } else {
+      let text = String(decoding: body.readableBytesView, as: UTF8.self)
+      switch text.first(where: { !$0.isWhitespace }) {
+      case "{": readJSON(body)
+      case "<": message = Self.title(of: text)
+      // A list, say, or the bytes of a picture.
+      case "[", nil: break
+      default:
+        guard type == nil || type?.hasPrefix("text/") == true else { return }
+        message = text
+      }
+    }
+    message = message.map(Self.withoutStatement)
+  }
+
+  /// A text with no body around it, as that of a partial success.
+  package init(message: String) { self.message = message }
+
+  /// Whether it says something with these words in it, whatever their case.
+  package func says(_ words: String...) -> Bool {
+    let text = (message ?? "").lowercased()
+    return words.allSatisfy { text.contains($0.lowercased()) }
+  }
+
+  private mutating func readJSON(_ body: ByteBuffer) {
+    guard let document = try? JSONDecoder().decode(Document.self, from: Data(body.readableBytesView)) else {
+      return
+    }
+    errorCode = document.errorCode.flatMap { Self.isCode($0) ? $0 : nil }
+    message = document.message
+  }
+
+  /// Of the form that codes have: what has another may be anything.
+  private static func isCode(_ text: String) -> Bool {
+    text.utf8.count <= 64 && !text.isEmpty
+      && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+  }
+
+  /// A page of HTML says what it is about in its title.
+  private static func title(of page: String) -> String? {
+    let bytes = page.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    guard let start = bytes.firstRange(of: Array("<title>".utf8))?.upperBound,
+      let end = bytes[start...].firstRange(of: Array("</".utf8))?.lowerBound
+    else { return nil }
+    return String(decoding: Array(page.utf8)[start..<end], as: UTF8.self)
+  }
+
+  /// SQLAlchemy puts the statement and its parameters, which are data, behind what has happened.
+  private static func withoutStatement(_ message: String) -> String {
+    let starts = ["[SQL:", "[parameters:"].compactMap { message.firstRange(of: $0)?.lowerBound }
+    return starts.min().map { String(message[..<$0]) } ?? message
+  }
+
+  /// The members that one of the forms has; what is of another type than it should be is absent.
+  private struct Document: Decodable {
+    var errorCode: String?
+    var message: String?
+
+    enum CodingKeys: String, CodingKey {
+      case errorCode = "error_code"
+      case message, detail, error
+    }
+
+    init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      errorCode = try? members.decode(String.self, forKey: .errorCode)
+      message =
+        (try? members.decode(String.self, forKey: .message))
+        ?? (try? members.decode(String.self, forKey: .detail))
+        ?? (try? members.decode([Complaint].self, forKey: .detail))?.prefix(3).map(\.text)
+        .joined(separator: "; ")
+        ?? (try? members.decode(String.self, forKey: .error))
+        ?? (try? members.decode(Inner.self, forKey: .error))?.message
+    }
+  }
+
+  private struct Inner: Decodable {
+    var message: String
+  }
+
+  /// What FastAPI says about one part of a request. Its `input` is that part itself, and is not read.
+  private struct Complaint: Decodable {
+    var place: [Step]
+    var reason: String
+
+    enum CodingKeys: String, CodingKey {
+      case place = "loc"
+      case reason = "msg"
+    }
+
+    var text: String { place.map(\.text).joined(separator: ".") + ": " + reason }
+
+    /// A name, or a place in a list.
+    struct Step: Decodable {
+      var text: String
+
+      init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        text = try (try? value.decode(String.self)) ?? String(value.decode(Int.self))
+      }
+    }
+  }
+}

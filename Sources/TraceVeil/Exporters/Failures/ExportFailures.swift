@@ -1,0 +1,101 @@
+import AsyncHTTPClient
+package import NIOHTTP1
+import NIOSSL
+import OTLP
+
+/// Makes of what a destination says, or of the error that there was instead, what may be known of it.
+package struct ExportFailures: Sendable {
+  private let advisor: FailureAdvisor
+  private let redaction: LogRedaction
+
+  package init(_ server: FailureAdvisor.Server, redaction: LogRedaction = .standard) {
+    advisor = FailureAdvisor(server)
+    self.redaction = redaction
+  }
+
+  /// Of an answer that is none of success.
+  /// - Parameter headers: Of the request.
+  package func detail(
+    _ status: Int,
+    _ answer: AnswerText,
+    _ headers: HTTPHeaders,
+    _ facts: FailureAdvisor.Request
+  ) -> FailureDetail {
+    var detail = detail(headers)
+    detail.errorCode = answer.errorCode.flatMap { redaction.redacted($0) }
+    detail.message = answer.message.flatMap { redaction.redacted($0) }
+    detail.advice = advisor.advice(status, answer, facts)
+    return detail
+  }
+
+  /// Where there was no answer.
+  package func detail(_ cause: ConnectionFailure, _ headers: HTTPHeaders) -> FailureDetail {
+    var detail = detail(headers)
+    detail.cause = cause
+    detail.advice = advisor.advice(cause)
+    return detail
+  }
+
+  func detail(
+    _ status: Int,
+    _ answer: AnswerText,
+    _ request: HTTPClientRequest,
+    _ signal: Signal
+  ) -> FailureDetail {
+    var facts = FailureAdvisor.Request()
+    facts.signal = signal
+    facts.path = request.url
+    facts.hasCredentials = request.headers.contains(name: "Authorization")
+    return detail(status, answer, request.headers, facts)
+  }
+
+  /// What is said about a part of a request; nil where nothing is.
+  func detail(_ message: String?) -> FailureDetail? {
+    guard let text = message.flatMap({ redaction.redacted($0) }) else { return nil }
+    var detail = FailureDetail()
+    detail.message = text
+    return detail
+  }
+
+  func outcome(of error: any Error, _ request: HTTPClientRequest, _ signal: Signal) -> AttemptOutcome {
+    switch error {
+    case is CancellationError: return .cancelled
+    case let error as HTTPClientError where error == .cancelled: return .cancelled
+    case let error as HTTPClientError where error == .alreadyShutdown: return .failed(.shutDown)
+    case let error as HTTPClientError where Self.isInvalidRequest(error): return .failed(.invalidRequest)
+    default: break
+    }
+    let cause = ConnectionFailure(error)
+    let detail = detail(cause, request.headers)
+    let code: ExportError.Code =
+      switch cause {
+      case .timedOut where error as? HTTPClientError == .tlsHandshakeTimeout: .tlsFailed
+      case .timedOut: .attemptTimedOut
+      case _ where cause.isTLS: .tlsFailed
+      default: error is NIOSSLError || error is BoringSSLError ? .tlsFailed : .connectionFailed
+      }
+    return .retryable(code, detail: detail)
+  }
+
+  /// The time limit of one attempt, which the caller keeps.
+  func timedOut(_ request: HTTPClientRequest, of signal: Signal) -> AttemptOutcome {
+    .retryable(.attemptTimedOut, detail: detail(.timedOut, request.headers))
+  }
+
+  private func detail(_ headers: HTTPHeaders) -> FailureDetail {
+    var detail = FailureDetail()
+    detail.experiment = headers.first(name: MLflowDestination.experimentHeader)
+      .flatMap { MLflowDestination.isExperimentID($0) ? $0 : nil }
+    return detail
+  }
+
+  private static func isInvalidRequest(_ error: HTTPClientError) -> Bool {
+    switch error {
+    case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath: true
+    default:
+      // The cases with values cannot be matched, but their short descriptions come from a closed set.
+      ["Unsupported scheme", "Invalid header field names", "Invalid header field values"]
+        .contains(error.shortDescription)
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package import OTLP
+
+/// Says what can be done about a failure, in the terms of who has set the server up. A value without state.
+package struct FailureAdvisor: Sendable {
+  /// Names of settings differ.
+  package enum Server: Sendable {
+    case otlp
+    /// An MLflow server as a destination.
+    case mlflow
+    /// The one behind drop-in mode.
+    case upstream
+  }
+
+  /// What is known of the request.
+  package struct Request: Sendable {
+    package var signal: Signal?
+    /// Of its URL.
+    package var path = ""
+    package var hasCredentials = false
+
+    package init() {}
+  }
+
+  private let server: Server
+
+  package init(_ server: Server) { self.server = server }
+
+  /// Nil where there is nothing to advise.
+  package func advice(_ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
+    if answer.says("http request", "https") { return "the server speaks TLS: use https://" }
+    if answer.errorCode == "FEATURE_DISABLED", answer.says("workspace") {
+      return "the server has no workspaces: leave \(workspace) out"
+    }
+    if answer.says("invalid host header") {
+      return "start MLflow with --allowed-hosts and the host of this address, or use an address that it knows"
+    }
+    switch status {
+    case 300..<400:
+      return "this is not followed: set the address that it leads to, often the same with https://"
+    case 400, 422: return invalid(answer)
+    case 401:
+      return request.hasCredentials ? "the server does not accept the credentials" : "set \(credentials)"
+    case 403: return "the credentials are known and do not suffice: give their user the right to write there"
+    case 404: return absent(answer, request)
+    case 405: return elsewhere
+    case 413: return "lower OTEL_BSP_MAX_EXPORT_BATCH_SIZE, or raise what the server takes"
+    case 415: return "the server has to take OTLP in protobuf at this address"
+    case 501:
+      return
+        "an MLflow that keeps traces in files takes no OTLP: start it with a database (--backend-store-uri)"
+    case 502, 504: return "a proxy in front of the server gets no answer from it: look whether it is up"
+    case 429, 503: return "the server has too much to do or is starting; it is asked again"
+    default: return nil
+    }
+  }
+
+  private func invalid(_ answer: AnswerText) -> String? {
+    if answer.says(MLflowDestination.experimentHeader) { return "name an experiment: set \(experiment)" }
+    if answer.says("experiment id") { return "an experiment is named by its number: set \(experiment)" }
+    if answer.says("content-encoding") { return "set OTEL_EXPORTER_OTLP_COMPRESSION=none" }
+    return nil
+  }
+
+  private func absent(_ answer: AnswerText, _ request: Request) -> String? {
+    if answer.says("workspace") { return "there is no such workspace: check \(workspace)" }
+    if answer.errorCode != nil, answer.says("experiment") {
+      return "there is no such experiment: set \(experiment) to one that there is"
+    }
+    // It is MLflow that has answered: what is not there is a run, say, and nothing is wrong with the address.
+    if answer.errorCode != nil { return nil }
+    for signal in Signal.allCases where request.path.contains("/v1/\(signal.rawValue)/v1/") {
+      return "the path is doubled: take /v1/\(signal.rawValue) off \(address), to which it is added"
+    }
+    if let signal = request.signal, signal != .traces {
+      return
+        "MLflow takes no \(signal.rawValue): set \(signal.exporterKey)=none, or another endpoint for them"
+    }
+    return elsewhere
+  }
+
+  private var elsewhere: String {
+    switch server {
+    case .otlp:
+      "nothing takes OTLP at this path: OTEL_EXPORTER_OTLP_ENDPOINT has v1/traces added, "
+        + "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is used as it is"
+    case .mlflow, .upstream: "this is no MLflow server, or it has another static prefix: check \(address)"
+    }
+  }
+
+  /// Of a name that was looked up.
+  package static let noSuchName =
+    "there is no experiment of this name: TRACEVEIL_MLFLOW_CREATE_EXPERIMENT=true has it made"
+  /// MLflow takes traces for one, and shows them to nobody.
+  package static let deletedExperiment = "the experiment is deleted: restore it, or set another name"
+
+  private var experiment: String {
+    switch server {
+    case .otlp: "OTEL_EXPORTER_OTLP_HEADERS=x-mlflow-experiment-id=NUMBER"
+    case .mlflow: "TRACEVEIL_MLFLOW_EXPERIMENT_ID or _NAME, or the sender's header x-mlflow-experiment-id"
+    case .upstream: "the client's MLFLOW_EXPERIMENT_ID or _NAME"
+    }
+  }
+
+  private var workspace: String {
+    switch server {
+    case .otlp: "the header x-mlflow-workspace"
+    case .mlflow: "TRACEVEIL_MLFLOW_WORKSPACE, or the sender's header x-mlflow-workspace,"
+    case .upstream: "the client's MLFLOW_WORKSPACE"
+    }
+  }
+
+  private var credentials: String {
+    switch server {
+    case .otlp: "OTEL_EXPORTER_OTLP_HEADERS=authorization=..., percent-encoded"
+    case .mlflow: "TRACEVEIL_MLFLOW_TRACKING_USERNAME and _PASSWORD, or _TOKEN"
+    case .upstream:
+      "the client's MLFLOW_TRACKING_USERNAME and _PASSWORD, or TRACEVEIL_MLFLOW_UPSTREAM_USERNAME and _PASSWORD"
+    }
+  }
+
+  private var address: String {
+    switch server {
+    case .otlp: "OTEL_EXPORTER_OTLP_ENDPOINT"
+    case .mlflow: "TRACEVEIL_MLFLOW_TRACKING_URI"
+    case .upstream: "TRACEVEIL_MLFLOW_UPSTREAM"
+    }
+  }
+
+  private var tlsPrefix: String {
+    server == .upstream ? "TRACEVEIL_MLFLOW_UPSTREAM" : "OTEL_EXPORTER_OTLP"
+  }
+}
+
+// Where there was no answer.
+extension FailureAdvisor {
+  package func advice(_ cause: ConnectionFailure) -> String? {
+    switch cause {
+    case .nameNotResolved: "the host's name has no address: check \(address), and the resolver"
+    case .refused: "nobody listens there: look whether the server is up, and check \(address)"
+    case .unreachable: "there is no way to this address: check the network, and \(address)"
+    case .reset: "the server, or a proxy before it, broke the connection off"
+    case .timedOut:
+      "the server does not answer in time: it has too much to do, or something drops its packets"
+    case .untrusted:
+      "\(tlsPrefix)_CERTIFICATE is to name the authority that signed the server's certificate, which is to be in time"
+    case .wrongHost: "the server's certificate is for another host: use the one that it names in \(address)"
+    case .clientRefused: "set \(tlsPrefix)_CLIENT_CERTIFICATE and _CLIENT_KEY to what the server trusts"
+    case .notTLS: "the server does not speak TLS at this port: use http://, or another port"
+    case .handshake: "the TLS handshake failed: the server may speak no version from 1.2 on"
+    case .other: nil
+    }
+  }
+}

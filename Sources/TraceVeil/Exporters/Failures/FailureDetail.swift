@@ -1,0 +1,40 @@
+package import Logging
+
+/// What is known about a failure besides its code, for people who read the log. What comes from a server has been
+/// redacted; everything else is from closed sets or from settings.
+public struct FailureDetail: Sendable, Hashable {
+  /// Why there was no answer.
+  public var cause: ConnectionFailure?
+  /// The server's own code, as MLflow's `RESOURCE_DOES_NOT_EXIST`.
+  public var errorCode: RedactedText?
+  /// In the server's words.
+  public var message: RedactedText?
+  /// The number of MLflow's experiment that the request was for.
+  public var experiment: String?
+  /// The configured name of an experiment that was looked up.
+  public var experimentName: String?
+  /// What can be done about it: one of a fixed set of texts.
+  public var advice: String?
+
+  package init() {}
+
+  /// What a log line has of it: nothing that is not known.
+  package var metadata: Logger.Metadata {
+    let members: [(String, String?)] = [
+      ("reason", cause?.rawValue), ("error_code", errorCode?.description), ("message", message?.description),
+      ("experiment", experiment), ("experiment_name", experimentName), ("advice", advice),
+    ]
+    var metadata: Logger.Metadata = [:]
+    for case (let key, let value?) in members { metadata[key] = "\(value)" }
+    return metadata
+  }
+}
+
+extension ExportError {
+  /// What a log line has of it.
+  var metadata: Logger.Metadata {
+    (detail?.metadata ?? [:]).merging(
+      ["error": "\(code.rawValue)", "http_status": "\(httpStatus ?? 0)"]
+    ) { _, new in new }
+  }
+}

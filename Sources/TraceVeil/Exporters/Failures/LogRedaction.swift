@@ -1,0 +1,86 @@
+import Redaction
+
+/// A text from outside that has been redacted, is on one line and is short: fit for a log. Only ``LogRedaction``
+/// makes one.
+public struct RedactedText: Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+
+  fileprivate init(_ text: String) { description = text }
+}
+
+/// Makes texts that come from outside, such as a destination's reason for a refusal, fit for a log.
+///
+/// They are redacted like the texts of telemetry. What cannot be is left out: a text that the engine fails on, one
+/// that an analyzer would have to see first, and one that is so long that it may hold anything. Safe on any thread.
+public struct LogRedaction: Sendable {
+  /// Longer texts are left out: cut, they might end within a value, which is not known any more then.
+  static let maximumBytes = 8 << 10
+  /// Of the redacted text.
+  static let maximumCharacters = 300
+
+  private let redactor: @Sendable () -> Redactor?
+
+  private init(redactor: @escaping @Sendable () -> Redactor?) { self.redactor = redactor }
+
+  /// By the policy that a processor has at the time.
+  public init(_ processor: RedactionProcessor) {
+    self.init {
+      let plan = processor.plan
+      return plan.isAnalyzed ? nil : plan.redactor
+    }
+  }
+
+  /// By the default policy: for whoever has switched redaction off, and not meant the log.
+  public static let standard: LogRedaction = {
+    let redactor = try? Redactor(policy: RedactionPolicy())
+    return LogRedaction { redactor }
+  }()
+
+  /// Nil where nothing of the text may be shown, or nothing is in it.
+  public func redacted(_ text: String) -> RedactedText? {
+    guard text.utf8.count <= Self.maximumBytes, let redactor = redactor() else { return nil }
+    let line = Array(Self.line(of: text).utf8)
+    guard !line.isEmpty else { return nil }
+    let none: [UInt8] = []
+    var scratch = redactor.makeScratch()
+    var output: [UInt8] = []
+    let outcome = try? redactor.redact(
+      line.span,
+      key: none.span,
+      attributeKey: none.span,
+      scratch: &scratch,
+      output: &output
+    )
+    switch outcome {
+    case .unchanged: return Self.cut(line)
+    case .redacted: return Self.cut(output)
+    case .remove, nil: return nil
+    }
+  }
+
+  /// Without anything that moves a cursor, hides or turns what stands around it. Before redaction: afterwards it could
+  /// put together what was no value before.
+  private static func line(of text: String) -> String {
+    var line = String.UnicodeScalarView()
+    var isAfterBlank = true
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .format, .surrogate, .privateUse, .unassigned: continue
+      case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator:
+        if !isAfterBlank { line.append(" ") }
+        isAfterBlank = true
+      default:
+        line.append(scalar)
+        isAfterBlank = false
+      }
+    }
+    if isAfterBlank, !line.isEmpty { line.removeLast() }
+    return String(line)
+  }
+
+  private static func cut(_ bytes: [UInt8]) -> RedactedText {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.count > maximumCharacters else { return RedactedText(text) }
+    return RedactedText(text.prefix(maximumCharacters) + "...")
+  }
+}

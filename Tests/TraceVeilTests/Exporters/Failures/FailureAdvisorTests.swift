@@ -1,0 +1,80 @@
+import NIOCore
+import OTLP
+import Testing
+
+@testable import TraceVeil
+
+/// What is advised, in whose terms.
+@Suite struct FailureAdvisorTests {
+  private func advice(
+    _ server: FailureAdvisor.Server,
+    _ status: Int,
+    _ body: String = "",
+    _ change: (inout FailureAdvisor.Request) -> Void = { _ in }
+  ) -> String? {
+    var request = FailureAdvisor.Request()
+    request.signal = .traces
+    change(&request)
+    let answer = AnswerText(ByteBuffer(string: body), contentType: nil)
+    return FailureAdvisor(server).advice(status, answer, request)
+  }
+
+  @Test(arguments: [
+    (
+      404, #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No Experiment with id=9 exists"}"#,
+      "no such experiment: set TRACEVEIL_MLFLOW_EXPERIMENT_ID"
+    ),
+    (
+      404, #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Workspace 'w' not found"}"#,
+      "check TRACEVEIL_MLFLOW_WORKSPACE"
+    ),
+    (
+      500, #"{"error_code":"FEATURE_DISABLED","message":"Workspace APIs are not available"}"#,
+      "has no workspaces"
+    ),
+    (404, "<title>404 Not Found</title>", "another static prefix: check TRACEVEIL_MLFLOW_TRACKING_URI"),
+    (
+      422, #"{"detail":[{"loc":["header","x-mlflow-experiment-id"],"msg":"Field required"}]}"#,
+      "name an experiment"
+    ),
+    (400, "Missing required header: X-Mlflow-Experiment-Id", "name an experiment"),
+    (400, #"{"error_code":"I","message":"Invalid experiment ID 'a'."}"#, "named by its number"),
+    (401, "You are not authenticated.", "set TRACEVEIL_MLFLOW_TRACKING_USERNAME and _PASSWORD"),
+    (403, "Permission denied", "give their user the right"),
+    (403, "Invalid Host header - possible DNS rebinding attack detected", "--allowed-hosts"),
+    (501, #"{"detail":"REST OTLP span logging is not supported by FileStore"}"#, "--backend-store-uri"),
+    (400, "The plain HTTP request was sent to HTTPS port", "use https://"),
+    (400, #"{"detail":"Unsupported Content-Encoding: gzip"}"#, "OTEL_EXPORTER_OTLP_COMPRESSION=none"),
+    (301, "", "is not followed"), (413, "", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE"), (503, "", "is starting"),
+    (502, "", "a proxy in front"), (405, "", "no MLflow server"),
+  ])
+  func ofAnMLflowDestination(status: Int, body: String, expected: String) {
+    #expect(advice(.mlflow, status, body)?.contains(expected) == true)
+  }
+
+  @Test func hasTheSettingsOfWhereItGoes() {
+    let missing = #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No Experiment with id=9 exists"}"#
+    #expect(advice(.otlp, 404, missing)?.contains("OTEL_EXPORTER_OTLP_HEADERS") == true)
+    #expect(advice(.upstream, 404, missing)?.contains("client's MLFLOW_EXPERIMENT_ID") == true)
+    #expect(advice(.upstream, 401)?.contains("TRACEVEIL_MLFLOW_UPSTREAM_USERNAME") == true)
+    #expect(
+      FailureAdvisor(.upstream).advice(.untrusted)?.contains("TRACEVEIL_MLFLOW_UPSTREAM_CERTIFICATE") == true
+    )
+    #expect(FailureAdvisor(.otlp).advice(.untrusted)?.contains("OTEL_EXPORTER_OTLP_CERTIFICATE") == true)
+  }
+
+  @Test func seesWhatWasSent() {
+    #expect(advice(.otlp, 401) { $0.hasCredentials = true } == "the server does not accept the credentials")
+    let doubled = advice(.otlp, 404) { $0.path = "http://h/v1/traces/v1/traces" }
+    #expect(doubled?.contains("take /v1/traces off OTEL_EXPORTER_OTLP_ENDPOINT") == true)
+    #expect(advice(.otlp, 404) { $0.signal = .logs }?.contains("OTEL_LOGS_EXPORTER=none") == true)
+  }
+
+  @Test func isSilentWhereMLflowMissesSomethingElse() {
+    #expect(
+      advice(.upstream, 404, #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Run 'r' not found"}"#)
+        == nil
+    )
+    #expect(advice(.mlflow, 500, #"{"error_code":"INTERNAL_ERROR","message":"x"}"#) == nil)
+  }
+}
