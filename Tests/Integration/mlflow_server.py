@@ -24,7 +24,7 @@ class MLflowServer:
         self.version = version
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}{prefix}"
-        self.program = Program(
+        self._start = lambda: Program(
             "mlflow",
             [
                 *(python_of(version), "-m", "mlflow", "server", "--host", "127.0.0.1"),
@@ -42,12 +42,17 @@ class MLflowServer:
             | variables,
             folder,
         )
+        self.restart()
+        self.client = MlflowClient(self.url)
+
+    def restart(self) -> None:
+        """Starts the server, for the first time or after it has ended, on the same port and files."""
+        self.program = self._start()
         try:
             self.program.wait_until(self._answers, "answers /health", timeout=180)
         except BaseException:
             self.stop()
             raise
-        self.client = MlflowClient(self.url)
 
     def _answers(self) -> bool:
         try:

@@ -2,6 +2,7 @@
 
 It stands on plain sockets, so that it can break a connection at a chosen
 moment. Each request takes the next step of the script; past its end, `FORWARD`.
+Drop-in mode's own question, `GET /health`, is forwarded and leaves no trace.
 """
 
 from __future__ import annotations
@@ -141,8 +142,10 @@ class ScriptedProxy:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             with connection, connection.makefile("rb") as reader:
                 # A request has begun when its first byte is there; it is not taken yet.
-                while reader.peek(1):
-                    if not self._handle(connection, reader, self._next_step()):
+                while start := reader.peek(1):
+                    is_question = b"/health HTTP/" in start.partition(b"\r\n")[0]
+                    step = FORWARD if is_question else self._next_step()
+                    if not self._handle(connection, reader, step, is_question):
                         return
         except OSError:
             pass  # The peer went away, which is its right.
@@ -151,14 +154,15 @@ class ScriptedProxy:
                 self._connections.discard(connection)
                 self._stalled.discard(connection)
 
-    def _handle(self, connection: socket.socket, reader, step: Step) -> bool:
+    def _handle(self, connection: socket.socket, reader, step: Step, is_question: bool = False) -> bool:
         """One request. Answers whether the connection is still good."""
         if not step.reads:
             _reset(connection)
             return False
         request = _read_request(reader, step.name)
-        with self._lock:
-            self.requests.append(request)
+        if not is_question:
+            with self._lock:
+                self.requests.append(request)
         if step.stalls:
             with self._lock:
                 self._stalled.add(connection)

@@ -302,13 +302,11 @@ def test_spans_in_json_are_redacted(proxy, mlflow_server, planter, experiment):
 
 
 def test_a_server_that_is_away_is_named_as_the_reason(start_gateway):
-    proxy = start_gateway(
-        TRACEVEIL_MLFLOW_UPSTREAM=f"http://127.0.0.1:{free_port()}", TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0"
-    )
+    away = f"http://127.0.0.1:{free_port()}"
+    proxy = start_gateway(ready=False, TRACEVEIL_MLFLOW_UPSTREAM=away, TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0")
     status, _, body = ask(f"{proxy.mlflow_url}/version")
     assert status == 502
     assert b"MLflow server" in body
-    assert proxy.is_ready()
     assert counts(proxy)["read"] == {"upstream_failed": 1}
     assert 'traceveil_mlflow_requests_total{route="read",outcome="upstream_failed"} 1' in proxy.admin("/metrics")[1]
 

@@ -4,17 +4,24 @@ import TraceVeil
 
 /// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
 ///
-/// Ready means listening and not shutting down. A full queue does not make the gateway unready: as a sidecar
+/// Ready means listening and not shutting down, and in drop-in mode that the MLflow server behind it answers. A full queue does not make the gateway unready: as a sidecar
 /// it would take its application out of service for want of telemetry, and senders get 503 by themselves.
 struct AdminService: HTTPService {
   let state: GatewayState
+  /// Why requests would be in vain although the gateway runs; nil when nothing is wrong.
+  let trouble: @Sendable () -> String?
   let snapshot: @Sendable () -> GatewaySnapshot
 
   let budget = ByteBudget(limit: 0)
   private let occupancy = Occupancy()
 
-  init(state: GatewayState, snapshot: @escaping @Sendable () -> GatewaySnapshot) {
+  init(
+    state: GatewayState,
+    trouble: @escaping @Sendable () -> String?,
+    snapshot: @escaping @Sendable () -> GatewaySnapshot
+  ) {
     self.state = state
+    self.trouble = trouble
     self.snapshot = snapshot
   }
 
@@ -51,6 +58,7 @@ struct AdminService: HTTPService {
     case "/livez": return Self.text(.ok, "ok")
     case "/readyz":
       let phase = state.phase
+      if phase == .ready, let trouble = trouble() { return Self.text(.serviceUnavailable, trouble) }
       return Self.text(phase == .ready ? .ok : .serviceUnavailable, phase.rawValue)
     case "/status":
       return HTTPAnswer(

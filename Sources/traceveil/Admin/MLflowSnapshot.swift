@@ -2,6 +2,7 @@
 struct MLflowSnapshot: Sendable {
   /// Without credentials or query.
   var upstream: String
+  var condition = UpstreamHealth.Condition.unknown
   var requests: [MLflowCounters.Key: Int]
 
   func requests(_ routeClass: MLflowRouteClass, _ outcome: MLflowOutcome) -> Int {
@@ -12,6 +13,12 @@ struct MLflowSnapshot: Sendable {
 extension GatewaySnapshot {
   func addMLflow(_ page: inout PrometheusText) {
     guard let mlflow else { return }
+    page.add(
+      "traceveil_mlflow_upstream_up",
+      .gauge,
+      "Whether the MLflow server behind drop-in mode answers.",
+      [([], mlflow.condition == .answering ? "1" : "0")]
+    )
     page.add(
       "traceveil_mlflow_requests_total",
       .counter,
@@ -31,11 +38,20 @@ extension GatewaySnapshot {
 extension StatusDocument {
   struct MLflow: Encodable {
     var upstream: String
+    /// `unknown`, `answering`, or `away`.
+    var state: String
+    /// Why it is away.
+    var reason: String?
     /// By what they are about, then by how they ended; those that were.
     var requests: [String: [String: Int]]
 
     init(_ snapshot: MLflowSnapshot) {
       upstream = snapshot.upstream
+      switch snapshot.condition {
+      case .unknown: state = "unknown"
+      case .answering: state = "answering"
+      case .away(let why): (state, reason) = ("away", why.label)
+      }
       requests = [:]
       for (key, count) in snapshot.requests {
         requests[key.routeClass.rawValue, default: [:]][key.outcome.rawValue] = count

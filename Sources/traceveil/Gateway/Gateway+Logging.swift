@@ -8,7 +8,9 @@ extension Gateway {
   func logStart(_ listeners: Listeners) {
     for signal in Signal.allCases { logDestination(signal) }
     if let mlflow {
-      logger.info("Drop-in mode", metadata: ["upstream": "\(mlflow.configuration.upstream.shown)"])
+      var metadata: Logger.Metadata = ["upstream": "\(mlflow.configuration.upstream.shown)"]
+      if Signal.allCases.allSatisfy(isConsoleByDefault) { metadata["otlp"] = "printed to standard output" }
+      logger.info("Drop-in mode", metadata: metadata)
     }
     logger.info(
       "Listening",
@@ -32,12 +34,11 @@ extension Gateway {
     case .otlp, .mlflow:
       metadata["endpoint"] = "\(configuration.shownEndpoint(signal) ?? "")"
       logger.info("Destination", metadata: metadata)
+    // Whoever has set up drop-in mode does not miss a destination: one word in its own line is enough.
+    case .console where mlflow != nil && isConsoleByDefault(signal): break
     case .console:
-      let isDefault = configuration.settings.contains {
-        $0.key == signal.exporterKey && $0.source == .default
-      }
       logger.info(
-        isDefault
+        isConsoleByDefault(signal)
           ? "No destination is set: what comes in is redacted and printed to standard output"
           : "What comes in is redacted and printed to standard output",
         metadata: metadata
@@ -45,6 +46,12 @@ extension Gateway {
     case .notServed, nil:
       logger.info("The signal has no destination and is not served: requests get 404", metadata: metadata)
     }
+  }
+
+  /// Whether the signal is printed because nobody has said where it goes.
+  private func isConsoleByDefault(_ signal: Signal) -> Bool {
+    guard case .console = configuration.destinations[signal] else { return false }
+    return configuration.settings.contains { $0.key == signal.exporterKey && $0.source == .default }
   }
 
   private static func shown(_ listener: HTTPListener?) -> String {

@@ -50,7 +50,11 @@ extension Gateway {
       }
     }
     let http = listeners.http
-    let admin = AdminService(state: state) { self.snapshot(of: http) }
+    let admin = AdminService(
+      state: state,
+      trouble: { self.mlflow?.monitor.trouble },
+      snapshot: { self.snapshot(of: http) }
+    )
     listeners.admin = try await listen(
       "TRACEVEIL_ADMIN_LISTEN",
       configuration.adminListen,
@@ -74,7 +78,8 @@ extension Gateway {
       threads: receiverThreads,
       logger: logger
     )
-    let others: [any Service] = [reloading] + [listeners.mlflowService].compactMap { $0 }
+    var others: [any Service] = [reloading]
+    if let service = listeners.mlflowService { others += [service, service.proxy.monitor] }
     return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: others), drain)
   }
 

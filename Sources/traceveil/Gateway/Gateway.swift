@@ -54,12 +54,17 @@ struct Gateway: Sendable {
     var redaction: [Signal: RedactionProcessor] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
-      guard let exporter = try configuration.makeExporter(signal, logger: logger, console: console) else {
-        continue
-      }
-      redaction[signal] = plan.map {
+      let processor = plan.map {
         RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
       }
+      let exporter = try configuration.makeExporter(
+        signal,
+        logger: logger,
+        logRedaction: processor.map { LogRedaction($0) } ?? .standard,
+        console: console
+      )
+      guard let exporter else { continue }
+      redaction[signal] = processor
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
@@ -104,6 +109,7 @@ struct Gateway: Sendable {
         upstream: MLflowUpstream(
           tls: try settings.access.tlsConfiguration(source: configuration.source(of:))
         ),
+        logRedaction: mlflowRedaction.map { LogRedaction($0) } ?? .standard,
         maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),
         isTLS: tls != nil,
         budget: budget,
@@ -137,7 +143,11 @@ struct Gateway: Sendable {
       redaction: redactionSnapshot,
       analyzer: analyzer?.statistics,
       mlflow: mlflow.map {
-        MLflowSnapshot(upstream: $0.configuration.upstream.shown, requests: $0.counters.requests)
+        MLflowSnapshot(
+          upstream: $0.configuration.upstream.shown,
+          condition: $0.monitor.condition,
+          requests: $0.counters.requests
+        )
       }
     )
   }

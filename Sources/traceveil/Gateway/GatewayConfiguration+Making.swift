@@ -31,15 +31,20 @@ extension GatewayConfiguration {
   func makeExporter(
     _ signal: Signal,
     logger: Logger,
+    logRedaction: LogRedaction,
     console: @escaping @Sendable (String) throws -> Void
   ) throws(ConfigurationError) -> (any SpanExporter)? {
     switch destinations[signal] {
     case .console: return ConsoleExporter(write: console)
     case .notServed, nil: return nil
     case .otlp(let exporter):
-      return try makeExporter(signal) { try OTLPHTTPExporter(configuration: exporter, logger: logger) }
+      return try makeExporter(signal) {
+        try OTLPHTTPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)
+      }
     case .mlflow(let destination):
-      return try makeExporter(signal) { try MLflowExporter(destination: destination, logger: logger) }
+      return try makeExporter(signal) {
+        try MLflowExporter(destination: destination, logger: logger, logRedaction: logRedaction)
+      }
     }
   }
 

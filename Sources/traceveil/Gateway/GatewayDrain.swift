@@ -77,7 +77,8 @@ struct GatewayDrain: Service {
       guard report.undeliveredItems > 0 else { continue }
       var metadata: Logger.Metadata = [
         "signal": "\(signal.rawValue)", "undelivered": "\(report.undeliveredItems)",
-        "delivered": "\(report.delivered)",
+        // Since the start.
+        "delivered": "\(gateway.pipelines[signal]?.statistics.exported ?? 0)",
       ]
       for (reason, items) in report.undelivered { metadata["reason_\(reason.rawValue)"] = "\(items)" }
       gateway.logger.error("Not delivered", metadata: metadata)

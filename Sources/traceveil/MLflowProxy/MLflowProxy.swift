@@ -16,6 +16,8 @@ struct MLflowProxy: Sendable {
   let occupancy: Occupancy
   let counters = MLflowCounters()
   let spanStore = SpanStoreState()
+  let failures: UpstreamFailures
+  let monitor: UpstreamMonitor
   /// Where bodies are inflated and redacted.
   let threadPool: NIOThreadPool
   let logger: Logger
@@ -24,6 +26,7 @@ struct MLflowProxy: Sendable {
     _ configuration: MLflowProxyConfiguration,
     redaction: MLflowRedaction,
     upstream: MLflowUpstream,
+    logRedaction: LogRedaction,
     maximumRequestBytes: Int,
     isTLS: Bool,
     budget: ByteBudget,
@@ -39,7 +42,13 @@ struct MLflowProxy: Sendable {
     self.occupancy = occupancy
     self.threadPool = threadPool
     self.logger = logger
+    failures = UpstreamFailures(configuration, redaction: logRedaction, logger: logger)
     headers = ProxyHeaders(configuration.upstream, isTLS: isTLS, access: configuration.access)
+    monitor = UpstreamMonitor(
+      address: configuration.upstream.shown,
+      failures: failures,
+      logger: logger
+    ) { [upstream, headers] in await upstream.ask(headers) }
   }
 }
 

@@ -82,17 +82,17 @@ extension MLflowExchange {
   ) async throws -> Bool {
     switch response {
     case .failure(let error):
-      let isTimeout = MLflowUpstream.isTimeout(error)
-      proxy.logger.warning(
-        "MLflow has not answered",
-        metadata: ["route": "\(routeClass.rawValue)", "reason": "\(isTimeout ? "timeout" : "connection")"]
-      )
+      let failure = ConnectionFailure(error)
+      let isTimeout = failure == .timedOut
+      proxy.monitor.observe(.noAnswer(failure))
+      proxy.failures.note(failure, head, routeClass)
       return try await answer(
         isTimeout ? MLflowAnswers.upstreamTimedOut : MLflowAnswers.upstreamFailed,
         isTimeout ? .upstreamTimedOut : .upstreamFailed,
         routeClass
       )
     case .success(let response):
+      proxy.monitor.observe(.status(Int(response.status.code)))
       if form == .otlp { proxy.spanStore.note(status: Int(response.status.code)) }
       if form == .startTrace, response.status == .ok, proxy.spanStore.keepsSpans {
         return try await relayStartOfTrace(response, outcome, routeClass)
@@ -110,8 +110,14 @@ extension MLflowExchange {
       response.status,
       proxy.headers.response(response.headers, host: host)
     )
+    var refusal = UpstreamFailures.refusalBody(response, to: head.method)
+    // Also when the client has seen enough and is gone.
+    defer { if let refusal { proxy.failures.note(response, refusal, to: head, routeClass) } }
     do {
-      for try await part in response.body { try await writer.write(part) }
+      for try await part in response.body {
+        refusal?.append(part)
+        try await writer.write(part)
+      }
       try await writer.end()
     } catch {
       // Half an answer is out: the only way left to say that it is not all is to close.

@@ -33,11 +33,17 @@ final class MLflowUpstream: Sendable {
     try await client.execute(request, deadline: .distantFuture)
   }
 
-  /// Whether it was time that ran out.
-  static func isTimeout(_ error: any Error) -> Bool {
-    switch error as? HTTPClientError {
-    case .readTimeout, .writeTimeout, .deadlineExceeded, .connectTimeout: true
-    default: false
+  /// Asks the server whether it is there: `GET /health`, which needs no credentials and costs it nothing.
+  func ask(_ headers: ProxyHeaders, within limit: TimeAmount = .seconds(5)) async -> UpstreamHealth.Outcome {
+    var request = HTTPClientRequest(url: headers.upstreamOrigin + headers.upstreamPath + "/health")
+    headers.add(headers.access, to: &request.headers)
+    do {
+      let response = try await client.execute(request, timeout: limit)
+      // Read, so that the connection can be used again.
+      _ = try? await response.body.collect(upTo: 64 << 10)
+      return .status(Int(response.status.code))
+    } catch {
+      return .noAnswer(ConnectionFailure(error))
     }
   }
 }

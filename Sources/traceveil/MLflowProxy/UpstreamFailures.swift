@@ -1,0 +1,110 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTP1
+import Synchronization
+import TraceVeil
+
+/// Says in the log what the MLflow server refuses and when it does not answer: at most once per interval for each kind.
+final class UpstreamFailures: Sendable {
+  private enum Kind: Hashable {
+    case refusal(MLflowRouteClass)
+    case noAnswer(ConnectionFailure)
+  }
+
+  static let interval = Duration.seconds(30)
+
+  private let address: String
+  /// Whether requests have credentials that their clients did not give them.
+  private let hasCredentials: Bool
+  private let details: ExportFailures
+  private let advisor = FailureAdvisor(.upstream)
+  private let clock: any PipelineClock
+  private let logger: Logger
+  /// One for each kind, of which there is a fixed number.
+  private let limiters = Mutex<[Kind: LogLimiter]>([:])
+
+  init(
+    _ configuration: MLflowProxyConfiguration,
+    redaction: LogRedaction,
+    clock: any PipelineClock = SystemClock(),
+    logger: Logger
+  ) {
+    address = configuration.upstream.shown
+    hasCredentials = configuration.access.authorization != nil
+    details = ExportFailures(.upstream, redaction: redaction)
+    self.clock = clock
+    self.logger = logger
+  }
+
+  func advice(_ reason: UpstreamHealth.Reason) -> String? {
+    switch reason {
+    case .noAnswer(let failure): advisor.advice(failure)
+    case .status(let status): advisor.advice(status, AnswerText(), .init())
+    }
+  }
+
+  /// What is kept of an answer's body for the log; nil for one that nobody has to hear of: a success, or a read that
+  /// finds nothing, which is how clients look whether there is something.
+  static func refusalBody(_ response: HTTPClientResponse, to method: HTTPMethod) -> RefusalBody? {
+    let isRead = method == .GET || method == .HEAD
+    guard response.status.code >= (isRead ? 500 : 400) else { return nil }
+    return RefusalBody()
+  }
+
+  func note(
+    _ response: HTTPClientResponse,
+    _ body: RefusalBody,
+    to head: HTTPRequestHead,
+    _ routeClass: MLflowRouteClass
+  ) {
+    guard let unsaid = admit(.refusal(routeClass)) else { return }
+    let isPlain = !response.headers.contains(name: "content-encoding")
+    let answer =
+      isPlain
+      ? AnswerText(body.bytes, contentType: response.headers.first(name: "content-type")) : AnswerText()
+    var facts = FailureAdvisor.Request()
+    facts.path = head.uri
+    facts.hasCredentials = hasCredentials || head.headers.contains(name: "authorization")
+    let status = Int(response.status.code)
+    let detail = details.detail(status, answer, head.headers, facts)
+    log("MLflow has refused a request", detail, routeClass.rawValue, unsaid, ["http_status": "\(status)"])
+  }
+
+  func note(_ failure: ConnectionFailure, _ head: HTTPRequestHead, _ routeClass: MLflowRouteClass) {
+    guard let unsaid = admit(.noAnswer(failure)) else { return }
+    log("MLflow has not answered", details.detail(failure, head.headers), routeClass.rawValue, unsaid, [:])
+  }
+
+  private func admit(_ kind: Kind) -> Int? {
+    let now = clock.now
+    return limiters.withLock { $0[kind, default: LogLimiter(interval: Self.interval)].admit(at: now) }
+  }
+
+  private func log(
+    _ message: Logger.Message,
+    _ detail: FailureDetail,
+    _ route: String,
+    _ unsaid: Int,
+    _ more: Logger.Metadata
+  ) {
+    var metadata = detail.metadata.merging(more) { _, new in new }
+    metadata["route"] = "\(route)"
+    metadata["upstream"] = "\(address)"
+    metadata["unlogged_failures"] = "\(unsaid)"
+    logger.warning(message, metadata: metadata)
+  }
+}
+
+/// The beginning of an answer's body, as much as may be read for the log.
+struct RefusalBody {
+  private(set) var bytes = ByteBuffer()
+
+  /// A body that is longer cannot be read, and its beginning is not a body.
+  mutating func append(_ part: ByteBuffer) {
+    let room = AnswerText.maximumBytes + 1 - bytes.readableBytes
+    bytes.writeImmutableBuffer(
+      part.getSlice(at: part.readerIndex, length: min(room, part.readableBytes)) ?? ByteBuffer()
+    )
+  }
+}

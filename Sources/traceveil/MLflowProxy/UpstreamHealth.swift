@@ -1,0 +1,82 @@
+import TraceVeil
+
+/// Whether the MLflow server behind drop-in mode answers, as a value: no clock, no lock.
+///
+/// It is asked at once at the start, then as long after the last sign of it as `interval` says, and more often while it
+/// is away. An answer to a client's request is as good a sign as one to the question. A client's request that has failed
+/// only hastens the question: what ails one request may be that request's own.
+struct UpstreamHealth: Sendable, Hashable {
+  enum Condition: Sendable, Hashable {
+    /// It has not been asked yet.
+    case unknown
+    case answering
+    case away(Reason)
+  }
+
+  enum Reason: Sendable, Hashable {
+    case noAnswer(ConnectionFailure)
+    /// Of a proxy between, or of the server itself while it starts.
+    case status(Int)
+
+    /// In a word: `refused`, `status_503`.
+    var label: String {
+      switch self {
+      case .noAnswer(let failure): failure.rawValue
+      case .status(let status): "status_\(status)"
+      }
+    }
+  }
+
+  /// How a request ended.
+  enum Outcome: Sendable, Hashable {
+    case status(Int)
+    case noAnswer(ConnectionFailure)
+
+    /// Nil when the server is there, whatever it thinks of the request.
+    var absence: Reason? {
+      switch self {
+      case .status(let status): [502, 503, 504].contains(status) ? .status(status) : nil
+      case .noAnswer(let failure): .noAnswer(failure)
+      }
+    }
+  }
+
+  static let interval = Duration.seconds(5)
+  static let intervalWhileAway = Duration.seconds(2)
+
+  private(set) var condition = Condition.unknown
+  private var due = Duration.zero
+  private var isAsking = false
+
+  /// - Returns: Whether to ask now; its outcome must be told then.
+  mutating func admitQuestion(at now: Duration) -> Bool {
+    guard !isAsking, now >= due else { return false }
+    isAsking = true
+    return true
+  }
+
+  /// The question was answered, or not.
+  /// - Returns: Whether the condition is another one now.
+  mutating func answered(_ outcome: Outcome, at now: Duration) -> Bool {
+    isAsking = false
+    guard let reason = outcome.absence else { return become(.answering, askingAt: now + Self.interval) }
+    return become(.away(reason), askingAt: now + Self.intervalWhileAway)
+  }
+
+  /// The question was broken off.
+  mutating func abandoned() { isAsking = false }
+
+  /// A client's request has ended.
+  /// - Returns: Whether the condition is another one now.
+  mutating func observed(_ outcome: Outcome, at now: Duration) -> Bool {
+    guard outcome.absence != nil else { return become(.answering, askingAt: now + Self.interval) }
+    if condition == .answering { due = now }
+    return false
+  }
+
+  private mutating func become(_ condition: Condition, askingAt due: Duration) -> Bool {
+    self.due = due
+    defer { self.condition = condition }
+    return self.condition != condition
+  }
+}
