@@ -24,10 +24,11 @@ run:
 	Scripts/run-sample.sh "$$(swift build --configuration release --show-bin-path)/traceveil" $(ARGS)
 
 demo:
-	Scripts/install-system-packages.sh test
-	swift build --configuration release --product traceveil
-	Scripts/integration-environment.sh
-	.venv-integration/bin/python Scripts/demo.py "$$(swift build --configuration release --show-bin-path)/traceveil" $(ARGS)
+	@Scripts/install-system-packages.sh test
+	@echo "==> building the gateway, which takes minutes the first time"
+	@swift build --configuration release --product traceveil --quiet
+	@Scripts/integration-environment.sh
+	@.venv-integration/bin/python Scripts/demo.py "$$(swift build --configuration release --show-bin-path)/traceveil" $(ARGS)
 
 test:
 	Scripts/install-system-packages.sh test
