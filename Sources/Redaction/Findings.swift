@@ -22,11 +22,24 @@ struct Findings: Sendable {
     }
   }
 
-  /// Reports a match of the running recognizer.
-  mutating func report(_ range: Range<Int>, score: Float) {
+  /// Reports a match of the running recognizer, or of the one `offset` places behind it, for which it looks too.
+  mutating func report(_ range: Range<Int>, score: Float, offset: Int = 0) {
     candidates.append(
-      Candidate(start: range.lowerBound, end: range.upperBound, score: score, source: recognizer)
+      Candidate(start: range.lowerBound, end: range.upperBound, score: score, source: recognizer + offset)
     )
+  }
+
+  /// The same for what may have been reported just now, for another reason: it keeps the higher score.
+  mutating func reportOnce(_ range: Range<Int>, score: Float, offset: Int) {
+    var index = candidates.count - 1
+    while index >= 0, candidates[index].end == range.upperBound {
+      if candidates[index].source == recognizer + offset, candidates[index].start == range.lowerBound {
+        candidates[index].score = max(candidates[index].score, score)
+        return
+      }
+      index -= 1
+    }
+    report(range, score: score, offset: offset)
   }
 
   /// Makes `recognizer` the running one, and answers whether it wants to see a hit at `position`.

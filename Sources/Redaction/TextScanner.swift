@@ -6,12 +6,15 @@ internal import CScanner
 /// recognizer only where one of its triggers is.
 struct TextScanner: Sendable {
   let recognizers: [any Recognizer]
+  /// The same, where those that share a search are asked through the first of them.
+  private let asked: [any Recognizer]
   private let table: TriggerTable
 
   /// Throws when the triggers of all recognizers together exceed the table of the scanner.
   init(recognizers: [any Recognizer]) throws {
     self.recognizers = recognizers
-    table = try TriggerTable(recognizers)
+    asked = NationalNumberRecognizer.sharing(recognizers)
+    table = try TriggerTable(asked)
   }
 
   /// Whether a text has no trigger and no disguise.
@@ -89,7 +92,7 @@ struct TextScanner: Sendable {
         guard trigger.count >= listener.minimum,
           findings.resume(listener.recognizer, at: trigger.position)
         else { continue }
-        recognizers[listener.recognizer].confirm(text, at: trigger, into: &findings)
+        asked[listener.recognizer].confirm(text, at: trigger, into: &findings)
       }
     }
   }

@@ -8,11 +8,24 @@ extension PolicyReader {
     var operators: [EntityType: Operator] = [:]
     for (key, value) in pairs {
       guard let name = name(of: key) else { continue }
-      let known = entity(named: name, key)
-      let chosen = readOperator(value)
-      if let known, let chosen { operators[known] = chosen }
+      let known = entities(named: name, key)
+      guard let chosen = readOperator(value) else { continue }
+      // What is said about an entity wins over what is said about its country, wherever it stands.
+      let isCountry = known != [EntityType(name)]
+      for entity in known where !isCountry || operators[entity] == nil { operators[entity] = chosen }
     }
     return operators
+  }
+
+  /// An entity that something can find, or those of a country for `country:de`; none, and a mistake, for any other name.
+  mutating func entities(named name: String, _ node: PolicyNode) -> Set<EntityType> {
+    do {
+      if let entities = try Country.entities(named: name) { return entities }
+    } catch {
+      fail(node, error.description)
+      return []
+    }
+    return entity(named: name, node).map { [$0] } ?? []
   }
 
   /// An entity that something can find.

@@ -106,7 +106,7 @@ extension PolicyReader {
     }
   }
 
-  /// `[EMAIL_ADDRESS, CREDIT_CARD]`, `-URL` or `[all, -URL]`.
+  /// `[EMAIL_ADDRESS, CREDIT_CARD]`, `-URL`, `[all, -URL]` or `country:de`.
   private mutating func readSelection(_ node: PolicyNode) -> EntitySelection {
     var selection = EntitySelection()
     var included: Set<EntityType> = []
@@ -116,9 +116,9 @@ extension PolicyReader {
       if name == "all" {
         namesAll = true
       } else if name.hasPrefix("-") {
-        if let entity = entity(named: String(name.dropFirst()), item) { selection.excluded.insert(entity) }
-      } else if let entity = entity(named: name, item) {
-        included.insert(entity)
+        selection.excluded.formUnion(entities(named: String(name.dropFirst()), item))
+      } else {
+        included.formUnion(entities(named: name, item))
       }
     }
     if !namesAll, !included.isEmpty { selection.included = included }

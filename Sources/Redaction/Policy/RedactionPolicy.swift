@@ -14,6 +14,10 @@ public struct RedactionPolicy: Sendable {
   /// The entities to look for; nil means every one that is on by default.
   public var entities: Set<EntityType>?
 
+  /// Those of `entities` that were chosen one by one, not as a part of all; nil means all of them. They are looked for
+  /// in the rarer ways of writing, too.
+  public var namedEntities: Set<EntityType>?
+
   /// Entities not to look for.
   public var excludedEntities: Set<EntityType> = []
 

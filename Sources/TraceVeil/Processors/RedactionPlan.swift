@@ -130,6 +130,7 @@ extension RedactionPolicy {
     if let included = selection.included {
       policy.processors = Set(Processor.allCases)
       policy.entities = included
+      policy.namedEntities = included
       policy.excludedEntities = []
       if policy.analyzed != .none { policy.analyzed = .some(included) }
     }

@@ -126,26 +126,36 @@ extension ConfigurationReader {
   }
 
   /// `TRACEVEIL_ENTITIES`: names to look for; `all` is every one that is on by default, and so is a list of
-  /// nothing but `-NAME`, which takes one away. A name the processors do not know is an error, for it would
-  /// look as if it were redacted.
+  /// nothing but `-NAME`, which takes one away. `country:de` stands for all of a country's. A name the processors do
+  /// not know is an error, for it would look as if it were redacted.
   private mutating func readEntities(into policy: inout RedactionPolicy) throws(ConfigurationError) {
     let key = "TRACEVEIL_ENTITIES"
     guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
     var chosen: Set<EntityType> = []
     for name in names where name != "ALL" {
       let isExcluded = name.hasPrefix("-")
-      let entity = EntityType(isExcluded ? String(name.dropFirst()) : name)
-      guard policy.knows(entity) else {
+      let entities = try entities(named: isExcluded ? String(name.dropFirst()) : name, key)
+      for entity in entities where !policy.knows(entity) {
         throw error(key, "\(entity.name.prefix(64)) is not an entity of TRACEVEIL_PROCESSORS")
       }
-      if isExcluded { policy.excludedEntities.insert(entity) } else { chosen.insert(entity) }
+      if isExcluded { policy.excludedEntities.formUnion(entities) } else { chosen.formUnion(entities) }
     }
     if !chosen.isEmpty {
+      policy.namedEntities = chosen
       policy.entities = chosen.union(names.contains("ALL") ? policy.available() : [])
       if !names.contains("ALL") { policy.analyzed = policy.analyzed.narrowed(to: chosen) }
     }
     if policy.available().isEmpty, policy.analyzed == .none {
       throw error(key, "no entity is left; set TRACEVEIL_PROCESSORS=none to redact nothing")
+    }
+  }
+
+  /// One entity, or those of a country.
+  private func entities(named name: String, _ key: String) throws(ConfigurationError) -> Set<EntityType> {
+    do throws(UnknownCountry) {
+      return try Country.entities(named: name) ?? [EntityType(name)]
+    } catch {
+      throw self.error(key, error.description)
     }
   }
 }

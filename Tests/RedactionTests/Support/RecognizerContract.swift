@@ -23,7 +23,11 @@ func expectContract(
 }
 
 /// At the start, the end, and in the middle of a text, and each of several.
-private func expectFound(_ sample: String, by probe: RecognizerProbe, _ location: SourceLocation) {
+func expectFound(
+  _ sample: String,
+  by probe: RecognizerProbe,
+  _ location: SourceLocation = #_sourceLocation
+) {
   for text in [
     sample, "\(sample) ", "(\(sample))", "see \(sample), please", "\"\(sample)\"", "\n\(sample)\n",
   ] {
@@ -41,7 +45,12 @@ private func expectFound(_ sample: String, by probe: RecognizerProbe, _ location
 /// the length of the text.
 private let readsPerByte = 200
 
-private func expectLinear(_ unit: String, size: Int, _ probe: RecognizerProbe, _ location: SourceLocation) {
+func expectLinear(
+  _ unit: String,
+  size: Int,
+  _ probe: RecognizerProbe,
+  _ location: SourceLocation = #_sourceLocation
+) {
   let unit = Array(unit.utf8)
   var text: [UInt8] = []
   while text.count < size { text += unit }

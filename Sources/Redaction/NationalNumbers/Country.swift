@@ -1,0 +1,63 @@
+/// A country whose numbers are known, by its two letters as they stand in the names of its entities.
+///
+/// `TRACEVEIL_ENTITIES` and policies write `country:de` for all of its entities.
+public enum Country: String, Sendable, Hashable, CaseIterable {
+  case australia = "au"
+  case brazil = "br"
+  case canada = "ca"
+  case finland = "fi"
+  case france = "fr"
+  case germany = "de"
+  case india = "in"
+  case italy = "it"
+  case korea = "kr"
+  case netherlands = "nl"
+  case nigeria = "ng"
+  case philippines = "ph"
+  case poland = "pl"
+  case singapore = "sg"
+  case southAfrica = "za"
+  case spain = "es"
+  case sweden = "se"
+  case thailand = "th"
+  case turkey = "tr"
+  case unitedKingdom = "uk"
+  case unitedStates = "us"
+
+  /// By its letters in either case; `gb` is the United Kingdom's in ISO 3166.
+  public init?(letters: String) {
+    let letters = letters.lowercased()
+    guard let country = Country(rawValue: letters == "gb" ? "uk" : letters) else { return nil }
+    self = country
+  }
+
+  /// All entities that only this country has.
+  public var entities: Set<EntityType> {
+    let own = NationalNumber.all.filter { $0.country == self }.map(\.entity)
+    return Set(own).union(self == .unitedStates ? [.usSocialSecurityNumber, .usTaxpayerNumber] : [])
+  }
+
+  /// The letters of all, for messages.
+  public static var names: String { allCases.map(\.rawValue).sorted().joined(separator: ", ") }
+
+  /// What a name in a list of entities stands for: the entities of a country for `country:de`; nil for any other.
+  ///
+  /// - Throws: When no numbers of the country are known.
+  public static func entities(named name: String) throws(UnknownCountry) -> Set<EntityType>? {
+    guard name.lowercased().hasPrefix(prefix) else { return nil }
+    let letters = String(name.dropFirst(prefix.count))
+    guard let country = Country(letters: letters) else { throw UnknownCountry(letters: letters) }
+    return country.entities
+  }
+
+  private static let prefix = "country:"
+}
+
+/// A country that a list of entities names, and of which nothing is known.
+public struct UnknownCountry: Error, Sendable, CustomStringConvertible {
+  let letters: String
+
+  public var description: String {
+    "country:\(letters.prefix(16)) is not known; known are \(Country.names)"
+  }
+}

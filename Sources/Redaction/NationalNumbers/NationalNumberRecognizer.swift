@@ -1,0 +1,56 @@
+/// Finds one kind of national number, or several with one look at the text: see `sharing`.
+struct NationalNumberRecognizer: Recognizer {
+  let number: NationalNumber
+  private let isNamed: Bool
+  private let matcher: NationalNumberMatcher
+
+  var entity: EntityType { number.entity }
+  var triggers: [Trigger] { matcher.triggers }
+  var contextWords: [String] { number.words }
+  var isOnByDefault: Bool { number.isOnByDefault }
+
+  /// - Parameter isNamed: Whether to look for what is looked for only where the entity is named.
+  init(_ number: NationalNumber, isNamed: Bool) {
+    self.init(
+      number,
+      isNamed: isNamed,
+      finding: [NationalNumberMatcher.Part(number: number, isNamed: isNamed)]
+    )
+  }
+
+  private init(_ number: NationalNumber, isNamed: Bool, finding parts: [NationalNumberMatcher.Part]) {
+    self.number = number
+    self.isNamed = isNamed
+    matcher = NationalNumberMatcher(parts)
+  }
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    matcher.confirm(text, at: hit, into: &findings)
+  }
+
+  /// The same recognizers, of which the first of this type finds what all of this type would: they share their
+  /// triggers, and a hit costs one call instead of one for each. What they find is reported as before.
+  static func sharing(_ recognizers: [any Recognizer]) -> [any Recognizer] {
+    let own = recognizers.enumerated().compactMap { index, recognizer in
+      (recognizer as? NationalNumberRecognizer).map { (index: index, recognizer: $0) }
+    }
+    guard own.count > 1, let first = own.first else { return recognizers }
+    let parts = own.map { index, recognizer in
+      NationalNumberMatcher.Part(
+        number: recognizer.number,
+        isNamed: recognizer.isNamed,
+        offset: index - first.index
+      )
+    }
+    var shared = recognizers
+    for (index, recognizer) in own {
+      let isFirst = index == first.index
+      shared[index] = NationalNumberRecognizer(
+        recognizer.number,
+        isNamed: false,
+        finding: isFirst ? parts : []
+      )
+    }
+    return shared
+  }
+}
