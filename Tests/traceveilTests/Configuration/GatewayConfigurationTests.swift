@@ -189,6 +189,21 @@ struct GatewayConfigurationTests {
     #expect(error(["TRACEVEIL_ENTITIES": "EMAIL_ADDRESS,-EMAIL_ADDRESS"]) != nil)
   }
 
+  @Test("A country stands for its entities, in either direction")
+  func countries() throws {
+    let german = try #require(try read(["TRACEVEIL_ENTITIES": "country:de"]).redaction)
+    #expect(german.entities == Country.germany.entities && german.namedEntities == german.entities)
+    #expect(try Set(Redactor(policy: german).entities) == Country.germany.entities)
+    let more = try #require(try read(["TRACEVEIL_ENTITIES": "all, Country:GB, -country:us"]).redaction)
+    let entities = try Set(Redactor(policy: more).entities)
+    #expect(entities.isSuperset(of: Country.unitedKingdom.entities) && entities.contains(.emailAddress))
+    #expect(entities.isDisjoint(with: Country.unitedStates.entities))
+    #expect(more.namedEntities == Country.unitedKingdom.entities)
+    let unknown = try #require(error(["TRACEVEIL_ENTITIES": "country:xx"]))
+    #expect(unknown.key == "TRACEVEIL_ENTITIES" && unknown.reason.contains("known are au, br, ca, de, es"))
+    #expect(error(["TRACEVEIL_PROCESSORS": "secrets", "TRACEVEIL_ENTITIES": "country:de"]) != nil)
+  }
+
   @Test("Operators and their key")
   func operators() throws {
     let files = TemporaryDirectory()
