@@ -91,6 +91,15 @@ class Gateway:
 
         return self.program.wait_until(delivered, f"{items} items received and none left", timeout)
 
+    def line(self, message: str) -> str:
+        """The one line of the log whose message begins so. It may come a moment after what it is about."""
+
+        def lines() -> list[str]:
+            return [line for line in self.program.log().splitlines() if f'msg="{message}' in line]
+
+        (found,) = self.program.wait_until(lines, f"says {message}")
+        return found
+
     def outputs(self) -> dict[str, bytes]:
         """Everything the gateway shows of itself."""
         shown = {f"gateway {path}": self.admin(path)[1].encode() for path in ("/status", "/metrics")}

@@ -76,6 +76,9 @@ def test_without_one_they_are_counted_as_lost(server, start_gateway):
     counts = gateway.wait_until_delivered(1)
     assert counts.dropped["export_failed"] == 1
     assert counts.is_conserved()
+    said = gateway.line("Data was dropped")
+    assert "http_status=401" in said and "You are not authenticated" in said
+    assert "the server does not accept the credentials" in said and "no such token" not in said
 
 
 def test_drop_in_mode_leaves_that_question_to_the_server(server, start_gateway):

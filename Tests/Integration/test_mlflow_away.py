@@ -47,16 +47,6 @@ def post_spans(url: str, **headers: str) -> int:
         return answer.code
 
 
-def line(gateway, message: str) -> str:
-    """The one line of this message; a client may have its answer before it is written."""
-
-    def lines() -> list[str]:
-        return [line for line in gateway.program.log().splitlines() if f'msg="{message}"' in line]
-
-    (found,) = gateway.program.wait_until(lines, f"says {message}")
-    return found
-
-
 def start(start_gateway, upstream: str, ready: bool = False, **variables: str):
     return start_gateway(
         ready, TRACEVEIL_MLFLOW_UPSTREAM=upstream, TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0", **variables
@@ -82,7 +72,7 @@ def test_ready_follows_a_real_server_that_goes_and_comes(start_gateway, tmp_path
         gateway.program.wait_until(gateway.is_ready, "is ready again")
     finally:
         server.stop()
-    away = line(gateway, "MLflow is away: /readyz answers 503")
+    away = gateway.line("MLflow is away: /readyz answers 503")
     assert f"upstream={server.url}/" in away and "reason=refused" in away and "nobody listens there" in away
 
 
@@ -101,7 +91,7 @@ def test_nobody_there(start_gateway, scheme, host, reason):
     port = free_port()
     gateway = start(start_gateway, f"{scheme}://{host}:{port}")
     assert post_spans(gateway.mlflow_url, **{EXPERIMENT: "0"}) == 502
-    said = line(gateway, "MLflow has not answered")
+    said = gateway.line("MLflow has not answered")
     assert f"reason={reason} " in said and f"upstream={scheme}://{host}:{port}/" in said
     assert "TRACEVEIL_MLFLOW_UPSTREAM" in said and "experiment=0 " in said
     gateway.program.wait_until(lambda: reason in gateway.admin("/readyz")[1], "gives the reason")
@@ -111,7 +101,7 @@ def test_a_connection_that_is_broken_off(start_gateway, start_proxy, mlflow_serv
     front = start_proxy(mlflow_server.url, [RESET_AFTER_READING])
     gateway = start(start_gateway, front.url, ready=True)
     assert post_spans(gateway.mlflow_url, **{EXPERIMENT: "0"}) == 502
-    said = line(gateway, "MLflow has not answered")
+    said = gateway.line("MLflow has not answered")
     assert "reason=reset " in said and f"upstream={front.url}/" in said
     assert gateway.is_ready(), "one broken connection is not the end of a server that answers"
 
@@ -130,7 +120,7 @@ def test_tls_that_fails(start_gateway, start_proxy, mlflow_server, tmp_path):
         gateway = start(start_gateway, url, **variables)
         gateway.program.wait_until(lambda: reason in gateway.admin("/readyz")[1], f"gives the reason {reason}", 20)
         assert post_spans(gateway.mlflow_url, **{EXPERIMENT: "0"}) == 502
-        said = line(gateway, "MLflow has not answered")
+        said = gateway.line("MLflow has not answered")
         assert f"reason={reason} " in said
 
 
@@ -139,14 +129,14 @@ def test_a_proxy_before_it_that_answers_for_it(start_gateway, start_proxy, mlflo
     front = start_proxy(mlflow_server.url, [busy])
     gateway = start(start_gateway, front.url, ready=True)
     assert post_spans(gateway.mlflow_url, **{EXPERIMENT: "0"}) == 503
-    said = line(gateway, "MLflow has refused a request")
+    said = gateway.line("MLflow has refused a request")
     assert 'message="No backend"' in said and "http_status=503" in said
 
 
 def test_a_refusal_is_told_with_code_message_experiment_and_advice(start_gateway, mlflow_server):
     gateway = start(start_gateway, mlflow_server.url, ready=True)
     assert post_spans(gateway.mlflow_url, **{EXPERIMENT: "987654"}) == 404
-    said = line(gateway, "MLflow has refused a request")
+    said = gateway.line("MLflow has refused a request")
     for part in (
         "error_code=RESOURCE_DOES_NOT_EXIST",
         "experiment=987654",
@@ -165,6 +155,6 @@ def test_what_is_personal_in_a_refusal_is_redacted(start_gateway, start_proxy, m
     )
     gateway = start(start_gateway, start_proxy(mlflow_server.url, [refusal]).url, ready=True)
     assert post_spans(gateway.mlflow_url, **{EXPERIMENT: "0"}) == 400
-    said = line(gateway, "MLflow has refused a request")
+    said = gateway.line("MLflow has refused a request")
     assert 'message="no user <EMAIL_ADDRESS> [31m"' in said
     assert "bob@" not in gateway.program.log() and "9393" not in gateway.program.log()

@@ -91,7 +91,9 @@ extension BatchPipeline {
     for (reason, items) in undelivered where items > 0 {
       metadata["undelivered_\(reason.rawValue)"] = "\(items)"
     }
-    let level: Logger.Level = drain.undeliveredItems > 0 ? .error : count > 0 ? .warning : .info
+    // Of a pipeline that nobody has used there is nothing to say.
+    let calm: Logger.Level = statistics.received > 0 ? .info : .debug
+    let level: Logger.Level = drain.undeliveredItems > 0 ? .error : count > 0 ? .warning : calm
     logger.log(level: level, "The pipeline has ended", metadata: metadata)
   }
 }

@@ -4,7 +4,8 @@ import TraceVeil
 
 /// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
 ///
-/// Ready means listening and not shutting down, and in drop-in mode that the MLflow server behind it answers. A full queue does not make the gateway unready: as a sidecar
+/// Ready means listening and not shutting down, and in drop-in mode that the MLflow server behind it has been asked
+/// and has answered. A full queue does not make the gateway unready: as a sidecar
 /// it would take its application out of service for want of telemetry, and senders get 503 by themselves.
 struct AdminService: HTTPService {
   let state: GatewayState

@@ -83,6 +83,9 @@ struct GatewayDrain: Service {
       for (reason, items) in report.undelivered { metadata["reason_\(reason.rawValue)"] = "\(items)" }
       gateway.logger.error("Not delivered", metadata: metadata)
     }
+    if let mlflow = gateway.mlflow {
+      gateway.logger.info("Drop-in mode has ended", metadata: mlflow.counters.metadata)
+    }
     let undelivered = ending.undeliveredItems
     gateway.logger.info("Drained", metadata: ["undelivered": "\(undelivered)"])
   }

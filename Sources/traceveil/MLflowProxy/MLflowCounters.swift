@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 
 /// How a request to the proxy ended. A closed set: raw values are labels of metrics.
@@ -38,6 +39,12 @@ final class MLflowCounters: Sendable {
   private let counts = Mutex<[Key: Int]>([:])
 
   var requests: [Key: Int] { counts.withLock { $0 } }
+
+  /// Requests by how they ended; those that were.
+  var metadata: Logger.Metadata {
+    let sums = Dictionary(requests.map { ($0.key.outcome.rawValue, $0.value) }, uniquingKeysWith: +)
+    return sums.mapValues { "\($0)" }
+  }
 
   func count(_ outcome: MLflowOutcome, _ routeClass: MLflowRouteClass) {
     counts.withLock { $0[Key(routeClass: routeClass, outcome: outcome), default: 0] += 1 }

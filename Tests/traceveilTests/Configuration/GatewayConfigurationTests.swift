@@ -257,6 +257,17 @@ struct GatewayConfigurationTests {
     #expect(configuration.warnings.map(\.key) == ["TRACEVEIL_FORWARD_AUTHORIZATION"])
   }
 
+  @Test("A base URL that ends in a signal's path is warned about: the path would be there twice")
+  func doubledPath() throws {
+    let doubled = try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318/v1/traces"])
+    #expect(
+      doubled.warnings.contains {
+        $0.key == "OTEL_EXPORTER_OTLP_ENDPOINT" && $0.message.contains("take that off")
+      }
+    )
+    #expect(try read(["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c:4318/v1/traces"]).warnings.isEmpty)
+  }
+
   @Test("Open ports are warned about")
   func exposure() throws {
     let open = try read(["TRACEVEIL_HTTP_LISTEN": "0.0.0.0:4318", "TRACEVEIL_ADMIN_LISTEN": "[::]:13133"])

@@ -49,6 +49,9 @@ struct MLflowConnection {
 
 /// Writes the answer to one request.
 struct MLflowAnswerWriter {
+  /// The client has closed the connection before all of the answer was written.
+  struct ClientGone: Error {}
+
   private let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
   private let head: HTTPRequestHead
 
@@ -88,8 +91,16 @@ struct MLflowAnswerWriter {
 
   func write(_ part: ByteBuffer) async throws {
     guard head.method != .HEAD else { return }
-    try await outbound.write(.body(.byteBuffer(part)))
+    try await send(.body(.byteBuffer(part)))
   }
 
-  func end() async throws { try await outbound.write(.end(nil)) }
+  func end() async throws { try await send(.end(nil)) }
+
+  private func send(_ part: HTTPServerResponsePart) async throws {
+    do {
+      try await outbound.write(part)
+    } catch {
+      throw ClientGone()
+    }
+  }
 }

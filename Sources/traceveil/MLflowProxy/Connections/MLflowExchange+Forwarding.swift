@@ -84,8 +84,11 @@ extension MLflowExchange {
     case .failure(let error):
       let failure = ConnectionFailure(error)
       let isTimeout = failure == .timedOut
-      proxy.monitor.observe(.noAnswer(failure))
-      proxy.failures.note(failure, head, routeClass)
+      // At a shutdown it is we who break off.
+      if !Task.isCancelled {
+        proxy.monitor.observe(.noAnswer(failure))
+        proxy.failures.note(failure, head, routeClass)
+      }
       return try await answer(
         isTimeout ? MLflowAnswers.upstreamTimedOut : MLflowAnswers.upstreamFailed,
         isTimeout ? .upstreamTimedOut : .upstreamFailed,
@@ -119,6 +122,10 @@ extension MLflowExchange {
         try await writer.write(part)
       }
       try await writer.end()
+    } catch let gone as MLflowAnswerWriter.ClientGone {
+      // MLflow has answered all the same.
+      proxy.counters.count(outcome, routeClass)
+      throw gone
     } catch {
       // Half an answer is out: the only way left to say that it is not all is to close.
       proxy.counters.count(.upstreamFailed, routeClass)
