@@ -1,28 +1,34 @@
 import Logging
 import Synchronization
 
-/// Says in the log that items were lost, at most once per interval and kind. Nothing of the items is in it.
+/// Says in the log that items were lost, at most once per interval and kind; what a destination answers are kinds of
+/// their own. Nothing of the items is in it.
 final class FailureLog: Sendable {
-  private struct State {
-    var delivery: LogLimiter
-    var processing: LogLimiter
-    var rejection: LogLimiter
+  private enum Kind: Hashable {
+    case delivery(ExportError.Code, httpStatus: Int?)
+    /// Of those deliveries that have no kind of their own any more.
+    case otherDelivery
+    case processing
+    case rejection
   }
+
+  /// A destination may answer with any number. More kinds than these share one.
+  static let maximumKinds = 32
 
   private let clock: any PipelineClock
   private let logger: Logger
-  private let state: Mutex<State>
+  private let interval: Duration
+  private let limiters = Mutex<[Kind: LogLimiter]>([:])
 
   init(interval: Duration, clock: any PipelineClock, logger: Logger) {
     self.clock = clock
     self.logger = logger
-    let limiter = LogLimiter(interval: interval)
-    state = Mutex(State(delivery: limiter, processing: limiter, rejection: limiter))
+    self.interval = interval
   }
 
   /// A request was not delivered.
   func note(_ error: ExportError, dropped items: Int) {
-    log("Data was dropped: it could not be delivered", limitedBy: \.delivery) {
+    log("Data was dropped: it could not be delivered", .delivery(error.code, httpStatus: error.httpStatus)) {
       error.metadata.merging(["ending": "\(error.ending.rawValue)", "items": "\(items)"]) { _, new in new }
     }
   }
@@ -30,25 +36,30 @@ final class FailureLog: Sendable {
   /// Items were not even tried.
   func note(dropped items: Int, for reason: DropReason) {
     guard reason != .filtered else { return }
-    log("Data was dropped: it could not be made ready to send", limitedBy: \.processing) {
+    log("Data was dropped: it could not be made ready to send", .processing) {
       ["reason": "\(reason.rawValue)", "items": "\(items)"]
     }
   }
 
   /// The destination took a request but for some of its items.
   func note(rejected items: Int, _ detail: FailureDetail?) {
-    log("The destination rejected a part of a request", limitedBy: \.rejection) {
+    log("The destination rejected a part of a request", .rejection) {
       (detail?.metadata ?? [:]).merging(["items": "\(items)"]) { _, new in new }
     }
   }
 
   private func log(
     _ message: Logger.Message,
-    limitedBy limiter: WritableKeyPath<State, LogLimiter>,
+    _ kind: Kind,
     _ metadata: () -> Logger.Metadata
   ) {
     let now = clock.now
-    guard let unsaid = state.withLock({ $0[keyPath: limiter].admit(at: now) }) else { return }
+    let unsaid = limiters.withLock { limiters in
+      let isNew = limiters[kind] == nil
+      let kind = isNew && limiters.count >= Self.maximumKinds ? Kind.otherDelivery : kind
+      return limiters[kind, default: LogLimiter(interval: interval)].admit(at: now)
+    }
+    guard let unsaid else { return }
     logger.error(
       message,
       metadata: metadata().merging(["unlogged_failures": "\(unsaid)"]) { _, new in new }

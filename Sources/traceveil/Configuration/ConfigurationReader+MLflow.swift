@@ -47,7 +47,12 @@ extension ConfigurationReader {
     do throws(OTLPEndpoint.Invalid) {
       endpoint = try OTLPEndpoint(text)
     } catch {
-      throw self.error(Self.trackingURI, error.rawValue)
+      throw self.error(
+        Self.trackingURI,
+        error == .credentials
+          ? "credentials do not belong in a URL; set TRACEVEIL_MLFLOW_TRACKING_USERNAME and _PASSWORD, or _TOKEN"
+          : error.rawValue
+      )
     }
     guard endpoint.query == nil else {
       throw error(Self.trackingURI, "has a query, which has no meaning there")

@@ -40,7 +40,7 @@ extension ConfigurationReader {
     do throws(OTLPEndpoint.Invalid) {
       upstream = try OTLPEndpoint(url)
     } catch {
-      throw self.error(key, error.rawValue)
+      throw self.error(key, error == .credentials ? UpstreamAccess.noCredentialsInURL : error.rawValue)
     }
     guard upstream.query == nil else { throw error(key, "the URL of a server has no query") }
     guard !listen.isReached(by: upstream) else {

@@ -22,6 +22,8 @@ struct UpstreamAccess: Sendable {
   }
 
   private static let prefix = "TRACEVEIL_MLFLOW_UPSTREAM"
+  static let noCredentialsInURL =
+    "credentials do not belong in a URL; set \(prefix)_USERNAME and _PASSWORD, or _TOKEN"
   fileprivate static let headersKey = "\(prefix)_HEADERS"
   fileprivate static let credentials = CredentialKeys(prefix)
   fileprivate static let certificate = "\(prefix)_CERTIFICATE"

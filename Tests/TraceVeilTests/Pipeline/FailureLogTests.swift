@@ -36,6 +36,24 @@ import Testing
     #expect(lines.last?.metadata["unlogged_failures"] == "2")
   }
 
+  @Test func whatIsOtherThanBeforeIsSaidAtOnce() {
+    let failures = FailureLog(interval: .seconds(30), clock: clock, logger: log.logger)
+    for status in [404, 503, 404, 503] {
+      failures.note(ExportError(.refused, httpStatus: status), dropped: 1)
+    }
+    failures.note(ExportError(.connectionFailed), dropped: 1)
+    #expect(log.lines.map(\.metadata["http_status"]) == ["404", "503", "0"])
+    clock.advance(by: .seconds(30))
+    failures.note(ExportError(.refused, httpStatus: 404), dropped: 1)
+    #expect(log.lines.last?.metadata["unlogged_failures"] == "1")
+  }
+
+  @Test func anyNumberOfStatusesIsABoundedNumberOfLines() {
+    let failures = FailureLog(interval: .seconds(30), clock: clock, logger: log.logger)
+    for status in 400..<1400 { failures.note(ExportError(.refused, httpStatus: status), dropped: 1) }
+    #expect(log.lines.count == FailureLog.maximumKinds + 1)
+  }
+
   @Test func saysThatAProcessorFails() async throws {
     struct Secret: Error { let text = "hunter2" }
     let failing = ClosureProcessor { _ in throw Secret() }

@@ -94,6 +94,19 @@ struct UpstreamAccessTests {
     #expect(error?.key == "\(prefix)_\(option)")
   }
 
+  @Test("For credentials in the URL the settings are named, and nothing of the URL is")
+  func credentialsInURL() {
+    for (key, user) in [
+      (prefix, "UPSTREAM_USERNAME"), ("TRACEVEIL_MLFLOW_TRACKING_URI", "TRACKING_USERNAME"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try GatewayConfiguration(Environment([key: "http://u:swordfish@mlflow:5000"]))
+      }
+      #expect(error?.reason.contains("TRACEVEIL_MLFLOW_\(user) and _PASSWORD") == true)
+      #expect(error?.description.contains("swordfish") == false)
+    }
+  }
+
   @Test("Without an upstream each is a mistake")
   func unused() {
     for option in ["HEADERS", "USERNAME", "PASSWORD_FILE", "TOKEN", "CERTIFICATE", "CLIENT_KEY"] {
