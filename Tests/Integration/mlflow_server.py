@@ -15,10 +15,11 @@ from processes import Program, free_port
 
 
 class MLflowServer:
-    """`arguments` are added to the command, `prefix` is its static prefix, `variables` are its environment's."""
+    """`arguments` are added to the command, `prefix` is its static prefix, `artifacts` where it keeps
+    them if not in a folder, `variables` are its environment's."""
 
     def __init__(
-        self, folder: Path, *arguments: str, prefix: str = "", version: str = PINNED, **variables: str
+        self, folder: Path, *arguments: str, prefix: str = "", version: str = PINNED, artifacts: str = "", **variables: str
     ) -> None:
         self.folder = folder
         self.version = version
@@ -30,7 +31,7 @@ class MLflowServer:
                 *(python_of(version), "-m", "mlflow", "server", "--host", "127.0.0.1"),
                 *("--port", str(self.port), "--workers", "1"),
                 *("--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}"),
-                *("--artifacts-destination", str(folder / "artifacts")),
+                *("--artifacts-destination", artifacts or str(folder / "artifacts")),
                 *(("--static-prefix", prefix) if prefix else ()),
                 *arguments,
             ],

@@ -17,7 +17,7 @@ def get_trace(url: str, trace_id: str) -> dict:
 
 
 @pytest.mark.parametrize("server_version", SERVERS)
-@pytest.mark.parametrize("client_version", CLIENTS[1:])
+@pytest.mark.parametrize("client_version", CLIENTS)
 def test_nothing_leaks_and_every_trace_arrives(client_version, server_version, server_of, start_gateway, planter):
     server = server_of(server_version)
     proxy = start_gateway(TRACEVEIL_MLFLOW_UPSTREAM=server.url, TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0")

@@ -103,6 +103,7 @@ struct Gateway: Sendable {
       MLflowProxy(
         settings,
         redaction: MLflowRedaction(
+          policy: settings.attachments,
           processors: [mlflowRedaction].compactMap { $0 },
           isDryRun: configuration.redactionOptions.isDryRun
         ),

@@ -37,6 +37,20 @@ enum MLflowAnswers {
     "the path can be read as that of more than one route: it has an empty segment, a dot segment or an escape too many"
   )
 
+  static let unknownUpload = text(
+    .notFound,
+    "an upload in parts that has not been begun here, or too long ago"
+  )
+
+  static let badUpload = text(
+    .badRequest,
+    "a step of an upload in parts without a file name or the right parts"
+  )
+
+  static func json(_ value: JSONValue) -> HTTPAnswer {
+    HTTPAnswer(status: .ok, contentType: "application/json", body: value.encoded)
+  }
+
   static let foreignHost = text(
     .forbidden,
     "the Host header names another host; TRACEVEIL_MLFLOW_ALLOWED_HOSTS allows more names"

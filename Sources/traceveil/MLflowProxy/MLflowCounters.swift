@@ -7,6 +7,8 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   case passed
   /// MLflow got what redaction made of it, and has answered.
   case redacted
+  /// A step of an upload in parts, answered here: MLflow gets the whole with the last one.
+  case held
   /// Answered here: the setting for attachments, or a rule, says that nothing of it is kept.
   case dropped
   /// By the list of routes.

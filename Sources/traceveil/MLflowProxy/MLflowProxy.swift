@@ -10,6 +10,9 @@ struct MLflowProxy: Sendable {
   let redaction: MLflowRedaction
   let headers: ProxyHeaders
   let upstream: MLflowUpstream
+  /// Where MLflow says that an artifact is to be sent.
+  let storage = MLflowUpstream()
+  let uploads: PartedUploads
   /// Of a body that is held to be redacted, as it comes and inflated.
   let maximumRequestBytes: Int
   let budget: ByteBudget
@@ -38,6 +41,7 @@ struct MLflowProxy: Sendable {
     self.redaction = redaction
     self.upstream = upstream
     self.maximumRequestBytes = maximumRequestBytes
+    uploads = PartedUploads(maximumBytes: maximumRequestBytes)
     self.budget = budget
     self.occupancy = occupancy
     self.threadPool = threadPool

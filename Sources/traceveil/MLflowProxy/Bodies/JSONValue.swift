@@ -41,6 +41,14 @@ indirect enum JSONValue: Hashable, Sendable {
   var text: String? {
     if case .string(let text) = self { text } else { nil }
   }
+
+  /// A number, or one that is written as a text, as protobuf's JSON has them.
+  var integer: Int? {
+    switch self {
+    case .number(let digits), .string(let digits): Int(digits)
+    default: nil
+    }
+  }
 }
 
 extension JSONValue {

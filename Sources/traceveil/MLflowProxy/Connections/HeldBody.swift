@@ -14,6 +14,9 @@ struct HeldBody {
     self.coding = coding
   }
 
+  /// As they came.
+  var wireBytes: ByteBuffer { received.wireBytes }
+
   /// Runs `body` on the bytes, inflated, on a thread for such work.
   func work(
     on proxy: MLflowProxy,

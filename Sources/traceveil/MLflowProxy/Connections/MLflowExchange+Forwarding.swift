@@ -74,7 +74,7 @@ extension MLflowExchange {
     return try await relay(response, outcome, routeClass, form)
   }
 
-  private func relay(
+  func relay(
     _ response: Result<HTTPClientResponse, any Error>,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass,

@@ -32,9 +32,9 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.refusal(refusal), .refused, decision.routeClass)
     case .redact(let form): return try await redact(form, target, decision.routeClass)
     case .attachment: return try await treatAttachment(target)
-    // The list has decided by the path which of these it is.
-    case .artifact, .upload:
-      return try await answer(MLflowAnswers.refusal(.unknown), .refused, decision.routeClass)
+    case .upload(let step): return try await upload(step, target, decision.routeClass)
+    // The list has decided by the path which of the others it is.
+    case .artifact: return try await answer(MLflowAnswers.refusal(.unknown), .refused, decision.routeClass)
     }
   }
 
@@ -78,19 +78,24 @@ struct MLflowExchange {
       return try await answer(Self.stored, .dropped, .attachment)
     }
     guard let held = try await hold(.attachment) else { return true }
-    let result = await held.work(on: proxy) {
-      [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
-      let type = MediaTypeSniffer.type(of: body.readableBytesView)
-      guard policy.allows(type) else { return nil }
-      guard type.hasPrefix("text/") else { return body }
-      return ByteBuffer(string: try redaction.redact(text: String(buffer: body), key: "attachment"))
-    }
-    switch result {
+    switch await redactAttachment(held) {
     case .failure(let failure): return try await answer(failure, .attachment)
     case .success(nil): return try await answer(Self.stored, .dropped, .attachment)
     case .success(let body?):
       let request = upstreamRequest(target, .bytes(body), isNewBody: true)
       return try await exchange(request, .redacted, .attachment, nil)
+    }
+  }
+
+  /// What the setting for attachments leaves of one; nil for nothing.
+  func redactAttachment(_ held: HeldBody) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
+    await held.work(on: proxy) {
+      [redaction = proxy.redaction, policy = proxy.configuration.attachments]
+      body throws(MLflowRedaction.Failure) in
+      let type = MediaTypeSniffer.type(of: body.readableBytesView)
+      guard policy.allows(type) else { return nil }
+      guard type.hasPrefix("text/") else { return body }
+      return ByteBuffer(string: try redaction.redact(text: String(buffer: body), key: "attachment"))
     }
   }
 

@@ -1,0 +1,44 @@
+import OTLP
+import TraceVeil
+
+/// Leaves a readable placeholder in the texts of spans for each attachment that is dropped.
+///
+/// Runs before redaction, which so sees what it has put in.
+struct AttachmentProcessor: BatchProcessor {
+  let name = "attachments"
+  let attachments: EmbeddedAttachments
+
+  func process(_ batch: inout TelemetryBatch) throws {
+    var editor = Editor(attachments: attachments)
+    try batch.editTexts(&editor)
+  }
+
+  private struct Editor: TextEditor {
+    let attachments: EmbeddedAttachments
+
+    mutating func edit(
+      _ text: Span<UInt8>,
+      form: TextForm,
+      place: TextPlace,
+      attributeKey: Span<UInt8>,
+      key: Span<UInt8>,
+      replacement: inout [UInt8]
+    ) throws -> TextEdit {
+      guard form == .string, let changed = try attachments.replace(in: text) else { return .keep }
+      replacement = changed
+      return .replace
+    }
+  }
+}
+
+extension MLflowRedaction {
+  /// Redaction with placeholders for the attachments that `policy` drops.
+  init(policy: AttachmentPolicy, processors: [any BatchProcessor], isDryRun: Bool) {
+    let texts = MLflowRedaction(processors: processors, isDryRun: isDryRun)
+    let attachments = EmbeddedAttachments(policy: policy) { try texts.redact(text: $0, key: "attachment") }
+    self.init(
+      processors: [AttachmentProcessor(attachments: attachments)] + processors,
+      isDryRun: isDryRun
+    )
+  }
+}
