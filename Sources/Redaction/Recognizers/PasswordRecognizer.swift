@@ -18,7 +18,7 @@ struct PasswordRecognizer: Recognizer {
     let floor = findings.floor
     findings.floor = range.upperBound
     ValueReader(text, behind: range, floor: floor).forEach { value in
-      guard value.isSecret(text, of: name) else { return true }
+      guard value.isSecret(text, of: name), !text.holdsSame(value.range, range) else { return true }
       report(value, in: text, into: &findings)
       return true
     }
@@ -56,11 +56,18 @@ struct PasswordRecognizer: Recognizer {
     guard end > first else { return }
     let value = SecretValue(
       range: first..<end,
-      form: isQuoted ? .literal : .loose,
+      form: text[at] == UInt8(ascii: "'") ? .literal : .loose,
       closing: isQuoted ? text[at] : 0,
       isCut: end == first + SecretValue.preview
     )
     guard value.isSecret(text, of: SecretName(kind: .password)) else { return }
     report(value, in: text, into: &findings)
+  }
+}
+
+extension ByteView {
+  /// Whether a value is its own name, as in `password2=password2`.
+  fileprivate func holdsSame(_ value: Range<Int>, _ name: Range<Int>) -> Bool {
+    value.count == name.count && zip(value, name).allSatisfy { self[$0] == self[$1] }
   }
 }

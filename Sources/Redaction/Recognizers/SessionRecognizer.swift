@@ -9,6 +9,8 @@ struct SessionRecognizer: Recognizer {
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     guard let (name, range) = SecretName.found(text, at: hit, floor: findings.floor) else { return }
     guard name.kind == .session || name.kind == .cookies else { return }
+    // Statements of AWS' policies have names.
+    guard !text.has("\"Sid\"", at: range.lowerBound - 1) else { return }
     let floor = findings.floor
     findings.floor = range.upperBound
     ValueReader(text, behind: range, floor: floor).forEach { value in

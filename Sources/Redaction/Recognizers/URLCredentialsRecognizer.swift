@@ -56,7 +56,13 @@ struct URLCredentialsRecognizer: Recognizer {
 
   private func holdsSecret(_ text: ByteView, _ userInfo: Range<Int>) -> Bool {
     let colon = text.end(from: userInfo.lowerBound, limit: userInfo.count) { $0 != UInt8(ascii: ":") }
-    if colon < userInfo.upperBound - 1 { return true }
+    guard text[userInfo.lowerBound] != UInt8(ascii: "("), text[userInfo.lowerBound] != UInt8(ascii: "[")
+    else {
+      return false
+    }
+    if colon < userInfo.upperBound - 1 {
+      return !Placeholder.isStandIn(text, colon + 1..<userInfo.upperBound)
+    }
     return userInfo.count >= Self.tokenLength && ValueLook(text, userInfo.lowerBound..<colon).looksRandom
   }
 }

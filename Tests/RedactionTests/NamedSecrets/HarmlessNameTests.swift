@@ -87,6 +87,41 @@ import Testing
   }
 
   @Test(arguments: [
+    "self, private_key: ed25519.Ed25519PrivateKey, f_priv",
+    "credentials: oauth2client.client.OAuth2Credentials, they are auto-updated",
+    "RegEnumKey = win32api.RegEnumKey",
+    "decryption_key_hash = metadata.customerEncryption.keySha256",
+    "usernamePassword = _messages.MessageField('GooglePrivacyDlpV2SecretManagerCredential', 5)",
+    "USER_KEY_EMAIL = os.getenv('OAUTH2CLIENT_TEST_USER_KEY_EMAIL')",
+    "self.proxy_pass = config.get_value('Boto', 'proxy_pass', None)",
+    #"print(f"password={password!r}")"#,
+    #"r'(?:(?P<user>[\w\-\.]+):(?P<pass>.*)@)?'"#,
+    #"if remark.Pass == "inline" and remark.Name == "Inlined":"#,
+    "encryption_key_sha256=encryption_key_sha256,",
+    "Socks5Auth || (exports.Socks5Auth = Socks5Auth = {})",
+    "proxy_pass: CLOUDSDK_PROXY_PASSWORD",
+    #"All the commands identified by "code" are conditional jumps"#,
+    "REMOVE: Remove an element identified by `parent`.",
+    "printf(&quot;Password is correct.&quot;);",
+    #"METHOD can be "trust", "reject", "md5", "password", "scram-sha-256","#,
+    "(None, 'joe', 'password', 'proxy.example.com:3128')",
+    "OS_CREDENTIAL_DUMPING: T1003.007",
+    "Next page token: eav1OzQB0OM8rLdGXOEsyQWSG",
+    #""arn:aws:secretsmanager:eu-west-1:1234:secret:prodShopDatabase-a1B2c3""#,
+    #"{"Sid": "AWSCloudTrailAclCheck20131101"}"#,
+    "OSLOGIN_ENABLE_2FA_METADATA_KEY = 'enable-oslogin-2fa'",
+    #""result_key": "Ipv6Pools""#,
+    "http://{}:{}@{}:{}/",
+    "https://{user}:{password}@example.org/",
+    "https://***:***@proxy.example.org",
+    "http://(username:password@)domain",
+    #"api_key = get_secret("prod-api-key-2024a")"#,
+  ])
+  func moreCodeStays(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
     "password: remember to change it",
     "invalid password: attempt 3 of 5",
     "password: incorrect",

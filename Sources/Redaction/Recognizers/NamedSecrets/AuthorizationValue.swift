@@ -42,7 +42,7 @@ enum AuthorizationValue {
     guard look.alphanumerics > 0, text[value.upperBound] != UInt8(ascii: "(") else { return false }
     if look.digits > 0 { return look.digits > 1 || look.alphanumerics >= 8 }
     return look.isGibberish || look.innerMarks > 0 || (look.humps >= 2 && look.count >= 8)
-      || text[value.upperBound - 1] == UInt8(ascii: "=")
+      || (text[value.upperBound - 1] == UInt8(ascii: "=") && look.humps > 0)
   }
 
   /// Where a list of parameters ends that begins at `start`, as in `username="otto", response="..."`. Nil for anything

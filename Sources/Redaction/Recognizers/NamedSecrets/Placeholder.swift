@@ -5,6 +5,11 @@ enum Placeholder {
     isMask(text, range) || isTemplate(text, range) || isSlot(text, range)
   }
 
+  /// The same without the words, which are passwords where only a password can stand.
+  static func isStandIn(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    range.count >= 2 && (isMask(text, range) || isTemplate(text, range))
+  }
+
   /// A word that stands for a value or tells about one: no secret, whatever encloses it.
   static func isGeneric(_ text: ByteView, _ range: Range<Int>) -> Bool { generic.holds(range, of: text) }
 
@@ -85,8 +90,10 @@ enum Placeholder {
     case UInt8(ascii: "%"):
       if next == UInt8(ascii: "(") || next == UInt8(ascii: "{") { return true }
       if next.isHexDigit, text[start + 2].isHexDigit { return false }
-      return next.isLetter || (next.isDigit && range.count <= 4)
+      guard range.count > 3, text[range.upperBound - 1] != UInt8(ascii: "%") else { return true }
+      return !text[start + 2].isAlphanumeric || (next.isDigit && range.count <= 4)
     case UInt8(ascii: "("), UInt8(ascii: "`"): return true
+    case UInt8(ascii: "&"): return next == UInt8(ascii: "#") || text.has("&lt;", at: start)
     case UInt8(ascii: "#"): return next == UInt8(ascii: "{")
     case UInt8(ascii: "\\"): return true
     default: return holdsTemplate(text, range)

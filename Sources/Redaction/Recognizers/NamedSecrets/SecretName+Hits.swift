@@ -23,6 +23,11 @@ extension SecretName {
       return (SecretName(kind: .key), start..<end)
     }
     guard let name = named(text, start..<end) else { return nil }
+    // `next page token`: words that stand for themselves.
+    if text[start - 1] == 0x20, start > floor + 2 {
+      let word = text.nameWord(before: start - 1, floor: max(floor, start - 16))
+      if text.hasAnyCase("token", at: start), Words.tokenSpoilers.holds(word, of: text) { return nil }
+    }
     return (name, start..<end)
   }
 

@@ -135,7 +135,8 @@ extension SecretName {
       "ts", "py", "rs", "go", "java", "html", "css", "json", "yaml", "yml", "xml", "txt", "md", "c", "h",
       "cpp",
       "rb", "php", "so", "sh", "conf", "pem", "lock", "signature", "fingerprint", "digest", "budget",
-      "per", "in", "out", "stats", "cost", "price", "details", "info", "metadata", "is", "has",
+      "per", "in", "out", "stats", "cost", "price", "details", "info", "metadata", "email", "namespace",
+      "variants", "bits", "is", "has",
     ])
 
     /// What stands before any name and says that the value is none.
@@ -171,7 +172,8 @@ extension SecretName {
       "sortby", "order", "range", "value", "record", "redis", "dimension", "namespace", "locale", "string",
       "text", "input", "output", "task", "job", "run", "artifact", "content", "digest", "checksum", "version",
       "block",
-      "distribution", "clustering", "merge", "sequence", "grouping", "series", "time", "date",
+      "distribution", "clustering", "merge", "sequence", "grouping", "series", "result", "results", "limit",
+      "output", "more", "time", "date",
     ])
   }
 }

@@ -13,7 +13,8 @@ extension SecretValue {
     case .key: return looksGenerated(look, text, length: 8)
     case .session, .signature: return looksGenerated(look, text, length: 12)
     case .code:
-      return look.digits == look.count && 4...8 ~= look.count && !isCut && form != .loose && !isRepeated(text)
+      return look.digits == look.count && 4...8 ~= look.count && !isCut && form != .loose && form != .pair
+        && !isRepeated(text)
     case .authorization, .cookies: return false
     }
   }
@@ -23,19 +24,25 @@ extension SecretValue {
     if look.blanks > 0 { return form == .literal && isPhrase(look, text) }
     switch form {
     case .literal:
-      guard look.isWord else { return !isSentence(look, text) }
+      guard look.isWord else {
+        let isConstant = look.digits == 0 && look.innerMarks == 0 && SecretName.named(text, range) != nil
+        return !isConstant && !isSentence(look, text)
+      }
       return !isRepeated(text) && !Placeholder.isGeneric(text, range)
         && SecretName.named(text, range) == nil
     case .bare:
       if look.isWord {
-        return look.isGibberish
+        return look.isGibberish || look.isScrambled
           || (isSetting && look.count >= 5 && !Placeholder.isGeneric(text, range)
             && SecretName.named(text, range) == nil)
       }
       return looksChosen(look, text)
-    case .loose:
-      return look.count >= 6 && looksChosen(look, text)
-        && (look.digits > 0 && look.digits < look.count || look.innerMarks > 0)
+    case .loose, .pair:
+      guard look.count >= 6, looksChosen(look, text), form == .loose || !isIdentifier(look, text) else {
+        return false
+      }
+      return look.digits > 0
+        ? look.digits < look.count : look.isScrambled || look.innerMarks > (look.letters > 8 ? 0 : 1)
     }
   }
 
@@ -46,7 +53,9 @@ extension SecretValue {
       guard look.alphanumerics + look.nonASCII >= 3 else { return look.innerMarks > 0 }
       return !isNumbered(look, text) && !isDate(look)
     }
-    return look.innerMarks > 0 || look.isGibberish
+    // The name of a variable, or of a constant.
+    guard SecretName.named(text, range) == nil else { return false }
+    return look.innerMarks > 0 || look.isGibberish || look.isScrambled
       || (look.secretMarks > 0 && look.uppercase > 2 && look.lowercase > 0)
   }
 
@@ -106,7 +115,9 @@ extension SecretValue {
       at += 1
       // A reference, a tag of YAML, a parameter: it has no other marks.
       let end = text.end(from: at, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") }
-      if end >= range.upperBound, look.digits <= 1 { return true }
+      if end >= range.upperBound, look.digits <= 1, !look.isScrambled, !look.isGibberish, !look.isMixed {
+        return true
+      }
     }
     let first = at
     at = text.end(from: at, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?") }
@@ -118,7 +129,7 @@ extension SecretValue {
     let next = text[at]
     if next == UInt8(ascii: "(") || next == UInt8(ascii: "{") {
       // What goes on behind the bracket is no call.
-      let close = text.end(from: at, limit: 32) { $0 != UInt8(ascii: ")") && $0 > 0x20 }
+      let close = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: ")") && !$0.isLineEnd }
       return close + 1 >= range.upperBound || !text[close + 1].isAlphanumeric
     }
     if next == UInt8(ascii: "[") { return at >= range.upperBound - 1 || look.digits <= 2 }
@@ -155,30 +166,57 @@ extension SecretValue {
   /// For names that programs use for much that is no secret.
   private func looksGenerated(_ look: ValueLook, _ text: ByteView, length: Int) -> Bool {
     guard look.count >= length, look.blanks == 0, !isPath(text), !isCode(look, text) else { return false }
-    guard !text.holdsScheme(range) else { return false }
+    guard !text.holdsScheme(range), !isMember(look, text) else { return false }
+    // A path of ARNs, a regular expression.
+    guard look.backslashes == 0 else { return false }
     if isIdentifier(look, text) { return false }
     return look.looksRandom && !isDate(look)
   }
 
+  /// Words of programs joined by dots or `$`, as in `oauth2client.client.OAuth2Credentials`.
+  private func isMember(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard look.letters >= 3 * look.letterPieces, !look.isGibberish, text[range.lowerBound].isLetter else {
+      return false
+    }
+    var joints = 0
+    var endsInType = false
+    for index in range.prefix(SecretValue.preview) {
+      let byte = text[index]
+      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") {
+        joints += 1
+        endsInType = text[index + 1].isUppercase && text[index + 2].isLetter
+      } else if !byte.isWordByte {
+        return false
+      }
+    }
+    return joints > 0 && (endsInType || (look.longestDigits <= 3 && look.letters >= 4 * look.letterPieces))
+  }
+
   /// Words joined by `_`, `-`, `.` or by capitals, with a short number at the end of some.
   private func isIdentifier(_ look: ValueLook, _ text: ByteView) -> Bool {
-    guard look.secretMarks == 0, look.nonASCII == 0, !look.isGibberish else { return false }
+    guard look.secretMarks == 0, look.nonASCII == 0, !look.isGibberish, !look.isIrregular else {
+      return false
+    }
     if look.isWordy { return true }
     guard look.marks > 0 else { return isNumbered(look, text) }
     var start = range.lowerBound
     var words = 0
+    var letters = 0
     while start < range.upperBound {
-      let end = text.end(from: start, limit: 64) { $0.isAlphanumeric }
+      let end = min(range.upperBound, text.end(from: start, limit: 64) { $0.isAlphanumeric })
       guard isOrdinaryWord(text, start..<end) else { return false }
+      if end - start > 3, text[end - 1].isLetter { letters += end - start }
       words += 1
       start = end + 1
       if words > 24 { return false }
     }
-    return true
+    // Short parts may be anything; words make an identifier of them.
+    return 2 * letters >= look.alphanumerics || look.digits <= 4
   }
 
   /// Letters, then two digits at most; or four digits.
   private func isOrdinaryWord(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    if word.count <= 3 { return true }
     let letters = text.end(from: word.lowerBound, limit: word.count) { $0.isLetter }
     if letters == word.upperBound { return true }
     let rest = text.end(from: letters, limit: word.upperBound - letters) { $0.isDigit }

@@ -5,8 +5,10 @@ struct SecretValue {
     case literal
     /// `name=value` or `name: value`: may be code or a sentence.
     case bare
-    /// `password is value`, `--password value`, `("password", "value")`: only that it is near says that it is one.
+    /// `password is value`, `--password value`: only that it is near says that it is one.
     case loose
+    /// `("password", "value")`: as likely the next of several names.
+    case pair
   }
 
   /// Of what is longer the first bytes: enough to tell what it is.
@@ -105,7 +107,7 @@ extension ByteView {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"):
       return next <= 0x20 || next.isQuote || beginsNext(at + 1)
     case UInt8(ascii: "&"):
-      return next <= 0x20 || beginsNext(at + 1)
+      return next <= 0x20 || beginsNext(at + 1) || beginsReference(at)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
       return !next.isAlphanumeric && !next.isNonASCII && next != UInt8(ascii: "!")
         && trimmedEnd(start..<at + 1) == at
@@ -117,6 +119,11 @@ extension ByteView {
     case 0xEF: return next == 0xBC && (self[at + 2] == 0x8C || self[at + 2] == 0x9B || self[at + 2] == 0x89)
     default: return false
     }
+  }
+
+  /// Whether a character reference is there that ends a value: a quotation mark or a bracket.
+  private func beginsReference(_ index: Int) -> Bool {
+    ["&quot;", "&lt;", "&gt;", "&#39;", "&apos;", "&nbsp;", "&#x22;", "&#34;"].contains { has($0, at: index) }
   }
 
   /// Whether `name=` or `name:` is at `index`.

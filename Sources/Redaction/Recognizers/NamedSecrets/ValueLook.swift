@@ -8,6 +8,7 @@ struct ValueLook {
   private(set) var blanks = 0
   /// All other bytes.
   private(set) var marks = 0
+  private(set) var backslashes = 0
   /// Marks that words, paths and code do without.
   private(set) var secretMarks = 0
   /// Those of them with something on either side.
@@ -22,8 +23,14 @@ struct ValueLook {
   private(set) var pairs = 0
   private(set) var rarePairs = 0
   private(set) var hexDigits = 0
+  /// Whether a single small letter stands between capitals, which words of programs avoid.
+  var isIrregular: Bool { irregularities > 0 }
   /// Whether a small letter follows a digit: in names of programs a new word has a capital there.
   private(set) var isMixed = false
+
+  private var lowercaseRun = 0
+  private var isBehindCapital = false
+  private var irregularities = 0
 
   static let limit = SecretValue.preview
 
@@ -47,9 +54,12 @@ struct ValueLook {
         blanks += 1
       } else {
         marks += 1
+        if byte == UInt8(ascii: "\\") { backslashes += 1 }
         if byte.isSecretMark { secretMarks += 1 }
         if byte.isSecretMark, index > range.lowerBound, index + 1 < range.upperBound { innerMarks += 1 }
       }
+      if byte.isLowercase, lowercaseRun == 0 { isBehindCapital = before.isUppercase }
+      lowercaseRun = byte.isLowercase ? lowercaseRun + 1 : 0
       before = byte
     }
   }
@@ -57,7 +67,8 @@ struct ValueLook {
   private mutating func addLetter(_ byte: UInt8, behind before: UInt8) {
     if byte.isUppercase {
       uppercase += 1
-      if before.isLowercase { humps += 1 }
+      if before.isLowercase || before.isDigit { humps += 1 }
+      if before.isLowercase, lowercaseRun == 1, isBehindCapital { irregularities += 1 }
       if !before.isUppercase { letterPieces += 1 }
     } else {
       lowercase += 1
@@ -77,14 +88,24 @@ struct ValueLook {
 
   /// Whether these are letters that no language puts in this order.
   var isGibberish: Bool {
-    if letters >= 12, humps >= 2, humps * 4 > letters { return true }
+    if letters >= 12, humps >= 2, humps * 4 > letters || irregularities > 1 || irregularities + humps > 3 {
+      return true
+    }
     if pairs >= 6, rarePairs * 2 >= pairs { return true }
-    return pairs >= 12 && rarePairs * 4 >= pairs
+    return pairs >= 12 && rarePairs * (pairs < 16 ? 3 : 4) >= pairs
+  }
+
+  /// Whether capitals and small letters alternate as in no name of a program.
+  var isScrambled: Bool {
+    guard letters >= 8, uppercase >= 2, lowercase > 0 else { return false }
+    return isIrregular || (letters >= 10 && 10 * letters < 32 * letterPieces)
+      || (pairs >= 5 && rarePairs * 5 >= pairs * 2)
   }
 
   /// Words of four letters and more, as in Qwen2TokenizerFast, with a short number here and there.
   var isWordy: Bool {
-    secretMarks == 0 && !isMixed && longestDigits <= 2 && digits <= 4 && letters >= 4 * letterPieces
+    secretMarks == 0 && !isMixed && !isIrregular && lowercase > uppercase && longestDigits <= 3 && digits <= 4
+      && letters >= 4 * letterPieces
       && humps > 0 && !isGibberish
   }
 
@@ -93,7 +114,7 @@ struct ValueLook {
     guard alphanumerics >= 8 else { return false }
     if hexDigits == count, count >= 16, digits > 0, letters > 0 { return true }
     if digits == 0 { return isGibberish }
-    guard letters > 0 else { return false }
+    guard letters > 1 || (letters == 1 && count >= 16) else { return false }
     return !isWordy
   }
 }

@@ -8,11 +8,33 @@ extension ValueReader {
     let end = text.end(from: at, limit: 40) {
       $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
     }
-    guard text[end] == UInt8(ascii: "("), Self.wrappers.end(text, at..<end) else { return nil }
+    guard text[end] == UInt8(ascii: "("), Self.wrappers.end(text, at..<end), !isLookup(at..<end) else {
+      return nil
+    }
     var mark = text.end(from: end + 1, limit: 4) { $0.isBlank }
     if text[mark].isLetter, text[mark + 1].isQuote { mark += 1 }
     return text[mark].isQuote ? mark : nil
   }
+
+  /// Whether a call is for a value that stands elsewhere, as in `get_secret("name")`.
+  private func isLookup(_ name: Range<Int>) -> Bool {
+    var end = name.upperBound
+    for _ in 0..<6 where end > name.lowerBound {
+      end = text.start(before: end, floor: name.lowerBound) { $0.isNameJoint || $0.isDigit }
+      guard end > name.lowerBound else { break }
+      let word = text.nameWord(before: end, floor: name.lowerBound)
+      if Self.lookups.holds(word, of: text) { return true }
+      end = word.lowerBound
+    }
+    return false
+  }
+
+  private static let lookups = NameWords([
+    "get", "read", "load", "fetch", "find", "hash", "check", "verify", "input", "prompt", "ask", "env",
+    "lookup",
+    "resolve", "decrypt", "encrypt", "field", "parse", "generate", "make", "create", "validate", "param",
+    "reset",
+  ])
 
   private static let wrappers = NameWords([
     "secretstr", "str", "string", "bytes", "secretbytes", "secret", "securestring", "sensitive", "some",
@@ -27,7 +49,7 @@ extension ValueReader {
   func readPair(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
     let at = text.end(from: start, limit: 32) { $0.isWhitespace }
     guard let member = member(at) else {
-      readLiteral(at, .loose, body)
+      readLiteral(at, .pair, body)
       return true
     }
     guard let value = value(of: member, from: at) else { return false }

@@ -56,7 +56,9 @@ struct ValueReader {
       text[name.lowerBound - 1] == UInt8(ascii: ":")
       ? text.start(before: name.lowerBound - 1, floor: max(floor, name.lowerBound - 24)) { $0.isTokenByte }
       : name.lowerBound
-    return start > floor && text[start - 1] == UInt8(ascii: "<")
+    // Groups of regular expressions have names in such brackets, too.
+    return start > floor && text[start - 1] == UInt8(ascii: "<") && text[start - 2] != UInt8(ascii: "P")
+      && text[start - 2] != UInt8(ascii: "?")
   }
 
   /// The strings of an array at the end of the name.
@@ -73,6 +75,13 @@ struct ValueReader {
     var at = text.end(from: start, limit: 3) {
       $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "~")
     }
+    // A segment of a path with colons, as in an ARN.
+    if text[name.lowerBound - 1] == UInt8(ascii: ":"), at == start + 1, text[start] == UInt8(ascii: ":"),
+      !text[at].isBlank, !text[at].isQuote, start == name.upperBound
+    {
+      return
+    }
+    let isComparison = text.has("==", at: start) || text.has("===", at: start)
     let isTight = at == start + 1 && start == name.upperBound && text[start] == UInt8(ascii: "=")
     at = text.end(from: at, limit: 16) { $0.isBlank }
     if text.has("|", at: at) || text.has(">", at: at) {
@@ -84,7 +93,12 @@ struct ValueReader {
       if text[start] == UInt8(ascii: ":"), let typed = literalBehindType(at) {
         _ = read(typed, as: .literal, body)
       } else {
-        _ = read(at, as: .bare, isSetting: isTight && text[at - 1] == UInt8(ascii: "="), body)
+        _ = read(
+          at,
+          as: isComparison ? .loose : .bare,
+          isSetting: isTight && text[at - 1] == UInt8(ascii: "="),
+          body
+        )
       }
       return
     }
@@ -119,7 +133,7 @@ struct ValueReader {
     depth: Int = 0,
     _ body: (SecretValue) -> Bool
   ) -> Int? {
-    let literal: SecretValue.Form = form == .loose ? .loose : .literal
+    let literal: SecretValue.Form = form == .loose || form == .pair ? form : .literal
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
     switch text[start] {
@@ -201,7 +215,7 @@ struct ValueReader {
       }
       end += 1
     }
-    guard text[end] == UInt8(ascii: "}") else { return nil }
+    guard text[end] == UInt8(ascii: "}"), !Placeholder.holds(text, start..<end + 1) else { return nil }
     _ = body(SecretValue(range: start + 1..<end, form: .loose))
     return nil
   }
