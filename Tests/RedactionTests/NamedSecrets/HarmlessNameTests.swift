@@ -116,6 +116,12 @@ import Testing
     "https://***:***@proxy.example.org",
     "http://(username:password@)domain",
     #"api_key = get_secret("prod-api-key-2024a")"#,
+    "private_key: CertificateIssuerPrivateKeyTypes,",
+    "token_loader_cls = FileWebIdentityTokenLoader",
+    "refresh_key=['DescribeServiceAccessPoliciesResponse',",
+    " * @NL80211_CMD_DEL_KEY: delete a key identified by %NL80211_ATTR_KEY_IDX",
+    "'HTTPPasswordMgr', 'HTTPPasswordMgrWithDefaultRealm',",
+    "credentials: LegacyAndGoogleAuthCredentialsUnionType,",
   ])
   func moreCodeStays(text: String) throws {
     try expectMarked(text)

@@ -91,6 +91,11 @@ enum Placeholder {
       if next == UInt8(ascii: "(") || next == UInt8(ascii: "{") { return true }
       if next.isHexDigit, text[start + 2].isHexDigit { return false }
       guard range.count > 3, text[range.upperBound - 1] != UInt8(ascii: "%") else { return true }
+      // `%CONSTANT`
+      let word = text.end(from: start + 1, limit: range.count - 1) {
+        $0.isUppercase || $0.isDigit || $0 == 0x5F
+      }
+      if word == range.upperBound { return true }
       return !text[start + 2].isAlphanumeric || (next.isDigit && range.count <= 4)
     case UInt8(ascii: "("), UInt8(ascii: "`"): return true
     case UInt8(ascii: "&"): return next == UInt8(ascii: "#") || text.has("&lt;", at: start)

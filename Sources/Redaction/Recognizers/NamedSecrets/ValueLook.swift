@@ -88,8 +88,10 @@ struct ValueLook {
 
   /// Whether these are letters that no language puts in this order.
   var isGibberish: Bool {
-    if letters >= 12, humps >= 2, humps * 4 > letters || irregularities > 1 || irregularities + humps > 3 {
-      return true
+    if letters >= 12, humps >= 2 {
+      if humps * 4 > letters || irregularities > 1 || (irregularities == 1 && humps * 6 > letters) {
+        return true
+      }
     }
     if pairs >= 6, rarePairs * 2 >= pairs { return true }
     return pairs >= 12 && rarePairs * (pairs < 16 ? 3 : 4) >= pairs
