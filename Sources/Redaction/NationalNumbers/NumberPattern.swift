@@ -1,7 +1,7 @@
 /// The language in which `NationalNumber` says how a number is written.
 ///
 /// `#` is a digit, `@` a letter, `*` either, `[2-6A]` one of a choice, `Ü` one of `ÄÖÜ`. Any other character stands
-/// for itself: capital letters, digits, space and `-./:_+`. `{3}`, `{1,3}` and `?` repeat what stands before. A group
+/// for itself: capital letters, digits, space and `-./:_+()`. `{3}`, `{1,3}` and `?` repeat what stands before. A group
 /// of alternatives does not exist: that is another pattern.
 enum NumberPattern {
   /// Which characters may stand at a place: a bit for each code of `code(of:)`.
@@ -9,7 +9,6 @@ enum NumberPattern {
 
   static let digits: Choice = (1 << 10) - 1
   static let letters: Choice = ((1 << 26) - 1) << 10
-  private static let joints = Array(" -./:_+".utf8)
 
   /// 0 to 35 for digits and letters in either case, more for joints and the bytes of umlauts; nil for all others.
   static func code(of byte: UInt8) -> Int? {
@@ -24,6 +23,8 @@ enum NumberPattern {
     case 0x5F: return 41
     case 0x2B: return 42
     case 0xC3: return 43
+    case 0x28: return 45
+    case 0x29: return 46
     case 0x84, 0x96, 0x9C, 0xA4, 0xB6, 0xBC: return 44
     default: return nil
     }

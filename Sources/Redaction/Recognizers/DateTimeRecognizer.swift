@@ -1,8 +1,10 @@
 /// Dates: ISO 8601 with or without a time, day and month in European and American order, and with the month's
-/// name. Off by default: telemetry is full of harmless dates.
+/// name, joined by hyphens too; a month and a year behind a word for a date. Off by default: telemetry is full of
+/// harmless dates.
 struct DateTimeRecognizer: Recognizer {
   let entity = EntityType.dateTime
   let isOnByDefault = false
+  let contextWords = ["date", "birthday", "born", "expiry", "expires"]
   let triggers: [Trigger] =
     [.digits(atLeast: 1)] + months.map { .literal(String($0.description.prefix(3)), anyCase: true) }
 
@@ -16,8 +18,12 @@ struct DateTimeRecognizer: Recognizer {
       return
     }
     let end = text.forEachGroup(at: hit.position) { start in
-      guard let end = DateTimeRecognizer.endOfDate(text, from: start) else { return nil }
-      findings.report(start..<end, score: 0.6)
+      if let end = DateTimeRecognizer.endOfDate(text, from: start) {
+        findings.report(start..<end, score: 0.6)
+        return end
+      }
+      guard let end = DateTimeRecognizer.endOfMonthAndYear(text, from: start) else { return nil }
+      findings.report(start..<end, score: 0.1)
       return end
     }
     findings.floor = max(findings.floor, end)
@@ -31,9 +37,30 @@ struct DateTimeRecognizer: Recognizer {
     return end
   }
 
-  /// `August 22, 1951`, `Sept 3rd 2024`, `May 5`.
+  /// `05/2021`, `5/21`: nothing but its context tells it from a fraction.
+  private static func endOfMonthAndYear(_ text: ByteView, from start: Int) -> Int? {
+    guard text[start - 1] != UInt8(ascii: "/"), text[start - 1] != UInt8(ascii: "."),
+      let (month, monthEnd) = number(text, start, maximum: 2), 1...12 ~= month,
+      text[monthEnd] == UInt8(ascii: "/"),
+      let (_, end) = number(text, monthEnd + 1, maximum: 4), end - monthEnd == 3 || end - monthEnd == 5
+    else { return nil }
+    let isLonger = text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: ".") && text[end + 1].isDigit
+    return isLonger || text[end].isWordByte ? nil : end
+  }
+
+  /// `-2021` or `-21` behind a month.
+  private static func endOfYear(_ text: ByteView, behind month: Int) -> Int? {
+    guard text[month] == UInt8(ascii: "-"), let (_, end) = number(text, month + 1, maximum: 4),
+      end - month == 3 || end - month == 5, !text[end].isWordByte, text[end] != UInt8(ascii: "-")
+    else { return nil }
+    return end
+  }
+
+  /// `August 22, 1951`, `Sept 3rd 2024`, `May 5`, `May-2021`.
   private static func endOfMonthFirst(_ text: ByteView, from start: Int) -> Int? {
-    guard let month = endOfMonth(text, from: start), text[month] == UInt8(ascii: " ") else { return nil }
+    guard let month = endOfMonth(text, from: start) else { return nil }
+    if let end = endOfYear(text, behind: month) { return end }
+    guard text[month] == UInt8(ascii: " ") else { return nil }
     guard let (day, dayEnd) = number(text, month + 1, maximum: 2), 1...31 ~= day else { return nil }
     let suffixes: [StaticString] = ["st", "nd", "rd", "th"]
     let end = suffixes.contains { text.has($0, at: dayEnd) } ? dayEnd + 2 : dayEnd
@@ -58,7 +85,10 @@ struct DateTimeRecognizer: Recognizer {
       return 1900...2100 ~= first && 1...12 ~= second && 1...31 ~= third && thirdEnd - secondEnd == 3
         ? thirdEnd : nil
     }
-    guard firstEnd - start <= 2, thirdEnd - secondEnd == 5, 1900...2100 ~= third else { return nil }
+    let isShort = thirdEnd - secondEnd == 3 && separator != UInt8(ascii: "-")
+    guard firstEnd - start <= 2, isShort || thirdEnd - secondEnd == 5 && 1900...2100 ~= third else {
+      return nil
+    }
     let isDayFirst = 1...31 ~= first && 1...12 ~= second
     let isMonthFirst = 1...12 ~= first && 1...31 ~= second
     return isDayFirst || isMonthFirst ? thirdEnd : nil
@@ -66,6 +96,9 @@ struct DateTimeRecognizer: Recognizer {
 
   private static func dayBeforeMonth(_ text: ByteView, from start: Int) -> Int? {
     guard let (day, dayEnd) = number(text, start, maximum: 2), 1...31 ~= day else { return nil }
+    if text[dayEnd] == UInt8(ascii: "-"), let month = endOfMonth(text, from: dayEnd + 1) {
+      return endOfYear(text, behind: month) ?? (text[month] == UInt8(ascii: "-") ? nil : month)
+    }
     var position = dayEnd
     if text[position] == UInt8(ascii: ".") { position += 1 }
     guard text[position] == UInt8(ascii: " "), let monthEnd = endOfMonth(text, from: position + 1) else {

@@ -90,6 +90,6 @@ extension NationalNumber {
   ]
 
   private static let southAfricanNumbers: [Pattern] = [
-    .alone("[+]27[ -]?##[ -]?###[ -]?####"), .alone("0##[ -]###[ -]####"), .alone("0[1-8]#{8}"),
+    .alone("+27[ -]?##[ -]?###[ -]?####"), .alone("0##[ -]###[ -]####"), .alone("0[1-8]#{8}"),
   ]
 }

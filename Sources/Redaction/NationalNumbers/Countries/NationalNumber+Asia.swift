@@ -145,8 +145,8 @@ extension NationalNumber {
     NationalNumber(
       "PH_MOBILE_NUMBER",
       [
-        .alone("[+]63[ -]?9##[ -]?###[ -]?####"), .alone("63[ -]?9##[ -]?###[ -]?####"),
-        .alone("09##[ -]?###[ -]?####"),
+        .alone("+63[ -]?9##[ -]?###[ -]?####"), .alone("63[ -]?9##[ -]?###[ -]?####"),
+        .alone("09##[ -]?###[ -]?####"), .alone("+63 (9##) ### ####"), .alone("0 (9##) ### ####"),
       ],
       words: ["mobile", "phone", "cell", "globe", "smart", "telepono"],
       of: .philippines
