@@ -18,4 +18,12 @@ static inline int czlib_inflate_init_gzip(z_streamp stream) {
   return inflateInit2(stream, 15 + 16);
 }
 
+static inline int czlib_inflate_init_zlib(z_streamp stream) {
+  return inflateInit2(stream, 15);
+}
+
+static inline int czlib_inflate_init_raw(z_streamp stream) {
+  return inflateInit2(stream, -15);
+}
+
 #endif

@@ -54,7 +54,7 @@ def wordy_request() -> bytes:
 
 
 def nested_lists(depth: int) -> bytes:
-    """An attribute of lists in lists, `depth` messages deep."""
+    """An attribute of `depth` lists in each other."""
     value = field(1, b"end")
     for _ in range(depth):
         # AnyValue.array_value { ArrayValue.values { ... } }
@@ -111,11 +111,21 @@ MALFORMED: dict[str, bytes] = {
     "a span's name as a number": in_span(varint(5 << 3) + b"\x07"),
     "a span's start time as text": in_span(field(7, b"now")),
     "a span's kind as bytes": in_span(field(6, b"\x01")),
-    "invalid UTF-8 in the name": in_span(field(5, b"caf\xe9")),
-    "a surrogate in the name": in_span(field(5, b"\xed\xa0\x80")),
-    "an overlong letter in a key": in_span(field(9, field(1, b"\xc1\x81") + field(2, field(1, b"v")))),
-    "invalid UTF-8 in a value": in_span(field(9, field(1, b"k") + field(2, field(1, b"\xff\xfe")))),
-    "lists 65 deep": nested_lists(65),
-    "key-value lists 65 deep": nested_key_values(65),
-    "lists 5000 deep": nested_lists(5000),
+}
+
+#: Requests of which a part cannot go on as it is, and what is counted of it.
+REPAIRED: dict[str, tuple[bytes, str]] = {
+    "invalid UTF-8 in the name": (in_span(field(5, b"caf\xe9")), "invalidTexts"),
+    "a surrogate in the name": (in_span(field(5, b"\xed\xa0\x80")), "invalidTexts"),
+    "an overlong letter in a key": (
+        in_span(field(9, field(1, b"\xc1\x81") + field(2, field(1, b"v")))),
+        "invalidTexts",
+    ),
+    "invalid UTF-8 in a value": (
+        in_span(field(9, field(1, b"k") + field(2, field(1, b"\xff\xfe")))),
+        "invalidTexts",
+    ),
+    "lists 65 deep": (nested_lists(65), "deepValues"),
+    "key-value lists 65 deep": (nested_key_values(65), "deepValues"),
+    "lists 5000 deep": (nested_lists(5000), "deepValues"),
 }

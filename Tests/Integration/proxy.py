@@ -66,12 +66,20 @@ class Recorded:
 
 
 class ScriptedProxy:
-    """With `tls` it serves HTTPS; what it forwards to is plain HTTP in any case."""
+    """With `tls` it serves HTTPS; what it forwards to is plain HTTP in any case.
+
+    Requests that begin with `spared` are forwarded, and take no step."""
 
     def __init__(
-        self, upstream: str, script: Iterable[Step] = (), port: int = 0, tls: ssl.SSLContext | None = None
+        self,
+        upstream: str,
+        script: Iterable[Step] = (),
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+        spared: tuple[bytes, ...] = (),
     ) -> None:
         self._tls = tls
+        self._spared = spared
         self._upstream = upstream.removeprefix("http://")
         self._script = deque(script)
         self._lock = threading.Lock()
@@ -144,7 +152,7 @@ class ScriptedProxy:
                 # A request has begun when its first byte is there; it is not taken yet.
                 while start := reader.peek(1):
                     is_question = b"/health HTTP/" in start.partition(b"\r\n")[0]
-                    step = FORWARD if is_question else self._next_step()
+                    step = FORWARD if is_question or start.startswith(self._spared) else self._next_step()
                     if not self._handle(connection, reader, step, is_question):
                         return
         except OSError:

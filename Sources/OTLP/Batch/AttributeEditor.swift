@@ -7,19 +7,15 @@ public struct AttributeEditor: ~Copyable {
   private let countPointer: UnsafeMutablePointer<Int>
   private let arrayPointer: UnsafeMutablePointer<MessageArray<KeyValueMessage>?>
   private let builder: TreeBuilder
-  /// Depth of the message that has the attributes.
-  private let depth: Int
 
   init(
     count: UnsafeMutablePointer<Int>,
     array: UnsafeMutablePointer<MessageArray<KeyValueMessage>?>,
-    builder: TreeBuilder,
-    depth: Int
+    builder: TreeBuilder
   ) {
     countPointer = count
     arrayPointer = array
     self.builder = builder
-    self.depth = depth
   }
 
   public var count: Int { countPointer.pointee }
@@ -57,11 +53,11 @@ public struct AttributeEditor: ~Copyable {
   /// Sets the value of `key`, in its place or behind the others.
   public mutating func set(_ key: String, to value: AttributeValue) throws(ArenaFull) {
     if let pair = pair(key) {
-      let made = try builder.value(value, depth: depth + 2)
+      let made = try builder.value(value)
       if let old = pair.pointee.value { MessageWiping.wipe(old) }
       pair.pointee.value = made
     } else {
-      try append(builder.pair(key, value, depth: depth + 1))
+      try append(builder.pair(key, value))
     }
   }
 

@@ -11,7 +11,7 @@ final class RewrittenRequest: RequestBytes, @unchecked Sendable {
     let result = bytes.withBytes { span in
       span.withUnsafeBufferPointer { body in
         Result { () throws(DecodeError) in
-          try WireRewriter.withCleanCopy(of: body, type: type, growth: summary.rewriteGrowth) { clean in
+          try WireRewriter.withCleanCopy(of: body, type: type, summary: summary) { clean in
             let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: clean.count, alignment: 1)
             memory.copyMemory(from: UnsafeRawBufferPointer(clean))
             return memory

@@ -58,7 +58,7 @@ extension SpanEditor {
   }
 
   public mutating func setAttributes(_ attributes: Attributes) throws(ArenaFull) {
-    let made = try builder.attributes(attributes, depth: TreeBuilder.Depth.span)
+    let made = try builder.attributes(attributes)
     removeAll(span.pointee.attributes, count: span.pointee.n_attributes)
     (span.pointee.n_attributes, span.pointee.attributes) = made
   }

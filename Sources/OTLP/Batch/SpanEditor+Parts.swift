@@ -30,8 +30,7 @@ extension SpanEditor {
     AttributeEditor(
       count: span.address(of: \.n_attributes),
       array: span.address(of: \.attributes),
-      builder: builder,
-      depth: TreeBuilder.Depth.span
+      builder: builder
     )
   }
 
@@ -78,8 +77,7 @@ extension SpanEditor {
     AttributeEditor(
       count: resource.address(of: \.n_attributes),
       array: resource.address(of: \.attributes),
-      builder: builder,
-      depth: TreeBuilder.Depth.resource
+      builder: builder
     )
   }
 }

@@ -8,10 +8,8 @@ struct SpanEncoder: ~Copyable {
   /// The same bound as a tree has.
   private static let maximumDepth = WireLimits().maximumDepth
 
-  private typealias Depth = TreeBuilder.Depth
-
   /// Calls `body` with the request, grouped by resource and scope. NUL in a text becomes U+FFFD; arrays and maps nested
-  /// past what receivers read become empty values.
+  /// past what receivers read become texts.
   mutating func encode(_ spans: [SpanData], _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     for group in SpanGroups(spans).resources.reversed() { resourceSpans(group) }
     body(out.bytes)
@@ -23,7 +21,7 @@ struct SpanEncoder: ~Copyable {
     text(3, group.resource.schemaURL)
     for scope in group.scopes.reversed() { scopeSpans(scope) }
     let resourceEnd = out.count
-    attributes(1, group.resource.attributes, depth: Depth.resource)
+    attributes(1, group.resource.attributes)
     out.prefix(1, since: resourceEnd)
     out.prefix(1, since: end)
   }
@@ -33,7 +31,7 @@ struct SpanEncoder: ~Copyable {
     text(3, group.scope.schemaURL)
     for span in group.spans.reversed() { self.span(span) }
     let scopeEnd = out.count
-    attributes(3, group.scope.attributes, depth: Depth.scope)
+    attributes(3, group.scope.attributes)
     text(2, group.scope.version)
     text(1, group.scope.name)
     out.prefix(1, since: scopeEnd)
@@ -49,7 +47,7 @@ struct SpanEncoder: ~Copyable {
     number(12, span.droppedEventsCount)
     for event in span.events.reversed() { self.event(event) }
     number(10, span.droppedAttributesCount)
-    attributes(9, span.attributes, depth: Depth.span)
+    attributes(9, span.attributes)
     fixed64(8, span.endTime)
     fixed64(7, span.startTime)
     number(6, span.kind.rawValue)
@@ -64,7 +62,7 @@ struct SpanEncoder: ~Copyable {
   private mutating func event(_ event: SpanEvent) {
     let end = out.count
     number(4, event.droppedAttributesCount)
-    attributes(3, event.attributes, depth: Depth.spanPart)
+    attributes(3, event.attributes)
     text(2, event.name)
     fixed64(1, event.time)
     out.prefix(11, since: end)
@@ -74,7 +72,7 @@ struct SpanEncoder: ~Copyable {
     let end = out.count
     fixed32(6, link.flags)
     number(5, link.droppedAttributesCount)
-    attributes(4, link.attributes, depth: Depth.spanPart)
+    attributes(4, link.attributes)
     text(3, link.traceState)
     identifier(2, link.spanID)
     identifier(1, link.traceID)
@@ -90,18 +88,19 @@ struct SpanEncoder: ~Copyable {
   }
 }
 
-// Attributes. `depth` is that of the message that holds them.
+// Attributes. `level` says how many values a value is in, itself counted.
 extension SpanEncoder {
-  private mutating func attributes(_ field: Int, _ attributes: Attributes, depth: Int) {
+  /// - Parameter level: Of the value that they are the members of.
+  private mutating func attributes(_ field: Int, _ attributes: Attributes, level: Int = 0) {
     for attribute in attributes.reversed() {
       let end = out.count
-      value(Int(AttributeFields.KeyValue.value), attribute.value, depth: depth + 2)
+      value(Int(AttributeFields.KeyValue.value), attribute.value, level: level + 1)
       text(Int(AttributeFields.KeyValue.key), attribute.key)
       out.prefix(field, since: end)
     }
   }
 
-  private mutating func value(_ field: Int, _ value: AttributeValue, depth: Int) {
+  private mutating func value(_ field: Int, _ value: AttributeValue, level: Int) {
     let end = out.count
     typealias Field = AttributeFields.AnyValue
     switch value {
@@ -120,13 +119,16 @@ extension SpanEncoder {
     case .bytes(let bytes):
       bytes.withUnsafeBufferPointer { out.bytes($0) }
       out.prefix(Int(Field.bytes), since: end)
-    case .array(let elements) where depth + 2 <= Self.maximumDepth:
-      for element in elements.reversed() { self.value(1, element, depth: depth + 2) }
+    case .array(let elements) where level <= Self.maximumDepth:
+      for element in elements.reversed() { self.value(1, element, level: level + 1) }
       out.prefix(Int(Field.array), since: end)
-    case .map(let members) where depth + 3 <= Self.maximumDepth:
-      attributes(1, members, depth: depth + 1)
+    case .map(let members) where level <= Self.maximumDepth:
+      attributes(1, members, level: level)
       out.prefix(Int(Field.list), since: end)
-    case .array, .map, .empty: break
+    case .array, .map:
+      out.text(DeepValue.standIn)
+      out.prefix(Int(Field.string), since: end)
+    case .empty: break
     }
     out.prefix(field, since: end)
   }

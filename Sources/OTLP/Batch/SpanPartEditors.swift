@@ -29,8 +29,7 @@ public struct SpanEventEditor: ~Copyable {
     var attributes = AttributeEditor(
       count: event.address(of: \.n_attributes),
       array: event.address(of: \.attributes),
-      builder: builder,
-      depth: TreeBuilder.Depth.spanPart
+      builder: builder
     )
     return try body(&attributes)
   }
@@ -64,8 +63,7 @@ public struct SpanLinkEditor: ~Copyable {
     var attributes = AttributeEditor(
       count: link.address(of: \.n_attributes),
       array: link.address(of: \.attributes),
-      builder: builder,
-      depth: TreeBuilder.Depth.spanPart
+      builder: builder
     )
     return try body(&attributes)
   }

@@ -4,7 +4,7 @@ extension TelemetryBatch {
   /// Adds the telemetry of an export request in protobuf.
   ///
   /// Several requests may share a batch. Items that the validator rejected, and unknown fields, are left
-  /// out; NUL bytes of texts become U+FFFD.
+  /// out; NUL bytes of texts, and what is not UTF-8 in them, become U+FFFD; values that are too deep become texts.
   ///
   /// - Parameter summary: What `WireValidator` answered for these very bytes.
   /// - Throws: `.tooLarge` at the memory limit. The batch then holds what it held before.
@@ -73,7 +73,7 @@ extension ArenaAllocator {
       return try WireRewriter.withCleanCopy(
         of: bytes,
         type: MessageSchema.shared.index(of: descriptor),
-        growth: summary.rewriteGrowth
+        summary: summary
       ) { (clean) throws(DecodeError) in try unpack(clean, descriptor) }
     }
   }

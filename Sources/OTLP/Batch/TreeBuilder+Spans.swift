@@ -2,14 +2,6 @@ internal import COTLP
 internal import CProtobufC
 
 extension TreeBuilder {
-  /// Where these messages stand in a request, which is at depth 1.
-  enum Depth {
-    static let resource = 3
-    static let scope = 4
-    static let span = 4
-    static let spanPart = 5
-  }
-
   func traces(_ groups: [SpanGroups.ByResource]) throws(ArenaFull) -> UnsafeMutablePointer<TracesRequest> {
     let request = try message(
       opentelemetry__proto__collector__trace__v1__export_trace_service_request__init
@@ -25,10 +17,7 @@ extension TreeBuilder {
   ) throws(ArenaFull) -> UnsafeMutablePointer<ResourceSpansMessage> {
     let message = try message(opentelemetry__proto__trace__v1__resource_spans__init)
     let resource = try self.message(opentelemetry__proto__resource__v1__resource__init)
-    (resource.pointee.n_attributes, resource.pointee.attributes) = try attributes(
-      group.resource.attributes,
-      depth: Depth.resource
-    )
+    (resource.pointee.n_attributes, resource.pointee.attributes) = try attributes(group.resource.attributes)
     message.pointee.resource = resource
     try set(&message.pointee.schema_url, group.resource.schemaURL)
     (message.pointee.n_scope_spans, message.pointee.scope_spans) = try list(group.scopes) {
@@ -44,10 +33,7 @@ extension TreeBuilder {
     let scope = try self.message(opentelemetry__proto__common__v1__instrumentation_scope__init)
     try set(&scope.pointee.name, group.scope.name)
     try set(&scope.pointee.version, group.scope.version)
-    (scope.pointee.n_attributes, scope.pointee.attributes) = try attributes(
-      group.scope.attributes,
-      depth: Depth.scope
-    )
+    (scope.pointee.n_attributes, scope.pointee.attributes) = try attributes(group.scope.attributes)
     message.pointee.scope = scope
     try set(&message.pointee.schema_url, group.scope.schemaURL)
     (message.pointee.n_spans, message.pointee.spans) = try list(group.spans) {
@@ -67,10 +53,7 @@ extension TreeBuilder {
     message.pointee.kind = .init(span.kind.rawValue)
     message.pointee.start_time_unix_nano = span.startTime
     message.pointee.end_time_unix_nano = span.endTime
-    (message.pointee.n_attributes, message.pointee.attributes) = try attributes(
-      span.attributes,
-      depth: Depth.span
-    )
+    (message.pointee.n_attributes, message.pointee.attributes) = try attributes(span.attributes)
     message.pointee.dropped_attributes_count = span.droppedAttributesCount
     (message.pointee.n_events, message.pointee.events) = try list(span.events) {
       (event: SpanEvent) throws(ArenaFull) in try self.event(event)
@@ -88,10 +71,7 @@ extension TreeBuilder {
     let message = try message(opentelemetry__proto__trace__v1__span__event__init)
     message.pointee.time_unix_nano = event.time
     try set(&message.pointee.name, event.name)
-    (message.pointee.n_attributes, message.pointee.attributes) = try attributes(
-      event.attributes,
-      depth: Depth.spanPart
-    )
+    (message.pointee.n_attributes, message.pointee.attributes) = try attributes(event.attributes)
     message.pointee.dropped_attributes_count = event.droppedAttributesCount
     return message
   }
@@ -101,10 +81,7 @@ extension TreeBuilder {
     message.pointee.trace_id = try identifier(link.traceID)
     message.pointee.span_id = try identifier(link.spanID)
     try set(&message.pointee.trace_state, link.traceState)
-    (message.pointee.n_attributes, message.pointee.attributes) = try attributes(
-      link.attributes,
-      depth: Depth.spanPart
-    )
+    (message.pointee.n_attributes, message.pointee.attributes) = try attributes(link.attributes)
     message.pointee.dropped_attributes_count = link.droppedAttributesCount
     message.pointee.flags = link.flags
     return message

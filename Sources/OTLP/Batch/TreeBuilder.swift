@@ -5,8 +5,7 @@ internal import CProtobufC
 struct TreeBuilder {
   let arena: ArenaAllocator
 
-  /// How deep messages may be nested: what is sent here must be read elsewhere, and readers have limits
-  /// (most 100; this package 64). Deeper arrays and maps become empty values.
+  /// How many arrays and maps a value may be in each other. A text takes the place of deeper ones.
   private static let maximumDepth = WireLimits().maximumDepth
 
   /// An empty message of a generated structure.
@@ -40,37 +39,37 @@ struct TreeBuilder {
   }
 }
 
-// Attributes. `depth` is that of the message that holds them.
+// Attributes. `level` says how many values a value is in, itself counted.
 extension TreeBuilder {
+  /// - Parameter level: Of the value that they are the members of.
   func attributes(
     _ attributes: Attributes,
-    depth: Int
+    level: Int = 0
   ) throws(ArenaFull) -> (count: Int, array: MessageArray<KeyValueMessage>?) {
     try list(attributes) { (attribute: Attributes.Element) throws(ArenaFull) in
-      try pair(attribute.key, attribute.value, depth: depth + 1)
+      try pair(attribute.key, attribute.value, level: level + 1)
     }
   }
 
   func pair(
     _ key: String,
     _ value: AttributeValue,
-    depth: Int
+    level: Int = 1
   ) throws(ArenaFull) -> UnsafeMutablePointer<KeyValueMessage> {
     let pair = try message(opentelemetry__proto__common__v1__key_value__init)
     try set(&pair.pointee.key, key)
-    pair.pointee.value = try self.value(value, depth: depth + 1)
+    pair.pointee.value = try self.value(value, level: level)
     return pair
   }
 
   func value(
     _ value: AttributeValue,
-    depth: Int
+    level: Int = 1
   ) throws(ArenaFull) -> UnsafeMutablePointer<AnyValueMessage> {
     let message = try message(opentelemetry__proto__common__v1__any_value__init)
     switch value {
     case .string(let string):
-      message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_STRING_VALUE
-      message.pointee.string_value = try arena.text(string)
+      try set(message, string)
     case .bool(let bool):
       message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_BOOL_VALUE
       message.pointee.bool_value = bool ? 1 : 0
@@ -83,10 +82,21 @@ extension TreeBuilder {
     case .bytes(let bytes):
       message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_BYTES_VALUE
       message.pointee.bytes_value = try arena.bytes(bytes)
-    case .array(let elements):
-      try set(message, elements, depth: depth)
-    case .map(let members):
-      try set(message, members, depth: depth)
+    case .array(let elements) where level <= Self.maximumDepth:
+      let array = try self.message(opentelemetry__proto__common__v1__array_value__init)
+      (array.pointee.n_values, array.pointee.values) = try list(elements) {
+        (element: AttributeValue) throws(ArenaFull) in
+        try self.value(element, level: level + 1)
+      }
+      message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_ARRAY_VALUE
+      message.pointee.array_value = array
+    case .map(let members) where level <= Self.maximumDepth:
+      let list = try self.message(opentelemetry__proto__common__v1__key_value_list__init)
+      (list.pointee.n_values, list.pointee.values) = try attributes(members, level: level)
+      message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_KVLIST_VALUE
+      message.pointee.kvlist_value = list
+    case .array, .map:
+      try set(message, DeepValue.standIn)
     case .empty: break
     }
     return message
@@ -94,28 +104,9 @@ extension TreeBuilder {
 
   private func set(
     _ message: UnsafeMutablePointer<AnyValueMessage>,
-    _ elements: [AttributeValue],
-    depth: Int
+    _ string: String
   ) throws(ArenaFull) {
-    guard depth + 2 <= Self.maximumDepth else { return }
-    let array = try self.message(opentelemetry__proto__common__v1__array_value__init)
-    (array.pointee.n_values, array.pointee.values) = try list(elements) {
-      (element: AttributeValue) throws(ArenaFull) in
-      try value(element, depth: depth + 2)
-    }
-    message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_ARRAY_VALUE
-    message.pointee.array_value = array
-  }
-
-  private func set(
-    _ message: UnsafeMutablePointer<AnyValueMessage>,
-    _ members: Attributes,
-    depth: Int
-  ) throws(ArenaFull) {
-    guard depth + 3 <= Self.maximumDepth else { return }
-    let list = try self.message(opentelemetry__proto__common__v1__key_value_list__init)
-    (list.pointee.n_values, list.pointee.values) = try attributes(members, depth: depth + 1)
-    message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_KVLIST_VALUE
-    message.pointee.kvlist_value = list
+    message.pointee.value_case = OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_STRING_VALUE
+    message.pointee.string_value = try arena.text(string)
   }
 }

@@ -11,13 +11,15 @@ public struct DecodeError: Error, Sendable, Hashable {
     case wrongWireType
     /// A field of which there can be one message, or in JSON one value, occurs twice.
     case duplicateField
-    case invalidUTF8
+    /// Members of JSON that OTLP does not have, nested deeper than any that it has.
     case nestingTooDeep
     /// More bytes than the limit, as they are or once inflated or decoded.
     case tooLarge
     case notGzip
     /// Gzip data that does not inflate, or whose checksum is wrong.
     case corruptGzip
+    /// The same for deflate.
+    case corruptDeflate
     case invalidJSON
     /// A value of JSON that its field cannot hold: of another type, out of range, digits of an id that are none.
     case invalidValue
@@ -45,11 +47,11 @@ public struct DecodeError: Error, Sendable, Hashable {
     case .invalidNumber: "a number is longer than 64 bits"
     case .wrongWireType: "a field has the wrong wire type"
     case .duplicateField: "a singular field occurs more than once"
-    case .invalidUTF8: "a string is not valid UTF-8"
-    case .nestingTooDeep: "messages are nested too deeply"
+    case .nestingTooDeep: "the body is nested too deeply"
     case .tooLarge: "the message is too large"
     case .notGzip: "the body is not gzip data"
     case .corruptGzip: "the gzip data is corrupt"
+    case .corruptDeflate: "the deflate data is corrupt"
     case .invalidJSON: "the body is not valid JSON"
     case .invalidValue: "a value does not fit its field"
     }

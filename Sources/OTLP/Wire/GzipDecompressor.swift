@@ -1,15 +1,26 @@
 internal import CZlib
 
-/// Inflates one gzip body, piece by piece as it arrives, in the memory of one piece.
+/// Inflates one body in gzip or deflate, piece by piece as it arrives, in the memory of one piece.
 ///
-/// A body may have several members. It counts what it has inflated and stops at the limit, so that 50 KB
+/// Gzip may have several members. HTTP's deflate is that of zlib (RFC 1950), and clients send it without zlib's
+/// header, too; the first bytes tell which it is. It counts what it has inflated and stops at the limit, so that 50 KB
 /// that stand for 5 GB cost no more than the limit in time, and nothing in memory. Not `Sendable`.
 public struct GzipDecompressor: ~Copyable {
   /// Bytes handed out at a time.
   public static let pieceSize = 64 << 10
 
+  /// How a body is compressed.
+  public enum Format: Sendable, Hashable {
+    case gzip, deflate
+  }
+
+  private let format: Format
   private let stream: UnsafeMutablePointer<z_stream>
-  private let isReady: Bool
+  /// Whether zlib is set up: for deflate, when it is known of which kind it is.
+  private var isReady: Bool
+  private var canBeReady = true
+  /// The first byte of deflate, until the second is there.
+  private var head: UInt8?
   private let piece: UnsafeMutableRawBufferPointer
   private let limit: Int
   private var inflated = 0
@@ -26,12 +37,17 @@ public struct GzipDecompressor: ~Copyable {
   }
 
   /// - Parameter limit: Bytes of inflated data that are still acceptable.
-  public init(limit: Int) {
+  public init(limit: Int, format: Format = .gzip) {
     self.limit = limit
+    self.format = format
     piece = .allocate(byteCount: Self.pieceSize, alignment: 16)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    isReady = czlib_inflate_init_gzip(stream) == Z_OK
+    isReady = false
+    if format == .gzip {
+      isReady = czlib_inflate_init_gzip(stream) == Z_OK
+      canBeReady = isReady
+    }
   }
 
   deinit {
@@ -44,13 +60,15 @@ public struct GzipDecompressor: ~Copyable {
   /// Inflates the next part of the body.
   ///
   /// - Parameter receive: Gets the inflated bytes, at most `pieceSize` at a time.
-  /// - Throws: `.tooLarge` past the limit, `.notGzip`, `.corruptGzip`; and the same again when called after.
+  /// - Throws: `.tooLarge` past the limit, `.notGzip`, `.corruptGzip`, `.corruptDeflate`; and the same again when
+  ///   called after.
   public mutating func decompress(
     _ input: UnsafeRawBufferPointer,
     _ receive: (UnsafeRawBufferPointer) -> Void
   ) throws(DecodeError) {
     if case .failed(let error) = state { throw error }
     do {
+      guard try begin(input, receive) else { return }
       // zlib counts in 32 bits.
       var rest = input[...]
       while !rest.isEmpty {
@@ -69,11 +87,36 @@ public struct GzipDecompressor: ~Copyable {
   /// - Throws: `.truncated` when a member is not complete, `.notGzip` for an empty body.
   public func finish() throws(DecodeError) {
     switch state {
-    case .start: throw DecodeError(.notGzip, offset: 0)
+    case .start: throw DecodeError(format == .gzip ? .notGzip : .corruptDeflate, offset: 0)
     case .inMember: throw DecodeError(.truncated, offset: consumed)
     case .betweenMembers: return
     case .failed(let error): throw error
     }
+  }
+
+  /// Sets zlib up for deflate by its first two bytes. - Returns: False until they are there.
+  private mutating func begin(
+    _ input: UnsafeRawBufferPointer,
+    _ receive: (UnsafeRawBufferPointer) -> Void
+  ) throws(DecodeError) -> Bool {
+    guard !isReady, canBeReady else { return true }
+    guard let first = head ?? input.first, let second = head == nil ? input.dropFirst().first : input.first
+    else {
+      head = head ?? input.first
+      return false
+    }
+    // The method is 8, and the two bytes as a number a multiple of 31.
+    let hasHeader = first & 0x0F == 8 && (Int(first) << 8 | Int(second)) % 31 == 0
+    isReady = (hasHeader ? czlib_inflate_init_zlib(stream) : czlib_inflate_init_raw(stream)) == Z_OK
+    canBeReady = isReady
+    if let kept = head.take() {
+      let failure: DecodeError? = withUnsafeBytes(of: kept) { byte in
+        do throws(DecodeError) { try inflate(byte, receive) } catch { return error }
+        return nil
+      }
+      if let failure { throw failure }
+    }
+    return true
   }
 
   private mutating func inflate(
@@ -87,7 +130,10 @@ public struct GzipDecompressor: ~Copyable {
     stream.pointee.avail_in = UInt32(input.count)
     defer { consumed += input.count - Int(stream.pointee.avail_in) }
     repeat {
-      if case .betweenMembers = state { inflateReset(stream) }
+      if case .betweenMembers = state {
+        guard format == .gzip else { throw DecodeError(.corruptDeflate, offset: consumed) }
+        inflateReset(stream)
+      }
       stream.pointee.next_out = output.assumingMemoryBound(to: UInt8.self)
       stream.pointee.avail_out = UInt32(piece.count)
       let result = CZlib.inflate(stream, Z_NO_FLUSH)
@@ -108,6 +154,7 @@ public struct GzipDecompressor: ~Copyable {
     case Z_BUF_ERROR: break  // Needs more input.
     default:
       let offset = consumed + input.count - Int(stream.pointee.avail_in)
+      guard format == .gzip else { throw DecodeError(.corruptDeflate, offset: offset) }
       throw DecodeError(offset < Self.headerSize ? .notGzip : .corruptGzip, offset: offset)
     }
   }

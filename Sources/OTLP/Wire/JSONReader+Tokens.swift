@@ -11,7 +11,7 @@ extension JSONReader {
   /// No number that means something is longer.
   private static let maximumNumberBytes = 512
 
-  /// Reads a string.
+  /// Reads a string, which need not be UTF-8.
   mutating func stringToken() throws(DecodeError) -> JSONToken {
     guard try skip(UInt8(ascii: "\"")) else { throw invalid }
     let start = position
@@ -22,8 +22,6 @@ extension JSONReader {
       switch bytes[position] {
       case UInt8(ascii: "\""):
         let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
-        // An escape is plain ASCII: what is decoded is UTF-8 when this is.
-        guard UTF8Text.nulCount(text) != nil else { throw DecodeError(.invalidUTF8, offset: start) }
         position += 1
         return JSONToken(bytes: text, hasEscapes: hasEscapes, offset: start)
       case UInt8(ascii: "\\"):

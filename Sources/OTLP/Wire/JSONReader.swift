@@ -73,20 +73,51 @@ struct JSONReader {
     return false
   }
 
-  /// Passes over a value of any type.
-  mutating func skipValue() throws(DecodeError) {
-    var isFirst = true
-    switch try nextKind() {
-    case .object:
-      try enterObject()
-      while try nextMember(isFirst: &isFirst) != nil { try skipValue() }
-    case .array:
-      try enterArray()
-      while try nextElement(isFirst: &isFirst) { try skipValue() }
-    case .string: _ = try stringToken()
-    case .number: _ = try numberToken()
-    case .boolean: _ = try boolean()
-    case .null: try word("null")
+  /// Passes over a value of any type. Needs no stack for what is nested in it.
+  ///
+  /// - Parameter maximumDepth: Objects and arrays in each other, counted from the beginning of the input.
+  mutating func skipValue(maximumDepth: Int? = nil) throws(DecodeError) {
+    let limit = maximumDepth ?? self.maximumDepth
+    // What each bracket that is open was: true for an object.
+    var open: [Bool] = []
+    repeat {
+      var isFirst = false
+      switch try nextKind() {
+      case .object, .array:
+        let isObject = try peek() == UInt8(ascii: "{")
+        position += 1
+        guard depth + open.count < limit else { throw DecodeError(.nestingTooDeep, offset: position - 1) }
+        open.append(isObject)
+        isFirst = true
+      case .string: _ = try stringToken()
+      case .number: _ = try numberToken()
+      case .boolean: _ = try boolean()
+      case .null: try word("null")
+      }
+      try skipToNextValue(&open, isFirst: isFirst)
+    } while !open.isEmpty
+  }
+
+  /// Behind a value or an opening bracket: passes over what closes, and over the name of the next member.
+  private mutating func skipToNextValue(_ open: inout [Bool], isFirst: Bool) throws(DecodeError) {
+    var isFirst = isFirst
+    while let isObject = open.last {
+      let byte = try peek()
+      if byte == UInt8(ascii: isObject ? "}" : "]") {
+        position += 1
+        open.removeLast()
+        isFirst = false
+        continue
+      }
+      if !isFirst {
+        guard byte == UInt8(ascii: ",") else { throw invalid }
+        position += 1
+      }
+      if isObject {
+        _ = try stringToken()
+        guard try skip(UInt8(ascii: ":")) else { throw invalid }
+      }
+      return
     }
   }
 

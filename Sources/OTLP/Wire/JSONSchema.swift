@@ -35,16 +35,21 @@ struct JSONField: Sendable {
 struct JSONSchema: Sendable {
   static let shared = JSONSchema()
 
+  /// Index of `AnyValue`.
+  let value: Int
   private let fields: [JSONField]
   private let ranges: [Range<Int>]
   private let names: [UInt8]
   private let indices: [UInt: Int]
   private let enumerations: [Int: [String: Int32]]
+  private let identifiersOfItems: [Int: UInt32]
 
   private init() {
     var builder = JSONSchemaBuilder()
     for signal in Signal.allCases { _ = builder.index(of: signal.requestDescriptor) }
     builder.complete()
+    value = builder.index(of: otlp_any_value())
+    identifiersOfItems = builder.identifiersOfItems
     fields = builder.fields
     ranges = builder.ranges
     names = builder.names
@@ -64,6 +69,9 @@ struct JSONSchema: Sendable {
   func fields(of type: Int) -> Range<Int> { ranges[type] }
 
   subscript(_ field: Int) -> JSONField { fields[field] }
+
+  /// The number of a field of a span or log record that holds an id; nil for other messages.
+  func identifier(ofItem type: Int) -> UInt32? { identifiersOfItems[type] }
 
   /// The place of the field with a name of JSON; nil when the message has none.
   func field(named name: JSONToken, of type: Int) -> Int? {

@@ -8,6 +8,7 @@ struct JSONSchemaBuilder {
   private(set) var names: [UInt8] = []
   private(set) var indices: [UInt: Int] = [:]
   private(set) var enumerations: [Int: [String: Int32]] = [:]
+  private(set) var identifiersOfItems: [Int: UInt32] = [:]
   private var descriptors: [UnsafePointer<ProtobufCMessageDescriptor>] = []
 
   /// Gives a message type its index; its fields follow in `complete`.
@@ -30,6 +31,9 @@ struct JSONSchemaBuilder {
         guard !MessageSchemaBuilder.ignored.contains(path) else { continue }
         let first = members.firstIndex { $0.sharesOneof(with: member) } ?? ordinal
         add(member, path: path, bit: 1 << UInt64(first))
+      }
+      if MessageSchemaBuilder.items.contains(descriptor.name) {
+        identifiersOfItems[ranges.count] = fields[start...].first { $0.kind == .identifier }?.number
       }
       ranges.append(start..<fields.count)
     }

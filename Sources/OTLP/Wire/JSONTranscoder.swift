@@ -1,32 +1,48 @@
 /// Reads an export request in JSON and writes it in protobuf, in one pass.
+///
+/// When it is forgiving, what cannot be written as its field wants it costs the least that it is a part of: in the
+/// value of an attribute it becomes a text, and anywhere else in a span or a log record it makes an item that the
+/// validator will reject.
 struct JSONTranscoder {
   private let schema = JSONSchema.shared
   private let maximumDepth: Int
+  private let isForgiving: Bool
   private var reader: JSONReader
   private(set) var output: WireOutput
   private(set) var unknownMembers = 0
+
+  /// Longer than any id is.
+  private static let unfitIdentifier = [UInt8](repeating: 0, count: 33)
+  /// A value of an attribute takes four levels of JSON at most, and what it stands in some more.
+  private static let levelsOfJSON = (perValue: 4, around: 16)
+  /// Levels of JSON that are passed over.
+  private static let skippedLevels = 1 << 16
 
   /// - Parameter output: Where the request is written to; ``DecodeError/Reason/tooLarge`` when it does not fit.
   init(
     _ bytes: UnsafeBufferPointer<UInt8>,
     into output: UnsafeMutableRawBufferPointer,
-    maximumDepth: Int
+    limits: WireLimits
   ) {
-    // A message in another takes an object and perhaps an array.
-    reader = JSONReader(bytes, maximumDepth: 2 * min(maximumDepth, JSONReader.usualDepth))
+    maximumDepth = limits.maximumDepth
+    isForgiving = limits.isForgiving
+    reader = JSONReader(
+      bytes,
+      maximumDepth: Self.levelsOfJSON.perValue * (maximumDepth + 1) + Self.levelsOfJSON.around
+    )
     self.output = WireOutput(output)
-    self.maximumDepth = maximumDepth
   }
 
   /// Transcodes all of the input, which is one message.
   mutating func request(_ type: Int) throws(DecodeError) {
-    try message(type, depth: 1)
+    try message(type, level: 0)
     try reader.end()
   }
 
-  private mutating func message(_ type: Int, depth: Int) throws(DecodeError) {
+  /// - Parameter level: How many values the message is in.
+  private mutating func message(_ type: Int, level: Int) throws(DecodeError) {
     guard try reader.nextKind() == .object else { throw unfit }
-    guard depth <= maximumDepth else { throw DecodeError(.nestingTooDeep, offset: reader.position) }
+    let level = type == schema.value ? level + 1 : level
     try reader.enterObject()
     var seen: UInt64 = 0
     var isFirst = true
@@ -41,19 +57,53 @@ struct JSONTranscoder {
       guard seen & field.bit == 0 else { throw DecodeError(.duplicateField, offset: name.offset) }
       seen |= field.bit
       if field.isRepeated {
-        try elements(of: field, index, depth: depth)
+        try elements(of: field, index, level: level)
+      } else if type == schema.value, field.kind != .message {
+        try plainValue(of: field, index)
       } else {
-        try value(of: field, index, depth: depth)
+        try value(of: field, index, level: level)
       }
     }
   }
 
-  private mutating func elements(of field: JSONField, _ index: Int, depth: Int) throws(DecodeError) {
+  /// A value of an attribute that is neither array nor map: a text where it is not what it says.
+  private mutating func plainValue(of field: JSONField, _ index: Int) throws(DecodeError) {
+    let (position, count) = (reader.position, output.count)
+    do throws(DecodeError) {
+      try value(of: field, index, level: 0)
+    } catch {
+      guard isForgiving, error.reason == .invalidValue else { throw error }
+      reader.position = position
+      output.rewind(to: count)
+      try output.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed)
+      guard try reader.nextKind() != .string else { return try text(.string) }
+      let start = reader.position
+      try reader.skipValue(maximumDepth: Self.skippedLevels)
+      try write(Array(reader.bytes[start..<reader.position]))
+    }
+  }
+
+  /// A span or a log record. One that cannot be written becomes one that will be rejected.
+  private mutating func item(_ type: Int, identifier: UInt32, level: Int) throws(DecodeError) {
+    let (before, count) = (reader, output.count)
+    do throws(DecodeError) {
+      try message(type, level: level)
+    } catch {
+      guard isForgiving, error.reason == .invalidValue || error.reason == .duplicateField else { throw error }
+      reader = before
+      output.rewind(to: count)
+      try reader.skipValue(maximumDepth: Self.skippedLevels)
+      try output.tag(identifier, WireCursor.WireType.lengthPrefixed)
+      try write(Self.unfitIdentifier)
+    }
+  }
+
+  private mutating func elements(of field: JSONField, _ index: Int, level: Int) throws(DecodeError) {
     guard try reader.nextKind() == .array else { throw unfit }
     try reader.enterArray()
     var isFirst = true
     guard field.isPacked else {
-      while try reader.nextElement(isFirst: &isFirst) { try value(of: field, index, depth: depth) }
+      while try reader.nextElement(isFirst: &isFirst) { try value(of: field, index, level: level) }
       return
     }
     let prefix = try output.begin(field.number)
@@ -64,12 +114,20 @@ struct JSONTranscoder {
   }
 
   /// A value with its tag. Null, which can only be an element here, stands for an empty one.
-  private mutating func value(of field: JSONField, _ index: Int, depth: Int) throws(DecodeError) {
+  private mutating func value(of field: JSONField, _ index: Int, level: Int) throws(DecodeError) {
     let isNull = try reader.skipNull()
     switch field.kind {
     case .message:
       let prefix = try output.begin(field.number)
-      if !isNull { try message(Int(field.messageType), depth: depth + 1) }
+      let type = Int(field.messageType)
+      if level > maximumDepth {
+        // Empty here, and a text when the validator has counted it.
+        try reader.skipValue(maximumDepth: Self.skippedLevels)
+      } else if let identifier = schema.identifier(ofItem: type), !isNull {
+        try item(type, identifier: identifier, level: level)
+      } else if !isNull {
+        try message(type, level: level)
+      }
       output.end(prefix)
     case .string, .bytes, .identifier:
       try output.tag(field.number, field.wireType)

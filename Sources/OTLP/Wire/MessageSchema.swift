@@ -57,8 +57,9 @@ struct MessageSchema: Sendable {
 
   let messages: [MessageRule]
   let fields: [FieldRule]
-  /// Index of `KeyValue`.
+  /// Index of `KeyValue`, and of `AnyValue`.
   let attribute: Int
+  let value: Int
   /// Bytes of the C structures of an attribute and its value.
   let attributeBytes: Int
   private let indices: [UInt: Int]
@@ -76,6 +77,7 @@ struct MessageSchema: Sendable {
     indices = builder.indices
     let structures = [otlp_key_value(), otlp_any_value()].map { builder.indices[UInt(bitPattern: $0)] ?? 0 }
     attribute = structures[0]
+    value = structures[1]
     attributeBytes = structures.reduce(0) {
       $0 + TreeSize.message(structBytes: Int(builder.messages[$1].structBytes), fields: 0)
     }

@@ -38,7 +38,7 @@ public enum OTLPJSON {
     into output: UnsafeMutableRawBufferPointer
   ) throws(DecodeError) -> Transcoded {
     try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
-      var transcoder = JSONTranscoder(bytes, into: output, maximumDepth: limits.maximumDepth)
+      var transcoder = JSONTranscoder(bytes, into: output, limits: limits)
       try transcoder.request(JSONSchema.shared.index(of: signal.requestDescriptor))
       return Transcoded(byteCount: transcoder.output.count, unknownMembers: transcoder.unknownMembers)
     }

@@ -65,6 +65,9 @@ struct WireOutput {
   /// Whether anything was written since the field began.
   func isEmpty(_ prefix: Prefix) -> Bool { count == prefix.start }
 
+  /// Takes back what was written since `count` was this.
+  mutating func rewind(to count: Int) { self.count = count }
+
   /// Takes back a field that was begun.
   mutating func undo(_ prefix: Prefix) { count = prefix.field }
 

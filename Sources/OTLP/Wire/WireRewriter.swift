@@ -1,12 +1,13 @@
 /// Copies a validated body and leaves out what must not be decoded: items with unfit ids, and unknown
 /// fields, which protobuf-c would keep and send on. Each NUL byte of a text becomes U+FFFD, since
-/// protobuf-c's texts end at a NUL.
+/// protobuf-c's texts end at a NUL, and so does what is not UTF-8. A text stands where a value is too deep.
 ///
 /// Few bodies need it; those that do pay one more pass.
 struct WireRewriter: ~Copyable {
   private let schema = MessageSchema.shared
   private let origin: UnsafePointer<UInt8>
   private let output: UnsafeMutableBufferPointer<UInt8>
+  private let limits: WireLimits
   private var count = 0
   private var keptItems = 0
   private var droppedItems = 0
@@ -18,30 +19,38 @@ struct WireRewriter: ~Copyable {
   static func withCleanCopy<Result>(
     of bytes: UnsafeBufferPointer<UInt8>,
     type: Int,
-    growth: Int,
+    summary: WireSummary,
     _ body: (UnsafeBufferPointer<UInt8>) throws(DecodeError) -> Result
   ) throws(DecodeError) -> Result {
     guard let origin = bytes.baseAddress else { return try body(bytes) }
-    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count + growth)
+    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count + summary.rewriteGrowth)
     defer {
       Wiping.wipe(UnsafeMutableRawBufferPointer(memory))
       memory.deallocate()
     }
-    var rewriter = WireRewriter(origin: origin, output: memory)
-    try rewriter.message(type, bytes)
+    var rewriter = WireRewriter(origin: origin, output: memory, limits: summary.limits)
+    try rewriter.message(type, bytes, level: 0)
     return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.count]))
   }
 
-  private init(origin: UnsafePointer<UInt8>, output: UnsafeMutableBufferPointer<UInt8>) {
+  private init(
+    origin: UnsafePointer<UInt8>,
+    output: UnsafeMutableBufferPointer<UInt8>,
+    limits: WireLimits
+  ) {
     self.origin = origin
     self.output = output
+    self.limits = limits
   }
 
+  /// - Parameter level: How many values the message is in.
   private mutating func message(
     _ type: Int,
-    _ bytes: UnsafeBufferPointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    level: Int
   ) throws(DecodeError) {
     let rule = schema.messages[type]
+    let level = type == schema.value ? level + 1 : level
     var cursor = WireCursor(bytes, origin: origin)
     while !cursor.isAtEnd {
       let start = cursor
@@ -58,11 +67,23 @@ struct WireRewriter: ~Copyable {
         if UTF8Text.nulCount(text) == 0 {
           append(start.bytes(upTo: cursor))
         } else {
-          replaceNULs(tagBytes, text)
+          repair(tagBytes, text)
         }
       case .message:
-        try child(Int(field.messageType), tagBytes, cursor.readBytes())
-      case .number, .fixed32, .fixed64, .bytes, .identifier:
+        let content = try cursor.readBytes()
+        if level > limits.maximumDepth {
+          replaceDeepValue()
+        } else {
+          try child(Int(field.messageType), tagBytes, content, level: level)
+        }
+      case .identifier:
+        let identifier = try cursor.readBytes()
+        if limits.isForgiving, !identifier.isEmpty, identifier.count < field.identifierBytes {
+          pad(tagBytes, identifier, to: field.identifierBytes)
+        } else {
+          append(start.bytes(upTo: cursor))
+        }
+      case .number, .fixed32, .fixed64, .bytes:
         try cursor.skipField(tag.wireType)
         append(start.bytes(upTo: cursor))
       }
@@ -72,10 +93,11 @@ struct WireRewriter: ~Copyable {
   private mutating func child(
     _ type: Int,
     _ tag: UnsafeBufferPointer<UInt8>,
-    _ bytes: UnsafeBufferPointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    level: Int
   ) throws(DecodeError) {
     if schema.messages[type].isItem {
-      guard try !WireScan.isUnfit(type, bytes, origin: origin) else {
+      guard try !WireScan.isUnfit(type, bytes, origin: origin, limits: limits) else {
         droppedItems += 1
         return
       }
@@ -84,26 +106,34 @@ struct WireRewriter: ~Copyable {
     let before = (count: count, kept: keptItems, dropped: droppedItems)
     append(tag)
     let start = reservePrefix()
-    try message(type, bytes)
+    try message(type, bytes, level: level)
     fillPrefix(at: start)
     // What is empty now would be an envelope without a letter.
     if droppedItems > before.dropped, keptItems == before.kept { count = before.count }
   }
 
-  private mutating func replaceNULs(
-    _ tag: UnsafeBufferPointer<UInt8>,
-    _ bytes: UnsafeBufferPointer<UInt8>
-  ) {
+  private mutating func repair(_ tag: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>) {
     append(tag)
     let start = reservePrefix()
-    var rest = bytes[...]
-    while let nul = rest.firstIndex(of: 0) {
-      append(UnsafeBufferPointer(rebasing: rest[..<nul]))
-      for byte in "\u{FFFD}".utf8 { append(byte) }
-      rest = rest[(nul + 1)...]
-    }
-    append(UnsafeBufferPointer(rebasing: rest))
+    UTF8Text.repaired(bytes).withUnsafeBufferPointer { append($0) }
     fillPrefix(at: start)
+  }
+
+  private mutating func replaceDeepValue() {
+    append(AttributeFields.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed))
+    append(UInt8(DeepValue.bytes.count))
+    DeepValue.bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  private mutating func pad(
+    _ tag: UnsafeBufferPointer<UInt8>,
+    _ identifier: UnsafeBufferPointer<UInt8>,
+    to length: UInt8
+  ) {
+    append(tag)
+    append(length)
+    for _ in identifier.count..<Int(length) { append(0) }
+    append(identifier)
   }
 
   private mutating func append(_ byte: UInt8) {

@@ -8,9 +8,14 @@ struct WireScan {
   private struct Tally {
     var unknownFields = 0
     var nulTexts = 0
-    var nulBytes = 0
+    var invalidTexts = 0
+    var deepValues = 0
+    var paddedIdentifiers = 0
     var messages = 0
     var treeBytes = 0
+    var depth = 0
+    /// Of what is made of texts, values and ids, without the lengths in front.
+    var growth = 0
   }
 
   private var tally = Tally()
@@ -32,27 +37,35 @@ struct WireScan {
       rejectedItems: rejectedItems,
       unknownFields: tally.unknownFields,
       nulTexts: tally.nulTexts,
+      invalidTexts: tally.invalidTexts,
+      deepValues: tally.deepValues,
+      paddedIdentifiers: tally.paddedIdentifiers,
+      depth: tally.depth,
       treeBytes: tally.treeBytes + TreeSize.batch,
       byteCount: byteCount,
-      // Two bytes more for each NUL, and a length prefix of five bytes instead of one or more.
-      rewriteGrowth: 2 * tally.nulBytes + 4 * (tally.nulTexts + tally.messages)
+      // A length prefix of five bytes instead of one or more.
+      rewriteGrowth: tally.growth + 4 * (tally.nulTexts + tally.invalidTexts + tally.messages),
+      limits: limits
     )
   }
 
   /// Walks a message and those in it. - Returns: False for an item that is to be dropped.
+  ///
+  /// - Parameter level: How many values the message is in.
   mutating func message(
     _ type: Int,
     _ bytes: UnsafeBufferPointer<UInt8>,
-    depth: Int = 1
+    depth: Int = 1,
+    level: Int = 0
   ) throws(DecodeError) -> Bool {
     let rule = schema.messages[type]
     guard rule.isItem else {
-      try fields(rule, bytes, depth: depth)
+      try fields(rule, bytes, depth: depth, level: type == schema.value ? level + 1 : level)
       return true
     }
     let before = tally
     itemIsUnfit = false
-    try fields(rule, bytes, depth: depth)
+    try fields(rule, bytes, depth: depth, level: level)
     if itemIsUnfit {
       tally = before
       rejectedItems += 1
@@ -66,16 +79,19 @@ struct WireScan {
   static func isUnfit(
     _ type: Int,
     _ bytes: UnsafeBufferPointer<UInt8>,
-    origin: UnsafePointer<UInt8>
+    origin: UnsafePointer<UInt8>,
+    limits: WireLimits
   ) throws(DecodeError) -> Bool {
-    let unlimited = WireLimits(maximumDepth: .max, maximumTreeBytes: .max)
-    var scan = WireScan(origin: origin, limits: unlimited)
+    var limits = limits
+    limits.maximumTreeBytes = .max
+    var scan = WireScan(origin: origin, limits: limits)
     return try !scan.message(type, bytes)
   }
 
   /// What one message tells only when all its fields are known.
   private struct MessageState {
     let depth: Int
+    let level: Int
     /// Fields that protobuf-c will see.
     var fields = 0
     /// Singular fields that have occurred.
@@ -87,13 +103,11 @@ struct WireScan {
   private mutating func fields(
     _ rule: MessageRule,
     _ bytes: UnsafeBufferPointer<UInt8>,
-    depth: Int
+    depth: Int,
+    level: Int
   ) throws(DecodeError) {
-    var state = MessageState(depth: depth)
+    var state = MessageState(depth: depth, level: level)
     var cursor = WireCursor(bytes, origin: origin)
-    guard depth <= limits.maximumDepth else {
-      throw DecodeError(.nestingTooDeep, offset: cursor.offset)
-    }
     while !cursor.isAtEnd {
       let tag = try cursor.readTag()
       let field =
@@ -140,7 +154,7 @@ struct WireScan {
       state.singular |= field.bit
     }
     switch field.kind {
-    case .string: try text(cursor.readBytes(), endingAt: cursor.offset)
+    case .string: text(try cursor.readBytes())
     case .message: try child(field, &cursor, &state)
     case .number: try number(field, &cursor)
     case .fixed64: try cursor.skip(8)
@@ -157,7 +171,6 @@ struct WireScan {
     _ cursor: inout WireCursor,
     _ state: inout MessageState
   ) {
-    guard state.depth + 2 <= limits.maximumDepth else { return }
     var (count, texts) = (0, 0)
     while let bytes = cursor.bytes(taggedBy: tag), let textBytes = Self.plainAttribute(bytes) {
       cursor.pass(bytes)
@@ -175,30 +188,45 @@ struct WireScan {
     _ state: inout MessageState
   ) throws(DecodeError) {
     let bytes = try cursor.readBytes()
-    if Int(field.messageType) == schema.attribute, state.depth + 2 <= limits.maximumDepth,
-      let texts = Self.plainAttribute(bytes)
-    {
+    if Int(field.messageType) == schema.attribute, let texts = Self.plainAttribute(bytes) {
       tally.messages += 2
       tally.treeBytes += schema.attributeBytes + texts
       return
     }
-    let kept = try message(Int(field.messageType), bytes, depth: state.depth + 1)
+    // Only a value is in more values than the limit, and the messages in a value are arrays and maps.
+    guard state.level <= limits.maximumDepth else { return deepValue() }
+    if state.level > tally.depth { tally.depth = state.level }
+    let kept = try message(
+      Int(field.messageType),
+      bytes,
+      depth: state.depth + 1,
+      level: state.level
+    )
     guard !kept else { return }
     state.fields -= 1
     tally.treeBytes -= TreeSize.element(depth: state.depth)
   }
 
-  private mutating func text(
-    _ text: UnsafeBufferPointer<UInt8>,
-    endingAt end: Int
-  ) throws(DecodeError) {
-    guard let nuls = UTF8Text.nulCount(text) else {
-      throw DecodeError(.invalidUTF8, offset: end - text.count)
-    }
+  /// What is in it is never decoded, so it may be anything.
+  private mutating func deepValue() {
+    tally.deepValues += 1
+    tally.treeBytes += TreeSize.text(DeepValue.bytes.count)
+    tally.growth += DeepValue.bytes.count
+  }
+
+  private mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let nuls = UTF8Text.nulCount(text) else { return invalidText(text) }
     tally.treeBytes += TreeSize.text(text.count + 2 * nuls)
     guard nuls > 0 else { return }
-    tally.nulBytes += nuls
+    tally.growth += 2 * nuls
     tally.nulTexts += 1
+  }
+
+  private mutating func invalidText(_ text: UnsafeBufferPointer<UInt8>) {
+    let growth = UTF8Text.repaired(text).count - text.count
+    tally.treeBytes += TreeSize.text(text.count + growth)
+    tally.growth += max(0, growth)
+    tally.invalidTexts += 1
   }
 
   /// What is wider than the type of its field would be cut by who reads it; until then it is a number of any length
@@ -215,9 +243,13 @@ struct WireScan {
   }
 
   private mutating func identifier(_ field: FieldRule, length: Int, _ state: inout MessageState) {
-    tally.treeBytes += TreeSize.bytes(length)
+    tally.treeBytes += TreeSize.bytes(max(length, Int(field.identifierBytes)))
     if length == field.identifierBytes {
       state.fitIdentifiers |= field.bit
+    } else if limits.isForgiving, (1..<Int(field.identifierBytes)).contains(length) {
+      state.fitIdentifiers |= field.bit
+      tally.paddedIdentifiers += 1
+      tally.growth += Int(field.identifierBytes) - length
     } else if length > 0 {
       state.unfitIdentifiers |= field.bit
     }

@@ -9,12 +9,22 @@ public struct WireSummary: Sendable, Hashable {
   public let unknownFields: Int
   /// Texts that hold a NUL byte; at decoding each such byte becomes U+FFFD.
   public let nulTexts: Int
+  /// Texts that are not UTF-8; at decoding what is wrong in them becomes U+FFFD.
+  public let invalidTexts: Int
+  /// Values nested deeper than the limit; at decoding a text takes the place of each.
+  public let deepValues: Int
+  /// Ids that get zeros in front at decoding.
+  public let paddedIdentifiers: Int
+  /// How many arrays and maps the deepest value that is kept has in each other, itself counted; 0 for none.
+  public let depth: Int
   /// Upper bound of the arena bytes that decoding takes.
   public let treeBytes: Int
   /// Length of the validated body.
   let byteCount: Int
   /// Upper bound of what rewriting adds to the body, see `WireRewriter`.
   let rewriteGrowth: Int
+  /// What the body was validated with.
+  let limits: WireLimits
 }
 
 extension WireSummary {
@@ -25,12 +35,20 @@ extension WireSummary {
       rejectedItems: 0,
       unknownFields: 0,
       nulTexts: 0,
+      invalidTexts: 0,
+      deepValues: 0,
+      paddedIdentifiers: 0,
+      depth: 0,
       treeBytes: TreeSize.batch,
       byteCount: 0,
-      rewriteGrowth: 0
+      rewriteGrowth: 0,
+      limits: WireLimits()
     )
   }
 
   /// Whether the body may go to protobuf-c as it is.
-  var isClean: Bool { rejectedItems == 0 && unknownFields == 0 && nulTexts == 0 }
+  var isClean: Bool { rejectedItems == 0 && unknownFields == 0 && repairs == 0 }
+
+  /// Texts, ids and values of which something else is made.
+  private var repairs: Int { nulTexts + invalidTexts + deepValues + paddedIdentifiers }
 }

@@ -45,7 +45,7 @@ public struct MLflowSpanPreparation: BatchProcessor {
   }
 
   /// SQLite's integers have 63 bits. An end of 0, or before the beginning, makes a negative duration.
-  static func repairTimes(of span: inout SpanEditor) {
+  public static func repairTimes(of span: inout SpanEditor) {
     let largest = UInt64(Int64.max)
     if span.startTime > largest { span.startTime = largest }
     if span.endTime > largest { span.endTime = largest }

@@ -105,6 +105,18 @@ extension GatewaySnapshot {
       bySignal { $0.receiver.nulTexts }
     )
     page.add(
+      "traceveil_invalid_texts_total",
+      .counter,
+      "Texts in which what is not UTF-8 was replaced.",
+      bySignal { $0.receiver.invalidTexts }
+    )
+    page.add(
+      "traceveil_deep_values_total",
+      .counter,
+      "Values that were nested too deeply and replaced by a text.",
+      bySignal { $0.receiver.deepValues }
+    )
+    page.add(
       "traceveil_received_bytes_total",
       .counter,
       "Bytes of accepted requests, uncompressed.",

@@ -4,6 +4,8 @@ struct MLflowSnapshot: Sendable {
   var upstream: String
   var condition = UpstreamHealth.Condition.unknown
   var requests: [MLflowCounters.Key: Int]
+  /// Parts of bodies that could not go on as they were.
+  var repairs: [MLflowRepair: Int] = [:]
 
   func requests(_ routeClass: MLflowRouteClass, _ outcome: MLflowOutcome) -> Int {
     requests[.init(routeClass: routeClass, outcome: outcome)] ?? 0
@@ -32,6 +34,12 @@ extension GatewaySnapshot {
         }
       }
     )
+    page.add(
+      "traceveil_mlflow_repairs_total",
+      .counter,
+      "Parts of requests to MLflow that could not go on as they were, by what was done about them.",
+      MLflowRepair.allCases.map { ([("repair", $0.rawValue)], String(mlflow.repairs[$0] ?? 0)) }
+    )
   }
 }
 
@@ -44,6 +52,8 @@ extension StatusDocument {
     var reason: String?
     /// By what they are about, then by how they ended; those that were.
     var requests: [String: [String: Int]]
+    /// Parts that could not go on as they were, by what was done about them; those that were.
+    var repairs: [String: Int]
 
     init(_ snapshot: MLflowSnapshot) {
       upstream = snapshot.upstream
@@ -52,6 +62,7 @@ extension StatusDocument {
       case .answering: state = "answering"
       case .away(let why): (state, reason) = ("away", why.label)
       }
+      repairs = Dictionary(snapshot.repairs.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
       requests = [:]
       for (key, count) in snapshot.requests {
         requests[key.routeClass.rawValue, default: [:]][key.outcome.rawValue] = count

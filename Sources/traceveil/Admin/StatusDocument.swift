@@ -81,6 +81,8 @@ struct StatusDocument: Encodable {
     var rejectedOnArrival: Int
     var unknownFields: Int
     var nulTexts: Int
+    var invalidTexts: Int
+    var deepValues: Int
   }
 
   var version: String
@@ -183,5 +185,7 @@ extension StatusDocument.SignalStatus {
     rejectedOnArrival = snapshot.receiver.rejectedItems
     unknownFields = snapshot.receiver.unknownFields
     nulTexts = snapshot.receiver.nulTexts
+    invalidTexts = snapshot.receiver.invalidTexts
+    deepValues = snapshot.receiver.deepValues
   }
 }

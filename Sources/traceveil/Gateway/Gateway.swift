@@ -147,7 +147,8 @@ struct Gateway: Sendable {
         MLflowSnapshot(
           upstream: $0.configuration.upstream.shown,
           condition: $0.monitor.condition,
-          requests: $0.counters.requests
+          requests: $0.counters.requests,
+          repairs: $0.redaction.repairs.counts
         )
       }
     )

@@ -75,8 +75,6 @@ enum MLflowAnswers {
         text(.badRequest, "the body is not what this request should have (\(reason?.rawValue ?? "form"))"),
         .malformed
       )
-    case .malformedSpan:
-      (text(.unprocessableEntity, "a trace id must be 16 bytes long and a span id 8"), .malformed)
     case .tooLarge:
       (
         text(
@@ -100,6 +98,6 @@ enum MLflowAnswers {
 
   static let unsupportedMediaType = text(
     .unsupportedMediaType,
-    "spans must come as application/x-protobuf or application/json, and any body plain or in gzip"
+    "spans must come as application/x-protobuf or application/json, and any body plain, in gzip or in deflate"
   )
 }

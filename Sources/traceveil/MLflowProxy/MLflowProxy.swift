@@ -1,6 +1,5 @@
 import Logging
 import NIOPosix
-import Synchronization
 import TraceVeil
 
 /// Drop-in mode: a reverse proxy in front of an MLflow tracking server, which redacts what is about traces on its
@@ -18,7 +17,7 @@ struct MLflowProxy: Sendable {
   let budget: ByteBudget
   let occupancy: Occupancy
   let counters = MLflowCounters()
-  let spanStore = SpanStoreState()
+  let claims = SpanClaims()
   let failures: UpstreamFailures
   let monitor: UpstreamMonitor
   /// Where bodies are inflated and redacted.
@@ -63,22 +62,5 @@ extension ProxyHeaders {
     upstreamOrigin = "\(upstream.scheme.rawValue)://\(host)\(upstream.explicitPort.map { ":\($0)" } ?? "")"
     upstreamPath = upstream.path.hasSuffix("/") ? String(upstream.path.dropLast()) : upstream.path
     ownScheme = isTLS ? "https" : "http"
-  }
-}
-
-/// Whether MLflow keeps the spans it gets by OTLP. Only then may a client be told that its spans are stored, and
-/// that it need not upload them as an artifact too: a server on files refuses them, and the artifact is all it has.
-final class SpanStoreState: Sendable {
-  private let state = Mutex(false)
-
-  var keepsSpans: Bool { state.withLock { $0 } }
-
-  /// Takes note of an answer to spans.
-  func note(status: Int) {
-    switch status {
-    case 200: state.withLock { $0 = true }
-    case 404, 405, 501: state.withLock { $0 = false }
-    default: break
-    }
   }
 }

@@ -9,14 +9,15 @@ enum BodyError: Error, Equatable {
   case overloaded
 }
 
-/// Inflates a gzip body chunk by chunk, and asks for room before it keeps a chunk.
+/// Inflates a body chunk by chunk, and asks for room before it keeps a chunk.
 struct Inflation: ~Copyable {
-  /// No gzip data inflates to more than this many times its size.
+  /// No deflated data inflates to more than this many times its size.
   private static let largestRatio = 1032
   /// Input between two looks at whether to go on: bounds the work done for nothing to some 4 MB of output.
   private static let inputStep = 4 << 10
 
   private var reservation: ByteBudget.Reservation
+  private let format: GzipDecompressor.Format
   private let budgetLimit: Int
   private let limit: Int
   /// Bytes of the last request for room that was refused.
@@ -27,7 +28,13 @@ struct Inflation: ~Copyable {
   ///   - budgetLimit: Of the whole budget: what cannot fit into it even when it is empty is too large, and
   ///     its sender must not be asked to come again.
   ///   - limit: Most bytes that may come out.
-  init(reservation: consuming ByteBudget.Reservation, budgetLimit: Int, limit: Int) {
+  init(
+    _ format: GzipDecompressor.Format,
+    reservation: consuming ByteBudget.Reservation,
+    budgetLimit: Int,
+    limit: Int
+  ) {
+    self.format = format
     self.reservation = reservation
     self.budgetLimit = budgetLimit
     self.limit = limit
@@ -40,7 +47,7 @@ struct Inflation: ~Copyable {
     let expected = expectedSize(of: body)
     if reservation.resize(to: compressed + expected) { output.reserveCapacity(expected) }
 
-    var inflater = GzipDecompressor(limit: limit)
+    var inflater = GzipDecompressor(limit: limit, format: format)
     do throws(DecodeError) {
       var rest = body
       while refused == nil, rest.readableBytes > 0,
@@ -94,7 +101,7 @@ struct Inflation: ~Copyable {
   /// hint: it saves growing the output step by step, and nothing depends on its truth, as in a body that is
   /// cut short these bytes can be anything.
   private func expectedSize(of body: ByteBuffer) -> Int {
-    guard body.readableBytes >= 18,
+    guard format == .gzip, body.readableBytes >= 18,
       let size = body.getInteger(at: body.writerIndex - 4, endianness: .little, as: UInt32.self)
     else { return 0 }
     return min(Int(size), limit, body.readableBytes * Self.largestRatio)

@@ -18,7 +18,7 @@ extension PayloadEncoding {
 
 /// How a request's body is compressed.
 enum ContentCoding: Sendable, Hashable {
-  case identity, gzip
+  case identity, gzip, deflate
 
   /// Nil for a coding, or a combination of codings, that is not supported.
   init?(_ headers: HTTPHeaders) {
@@ -27,7 +27,17 @@ enum ContentCoding: Sendable, Hashable {
     switch codings {
     case []: self = .identity
     case ["gzip"], ["x-gzip"]: self = .gzip
+    case ["deflate"]: self = .deflate
     default: return nil
+    }
+  }
+
+  /// What has to be inflated; nil for what comes as it is.
+  var format: GzipDecompressor.Format? {
+    switch self {
+    case .identity: nil
+    case .gzip: .gzip
+    case .deflate: .deflate
     }
   }
 }

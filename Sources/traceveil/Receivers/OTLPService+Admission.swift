@@ -72,7 +72,7 @@ extension OTLPService {
     if encoding == nil {
       message = "the content type must be application/x-protobuf or application/json"
     } else if ContentCoding(head.headers) == nil {
-      message = "the content encoding must be gzip or identity"
+      message = "the content encoding must be gzip, deflate or identity"
     } else {
       return experimentRefusal(head, signal, encoding)
     }

@@ -19,8 +19,9 @@ extension OTLPService {
     do {
       var body = received.wireBytes
       var reservation = wireReservation
-      if coding == .gzip {
+      if let format = coding.format {
         var inflation = Inflation(
+          format,
           reservation: reservation,
           budgetLimit: budget.limit,
           limit: policy.maximumRequestBytes

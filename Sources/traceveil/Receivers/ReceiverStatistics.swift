@@ -38,6 +38,10 @@ struct ReceiverStatistics: Sendable, Hashable {
     var unknownFields = 0
     /// Texts in which NUL was replaced.
     var nulTexts = 0
+    /// Texts in which what is not UTF-8 was replaced.
+    var invalidTexts = 0
+    /// Values that were nested too deeply and replaced.
+    var deepValues = 0
     /// Bytes of bodies as they came over the wire, of requests that were accepted.
     var wireBytes = 0
     /// CPU time of inflating and validating bodies that were valid, in nanoseconds.
@@ -86,6 +90,8 @@ final class ReceiverCounters: Sendable {
       counts[summary.signal].rejectedItems += summary.rejectedItems
       counts[summary.signal].unknownFields += summary.unknownFields
       counts[summary.signal].nulTexts += summary.nulTexts
+      counts[summary.signal].invalidTexts += summary.invalidTexts
+      counts[summary.signal].deepValues += summary.deepValues
       counts[summary.signal].wireBytes += wireBytes
     }
   }

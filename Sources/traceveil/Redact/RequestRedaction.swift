@@ -14,6 +14,8 @@ struct RequestRedaction {
     let rejectedItems: Int
     /// Fields that OTLP does not have, and that were left out.
     let unknownFields: Int
+    let invalidTexts: Int
+    let deepValues: Int
     /// Texts that were replaced as a whole because they could not be redacted.
     let failedTexts: Int
   }
@@ -89,6 +91,8 @@ struct RequestRedaction {
       bytes: bytes,
       rejectedItems: summary.rejectedItems,
       unknownFields: summary.unknownFields + unknownMembers,
+      invalidTexts: summary.invalidTexts,
+      deepValues: summary.deepValues,
       failedTexts: processor.statistics.failedTexts
     )
   }
@@ -103,6 +107,8 @@ struct RequestRedaction {
       if count > 0 { StandardStream.error.tell("traceveil: \(count) \(what)\n") }
     }
     tell(outcome.unknownFields, "fields that OTLP does not have were left out")
+    tell(outcome.invalidTexts, "texts that are not UTF-8 have U+FFFD where they are not")
+    tell(outcome.deepValues, "values that are nested too deeply were replaced")
     tell(outcome.rejectedItems, "items with an id of the wrong length were left out")
     tell(outcome.failedTexts, "texts could not be redacted and were replaced as a whole")
     if outcome.failedTexts > 0 { return .software }

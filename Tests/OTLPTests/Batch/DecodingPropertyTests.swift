@@ -10,9 +10,13 @@ import Testing
   @Test(arguments: Signal.allCases)
   func packsWhatItDecoded(signal: Signal) throws {
     var generator = MessageGenerator(SeededGenerator("packsWhatItDecoded \(signal)"))
+    (generator.deepChance, generator.deepLevels) = (0.1, 1...60)
+    var depths: Set<Int> = []
     for _ in 0..<Self.rounds {
       let body = generator.request(signal)
       let summary = try WireValidator.validate(body.span, as: signal)
+      guard summary.deepValues == 0 else { continue }
+      depths.insert(summary.depth)
       #expect(summary.isClean)
       let batch = try TelemetryBatch(decoding: body, as: signal)
       #expect(batch.memoryUsed <= summary.treeBytes)
@@ -24,6 +28,7 @@ import Testing
       )
       #expect(try WireValidator.validate(packed.span, as: signal).acceptedItems == batch.itemCount)
     }
+    #expect(depths.contains { $0 > 40 })
   }
 
   /// One pass from the end to the beginning gives byte for byte what protobuf-c writes.
@@ -87,6 +92,26 @@ import Testing
         )
       }
     }
+  }
+
+  /// Whatever is wrong with texts and values, what is left is clean, and no larger than was foreseen.
+  @Test(arguments: Signal.allCases)
+  func repairsTextsAndValues(signal: Signal) throws {
+    var generator = MessageGenerator(SeededGenerator("repairsTextsAndValues \(signal)"))
+    (generator.invalidChance, generator.deepChance, generator.nulChance) = (0.2, 0.3, 0.1)
+    (generator.unfitChance, generator.unknownChance) = (0.02, 0.05)
+    var (invalidTexts, deepValues) = (0, 0)
+    for _ in 0..<Self.rounds {
+      let body = generator.request(signal)
+      let summary = try WireValidator.validate(body.span, as: signal)
+      let batch = try TelemetryBatch(decoding: body, as: signal)
+      #expect(batch.memoryUsed <= summary.treeBytes)
+      let left = try WireValidator.validate(batch.packed().span, as: signal)
+      #expect(left.isClean && left.acceptedItems == summary.acceptedItems && left.depth <= 64)
+      invalidTexts += summary.invalidTexts
+      deepValues += summary.deepValues
+    }
+    #expect(invalidTexts > 0 && deepValues > 0)
   }
 
   @Test func truncationAnywhereIsHarmless() throws {

@@ -33,6 +33,7 @@ import Testing
   func editsAsATreeDoes(signal: Signal) throws {
     var generator = MessageGenerator(SeededGenerator("editsAsATreeDoes \(signal)"))
     (generator.nulChance, generator.unknownChance, generator.unfitChance) = (0.02, 0.02, 0.02)
+    (generator.invalidChance, generator.deepChance) = (0.02, 0.02)
     for round in 0..<Self.rounds {
       let bodies = (0...round % 3).map { _ in generator.request(signal) }
       var held = try batch(holding: bodies, signal)
@@ -56,6 +57,7 @@ import Testing
   @Test(arguments: Signal.allCases)
   func showsWhatATreeShows(signal: Signal) throws {
     var generator = MessageGenerator(SeededGenerator("showsWhatATreeShows \(signal)"))
+    generator.deepChance = 0.02
     for _ in 0..<Self.rounds {
       let body = generator.request(signal)
       var held = try batch(holding: [body], signal)

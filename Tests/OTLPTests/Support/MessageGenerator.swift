@@ -12,6 +12,11 @@ struct MessageGenerator {
   var unknownChance = 0.0
   /// Of an id to have another length.
   var unfitChance = 0.0
+  /// Of a text not to be UTF-8.
+  var invalidChance = 0.0
+  /// Of a value to be one of arrays and maps in each other, of so many levels.
+  var deepChance = 0.0
+  var deepLevels = 1...90
   /// Whether a number that is none may hold any bits: JSON has one word for them all.
   var hasNaNPayloads = true
   private(set) var nulTexts = 0
@@ -29,6 +34,7 @@ struct MessageGenerator {
     _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
     depth: Int
   ) -> [UInt8] {
+    if descriptor == otlp_any_value(), random.chance(deepChance) { return deepValue() }
     var writer = WireWriter()
     var oneofs: Set<UInt32> = []
     for member in descriptor.members.shuffled(using: &random) {
@@ -128,7 +134,34 @@ struct MessageGenerator {
       text.unicodeScalars.insert("\0", at: place)
       nulTexts += 1
     }
-    return Array(text.utf8)
+    guard random.chance(invalidChance) else { return Array(text.utf8) }
+    return Array(text.utf8) + [[0xFF], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xC1, 0x81, 0x41]].randomElement(
+      using: &random
+    )!
+  }
+
+  /// With something beside each level.
+  private mutating func deepValue() -> [UInt8] {
+    var value = WireWriter { $0.bytes(1, text()) }.bytes
+    for _ in 0..<Int.random(in: deepLevels, using: &random) {
+      let (inner, isMap, key, beside) = (value, random.chance(0.5), text(), text())
+      value =
+        WireWriter { writer in
+          writer.message(isMap ? 6 : 5) { list in
+            for content in [inner, WireWriter { $0.bytes(1, beside) }.bytes] {
+              guard isMap else {
+                list.bytes(1, content)
+                continue
+              }
+              list.message(1) { pair in
+                pair.bytes(1, key)
+                pair.bytes(2, content)
+              }
+            }
+          }
+        }.bytes
+    }
+    return value
   }
 
   private mutating func unknown(_ writer: inout WireWriter) {

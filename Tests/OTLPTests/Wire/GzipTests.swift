@@ -236,4 +236,38 @@ import Testing
     }
     #expect(received <= 3 << 20)
   }
+
+  /// `repeated repeated repeated`, by Python's `zlib`: with its header, and raw.
+  private static let zlib: [UInt8] = [
+    0x78, 0xDA, 0x2B, 0x4A, 0x2D, 0x48, 0x4D, 0x2C, 0x49, 0x4D, 0x51, 0x28, 0x42, 0x67, 0x00, 0x00, 0x89,
+    0x36, 0x0A, 0x1F,
+  ]
+  private static let raw: [UInt8] = [
+    0x2B, 0x4A, 0x2D, 0x48, 0x4D, 0x2C, 0x49, 0x4D, 0x51, 0x28, 0x42, 0x67, 0x00, 0x00,
+  ]
+
+  private func inflate(_ bytes: [UInt8], limit: Int = 1 << 20, part: Int) throws -> String {
+    var decompressor = GzipDecompressor(limit: limit, format: .deflate)
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: part) {
+      try bytes[start..<min(bytes.count, start + part)].withUnsafeBytes {
+        try decompressor.decompress($0) { result += $0 }
+      }
+    }
+    try decompressor.finish()
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  @Test(arguments: [Self.zlib, Self.raw], [1, 2, 3, 1000])
+  func deflateIsReadWithAndWithoutTheHeaderOfZlib(bytes: [UInt8], part: Int) throws {
+    #expect(try inflate(bytes, part: part) == "repeated repeated repeated")
+    #expect(throws: DecodeError(.tooLarge)) { try inflate(bytes, limit: 10, part: part) }
+    #expect(throws: DecodeError.self) { try inflate(Array(bytes.dropLast(5)), part: part) }
+    #expect(throws: DecodeError.self) { try inflate(bytes + [1, 2, 3], part: part) }
+  }
+
+  @Test(arguments: [[], [0x78], [0xFF, 0xFF, 0xFF], [0x78, 0x9C, 0xFF, 0xFF]])
+  func whatIsNoDeflateIsAnError(bytes: [UInt8]) {
+    #expect(throws: DecodeError.self) { try inflate(bytes, part: 2) }
+  }
 }

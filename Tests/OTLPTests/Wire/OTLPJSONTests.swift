@@ -180,22 +180,64 @@ import Testing
     #expect(Self.error(json) == DecodeError(.invalidValue, offset: 0))
   }
 
-  @Test(arguments: [0, 1, 2, 3])
-  func refusesTextThatIsNotUTF8(variant: Int) throws {
-    let place = ["name", "later", "name\": \"n", "later\":{\"x"][variant]
-    var json = Array(Self.span("\"\(place)\":\"x~y\"\(variant == 3 ? "}" : "")").utf8)
-    if variant == 2 { json = Array(Self.span(#""name":"x\n~y""#).utf8) }
+  @Test(arguments: [
+    #""name":"x~y""#, #""name":"x\\n~y""#, #""attributes":[{"key":"~","value":{"stringValue":""}}]"#,
+  ])
+  func whatIsNotUTF8IsCountedByTheValidator(members: String) throws {
+    var json = Array(Self.span(members).utf8)
     json[try #require(json.firstIndex(of: UInt8(ascii: "~")))] = 0xFF
-    let error = #expect(throws: DecodeError.self) {
-      try OTLPJSON.protobuf(from: json.span, as: .traces, maximumBytes: 1 << 20)
-    }
-    #expect(error?.reason == .invalidUTF8 && (error?.offset ?? 0) > 90)
+    let body = try OTLPJSON.protobuf(from: json.span, as: .traces, maximumBytes: 1 << 20).bytes
+    let summary = try WireValidator.validate(body.span, as: .traces)
+    #expect([summary.invalidTexts, summary.acceptedItems] == [1, 1])
+    #expect(try TelemetryBatch(decoding: body, as: .traces).packed().holds("\u{FFFD}"))
   }
 
   @Test func anIdOfTheWrongLengthRefusesItsSpanAlone() throws {
     let json = Self.span("").replacingFirst(Self.spanID, with: "abcd")
     let body = try Self.protobuf(json)
     #expect(try WireValidator.validate(body.span, as: .traces).rejectedItems == 1)
+  }
+
+  private static func forgiving(_ json: String) throws -> WireSummary {
+    var limits = WireLimits()
+    limits.isForgiving = true
+    let body = try OTLPJSON.protobuf(
+      from: Array(json.utf8).span,
+      as: .traces,
+      limits: limits,
+      maximumBytes: 1 << 20
+    )
+    return try WireValidator.validate(body.bytes.span, as: .traces, limits: limits)
+  }
+
+  @Test(arguments: [
+    #""traceId":"xyz""#, #""traceId":7"#, #""startTimeUnixNano":"soon""#, #""name":5"#,
+    #""name":"a","name":"b""#,
+    #""links":[{"traceId":"xx"}]"#, #""status":[[[{}]]]"#,
+  ])
+  func aSpanThatCannotBeReadCostsNoOther(members: String) throws {
+    let json = Self.span("").replacingFirst(#"{"traceId""#, with: "{\(members)},{\"traceId\"")
+    let summary = try Self.forgiving(json)
+    #expect([summary.acceptedItems, summary.rejectedItems] == [1, 1])
+    #expect(Self.error(json) != nil)
+  }
+
+  @Test(arguments: [
+    (#"{"intValue":18446744073709551615}"#, "18446744073709551615"),
+    (#"{"intValue":"-9223372036854775809"}"#, "-9223372036854775809"),
+    (#"{"doubleValue":1e400}"#, "1e400"), (#"{"boolValue":"true"}"#, "true"),
+    (#"{"stringValue":{"a":[1, 2]}}"#, #"{"a":[1, 2]}"#),
+    (#"{"bytesValue":"Y"}"#, "Y"),
+  ])
+  func aValueThatItsTypeCannotHoldBecomesAText(value: String, text: String) throws {
+    var limits = WireLimits()
+    limits.isForgiving = true
+    let json = Array(Self.attribute(value).utf8)
+    let body = try OTLPJSON.protobuf(from: json.span, as: .traces, limits: limits, maximumBytes: 1 << 20)
+      .bytes
+    let batch = try TelemetryBatch(decoding: body, as: .traces)
+    #expect(batch.packed().holds(text) && batch.itemCount == 1)
+    #expect(Self.error(Self.attribute(value))?.reason == .invalidValue)
   }
 
   @Test func countsMembersThatTheProtocolDoesNotHave() throws {
@@ -213,9 +255,13 @@ import Testing
           + String(repeating: "]}}", count: depth)
       )
     }
-    // Request, resource, scope, span, attribute and value are six; each array is two messages.
-    #expect(throws: Never.self) { try Self.protobuf(nested(29)) }
-    #expect(Self.error(nested(30))?.reason == .nestingTooDeep)
+    for (depth, deepValues) in [(29, 0), (64, 0), (65, 1), (2000, 1)] {
+      let body = try Self.protobuf(nested(depth))
+      #expect(try WireValidator.validate(body.span, as: .traces).deepValues == deepValues)
+      #expect(
+        try TelemetryBatch(decoding: body, as: .traces).packed().holds(DeepValue.standIn) == (deepValues > 0)
+      )
+    }
     for hostile in [
       "{\"a\":" + String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
     ] {

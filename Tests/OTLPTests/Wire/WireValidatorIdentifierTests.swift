@@ -113,4 +113,32 @@ import Testing
     let batch = try TelemetryBatch(decoding: body, as: .traces)
     #expect(batch.packed().isEmpty)
   }
+
+  /// As MLflow reads them, which takes them for numbers.
+  @Test func shortIdsAreNumbersForOneThatForgives() throws {
+    let body = Sample.traces { scope in
+      for (trace, span, parent) in [
+        (8, 8, 0), (16, 3, 8), (1, 1, 1), (17, 8, 0), (16, 9, 0), (0, 8, 0), (16, 8, 9),
+      ] {
+        scope.message(2) {
+          $0.bytes(1, [UInt8](repeating: 7, count: trace))
+          $0.bytes(2, [UInt8](repeating: 9, count: span))
+          if parent > 0 { $0.bytes(4, [UInt8](repeating: 5, count: parent)) }
+        }
+      }
+    }
+    var limits = WireLimits()
+    #expect(try WireValidator.validate(body.span, as: .traces, limits: limits).acceptedItems == 0)
+    limits.isForgiving = true
+    let summary = try WireValidator.validate(body.span, as: .traces, limits: limits)
+    #expect([summary.acceptedItems, summary.rejectedItems, summary.paddedIdentifiers] == [3, 4, 5])
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append(decoding: body.span, summary: summary)
+    #expect(batch.memoryUsed <= summary.treeBytes)
+    let references = try SpanReferences(of: batch.packed().span).spans
+    #expect(references.map(\.traceID.low) == [0x0707_0707_0707_0707, 0x0707_0707_0707_0707, 7])
+    #expect(references.map(\.traceID.high) == [0, 0x0707_0707_0707_0707, 0])
+    #expect(references.map(\.spanID.value) == [0x0909_0909_0909_0909, 0x09_0909, 9])
+    #expect(references.map(\.isRoot) == [true, false, false])
+  }
 }

@@ -15,42 +15,62 @@ import Testing
     }
   }
 
-  @Test func refusesMessagesNestedPastTheLimit() throws {
-    // Request, resource, scope, span, attribute and value make six; each level adds two.
-    #expect(try WireValidator.validate(nested(29).span, as: .traces).acceptedItems == 1)
-    #expect(throws: DecodeError.self) { try WireValidator.validate(nested(30).span, as: .traces) }
-    var limits = WireLimits()
-    limits.maximumDepth = 5
-    do {
-      _ = try WireValidator.validate(nested(0).span, as: .traces, limits: limits)
-      Issue.record("accepted")
-    } catch {
-      #expect(error.reason == .nestingTooDeep)
+  /// The value of an attribute, in which there are `levels` arrays or maps.
+  private func nested(_ levels: Int, inMaps: Bool) -> [UInt8] {
+    var value = WireWriter { $0.text(1, "leaf") }.bytes
+    for _ in 0..<levels {
+      let inner = value
+      value =
+        WireWriter { writer in
+          writer.message(inMaps ? 6 : 5) { list in
+            if inMaps {
+              list.message(1) { pair in
+                pair.text(1, "k")
+                pair.bytes(2, inner)
+              }
+            } else {
+              list.bytes(1, inner)
+            }
+          }
+        }.bytes
+    }
+    return Sample.traces { scope in
+      Sample.span(&scope) { span in
+        span.message(9) { pair in
+          pair.text(1, "deep")
+          pair.bytes(2, value)
+        }
+        Sample.attribute(&span, 9, "beside") { $0.text(1, "stays") }
+      }
     }
   }
 
-  /// A key alone is as deep as its attribute, a value one deeper, whatever stands in front of it.
-  @Test func aRowOfAttributesIsNoWayRoundTheDepth() throws {
-    func span(_ write: (inout WireWriter) -> Void) -> [UInt8] {
-      Sample.traces { scope in Sample.span(&scope, write) }
-    }
+  /// Values are counted, not the messages that they are made of.
+  @Test(arguments: [false, true], [1, 20, 63, 64, 65, 66, 200])
+  func aValueThatIsTooDeepBecomesAText(inMaps: Bool, levels: Int) throws {
+    let body = nested(levels, inMaps: inMaps)
+    let summary = try WireValidator.validate(body.span, as: .traces)
+    #expect(summary.acceptedItems == 1)
+    #expect(summary.deepValues == (levels > 64 ? 1 : 0))
+    #expect(summary.depth == min(levels, 64))
+    let batch = try TelemetryBatch(decoding: body, as: .traces)
+    #expect(batch.memoryUsed <= summary.treeBytes)
+    let packed = batch.packed()
+    #expect(packed.holds("leaf") == (levels <= 64))
+    #expect(packed.holds(DeepValue.standIn) == (levels > 64))
+    #expect(packed.holds("stays"))
+    let left = try WireValidator.validate(packed.span, as: .traces)
+    #expect(left.isClean && left.depth == min(levels, 64))
+  }
+
+  @Test func theLimitCanBeLower() throws {
     var limits = WireLimits()
-    limits.maximumDepth = 5
-    let keys = span { span in for _ in 0..<2 { span.message(9) { $0.text(1, "k") } } }
-    #expect(try WireValidator.validate(keys.span, as: .traces, limits: limits).acceptedItems == 1)
-    let value = span { span in
-      span.message(9) { $0.text(1, "k") }
-      span.message(9) { pair in
-        pair.text(1, "k")
-        pair.message(2) { $0.text(1, "v") }
-      }
-    }
-    do {
-      _ = try WireValidator.validate(value.span, as: .traces, limits: limits)
-      Issue.record("accepted")
-    } catch {
-      #expect(error.reason == .nestingTooDeep)
-    }
+    limits.maximumDepth = 2
+    let summary = try WireValidator.validate(nested(3, inMaps: true).span, as: .traces, limits: limits)
+    #expect(summary.deepValues == 1 && summary.depth == 2)
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append(decoding: nested(3, inMaps: true).span, summary: summary)
+    #expect(!batch.packed().holds("leaf") && batch.packed().holds(DeepValue.standIn))
   }
 
   /// Read in a row, or one by one, as those with a padded length are.
@@ -58,7 +78,7 @@ import Testing
     let values: [(inout WireWriter) -> Void] = [
       { $0.text(1, "v") }, { $0.text(1, String(repeating: "é", count: 100)) }, { $0.number(2, 1) },
       { $0.number(3, 1 << 40) }, { $0.text(1, "a\0b") },
-      { $0.message(5) { $0.message(1) { $0.text(1, "x") } } },
+      { $0.message(5) { $0.message(1) { $0.text(1, "x") } } }, { $0.bytes(1, [0x61, 0xFF]) },
       { _ in },
     ]
     func body(padded: Bool) -> [UInt8] {
@@ -81,13 +101,15 @@ import Testing
     #expect(row.treeBytes == single.treeBytes)
     #expect(row.rewriteGrowth == single.rewriteGrowth)
     #expect([row.nulTexts, single.nulTexts] == [2, 2])
+    #expect([row.invalidTexts, single.invalidTexts] == [2, 2])
   }
 
   @Test func survivesNestingBombs() {
     // 60 KB of nothing but nesting killed protobuf-c.
-    for body in [nested(5000), [UInt8](repeating: 0x0A, count: 1 << 20)] {
-      #expect(throws: DecodeError.self) { try WireValidator.validate(body.span, as: .traces) }
+    #expect(throws: DecodeError.self) {
+      try WireValidator.validate([UInt8](repeating: 0x0A, count: 1 << 20).span, as: .traces)
     }
+    #expect(throws: Never.self) { try TelemetryBatch(decoding: nested(5000), as: .traces) }
   }
 
   @Test func emptySpansAreRejectedWithoutMemory() throws {

@@ -101,14 +101,29 @@ import Testing
     #expect(reason(Sample.traces { Sample.span(&$0) { $0.fixed64(16, 1) } }) == .wrongWireType)
   }
 
-  @Test func refusesInvalidUTF8InStringsButNotInBytes() {
-    let bad: [UInt8] = [0x61, 0xFF, 0x62]
-    #expect(reason(Sample.traces { Sample.span(&$0) { $0.bytes(5, bad) } }) == .invalidUTF8)
-    let attribute = { (field: Int) in
+  /// As in any reader that goes on: the longest part that could have become a character is one U+FFFD.
+  @Test(arguments: [
+    ([0x61, 0xFF, 0x62], "a\u{FFFD}b"), ([0xE2, 0x82], "\u{FFFD}"),
+    ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ([0xC1, 0x81, 0x00], "\u{FFFD}\u{FFFD}\u{FFFD}"),
+    (Array(repeating: 0xFF, count: 500), String(repeating: "\u{FFFD}", count: 500)),
+  ])
+  func whatIsNotUTF8IsReplacedInStringsButNotInBytes(bad: [UInt8], repaired: String) throws {
+    func check(_ body: [UInt8], texts: Int, _ kept: [UInt8]) throws {
+      let summary = try WireValidator.validate(body.span, as: .traces)
+      #expect([summary.invalidTexts, summary.acceptedItems] == [texts, 1])
+      let batch = try TelemetryBatch(decoding: body, as: .traces)
+      #expect(batch.memoryUsed <= summary.treeBytes)
+      let packed = batch.packed()
+      #expect(packed.indices.contains { packed[$0...].starts(with: kept) })
+      #expect(try WireValidator.validate(packed.span, as: .traces).isClean)
+    }
+    try check(Sample.traces { Sample.span(&$0) { $0.bytes(5, bad) } }, texts: 1, Array(repaired.utf8))
+    func attribute(_ field: Int) -> [UInt8] {
       Sample.traces { Sample.span(&$0) { Sample.attribute(&$0, 9, "key") { $0.bytes(field, bad) } } }
     }
-    #expect(reason(attribute(1)) == .invalidUTF8)
-    #expect(reason(attribute(7)) == nil)
+    try check(attribute(1), texts: 1, Array(repaired.utf8))
+    try check(attribute(7), texts: 0, bad)
   }
 
   @Test func refusesASecondSingularMessage() {
@@ -185,11 +200,11 @@ import Testing
 
   @Test func tellsWhereNotWhat() {
     do {
-      _ = try validate(Sample.traces { Sample.span(&$0) { $0.bytes(5, [0x73, 0x65, 0x63, 0xFF]) } })
+      _ = try validate(Sample.traces { Sample.span(&$0) { $0.fixed32(5, 0x7365_6372) } })
       Issue.record("accepted")
     } catch let error as DecodeError {
-      #expect(error.offset == 36)
-      #expect(error.message == "a string is not valid UTF-8 (at byte 36)")
+      #expect(error.offset == 35)
+      #expect(error.message == "a field has the wrong wire type (at byte 35)")
     } catch {
       Issue.record("\(error)")
     }

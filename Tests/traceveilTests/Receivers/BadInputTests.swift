@@ -45,12 +45,6 @@ struct BadInputTests {
       (Array(repeating: UInt8(0xFF), count: 40), nil),
       (Array(valid.dropLast()), DecodeError.Reason.truncated),
       ([0x08, 0x01], .wrongWireType),
-      (
-        OTLPBytes.traces(value: "\u{FFFD}").replacing(Array("\u{FFFD}".utf8), with: [0xC3, 0x28, 0x41]),
-        .invalidUTF8
-      ),
-      (OTLPBytes.nested(depth: 40), .nestingTooDeep),
-      (OTLPBytes.nested(depth: 5000), .nestingTooDeep),
     ] as [([UInt8], DecodeError.Reason?)]
   )
   func undecodable(body: [UInt8], reason: DecodeError.Reason?) async throws {
@@ -67,9 +61,24 @@ struct BadInputTests {
     }
   }
 
-  @Test("Nesting just within the limit passes")
-  func nesting() async throws {
-    try await send(OTLPBytes.nested(depth: 25)) { response, _ in #expect(response.status == 200) }
+  @Test(
+    "A text that is not UTF-8 and a value that is too deep cost nothing else, and are counted",
+    arguments: [
+      (
+        OTLPBytes.traces(value: "\u{FFFD}").replacing(Array("\u{FFFD}".utf8), with: [0xC3, 0x28, 0x41]),
+        [1, 0]
+      ),
+      (OTLPBytes.nested(depth: 64), [0, 0]), (OTLPBytes.nested(depth: 65), [0, 1]),
+      (OTLPBytes.nested(depth: 5000), [0, 1]),
+    ]
+  )
+  func repaired(body: [UInt8], counts: [Int]) async throws {
+    try await send(body) { response, receiver in
+      #expect(response.status == 200)
+      #expect(receiver.traces.requests.map(\.summary.acceptedItems) == [1])
+      let statistics = receiver.counters.statistics[.traces]
+      #expect([statistics.invalidTexts, statistics.deepValues] == counts)
+    }
   }
 
   @Test(
@@ -142,12 +151,35 @@ struct BadInputTests {
     }
   }
 
-  @Test("Unknown content encodings: 415", arguments: ["br", "zstd", "deflate", "gzip, gzip"])
+  @Test(
+    "Unknown content encodings: 415",
+    arguments: ["br", "zstd", "deflated", "gzip, deflate", "gzip, gzip"]
+  )
   func contentEncoding(encoding: String) async throws {
     try await send(Self.valid, headers: [protobuf, ("Content-Encoding", encoding)]) { response, receiver in
       #expect(response.status == 415)
       _ = try status(response)
       #expect(receiver.count(.unsupportedMediaType) == 1)
+    }
+  }
+
+  /// Stored blocks as gzip has them, in deflate without a header.
+  private static func deflated(_ gzip: [UInt8]) -> [UInt8] { Array(gzip.dropFirst(10).dropLast(8)) }
+
+  @Test("Deflate is inflated, within the same bounds as gzip")
+  func deflate() async throws {
+    let headers = [protobuf, ("Content-Encoding", "deflate")]
+    try await send(Self.deflated(GzipBytes.stored(Self.valid)), headers: headers) { response, receiver in
+      #expect(response.status == 200)
+      #expect(receiver.traces.requests.map(\.summary.acceptedItems) == [3])
+    }
+    try await send(Self.deflated(GzipBytes.bomb(of: 80 << 20)), headers: headers) { response, receiver in
+      #expect(response.status == 413)
+      #expect(receiver.count(.tooLarge) == 1)
+    }
+    try await send(Self.valid, headers: headers) { response, receiver in
+      #expect(response.status == 400)
+      #expect(receiver.counters.statistics[.traces].decodeErrors == [.corruptDeflate: 1])
     }
   }
 

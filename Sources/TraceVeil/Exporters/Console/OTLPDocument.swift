@@ -52,7 +52,7 @@ indirect enum OTLPDocument: Sendable, Hashable {
 /// Reads protobuf by the schema.
 struct OTLPDocumentReader {
   /// Messages nested deeper than any that was validated.
-  private static let maximumDepth = 100
+  private static let maximumDepth = 256
 
   var rest: ByteBuffer
 

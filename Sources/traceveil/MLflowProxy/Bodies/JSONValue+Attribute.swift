@@ -1,52 +1,117 @@
 import OTLP
 
 extension JSONValue {
-  /// Deeper values could not be taken into a span whole.
-  static let maximumAttributeDepth = 16
+  /// Arrays and objects in each other that a value may be, itself counted: as many as in OTLP.
+  static let maximumDepth = WireLimits().maximumDepth
 
-  /// As the value of an attribute; nil when it is nested too deeply.
-  func attribute(depth: Int = 0) -> AttributeValue? {
-    guard depth < Self.maximumAttributeDepth else { return nil }
+  /// Puts a text in the place of arrays and objects that are nested too deeply. - Returns: How many.
+  mutating func prune(level: Int = 1) -> Int {
+    guard isDeeper(than: Self.maximumDepth - level + 1) else { return 0 }
+    guard level <= Self.maximumDepth else {
+      self = .string(DeepValue.standIn)
+      return 1
+    }
+    var count = 0
     switch self {
-    case .null: return .empty
-    case .bool(let value): return .bool(value)
-    case .string(let text): return .string(text)
-    case .number(let digits):
-      // What has no exact value is looked at as it is written.
-      if let integer = Int64(digits) { return .int(integer) }
-      return Double(digits).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(digits)
-    case .array(let elements):
-      var values: [AttributeValue] = []
-      for element in elements {
-        guard let value = element.attribute(depth: depth + 1) else { return nil }
-        values.append(value)
-      }
-      return .array(values)
-    case .object(let members):
-      var attributes = Attributes()
-      for member in members {
-        guard let value = member.value.attribute(depth: depth + 1) else { return nil }
-        attributes.append(member.name, value)
-      }
-      return .map(attributes)
+    case .array(var elements):
+      for index in elements.indices { count += elements[index].prune(level: level + 1) }
+      self = .array(elements)
+    case .object(var members):
+      for index in members.indices { count += members[index].value.prune(level: level + 1) }
+      self = .object(members)
+    default: break
+    }
+    return count
+  }
+
+  private func isDeeper(than levels: Int) -> Bool {
+    switch self {
+    case .array(let elements): levels <= 0 || elements.contains { $0.isDeeper(than: levels - 1) }
+    case .object(let members): levels <= 0 || members.contains { $0.value.isDeeper(than: levels - 1) }
+    default: false
     }
   }
 
-  /// This value again where `attribute` is what it was taken for, else what became of it.
-  func replaced(by attribute: AttributeValue) -> JSONValue {
-    self.attribute() == attribute ? self : JSONValue(attribute)
+  /// As the value of an attribute.
+  var attribute: AttributeValue {
+    switch self {
+    case .null: .empty
+    case .bool(let value): .bool(value)
+    case .string(let text), .escaped(let text, _): .string(text)
+    case .number(let digits): Self.attribute(ofNumber: digits)
+    case .array(let elements): .array(elements.map(\.attribute))
+    case .object(let members): .map(Attributes(members.map { ($0.name, $0.value.attribute) }))
+    }
   }
 
-  private init(_ attribute: AttributeValue) {
+  /// What has no exact value is looked at as it is written.
+  private static func attribute(ofNumber digits: String) -> AttributeValue {
+    if let integer = Int64(digits) { return .int(integer) }
+    let isWhole = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
+    guard !isWhole, let double = Double(digits), double.isFinite else { return .string(digits) }
+    return .double(double)
+  }
+
+  /// What redaction has made of this value, which was taken for an attribute: all that it left as it was stays as it
+  /// is written here.
+  func replaced(by attribute: AttributeValue) -> JSONValue {
+    switch (self, attribute) {
+    case (.array(let elements), .array(let values)) where elements.count == values.count:
+      .array(zip(elements, values).map { $0.replaced(by: $1) })
+    case (.object(let members), .map(let attributes)):
+      .object(Self.members(members, replacedBy: attributes))
+    case (.array, _), (.object, _): JSONValue(attribute)
+    default: self.attribute == attribute ? self : JSONValue(attribute)
+    }
+  }
+
+  /// Members that redaction has made `attributes` of. Where some are gone, the others are found by their names.
+  static func members(_ members: [Member], replacedBy attributes: Attributes) -> [Member] {
+    guard members.count != attributes.count else {
+      return zip(members, attributes).map { member, attribute in
+        var member = member
+        member.replace(by: attribute)
+        return member
+      }
+    }
+    var rest = members[...]
+    return attributes.map { attribute in
+      guard let index = rest.firstIndex(where: { $0.name == attribute.key }) else {
+        return Member(attribute.key, JSONValue(attribute.value))
+      }
+      var member = rest[index]
+      rest = rest[(index + 1)...]
+      member.replace(by: attribute)
+      return member
+    }
+  }
+
+  init(_ attribute: AttributeValue) {
     switch attribute {
     case .empty: self = .null
     case .bool(let value): self = .bool(value)
     case .string(let text): self = .string(text)
     case .int(let value): self = .number(String(value))
-    case .double(let value): self = .number(String(value))
-    case .bytes: self = .null
+    case .double(let value): self = .number(Self.digits(of: value))
+    // Two digits a byte: JSON has no bytes.
+    case .bytes(let bytes):
+      self = .string(bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
     case .array(let values): self = .array(values.map { JSONValue($0) })
     case .map(let attributes): self = .object(attributes.map { Member($0.key, JSONValue($0.value)) })
     }
+  }
+
+  /// As Python writes what JSON has no number for.
+  private static func digits(of value: Double) -> String {
+    if value.isNaN { return "NaN" }
+    return value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : String(value)
+  }
+}
+
+extension JSONValue.Member {
+  /// By what redaction has made of it.
+  mutating func replace(by attribute: Attributes.Element) {
+    if name != attribute.key { (name, source) = (attribute.key, nil) }
+    value = value.replaced(by: attribute.value)
   }
 }

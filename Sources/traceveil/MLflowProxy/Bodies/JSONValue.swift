@@ -1,33 +1,40 @@
 /// A JSON document as a tree: what a body of MLflow's is taken apart to, and written from again.
 ///
-/// Numbers stay as they were written, `NaN` and its like of Python among them; members keep their order.
+/// Numbers and texts stay as they were written, `NaN` and its like of Python among them; members keep their order.
 indirect enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(String)
   case string(String)
+  /// A string that was written in another way than it would be here, by what stood between its quotes. Its text has
+  /// U+FFFD for half of a surrogate pair, which only an escape can hold.
+  case escaped(String, source: [UInt8])
   case array([JSONValue])
   case object([Member])
 
   struct Member: Hashable, Sendable {
     var name: String
     var value: JSONValue
+    /// What stands between the quotes of the name, where it is written in another way than it would be here.
+    var source: [UInt8]?
 
-    init(_ name: String, _ value: JSONValue) {
+    init(_ name: String, _ value: JSONValue, source: [UInt8]? = nil) {
       self.name = name
       self.value = value
+      self.source = source
     }
   }
 
-  /// The value of a member; nil for what is no object or has none.
+  /// The value of a member; nil for what is no object or has none. Of members with the same name the last one counts,
+  /// as in MLflow's parser, which is Python's.
   subscript(_ name: String) -> JSONValue? {
     get {
       guard case .object(let members) = self else { return nil }
-      return members.first { $0.name == name }?.value
+      return members.last { $0.name == name }?.value
     }
     set {
       guard case .object(var members) = self else { return }
-      let index = members.firstIndex { $0.name == name }
+      let index = members.lastIndex { $0.name == name }
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
@@ -39,7 +46,10 @@ indirect enum JSONValue: Hashable, Sendable {
   }
 
   var text: String? {
-    if case .string(let text) = self { text } else { nil }
+    switch self {
+    case .string(let text), .escaped(let text, _): text
+    default: nil
+    }
   }
 
   /// A number, or one that is written as a text, as protobuf's JSON has them.
@@ -65,6 +75,7 @@ extension JSONValue {
     case .bool(let value): bytes += (value ? "true" : "false").utf8
     case .number(let digits): bytes += digits.utf8
     case .string(let text): Self.write(text, to: &bytes)
+    case .escaped(_, let source): Self.write(quoted: source, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
@@ -76,7 +87,11 @@ extension JSONValue {
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        Self.write(member.name, to: &bytes)
+        if let source = member.source {
+          Self.write(quoted: source, to: &bytes)
+        } else {
+          Self.write(member.name, to: &bytes)
+        }
         bytes.append(UInt8(ascii: ":"))
         member.value.write(to: &bytes)
       }
@@ -84,8 +99,20 @@ extension JSONValue {
     }
   }
 
+  private static func write(quoted source: [UInt8], to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    bytes += source
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    write(content: text, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// What stands between the quotes.
+  static func write(content text: String, to bytes: inout [UInt8]) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -96,6 +123,5 @@ extension JSONValue {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -19,7 +19,7 @@ extension MLflowDocument {
       try redact(message: &value)
       return true
     }
-    let parts = try TraceDataSpan(takenFrom: &value)
+    let parts = TraceDataSpan(takenFrom: &value, &deepValues)
     // What is left is ids, times, and whatever a later version adds.
     try redact(message: &value)
     switch carriers.exchange(parts.span, .span) {
@@ -47,9 +47,9 @@ private struct TraceDataSpan {
   private let events: [Part]
   private let links: [Part]
 
-  init(takenFrom value: inout JSONValue) throws(MLflowDocument.Failure) {
-    whole = Part(name: value.takeText("name"), attributes: value.takeObject("attributes"))
-    span = TextCarriers.span(name: whole.name ?? "", attributes: try Self.attributes(whole))
+  init(takenFrom value: inout JSONValue, _ deepValues: inout Int) {
+    whole = Part(name: value.takeText("name"), attributes: value.takeObject("attributes", &deepValues))
+    span = TextCarriers.span(name: whole.name ?? "", attributes: Self.attributes(whole))
     let parent = value["parent_span_id"] ?? value["parent_id"] ?? .null
     if parent != .null, parent != .string("") { span.parentSpanID = SpanID(UInt64.max) }
     if let message = value.takeText("status_message") {
@@ -62,17 +62,17 @@ private struct TraceDataSpan {
     } else {
       statusPath = []
     }
-    events = Self.takeParts("events", named: true, &value)
-    links = Self.takeParts("links", named: false, &value)
+    events = Self.takeParts("events", named: true, &value, &deepValues)
+    links = Self.takeParts("links", named: false, &value, &deepValues)
     for (number, event) in events.enumerated() {
       // The time tells later which event this was.
       span.events.append(
-        SpanEvent(name: event.name ?? "", time: UInt64(number), attributes: try Self.attributes(event))
+        SpanEvent(name: event.name ?? "", time: UInt64(number), attributes: Self.attributes(event))
       )
     }
     for link in links {
       span.links.append(
-        SpanLink(traceID: span.traceID, spanID: span.spanID, attributes: try Self.attributes(link))
+        SpanLink(traceID: span.traceID, spanID: span.spanID, attributes: Self.attributes(link))
       )
     }
   }
@@ -102,22 +102,25 @@ private struct TraceDataSpan {
     }
   }
 
-  private static func takeParts(_ key: String, named: Bool, _ value: inout JSONValue) -> [Part] {
+  private static func takeParts(
+    _ key: String,
+    named: Bool,
+    _ value: inout JSONValue,
+    _ deepValues: inout Int
+  ) -> [Part] {
     guard case .array(var rests)? = value[key] else { return [] }
     let parts = rests.indices.map { index in
       Part(
         name: named ? rests[index].takeText("name") : nil,
-        attributes: rests[index].takeObject("attributes")
+        attributes: rests[index].takeObject("attributes", &deepValues)
       )
     }
     value[key] = .array(rests)
     return parts
   }
 
-  private static func attributes(_ part: Part) throws(MLflowDocument.Failure) -> Attributes {
-    guard let attributes = part.attributes else { return Attributes() }
-    guard case .map(let map)? = attributes.attribute() else { throw .tooDeep }
-    return map
+  private static func attributes(_ part: Part) -> Attributes {
+    part.attributes?.attribute.map ?? Attributes()
   }
 
   private static func put(_ part: Part, _ name: String, _ attributes: Attributes, _ value: inout JSONValue) {
@@ -142,10 +145,11 @@ extension JSONValue {
     return text
   }
 
-  fileprivate mutating func takeObject(_ name: String) -> JSONValue? {
-    guard let value = self[name], case .object = value else { return nil }
+  fileprivate mutating func takeObject(_ name: String, _ deepValues: inout Int) -> JSONValue? {
+    guard case .object(var members)? = self[name] else { return nil }
     self[name] = nil
-    return value
+    for index in members.indices { deepValues += members[index].value.prune() }
+    return .object(members)
   }
 
   /// MLflow writes attributes as JSON in a text, and can't read a span in which one of them is no JSON any more.

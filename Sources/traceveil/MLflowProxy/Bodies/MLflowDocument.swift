@@ -4,13 +4,13 @@ import OTLP
 /// back.
 struct MLflowDocument {
   enum Failure: Error, Hashable {
-    /// A value nested too deeply to be looked at.
-    case tooDeep
     /// A processor took a text away whose message cannot be without it.
     case lost
   }
 
   var carriers = TextCarriers()
+  /// Values that were nested too deeply, and that a text has taken the place of.
+  var deepValues = 0
   /// Whether previews of inputs and outputs are taken out: where rules decide by span what of these may be
   /// shown, and a preview does not say of which span it is.
   let withholdsPreviews: Bool
@@ -87,8 +87,8 @@ struct MLflowDocument {
     guard !indices.isEmpty else { return }
     var attributes = Attributes()
     for index in indices {
-      guard let value = members[index].value.attribute() else { throw .tooDeep }
-      attributes.append(members[index].name, value)
+      deepValues += members[index].value.prune()
+      attributes.append(members[index].name, members[index].value.attribute)
     }
     switch carriers.exchange(TextCarriers.span(attributes: attributes), .carrier) {
     case .collected: return
@@ -105,15 +105,10 @@ extension [JSONValue.Member] {
     guard attributes.count == indices.count else {
       let originals = indices.map { self[$0] }
       for index in indices.reversed() { remove(at: index) }
-      self += attributes.map { attribute in
-        let original = originals.first { $0.name == attribute.key }?.value ?? .null
-        return JSONValue.Member(attribute.key, original.replaced(by: attribute.value))
-      }
+      self += JSONValue.members(originals, replacedBy: attributes)
       return
     }
-    for (index, attribute) in zip(indices, attributes) {
-      self[index] = JSONValue.Member(attribute.key, self[index].value.replaced(by: attribute.value))
-    }
+    for (index, attribute) in zip(indices, attributes) { self[index].replace(by: attribute) }
   }
 }
 

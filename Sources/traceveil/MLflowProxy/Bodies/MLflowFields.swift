@@ -45,7 +45,7 @@ enum MLflowFields {
   private static func fits(_ value: JSONValue, _ shapes: [TextShape]) -> Bool {
     switch value {
     case .number(let digits): shapes.contains(.time) && digits.utf8.count <= 24
-    case .string(let text): shapes.contains { $0.fits(text) }
+    case .string(let text), .escaped(let text, _): shapes.contains { $0.fits(text) }
     case .array(let elements): elements.allSatisfy { $0.text != nil && fits($0, shapes) }
     case .null, .bool: true
     case .object: false

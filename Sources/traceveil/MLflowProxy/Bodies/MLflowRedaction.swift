@@ -8,8 +8,6 @@ struct MLflowRedaction: Sendable {
   enum Failure: Error, Hashable {
     case malformed(DecodeError.Reason?)
     case tooLarge
-    /// A span with an id of the wrong length. MLflow refuses its whole request too.
-    case malformedSpan
     /// A processor failed.
     case failed
   }
@@ -18,12 +16,14 @@ struct MLflowRedaction: Sendable {
   let processors: [any BatchProcessor]
   /// Whether the processors only count: then nothing else may change either.
   var isDryRun = false
+  /// What was done about parts that could not go on as they were.
+  let repairs = MLflowRepairTally()
   /// Memory of the tree of one body.
   var wireLimits = WireLimits()
 
   func redact(_ body: ByteBuffer, as form: MLflowBodyForm) throws(Failure) -> ByteBuffer? {
     switch form {
-    case .otlp: try redact(otlp: body)
+    case .otlp: try redact(spans: body, in: .protobuf).body
     case .json, .startTrace:
       try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
         try document.redact(message: &value)
@@ -35,78 +35,48 @@ struct MLflowRedaction: Sendable {
     }
   }
 
-  /// Spans in OTLP/JSON as protobuf.
-  func protobuf(of json: ByteBuffer) throws(Failure) -> ByteBuffer {
-    do throws(DecodeError) {
-      let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
-      let transcoded = try OTLPJSON.protobuf(
-        from: json.readableBytesUInt8Span,
-        as: .traces,
-        limits: wireLimits,
-        maximumBytes: limit
-      )
-      return ByteBuffer(bytes: transcoded.bytes)
-    } catch {
-      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
-    }
-  }
-
   /// Redacts a text that stands alone, under a key that says what it is.
   func redact(text: String, key: String) throws(Failure) -> String {
     var value = JSONValue.object([.init(key, .string(text))])
-    try redact(&value) { (document, value) throws(MLflowDocument.Failure) in
+    var repairs = MLflowRepairs()
+    try redact(&value, &repairs) { (document, value) throws(MLflowDocument.Failure) in
       try document.redact(attributes: &value)
     }
     guard case .object(let members) = value else { return "" }
     return members.first?.value.text ?? ""
   }
 
-  /// - Returns: Nil when rules have left no span.
-  private func redact(otlp body: ByteBuffer) throws(Failure) -> ByteBuffer? {
-    let bytes = body.readableBytesUInt8Span
-    let summary: WireSummary
-    var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
-    do throws(DecodeError) {
-      summary = try WireValidator.validate(bytes, as: .traces, limits: wireLimits)
-      try batch.append(decoding: bytes, summary: summary)
-    } catch {
-      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
-    }
-    guard summary.rejectedItems == 0 else { throw .malformedSpan }
-    try process(&batch, .span)
-    guard batch.itemCount > 0 || summary.acceptedItems == 0 else { return nil }
-    var packed = ByteBuffer()
-    packed.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
-    return packed
-  }
-
   private func redact(
     json body: ByteBuffer,
     _ walk: (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Void
   ) throws(Failure) -> ByteBuffer {
-    let bytes = body.withUnsafeReadableBytes { Array($0) }
-    let original = try Self.parse(bytes)
+    var repairs = MLflowRepairs()
+    let original = try Self.parse(body.withUnsafeReadableBytes { Array($0) }, &repairs)
     var value = original
     // Old clients write their JSON as a text in JSON, which MLflow reads as what is in it.
     if let inner = original.text, let first = inner.first(where: { !$0.isWhitespace }), "{[".contains(first) {
       // What cannot be read here may be read there.
-      let message = try Self.parse(Array(inner.utf8))
+      let message = try Self.parse(Array(inner.utf8), &repairs)
       value = message
-      try redact(&value, walk)
-      if value != message {
+      try redact(&value, &repairs, walk)
+      if value != message || !repairs.isEmpty {
         value = .string(String(decoding: value.encoded, as: UTF8.self))
       } else {
         value = original
       }
     } else {
-      try redact(&value, walk)
+      try redact(&value, &repairs, walk)
     }
-    return value == original ? body : ByteBuffer(bytes: value.encoded)
+    self.repairs.add(repairs)
+    return value == original && repairs.isEmpty ? body : ByteBuffer(bytes: value.encoded)
   }
 
-  private static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+  private static func parse(
+    _ bytes: [UInt8],
+    _ repairs: inout MLflowRepairs
+  ) throws(Failure) -> JSONValue {
     do throws(JSONParser.Failure) {
-      return try JSONParser.parse(bytes)
+      return try JSONParser.parse(bytes, &repairs)
     } catch {
       throw error == .tooLarge ? .tooLarge : .malformed(.invalidJSON)
     }
@@ -115,6 +85,7 @@ struct MLflowRedaction: Sendable {
   /// Walks a value twice, with the processors in between.
   private func redact(
     _ value: inout JSONValue,
+    _ repairs: inout MLflowRepairs,
     _ walk: (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Void
   ) throws(Failure) {
     var document = MLflowDocument(withholdsPreviews: hasRules)
@@ -122,8 +93,10 @@ struct MLflowRedaction: Sendable {
       var copy = value
       try walk(&document, &copy)
     } catch {
-      throw .malformed(.nestingTooDeep)
+      throw .failed
     }
+    // What the parser has cut off is a part of such a value.
+    repairs.count(.deepValue, max(0, document.deepValues - (repairs.counts[.deepValue] ?? 0)))
     var results: [[Int: TextCarriers.Processed]] = []
     for kind in TextCarriers.Kind.allCases {
       results.append(try process(document.carriers.collected[kind.rawValue], kind))
@@ -156,7 +129,7 @@ struct MLflowRedaction: Sendable {
     return results
   }
 
-  private func process(_ batch: inout TelemetryBatch, _ kind: TextCarriers.Kind) throws(Failure) {
+  func process(_ batch: inout TelemetryBatch, _ kind: TextCarriers.Kind) throws(Failure) {
     do {
       for processor in processors {
         if let redaction = processor as? RedactionProcessor {

@@ -18,10 +18,10 @@ struct HeldBody {
   var wireBytes: ByteBuffer { received.wireBytes }
 
   /// Runs `body` on the bytes, inflated, on a thread for such work.
-  func work(
+  func work<Output: Sendable>(
     on proxy: MLflowProxy,
-    _ body: @escaping @Sendable (ByteBuffer) throws(MLflowRedaction.Failure) -> ByteBuffer?
-  ) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
+    _ body: @escaping @Sendable (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
+  ) async -> Result<Output, MLflowRedaction.Failure> {
     let (received, coding) = (received, coding)
     do {
       return try await proxy.threadPool.runIfActive {
@@ -36,16 +36,17 @@ struct HeldBody {
     }
   }
 
-  private static func work(
+  private static func work<Output>(
     _ received: ReceivedBody,
     _ coding: ContentCoding,
     _ proxy: MLflowProxy,
-    _ body: (ByteBuffer) throws(MLflowRedaction.Failure) -> ByteBuffer?
-  ) throws(MLflowRedaction.Failure) -> ByteBuffer? {
-    guard coding == .gzip, let reservation = received.takeReservation() else {
+    _ body: (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
+  ) throws(MLflowRedaction.Failure) -> Output {
+    guard let format = coding.format, let reservation = received.takeReservation() else {
       return try body(received.wireBytes)
     }
     var inflation = Inflation(
+      format,
       reservation: reservation,
       budgetLimit: proxy.budget.limit,
       limit: proxy.maximumRequestBytes

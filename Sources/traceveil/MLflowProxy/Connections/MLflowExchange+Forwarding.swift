@@ -96,8 +96,7 @@ extension MLflowExchange {
       )
     case .success(let response):
       proxy.monitor.observe(.status(Int(response.status.code)))
-      if form == .otlp { proxy.spanStore.note(status: Int(response.status.code)) }
-      if form == .startTrace, response.status == .ok, proxy.spanStore.keepsSpans {
+      if form == .startTrace, response.status == .ok {
         return try await relayStartOfTrace(response, outcome, routeClass)
       }
       return try await relay(response, outcome, routeClass)
@@ -135,7 +134,8 @@ extension MLflowExchange {
     return keepsAlive
   }
 
-  /// Adds to the answer where the spans are, so that the client does not upload them as an artifact as well.
+  /// Adds to the answer where the spans are when MLflow has accepted them all, so that the client does not upload
+  /// them as an artifact as well.
   private func relayStartOfTrace(
     _ response: HTTPClientResponse,
     _ outcome: MLflowOutcome,
@@ -148,31 +148,18 @@ extension MLflowExchange {
       return try await answer(MLflowAnswers.upstreamFailed, .upstreamFailed, routeClass)
     }
     var headers = proxy.headers.response(response.headers, host: host)
-    let encoding = headers.first(name: "content-encoding")
-    let told = encoding == nil ? SpansLocation.add(to: body) : nil
+    var told: ByteBuffer?
+    if headers.first(name: "content-encoding") == nil,
+      let start = StartOfTrace(answer: body, workspace: workspace),
+      await proxy.claims.areStored(start.trace, spans: start.spanCount)
+    {
+      told = start.claiming()
+    }
     headers.replaceOrAdd(name: "content-length", value: String((told ?? body).readableBytes))
     let keepsAlive = try await writer.begin(response.status, headers)
     try await writer.write(told ?? body)
     try await writer.end()
     proxy.counters.count(outcome, routeClass)
     return keepsAlive
-  }
-}
-
-/// The tag by which MLflow tells its client where the spans of a trace are.
-enum SpansLocation {
-  static let tag = "mlflow.trace.spansLocation"
-
-  /// Nil for an answer that cannot be read, or says it already.
-  static func add(to body: ByteBuffer) -> ByteBuffer? {
-    guard var value = try? JSONParser.parse(Array(body.readableBytesView)),
-      var info = value["trace"]?["trace_info"], case .object = info
-    else { return nil }
-    var tags = info["tags"] ?? .object([])
-    guard tags[tag] == nil else { return nil }
-    tags[tag] = .string("TRACKING_STORE")
-    info["tags"] = tags
-    value["trace"]?["trace_info"] = info
-    return ByteBuffer(bytes: value.encoded)
   }
 }

@@ -52,21 +52,17 @@ struct MLflowExchange {
     guard form != .otlp || experiments.allSatisfy(MLflowDestination.isExperimentID) else {
       return try await answer(MLflowAnswers.noExperiment, .malformed, routeClass)
     }
-    let isJSON = form == .otlp && encoding == .json
+    if form == .otlp { return try await redactSpans(in: encoding ?? .protobuf, target) }
     guard let held = try await hold(routeClass) else { return true }
     let result = await held.work(on: proxy) {
       [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
-      try redaction.redact(isJSON ? redaction.protobuf(of: body) : body, as: form)
+      try redaction.redact(body, as: form)
     }
     switch result {
     case .failure(let failure): return try await answer(failure, routeClass)
-    case .success(nil): return try await answer(Self.nothingLeft, .dropped, routeClass)
+    case .success(nil): return try await answer(Self.stored, .dropped, routeClass)
     case .success(let body?):
-      var request = upstreamRequest(target, .bytes(body), isNewBody: true)
-      // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
-      if isJSON {
-        request.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)
-      }
+      let request = upstreamRequest(target, .bytes(body), isNewBody: true)
       return try await exchange(request, .redacted, routeClass, form)
     }
   }
@@ -91,7 +87,7 @@ struct MLflowExchange {
   func redactAttachment(_ held: HeldBody) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
     await held.work(on: proxy) {
       [redaction = proxy.redaction, policy = proxy.configuration.attachments]
-      body throws(MLflowRedaction.Failure) in
+      body throws(MLflowRedaction.Failure) -> ByteBuffer? in
       let type = MediaTypeSniffer.type(of: body.readableBytesView)
       guard policy.allows(type) else { return nil }
       guard type.hasPrefix("text/") else { return body }
@@ -106,8 +102,6 @@ struct MLflowExchange {
 
   /// As MLflow answers when it has stored an artifact: its client must not try again.
   private static let stored = HTTPAnswer(status: .ok)
-  /// As MLflow answers to spans.
-  private static let nothingLeft = HTTPAnswer(status: .ok, contentType: "application/x-protobuf")
 }
 
 // Answers of the proxy itself.

@@ -71,6 +71,7 @@ private func expectClean(_ batch: borrowing TelemetryBatch, _ items: Int) {
   }
   precondition(summary.acceptedItems == items && summary.rejectedItems == 0, "items were lost or made")
   precondition(summary.unknownFields == 0 && summary.nulTexts == 0, "what was to be dropped came back")
+  precondition(summary.invalidTexts == 0 && summary.deepValues == 0, "what was to be replaced came back")
 }
 
 /// Keeps, replaces and removes in turn; replaces by bytes that are no text.

@@ -1,0 +1,73 @@
+/// A span of an export request by its ids, and what of it can be told without decoding the rest.
+public struct SpanReference: Sendable, Hashable {
+  public let traceID: TraceID
+  public let spanID: SpanID
+  /// Whether it has no parent.
+  public let isRoot: Bool
+
+  public init(traceID: TraceID, spanID: SpanID, isRoot: Bool) {
+    self.traceID = traceID
+    self.spanID = spanID
+    self.isRoot = isRoot
+  }
+}
+
+/// The spans that a serialized `ExportTraceServiceRequest` holds, found without decoding it.
+public struct SpanReferences: Sendable, Hashable {
+  /// Spans whose ids have the lengths that they must have.
+  public private(set) var spans: [SpanReference] = []
+  /// Whether a beginning or an end is past what 63 bits hold.
+  public private(set) var hasHugeTimes = false
+
+  /// - Parameter body: Validated, so that its messages are well-formed.
+  public init(of body: Span<UInt8>) throws(DecodeError) {
+    self = try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
+      var references = SpanReferences()
+      if let origin = bytes.baseAddress { try references.visit(bytes, depth: 0, origin) }
+      return references
+    }
+  }
+
+  private init() {}
+
+  /// Numbers of the fields that lead from a request to its spans.
+  private static let path: [UInt32] = [1, 2, 2]
+
+  private mutating func visit(
+    _ message: UnsafeBufferPointer<UInt8>,
+    depth: Int,
+    _ origin: UnsafePointer<UInt8>
+  ) throws(DecodeError) {
+    guard depth < Self.path.count else { return try add(message, origin) }
+    var cursor = WireCursor(message, origin: origin)
+    while !cursor.isAtEnd {
+      let tag = try cursor.readTag()
+      if tag.number == Self.path[depth], tag.wireType == WireCursor.WireType.lengthPrefixed {
+        try visit(cursor.readBytes(), depth: depth + 1, origin)
+      } else {
+        try cursor.skipField(tag.wireType)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ span: UnsafeBufferPointer<UInt8>,
+    _ origin: UnsafePointer<UInt8>
+  ) throws(DecodeError) {
+    var (traceID, spanID, isRoot) = (TraceID?.none, SpanID?.none, true)
+    var cursor = WireCursor(span, origin: origin)
+    while !cursor.isAtEnd {
+      let tag = try cursor.readTag()
+      switch (tag.number, tag.wireType) {
+      case (1, WireCursor.WireType.lengthPrefixed): traceID = TraceID(bytes: try cursor.readBytes())
+      case (2, WireCursor.WireType.lengthPrefixed): spanID = SpanID(bytes: try cursor.readBytes())
+      case (4, WireCursor.WireType.lengthPrefixed): isRoot = try cursor.readBytes().isEmpty
+      case (7, WireCursor.WireType.fixed64), (8, WireCursor.WireType.fixed64):
+        if try cursor.readFixed64() > UInt64(Int64.max) { hasHugeTimes = true }
+      default: try cursor.skipField(tag.wireType)
+      }
+    }
+    guard let traceID, let spanID else { return }
+    spans.append(SpanReference(traceID: traceID, spanID: spanID, isRoot: isRoot))
+  }
+}

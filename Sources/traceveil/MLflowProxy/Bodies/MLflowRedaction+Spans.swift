@@ -1,0 +1,130 @@
+import NIOCore
+import OTLP
+import TraceVeil
+
+/// Spans on their way to MLflow.
+struct RedactedSpans: Sendable {
+  /// What may be sent on, in protobuf; nil when nothing is left.
+  var body: ByteBuffer?
+  /// The spans that came, whether they are sent or a rule has dropped them.
+  var spans: [SpanReference]
+  /// Those of them that were left out for their ids.
+  var rejectedSpans: Int
+}
+
+extension MLflowRedaction {
+  /// Redacts an export request. What MLflow would refuse the whole request for is repaired or left out.
+  func redact(spans body: ByteBuffer, in encoding: PayloadEncoding) throws(Failure) -> RedactedSpans {
+    var limits = wireLimits
+    limits.isForgiving = true
+    let body = encoding == .json ? try protobuf(of: body, limits) : body
+    let summary: WireSummary
+    let references: SpanReferences
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
+    do throws(DecodeError) {
+      let bytes = body.readableBytesUInt8Span
+      summary = try WireValidator.validate(bytes, as: .traces, limits: limits)
+      references = try SpanReferences(of: bytes)
+      let request = IncomingRequest(signal: .traces, body: body, summary: summary)
+      try batch.append(holding: request, summary: summary)
+    } catch {
+      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
+    }
+    var repairs = MLflowRepairs()
+    repairs.count(summary)
+    try process(&batch, .span)
+    try fit(&batch, summary, references, &repairs)
+    self.repairs.add(repairs)
+    var packed: ByteBuffer?
+    if batch.itemCount > 0 || summary.acceptedItems + summary.rejectedItems == 0 {
+      packed = ByteBuffer()
+      packed?.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
+    }
+    return RedactedSpans(
+      body: packed,
+      spans: references.spans,
+      rejectedSpans: summary.rejectedItems
+    )
+  }
+
+  /// Spans in OTLP/JSON as protobuf.
+  private func protobuf(of json: ByteBuffer, _ limits: WireLimits) throws(Failure) -> ByteBuffer {
+    do throws(DecodeError) {
+      let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
+      let transcoded = try OTLPJSON.protobuf(
+        from: json.readableBytesUInt8Span,
+        as: .traces,
+        limits: limits,
+        maximumBytes: limit
+      )
+      return ByteBuffer(bytes: transcoded.bytes)
+    } catch {
+      throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
+    }
+  }
+
+  /// Brings spans into a form that MLflow takes. Costs nothing where they have it, which is nearly always.
+  private func fit(
+    _ batch: inout TelemetryBatch,
+    _ summary: WireSummary,
+    _ references: SpanReferences,
+    _ repairs: inout MLflowRepairs
+  ) throws(Failure) {
+    let isDeep = summary.depth > MLflowDepth.safeLevels
+    guard isDeep || references.hasHugeTimes else { return }
+    var (asJSON, hugeTimes) = (0, 0)
+    do {
+      try batch.editSpans { span in
+        let times = (span.startTime, span.endTime)
+        if references.hasHugeTimes { MLflowSpanPreparation.repairTimes(of: &span) }
+        if times.0 > UInt64(Int64.max) || times.1 > UInt64(Int64.max) { hugeTimes += 1 }
+        if isDeep { asJSON += try MLflowDepth.flatten(&span) }
+      }
+    } catch {
+      throw .failed
+    }
+    repairs.count(.valueAsJSON, asJSON)
+    repairs.count(.hugeTime, hugeTimes)
+  }
+}
+
+/// MLflow's protobuf reads 100 messages in each other: it refuses a request with more, and cannot give a trace back in
+/// which it has stored more. A value that is too deep for it is stored as its JSON.
+enum MLflowDepth {
+  /// No value with so few arrays and maps in each other is too deep.
+  static let safeLevels = 29
+  /// Of a value; it stands in up to six others.
+  private static let maximumMessages = 92
+
+  /// - Returns: How many values became texts.
+  static func flatten(_ span: inout SpanEditor) throws -> Int {
+    var count = 0
+    // An attribute of a span that is JSON is read by MLflow as what is in it, once.
+    try span.editAttributes { count += try flatten(&$0) { JSONValue.string($0.json).json } }
+    try span.editResourceAttributes { count += try flatten(&$0, \.json) }
+    try span.editEvents { event in try event.editAttributes { count += try flatten(&$0, \.json) } }
+    try span.editLinks { link in try link.editAttributes { count += try flatten(&$0, \.json) } }
+    return count
+  }
+
+  private static func flatten(
+    _ attributes: inout AttributeEditor,
+    _ text: (JSONValue) -> String
+  ) throws -> Int {
+    let deep = attributes.all.filter { messages(in: $0.value) > maximumMessages }
+    for attribute in deep { try attributes.set(attribute.key, to: .string(text(JSONValue(attribute.value)))) }
+    return deep.count
+  }
+
+  private static func messages(in value: AttributeValue) -> Int {
+    switch value {
+    case .array(let elements): 2 + (elements.map(messages).max() ?? 0)
+    case .map(let members): 3 + (members.map { messages(in: $0.value) }.max() ?? 0)
+    default: 1
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var json: String { String(decoding: encoded, as: UTF8.self) }
+}

@@ -1,0 +1,73 @@
+import OTLP
+import Synchronization
+
+/// What the proxy may tell a client about where the spans of its traces are. Safe on any thread.
+final class SpanClaims: Sendable {
+  private typealias Waiter = (trace: StoredSpans.Trace, continuation: CheckedContinuation<Void, Never>)
+
+  private struct State {
+    var spans = StoredSpans()
+    var waiters: [UInt64: Waiter] = [:]
+    var lastWaiter: UInt64 = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// How long the answer to the start of a trace waits for what MLflow says of spans that are under way: a client
+  /// that need not wait uploads them again, as an artifact.
+  private static let patience = Duration.seconds(2)
+
+  /// Spans are sent to MLflow.
+  func send(_ request: StoredSpans.Request) {
+    state.withLock { $0.spans.send(request) }
+  }
+
+  /// MLflow has answered, or has not.
+  func settle(_ request: StoredSpans.Request, isStored: Bool) {
+    let continuations = state.withLock { state in
+      let settled = Set(state.spans.settle(request, isStored: isStored))
+      let numbers = state.waiters.filter { settled.contains($0.value.trace) }.map(\.key)
+      return numbers.compactMap { state.waiters.removeValue(forKey: $0)?.continuation }
+    }
+    for continuation in continuations { continuation.resume() }
+  }
+
+  /// Whether MLflow has accepted all spans of a trace. Waits a while for requests that are under way.
+  ///
+  /// - Parameter spans: How many it has, if that is known.
+  func areStored(_ trace: StoredSpans.Trace, spans: Int?) async -> Bool {
+    guard answer(trace, spans) == .underWay else { return answer(trace, spans) == .stored }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.waitUntilSettled(trace, spans) }
+      group.addTask { try? await Task.sleep(for: Self.patience) }
+      await group.next()
+      group.cancelAll()
+    }
+    return answer(trace, spans) == .stored
+  }
+
+  private func answer(_ trace: StoredSpans.Trace, _ spans: Int?) -> StoredSpans.Answer {
+    state.withLock { $0.spans.answer(for: trace, spans: spans) }
+  }
+
+  private func waitUntilSettled(_ trace: StoredSpans.Trace, _ spans: Int?) async {
+    let number = state.withLock { state in
+      state.lastWaiter += 1
+      return state.lastWaiter
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let waits = state.withLock { state in
+          guard !Task.isCancelled, state.spans.answer(for: trace, spans: spans) == .underWay else {
+            return false
+          }
+          state.waiters[number] = (trace, continuation)
+          return true
+        }
+        if !waits { continuation.resume() }
+      }
+    } onCancel: {
+      state.withLock { $0.waiters.removeValue(forKey: number)?.continuation }?.resume()
+    }
+  }
+}

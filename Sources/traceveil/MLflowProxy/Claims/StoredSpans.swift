@@ -1,0 +1,113 @@
+import OTLP
+
+/// Which spans MLflow has accepted through this proxy: what may be said of where a trace's spans are.
+///
+/// A value without a lock or a clock. Remembers the traces seen last, within bounds; of a trace that was forgotten
+/// nothing is claimed.
+struct StoredSpans {
+  /// A trace of a workspace: ids are told apart by who sent them.
+  struct Trace: Hashable {
+    var id: TraceID
+    /// As the header names it; empty without one.
+    var workspace: String
+  }
+
+  /// The spans of one request.
+  typealias Request = [Trace: [SpanReference]]
+
+  /// What is known about the spans of a trace.
+  enum Answer: Hashable {
+    /// MLflow has accepted all of them.
+    case stored
+    /// Not yet, but requests that may say so are under way.
+    case underWay
+    case unknown
+  }
+
+  private struct Record {
+    var spans: Set<UInt64> = []
+    var hasRoot = false
+    /// Requests under way that hold spans of it.
+    var underWay = 0
+    /// Whether MLflow did not accept one.
+    var hasFailed = false
+  }
+
+  private let maximumTraces: Int
+  private let maximumSpans: Int
+  private var records: [Trace: Record] = [:]
+  private var spanCount = 0
+  /// Oldest first, from `firstInOrder` on.
+  private var order: [Trace] = []
+  private var firstInOrder = 0
+
+  /// - Parameters:
+  ///   - maximumTraces: Remembered at a time; some 100 bytes each.
+  ///   - maximumSpans: Of all of them; some 16 bytes each.
+  init(maximumTraces: Int = 1 << 14, maximumSpans: Int = 1 << 18) {
+    self.maximumTraces = maximumTraces
+    self.maximumSpans = maximumSpans
+  }
+
+  /// How many traces are remembered.
+  var count: Int { records.count }
+
+  /// A request is sent to MLflow.
+  mutating func send(_ request: Request) {
+    for trace in request.keys {
+      if records[trace] == nil {
+        records[trace] = Record()
+        order.append(trace)
+      }
+      records[trace]?.underWay += 1
+    }
+    forgetOldest()
+  }
+
+  /// A request that was sent is over.
+  ///
+  /// - Parameter isStored: Whether MLflow has accepted it.
+  /// - Returns: Traces of which nothing is under way any more.
+  mutating func settle(_ request: Request, isStored: Bool) -> [Trace] {
+    var settled: [Trace] = []
+    for (trace, spans) in request {
+      // One that was forgotten meanwhile stays unknown: what else was said about it is forgotten too.
+      guard var record = records.removeValue(forKey: trace) else {
+        settled.append(trace)
+        continue
+      }
+      record.underWay -= 1
+      if isStored {
+        spanCount -= record.spans.count
+        record.spans.formUnion(spans.lazy.map(\.spanID.value))
+        spanCount += record.spans.count
+        if spans.contains(where: \.isRoot) { record.hasRoot = true }
+      } else {
+        record.hasFailed = true
+      }
+      if record.underWay == 0 { settled.append(trace) }
+      records[trace] = record
+    }
+    forgetOldest()
+    return settled
+  }
+
+  /// - Parameter spans: How many spans the trace has, if its sender has said so. Otherwise its root and nothing that
+  ///   went wrong have to do.
+  func answer(for trace: Trace, spans: Int?) -> Answer {
+    guard let record = records[trace] else { return .unknown }
+    let isComplete = if let spans { record.spans.count >= spans } else { record.hasRoot && !record.hasFailed }
+    if isComplete, spans != nil || record.underWay == 0 { return .stored }
+    return record.underWay > 0 ? .underWay : .unknown
+  }
+
+  private mutating func forgetOldest() {
+    while records.count > maximumTraces || spanCount > maximumSpans, firstInOrder < order.count {
+      if let record = records.removeValue(forKey: order[firstInOrder]) { spanCount -= record.spans.count }
+      firstInOrder += 1
+    }
+    guard firstInOrder > maximumTraces else { return }
+    order.removeFirst(firstInOrder)
+    firstInOrder = 0
+  }
+}

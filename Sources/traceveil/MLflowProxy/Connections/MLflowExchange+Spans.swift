@@ -1,0 +1,78 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import OTLP
+import TraceVeil
+
+// Spans by OTLP.
+extension MLflowExchange {
+  func redactSpans(in encoding: PayloadEncoding, _ target: RequestTarget) async throws -> Bool {
+    guard let held = try await hold(.otlp) else { return true }
+    let result = await held.work(on: proxy) {
+      [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
+      try redaction.redact(spans: body, in: encoding)
+    }
+    switch result {
+    case .failure(let failure): return try await answer(failure, .otlp)
+    case .success(let spans):
+      let request = spans.request(workspace: workspace)
+      guard let body = spans.body else {
+        // A rule has dropped them, or none of them could be stored: there are no others to wait for.
+        proxy.claims.send(request)
+        proxy.claims.settle(request, isStored: spans.rejectedSpans == 0)
+        return try await answer(Self.accepted(spans, encoding), .dropped, .otlp)
+      }
+      return try await send(spans, body, request, target, encoding)
+    }
+  }
+
+  private func send(
+    _ spans: RedactedSpans,
+    _ body: ByteBuffer,
+    _ request: StoredSpans.Request,
+    _ target: RequestTarget,
+    _ encoding: PayloadEncoding
+  ) async throws -> Bool {
+    var upstreamRequest = upstreamRequest(target, .bytes(body), isNewBody: true)
+    // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
+    upstreamRequest.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)
+    proxy.claims.send(request)
+    let response: Result<HTTPClientResponse, any Error>
+    do {
+      response = .success(try await proxy.upstream.send(upstreamRequest))
+    } catch {
+      response = .failure(error)
+    }
+    let isStored = (try? response.get().status) == .ok
+    proxy.claims.settle(request, isStored: isStored)
+    guard isStored, encoding == .json || spans.rejectedSpans > 0 else {
+      return try await relay(response, .redacted, .otlp, .otlp)
+    }
+    proxy.monitor.observe(.status(200))
+    // What MLflow says of success, which is nothing, in the encoding of the request.
+    _ = try? await response.get().body.collect(upTo: ExportResponse.maximumResponseBytes)
+    return try await answer(Self.accepted(spans, encoding), .redacted, .otlp)
+  }
+
+  private static func accepted(_ spans: RedactedSpans, _ encoding: PayloadEncoding) -> HTTPAnswer {
+    .success(
+      spans.rejectedSpans == 0
+        ? nil
+        : ExportResponse.PartialSuccess(
+          rejectedItems: Int64(spans.rejectedSpans),
+          errorMessage: "a span must have a trace id of at most 16 bytes, and an id of its own of at most 8"
+        ),
+      signal: .traces,
+      as: encoding
+    )
+  }
+
+  /// The workspace that the request is for.
+  var workspace: String { head.headers.first(name: "x-mlflow-workspace") ?? "" }
+}
+
+extension RedactedSpans {
+  fileprivate func request(workspace: String) -> StoredSpans.Request {
+    Dictionary(grouping: spans) { StoredSpans.Trace(id: $0.traceID, workspace: workspace) }
+  }
+}
