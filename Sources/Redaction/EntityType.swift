@@ -52,6 +52,8 @@ extension EntityType {
   public static let databricksToken = EntityType("DATABRICKS_TOKEN")
   public static let npmToken = EntityType("NPM_TOKEN")
   public static let pypiToken = EntityType("PYPI_TOKEN")
+  /// Of all other issuers.
+  public static let apiKey = EntityType("API_KEY")
   public static let sessionID = EntityType("SESSION_ID")
   public static let urlSignature = EntityType("URL_SIGNATURE")
 }

@@ -19,28 +19,16 @@ enum RecognizerCatalog {
     ] + NationalNumber.all.map { NationalNumberRecognizer($0, isNamed: false) }
 
   /// Keys, tokens and passwords: the processor `secrets`.
-  static let secrets: [any Recognizer] = [
-    PrivateKeyRecognizer(),
-    JSONWebTokenRecognizer(),
-    URLCredentialsRecognizer(),
-    TokenRecognizer.aws,
-    TokenRecognizer.gitHub,
-    TokenRecognizer.gitLab,
-    TokenRecognizer.anthropic,
-    TokenRecognizer.openAI,
-    TokenRecognizer.slack,
-    TokenRecognizer.google,
-    TokenRecognizer.stripe,
-    TokenRecognizer.huggingFace,
-    TokenRecognizer.databricks,
-    TokenRecognizer.npm,
-    TokenRecognizer.pypi,
-    BearerTokenRecognizer(),
-    SessionRecognizer(),
-    URLSignatureRecognizer(),
-    PasswordRecognizer(),
-    CommandLineRecognizer(),
-  ]
+  static let secrets: [any Recognizer] =
+    [PrivateKeyRecognizer(), JSONWebTokenRecognizer(), URLCredentialsRecognizer()]
+    + TokenRecognizer.all
+    + [
+      BearerTokenRecognizer(),
+      SessionRecognizer(),
+      URLSignatureRecognizer(),
+      PasswordRecognizer(),
+      CommandLineRecognizer(),
+    ]
 
   static let all: [any Recognizer] = pii + secrets
 

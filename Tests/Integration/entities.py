@@ -147,6 +147,15 @@ def token(prefix: str, alphabet: str, length: int) -> Callable[[Random], Value]:
     return generate
 
 
+def api_key(source: Random) -> Value:
+    """Of an issuer without an entity of its own."""
+    forms = [
+        token("gsk_", ALPHANUMERIC, 52), token("dop_v1_", HEXADECIMAL, 64), token("shpat_", HEXADECIMAL, 32), token("pplx-", ALPHANUMERIC, 48),
+        token("lin_api_", ALPHANUMERIC, 40), token("rubygems_", HEXADECIMAL, 48), token("hvs.", ALPHANUMERIC, 90), token("ntn_", ALPHANUMERIC, 46),
+    ]  # fmt: skip
+    return source.choice(forms)(source)
+
+
 GENERATORS: dict[str, Callable[[Random], Value]] = {
     "EMAIL_ADDRESS": email,
     "CREDIT_CARD": card,
@@ -169,4 +178,7 @@ GENERATORS: dict[str, Callable[[Random], Value]] = {
     "STRIPE_KEY": token("sk_live_", ALPHANUMERIC, 24),
     "HUGGINGFACE_TOKEN": token("hf_", ALPHANUMERIC, 34),
     "DATABRICKS_TOKEN": token("dapi", HEXADECIMAL, 32),
+    "GITLAB_TOKEN": token("glpat-", ALPHANUMERIC, 20),
+    "SLACK_TOKEN": token("xoxb-", ALPHANUMERIC, 40),
+    "API_KEY": api_key,
 }

@@ -2,7 +2,7 @@
 /// `alg`.
 struct JSONWebTokenRecognizer: Recognizer {
   let entity = EntityType.jsonWebToken
-  let triggers: [Trigger] = [.literal("eyJ")]
+  let triggers: [Trigger] = [.prefix("eyJ")]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let start = hit.position

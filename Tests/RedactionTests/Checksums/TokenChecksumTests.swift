@@ -9,7 +9,7 @@ import Testing
     "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",
   ])
   func acceptsGitHubTokens(_ token: String) {
-    #expect(withBytes(token, GitHubTokenChecksum.isValid))
+    #expect(withBytes(token, TokenChecksum.isValid))
   }
 
   @Test(arguments: [
@@ -18,7 +18,7 @@ import Testing
     "ghp_M7H4jxUDDWHP4kZ6A4dxlQYsQIWJu!11T4V4", "ghp_M7H4jxUDDWHP4kZ6A4dxlQYsQIWJuqzzzzzz",
   ])
   func refusesOtherGitHubTokens(_ token: String) {
-    #expect(!withBytes(token, GitHubTokenChecksum.isValid))
+    #expect(!withBytes(token, TokenChecksum.isValid))
   }
 
   @Test(arguments: [

@@ -59,32 +59,5 @@ enum RecognizerSamples {
           "mongodb+srv://u:p%40ss@h.example.net/?w=1",
         ]
       ),
-      (TokenRecognizer.aws, ["AKIAX47ICENWQQSKFOFJ", "ASIAX47ICENWQQSKFOFJ"]),
-      (
-        TokenRecognizer.gitHub,
-        [
-          "ghp_F4M9W6bLyzlwhmnBI2LKIGBSHNwqArbjoRAL",
-          "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",
-        ]
-      ),
-      (TokenRecognizer.gitLab, ["glpat-ABCdef123456_-xyzABC"]),
-      (
-        TokenRecognizer.anthropic,
-        ["sk-ant-api03-hWUS_KXNRF3yUfU2nJVjQiuBWK4gf6DTUf0Krup36FU5J0Fxf0yYJcDILimdDvqC"]
-      ),
-      (
-        TokenRecognizer.openAI,
-        [
-          "sk-proj-Cya6tb1nZGWaHkqQYIKC2oWIpbZ-N9wdyJkN8iBWULo3KRPs",
-          "sk-abcdefghijklmnopqrstT3BlbkFJ0123456789abcdefghij",
-        ]
-      ),
-      (TokenRecognizer.slack, ["xoxb-973639994611-882083232677-z5gib9xLLi1ZZNW2AKjZYHpD"]),
-      (TokenRecognizer.google, ["AIzaSyA1234567890abcdefghijklmnopqrstuv"]),
-      (TokenRecognizer.stripe, ["sk_live_4eC39HqLyjWDarjtT1zdp7dc", "whsec_0123456789abcdefghijklmnop"]),
-      (TokenRecognizer.huggingFace, ["hf_abcdefghijklmnopqrstuvwxyzABCDEFGH"]),
-      (TokenRecognizer.databricks, ["dapi0123456789abcdef0123456789abcdef"]),
-      (TokenRecognizer.npm, ["npm_0123456789abcdefghijklmnopqrstuvwxyz"]),
-      (TokenRecognizer.pypi, ["pypi-AgEIcHlwaS5vcmcCJDAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAw"]),
-    ] + NationalNumberSamples.recognizers.filter(\.recognizer.isOnByDefault)
+    ] + TokenSamples.recognizers + NationalNumberSamples.recognizers.filter(\.recognizer.isOnByDefault)
 }

@@ -1,0 +1,69 @@
+extension TokenForm {
+  /// Whether a text of this form is no placeholder, such as `sk-ant-your-key-here` or `ghp_xxxxxxxxxxxx`.
+  func isSecret(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    guard demand != .nothing else { return true }
+    var look = TokenLook()
+    var at = range.lowerBound
+    for part in parts[firstOfValue...] where at < range.upperBound {
+      switch part {
+      case .text(let bytes): at += bytes.count
+      case .run(let alphabet, let lengths):
+        let end = min(
+          text.end(from: at, limit: lengths.upperBound) { alphabet.contains($0) },
+          range.upperBound
+        )
+        for index in at..<end { look.add(text[index]) }
+        at = end
+      }
+    }
+    return look.isSecret(mixed: demand == .mixed, needsDigit: !hasCapitalsAlone)
+  }
+
+  private var hasCapitalsAlone: Bool {
+    parts.contains { part in
+      guard case .run(let alphabet, _) = part else { return false }
+      return alphabet == .capitals
+    }
+  }
+}
+
+/// What the characters of a token look like together.
+private struct TokenLook {
+  private var seen: (UInt64, UInt64) = (0, 0)
+  private var count = 0
+  private var digits = 0
+  private var capitals = 0
+  private var small = 0
+  /// Capital letters right behind small ones, which most words have none of.
+  private var turns = 0
+  private var repeated = 0
+  private var hasMask = false
+  private var last: UInt8 = 0
+
+  /// Of the same character; seldom met by chance.
+  private static let longestMask = 8
+
+  mutating func add(_ byte: UInt8) {
+    count += 1
+    if byte < 64 { seen.0 |= 1 << UInt64(byte) } else { seen.1 |= 1 << UInt64(byte & 63) }
+    if byte.isDigit {
+      digits += 1
+    } else if byte.isUppercase {
+      capitals += 1
+      if last.isLowercase { turns += 1 }
+    } else if byte.isLowercase {
+      small += 1
+    }
+    repeated = byte == last ? repeated + 1 : 1
+    if repeated >= Self.longestMask, byte | 0x20 == UInt8(ascii: "x") { hasMask = true }
+    last = byte
+  }
+
+  /// - Parameter needsDigit: Whether letters of one case alone are words.
+  func isSecret(mixed: Bool, needsDigit: Bool) -> Bool {
+    let different = seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
+    guard !hasMask, different >= min(5, max(2, count / 2)) else { return false }
+    if mixed { return digits > 0 && capitals > 0 && small > 0 }
+    return digits > 0 || turns > 0 || !needsDigit && small == 0
+  }
+}

@@ -1,0 +1,150 @@
+extension TokenForm {
+  /// Of payment, mail, chat, monitoring, and the rest.
+  static let ofServices = """
+    STRIPE_KEY        (sk|rk|pk)_(live|test|prod)_{a15-250}
+    STRIPE_KEY        whsec_{m24+}
+    STRIPE_KEY        (pi|seti)_{a20-30}_secret_{a20-30}
+    API_KEY           sk_(live|test|prod|dev|sbox)_{t40+} mixed # Apideck, Liveblocks
+    API_KEY           sk_(1|2|3|5|10)x(1|2|3)_{h64}             # Recharge
+    API_KEY           sk_(test_|){guid}
+    API_KEY           sk_{l1-12}_{a40}                          # Paystack
+    API_KEY           sq0{a3}-{t22-60}                          # Square
+    API_KEY           sandbox-sq0{a3}-{t22-60}
+    API_KEY           EAAA{t22-64} mixed
+    API_KEY           access_token^$(production|sandbox)${l16}${h32}
+    API_KEY           A21AA{t60+}                               # PayPal
+    API_KEY           (access|link|public)-(sandbox|development|production)-{guid}
+    API_KEY           FLW(SECK|PUBK)(_TEST|)-{a32}-X            # Flutterwave
+    API_KEY           FLWSECK_TEST-{a12}
+    API_KEY           shippo_(live|test)_{h40}
+    API_KEY           EZ(AK|TK){a54}                            # EasyPost
+    API_KEY           duffel_(test|live)_{e43}
+    API_KEY           rzp_(live|test)_{a14}                     # Razorpay
+    API_KEY           ak_(live|test)_{a30}                      # Pagar.me
+    API_KEY           (live|test)_{h35}                         # Lob
+    API_KEY           (live|test)_pub_{h31}
+    API_KEY           live_{t40} mixed                          # GoCardless
+    API_KEY           cfsk_ma_(prod|test)_{h32}_{h8}            # Cashfree
+    API_KEY           pdl_{w50+}                                # Paddle
+    API_KEY           polar_{w40+}
+    API_KEY           mercury_(production|sandbox)_{w30+}
+    API_KEY           ramp_(id|sec)_{a40-48}
+    API_KEY           rh-api-{guid}                             # Robinhood
+    API_KEY           alcht_{a30}                               # Alchemy
+    API_KEY           shp(at|ca|pa|ss|ua|ka|rt)_{h30-40}        # Shopify
+    API_KEY           shltm_{t40}                               # Flexport
+    API_KEY           flb_live_{a20}                            # Fleetbase
+    API_KEY           EAA{a80+} mixed                           # Facebook
+    API_KEY           IGQV{t80+}
+    API_KEY           {d15-16}|{t27-40} mixed
+    API_KEY           SG.{t16-24}.{t39-50}                      # SendGrid
+    API_KEY           SG.{x66} mixed
+    API_KEY           (key|pubkey)-{l32}                        # Mailgun
+    API_KEY           {h32}-{h8}-{h8}
+    API_KEY           {l32}-us{d1-2}                            # Mailchimp
+    API_KEY           md-{t22} mixed                            # Mandrill
+    API_KEY           (xkeysib|xsmtpsib)-{t60+}                 # Brevo
+    API_KEY           re_{a8}_{a24}                             # Resend
+    API_KEY           pk_{h34}                                  # Klaviyo
+    API_KEY           pk_{a6}_{h34}
+    API_KEY           pk_{d7-8}_{u32}                           # ClickUp
+    API_KEY           (SK|AC){a32}                              # Twilio
+    API_KEY           KEY{t55} mixed                            # Telnyx
+    API_KEY           PT{h48}                                   # SignalWire
+    API_KEY           os_v2_{w60+}                              # OneSignal
+    SLACK_TOKEN       xox(a|b|c|o|p|r|s|e)-{t18+}
+    SLACK_TOKEN       xox(a|b|c|o|p|r|s|e)-{t8-17}
+    SLACK_TOKEN       xoxd-{y18+}
+    SLACK_TOKEN       xoxe.xox(b|p)-{t100+}
+    SLACK_TOKEN       (xapp|xwfp)-{t20+}
+    SLACK_TOKEN       hooks.slack.com/(services|workflows|triggers)/>{s20+}
+    SLACK_TOKEN       hooks.slack-gov.com/(services|workflows|triggers)/>{s20+}
+    API_KEY           {a23-28}.{t6}.{t27-40} mixed              # Discord
+    API_KEY           mfa.{t80-90}
+    API_KEY           (discord|discordapp).com/api/(|v6/|v7/|v8/|v9/|v10/)webhooks/>{d17-20}/{t60+}
+    API_KEY           {d7-16}:A{t34}                            # Telegram
+    API_KEY           {d8-10}:{t35} mixed
+    API_KEY           api.telegram.org/(file/|)bot>{d5-16}:{t35}
+    API_KEY           webhook.office.com/webhookb2/>{guid}@{guid}/IncomingWebhook/{a32}/{guid}
+    API_KEY           webhook.office.com/webhookb2/>{guid}@{guid}/IncomingWebhook/{a32}/{guid}/{t20+}
+    API_KEY           outlook.office.com/webhook/>{guid}@{guid}/IncomingWebhook/{a32}/{guid}
+    API_KEY           hooks.zapier.com/hooks/catch/>{s12+}
+    API_KEY           tines.com/webhook/>{l32}/{l32}
+    API_KEY           hook.(eu1|eu2|us1|us2).make.com/>{a30-40}
+    API_KEY           open.(feishu.cn|larksuite.com)/open-apis/bot/v2/hook/>{guid}
+    API_KEY           qyapi.weixin.qq.com/cgi-bin/webhook/send?key=>{guid}
+    API_KEY           glsa_{w41}                                # Grafana
+    API_KEY           glc_{m32+}
+    API_KEY           eyJrIjoi{m60+}
+    API_KEY           sntrys_{y60+}                             # Sentry
+    API_KEY           sntry(u|a|i)_{h64}
+    API_KEY           NRAK-{a27}                                # New Relic
+    API_KEY           NR(JS|BR)-{h19}
+    API_KEY           NRI(I|Q)-{t25-32}
+    API_KEY           {a32}FFFFNRAL
+    API_KEY           AA{h40}-NRMA
+    API_KEY           eu01xx{h36}-NRMA
+    API_KEY           dt0{a1}{d2}.{a24}.{a64}                   # Dynatrace
+    API_KEY           hc(a|b|c|x)(ik|lk|mk|ic)_{a50+}            # Honeycomb
+    API_KEY           essu_{m60+}                               # Elastic
+    API_KEY           xa(at|pt|it)-{guid}                       # Axiom
+    API_KEY           cx(tp|up)_{a28-40}                        # Coralogix
+    API_KEY           rootly_{h64}
+    API_KEY           ph(x|s|r|c)_{w40-60}                      # PostHog
+    API_KEY           (api|sdk|mob|rel)-{guid}                  # LaunchDarkly
+    API_KEY           secret-(test|live)-{m30+}                 # Stytch
+    API_KEY           secret-{a40-50}                           # Statsig
+    API_KEY           ntn_{a40-50}                              # Notion
+    API_KEY           secret_{a43}
+    API_KEY           lin_(api|oauth)_{a32+}                    # Linear
+    API_KEY           PMAK-{t59}                                # Postman
+    API_KEY           PMAT-{u24-30}
+    API_KEY           fig(d|dr|u|ur|p|oh|or)_{e36+}             # Figma
+    API_KEY           pat{a14}.{l60-66}                         # Airtable
+    API_KEY           sl.{x130+}                                # Dropbox
+    API_KEY           CFPAT-{t43}                               # Contentful
+    API_KEY           tfp_{x40-64}                              # Typeform
+    API_KEY           p8e-{a32}                                 # Adobe
+    API_KEY           fio-u-{e64}                               # Frame.io
+    API_KEY           pat-{a2-4}-{guid}                         # HubSpot
+    API_KEY           dG9rO{m40-80} mixed                       # Intercom
+    API_KEY           1000.{h32}.{h32}                          # Zoho
+    API_KEY           {a15}^!AQ{p80+}                           # Salesforce
+    API_KEY           3MVG9{y80+}
+    API_KEY           5AEP861{x80+}
+    API_KEY           (sk|pk|tk).eyJ{t30+}.{t20-30}             # Mapbox
+    API_KEY           (sk|pk|tk).{a60}.{a22}
+    API_KEY           sk.{p80-240} mixed
+    API_KEY           pk.{t32}                                  # LocationIQ
+    API_KEY           {a6}_^{a29}_mmk                           # MaxMind
+    API_KEY           apify_api_{t36}
+    API_KEY           salad_cloud_{a1-7}_{a7-235}
+    API_KEY           VF.(DM.|WS.|){h24}.{a16}                  # Voiceflow
+    API_KEY           na1.{b100}                                # FullStory
+    API_KEY           api_{p45} mixed                           # Close
+    API_KEY           {a64}_{a4}_{guid}                         # Webex
+    API_KEY           bb_(pr|ma)_{h30}                          # Bannerbear
+    API_KEY           s-s4t2(ud|af)-{h64}                       # 42
+    API_KEY           u-s4t2(ud|af)-{h64}
+    API_KEY           sm_(aat|pat|sat)_{a16}                    # SettleMint
+    API_KEY           (sc|ext|scauth|authress)_{a5-30}.{a4-6}.acc(_|-){t10-32}.{y30-120}
+    API_KEY           NF-{a32}                                  # Nightfall
+    API_KEY           BBFF-{a30}                                # Ubidots
+    API_KEY           aio_{a28}                                 # Adafruit
+    API_KEY           web_{l32}                                 # dfuse
+    API_KEY           API_KEY{u32}                              # Finage
+    API_KEY           (pub|sub)-c-{guid}                        # PubNub
+    API_KEY           sec-c-{m40+}
+    API_KEY           signkey-(prod|test)-{h64}                 # Inngest
+    API_KEY           tr_(dev|prod|stg)_{a20+}                  # Trigger.dev
+    API_KEY           cal_(live_|){h32}
+    API_KEY           zpka_{w40+}                               # Zuplo
+    API_KEY           waka_{guid}                               # WakaTime
+    API_KEY           api_(live|sandbox).{t10-12}.{t30-34}      # Onfido
+    API_KEY           persona_(sandbox|production)_{guid}
+    API_KEY           samsara_api_{a28}
+    API_KEY           sindri_{a32+}
+    API_KEY           QN_{h32}                                  # QuickNode
+    API_KEY           (account|master)-{a20} mixed              # Gemini
+    """
+}

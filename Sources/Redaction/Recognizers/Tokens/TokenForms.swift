@@ -1,0 +1,168 @@
+extension TokenForm {
+  /// The forms of tokens, as their issuers document them and secret scanners have found them true. See `read` for how
+  /// they are written. Where a provider has several entities in mind, the more particular one comes first.
+  static let all: [TokenForm] = read(ofModels) + read(ofClouds) + read(ofCode) + read(ofServices)
+
+  private static let ofModels = """
+    ANTHROPIC_KEY     sk-ant-{t20+}
+    HUGGINGFACE_TOKEN (hf_|api_org_){a30-40}
+    OPENAI_KEY        sk-(proj|svcacct|service|admin|None)-{t20+}
+    API_KEY           sk-or-(v1-|){h32+}                        # OpenRouter
+    API_KEY           sk-lf-{guid}                              # Langfuse
+    API_KEY           pk-lf-{guid}
+    API_KEY           (sk|pk)-helicone-{t20+}
+    OPENAI_KEY        sk-{a20+}                                 # DeepSeek, Moonshot, Stability and others, too
+    OPENAI_KEY        sk-{t20+} mixed
+    OPENAI_KEY        sess-{a40+}
+    API_KEY           gsk_{a40+}                                # Groq
+    API_KEY           xai-{t60+}
+    API_KEY           pplx-{a30+}                               # Perplexity
+    API_KEY           r8_{t37-40}                               # Replicate
+    API_KEY           nvapi-{t40+}
+    API_KEY           (fw_|fpk_){a22-48}                        # Fireworks
+    API_KEY           tgp_v1_{t30+}                             # Together
+    API_KEY           csk-{l40-60}                              # Cerebras
+    API_KEY           pa-{t43-44} mixed                         # Voyage
+    API_KEY           jina_{t50+}
+    API_KEY           lsv2_{a2}_{h32}_{h10}                     # LangSmith
+    API_KEY           ls__{a32+}
+    API_KEY           pcsk_{a5-6}_{a60+}                        # Pinecone
+    API_KEY           pcsk_{w50+}
+    API_KEY           tvly-{t24+}                               # Tavily
+    API_KEY           sk_{h48}                                  # ElevenLabs
+    API_KEY           sk_car_{t20+}                             # Cartesia
+    API_KEY           rpa_{a36+}                                # RunPod
+    API_KEY           wandb_v1_{w50+}                           # Weights & Biases
+    API_KEY           fc-{h32}                                  # Firecrawl
+    API_KEY           e2b_{h40}
+    API_KEY           llx-{a40+}                                # LlamaIndex
+    API_KEY           m0-{a40}                                  # Mem0
+    API_KEY           dtn_{h64}                                 # Daytona
+    API_KEY           esecret_{a20+}                            # Anyscale
+    API_KEY           (ak|as)-{a22} mixed                       # Modal
+    API_KEY           bb_live_{t20+}                            # Browserbase
+    API_KEY           key_{h28-64}                              # Retell, Cursor
+    API_KEY           {h32}.{a16} mixed                         # Zhipu
+    API_KEY           {a26}:{guid} mixed                        # NGC
+    """
+
+  private static let ofClouds = """
+    AWS_ACCESS_KEY    (AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AIPA|ANPA|ANVA|AROA){u16}
+    AWS_ACCESS_KEY    A3T{u17}
+    AWS_ACCESS_KEY    ABSK{m100+}                               # Bedrock
+    AWS_ACCESS_KEY    bedrock-api-key-{m24+}
+    AWS_ACCESS_KEY    (IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz){m80+}
+    AWS_ACCESS_KEY    amzn.mws.{guid}
+    AWS_ACCESS_KEY    amzn1.oa2-cs.v1.{h64}
+    API_KEY           da2-{l26}                                 # AppSync
+    GOOGLE_API_KEY    AIza{t35}
+    GOOGLE_API_KEY    AQ.Ab8{t30+}
+    GOOGLE_API_KEY    GOCSPX-{t28}
+    GOOGLE_API_KEY    ya29.{p18+}
+    GOOGLE_API_KEY    1//0{t30-400}
+    GOOGLE_API_KEY    GOOG{u20-61}
+    GOOGLE_API_KEY    {t11}^:APA91b{t120-160}                   # Firebase
+    API_KEY           {v3}^(0|1|2|3|4|5|6|7|8|9)Q~{v31-34}      # Microsoft Entra
+    API_KEY           (0|1).A{t50+}(.{d1}|).Ag{t200+}(.A{t200+}|)
+    API_KEY           {a52}JQQJ9{a27}                           # Azure
+    API_KEY           {a76}AZDO{a4}
+    API_KEY           {a42}AzSe{a6}
+    API_KEY           {b76}^+(ASt|ABa|AMC){b6}==
+    API_KEY           {b33}^+(ASb|AEh|ARm){b6}=
+    API_KEY           {b42}^+ACR{b6}
+    API_KEY           LTAI{a12-26}                              # Alibaba
+    API_KEY           (AKID|AKLT){a30-60}                       # Tencent, Volcengine
+    API_KEY           bce-v3/ALTAK-{a15-30}/{h40}               # Baidu
+    API_KEY           AQVN{t35-40}                              # Yandex
+    API_KEY           t1.{e1+}.{e86-88}
+    API_KEY           YC{a38} mixed
+    API_KEY           YCAJE{t20}
+    API_KEY           YC(M|N|O|P){t37} mixed
+    API_KEY           y0_{t50-60}
+    API_KEY           v1.0-{h24}-{h146}                         # Cloudflare
+    API_KEY           v1.0-{t171}
+    API_KEY           cf(ut|at|k)_{a48}
+    API_KEY           eyJhIjoi{m80+}
+    API_KEY           do(p|o|r)_v1_{h64}                        # DigitalOcean
+    API_KEY           HRKU-{t36+}                               # Heroku
+    API_KEY           fo1_{t43}                                 # Fly.io
+    API_KEY           fm(1r|1a|2)_{m80+}
+    API_KEY           nfp_{w36-44}                              # Netlify
+    API_KEY           vc(p|a|i|r|k)_{a24+}                      # Vercel
+    API_KEY           rnd_{a24-40}                              # Render
+    API_KEY           tk-(us|eu)-{t40+}                         # Scalingo
+    API_KEY           dd(p|w)_{a36}                             # Deno
+    API_KEY           EXO{h24}                                  # Exoscale
+    API_KEY           pul-{l40}                                 # Pulumi
+    API_KEY           {a14}.^atlasv1.{e60-70}                   # Terraform
+    API_KEY           dp.(pt|ct|sa|st|scim|audit).{a40-44}      # Doppler
+    API_KEY           dp.st.{t2-35}.{a40-44}
+    API_KEY           hv(s|r).{t24+}                            # Vault
+    API_KEY           hvb.{p50+}
+    API_KEY           s.^{a24} mixed
+    API_KEY           ops_eyJ{m100+}                            # 1Password
+    API_KEY           A3-{u6}-{u11}-{u5}-{u5}-{u5}
+    API_KEY           A3-{u6}-{u6}-{u5}-{u5}-{u5}-{u5}
+    API_KEY           st.{h24}.{h32}.{h32}                      # Infisical
+    API_KEY           sha256~{t43}                              # OpenShift
+    API_KEY           SWMTKN-1-{l40-60}-{l20-30}                # Docker Swarm
+    API_KEY           tskey-{t20+}                              # Tailscale
+    API_KEY           dnkey-{e70-90}                            # Defined Networking
+    API_KEY           nbp_{a36}                                 # NetBird
+    """
+
+  private static let ofCode = """
+    PRIVATE_KEY       AGE-SECRET-KEY-(PQ-|)1{u58+} nothing      # age
+    PRIVATE_KEY       LS0tLS1CRUdJTiB(SU0Eg|FQyBQ|PUEVO|QUklW|FTkNS|EU0Eg|QR1Ag){m40+}
+    GITHUB_TOKEN      gh(p|o|u|s|r)_{w36+} crc32
+    GITHUB_TOKEN      github_pat_{w36+}
+    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-1100}
+    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l9}
+    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l2}.{l9}
+    GITLAB_TOKEN      GR1348941{t20-50}
+    DATABRICKS_TOKEN  (dapi|dkea|dose){h32}
+    DATABRICKS_TOKEN  (dapi|dkea|dose){h32}-{d1}
+    NPM_TOKEN         npm_{a36} crc32
+    PYPI_TOKEN        pypi-{t50+}
+    API_KEY           AT(ATT|CTT|STT)3{y40+}                    # Atlassian
+    API_KEY           ATBB{x24+}
+    API_KEY           ATTA{a60-76}
+    API_KEY           BBDC-{s40-50}
+    API_KEY           dckr_(pat|oat)_{t24+}                     # Docker Hub
+    API_KEY           AKC{a64-74}                               # Artifactory
+    API_KEY           cmVmd{a59}
+    API_KEY           oy2{l43}                                  # NuGet
+    API_KEY           rubygems_{a42-52}
+    API_KEY           cio{a32}                                  # crates.io
+    API_KEY           CLOJARS_{a60}
+    API_KEY           packagist_{w40+}
+    API_KEY           CCI(PAT|PRJ)_{a22}_{a40}                  # CircleCI
+    API_KEY           bk(ua|pt|at|ct)_{a36-44}                  # Buildkite
+    API_KEY           sq(p|u|a|co)_{a40-60}                     # SonarQube
+    API_KEY           hawk.{t20}.{t20}                          # StackHawk
+    API_KEY           (pat|sat).{t22}.{a24}.{a20}               # Harness
+    API_KEY           API-{u25-34}                              # Octopus Deploy
+    API_KEY           pn(u|b)_{a36}                             # Prefect
+    API_KEY           dbt(c|u)_{t30+}
+    API_KEY           sgp_(local_|{h16}_|){h40}                 # Sourcegraph
+    API_KEY           sgp_{a64}                                 # Segment
+    API_KEY           slk_{h64}
+    API_KEY           odt_{a32+}                                # Dependency-Track
+    API_KEY           ion_{a42}
+    API_KEY           ico-{a32}                                 # Infracost
+    API_KEY           spu-{l32}                                 # Spectral
+    API_KEY           endr+{t16}                                # Endor Labs
+    API_KEY           thog-(key|secret)-{h16-32}
+    API_KEY           rdme_{l70}                                # ReadMe
+    API_KEY           pgar_{a27}                                # pganalyze
+    API_KEY           pscale_(tkn|pw|oauth|app)_{x32-64}        # PlanetScale
+    API_KEY           sb(p|p_oauth|_secret)_{t24+}              # Supabase
+    API_KEY           napi_{a40+}                               # Neon
+    API_KEY           mdb_sa_sk_{t40+}                          # MongoDB Atlas
+    API_KEY           CCDB1_{a20-24}_{a36-44}                   # CockroachDB
+    API_KEY           4b1d{a38}                                 # ClickHouse
+    API_KEY           cflt{b60}                                 # Confluent
+    API_KEY           xau_{a30+}                                # Xata
+    API_KEY           p.eyJ{p60+}                               # Tinybird
+    """
+}

@@ -1,0 +1,113 @@
+/// Secrets that their issuers made easy to find: a fixed prefix, and runs of an alphabet. One recognizer for each entity
+/// of `TokenForm.all`.
+///
+/// The whole run of an alphabet belongs to a token. A run that is too short is none, and so is one that is too long where
+/// the issuer's tokens have a fixed length. Where several forms fit, the longest one does.
+struct TokenRecognizer: Recognizer {
+  let entity: EntityType
+  let triggers: [Trigger]
+  /// Those that begin with a text, by its first byte.
+  private let byFirstByte: [[TokenForm]]
+  /// Those that are found as a run of letters and digits.
+  private let runs: [TokenForm]
+  /// Those that begin with a number.
+  private let numbers: [TokenForm]
+
+  /// In the order of the table, `API_KEY` last: where it fits as well, the more particular name is given.
+  static let all: [TokenRecognizer] = {
+    var entities: [EntityType] = []
+    for form in TokenForm.all where !entities.contains(form.entity) { entities.append(form.entity) }
+    entities = entities.filter { $0 != .apiKey } + [.apiKey]
+    return entities.map { entity in TokenRecognizer(entity, TokenForm.all.filter { $0.entity == entity }) }
+  }()
+
+  init(_ entity: EntityType, _ forms: [TokenForm]) {
+    self.entity = entity
+    var known: Set<Trigger> = []
+    triggers = forms.map(\.trigger).filter { known.insert($0).inserted }
+    numbers = forms.filter(\.beginsWithNumber)
+    runs = forms.filter { $0.isFoundAsRun && !$0.beginsWithNumber }
+    var byFirstByte = Array(repeating: [TokenForm](), count: 256)
+    for form in forms where !form.isFoundAsRun {
+      guard case .text(let bytes) = form.parts[form.anchor] else { continue }
+      byFirstByte[Int(bytes[0])].append(form)
+    }
+    self.byFirstByte = byFirstByte
+  }
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    let first = text[hit.position]
+    var best: (range: Range<Int>, score: Float)?
+    var furthest = hit.position
+    for form in byFirstByte[Int(first)] {
+      attempt(form, text, at: hit.position - form.anchorOffset, findings.floor, &furthest, &best)
+    }
+    if !runs.isEmpty, hit.count >= TokenForm.longRun {
+      for form in runs where form.lengthsOfRun.contains(hit.count) {
+        attempt(form, text, at: hit.position - form.anchorOffset, findings.floor, &furthest, &best)
+      }
+    }
+    if !numbers.isEmpty, first.isDigit, best == nil {
+      confirmNumber(text, at: hit.position, &furthest, &best)
+    }
+    if let best {
+      findings.floor = max(findings.floor, best.range.upperBound)
+      findings.report(best.range, score: best.score)
+    }
+    if furthest - hit.position > Self.shortRead { findings.floor = max(findings.floor, furthest) }
+  }
+
+  /// What was read up to here may be read again for another hit.
+  private static let shortRead = 64
+
+  private func attempt(
+    _ form: TokenForm,
+    _ text: ByteView,
+    at start: Int,
+    _ floor: Int,
+    _ furthest: inout Int,
+    _ best: inout (range: Range<Int>, score: Float)?
+  ) {
+    guard start >= floor, !text[start - 1].isWordByte || form.parts[0].beginsWithoutLetter,
+      let range = form.range(in: text, at: start, furthest: &furthest),
+      range.upperBound > best?.range.upperBound ?? 0
+    else { return }
+    best = (range, form.score(of: text, range))
+  }
+
+  /// The last number of a cluster, if it is one of a token: `<bot>:<token>`, also as `/bot<bot>:<token>`.
+  private func confirmNumber(
+    _ text: ByteView,
+    at position: Int,
+    _ furthest: inout Int,
+    _ best: inout (range: Range<Int>, score: Float)?
+  ) {
+    let end = text.forEachGroup(at: position) { _ in nil }
+    furthest = max(furthest, end)
+    guard text[end] == UInt8(ascii: ":") || text[end] == UInt8(ascii: "|") else { return }
+    let start = text.start(before: end, floor: position) { $0.isDigit }
+    guard !text[start - 1].isWordByte || text.has("/bot", endingAt: start) else { return }
+    for form in numbers {
+      if let range = form.range(in: text, at: start, furthest: &furthest) {
+        best = (range, form.score(of: text, range))
+      }
+    }
+  }
+}
+
+extension TokenForm {
+  fileprivate func score(of text: ByteView, _ range: Range<Int>) -> Float {
+    switch checksum {
+    case nil: 1
+    case .crc32: TokenChecksum.isValid(text.slice(range).unsafeBytes.span) ? 1 : 0.9
+    }
+  }
+}
+
+extension TokenForm.Part {
+  /// Whether it is no matter what stands before it.
+  fileprivate var beginsWithoutLetter: Bool {
+    guard case .text(let bytes) = self, let first = bytes.first else { return false }
+    return !first.isWordByte
+  }
+}

@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Redaction
+
+/// Every line of the table of forms.
+@Suite struct TokenFormTests {
+  private static let surroundings = [
+    "%", "the call used % and failed", "X_KEY=%", "{\"key\":\"%\",\"n\":1}", "it is %.", "'%'", "(%)",
+    "x=%&y=1",
+    "https://example.com/a?token=%#x", "<%>", "header: %\n", "%, and more", "é%é",
+  ]
+
+  @Test(arguments: TokenForm.all.indices)
+  func isFoundWhole(index: Int) throws {
+    let form = TokenForm.all[index]
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    let probe = try RecognizerProbe(TokenRecognizer.all)
+    for surrounding in Self.surroundings {
+      let sample = TokenSample(of: form, using: &random)
+      let text = surrounding.split(separator: "%", omittingEmptySubsequences: false).joined(
+        separator: sample.text
+      )
+      #expect(probe.matches(in: text).contains(sample.value), "\(text), seed \(seed)")
+    }
+  }
+
+  /// What begins like a token, again and again, is read a bounded number of times.
+  @Test(arguments: TokenForm.all.indices)
+  func isReadABoundedNumberOfTimes(index: Int) throws {
+    let form = TokenForm.all[index]
+    var random = SeededGenerator(seed: UInt64(index))
+    let probe = try RecognizerProbe(
+      TokenRecognizer(form.entity, TokenForm.all.filter { $0.entity == form.entity })
+    )
+    let sample = TokenSample(of: form, using: &random).text
+    for unit in [sample, String(sample.dropLast()), "\(sample)-", "\(sample)~ ", "\(sample.prefix(24))-"] {
+      let text = Array(String(repeating: unit, count: (8 << 10) / unit.utf8.count).utf8)
+      #expect(probe.scan(text).reads <= 200 * text.count, "repeated \(unit)")
+    }
+  }
+
+  @Test(arguments: TokenForm.all.indices)
+  func isNoneBehindALetter(index: Int) throws {
+    let form = TokenForm.all[index]
+    guard case .text(let bytes) = form.parts[0], bytes[0].isAlphanumeric, form.firstOfValue == 0 else {
+      return
+    }
+    var random = SeededGenerator(seed: UInt64(index))
+    let sample = TokenSample(of: form, using: &random)
+    let probe = try RecognizerProbe(TokenRecognizer.all)
+    for before in ["a", "_", "7"] {
+      #expect(!probe.matches(in: before + sample.text).contains(sample.value))
+    }
+  }
+
+  /// A literal costs every text; a prefix, a run or a number does not.
+  @Test func fewFormsNeedALiteral() {
+    let literals = Set(TokenForm.all.map(\.trigger)).compactMap { trigger in
+      if case .literal(let text, _) = trigger { text } else { nil }
+    }
+    #expect(literals.allSatisfy { $0.utf8.count > 2 })
+    #expect(literals.count <= 50, "\(literals.sorted())")
+  }
+
+  @Test func aFormIsReadAsItIsWritten() throws {
+    let forms = TokenForm.read(
+      "API_KEY x(a|b)-{h3-4}>{guid}_{a5+} mixed  # Nobody\nGITHUB_TOKEN {a2}.^Q{d1} crc32 nothing"
+    )
+    #expect(forms.count == 3)
+    #expect(forms.map(\.entity.name) == ["API_KEY", "API_KEY", "GITHUB_TOKEN"])
+    #expect(forms[1].parts.first == .text(Array("xb-".utf8)))
+    #expect(forms[1].parts.count == 13 && forms[1].firstOfValue == 2 && forms[1].demand == .mixed)
+    #expect(forms[2].anchor == 2 && forms[2].anchorOffset == 3)
+    #expect(forms[2].demand == .nothing && forms[2].checksum == .crc32)
+  }
+
+  @Test(arguments: [
+    ("gsk_{a40+}", Trigger.prefix("gsk_")), ("sk-proj-{t20+}", .prefix("sk-proj-")),
+    ("AKIA{u16}", .literal("AKIA")),
+    ("{v3}^8Q~{v31}", .literal("8Q~")), ("{a14}.^atlasv1.{e60}", .prefix("atlasv1.")),
+    ("{d7-9}:{t35}", .digits(atLeast: 7)),
+    ("SK{a32}", .alphanumerics(atLeast: 23)), ("s.^{a24}", .alphanumerics(atLeast: 23)),
+    ("a.example/hook/>{t9}", .prefix("a.exampl")), ("access^$prod${l16}", .literal("$prod$")),
+  ])
+  func theScannerLooksForTheCheapestPart(form: String, trigger: Trigger) {
+    #expect(TokenForm(.apiKey, form).trigger == trigger)
+  }
+}
