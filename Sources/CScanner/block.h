@@ -11,8 +11,8 @@ typedef struct {
   uint64_t joint;       // space, hyphen or dot: what joins digits
   uint64_t odd;         // bytes a disguise can begin with: see cscanner_class_low
   uint64_t sign;        // what tokens and addresses hold besides letters, digits and dots: see cscanner_class_low
-  uint64_t literal;     // positions with a bit in `buckets`
-  uint8_t buckets[64];  // literal buckets that may start here
+  uint64_t literal;     // positions where a bucket may start
+  uint8_t buckets[64];  // of the first eight literal buckets, those that may start here
 } cscanner_block;
 
 // A byte is odd or a sign when both tables, by its low and its high nibble, have a common bit.
@@ -63,18 +63,17 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
 // Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others.
 enum { CSCANNER_SHORT_BUCKETS = 3 };
 
-// The hash of what literals like `word` begin with: its first three bytes, whatever their case.
-CSCANNER_INLINE unsigned cscanner_key(uint64_t word) {
-  uint32_t start = ((uint32_t)word | 0x202020) & 0xffffff;
-  return start * 0x9e3779b1u >> 20;
+// Hashes of the first three and of the first four bytes of `word`, whatever their case.
+CSCANNER_INLINE unsigned cscanner_prefix_key(uint64_t word) {
+  return (((uint32_t)word | 0x202020) & 0xffffff) * 0x9e3779b1u >> 20;
+}
+CSCANNER_INLINE unsigned cscanner_literal_key(uint64_t word) {
+  return ((uint32_t)word | 0x20202020) * 0x9e3779b1u >> 16;
 }
 
-CSCANNER_INLINE bool cscanner_has_key(const uint8_t *keys, uint64_t word) {
-  unsigned key = cscanner_key(word);
-  return keys[key >> 3] >> (key & 7) & 1;
-}
+CSCANNER_INLINE bool cscanner_has_key(const uint64_t *keys, unsigned key) { return keys[key >> 6] >> (key & 63) & 1; }
 
-// Where literals that begin like `word` are.
-CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_key(word) >> 2; }
+// Where literals that begin like `word` are: by three bytes.
+CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_prefix_key(word) >> 2; }
 
 #endif

@@ -70,24 +70,40 @@ CSCANNER_INLINE uint64_t load_word(const uint8_t *bytes, size_t length, size_t p
   return load_whole_word(padded);
 }
 
+CSCANNER_INLINE bool is_there(const cscanner_output *out, size_t position, uint64_t word,
+                              const cscanner_literal *literal) {
+  return ((word | literal->fold) & literal->mask) == literal->value && literal->length <= out->length - position;
+}
+
 CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64_t word,
                                    const cscanner_literal *literal) {
-  if (((word | literal->fold) & literal->mask) != literal->value) return true;
-  if (literal->length > out->length - position) return true;
+  if (!is_there(out, position, word, literal)) return true;
   return emit(out, position, literal->trigger, literal->length);
 }
 
-// Of the places in `left`, those where a literal may begin: by the three bytes that stand there, or by its bucket.
-// Without a branch: which places pass the tables of a classifier is as random as text.
+// Whether one of the literals that begin like `word` stands at `position`.
+CSCANNER_SELDOM bool has_literal(const cscanner_output *out, size_t position, uint64_t word, unsigned buckets) {
+  const cscanner_table *table = out->table;
+  if (buckets & CSCANNER_SHORT_BUCKETS) return true;
+  unsigned slot = cscanner_slot(word);
+  for (unsigned i = table->slot_start[slot]; i < table->slot_start[slot + 1]; i++)
+    if (is_there(out, position, word, &table->literals[i])) return true;
+  return false;
+}
+
+// Of the places in `left`, those where a literal begins, or one of one or two bytes may.
 CSCANNER_INLINE uint64_t confirmed_among(uint64_t left, const cscanner_output *out, size_t base,
                                          const cscanner_block *block, bool has_words) {
   uint64_t confirmed = 0;
   CSCANNER_FEW_ROUNDS
   for (; left; left &= left - 1) {
     unsigned bit = (unsigned)__builtin_ctzll(left);
-    uint64_t word = has_words ? load_whole_word(out->bytes + base + bit) : load_word(out->bytes, out->length, base + bit);
-    bool has_key = cscanner_has_key(out->table->literal_keys, word);
-    confirmed |= (uint64_t)(has_key | ((block->buckets[bit] & CSCANNER_SHORT_BUCKETS) != 0)) << bit;
+    size_t position = base + bit;
+    uint64_t word = has_words ? load_whole_word(out->bytes + position) : load_word(out->bytes, out->length, position);
+    unsigned buckets = block->buckets[bit];
+    if (!cscanner_has_key(out->table->literal_keys, cscanner_literal_key(word)) && !(buckets & CSCANNER_SHORT_BUCKETS))
+      continue;
+    confirmed |= (uint64_t)has_literal(out, position, word, buckets) << bit;
   }
   return confirmed;
 }
@@ -209,8 +225,8 @@ CSCANNER_INLINE uint64_t prefix_starts(const cscanner_output *out, size_t base, 
   CSCANNER_FEW_ROUNDS
   for (; starts; starts &= starts - 1) {
     unsigned bit = (unsigned)__builtin_ctzll(starts);
-    uint64_t first = load_word(out->bytes, out->length, base + bit);
-    confirmed |= (uint64_t)cscanner_has_key(out->table->prefix_keys, first) << bit;
+    unsigned key = cscanner_prefix_key(load_word(out->bytes, out->length, base + bit));
+    confirmed |= (uint64_t)cscanner_has_key(out->table->prefix_keys, key) << bit;
   }
   return confirmed;
 }

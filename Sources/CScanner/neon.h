@@ -19,12 +19,12 @@ CSCANNER_INLINE uint8x16_t neon_range(uint8x16_t bytes, uint8_t first, uint8_t w
   return vcltq_u8(vsubq_u8(bytes, vdupq_n_u8(first)), vdupq_n_u8(width));
 }
 
-CSCANNER_INLINE uint8x16_t neon_buckets(const cscanner_table *table, const uint8_t *bytes) {
+CSCANNER_INLINE uint8x16_t neon_buckets(const cscanner_table *table, int set, const uint8_t *bytes) {
   uint8x16_t buckets = vdupq_n_u8(0xff);
   for (int k = 0; k < 4; k++) {
     uint8x16_t at = vld1q_u8(bytes + k);
-    uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(table->low[k]), vandq_u8(at, vdupq_n_u8(15)));
-    uint8x16_t by_high = vqtbl1q_u8(vld1q_u8(table->high[k]), vshrq_n_u8(at, 4));
+    uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(table->low[set][k]), vandq_u8(at, vdupq_n_u8(15)));
+    uint8x16_t by_high = vqtbl1q_u8(vld1q_u8(table->high[set][k]), vshrq_n_u8(at, 4));
     buckets = vandq_u8(buckets, vandq_u8(by_low, by_high));
   }
   return buckets;
@@ -59,8 +59,9 @@ CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *b
   block->odd = GATHER(vcgtzq_s8(vreinterpretq_s8_u8(u[i])));
   block->sign = GATHER(vcltzq_s8(vreinterpretq_s8_u8(u[i])));
   for (int i = 0; i < 4; i++) {
-    u[i] = neon_buckets(table, bytes + 16 * i);
+    u[i] = neon_buckets(table, 0, bytes + 16 * i);
     vst1q_u8(block->buckets + 16 * i, u[i]);
+    u[i] = vorrq_u8(u[i], neon_buckets(table, 1, bytes + 16 * i));
   }
   block->literal = GATHER(vtstq_u8(u[i], u[i]));
 #undef EQUALS

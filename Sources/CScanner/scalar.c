@@ -18,9 +18,12 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
     uint8_t class = cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4];
     if (class == CSCANNER_SIGN) block->sign |= bit;
     else if (class) block->odd |= bit;
-    uint8_t buckets = 0xff;
-    for (int k = 0; k < 4; k++) buckets &= table->low[k][bytes[i + k] & 15] & table->high[k][bytes[i + k] >> 4];
-    block->buckets[i] = buckets;
-    if (buckets) block->literal |= bit;
+    uint8_t buckets[2] = {0xff, 0xff};
+    for (int k = 0; k < 4; k++) {
+      buckets[0] &= table->low[0][k][bytes[i + k] & 15] & table->high[0][k][bytes[i + k] >> 4];
+      buckets[1] &= table->low[1][k][bytes[i + k] & 15] & table->high[1][k][bytes[i + k] >> 4];
+    }
+    block->buckets[i] = buckets[0];
+    if (buckets[0] | buckets[1]) block->literal |= bit;
   }
 }

@@ -86,12 +86,17 @@ static void sort_literals(cscanner_literal *literals, size_t count) {
   }
 }
 
-// Where the literals of each slot begin, among those from `at` on, and which keys they have.
-static void find_slots(const cscanner_literal *literals, size_t at, size_t count, uint16_t *slot_start, uint8_t *keys) {
-  for (size_t i = at; i < count; i++) {
-    unsigned key = cscanner_key(literals[i].value);
-    keys[key >> 3] |= (uint8_t)(1u << (key & 7));
-  }
+static void add_key(uint64_t *keys, unsigned key) { keys[key >> 6] |= (uint64_t)1 << (key & 63); }
+
+// A literal of three bytes may be followed by any byte.
+static void add_literal_keys(cscanner_table *table, const cscanner_literal *literal) {
+  if (literal->length > 3) return add_key(table->literal_keys, cscanner_literal_key(literal->value));
+  for (uint64_t next = 0; next < 256; next++)
+    add_key(table->literal_keys, cscanner_literal_key(literal->value | next << 24));
+}
+
+// Where the literals of each slot begin, among those from `at` on.
+static void find_slots(const cscanner_literal *literals, size_t at, size_t count, uint16_t *slot_start) {
   for (unsigned slot = 0; slot <= CSCANNER_SLOTS; slot++) {
     while (at < count && cscanner_slot(literals[at].value) < slot) at++;
     slot_start[slot] = (uint16_t)at;
@@ -110,7 +115,7 @@ static double frequency(uint8_t byte) {
   return byte < 0x20 ? 0.5 : 5;
 }
 
-enum { FIRST_LONG_BUCKET = 2 };
+enum { FIRST_LONG_BUCKET = 2, BUCKETS = 16 };
 
 // The nibbles of one bucket, as bits.
 typedef struct {
@@ -159,7 +164,7 @@ static bucket_masks masks_of(const cscanner_table *table, int bucket, size_t lef
 static uint8_t cheapest_bucket(const cscanner_table *table, size_t index) {
   double least = 1e9;
   int best = FIRST_LONG_BUCKET;
-  for (int bucket = FIRST_LONG_BUCKET; bucket < 8; bucket++) {
+  for (int bucket = FIRST_LONG_BUCKET; bucket < BUCKETS; bucket++) {
     bucket_masks masks = masks_of(table, bucket, index);
     double before = cost_of(&masks);
     add_to_masks(&masks, &table->literals[index]);
@@ -186,16 +191,17 @@ static void spread(cscanner_table *table) {
 
 // What the nibbles say, byte for byte: a bucket of "ab" and "12" has no "a2".
 static void add_whole_bytes(cscanner_table *table) {
-  enum { COUNT = sizeof table->whole[0] };
+  enum { COUNT = sizeof table->whole[0][0] };
   for (size_t index = 0; index < table->literal_count; index++) {
     const cscanner_literal *literal = &table->literals[index];
-    uint8_t bit = (uint8_t)(1u << literal->bucket);
+    uint8_t bit = (uint8_t)(1u << literal->bucket % 8);
+    uint8_t(*whole)[COUNT] = table->whole[literal->bucket / 8];
     for (int i = 0; i < 4; i++) {
-      for (unsigned byte = 0; byte < COUNT && i >= literal->length; byte++) table->whole[i][byte] |= bit;
+      for (unsigned byte = 0; byte < COUNT && i >= literal->length; byte++) whole[i][byte] |= bit;
       if (i >= literal->length) continue;
       uint8_t value = (uint8_t)(literal->value >> (8 * i)), fold = (uint8_t)(literal->fold >> (8 * i));
-      table->whole[i][value % COUNT] |= bit;
-      table->whole[i][(value & ~fold) % COUNT] |= bit;
+      whole[i][value % COUNT] |= bit;
+      whole[i][(value & ~fold) % COUNT] |= bit;
     }
   }
 }
@@ -204,12 +210,12 @@ void cscanner_table_seal(cscanner_table *table) {
   sort_literals(table->literals, table->literal_count);
   sort_literals(table->prefixes, table->prefix_count);
   spread(table);
-  for (int bucket = 0; bucket < 8; bucket++) {
+  for (int bucket = 0; bucket < BUCKETS; bucket++) {
     bucket_masks masks = masks_of(table, bucket, table->literal_count);
     for (int i = 0; i < 4; i++) {
       for (int nibble = 0; nibble < 16; nibble++) {
-        table->low[i][nibble] |= (uint8_t)((masks.low[i] >> nibble & 1) << bucket);
-        table->high[i][nibble] |= (uint8_t)((masks.high[i] >> nibble & 1) << bucket);
+        table->low[bucket / 8][i][nibble] |= (uint8_t)((masks.low[i] >> nibble & 1) << bucket % 8);
+        table->high[bucket / 8][i][nibble] |= (uint8_t)((masks.high[i] >> nibble & 1) << bucket % 8);
       }
     }
   }
@@ -217,6 +223,9 @@ void cscanner_table_seal(cscanner_table *table) {
   size_t at = 0;
   while (at < table->literal_count && table->literals[at].length < 3) at++;
   table->short_count = (uint16_t)at;
-  find_slots(table->literals, at, table->literal_count, table->slot_start, table->literal_keys);
-  find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start, table->prefix_keys);
+  find_slots(table->literals, at, table->literal_count, table->slot_start);
+  find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start);
+  for (size_t i = at; i < table->literal_count; i++) add_literal_keys(table, &table->literals[i]);
+  for (size_t i = 0; i < table->prefix_count; i++)
+    add_key(table->prefix_keys, cscanner_prefix_key(table->prefixes[i].value));
 }

@@ -21,12 +21,12 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_range(__m256i bytes, char firs
   return _mm256_cmpeq_epi8(_mm256_min_epu8(offset, _mm256_set1_epi8((char)(width - 1))), offset);
 }
 
-CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_buckets(const cscanner_table *table, const uint8_t *bytes) {
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_buckets(const cscanner_table *table, int set, const uint8_t *bytes) {
   const __m256i nibble = _mm256_set1_epi8(15);
   __m256i buckets = _mm256_set1_epi8(-1);
   for (int k = 0; k < 4; k++) {
-    __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table->low[k]));
-    __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table->high[k]));
+    __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table->low[set][k]));
+    __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table->high[set][k]));
     __m256i at = _mm256_loadu_si256((const __m256i *)(bytes + k));
     __m256i by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(at, nibble));
     __m256i by_high = _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(at, 4), nibble));
@@ -63,9 +63,11 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *ta
   block->odd = avx2_bits(_mm256_cmpgt_epi8(class_a, zero), _mm256_cmpgt_epi8(class_b, zero));
   block->sign = avx2_bits(class_a, class_b);
 #undef EQUALS
-  __m256i first = avx2_buckets(table, bytes), second = avx2_buckets(table, bytes + 32);
+  __m256i first = avx2_buckets(table, 0, bytes), second = avx2_buckets(table, 0, bytes + 32);
   _mm256_storeu_si256((__m256i *)block->buckets, first);
   _mm256_storeu_si256((__m256i *)(block->buckets + 32), second);
+  first = _mm256_or_si256(first, avx2_buckets(table, 1, bytes));
+  second = _mm256_or_si256(second, avx2_buckets(table, 1, bytes + 32));
   block->literal = ~avx2_bits(_mm256_cmpeq_epi8(first, zero), _mm256_cmpeq_epi8(second, zero));
 }
 
@@ -88,6 +90,16 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE __m512i avx512_load(const uint8_t *bytes,
   return _mm512_maskz_loadu_epi8(available > k ? _bzhi_u64(~(uint64_t)0, (unsigned)(available - k)) : 0, bytes + k);
 }
 
+CSCANNER_AVX512_TARGET CSCANNER_INLINE __m512i avx512_buckets(const cscanner_table *table, int set,
+                                                              const uint8_t *bytes, size_t available) {
+  __m512i buckets = _mm512_set1_epi8(-1);
+  for (unsigned k = 0; k < 4; k++) {
+    __m512i first = _mm512_loadu_si512(table->whole[set][k]), second = _mm512_loadu_si512(table->whole[set][k] + 64);
+    buckets = _mm512_and_si512(buckets, _mm512_permutex2var_epi8(first, avx512_load(bytes, available, k), second));
+  }
+  return buckets;
+}
+
 // Looks bytes up whole, by their low seven bits, and so lets fewer places pass than the tables of nibbles do. Where
 // a byte beyond ASCII passes for another, the literal is not there after all.
 CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512_of(const cscanner_table *table, const uint8_t *bytes,
@@ -105,12 +117,9 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512_of(const cscanner_ta
   __m512i class = avx512_class(a);
   block->odd = _mm512_cmpgt_epi8_mask(class, _mm512_setzero_si512());
   block->sign = _mm512_movepi8_mask(class);
-  __m512i buckets = _mm512_set1_epi8(-1);
-  for (unsigned k = 0; k < 4; k++) {
-    __m512i first = _mm512_loadu_si512(table->whole[k]), second = _mm512_loadu_si512(table->whole[k] + 64);
-    buckets = _mm512_and_si512(buckets, _mm512_permutex2var_epi8(first, avx512_load(bytes, available, k), second));
-  }
+  __m512i buckets = avx512_buckets(table, 0, bytes, available);
   _mm512_storeu_si512(block->buckets, buckets);
+  buckets = _mm512_or_si512(buckets, avx512_buckets(table, 1, bytes, available));
   block->literal = _mm512_test_epi8_mask(buckets, buckets);
 }
 
@@ -126,12 +135,13 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_range(__m128i bytes, char fi
   return _mm_cmpeq_epi8(_mm_min_epu8(offset, _mm_set1_epi8((char)(width - 1))), offset);
 }
 
-CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_buckets(const cscanner_table *table, const uint8_t *bytes) {
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE __m128i ssse3_buckets(const cscanner_table *table, int set,
+                                                            const uint8_t *bytes) {
   const __m128i nibble = _mm_set1_epi8(15);
   __m128i buckets = _mm_set1_epi8(-1);
   for (int k = 0; k < 4; k++) {
-    __m128i low = _mm_loadu_si128((const __m128i *)table->low[k]);
-    __m128i high = _mm_loadu_si128((const __m128i *)table->high[k]);
+    __m128i low = _mm_loadu_si128((const __m128i *)table->low[set][k]);
+    __m128i high = _mm_loadu_si128((const __m128i *)table->high[set][k]);
     __m128i at = _mm_loadu_si128((const __m128i *)(bytes + k));
     __m128i by_low = _mm_shuffle_epi8(low, _mm_and_si128(at, nibble));
     __m128i by_high = _mm_shuffle_epi8(high, _mm_and_si128(_mm_srli_epi16(at, 4), nibble));
@@ -168,8 +178,9 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
     __m128i class = ssse3_class(a);
     block->odd |= BITS(_mm_cmpgt_epi8(class, zero));
     block->sign |= BITS(class);
-    __m128i buckets = ssse3_buckets(table, bytes + part);
+    __m128i buckets = ssse3_buckets(table, 0, bytes + part);
     _mm_storeu_si128((__m128i *)(block->buckets + part), buckets);
+    buckets = _mm_or_si128(buckets, ssse3_buckets(table, 1, bytes + part));
     block->literal |= (uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(buckets, zero)) << part;
 #undef EQUALS
 #undef BITS

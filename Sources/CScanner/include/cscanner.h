@@ -30,7 +30,8 @@ enum {
   CSCANNER_MIN_CAPACITY = 64 * 64,
   CSCANNER_NO_TRIGGER = 0xffff,
   CSCANNER_SLOTS = 1024,  // by which literals are looked up
-  CSCANNER_KEYS = 4 * CSCANNER_SLOTS  // of the hash; a slot is for four of them
+  CSCANNER_LITERAL_KEYS = 1 << 16,  // of the hash of four bytes
+  CSCANNER_PREFIX_KEYS = 1 << 12  // of the hash of three bytes
 };
 
 typedef struct {
@@ -53,8 +54,9 @@ typedef struct {
 } cscanner_chain;
 
 typedef struct {
-  uint8_t low[4][16], high[4][16];  // bucket bits by nibble, for the first four bytes of a literal
-  uint8_t whole[4][128];            // the same by the low seven bits of a byte
+  // Bucket bits by nibble, for the first four bytes of a literal, of eight buckets and of eight others.
+  uint8_t low[2][4][16], high[2][4][16];
+  uint8_t whole[2][4][128];  // the same by the low seven bits of a byte
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
   uint16_t literal_count, chain_count;
@@ -62,7 +64,8 @@ typedef struct {
   uint8_t smallest_gap, largest_gap;  // of all chains
   // Literals of less than three bytes come first; the others lie in the order of their slot, and so do prefixes.
   uint16_t short_count;
-  uint8_t literal_keys[CSCANNER_KEYS / 8], prefix_keys[CSCANNER_KEYS / 8];  // those that are there, as bits
+  // Those that are there, as bits.
+  uint64_t literal_keys[CSCANNER_LITERAL_KEYS / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
   uint16_t slot_start[CSCANNER_SLOTS + 1];
   uint16_t prefix_slot_start[CSCANNER_SLOTS + 1];
   cscanner_chain chains[CSCANNER_MAX_CHAINS];

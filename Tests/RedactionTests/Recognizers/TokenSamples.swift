@@ -47,4 +47,3 @@ enum TokenSamples {
     TokenRecognizer(entity, TokenForm.all.filter { $0.entity == entity })
   }
 }
-

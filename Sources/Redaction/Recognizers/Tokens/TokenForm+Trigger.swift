@@ -23,13 +23,7 @@ extension TokenForm {
   /// How many letters and digits in a row it begins with, where it is found as a run.
   var lengthsOfRun: ClosedRange<Int> {
     var (lower, upper) = (0, 0)
-    for part in parts[anchor...] {
-      switch part {
-      case .text(let bytes):
-        guard bytes.allSatisfy(\.isAlphanumeric) else { return lower...upper }
-      case .run(let alphabet, _):
-        guard alphabet.isWithin(.alphanumeric) else { return lower...upper }
-      }
+    for part in parts[anchor...].prefix(while: \.isOfRun) {
       lower += part.lengths.lowerBound
       upper += part.lengths.upperBound
     }

@@ -6,14 +6,14 @@
 struct TokenRecognizer: Recognizer {
   let entity: EntityType
   let triggers: [Trigger]
+  private let forms: [TokenForm]
   /// Those that begin with a text, by its first byte.
-  private let byFirstByte: [[TokenForm]]
+  private let byFirstByte: [[TokenLead]]
   /// Those that are found as a run of letters and digits.
-  private let runs: [TokenForm]
+  private let runs: [TokenLead]
   /// Those that begin with a number.
   private let numbers: [TokenForm]
 
-  /// In the order of the table, `API_KEY` last: where it fits as well, the more particular name is given.
   static let all: [TokenRecognizer] = {
     var entities: [EntityType] = []
     for form in TokenForm.all where !entities.contains(form.entity) { entities.append(form.entity) }
@@ -25,26 +25,31 @@ struct TokenRecognizer: Recognizer {
     self.entity = entity
     var known: Set<Trigger> = []
     triggers = forms.map(\.trigger).filter { known.insert($0).inserted }
+    self.forms = forms
     numbers = forms.filter(\.beginsWithNumber)
-    runs = forms.filter { $0.isFoundAsRun && !$0.beginsWithNumber }
-    var byFirstByte = Array(repeating: [TokenForm](), count: 256)
-    for form in forms where !form.isFoundAsRun {
-      guard case .text(let bytes) = form.parts[form.anchor] else { continue }
-      byFirstByte[Int(bytes[0])].append(form)
+    var (byFirstByte, runs) = (Array(repeating: [TokenLead](), count: 256), [TokenLead]())
+    for (index, form) in forms.enumerated() where !form.beginsWithNumber {
+      let lead = TokenLead(of: form, at: index)
+      if form.isFoundAsRun {
+        runs.append(lead)
+      } else {
+        byFirstByte[Int(lead.firstByte)].append(lead)
+      }
     }
-    self.byFirstByte = byFirstByte
+    (self.byFirstByte, self.runs) = (byFirstByte, runs)
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let first = text[hit.position]
     var best: (range: Range<Int>, score: Float)?
     var furthest = hit.position
-    for form in byFirstByte[Int(first)] {
-      attempt(form, text, at: hit.position - form.anchorOffset, findings.floor, &furthest, &best)
+    let word = text.word(at: hit.position)
+    for lead in byFirstByte[Int(first)] where lead.fits(word) {
+      attempt(forms[lead.form], text, at: hit.position, findings.floor, &furthest, &best)
     }
-    if !runs.isEmpty, hit.count >= TokenForm.longRun {
-      for form in runs where form.lengthsOfRun.contains(hit.count) {
-        attempt(form, text, at: hit.position - form.anchorOffset, findings.floor, &furthest, &best)
+    if hit.count >= TokenForm.longRun {
+      for lead in runs where lead.fits(word) && lead.fits(text, hit) {
+        attempt(forms[lead.form], text, at: hit.position, findings.floor, &furthest, &best)
       }
     }
     if !numbers.isEmpty, first.isDigit, best == nil {
@@ -63,11 +68,12 @@ struct TokenRecognizer: Recognizer {
   private func attempt(
     _ form: TokenForm,
     _ text: ByteView,
-    at start: Int,
+    at position: Int,
     _ floor: Int,
     _ furthest: inout Int,
     _ best: inout (range: Range<Int>, score: Float)?
   ) {
+    let start = position - form.anchorOffset
     guard start >= floor, !text[start - 1].isWordByte || form.parts[0].beginsWithoutLetter,
       let range = form.range(in: text, at: start, furthest: &furthest),
       range.upperBound > best?.range.upperBound ?? 0
