@@ -29,6 +29,8 @@ struct NationalNumberMatcher: Sendable {
   /// Bit n: there are forms with an anchor of n characters.
   private let lengths: UInt32
   private let hasJoining: Bool
+  /// Whether no form is found by digits alone.
+  private let needsLetter: Bool
   let triggers: [Trigger]
 
   init(_ parts: [Part]) {
@@ -49,6 +51,7 @@ struct NationalNumberMatcher: Sendable {
     starts = byLength.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     lengths = byLength.indices.reduce(0) { $0 | (byLength[$1].isEmpty ? 0 : 1 << UInt32($1)) }
     hasJoining = parts.contains { $0.number.mayFollowLetters }
+    needsLetter = forms.allSatisfy { $0.shape.letters != 0 }
     triggers = Self.triggers(of: forms)
   }
 
@@ -64,6 +67,10 @@ struct NationalNumberMatcher: Sendable {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     var at = hit.position
+    // Nearly every cluster of digits stands alone: it has letters neither before nor behind it.
+    if needsLetter, text[at].isDigit, !text[at - 1].isLetter, !text[text.endOfDigitCluster(at)].isLetter {
+      return
+    }
     var end = at
     repeat {
       let start = text.start(before: at, floor: max(findings.floor, at - Self.longestAnchor)) {

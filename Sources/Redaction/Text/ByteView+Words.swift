@@ -21,6 +21,23 @@ extension ByteView {
     hasAnyCase(text, at: end - text.utf8CodeUnitCount)
   }
 
+  /// Where the cluster of digits ends that `start` is in; see `Trigger.digits`. Eight bytes at a time.
+  func endOfDigitCluster(_ start: Int) -> Int {
+    var at = start
+    while true {
+      // Digits differ from `0` in the low half of a byte, and by less than ten.
+      let word = word(at: at) ^ 0x3030_3030_3030_3030
+      let others = (word | (word & 0x0F0F_0F0F_0F0F_0F0F) &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
+      at += others == 0 ? 8 : others.trailingZeroBitCount / 8
+      if others == 0 { continue }
+      let joint = self[at]
+      guard joint == UInt8(ascii: " ") || joint == UInt8(ascii: "-") || joint == UInt8(ascii: "."),
+        self[at + 1].isDigit
+      else { return at }
+      at += 1
+    }
+  }
+
   /// Starts of the groups of a cluster of digits at `start`: its first digit, and each digit behind a separator.
   ///
   /// A number may follow another one behind a single space, so a recognizer has to try each.

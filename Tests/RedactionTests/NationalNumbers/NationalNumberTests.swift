@@ -94,6 +94,19 @@ import Testing
     #expect(try findings(in: text, entities: ["DE_TAX_ID"]) == ["65929970489"])
   }
 
+  /// Where the digits end is found eight bytes at a time, in text or at its end.
+  @Test(arguments: ["", ".", " ", "a", "-", "/", ":", ". ", "é", "@", "?", "0"])
+  func theEndOfDigitsIsFoundAtEveryLength(behind: String) {
+    for groups in [[1], [7], [8], [9], [16], [17], [3, 8], [8, 8, 1], [1, 1, 1]] {
+      for joint in [" ", "-", "."] {
+        let digits = groups.map { String(repeating: "9", count: $0) }.joined(separator: joint)
+        let bytes = Array((digits + behind).utf8)
+        let end = bytes.withUnsafeBufferPointer { ByteView($0).endOfDigitCluster(0) }
+        #expect(end == digits.utf8.count + (behind == "0" ? 1 : 0), "\(digits)\(behind)")
+      }
+    }
+  }
+
   @Test func aNameBringsTheRarerWaysOfWriting() throws {
     let text = "rssmra85t10a562s and DE 136 695 976"
     #expect(try findings(in: text, entities: nil) == [])
