@@ -47,6 +47,11 @@ enum MLflowAnswers {
     "a step of an upload in parts without a file name or the right parts"
   )
 
+  static let storageFailed = text(
+    .badGateway,
+    "the storage that the MLflow server named has not taken the file"
+  )
+
   static func json(_ value: JSONValue) -> HTTPAnswer {
     HTTPAnswer(status: .ok, contentType: "application/json", body: value.encoded)
   }

@@ -64,6 +64,24 @@ struct MLflowRedactionTests {
     #expect(try redact(text) == expected)
   }
 
+  @Test("Of label schemas and review queues ids and kinds stay, and what people wrote does not")
+  func review() throws {
+    let kept = [
+      #""experiment_id":"1","type":"FEEDBACK","queue_type":"CUSTOM","status":"COMPLETE","item_type":"TRACE""#,
+      #""schema_ids":["ls-4111111111111111aaaa111111111111"],"queue_id":"rq-4111111111111111aaaa111111111111""#,
+      #""item_ids":["tr-4111111111111111aaaa111111111111"],"enable_comment":true,"update_users":false"#,
+    ].joined(separator: ",")
+    let texts = [
+      #""name":"of a@b.example","instruction":"ask a@b.example","users":["a@b.example","team"]"#,
+      #""input":{"categorical":{"options":["yes","a@b.example"],"multi_select":true}}"#,
+      #""completed_by":"a@b.example","created_by":"a@b.example","new_owner":"a@b.example""#,
+    ].joined(separator: ",")
+    #expect(
+      try redact("{\(kept),\(texts)}")
+        == "{\(kept),\(texts.replacing("a@b.example", with: "<EMAIL_ADDRESS>"))}"
+    )
+  }
+
   @Test(
     "What another reader could read differently is refused",
     arguments: [

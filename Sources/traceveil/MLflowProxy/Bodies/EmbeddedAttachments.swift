@@ -19,7 +19,7 @@ struct EmbeddedAttachments {
     var result: [UInt8]?
     var (index, kept) = (0, 0)
     while index < text.count {
-      guard let found = find(text, at: index) else {
+      guard Self.mayBegin(text, at: index), let found = find(text, at: index) else {
         index += 1
         continue
       }
@@ -49,12 +49,18 @@ struct EmbeddedAttachments {
     var size: Int? = nil
   }
 
+  private static func mayBegin(_ text: Span<UInt8>, at index: Int) -> Bool {
+    switch text[index] {
+    case UInt8(ascii: "m"), UInt8(ascii: "d"): true
+    default: index == 0 || text[index - 1] == UInt8(ascii: "\"")
+    }
+  }
+
   private func find(_ text: Span<UInt8>, at index: Int) -> Found? {
     switch text[index] {
     case UInt8(ascii: "m") where text.has(Self.reference, at: index): reference(text, at: index)
     case UInt8(ascii: "d") where text.has(Self.dataURL, at: index): dataURL(text, at: index)
-    case _ where index == 0 || text[index - 1] == UInt8(ascii: "\""): bareFile(text, at: index)
-    default: nil
+    default: bareFile(text, at: index)
     }
   }
 

@@ -4,6 +4,9 @@ import NIOHTTP1
 
 // How the file of an upload in parts gets to where MLflow keeps its artifacts.
 extension MLflowExchange {
+  /// The storage that MLflow has named has not taken the file.
+  private struct StorageFailed: Error {}
+
   private static let maximumAnswer = 1 << 20
 
   /// Sends it to MLflow as one artifact, or, if MLflow takes none itself, to MLflow's storage.
@@ -21,6 +24,8 @@ extension MLflowExchange {
       result = .success(
         response.status == .forbidden ? try await storePresigned(body, upload, refusal: response) : response
       )
+    } catch is StorageFailed {
+      return try await answer(MLflowAnswers.storageFailed, .upstreamFailed, routeClass)
     } catch {
       result = .failure(error)
     }
@@ -50,7 +55,7 @@ extension MLflowExchange {
     guard let message = try? JSONParser.parse(Array(answer.readableBytesView)),
       let id = message["upload_id"]?.text, case .array(let credentials)? = message["credentials"],
       let url = credentials.first?["url"]?.text
-    else { throw HTTPClientError.invalidURL }
+    else { throw StorageFailed() }
 
     var put = HTTPClientRequest(url: url)
     put.method = .PUT
@@ -58,8 +63,9 @@ extension MLflowExchange {
     if case .object(let headers)? = credentials.first?["headers"] {
       for header in headers { put.headers.add(name: header.name, value: header.value.text ?? "") }
     }
-    let stored = try await proxy.storage.send(put)
-    guard (200..<300).contains(stored.status.code) else { throw HTTPClientError.remoteConnectionClosed }
+    guard let stored = try? await proxy.storage.send(put), (200..<300).contains(stored.status.code) else {
+      throw StorageFailed()
+    }
     let part = JSONValue.object([
       .init("part_number", .number("1")), .init("etag", .string(stored.headers.first(name: "etag") ?? "")),
       .init("url", .string(url)),
