@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The cases of Presidio's own tests, through TraceVeil and through Presidio.
 
-    presidio_cases.py TRACEVEIL CHECKOUT [--differences] [--markdown] [--entity NAME]
+    presidio_cases.py TRACEVEIL CHECKOUT [--differences] [--entity NAME]
 
 CHECKOUT is a checkout of Presidio, or its folder `presidio-analyzer`; nothing of it is in this repository. The
 interpreter needs the packages `presidio_analyzer` and `pytest`: the one of the integration tests has both.
