@@ -40,6 +40,8 @@ def card(source: Random) -> str:
     number += luhn_digit(number)
     groups = {14: (4, 6, 4), 15: (4, 6, 5), 16: (4, 4, 4, 4), 19: (4, 4, 4, 4, 3)}[length]
     separator = source.choice(["", "", " ", "-", "."])
+    if length == 19 and not separator:
+        separator = " "  # without groups it may be any number of 64 bits
     return separator.join(split(number, groups))
 
 
@@ -127,7 +129,7 @@ def ip_address(source: Random) -> str:
     return source.choice([
         ".".join(str(source.randrange(1, 255)) for _ in range(4)), f"10.{source.randrange(256)}.{source.randrange(256)}.{source.randrange(1, 255)}",
         ":".join(group() for _ in range(8)), f"2001:db8::{group()}:{group()}", f"fe80::{group()}:{group()}:{group()}%eth0",
-        f"::ffff:192.0.2.{source.randrange(1, 255)}", f"2A02:{group().upper()}::1", "::1", f"fd00:{group()}:{group()}::",
+        f"::ffff:192.0.2.{source.randrange(1, 255)}", f"2A02:{group().upper()}::1", "fd12::1", f"fd00:{group()}:{group()}::",
     ])  # fmt: skip
 
 

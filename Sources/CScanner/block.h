@@ -17,16 +17,16 @@ typedef struct {
 
 // A byte is odd or a sign when both tables, by its low and its high nibble, have a common bit.
 //
-// Odd are `%`, `&`, the backslash, and the UTF-8 lead bytes of characters that `cscanner_unmask` takes for ASCII ones
-// or leaves out; letters of most scripts, and most emoji, begin with others. Signs are `+-/;=?[]_`. They have the top
-// bit and no other, so that what is odd is above zero.
-enum { CSCANNER_SIGN = 128 };
+// Odd are `%`, `&`, `+`, `=`, the backslash, and the UTF-8 lead bytes of characters that `cscanner_unmask` takes for
+// ASCII ones or leaves out; letters of most scripts, and most emoji, begin with others. Signs are `+-/;=?[]_`: they
+// have the top bit, what is odd has another one.
+enum { CSCANNER_SIGN = 128, CSCANNER_ODD = 127 };
 static const uint8_t cscanner_class_low[16] = {
-    [0x0] = 16 | 32, [0x1] = 16, [0x2] = 4 | 16, [0x3] = 16,      [0x5] = 1, [0x6] = 1,
-    [0x8] = 8,       [0x9] = 8,  [0xa] = 16,     [0xb] = 8 | 128, [0xc] = 2, [0xd] = 4 | 128,
+    [0x0] = 16 | 32, [0x1] = 16, [0x2] = 4 | 16, [0x3] = 16,          [0x5] = 1, [0x6] = 1,
+    [0x8] = 8,       [0x9] = 8,  [0xa] = 16,     [0xb] = 8 | 128 | 1, [0xc] = 2, [0xd] = 4 | 128 | 64,
     [0xf] = 8 | 16 | 128};
 static const uint8_t cscanner_class_high[16] = {
-    [0x2] = 1 | 128, [0x3] = 128, [0x5] = 2 | 128, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
+    [0x2] = 1 | 128, [0x3] = 128 | 64, [0x5] = 2 | 128, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
 
 // Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
 // lies behind them is zero.

@@ -150,8 +150,10 @@ static inline size_t digits_in_cluster(const cscanner_output *out, size_t positi
     } else {
       uint8_t byte = out->bytes[at];
       bool joins = byte == ' ' || byte == '-' || byte == '.';
-      if (!joins || at + 1 >= out->length || !is_digit(out->bytes[at + 1])) break;
-      at++;
+      if (!joins || at + 1 >= out->length) break;
+      if (is_digit(out->bytes[at + 1])) at++;
+      else if (byte == ' ' && out->bytes[at + 1] == ' ' && at + 2 < out->length && is_digit(out->bytes[at + 2])) at += 2;
+      else break;
     }
   }
   return digits;
@@ -184,18 +186,27 @@ CSCANNER_INLINE unsigned bits_in(uint64_t block, uint64_t next) {
   return (unsigned)__builtin_popcountll(block) + (unsigned)__builtin_popcountll(next);
 }
 
+CSCANNER_INLINE uint64_t spaces(const cscanner_block *block) { return block->joint & ~block->hyphen & ~block->dot; }
+
 CSCANNER_INLINE uint64_t joined_digits(const cscanner_block *before, const cscanner_block *block,
                                        const cscanner_block *after) {
   uint64_t digit_before = block->digit << 1 | before->digit >> 63;
-  return block->digit | (block->joint & digit_before & ahead(block->digit, after->digit, 1));
+  uint64_t digit_behind = ahead(block->digit, after->digit, 1);
+  uint64_t space = spaces(block), space_before = space << 1 | spaces(before) >> 63;
+  // Two spaces: the first of them, and the second.
+  uint64_t first = space & digit_before & ahead(space, spaces(after), 1) & ahead(block->digit, after->digit, 2);
+  uint64_t second = space & space_before & (block->digit << 2 | before->digit >> 62) & digit_behind;
+  return block->digit | (block->joint & digit_before & digit_behind) | first | second;
 }
 
 CSCANNER_SELDOM uint64_t digit_starts(const cscanner_table *table, const cscanner_block *previous,
                                     const cscanner_block *block, const cscanner_block *next) {
   uint64_t joined = joined_digits(previous, block, next);
   uint64_t behind = joined_digits(block, next, &cscanner_nothing);
-  // A cluster goes on here if the block before ends in a digit, or in a digit and a joint.
-  uint64_t goes_on = (previous->digit | (previous->joint & previous->digit << 1)) >> 63;
+  // A cluster goes on here if the block before ends in a digit, in a digit and a joint, or in a digit and two spaces.
+  uint64_t space = spaces(previous);
+  uint64_t goes_on =
+      (previous->digit | (previous->joint & previous->digit << 1) | (space & space << 1 & previous->digit << 2)) >> 63;
   uint64_t first = block->digit & ~(joined << 1 | goes_on);
   return first & runs_of(window(joined, behind), table->digits_minimum);
 }
@@ -288,8 +299,10 @@ CSCANNER_INLINE void find_starts(const cscanner_output *out, size_t base, const 
   if (table->run_minimum < 23 && table->run_trigger != CSCANNER_NO_TRIGGER)
     starts->run = run_starts(table, previous->letter | previous->digit, word, behind);
   if (table->letters_digits_trigger != CSCANNER_NO_TRIGGER)
-    starts->letters_digits = block->upper & ahead(block->upper, next->upper, 1) &
-                             ahead(block->digit, next->digit, 2) & ahead(block->digit, next->digit, 3);
+    starts->letters_digits = block->letter & ahead(block->letter, next->letter, 1) &
+                             ahead(block->digit, next->digit, 2) & ahead(block->digit, next->digit, 3) &
+                             ((block->upper & ahead(block->upper, next->upper, 1)) |
+                              ~(word << 1 | (previous->letter | previous->digit) >> 63));
   uint64_t inside = between_words(previous->letter | previous->digit, word, behind);
   uint64_t inside_next = between_words(word, behind, ~(uint64_t)0);
   uint64_t here = (block->colon | block->hyphen | block->dot) & inside;
@@ -325,8 +338,7 @@ CSCANNER_SELDOM void find_disguises(const cscanner_output *out, size_t base, uin
                                     cscanner_result *result) {
   for (; odd && result->cover == out->length; odd &= odd - 1) {
     size_t at = base + (size_t)__builtin_ctzll(odd);
-    if (result->disguise == out->length && cscanner_is_disguise(out->bytes + at, out->length - at))
-      result->disguise = at;
+    if (result->disguise == out->length && cscanner_is_disguise(out->bytes, out->length, at)) result->disguise = at;
     if (result->disguise < out->length && cscanner_is_cover(out->bytes, out->length, at)) result->cover = at;
   }
 }

@@ -19,8 +19,8 @@ int32_t cscanner_hex_value(const uint8_t *bytes, size_t left, unsigned digits);
 // Writes a scalar value as UTF-8 and answers its length; a surrogate becomes U+FFFD.
 unsigned cscanner_write_utf8(uint32_t scalar, uint8_t *out);
 
-// Whether `cscanner_unmask` would undo what starts at `bytes[0]`.
-bool cscanner_is_disguise(const uint8_t *bytes, size_t left);
+// Whether `cscanner_unmask` would undo what starts at `bytes[at]`, for its own sake: it undoes more behind the first.
+bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at);
 
 // Whether what starts at `bytes[at]` is a disguise that could keep a built-in recognizer from a value.
 bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at);

@@ -56,7 +56,7 @@ CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *b
   block->colon = EQUALS(':');
   block->joint = EQUALS(' ') | block->hyphen | block->dot;
   for (int i = 0; i < 4; i++) u[i] = neon_class(v[i]);
-  block->odd = GATHER(vcgtzq_s8(vreinterpretq_s8_u8(u[i])));
+  block->odd = GATHER(vtstq_u8(u[i], vdupq_n_u8(CSCANNER_ODD)));
   block->sign = GATHER(vcltzq_s8(vreinterpretq_s8_u8(u[i])));
   for (int i = 0; i < 4; i++) {
     u[i] = neon_buckets(table, 0, bytes + 16 * i);

@@ -16,8 +16,8 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
     if (byte == '.') block->dot |= bit;
     if (byte == ':') block->colon |= bit;
     uint8_t class = cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4];
-    if (class == CSCANNER_SIGN) block->sign |= bit;
-    else if (class) block->odd |= bit;
+    if (class & CSCANNER_SIGN) block->sign |= bit;
+    if (class & CSCANNER_ODD) block->odd |= bit;
     uint8_t buckets[2] = {0xff, 0xff};
     for (int k = 0; k < 4; k++) {
       buckets[0] &= table->low[0][k][bytes[i + k] & 15] & table->high[0][k][bytes[i + k] >> 4];

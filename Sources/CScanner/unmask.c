@@ -142,13 +142,83 @@ static disguise of_scalar(unsigned source_length, uint32_t scalar) {
   return found;
 }
 
-static disguise read_disguise(const uint8_t *bytes, size_t left) {
+static bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+static bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
+static bool is_alphanumeric(uint8_t byte) { return is_digit(byte) || is_letter(byte); }
+
+// Percent-encoding, and percent-encoding of its own percent signs: `%40`, `%2540`, `%252540`.
+static disguise read_percent(const uint8_t *bytes, size_t left) {
+  enum { MOST = 8 };
+  size_t at = 1;
+  int32_t value = cscanner_hex_value(bytes + at, left - at, 2);
+  for (int times = 0; value == '%' && times < MOST; times++) {
+    int32_t next = cscanner_hex_value(bytes + at + 2, left - at - 2, 2);
+    if (next < 0) break;
+    value = next;
+    at += 2;
+  }
+  return value < 0 ? (disguise){0} : (disguise){(unsigned)at + 2, 1, {(uint8_t)value}};
+}
+
+// The value of an escape of quoted-printable (RFC 2045 section 6.7), which has capitals, or -1.
+static int32_t quoted_value(const uint8_t *bytes, size_t left) {
+  if (left < 3 || bytes[0] != '=' || bytes[1] >= 'a' || bytes[2] >= 'a') return -1;
+  return cscanner_hex_value(bytes + 1, left - 1, 2);
+}
+
+// A character outside of ASCII, in two to four escapes.
+static disguise read_quoted_scalar(const uint8_t *bytes, size_t left, uint8_t first) {
+  unsigned length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  uint32_t scalar = first & (0xffu >> (length + 1));
+  for (unsigned i = 1; i < length; i++) {
+    if (left < 3 * i) return (disguise){0};
+    int32_t value = quoted_value(bytes + 3 * i, left - 3 * i);
+    if (value < 0 || (value & 0xc0) != 0x80) return (disguise){0};
+    scalar = scalar << 6 | ((uint32_t)value & 63);
+  }
+  return of_scalar(3 * length, scalar);
+}
+
+// Quoted-printable, where it is no `name=40`: escapes of what a value has inside, and soft ends of lines.
+static disguise read_quoted(const uint8_t *bytes, size_t length, size_t at) {
   const disguise none = {0};
+  size_t left = length - at;
+  bool is_inside = at > 0 && is_alphanumeric(bytes[at - 1]);
+  size_t line = left > 1 && bytes[at + 1] == '\r' ? 2 : 1;
+  if (left > line + 1 && bytes[at + line] == '\n')
+    return is_inside && is_alphanumeric(bytes[at + line + 1]) ? (disguise){(unsigned)line + 1, 0, {0}} : none;
+  int32_t value = quoted_value(bytes + at, left);
+  if (value >= 0xc2 && value <= 0xf4) return read_quoted_scalar(bytes + at, left, (uint8_t)value);
+  bool goes_on = left > 3 && is_alphanumeric(bytes[at + 3]);
+  switch (value) {
+    case '=': return (disguise){3, 1, {'='}};
+    case '@': return is_inside && goes_on && is_letter(bytes[at + 3]) ? (disguise){3, 1, {'@'}} : none;
+    case '.': case '-': case '_': case '+': case ':': case '/':
+      return is_inside && goes_on ? (disguise){3, 1, {(uint8_t)value}} : none;
+    default: return none;
+  }
+}
+
+static bool are_digits(const uint8_t *bytes, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (!is_digit(bytes[i])) return false;
+  return true;
+}
+
+// Whether a plus joins digits, as the blanks of a form do.
+static bool is_blank(const uint8_t *bytes, size_t length, size_t at, size_t digits) {
+  return at >= digits && length - at > digits && are_digits(bytes + at - digits, digits) &&
+         are_digits(bytes + at + 1, digits);
+}
+
+static disguise read_disguise(const uint8_t *text, size_t length, size_t at) {
+  const disguise none = {0};
+  const uint8_t *bytes = text + at;
+  size_t left = length - at;
   switch (bytes[0]) {
-    case '%': {
-      int32_t value = cscanner_hex_value(bytes + 1, left - 1, 2);
-      return value < 0 ? none : (disguise){3, 1, {(uint8_t)value}};
-    }
+    case '%': return read_percent(bytes, left);
+    case '=': return read_quoted(text, length, at);
+    case '+': return is_blank(text, length, at, 1) ? (disguise){1, 1, {' '}} : none;
     case '\\': {
       // JSON in JSON that is quoted in prose has many backslashes where one is meant.
       unsigned extra = 0;
@@ -176,7 +246,12 @@ static disguise read_disguise(const uint8_t *bytes, size_t left) {
   }
 }
 
-bool cscanner_is_disguise(const uint8_t *bytes, size_t left) { return read_disguise(bytes, left).source_length > 0; }
+bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at) {
+  // Of plus signs, those between groups of a card; the others are in times (`12:00:00+02:00`) and sums.
+  enum { GROUP = 4 };
+  if (bytes[at] == '+') return is_blank(bytes, length, at, GROUP);
+  return read_disguise(bytes, length, at).source_length > 0;
+}
 
 static bool is_white_escape(uint8_t letter) { return letter == 'n' || letter == 't' || letter == 'r'; }
 
@@ -200,12 +275,11 @@ static bool is_harmless(const uint8_t *bytes, size_t length, size_t at) {
 }
 
 bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at) {
-  return cscanner_is_disguise(bytes + at, length - at) && !is_harmless(bytes, length, at);
+  return cscanner_is_disguise(bytes, length, at) && !is_harmless(bytes, length, at);
 }
 
 static bool is_odd(uint8_t byte) {
-  uint8_t class = cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4];
-  return class != 0 && class != CSCANNER_SIGN;
+  return cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4] & CSCANNER_ODD;
 }
 
 cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
@@ -217,7 +291,7 @@ cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t fro
     at += usual;
     view->count += usual;
     if (at == length) break;
-    disguise found = is_odd(bytes[at]) ? read_disguise(bytes + at, length - at) : (disguise){0};
+    disguise found = is_odd(bytes[at]) ? read_disguise(bytes, length, at) : (disguise){0};
     if (found.source_length == 0) {
       view->out[view->count++] = bytes[at++];
       continue;

@@ -60,7 +60,9 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *ta
   block->colon = EQUALS(':');
   block->joint = EQUALS(' ') | block->hyphen | block->dot;
   __m256i class_a = avx2_class(a), class_b = avx2_class(b);
-  block->odd = avx2_bits(_mm256_cmpgt_epi8(class_a, zero), _mm256_cmpgt_epi8(class_b, zero));
+  const __m256i odd = _mm256_set1_epi8(CSCANNER_ODD);
+  block->odd = avx2_bits(_mm256_cmpgt_epi8(_mm256_and_si256(class_a, odd), zero),
+                         _mm256_cmpgt_epi8(_mm256_and_si256(class_b, odd), zero));
   block->sign = avx2_bits(class_a, class_b);
 #undef EQUALS
   __m256i first = avx2_buckets(table, 0, bytes), second = avx2_buckets(table, 0, bytes + 32);
@@ -115,7 +117,7 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512_of(const cscanner_ta
   block->joint = EQUALS(' ') | block->hyphen | block->dot;
 #undef EQUALS
   __m512i class = avx512_class(a);
-  block->odd = _mm512_cmpgt_epi8_mask(class, _mm512_setzero_si512());
+  block->odd = _mm512_test_epi8_mask(class, _mm512_set1_epi8(CSCANNER_ODD));
   block->sign = _mm512_movepi8_mask(class);
   __m512i buckets = avx512_buckets(table, 0, bytes, available);
   _mm512_storeu_si512(block->buckets, buckets);
@@ -176,7 +178,7 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
     block->dot |= EQUALS('.');
     block->colon |= EQUALS(':');
     __m128i class = ssse3_class(a);
-    block->odd |= BITS(_mm_cmpgt_epi8(class, zero));
+    block->odd |= BITS(_mm_cmpgt_epi8(_mm_and_si128(class, _mm_set1_epi8(CSCANNER_ODD)), zero));
     block->sign |= BITS(class);
     __m128i buckets = ssse3_buckets(table, 0, bytes + part);
     _mm_storeu_si128((__m128i *)(block->buckets + part), buckets);

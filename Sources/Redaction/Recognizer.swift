@@ -25,9 +25,12 @@ protocol Recognizer: Sendable {
   /// What to look for.
   var triggers: [Trigger] { get }
 
-  /// Lower-case words of letters and digits. One of them among the five words before a match, or in the
+  /// Lower-case words of letters and digits, or phrases of two. One of them among the five words before a match, or in the
   /// key of the value, raises a score below 1 by 0.35, to 0.4 at least.
   var contextWords: [String] { get }
+
+  /// Lower-case words. A value that is one match, with a score below 1, is none where its key ends in one of them.
+  var opposingWords: [String] { get }
 
   /// Whether it runs when a policy does not mention its entity.
   var isOnByDefault: Bool { get }
@@ -38,5 +41,6 @@ protocol Recognizer: Sendable {
 
 extension Recognizer {
   var contextWords: [String] { [] }
+  var opposingWords: [String] { [] }
   var isOnByDefault: Bool { true }
 }

@@ -34,7 +34,8 @@ public struct Redactor: Sendable {
     scanner = try TextScanner(recognizers: recognizers)
     let own = policy.patterns.patterns.map(\.definition)
     context =
-      recognizers.map { ContextWords($0.contextWords) } + own.map { ContextWords($0.context) }
+      recognizers.map { ContextWords($0.contextWords, opposing: $0.opposingWords) }
+      + own.map { ContextWords($0.context) }
       + (policy.binaryData == .drop ? [ContextWords([])] : [])
     // Values redacted by their key are counted under the last one.
     let ofKeys = policy.keys.isEmpty ? [] : [EntityType.sensitiveKey]

@@ -15,14 +15,14 @@ enum Trigger: Hashable, Sendable {
   /// literal costs wherever bytes like its first four stand.
   case prefix(String)
 
-  /// A cluster of at least this many digits (1 to 32), joined by single spaces, hyphens or dots:
-  /// `4111-1111 1111.1111` is one cluster of 16. The hit is its first digit.
+  /// A cluster of at least this many digits (1 to 32), joined by single spaces, hyphens or dots, or two
+  /// spaces: `4111-1111 1111.1111` is one cluster of 16. The hit is its first digit.
   case digits(atLeast: Int)
 
   /// A run of at least this many ASCII letters and digits (1 to 64). The hit is its first byte.
   case alphanumerics(atLeast: Int)
 
-  /// Two capital letters and two digits, at any place.
+  /// Two letters and two digits: capitals at any place, small ones behind no letter or digit.
   case lettersAndDigits
 
   /// `count` times the same byte (`:`, `-` or `.`), each `gaps` positions behind the one before: a MAC

@@ -7,6 +7,11 @@ import Testing
     arguments: [
       ("to=bob%40example.com&x=1", "to=<EMAIL_ADDRESS>&x=1"),
       ("bob&#64;example.com", "<EMAIL_ADDRESS>"),
+      ("to=bob%2540example.com", "to=<EMAIL_ADDRESS>"), ("bob%252540example.com", "<EMAIL_ADDRESS>"),
+      ("bob=40example.com", "<EMAIL_ADDRESS>"), ("bob@exam=\nple.com", "<EMAIL_ADDRESS>"),
+      ("bob@exam=\r\nple.com", "<EMAIL_ADDRESS>"), ("to: m=C3=BCller@example=2Ecom", "to: <EMAIL_ADDRESS>"),
+      ("pan=4095+2609+9393+4932&x=1", "pan=<CREDIT_CARD>&x=1"), ("4095%2B2609", nil),
+      ("GB31+FGNG+9450+5943+0730+63", "<IBAN_CODE>"), ("gb31 fgng 9450 5943 0730 63", "<IBAN_CODE>"),
       ("bob&#x40;example.com", "<EMAIL_ADDRESS>"),
       ("bob&commat;example&period;com", "<EMAIL_ADDRESS>"),
       ("bo\u{AD}b@exam\u{200B}ple.com", "<EMAIL_ADDRESS>"),
@@ -29,7 +34,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "100% sure & safe", "%zz &nosuch; &#; &#x; %4", "naïve café 日本語 — “quotes”", "a\u{200B}b",
+    "12:00:00.000+02:00", "1+1=2", "size=40", "a=3D", "KEY=\nOTHER=\n", "100% sure & safe",
+    "%zz &nosuch; &#; &#x; %4", "naïve café 日本語 — “quotes”", "a\u{200B}b",
   ])
   func leavesTheRestAlone(text: String) throws {
     #expect(try redact(text) == nil)

@@ -103,13 +103,13 @@ bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t le
 // looked up. A literal costs wherever bytes like its first four stand.
 bool cscanner_add_prefix(cscanner_table *table, const uint8_t *bytes, size_t length, uint16_t trigger);
 
-// Digits, at least `minimum` (1 to 32) of them, joined by single spaces, hyphens or dots.
+// Digits, at least `minimum` (1 to 32) of them, joined by single spaces, hyphens or dots, or by two spaces.
 bool cscanner_set_digits(cscanner_table *table, uint16_t minimum, uint16_t trigger);
 
 // ASCII letters and digits, at least `minimum` (1 to 64) in a row.
 bool cscanner_set_run(cscanner_table *table, uint16_t minimum, uint16_t trigger);
 
-// Two capital letters and two digits (the start of an IBAN).
+// Two letters and two digits (the start of an IBAN): capitals anywhere, small ones behind no letter or digit.
 bool cscanner_set_letters_digits(cscanner_table *table, uint16_t trigger);
 
 // `byte` is one of ':', '-', '.'.
@@ -173,9 +173,9 @@ typedef enum {
 // looked at: what stands between them is copied. The last string need not end.
 cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size_t end, cscanner_view *view);
 
-// Writes `bytes[0 ..< length]` with disguises undone: percent-encoding, HTML entities, backslash escapes,
-// characters that are compatible with ASCII ones (full width, mathematical, digits of other scripts), and
-// without invisible characters. Nothing is a disguise twice: what was undone is not looked at again.
+// Writes `bytes[0 ..< length]` with disguises undone: percent-encoding, also of percent signs that encode, `+` for a
+// blank between digits, quoted-printable, HTML entities, backslash escapes, characters that are compatible with ASCII
+// ones (full width, mathematical, digits of other scripts), and without invisible characters. Nothing is a disguise twice: what was undone is not looked at again.
 //
 // `from` is the index of the first disguise, as a scan has found it.
 cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view);

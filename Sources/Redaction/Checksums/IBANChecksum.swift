@@ -14,7 +14,7 @@ enum IBANChecksum {
 
   /// The end of the valid IBAN that begins at `start`, or nil.
   ///
-  /// Letters count in either case. One space or hyphen may stand between any two characters. What stands
+  /// Letters count in either case. One space, hyphen, dot or plus may stand between any two characters. What stands
   /// before and behind it is the caller's to judge. Looks at no more than 70 bytes, allocates nothing.
   static func end(in text: Span<UInt8>, from start: Int) -> Int? {
     guard text.count - start >= 15, let length = length(country: text[start], text[start + 1]) else {
@@ -55,7 +55,8 @@ enum IBANChecksum {
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-")
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "+")
   }
 
   /// Lengths by country, from the IBAN registry (ISO 13616, kept by SWIFT), release 99.

@@ -88,6 +88,7 @@ struct NationalNumberMatcher: Sendable {
         end = max(end, report(text, at..<end, isJoined: true, into: &findings))
       }
       at = end + 1
+      if text[end] == UInt8(ascii: " "), text[at] == UInt8(ascii: " ") { at += 1 }
     } while text[end].isJoint && text[at].isDigit
     findings.floor = end
   }

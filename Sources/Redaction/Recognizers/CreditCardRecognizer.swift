@@ -1,26 +1,29 @@
 /// Payment card numbers of every large scheme, with a valid check digit.
 ///
-/// Plain, or in groups as they are printed on cards, joined by one kind of separator: space, hyphen or dot.
-/// Digits in other groups are prices, versions and lists far more often than cards.
+/// Plain, or in groups as they are printed on cards, joined by one kind of separator: space, two spaces, hyphen or dot.
+/// Digits in other groups are prices, versions and lists far more often than cards. A plain run of digits that is
+/// called an id, or stands in a column of such numbers, is none; one as long as a number of 64 bits or a barcode needs a word.
 struct CreditCardRecognizer: Recognizer {
   let entity = EntityType.creditCard
   let triggers: [Trigger] = [.digits(atLeast: 12)]
+  let contextWords = CardContext.words
+  let opposingWords = CardContext.ids
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     var start = hit.position
-    // A letter in front makes an identifier of the first group, not of those behind a separator.
-    let isIdentifier = text[start - 1].isLetter
     while text[start].isDigit {
-      let before = start == hit.position ? 0 : text[start - 1]
-      let mayStart = start > hit.position || !isIdentifier
-      if mayStart, !isInsideIBAN(text, start), let end = cardEnd(text, from: start, before: before) {
-        findings.report(start..<end, score: 1)
+      // A letter in front makes an identifier of the first group, not of those behind a separator.
+      let mayStart = start > hit.position || CardContext.mayBegin(text, at: start)
+      if mayStart, !isInsideIBAN(text, start),
+        let (end, score) = card(text, from: start, isFirst: start == hit.position)
+      {
+        findings.report(start..<end, score: score)
         start = end
       } else {
         start = text.end(from: start) { $0.isDigit }
       }
-      guard text[start].isCardSeparator else { break }
-      start += 1
+      guard let next = text.nextInCluster(from: start) else { break }
+      start = next
     }
     findings.floor = start
   }
@@ -35,24 +38,30 @@ struct CreditCardRecognizer: Recognizer {
     return IBANChecksum.length(country: text[head], text[head + 1]) != nil
   }
 
-  /// End of the longest card number whose first group starts at `start`. `before` is the separator that
-  /// joins it to digits in front, or 0.
-  private func cardEnd(_ text: ByteView, from start: Int, before: UInt8) -> Int? {
+  /// End of the longest card number whose first group starts at `start`.
+  private func card(_ text: ByteView, from start: Int, isFirst: Bool) -> (end: Int, score: Float)? {
+    let before = isFirst ? 0 : text[start - 1]
     var number = CardNumber()
     var at = number.takeGroup(of: text, at: start)
     if number.digits >= 12 {
-      return number.isIssued && isPlain(text, end: at, before: before) ? at : nil
+      guard number.isIssued, isPlain(text, end: at, before: before), !CardContext.isNumber(text, start..<at)
+      else {
+        return nil
+      }
+      return (
+        at, CardContext.digitsAlone.contains(number.digits) ? CardContext.plainScore : CardContext.faintScore
+      )
     }
     let separator = text[at]
     guard before != separator || separator == UInt8(ascii: " ") else { return nil }
     var best: Int?
-    while number.digits < 19, text[at] == separator, separator.isCardSeparator, text[at + 1].isDigit {
-      at = number.takeGroup(of: text, at: at + 1)
+    while number.digits < 19, text[at] == separator, let next = text.nextInCluster(from: at) {
+      at = number.takeGroup(of: text, at: next)
       let endsHere = !text[at].isAlphanumeric
       let goesOn = text[at] == separator && text[at + 1].isDigit && separator != UInt8(ascii: " ")
-      if endsHere, !goesOn, number.isPrinted, number.isIssued { best = at }
+      if endsHere, !goesOn, number.isPrinted, number.isIssued, !number.isProgression { best = at }
     }
-    return best
+    return best.map { ($0, 1) }
   }
 
   /// Whether digits without groups stand alone: not in a decimal, nor at the end of a UUID.
@@ -73,17 +82,29 @@ private struct CardNumber {
   private var luhn = Luhn()
   private var prefix = 0
   private var layout: UInt32 = 0
+  private var group = 0
+  private var step = 0
+  private var steps = 0
+
+  /// Whether each group is the one before and as much more, as offsets in a table are.
+  private(set) var isProgression = true
 
   var digits: Int { luhn.count }
 
   /// Reads the digits at `start`, 20 in all at most, and answers where they end.
   mutating func takeGroup(of text: ByteView, at start: Int) -> Int {
     var at = start
+    var value = 0
     while text[at].isDigit, luhn.count < 20 {
       if luhn.count < 6 { prefix = prefix * 10 + text[at].digitValue }
+      value = value &* 10 &+ text[at].digitValue
       luhn.append(text[at].digitValue)
       at += 1
     }
+    if steps > 1, value - group != step { isProgression = false }
+    step = value - group
+    group = value
+    steps += 1
     layout = layout << 4 | UInt32(min(at - start, 15))
     return at
   }
@@ -97,10 +118,4 @@ private struct CardNumber {
   private static let layouts: [UInt32] = [
     0x4444, 0x465, 0x464, 0x44443, 0x44442, 0x44441, 0x4443, 0x4442, 0x4441, 0x444, 0x4333, 0x6D, 0x88, 0x8B,
   ]
-}
-
-extension UInt8 {
-  fileprivate var isCardSeparator: Bool {
-    self == UInt8(ascii: " ") || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
-  }
 }

@@ -1,44 +1,22 @@
-/// E-mail addresses: `local@host.domain`, international ones included.
+/// E-mail addresses (RFC 5321, and RFC 6531 for letters outside of ASCII): `local@host.domain`, `"quoted"@host.domain`,
+/// `local@[203.0.113.9]`.
 ///
-/// The local part is what people use and what breaks nothing around it: letters, digits, `._%+-`, letters
-/// outside of ASCII, and an apostrophe between letters. The wider set of RFC 5322 would swallow the `=` of
-/// `to=bob@example.com`. The host needs a dot and a last label of letters, and that label must not be the
-/// extension of a file: `icon@2x.png` is a picture.
+/// The local part is what people use and what breaks nothing around it (``EmailLocalPart``). The host needs a dot and a
+/// last label of letters, and that label must not be the extension of a file or the type of a unit: `icon@2x.png` is a
+/// picture. `git@host` is where a repository is.
 struct EmailAddressRecognizer: Recognizer {
   let entity = EntityType.emailAddress
   let triggers: [Trigger] = [.literal("@")]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let at = hit.position
-    let local = localStart(text, before: at, floor: findings.floor)
+    let local = EmailLocalPart.start(text, before: at, floor: findings.floor)
     findings.floor = at + 1
-    guard local < at, !isPassword(text, endingAt: local) else { return }
-    guard let end = domainEnd(text, from: at + 1) else { return }
+    guard local < at, !isPassword(text, endingAt: local), !isRepository(text, local..<at) else { return }
+    guard let end = literalEnd(text, from: at + 1) ?? domainEnd(text, from: at + 1) else { return }
+    guard !isRemote(text, behind: end) else { return }
     findings.floor = end
     findings.report(local..<end, score: 1)
-  }
-
-  private func localStart(_ text: ByteView, before at: Int, floor: Int) -> Int {
-    var start = at
-    while start > floor {
-      let byte = text[start - 1]
-      if byte.isNonASCII {
-        let lead = text.start(before: start, floor: max(floor, start - 4)) { $0.isContinuation } - 1
-        guard lead >= floor, text[lead].leadsLetter else { break }
-        start = lead
-        continue
-      }
-      let isApostrophe =
-        byte == UInt8(ascii: "'") && start < at && text[start].isLetter && text[start - 2].isLetter
-      guard byte.isLocalPart || isApostrophe else { break }
-      start -= 1
-    }
-    while start < at,
-      !(text[start].isAlphanumeric || text[start].isNonASCII || text[start] == UInt8(ascii: "_"))
-    {
-      start += 1
-    }
-    return start
   }
 
   /// `pass@db.internal` in `postgres://user:pass@db.internal` is a password and a host.
@@ -46,6 +24,38 @@ struct EmailAddressRecognizer: Recognizer {
     guard text[local - 1] == UInt8(ascii: ":") else { return false }
     let user = text.start(before: local - 1, floor: max(0, local - 66)) { $0.isLocalPart }
     return text.has("//", at: user - 2)
+  }
+
+  /// The users that servers of repositories have.
+  private func isRepository(_ text: ByteView, _ local: Range<Int>) -> Bool {
+    let users: [StaticString] = ["git", "hg", "svn", "aur", "gitea", "forgejo", "gogs", "gitlab", "gitolite"]
+    return users.contains { $0.utf8CodeUnitCount == local.count && text.hasAnyCase($0, at: local.lowerBound) }
+  }
+
+  /// `otto@host.example:shop.git`.
+  private func isRemote(_ text: ByteView, behind end: Int) -> Bool {
+    guard text[end] == UInt8(ascii: ":") else { return false }
+    let path = text.end(from: end + 1, limit: 128) {
+      $0.isLocalPart || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~")
+    }
+    return path - end > 5 && text.has(".git", endingAt: path)
+  }
+
+  /// End of an address literal: `[203.0.113.9]`, `[IPv6:2001:db8::1]`.
+  private func literalEnd(_ text: ByteView, from start: Int) -> Int? {
+    guard text[start] == UInt8(ascii: "[") else { return nil }
+    var end = start + 1
+    if text.hasAnyCase("ipv6:", at: end) {
+      let groups = end + 5
+      end = text.end(from: groups, limit: 45) {
+        $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+      }
+      guard end - groups > 1 else { return nil }
+    } else {
+      guard let address = IPv4Recognizer.end(of: text, from: end) else { return nil }
+      end = address
+    }
+    return text[end] == UInt8(ascii: "]") ? end + 1 : nil
   }
 
   /// End of the longest host name at `start` that ends in a believable top-level domain.
@@ -69,32 +79,36 @@ struct EmailAddressRecognizer: Recognizer {
     if text.hasAnyCase("xn--", at: label.lowerBound) { return label.upperBound }
     let end = text.end(from: label.lowerBound, limit: label.count) { $0.isLetter || $0.isPartOfLetter }
     guard end - label.lowerBound >= 2, !text[end].isDigit else { return nil }
-    return FileExtensions.contains(text.slice(label.lowerBound..<end)) ? nil : end
+    return EmailAddressRecognizer.noDomains.contains(text, label.lowerBound..<end) ? nil : end
   }
+
+  /// Last labels that name a kind of file, of a unit of systemd or of a section of a file. None of them is a top-level
+  /// domain in use for mail.
+  private static let noDomains = WordSet([
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "scss", "js", "mjs", "cjs", "ts", "tsx", "jsx",
+    "json",
+    "html", "htm", "xml", "yaml", "yml", "toml", "txt", "pdf", "mp4", "webm", "ttf", "woff", "tgz", "gz",
+    "tar", "bz2",
+    "xz", "exe", "dll", "bin", "iso", "img", "dmg", "apk", "whl", "egg", "jar", "cpp", "hpp", "rb", "lua",
+    "sql", "csv",
+    "log", "lst", "po", "pot", "conf", "cfg", "ini", "lock", "patch", "diff", "deb", "rpm", "java", "class",
+    "swift", "go", "kt", "sed", "sin",
+    "header", "service", "socket", "timer", "mount", "automount", "target", "device", "slice", "scope",
+    "swap",
+    "git",
+  ])
 }
 
 extension UInt8 {
   fileprivate var isContinuation: Bool { self & 0xC0 == 0x80 }
   /// Whether it begins a character outside of ASCII that can be a letter: not the punctuation and symbols of
   /// U+2000 to U+2FFF, nor what lies from U+F000 on, emoji among them.
-  fileprivate var leadsLetter: Bool { self >= 0xC2 && self < 0xEF && self != 0xE2 }
+  var leadsLetter: Bool { self >= 0xC2 && self < 0xEF && self != 0xE2 }
   fileprivate var isPartOfLetter: Bool { leadsLetter || isContinuation }
 
-  fileprivate var isLocalPart: Bool {
+  var isLocalPart: Bool {
     if isAlphanumeric { return true }
     return self == UInt8(ascii: ".") || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
       || self == UInt8(ascii: "+") || self == UInt8(ascii: "%")
-  }
-}
-
-/// Last labels that name a kind of file. None of them is a top-level domain in use for mail.
-private enum FileExtensions {
-  private static let names: [StaticString] = [
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "scss", "js", "mjs", "ts", "tsx", "jsx", "json",
-    "html", "htm", "xml", "yaml", "yml", "toml", "txt", "pdf", "mp4", "webm", "ttf", "woff", "tgz", "gz",
-  ]
-
-  static func contains(_ label: ByteView) -> Bool {
-    names.contains { $0.utf8CodeUnitCount == label.count && label.hasAnyCase($0, at: 0) }
   }
 }

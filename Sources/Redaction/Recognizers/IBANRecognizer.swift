@@ -1,6 +1,6 @@
 /// International bank account numbers (ISO 13616): country, length of that country, and modulus 97.
 ///
-/// Groups may be separated by one space or hyphen. The length is the country's, so a word that follows
+/// Groups may be separated by one space, hyphen, dot or plus, and letters may be small. The length is the country's, so a word that follows
 /// (`BE59017396776959 please`) is not swallowed.
 struct IBANRecognizer: Recognizer {
   let entity = EntityType.iban

@@ -1,25 +1,33 @@
 /// IPv4 addresses (RFC 791): four decimal octets.
 ///
-/// Version numbers (`v1.2.3.4`, `version 1.2.3.4`), a fifth part and octets above 255 are left alone.
+/// Version numbers, object identifiers and numbers of sections are left alone, by what stands round them
+/// (``VersionContext``); so are a fifth part and octets above 255. Addresses that are nobody's stay as well: loopback,
+/// unspecified, broadcast, and netmasks.
 struct IPv4Recognizer: Recognizer {
   let entity = EntityType.ipAddress
   let triggers: [Trigger] = [.chain(of: ".", gaps: 2...4, count: 3)]
+  let opposingWords = ["version", "versions", "ver", "build", "firmware", "release", "revision", "oid"]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let start = text.start(before: hit.position, floor: max(0, hit.position - 4)) { $0.isDigit }
-    guard start < hit.position, let end = IPv4Recognizer.end(of: text, from: start) else { return }
+    guard start < hit.position, let (end, octets) = IPv4Recognizer.read(text, from: start) else { return }
     let before = text[start - 1]
     if before.isWordByte || (before == UInt8(ascii: ".") && text[start - 2].isWordByte) { return }
     let after = text[end]
     if after.isWordByte || (after == UInt8(ascii: ".") && text[end + 1].isDigit) { return }
-    guard !followsVersionWord(text, at: start), !isProductVersion(text, start..<end) else { return }
-    findings.report(start..<end, score: 0.95)
     findings.floor = end
+    guard !IPv4Recognizer.isNobodys(octets) else { return }
+    guard !VersionContext.isVersion(text, start..<end, octets) else { return }
+    findings.report(start..<end, score: 0.95)
   }
 
   /// The end of four decimal octets without leading zeros that begin at `start`, or nil.
-  static func end(of text: ByteView, from start: Int) -> Int? {
+  static func end(of text: ByteView, from start: Int) -> Int? { read(text, from: start)?.end }
+
+  /// The same, with the octets, the first one highest.
+  static func read(_ text: ByteView, from start: Int) -> (end: Int, octets: UInt32)? {
     var at = start
+    var octets: UInt32 = 0
     for octet in 0..<4 {
       let first = at
       var value = 0
@@ -29,27 +37,25 @@ struct IPv4Recognizer: Recognizer {
       }
       guard at > first, value <= 255 else { return nil }
       if at - first > 1, text[first] == UInt8(ascii: "0") { return nil }
+      octets = octets << 8 | UInt32(value)
       guard octet < 3 else { break }
       guard text[at] == UInt8(ascii: ".") else { return nil }
       at += 1
     }
-    return at
+    return (at, octets)
   }
 
-  /// Whether the word right before `start` says that a version number follows.
-  private func followsVersionWord(_ text: ByteView, at start: Int) -> Bool {
-    let isJoint: (UInt8) -> Bool = {
-      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
-    }
-    let end = text.start(before: start, floor: max(0, start - 4), while: isJoint)
-    let words: [StaticString] = ["version", "release", "build", "firmware", "ver", "ver."]
-    return words.contains { text.hasAnyCase($0, endingAt: end) }
+  /// Loopback (127.0.0.0/8), "this network" (0.0.0.0/8), broadcast, and masks: ones, then zeros, at least eight of them
+  /// ones.
+  static func isNobodys(_ octets: UInt32) -> Bool {
+    let isMask = octets >> 24 == 255 && (~octets & (~octets &+ 1)) == 0
+    return octets >> 24 == 127 || octets >> 24 == 0 || isMask
   }
 
-  /// Whether it is the version of a browser that tells no more than its first number, as `Chrome/131.0.0.0`. Other
-  /// addresses behind a slash are taken: `host/10.1.2.3` is how Java writes one.
-  private func isProductVersion(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    text.has(".0.0.0", at: range.upperBound - 6) && text[range.lowerBound - 1] == UInt8(ascii: "/")
-      && text[range.lowerBound - 2].isLetter
+  /// Networks for use inside of an organisation or a link (RFC 1918, 3927, 6598): no version begins like them.
+  static func isPrivate(_ octets: UInt32) -> Bool {
+    let two = octets >> 16
+    return octets >> 24 == 10 || two == 0xC0A8 || two == 0xA9FE || two & 0xFFF0 == 0xAC10
+      || two & 0xFFC0 == 0x6440
   }
 }

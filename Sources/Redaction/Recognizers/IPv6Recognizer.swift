@@ -1,7 +1,8 @@
 /// IPv6 addresses (RFC 4291 section 2.2, zone ids of RFC 4007).
 ///
-/// A bare `::`, slices such as `[1::2]` and names such as `a::b` are left alone: a compressed address must be
-/// `::1`, or hold three groups, a group of three digits, or a group that mixes letters and digits.
+/// Loopback (`::1`) and unspecified (`::`) are nobody's and stay; so do EUI-64 identifiers, eight pairs of digits. A
+/// bare `::`, slices such as `[1::2]` and names such as `a::b` are left alone: a compressed address must
+/// hold three groups, a group of three digits, or a group that mixes letters and digits.
 struct IPv6Recognizer: Recognizer {
   let entity = EntityType.ipAddress
   let triggers: [Trigger] = [.literal("::"), .chain(of: ":", gaps: 2...5, count: 6)]
@@ -29,11 +30,12 @@ private struct IPv6Groups {
   private var count = 0
   private var isCompressed = false
   private var isBelievable = false
-  private var isLoopback = false
+  private var isPairs = true
+  private var isNobodys = false
 
   var isAddress: Bool {
-    guard isCompressed else { return count == 8 }
-    return count <= 7 && (isLoopback || isBelievable || count >= 3)
+    guard isCompressed else { return count == 8 && !isPairs }
+    return count <= 7 && !isNobodys && (isBelievable || count >= 3)
   }
 
   /// Reads groups from `start` and answers where they end.
@@ -46,9 +48,11 @@ private struct IPv6Groups {
     while count < 8 {
       let end = text.end(from: at, limit: 4) { $0.isHexDigit }
       guard end > at else { break }
-      if text[end] == UInt8(ascii: "."), let end = IPv4Recognizer.end(of: text, from: at) {
+      if text[end] == UInt8(ascii: "."), let (end, octets) = IPv4Recognizer.read(text, from: at) {
         count += 2
         isBelievable = true
+        isPairs = false
+        isNobodys = IPv4Recognizer.isNobodys(octets)
         return end
       }
       note(text, at..<end)
@@ -56,7 +60,6 @@ private struct IPv6Groups {
       guard let next = nextGroup(text, at) else { break }
       at = next
     }
-    isLoopback = isCompressed && count == 1 && at - start == 3 && text[at - 1] == UInt8(ascii: "1")
     return at
   }
 
@@ -72,6 +75,7 @@ private struct IPv6Groups {
 
   private mutating func note(_ text: ByteView, _ group: Range<Int>) {
     count += 1
+    if group.count != 2 { isPairs = false }
     var digits = 0
     for index in group where text[index].isDigit { digits += 1 }
     if digits > 0, group.count >= 3 || digits < group.count { isBelievable = true }

@@ -1,12 +1,20 @@
 /// US Social Security numbers and Individual Taxpayer Identification Numbers: nine digits in assigned ranges.
 ///
-/// Dashed numbers stand for themselves. Spaced and plain ones need a context word: Presidio's, or what forms say
-/// round such a number ("her number").
+/// Dashed numbers stand for themselves. Spaced and plain ones need a word for such a number, or what forms say round it
+/// ("her number"). "Security" and "tax" alone are words for much else.
 struct USTaxpayerNumberRecognizer: Recognizer {
   let entity: EntityType
   let triggers: [Trigger] = [.digits(atLeast: 9)]
   let contextWords = [
-    "ssn", "ssid", "social", "security", "itin", "tin", "tax", "taxpayer", "individual",
+    "ssn", "ssns", "socsec", "itin", "itins", "taxpayer", "social security", "social insurance",
+    "social number",
+    "social no", "my social", "her social", "his social", "your social", "their social", "socialsecurity",
+    "socialsecuritynumber", "ssnumber", "tax id", "tax identification", "tax number", "tax no", "taxid",
+    "individual taxpayer",
+    "tin", "ssid",
+  ]
+  let opposingWords = [
+    "policy", "group", "id", "hash", "count", "size", "offset", "time", "timestamp", "version",
   ]
   private let kind: USTaxpayerNumber.Kind
 
@@ -59,7 +67,7 @@ struct USTaxpayerNumberRecognizer: Recognizer {
       return false
     }
     let after = text[range.upperBound]
-    if after.isWordByte { return false }
+    if after.isWordByte || text.isNegative(at: range.lowerBound) { return false }
     return !((after == UInt8(ascii: "-") || after == UInt8(ascii: ".")) && text[range.upperBound + 1].isDigit)
   }
 

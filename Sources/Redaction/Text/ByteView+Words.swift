@@ -49,13 +49,31 @@ extension ByteView {
       } else {
         at = end(from: at) { $0.isDigit }
       }
-      guard self[at] == UInt8(ascii: " ") || self[at] == UInt8(ascii: "-") || self[at] == UInt8(ascii: ".")
-      else {
-        return at
-      }
-      guard self[at + 1].isDigit else { return at }
-      at += 1
+      guard let next = nextInCluster(from: at) else { return at }
+      at = next
     }
     return at
+  }
+
+  /// Where a cluster of digits goes on behind its group that ends at `end`: behind a space, a hyphen or a dot, or two
+  /// spaces.
+  func nextInCluster(from end: Int) -> Int? {
+    let joint = self[end]
+    guard joint == UInt8(ascii: " ") || joint == UInt8(ascii: "-") || joint == UInt8(ascii: ".") else {
+      return nil
+    }
+    if self[end + 1].isDigit { return end + 1 }
+    return joint == UInt8(ascii: " ") && self[end + 1] == joint && self[end + 2].isDigit ? end + 2 : nil
+  }
+
+  /// Whether the sign of a number stands before `start`: a hyphen that joins it to nothing.
+  func isNegative(at start: Int) -> Bool {
+    guard self[start - 1] == UInt8(ascii: "-") else { return false }
+    switch self[start - 2] {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "["),
+      UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "\t"), 0:
+      return true
+    default: return false
+    }
   }
 }

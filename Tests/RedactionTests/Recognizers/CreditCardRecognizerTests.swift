@@ -37,11 +37,54 @@ import Testing
   }
 
   @Test(arguments: [
+    "blk_4162832865986721185", "dd.trace_id=4582661622865954733", "hash=-4129240807771331130",
+    "hash=-4111111111111111", "id-4111111111111111", "{\"spanId\": 4111111111111111}",
+    "order 4111111111111111",
+    "orders: 4111111111111111", "4111111111111111 1234567890123456 9876543210987654", "x 0,4111111111111111",
+    "LONG (4) 648 1288 1928 2568 3208 3848 4488 5128 5768 6408",
+  ])
+  func leavesOtherNumbersAlone(text: String) throws {
+    #expect(try matches(of: recognizer, in: text) == [])
+  }
+
+  /// Among the numbers of 64 bits are many with the digits of a card.
+  @Test func whatMayBeAnyNumberNeedsAWord() throws {
+    for number in ["4712768426846563216", "4222222222222"] {
+      #expect(try redact("value \(number)") == nil)
+      #expect(try redact("card \(number)") == "card <CREDIT_CARD>")
+      #expect(try redact(number, key: "card_number") == "<CREDIT_CARD>")
+    }
+    #expect(try redact("4712 7684 2684 6563 216") == "<CREDIT_CARD>")
+  }
+
+  @Test func aKeyThatEndsInAnIdSaysThatItIsNone() throws {
+    #expect(try redact("4111111111111111", key: "gen_ai.conversation.id") == nil)
+    #expect(try redact("4111 1111 1111 1111", key: "gen_ai.conversation.id") == "<CREDIT_CARD>")
+    #expect(try redact("4111111111111111", key: "pan") == "<CREDIT_CARD>")
+  }
+
+  @Test func fewRandomNumbersOf64BitsAreCards() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    var found = 0
+    for _ in 0..<20_000 {
+      let number = UInt64.random(in: 0 ... .max, using: &random)
+      let signed = Int64.random(in: .min ... .max, using: &random)
+      found += try matches(of: recognizer, in: "\(number)").count { $0.count < 17 }
+      found += try matches(of: recognizer, in: "value=\(signed)").count { $0.count < 17 }
+    }
+    #expect(found <= 40, "seed \(seed)")
+  }
+
+  @Test(arguments: [
     ("4111 1111 1111 1111 12/27 123", ["4111 1111 1111 1111"]),
     ("4111111111111111 5555555555554444", ["4111111111111111", "5555555555554444"]),
     ("1 4111 1111 1111 1111 5555 5555 5555 4444", ["4111 1111 1111 1111", "5555 5555 5555 4444"]),
     ("card_4111111111111111", ["4111111111111111"]),
-    ("id-4111111111111111", ["4111111111111111"]),
+    ("note-4111111111111111", ["4111111111111111"]), ("4111  1111  1111  1111", ["4111  1111  1111  1111"]),
+    ("%B4111111111111111^MUSTER/ANNA^2712101", ["4111111111111111"]),
+    ("PAN5555555555554444", ["5555555555554444"]),
+    (";4111111111111111=27121010000000000000?", ["4111111111111111"]),
     ("4111111111111111.0", ["4111111111111111"]),
     ("4111111111111111.", ["4111111111111111"]),
   ])

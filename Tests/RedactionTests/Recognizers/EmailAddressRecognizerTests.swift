@@ -25,6 +25,19 @@ import Testing
     ("mailto:bob@example.com", "bob@example.com"),
     ("a@@bob@example.com", "bob@example.com"),
     ("bob@example.com.png", "bob@example.com"),
+    ("mail to \"anna muster\"@example.org", "\"anna muster\"@example.org"),
+    ("to \"a\\\"b\"@example.org", "\"a\\\"b\"@example.org"),
+    ("bounce bounce+anna.muster=example.org@lists.example", "bounce+anna.muster=example.org@lists.example"),
+    ("<SRS0=HHH=TT=example.org=anna@lists.example>", "SRS0=HHH=TT=example.org=anna@lists.example"),
+    ("<prvs=0123ab=anna@example.org>", "prvs=0123ab=anna@example.org"),
+    ("postmaster anna@[203.0.113.9]", "anna@[203.0.113.9]"),
+    ("anna@[IPv6:2001:db8::1]", "anna@[IPv6:2001:db8::1]"),
+    ("ask R&D@example.org", "R&D@example.org"), ("user!name@example.org", "user!name@example.org"),
+    ("(user#tag@example.org)", "user#tag@example.org"), ("a*b$c@example.org", "a*b$c@example.org"),
+    ("?x=1&bob@example.com", "bob@example.com"),
+    ("user.email=bob.smith@example.com", "bob.smith@example.com"),
+    ("name|bob@example.com", "bob@example.com"), ("path/bob@example.com", "bob@example.com"),
+    ("用户@例子.广告", "用户@例子.广告"), ("jörg@müller.example", "jörg@müller.example"),
   ])
   func finds(text: String, match: String) throws {
     #expect(try matches(of: recognizer, in: text) == [match])
@@ -33,7 +46,10 @@ import Testing
   @Test(arguments: [
     "Ask @nk8fnvx in the channel.", "asset icon@3x.png is missing", "npm i react@18.2.0", "@app.route('/x')",
     "user@localhost", "a@b.c", "@", "bob@", "bob@.com", "postgres://svc:pass@db.internal:5432/app",
-    "x@y.1", "bob@example.c1",
+    "x@y.1", "bob@example.c1", "getty@tty1.service", "user@1000.slice", "x@boldquot.header", "be@latin.po",
+    "git@github.com:org/repo.git", "ssh://git@gitlab.example.org/x", "otto@host.example:shop.git",
+    "pkg@1.2.3",
+    "@Override", "\"name\"@en", "anna@[not.an.address]", "anna@[203.0.113.9",
   ])
   func ignores(text: String) throws {
     #expect(try matches(of: recognizer, in: text) == [])

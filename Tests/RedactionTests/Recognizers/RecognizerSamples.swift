@@ -4,7 +4,13 @@
 enum RecognizerSamples {
   static let all: [(recognizer: any Recognizer, samples: [String])] =
     [
-      (IBANRecognizer(), ["DE43027018880364673677", "GB31 FGNG 9450 5943 0730 63", "NO80 4415 2073 801"]),
+      (
+        IBANRecognizer(),
+        [
+          "DE43027018880364673677", "de43027018880364673677", "GB31 FGNG 9450 5943 0730 63",
+          "NO80 4415 2073 801",
+        ]
+      ),
       (
         CryptoRecognizer(),
         [
@@ -16,7 +22,7 @@ enum RecognizerSamples {
       ),
       (USTaxpayerNumberRecognizer.socialSecurity, ["266-77-2993", "285 66 6566", "631330112"]),
       (USTaxpayerNumberRecognizer.individualTaxpayer, ["912-70-1234", "900 55 1234", "999881234"]),
-      (IPv4Recognizer(), ["72.252.134.248", "10.101.101.62", "1.1.1.1", "255.255.255.255"]),
+      (IPv4Recognizer(), ["72.252.134.248", "10.101.101.62", "1.1.1.1", "198.51.100.255"]),
       (
         IPv6Recognizer(),
         ["2001:db8::4071:684", "f19c:f8c5:c935:b9ad:d3c7:59c6:4d49:969f", "::ffff:192.0.2.1", "fe80::1%eth0"]

@@ -15,4 +15,21 @@ import Testing
   func leavesAPartOfSomethingElse(text: String) throws {
     #expect(try redact(text)?.contains("<US_SSN>") != true)
   }
+
+  @Test(arguments: [
+    "--security-policy=123456789", "security 123456789", "security: 123456789", "tax 123456789",
+    "tax=123456789",
+    "individual 123456789", "ssn=-123456789",
+  ])
+  func needsMoreThanAWordForMuchElse(text: String) throws {
+    #expect(try redact(text) == nil)
+  }
+
+  @Test(arguments: [
+    "ssn 123456789", "social security 123456789", "Social Security No. 123456789", "my social is 123456789",
+    "tax id 123456789", "customerSSN=123456789", "her number is 123456789",
+  ])
+  func findsPlainOnesBehindTheirNames(text: String) throws {
+    #expect(try redact(text)?.contains("<US_SSN>") == true)
+  }
 }

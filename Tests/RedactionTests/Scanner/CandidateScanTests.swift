@@ -118,6 +118,9 @@ import Testing
       ("a%40b", 1), ("a & b", nil), ("&amp;", 0), ("&amp", nil), ("&#64;", 0), ("é", nil), ("日本", nil),
       ("“x”\u{2014}", 7), ("日\u{3002}", 3), ("a\u{FF20}", 1), ("\u{AD}", 0), ("😀\u{1D7D8}", 4),
       ("\u{0661}", 0), ("%4", nil), ("&", nil), ("5 % of 3 &c %2e", 12),
+      ("1+1", nil), ("1234+5678", 4), ("1234+567", nil), ("a=40", nil), ("a=40b", 1), ("a=3D", 1),
+      ("m=C3=BCl", 1),
+      ("a=\nb", 1), ("a=\r\nb", 1), ("a =\nb", nil), ("a=\n", nil), ("a=b", nil), ("%2540", 0),
     ] as [(String, Int?)]
   )
   func findsTheFirstDisguise(text: String, place: Int?) {
@@ -165,7 +168,8 @@ extension CandidateScanTests {
   private func randomText(length: Int, using random: inout SeededGenerator) -> [UInt8] {
     let pieces =
       literals + [
-        "PASSWORD", "12345678", "1", " ", ".", "-", "AB12", ":", "1.2.3.4", ":a", "b.c.", "abcdefghijklm",
+        "PASSWORD", "12345678", "1", " ", "1  ", "ab12", ".", "-", "AB12", ":", "1.2.3.4", ":a", "b.c.",
+        "abcdefghijklm",
         "x", "abc", "x.y_", "sk-a", "_a-", "/b?=", "[q];", "+z", ",",
       ]
     var text: [UInt8] = []
@@ -195,7 +199,10 @@ extension CandidateScanTests {
         hits.append(Hit(position: position, trigger: 21, count: run))
       }
       let four = text[position..<min(position + 4, text.count)]
-      if four.count == 4, four.prefix(2).allSatisfy(isUpper), four.suffix(2).allSatisfy(isDigit) {
+      let isInside = position > 0 && isWord(text[position - 1])
+      let isLetter = { (byte: UInt8) in isWord(byte) && !isDigit(byte) }
+      let isStart = four.prefix(2).allSatisfy(isUpper) || !isInside && four.prefix(2).allSatisfy(isLetter)
+      if four.count == 4, isStart, four.suffix(2).allSatisfy(isDigit) {
         hits.append(Hit(position: position, trigger: 22, count: 4))
       }
       if chain(text, position, 0x3A, 1...5, 2) { hits.append(Hit(position: position, trigger: 23, count: 0)) }
@@ -210,6 +217,13 @@ extension CandidateScanTests {
     isDigit(byte) || isUpper(byte) || (byte >= 0x61 && byte <= 0x7A)
   }
   private func isJoint(_ text: [UInt8], _ at: Int) -> Bool {
+    isSingleJoint(text, at) || isDoubleSpace(text, at) || isDoubleSpace(text, at - 1)
+  }
+  private func isDoubleSpace(_ text: [UInt8], _ at: Int) -> Bool {
+    guard at > 0, at + 2 < text.count, isDigit(text[at - 1]), isDigit(text[at + 2]) else { return false }
+    return text[at] == 0x20 && text[at + 1] == 0x20
+  }
+  private func isSingleJoint(_ text: [UInt8], _ at: Int) -> Bool {
     guard at > 0, at + 1 < text.count, isDigit(text[at - 1]), isDigit(text[at + 1]) else { return false }
     return text[at] == 0x20 || text[at] == 0x2D || text[at] == 0x2E
   }

@@ -1,0 +1,97 @@
+/// Where the local part of an e-mail address begins.
+///
+/// Letters, digits, `._%+-`, letters outside of ASCII, and an apostrophe between letters. RFC 5322 allows more, most of
+/// which joins an address to what stands before it: the `=` of `to=bob@example.com` is no part of it. So the rest
+/// counts between letters and digits, where the whole of it stands behind a blank, a bracket or a quote; and a `=`
+/// where a mailing list or a server has written the address of somebody else before it.
+enum EmailLocalPart {
+  /// Octets of a local part, at most (RFC 5321 section 4.5.3.1.1), and two quotes.
+  private static let maximum = 66
+
+  /// The first byte of the local part that ends at `at`, which is `at` when there is none.
+  static func start(_ text: ByteView, before at: Int, floor: Int) -> Int {
+    if text[at - 1] == UInt8(ascii: "\"") { return quotedStart(text, before: at, floor: floor) ?? at }
+    var start = plainStart(text, before: at, floor: floor)
+    var wide = start
+    var mayBeName = false
+    // Further parts, each behind a mark: "R&D", "bounce+anna=example.org".
+    while wide < at, at - wide < maximum, text[wide - 1].joinsLocalParts, wide - 1 > floor,
+      text[wide].isAlphanumeric,
+      text[wide - 2].isAlphanumeric
+    {
+      if text[wide - 1] == UInt8(ascii: "=") { mayBeName = true }
+      wide = plainStart(text, before: wide - 1, floor: floor)
+      if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) { start = wide }
+    }
+    return start
+  }
+
+  private static func plainStart(_ text: ByteView, before at: Int, floor: Int) -> Int {
+    var start = at
+    while start > floor {
+      let byte = text[start - 1]
+      if byte.isNonASCII {
+        let lead = text.start(before: start, floor: max(floor, start - 4)) { $0 & 0xC0 == 0x80 } - 1
+        guard lead >= floor, text[lead].leadsLetter else { break }
+        start = lead
+        continue
+      }
+      let isApostrophe =
+        byte == UInt8(ascii: "'") && start < at && text[start].isLetter && text[start - 2].isLetter
+      guard byte.isLocalPart || isApostrophe else { break }
+      start -= 1
+    }
+    while start < at,
+      !(text[start].isAlphanumeric || text[start].isNonASCII || text[start] == UInt8(ascii: "_"))
+    {
+      start += 1
+    }
+    return start
+  }
+
+  /// Whether what stands before a local part can be no part of it.
+  private static func isOpen(_ text: ByteView, before start: Int) -> Bool {
+    switch text[start - 1] {
+    case 0, UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: "<"),
+      UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","),
+      UInt8(ascii: ";"):
+      true
+    case UInt8(ascii: ":"): text[start] != UInt8(ascii: "/")
+    default: false
+    }
+  }
+
+  /// Whether it begins as the addresses do that bounces go to: VERP, SRS and BATV.
+  private static func isReturnPath(_ text: ByteView, _ start: Int) -> Bool {
+    let words: [StaticString] = ["bounce", "srs0", "srs1", "prvs", "btv1", "msprvs1", "verp", "return"]
+    if words.contains(where: { text.hasAnyCase($0, at: start) }) { return true }
+    let end = text.end(from: start, limit: maximum) { $0.isLocalPart }
+    return (start..<end).contains { text[$0] == UInt8(ascii: "+") }
+  }
+
+  /// `"anna muster"`: what is quoted, and quotes and backslashes behind a backslash.
+  private static func quotedStart(_ text: ByteView, before at: Int, floor: Int) -> Int? {
+    let least = max(floor, at - maximum)
+    var start = at - 2
+    while start >= least {
+      let byte = text[start]
+      if byte == UInt8(ascii: "\""), text[start - 1] != UInt8(ascii: "\\") { break }
+      guard byte >= 0x20, byte != 0x7F else { return nil }
+      start -= 1
+    }
+    guard start >= least, start < at - 2, !text[start - 1].isWordByte else { return nil }
+    return start
+  }
+}
+
+extension UInt8 {
+  /// Marks that a local part may have inside.
+  fileprivate var joinsLocalParts: Bool {
+    switch self {
+    case UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"),
+      UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/// Digits in groups, as people write phone numbers: a space, hyphen, dot, slash or bracket between groups, or a few of
+/// these (`(11) 96123-4567`, `030 / 123456`).
+///
+/// Up to eight groups and 18 digits; ``prefix(_:)`` answers for the first few groups, so that a number that
+/// happens to follow (`(206) 410-9364 12 people`) can be given back.
+struct PhoneDigits {
+  private static let maximumGroups = 8
+  private static let maximumDigits = 18
+
+  private let start: Int
+  private(set) var groups = 0
+  private var digits = 0
+  /// Four bits a group, the last group lowest.
+  private var shape: UInt64 = 0
+  /// Eight bits a group, the first group lowest: where it ends, from `start`.
+  private var ends: UInt64 = 0
+  private var value: UInt64 = 0
+  /// What stands before a group: four bits a group, the last group lowest.
+  private var joints: UInt64 = 0
+  /// A bit a group, the first group lowest: whether it ends inside of a bracket.
+  private var isOpen: UInt64 = 0
+
+  /// - Parameter isOpen: Whether a bracket opens before `start` that belongs to the number.
+  init(_ text: ByteView, from start: Int, isOpen: Bool = false) {
+    self.start = start
+    var at = start
+    var isInside = isOpen
+    while groups < PhoneDigits.maximumGroups, digits < PhoneDigits.maximumDigits {
+      var joint = Joint()
+      if groups > 0 {
+        guard let next = joint.read(text, at, &isInside) else { break }
+        at = next
+      }
+      let end = text.end(from: at, limit: PhoneDigits.maximumDigits - digits) { $0.isDigit }
+      guard end > at else { break }
+      for index in at..<end { value = value * 10 + UInt64(text[index].digitValue) }
+      digits += end - at
+      shape = shape << 4 | UInt64(min(15, end - at))
+      joints = joints << 4 | UInt64(joint.kinds)
+      at = end
+      if isInside { self.isOpen |= 1 << UInt64(groups) }
+      ends |= UInt64(at - start) << UInt64(8 * groups)
+      groups += 1
+    }
+  }
+
+  /// The first groups of what was read. Nil where they end inside of a bracket.
+  func prefix(_ count: Int) -> Prefix? {
+    guard isOpen >> UInt64(count - 1) & 1 == 0 else { return nil }
+    let dropped = groups - count
+    var lost = 0
+    for index in 0..<dropped { lost += Int(shape >> UInt64(4 * index) & 15) }
+    var value = value
+    for _ in 0..<lost { value /= 10 }
+    return Prefix(
+      groups: count,
+      digits: digits - lost,
+      shape: shape >> UInt64(4 * dropped),
+      joints: joints >> UInt64(4 * dropped),
+      isBracketed: isOpen & (1 << UInt64(count) - 1) != 0,
+      end: start + Int(ends >> UInt64(8 * (count - 1)) & 255),
+      value: value
+    )
+  }
+
+  /// What stands between two groups.
+  private struct Joint {
+    /// Bits: 1 a space, 2 a hyphen, 4 a dot, 8 a slash. None for a bracket alone.
+    private(set) var kinds = 0
+
+    private static let longest = 4
+
+    /// Where the next group begins; nil when nothing of the kind stands there.
+    mutating func read(_ text: ByteView, _ start: Int, _ isInside: inout Bool) -> Int? {
+      var at = start
+      // `+44 (0)20 ...`: the trunk digit is not dialled behind a country code.
+      var brackets = 0
+      skipTrunk(text, &at, isInside, &brackets)
+      while !text[at].isDigit {
+        guard at - start < Joint.longest + 3, take(text[at], &isInside, &brackets) else { return nil }
+        at += 1
+        skipTrunk(text, &at, isInside, &brackets)
+      }
+      return at > start ? at : nil
+    }
+
+    private func skipTrunk(_ text: ByteView, _ at: inout Int, _ isInside: Bool, _ brackets: inout Int) {
+      guard !isInside, brackets == 0, text.has("(0)", at: at) else { return }
+      at += 3
+      brackets = 2
+    }
+
+    private mutating func take(_ byte: UInt8, _ isInside: inout Bool, _ brackets: inout Int) -> Bool {
+      switch byte {
+      case UInt8(ascii: ")") where isInside: isInside = false
+      case UInt8(ascii: "(") where !isInside && brackets == 0: isInside = true
+      case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "~"):
+        guard kinds & 14 == 0 else { return false }
+        kinds |= byte == UInt8(ascii: ".") ? 4 : byte == UInt8(ascii: "/") ? 8 : 2
+        return true
+      case UInt8(ascii: " "):
+        // One on either side of a hyphen or a bracket, but no gap of a table.
+        guard kinds & 1 == 0 || kinds & 14 != 0 || brackets > 0 else { return false }
+        kinds |= 1
+        return true
+      default: return false
+      }
+      brackets += 1
+      return brackets <= 2
+    }
+  }
+
+  struct Prefix {
+    let groups: Int
+    let digits: Int
+    /// Lengths of the groups, one a hexadecimal digit.
+    let shape: UInt64
+    /// What stands before each group: bits 1 a space, 2 a hyphen, 4 a dot, 8 a slash.
+    let joints: UInt64
+    let isBracketed: Bool
+    let end: Int
+    fileprivate let value: UInt64
+
+    /// The digit at `index`, -1 behind the last.
+    func digit(_ index: Int) -> Int {
+      guard index < digits else { return -1 }
+      return Int(rest(digits - 1 - index) % 10)
+    }
+
+    /// The number that `count` digits from `index` on are.
+    func leading(_ count: Int, from index: Int) -> Int {
+      guard index + count <= digits else { return 0 }
+      var limit: UInt64 = 1
+      for _ in 0..<count { limit *= 10 }
+      return Int(rest(digits - index - count) % limit)
+    }
+
+    private func rest(_ dropped: Int) -> UInt64 {
+      var rest = value
+      for _ in 0..<dropped { rest /= 10 }
+      return rest
+    }
+
+    /// The length of a group.
+    func length(_ group: Int) -> Int { Int(shape >> UInt64(4 * (groups - 1 - group)) & 15) }
+
+    /// Whether every joint is one of these kinds, which are bits of `joints`.
+    func isJoined(by kinds: UInt64) -> Bool {
+      var left = joints
+      while left != 0 {
+        if left & 15 & ~kinds != 0 { return false }
+        left >>= 4
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// What stands behind a phone number.
+enum PhoneEnd {
+  /// The end of a number with its extension (`x123`, `ext. 123`), or nil when it goes on as something else.
+  static func end(of prefix: PhoneDigits.Prefix, in text: ByteView) -> Int? {
+    let end = prefix.end
+    if let extended = endOfExtension(text, from: end) { return extended }
+    let after = text[end]
+    if after.isWordByte || after == UInt8(ascii: "@") || after == UInt8(ascii: "%") { return nil }
+    if after == UInt8(ascii: ":") || after == UInt8(ascii: ",") { return text[end + 1].isDigit ? nil : end }
+    let goesOn = after != UInt8(ascii: " ") && after.isPhoneSeparator && text[end + 1].isAlphanumeric
+    return goesOn ? nil : end
+  }
+
+  private static func endOfExtension(_ text: ByteView, from end: Int) -> Int? {
+    var at = end
+    if text[at] == UInt8(ascii: ",") || text[at] == UInt8(ascii: ";") { at += 1 }
+    if text[at] == UInt8(ascii: " ") { at += 1 }
+    if text.hasAnyCase("extension", at: at) {
+      at += 9
+    } else if text.hasAnyCase("ext", at: at) {
+      at += 3
+    } else if text[at].lowercased == UInt8(ascii: "x") || text[at] == UInt8(ascii: "#") && at > end {
+      at += 1
+    } else {
+      return nil
+    }
+    at = text.end(from: at, limit: 2) {
+      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
+    }
+    let last = text.end(from: at, limit: 7) { $0.isDigit }
+    return last > at && last - at < 7 && !text[last].isWordByte ? last : nil
+  }
+
+  private static let units = WordSet([
+    "b", "byte", "bytes", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits", "ns", "us", "ms", "s",
+    "sec", "secs",
+    "second", "seconds", "min", "minutes", "hours", "days", "years", "hz", "khz", "mhz", "ghz", "px", "rows",
+    "lines",
+    "items", "tokens", "times", "users", "calls", "requests", "records", "files", "entries", "events",
+    "points", "steps",
+    "cycles", "instructions", "blocks", "pages", "km", "kg", "eur", "usd", "dollars", "euro", "euros",
+  ])
+
+  /// Whether a unit says that a number before it counts something.
+  static func isMeasured(_ text: ByteView, _ end: Int) -> Bool {
+    guard text[end] == UInt8(ascii: " ") else { return false }
+    let word = (end + 1)..<text.end(from: end + 1, limit: 14) { $0.isLetter }
+    return !word.isEmpty && units.contains(text, word)
+  }
+
+  /// Whether other numbers stand before or behind in the same line, with nothing but blanks between: groups of digits
+  /// are columns of a table or bytes of a dump then.
+  static func isInTable(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let isBlank: (UInt8) -> Bool = {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "|")
+    }
+    let before = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 16), while: isBlank)
+    if before < range.lowerBound, isNumber(text, endingAt: before) { return true }
+    let after = text.end(from: range.upperBound, limit: 16, while: isBlank)
+    return after > range.upperBound && isNumber(text, at: after)
+  }
+
+  /// Digits alone, or the bytes of a dump.
+  private static func isNumber(_ text: ByteView, at start: Int) -> Bool {
+    let end = text.end(from: start, limit: 17) { $0.isHexDigit }
+    guard end > start, !text[end].isWordByte else { return false }
+    return end - start == 2 || (start..<end).allSatisfy { text[$0].isDigit }
+  }
+
+  private static func isNumber(_ text: ByteView, endingAt end: Int) -> Bool {
+    let start = text.start(before: end, floor: max(0, end - 17)) { $0.isHexDigit }
+    guard start < end, !text[start - 1].isWordByte else { return false }
+    return end - start == 2 || (start..<end).allSatisfy { text[$0].isDigit }
+  }
+}

@@ -1,0 +1,204 @@
+/// Phone numbers: international ones (ITU-T E.164, at most 15 digits behind `+` or what is dialled for it), North
+/// American ones, the common European and Asian national forms, and behind a word for a phone those of all countries.
+///
+/// What is grouped like a phone number stands for itself; a plain run of digits needs a word or a key. Part
+/// numbers, ISBNs and decimals are left alone because a digit stands on the other side of a joint, tables and dumps
+/// because numbers stand on both sides.
+struct PhoneNumberRecognizer: Recognizer {
+  let entity = EntityType.phoneNumber
+  let triggers: [Trigger] = [.digits(atLeast: 5)]
+  let contextWords = PhoneWords.context
+  let opposingWords = PhoneWords.opposing
+
+  private static let internationalScore: Float = 0.75
+  private static let groupedScore: Float = 0.5
+  private static let plainScore: Float = 0.1
+  /// Of digits that only a key makes a phone number.
+  private static let faintScore: Float = 0.02
+  /// Shorter clusters of digits are phone numbers behind a word alone.
+  private static let shortCluster = 7
+
+  func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    let floor = findings.floor
+    var at = firstGroup(text, before: hit.position, floor: floor)
+    // Most short clusters are ids, ports and sizes: nothing but a word is worth a look at them.
+    if hit.count < Self.shortCluster, at == hit.position, !mayMatter(text, at) {
+      findings.floor = text.end(from: at) { $0.isDigit }
+      return
+    }
+    while text[at].isDigit {
+      if let found = match(text, at: at, floor: floor) {
+        findings.report(found.range, score: found.score)
+        at = found.range.upperBound
+      } else {
+        at = text.end(from: at) { $0.isDigit }
+      }
+      guard let next = nextGroup(text, at, isInside: at < hit.position) else { break }
+      at = next
+    }
+    findings.floor = max(findings.floor, at)
+  }
+
+  /// Whether anything before a short cluster could make it a number to dial.
+  private func mayMatter(_ text: ByteView, _ start: Int) -> Bool {
+    if text[start - 1] == UInt8(ascii: "+") || start <= 1 { return true }
+    return text[start - 1] != UInt8(ascii: "#") && canBegin(text, at: start)
+      && PhoneWords.certainty(text, before: start) == .certain
+  }
+
+  /// Where the next group of digits begins, in the cluster or, before it, on the way there.
+  private func nextGroup(_ text: ByteView, _ end: Int, isInside: Bool) -> Int? {
+    if isInside { return text.end(from: end, limit: 4) { !$0.isDigit } }
+    return text.nextInCluster(from: end)
+  }
+
+  /// The first of the groups that are joined to the cluster at `cluster` by more than the joints of a cluster: brackets,
+  /// slashes, a hyphen between spaces.
+  private func firstGroup(_ text: ByteView, before cluster: Int, floor: Int) -> Int {
+    var start = cluster
+    for _ in 0..<4 {
+      var end = start
+      var joins = false
+      while end > floor, start - end < 3, text[end - 1].isPhoneJoint {
+        end -= 1
+        joins = joins || text[end] != UInt8(ascii: " ")
+      }
+      guard joins, end < start else { break }
+      let digits = text.start(before: end, floor: max(floor, end - 6)) { $0.isDigit }
+      guard digits < end, end - digits < 6 else { break }
+      start = digits
+    }
+    return start
+  }
+
+  private func match(_ text: ByteView, at start: Int, floor: Int) -> (range: Range<Int>, score: Float)? {
+    let before = text[start - 1]
+    let isBracketed = before == UInt8(ascii: "(") && start > floor
+    if before == UInt8(ascii: "+") {
+      if text[start - 2] == UInt8(ascii: "("), start - 2 >= floor,
+        let found = international(text, start, begin: start - 2, isOpen: true)
+      {
+        return found
+      }
+      return international(text, start, begin: start - 1, isOpen: false)
+    }
+    if isBracketed, canBegin(text, at: start - 1),
+      let found = national(text, start, begin: start - 1, isOpen: true)
+    {
+      return found
+    }
+    guard canBegin(text, at: start) else { return nil }
+    return national(text, start, begin: start, isOpen: false)
+  }
+
+  private func international(_ text: ByteView, _ start: Int, begin: Int, isOpen: Bool)
+    -> (range: Range<Int>, score: Float)?
+  {
+    guard !text[begin - 1].isWordByte, text[begin - 1] != UInt8(ascii: "+") else { return nil }
+    let digits = PhoneDigits(text, from: start, isOpen: isOpen)
+    for groups in stride(from: digits.groups, to: 0, by: -1) {
+      guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
+        NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: false),
+        !(groups == 2 && prefix.isFraction), let end = PhoneEnd.end(of: prefix, in: text)
+      else { continue }
+      return (begin..<end, Self.internationalScore)
+    }
+    return nil
+  }
+
+  private func national(_ text: ByteView, _ start: Int, begin: Int, isOpen: Bool)
+    -> (range: Range<Int>, score: Float)?
+  {
+    let digits = PhoneDigits(text, from: start, isOpen: isOpen)
+    var certainty: PhoneWords.Certainty?
+    for groups in stride(from: digits.groups, to: 0, by: -1) {
+      guard let prefix = digits.prefix(groups), prefix.digits >= 4 else { continue }
+      guard let end = PhoneEnd.end(of: prefix, in: text) else { continue }
+      let range = begin..<end
+      let known = certainty ?? PhoneWords.certainty(text, before: begin)
+      certainty = known
+      if let score = score(of: prefix, text, range, known) { return (range, score) }
+    }
+    return nil
+  }
+
+  private func score(
+    of prefix: PhoneDigits.Prefix,
+    _ text: ByteView,
+    _ range: Range<Int>,
+    _ word: PhoneWords.Certainty
+  )
+    -> Float?
+  {
+    guard !(prefix.groups == 2 && prefix.joints == 4) else { return nil }
+    if word == .certain, !PhoneEnd.isMeasured(text, range.upperBound),
+      NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil
+        || NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: true)
+    {
+      return Self.groupedScore
+    }
+    guard prefix.digits >= Self.shortCluster else { return isWhole(text, range) ? Self.faintScore : nil }
+    if let score = bareScore(of: prefix, text, range, word) { return score }
+    return isWhole(text, range) && NumberingPlan.world.hasNational(prefix) ? Self.faintScore : nil
+  }
+
+  /// What a number is worth without a word.
+  private func bareScore(
+    of prefix: PhoneDigits.Prefix,
+    _ text: ByteView,
+    _ range: Range<Int>,
+    _ word: PhoneWords.Certainty
+  ) -> Float? {
+    if prefix.groups == 1 {
+      guard word != .opposed, !text.isNegative(at: range.lowerBound),
+        !PhoneEnd.isMeasured(text, range.upperBound)
+      else { return nil }
+      if prefix.isNorthAmerican || prefix.isMobileForm { return Self.plainScore }
+      let isPlainTrunk = prefix.digit(0) == 0 && prefix.digit(1) > 0 && 9...11 ~= prefix.digits
+      return isPlainTrunk ? Self.plainScore : nil
+    }
+    let isTable = prefix.isJoined(by: 1) && (PhoneEnd.isInTable(text, range) || prefix.isProgression)
+    if isTable || prefix.isFraction || prefix.isMixed { return nil }
+    if prefix.isNorthAmerican {
+      // Three numbers in a row are as often three numbers: `sizes 949 505 1186`.
+      guard prefix.isJoined(by: 1), !prefix.isBracketed, word != .vague else { return Self.groupedScore }
+      let isArea =
+        word != .opposed && NumberingPlan.world.hasNorthAmerican(prefix)
+        && !PhoneWords.isPlural(text, before: range.lowerBound)
+      return isArea ? Self.groupedScore : word == .opposed ? nil : Self.plainScore
+    }
+    if prefix.isTrunkGrouped { return Self.groupedScore }
+    if prefix.isMobileForm { return Self.plainScore }
+    guard prefix.digit(0) <= 1 || prefix.digit(0) == 8, prefix.groups >= 3, prefix.digits >= 10,
+      prefix.shape & 0xF > 1, prefix.internationalPrefix != nil
+    else { return nil }
+    let isPaired = (0..<prefix.groups).allSatisfy { prefix.length($0) == 2 }
+    return isPaired ? nil : Self.groupedScore
+  }
+
+  /// Whether nothing but quotes and blanks stands round it.
+  private func isWhole(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    range.lowerBound <= 1 && range.upperBound >= text.count - 1
+      && !text[range.lowerBound - 1].isWordByte && !text[range.upperBound].isWordByte
+  }
+
+  private func canBegin(_ text: ByteView, at start: Int) -> Bool {
+    let before = text[start - 1]
+    if before.isWordByte || before == UInt8(ascii: "+") || before == UInt8(ascii: "$") { return false }
+    if before == UInt8(ascii: ":") || before == UInt8(ascii: ",") { return !text[start - 2].isDigit }
+    if before == UInt8(ascii: "/"), text.has("wa.me", endingAt: start - 1) { return true }
+    return !(before != UInt8(ascii: " ") && before.isPhoneSeparator && text[start - 2].isAlphanumeric)
+  }
+}
+
+extension UInt8 {
+  var isPhoneSeparator: Bool {
+    self == UInt8(ascii: " ") || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
+      || self == UInt8(ascii: "/")
+  }
+
+  /// A separator or a bracket.
+  fileprivate var isPhoneJoint: Bool {
+    isPhoneSeparator || self == UInt8(ascii: "(") || self == UInt8(ascii: ")") || self == UInt8(ascii: "~")
+  }
+}

@@ -1,0 +1,77 @@
+// What needs no word for a phone, because people group nothing else like it; and what needs one.
+extension PhoneDigits.Prefix {
+  /// Forms that only a word before them makes a phone number: mobile numbers as written in Spain and Poland (3-2-2-2,
+  /// 3-3-3), India (5-5) and China (3-4-4, 11).
+  var isMobileForm: Bool {
+    switch shape {
+    case 0x3222, 0x333: 5...9 ~= digit(0)
+    case 0x55: 6...9 ~= digit(0)
+    case 0x344, 0xB: digit(0) == 1 && 3...9 ~= digit(1)
+    default: false
+    }
+  }
+
+  /// Ten digits of the North American Numbering Plan: area and exchange begin with 2 to 9; optionally behind a 1.
+  var isNorthAmerican: Bool {
+    let lead = digits == 11 && digit(0) == 1 ? 1 : 0
+    guard digits - lead == 10, digit(lead) >= 2, digit(lead + 3) >= 2 else { return false }
+    if digit(lead + 1) == 1, digit(lead + 2) == 1 { return false }
+    switch shape {
+    case 0xA, 0xB, 0x1A, 0x334, 0x1334, 0x37, 0x137: return true
+    default: return false
+    }
+  }
+
+  /// National forms that begin with a trunk 0, as in `020 7946 0958`, `06 12 34 56 78`, `030 26398534` and
+  /// `03-1234-5678`: nine to eleven digits in groups of at least two. German mobile numbers such as `0151-23456789`
+  /// may have twelve.
+  var isTrunkGrouped: Bool {
+    // Belarus dials an 8 before the 0.
+    if shape == 0x13322 { return digit(0) == 8 && digit(1) == 0 }
+    guard digit(0) == 0, digit(1) > 0, 9...12 ~= digits, groups >= 2 else { return false }
+    switch shape {
+    case 0x48: return true
+    case _ where digits > 11: return false
+    case 0x2332, 0x344, 0x343, 0x334, 0x3344, 0x433, 0x434, 0x443, 0x2333, 0x244, 0x533, 0x3322, 0x22222,
+      0x56, 0x55,
+      0x46, 0x47, 0x38, 0x37, 0x28, 0x29:
+      return true
+    default:
+      return false
+    }
+  }
+
+  /// Two groups with a dot between are a decimal, whatever they look like; two with a slash are a path or a share.
+  var isFraction: Bool { groups == 2 && joints & 12 != 0 }
+
+  /// Whether dots and hyphens join it: `252.227-7013` is a clause.
+  var isMixed: Bool { groups == 3 && joints == 0x42 }
+
+  /// Whether every group is the one before and as much more: `01 02 03 04 05`, `10 20 30 40 50`.
+  var isProgression: Bool {
+    guard groups >= 3 else { return false }
+    var start = 0
+    var last: Int?
+    var step: Int?
+    for group in 0..<groups {
+      let number = leading(length(group), from: start)
+      start += length(group)
+      if let last {
+        if number - last > 11 || step.map({ $0 != number - last }) ?? false { return false }
+        step = number - last
+      }
+      last = number
+    }
+    return true
+  }
+
+  /// How many digits are dialled before a calling code: `00` in most countries, `011` in North America, `0011` in
+  /// Australia, `010` in Japan, `810` in Russia and around it. Nil when no number of a plan follows.
+  var internationalPrefix: Int? {
+    let prefixes = [(2, 0), (3, 11), (4, 11), (3, 810), (3, 10)]
+    for (count, value) in prefixes where leading(count, from: 0) == value && digits > count + 6 {
+      if NumberingPlan.world.hasInternational(self, behind: count, strictly: true) { return count }
+    }
+    return nil
+  }
+}

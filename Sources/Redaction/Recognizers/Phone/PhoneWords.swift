@@ -1,0 +1,159 @@
+/// Words that say that a phone number follows, in many languages, and words that say that something else does.
+enum PhoneWords {
+  /// How sure a text before a number is that it is one to dial.
+  enum Certainty {
+    case none
+    /// A word that people use of many things: "call", "text".
+    case vague
+    case certain
+    /// A word for something else stands right before: `phone_id=`.
+    case opposed
+  }
+
+  /// Words for a phone, for those that look for words.
+  static let context = [
+    "phone", "telephone", "cellphone", "smartphone", "phones", "phonenumber", "phoneno", "tel", "telno",
+    "telnr", "telf",
+    "tfno", "tlf", "tlfn", "tfn", "fon", "fone", "ph", "mob", "mobile", "mobil", "mobiel", "movil", "móvil",
+    "celular",
+    "cellulare", "cellular", "cel", "landline", "msisdn", "gsm", "sms", "dial", "whatsapp", "viber", "fax",
+    "faxnummer",
+    "hotline", "telefon", "telefonnummer", "telefonnr", "telefono", "teléfono", "telefone", "telefoon",
+    "telefoonnummer", "telefax", "téléphone", "tél", "rufnummer", "handy", "handynr", "handynummer",
+    "mobilnummer",
+    "mobilnr", "mobiltelefon", "cep", "telpon", "telepon", "puh", "puhelin", "puhelinnumero", "matkapuhelin",
+    "mobitel",
+    "telefón", "tālrunis", "simu", "sími", "farsími", "komórka", "тел", "телефон", "телефона", "моб",
+    "мобильный",
+    "мобільний", "мобилен", "факс", "τηλ", "τηλέφωνο", "κινητό", "هاتف", "جوال", "موبايل", "تلفن", "טלפון",
+    "נייד",
+    "फ़ोन", "फोन", "मोबाइल", "thoại", "sđt", "sdt", "contact number", "contact no", "callback number", "my cell",
+    "his cell", "her cell", "your cell", "our cell", "call me", "call us", "call him", "call her",
+    "call them",
+    "text me", "text us", "text him", "text her", "text them", "reach me", "reach us", "reach him",
+    "reach her",
+    "ring me", "ring us", "contact me", "contact us",
+  ]
+
+  /// What tells that a number is something else when it ends a key or stands right before the number.
+  static let opposing = [
+    "id", "ids", "uid", "uuid", "guid", "count", "counts", "size", "sizes", "length", "len", "bytes", "byte",
+    "time",
+    "timestamp", "ts", "duration", "ms", "sec", "seconds", "offset", "port", "ports", "version", "build",
+    "model",
+    "serial", "index", "idx", "order", "ticket", "invoice", "row", "line", "page", "position", "pid", "seq",
+    "sequence",
+    "hash", "crc", "checksum", "total", "sum", "price", "cost", "amount", "key", "imei", "iccid", "limit",
+    "max", "min",
+    "epoch", "block", "year", "date", "qty", "quantity", "tokens", "account", "balance",
+  ]
+
+  private static let words = WordSet(
+    context.filter { !$0.contains(" ") }.flatMap { word in
+      // Of other scripts, all cases: ASCII letters have none here.
+      word.utf8.allSatisfy { $0 < 0x80 } ? [word] : Array(Set([word, word.uppercased(), word.capitalized]))
+    }
+  )
+  private static let opposed = WordSet(opposing)
+  private static let vague = WordSet([
+    "cell", "cells", "call", "calls", "text", "contact", "contacts", "reach", "ring",
+  ])
+  /// What turns a vague word into a certain one when it follows it.
+  private static let persons = WordSet(["me", "us", "him", "her", "them", "number", "no", "nr", "numbers"])
+  private static let owners = WordSet(["my", "his", "her", "your", "our", "their"])
+  /// Words that may stand between a word for a phone and the number in any count.
+  private static let connecting = WordSet([
+    "number", "numbers", "num", "nr", "no", "nro", "numero", "número", "numéro", "nummer", "numer", "номер",
+    "is", "are",
+    "ist", "est", "es", "at", "on", "to", "for", "of", "the", "my", "your", "his", "her", "our", "me", "us",
+    "home",
+    "work", "office", "private", "main", "business", "or", "oder", "ou", "and", "und", "et", "via", "by",
+    "type", "voice",
+    "cell", "value", "mein", "meine", "unter", "der", "die", "uri", "pref",
+  ])
+  /// What may be cut short before the number: `Tel. 030 123456`.
+  private static let abbreviations = WordSet([
+    "tel", "tél", "Tél", "TÉL", "telef", "tlf", "tfn", "tfno", "telf", "ph", "mob", "fax", "fon", "nr", "no",
+    "num", "puh",
+    "cel", "тел", "Тел", "ТЕЛ", "моб", "Моб", "τηλ", "Τηλ",
+  ])
+
+  /// Looks at six words before `start` at most, two of which may be others than people put between.
+  static func certainty(_ text: ByteView, before start: Int) -> Certainty {
+    if text.has("wa.me/", endingAt: start) || endsInIdeographicWord(text, start) { return .certain }
+    var walk = WordWalk(text, before: start, reach: 80)
+    var behind: Range<Int>?
+    var others = 0
+    var found = Certainty.none
+    for index in 0..<6 {
+      let end = walk.at
+      guard let word = walk.next() else { return found }
+      if isEndOfSentence(text, word.upperBound..<end), !abbreviations.contains(text, word) { return found }
+      if words.contains(text, word) || isCompound(text, word) { return .certain }
+      if index == 0, opposed.contains(text, word) { return .opposed }
+      if vague.contains(text, word) {
+        if let behind, persons.contains(text, behind) { return .certain }
+        found = .vague
+      } else if let behind, owners.contains(text, word), vague.contains(text, behind) {
+        return .certain
+      }
+      let isNumber = text[word.lowerBound].isDigit
+      if !isNumber, !connecting.contains(text, word) { others += 1 }
+      guard others <= 2 else { return found }
+      behind = word
+    }
+    return found
+  }
+
+  /// Whether a word in the plural stands right before: it counts the numbers that follow.
+  static func isPlural(_ text: ByteView, before start: Int) -> Bool {
+    var walk = WordWalk(text, before: start, reach: 24)
+    guard let word = walk.next(), word.count >= 4 else { return false }
+    return text[word.upperBound - 1].lowercased == UInt8(ascii: "s")
+  }
+
+  private static func isEndOfSentence(_ text: ByteView, _ gap: Range<Int>) -> Bool {
+    var newlines = 0
+    for index in gap {
+      let byte = text[index]
+      if byte == UInt8(ascii: "\n") { newlines += 1 }
+      let isStop =
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+        || byte == UInt8(ascii: ";")
+      if isStop, text[index + 1].isWhitespace { return true }
+    }
+    return newlines > 1
+  }
+
+  /// `Mobiltelefonnummer`, `homephone`, `Телефонный`; but not what is only built of the same Greek words.
+  private static func isCompound(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    guard word.count >= 6 else { return false }
+    if text.holds("phone", in: word) {
+      let others: [StaticString] = [
+        "iphone", "phonem", "phonet", "micro", "headph", "earph", "saxoph", "xyloph", "gramoph", "megaph",
+        "homoph",
+      ]
+      return !others.contains { text.holds($0, in: word) }
+    }
+    let stems: [StaticString] = [
+      "telefon", "telefoon", "telefax", "rufnummer", "mobilnummer", "éléphon", "eléfono", "елефон", "ЕЛЕФОН",
+      "โทร",
+    ]
+    return stems.contains { text.holds($0, in: word) }
+  }
+
+  /// Chinese, Japanese and Korean put no spaces between words: `我的手机号是13800138000`.
+  private static func endsInIdeographicWord(_ text: ByteView, _ start: Int) -> Bool {
+    let near = max(0, start - 24)..<start
+    guard near.contains(where: { 0xE3...0xED ~= text[$0] }) else { return false }
+    let words: [StaticString] = [
+      "电话", "電話", "手机", "手機", "携帯", "传真", "傳真", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "ファックス",
+    ]
+    return words.contains { text.holds($0, in: near) }
+  }
+}
+
+extension String {
+  /// With a capital in front.
+  fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
+}

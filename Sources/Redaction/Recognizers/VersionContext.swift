@@ -1,0 +1,214 @@
+/// What tells four numbers with dots between from an address: a version, an object identifier, the number of a section.
+enum VersionContext {
+  /// Whether what looks like an address is none, by the bytes right beside it and the words before it.
+  static func isVersion(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
+    let (before, after) = (text[range.lowerBound - 1], text[range.upperBound])
+    // A port or a length of a prefix: nothing else is written so.
+    if after == UInt8(ascii: ":") || after == UInt8(ascii: "/"), text[range.upperBound + 1].isDigit,
+      !isProduct(text, range, octets)
+    {
+      return false
+    }
+    if before == UInt8(ascii: "~") || before == UInt8(ascii: "^") { return true }
+    if after == UInt8(ascii: "~") || after == UInt8(ascii: "+") { return true }
+    if isProduct(text, range, octets) || isPackage(text, range, octets) { return true }
+    switch words(text, before: range.lowerBound, octets) {
+    case .address: return false
+    case .version: return true
+    case nil:
+      return isIdentifier(octets) || isSection(text, range, octets)
+        || isSmall(octets) && !isMarked(text, range) && !isSaidToBeOne(text, range)
+    }
+  }
+
+  /// `Chrome/98.0.47.89`, `nginx/1.21.6.1`; but Java writes an address as `host/10.1.2.3`, and a path may hold one.
+  private static func isProduct(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
+    guard text[range.lowerBound - 1] == UInt8(ascii: "/") else { return false }
+    let end = range.lowerBound - 1
+    let start = text.start(before: end, floor: max(0, end - 32)) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+    guard start < end, text[start - 1] != UInt8(ascii: "/"), text[end - 1].isAlphanumeric else {
+      return false
+    }
+    if text.has(".0.0.0", at: range.upperBound - 6) { return true }
+    guard !IPv4Recognizer.isPrivate(octets) else { return false }
+    if products.contains(text, start..<end) { return true }
+    // Names of machines have small letters; of products, the first is a capital and the rest is no number.
+    return text[start].isUppercase && text[start + 1].isLowercase && octets >> 24 < 160
+  }
+
+  /// `libfoo-1.2.3.4`, `foo-1.2.3.4.tar.gz`, `1.2.3.4-1ubuntu2`, `1.2.3.4-beta`, `foo@1.2.3.4`, `foo==1.2.3.4`.
+  private static func isPackage(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
+    guard !IPv4Recognizer.isPrivate(octets) else { return false }
+    let (start, end) = (range.lowerBound, range.upperBound)
+    let isSmall = octets >> 24 < 100
+    if text[end] == UInt8(ascii: "-"), isSmall {
+      // A range of addresses goes on with another one.
+      if text[end + 1].isLetter { return true }
+      let digits = text.end(from: end + 1, limit: 4) { $0.isDigit }
+      let isAddress = text[digits] == UInt8(ascii: ".") && text[digits + 1].isDigit
+      if digits > end + 1, !isAddress, octets & 255 < 100, octets >> 24 < 30 { return true }
+    }
+    if text[end] == UInt8(ascii: "."), text[end + 1].isLetter {
+      let word = (end + 1)..<text.end(from: end + 1, limit: 8) { $0.isAlphanumeric }
+      if archives.contains(text, word) { return true }
+    }
+    switch text[start - 1] {
+    case UInt8(ascii: "-"):
+      let name = text.start(before: start - 1, floor: max(0, start - 40)) { $0.isTokenByte }
+      guard isSmall, text[start - 2].isAlphanumeric,
+        (name..<(start - 1)).contains(where: { text[$0].isLetter })
+      else {
+        return false
+      }
+      return !addressWords.contains(text, lastWord(text, name..<(start - 1)))
+    case UInt8(ascii: "="), UInt8(ascii: "@"):
+      let isPinned =
+        text[start - 1] == UInt8(ascii: "@")
+        || [UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "~")].contains(
+          text[start - 2]
+        )
+      return isSmall && isPinned && text[start - 2] != UInt8(ascii: " ")
+        && !addressWords.contains(text, lastWord(text, max(0, start - 24)..<(start - 2)))
+    default: return false
+    }
+  }
+
+  private static func lastWord(_ text: ByteView, _ range: Range<Int>) -> Range<Int> {
+    text.start(before: range.upperBound, floor: range.lowerBound) { $0.isLetter }..<range.upperBound
+  }
+
+  private enum Verdict { case address, version }
+
+  /// What the nearest of six words before says. Numbers count as one word, whatever dots they have.
+  private static func words(_ text: ByteView, before start: Int, _ octets: UInt32) -> Verdict? {
+    var walk = WordWalk(text, before: start, reach: 96)
+    var place = 0
+    var others = 0
+    var last = start
+    while place < 6, let word = walk.next() {
+      let gap = word.upperBound..<last
+      last = word.lowerBound
+      guard place == 0 || !gap.contains(where: { text[$0] == UInt8(ascii: "\n") }) else { return nil }
+      if text[word.lowerBound].isDigit {
+        if gap.count != 1 || text[word.upperBound] != UInt8(ascii: ".") { place += 1 }
+        continue
+      }
+      if addressWords.contains(text, word) { return .address }
+      if versionWords.contains(text, word) { return verdict(text, word, octets) }
+      // Further words count only behind what joins them to the number: "upgraded V8 from 4.2.77.18 to ...".
+      if farWords.contains(text, word), !IPv4Recognizer.isPrivate(octets), octets >> 24 < 100 {
+        return .version
+      }
+      if place >= 1, !joining.contains(text, word), word.count > 3 { others += 1 }
+      guard others <= 1 else { return nil }
+      place += 1
+    }
+    return nil
+  }
+
+  /// "release" and "build" are of versions, but a lease of an address is released, too.
+  private static func verdict(_ text: ByteView, _ word: Range<Int>, _ octets: UInt32) -> Verdict? {
+    guard doubtful.contains(text, word) else { return .version }
+    let isLarge = octets >> 24 >= 100 || IPv4Recognizer.isPrivate(octets)
+    return isLarge ? .address : .version
+  }
+
+  /// Whether it reads as a version more often than as an address: the first number is small, the others have two digits
+  /// at most. Not those that people know by heart, `8.8.8.8` and `1.1.1.1`.
+  private static func isSmall(_ octets: UInt32) -> Bool {
+    let isRepeated = octets == (octets & 255) &* 0x0101_0101
+    guard !isRepeated, octets != 0x0808_0404, octets != 0x0100_0001, !IPv4Recognizer.isPrivate(octets) else {
+      return false
+    }
+    return octets >> 24 <= 31 && octets >> 16 & 255 < 100 && octets >> 8 & 255 < 100 && octets & 255 < 100
+  }
+
+  /// Whether marks on both sides set it apart, as they do a value: quotes, brackets, `name=`, columns; or nothing else
+  /// is in the text or before it in its line.
+  private static func isMarked(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let (before, after) = (text[range.lowerBound - 1], text[range.upperBound])
+    switch before {
+    case UInt8(ascii: ">"): return after == UInt8(ascii: "<")
+    case UInt8(ascii: " "): return text.has(" port", at: range.upperBound)
+    case UInt8(ascii: "."), UInt8(ascii: "-"): return after == before
+    default:
+      return before == 0 || !before.isAlphanumeric && !(before.isNonASCII && after == UInt8(ascii: " "))
+    }
+  }
+
+  /// `from 5.6.7.8`, `by 5.6.7.8`, `is 5.6.7.8`.
+  private static func isSaidToBeOne(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let words: [StaticString] = [" from ", " by ", " is ", " via ", "@ ", "> ", ": ", "= ", ", "]
+    return words.contains { text.hasAnyCase($0, endingAt: range.lowerBound) }
+  }
+
+  /// X.500 attribute types and extensions of certificates, which are the object identifiers of four parts.
+  private static func isIdentifier(_ octets: UInt32) -> Bool {
+    let three = octets >> 8
+    return three == 0x02051D || three == 0x020504 || octets == 0x0103_0601
+  }
+
+  /// `1.2.3.4 Title` at the start of a line: small numbers, then a word with a capital, or nothing but dots.
+  private static func isSection(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
+    guard octets & 0xE0E0_E0E0 == 0 else { return false }
+    let lead = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 16)) {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "#")
+        || $0 == UInt8(ascii: "*")
+    }
+    if text.has("§", endingAt: lead) { return true }
+    guard lead == 0 || text[lead - 1] == UInt8(ascii: "\n") else { return false }
+    var at = range.upperBound
+    if text[at] == UInt8(ascii: ".") || text[at] == UInt8(ascii: ")") { at += 1 }
+    let title = text.end(from: at, limit: 8) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return title > at && text[title].isUppercase && text[title + 1].isLowercase
+  }
+}
+
+extension VersionContext {
+  private static let versionWords = WordSet([
+    "version", "versions", "ver", "vers", "v", "rev", "revision", "firmware", "build", "builds", "release",
+    "releases",
+    "released", "oid", "oids", "section", "sections", "sec", "chapter", "clause", "appendix", "annex",
+    "paragraph",
+    "figure", "table", "asn", "pkg", "package", "packages", "tag", "driver", "kernel", "toolset", "sdk",
+    "runtime",
+    "linux", "assembly", "assemblyversion", "fileversion", "productversion", "minversion", "patch", "hotfix",
+    "changelog",
+  ])
+  private static let doubtful = WordSet([
+    "release", "releases", "released", "build", "builds", "table", "package", "driver", "linux",
+  ])
+  private static let addressWords = WordSet([
+    "ip", "ips", "ipv", "addr", "addrs", "address", "addresses", "host", "hosts", "hostname", "server",
+    "servers",
+    "nameserver", "client", "peer", "remote", "src", "dst", "source", "dest", "destination", "node", "listen",
+    "bind",
+    "gateway", "gw", "dns", "rhost", "raddr", "laddr", "inet", "route", "subnet", "netmask", "network",
+    "lease", "dhcp",
+    "dhcpd", "ping", "traceroute", "ssh", "sshd", "proxy", "endpoint", "forwarded", "connection",
+    "connect", "connected", "connecting", "broadcast", "port", "router", "firewall", "user", "login",
+  ])
+  /// What makes a version of a number that stands a few words behind.
+  private static let farWords = WordSet([
+    "upgrade", "upgraded", "upgrades", "upgrading", "update", "updated", "updates", "updating", "downgrade",
+    "downgraded", "bump", "bumped", "bumps", "migrate", "migrated", "backport", "backported", "chrome",
+    "chromium",
+    "firefox", "edge", "safari", "opera", "electron", "android", "ios", "java", "jdk", "openjdk", "npm",
+  ])
+  private static let joining = WordSet([
+    "from", "to", "and", "or", "than", "since", "before", "after", "until", "between", "is", "was", "now",
+    "with", "the",
+    "requires", "require", "needs", "at", "least", "older", "newer", "up", "through", "in", "of", "number",
+  ])
+  private static let products = WordSet([
+    "curl", "wget", "nginx", "apache", "openssl", "python", "java", "node", "okhttp", "axios", "php", "go",
+    "ruby", "perl",
+    "git", "boto3", "botocore", "aiohttp", "requests", "urllib3", "undici", "electron", "chrome", "firefox",
+    "safari",
+  ])
+  private static let archives = WordSet([
+    "tar", "tgz", "gz", "zip", "xz", "bz2", "deb", "rpm", "jar", "war", "whl", "egg", "gem", "nupkg", "dll",
+    "so", "exe",
+    "msi", "apk", "dmg", "pkg", "orig", "dist", "patch", "diff", "el7", "el8", "el9", "fc",
+  ])
+}
