@@ -47,7 +47,7 @@ struct MLflowRedactionTests {
         #"{"assessment":{"feedback":{"value":{"a":["<CREDIT_CARD>",1.50]}}}}"#
       ),
       (#"{"trace_id":"a@b.example"}"#, #"{"trace_id":"<EMAIL_ADDRESS>"}"#),
-      (#"{"experiment_id":"4111111111111111"}"#, #"{"experiment_id":"<CREDIT_CARD>"}"#),
+      (#"{"experiment_id":"4111 1111 1111 1111"}"#, #"{"experiment_id":"<CREDIT_CARD>"}"#),
       (
         #"{"tags":{"mlflow.trace.sizeStats":"{\"a@b.example\":1}"}}"#,
         #"{"tags":{"mlflow.trace.sizeStats":"{\"<EMAIL_ADDRESS>\":1}"}}"#

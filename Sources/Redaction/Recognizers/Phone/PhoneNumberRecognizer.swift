@@ -112,7 +112,7 @@ struct PhoneNumberRecognizer: Recognizer {
     let digits = PhoneDigits(text, from: start, isOpen: isOpen)
     var certainty: PhoneWords.Certainty?
     for groups in stride(from: digits.groups, to: 0, by: -1) {
-      guard let prefix = digits.prefix(groups), prefix.digits >= 4 else { continue }
+      guard let prefix = digits.prefix(groups), prefix.mayBeDialled else { continue }
       guard let end = PhoneEnd.end(of: prefix, in: text) else { continue }
       let range = begin..<end
       let known = certainty ?? PhoneWords.certainty(text, before: begin)
@@ -130,7 +130,6 @@ struct PhoneNumberRecognizer: Recognizer {
   )
     -> Float?
   {
-    guard !(prefix.groups == 2 && prefix.joints == 4) else { return nil }
     if word == .certain, !PhoneEnd.isMeasured(text, range.upperBound),
       NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil
         || NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: true)

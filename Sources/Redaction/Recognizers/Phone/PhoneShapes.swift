@@ -41,6 +41,18 @@ extension PhoneDigits.Prefix {
     }
   }
 
+  /// Whether it is worth a look at what stands before it: no decimal, date or address, and not too short or too long.
+  var mayBeDialled: Bool {
+    guard 4...16 ~= digits else { return false }
+    switch groups {
+    case 1: return digits <= 15
+    case 2: return joints != 4
+    case 3: return !(shape == 0x422 && (19...20) ~= leading(2, from: 0))
+    case 4: return joints != 0x444 || shape == 0x2222
+    default: return true
+    }
+  }
+
   /// Two groups with a dot between are a decimal, whatever they look like; two with a slash are a path or a share.
   var isFraction: Bool { groups == 2 && joints & 12 != 0 }
 

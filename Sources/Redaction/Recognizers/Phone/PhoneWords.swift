@@ -88,7 +88,9 @@ enum PhoneWords {
     for index in 0..<6 {
       let end = walk.at
       guard let word = walk.next() else { return found }
-      if isEndOfSentence(text, word.upperBound..<end), !abbreviations.contains(text, word) { return found }
+      let gap = word.upperBound..<end
+      if index > 0, isEndOfMember(text, gap) { return found }
+      if isEndOfSentence(text, gap), !abbreviations.contains(text, word) { return found }
       if words.contains(text, word) || isCompound(text, word) { return .certain }
       if index == 0, opposed.contains(text, word) { return .opposed }
       if vague.contains(text, word) {
@@ -110,6 +112,19 @@ enum PhoneWords {
     var walk = WordWalk(text, before: start, reach: 24)
     guard let word = walk.next(), word.count >= 4 else { return false }
     return text[word.upperBound - 1].lowercased == UInt8(ascii: "s")
+  }
+
+  /// Whether another member of JSON begins there: a name says something of its own value alone.
+  private static func isEndOfMember(_ text: ByteView, _ gap: Range<Int>) -> Bool {
+    var hasQuote = false
+    var hasComma = false
+    for index in gap {
+      let byte = text[index]
+      if byte == UInt8(ascii: "}") { return true }
+      hasQuote = hasQuote || byte == UInt8(ascii: "\"")
+      hasComma = hasComma || byte == UInt8(ascii: ",")
+    }
+    return hasQuote && hasComma
   }
 
   private static func isEndOfSentence(_ text: ByteView, _ gap: Range<Int>) -> Bool {
