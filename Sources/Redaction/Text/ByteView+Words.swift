@@ -30,11 +30,8 @@ extension ByteView {
       let others = (word | (word & 0x0F0F_0F0F_0F0F_0F0F) &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
       at += others == 0 ? 8 : others.trailingZeroBitCount / 8
       if others == 0 { continue }
-      let joint = self[at]
-      guard joint == UInt8(ascii: " ") || joint == UInt8(ascii: "-") || joint == UInt8(ascii: "."),
-        self[at + 1].isDigit
-      else { return at }
-      at += 1
+      guard let next = nextInCluster(from: at) else { return at }
+      at = next
     }
   }
 
