@@ -21,6 +21,7 @@ bench-check:
 bench-detection:
 	swift build -c release --product traceveil
 	python3 Benchmarks/detection/score.py .build/release/traceveil Benchmarks/detection/labelled.jsonl $(ARGS)
+	python3 Benchmarks/detection/tokens.py .build/release/traceveil --check
 
 # The same load through other gateways; see Benchmarks/README.md.
 bench-peers:

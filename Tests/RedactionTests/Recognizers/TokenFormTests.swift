@@ -65,12 +65,15 @@ import Testing
 
   @Test func aFormIsReadAsItIsWritten() throws {
     let forms = TokenForm.read(
-      "API_KEY x(a|b)-{h3-4}>{guid}_{a5+} mixed  # Nobody\nGITHUB_TOKEN {a2}.^Q{d1} crc32 nothing"
+      "API_KEY x(a|b)-{h3-4}>{guid}_{a5+} mixed apart  # Nobody\nGITHUB_TOKEN {a2}.^Q{d1} crc32 nothing"
     )
     #expect(forms.count == 3)
     #expect(forms.map(\.entity.name) == ["API_KEY", "API_KEY", "GITHUB_TOKEN"])
     #expect(forms[1].parts.first == .text(Array("xb-".utf8)))
-    #expect(forms[1].parts.count == 13 && forms[1].firstOfValue == 2 && forms[1].demand == .mixed)
+    #expect(
+      forms[1].parts.count == 13 && forms[1].firstOfValue == 2 && forms[1].demand == .mixed
+        && forms[1].isApart
+    )
     #expect(forms[2].anchor == 2 && forms[2].anchorOffset == 3)
     #expect(forms[2].demand == .nothing && forms[2].checksum == .crc32)
   }

@@ -73,6 +73,7 @@ import Testing
     "task-1234567890abcdef1234567890", "disk-a1b2c3d4e5f6a1b2c3d4e5f6",
     "00000000000000000000000000000000-us1",
     "1700000000:abcdefghijklmnopqrstuvwxyzabcdefghi", "10:15:35 12345678:A", "glpat-short",
+    "AAAm/EAAABAF8NAQBxQwEAhg2HDQUUBhSqJ6snRSpGKvMAAW30HcQAAAEAXw0BAPsCZHM=",
     "this.s.abcdefghijklmnopqrstuvwx",
     "SHA256:0123456789abcdef0123456789abcdef", "index-a1b2c3d4e5f60718293a4b5c6d7e8f90.js",
     "f0e1d2c3-b4a5-9687-7869-5a4b3c2d1e0f", "trace 4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",

@@ -4,7 +4,7 @@ extension TokenForm {
   /// A form is the token as it stands, with `{`, the letter of an alphabet, how many of it and `}` for each run:
   /// `{h32}`, `{a5-6}`, `{t20+}`; `{guid}` is five of them. Two marks have no width: what stands before `>` is not
   /// replaced, and `^` is before the part that the scanner is to find, where that is not the first one; what is before
-  /// `^` has one length. `(a|b)` is two forms. Words are a `Demand` or a `Checksum`.
+  /// `^` has one length. `(a|b)` is two forms. Words are a `Demand`, a `Checksum` or `apart`.
   static func read(_ table: String) -> [TokenForm] {
     table.split(separator: "\n").flatMap { line in
       let words = line.prefix { $0 != "#" }.split(separator: " ")
@@ -22,8 +22,10 @@ extension TokenForm {
       self.demand = demand
     } else if let checksum = Checksum(rawValue: word) {
       self.checksum = checksum
+    } else if word == "apart" {
+      isApart = true
     } else {
-      preconditionFailure("neither a demand nor a checksum: \(word)")
+      preconditionFailure("no such word: \(word)")
     }
   }
 

@@ -32,6 +32,8 @@ struct TokenForm: Sendable {
   let anchorOffset: Int
   var demand = Demand.random
   var checksum: Checksum?
+  /// Whether no `/` or `+` stands before it: what it begins with is met in Base64.
+  var isApart = false
 
   /// Whether the form begins with a number and a sign, and is found by the number.
   var beginsWithNumber: Bool {

@@ -10,7 +10,7 @@ extension TokenForm {
     API_KEY           sk_{l1-12}_{a40}                          # Paystack
     API_KEY           sq0{a3}-{t22-60}                          # Square
     API_KEY           sandbox-sq0{a3}-{t22-60}
-    API_KEY           EAAA{t22-64} mixed
+    API_KEY           EAAA{t22-64} mixed apart
     API_KEY           access_token^$(production|sandbox)${l16}${h32}
     API_KEY           A21AA{t60+}                               # PayPal
     API_KEY           (access|link|public)-(sandbox|development|production)-{guid}
@@ -34,7 +34,7 @@ extension TokenForm {
     API_KEY           shp(at|ca|pa|ss|ua|ka|rt)_{h30-40}        # Shopify
     API_KEY           shltm_{t40}                               # Flexport
     API_KEY           flb_live_{a20}                            # Fleetbase
-    API_KEY           EAA{a80+} mixed                           # Facebook
+    API_KEY           EAA{a80+} mixed apart                           # Facebook
     API_KEY           IGQV{t80+}
     API_KEY           {d15-16}|{t27-40} mixed
     API_KEY           SG.{t16-24}.{t39-50}                      # SendGrid
@@ -48,8 +48,8 @@ extension TokenForm {
     API_KEY           pk_{h34}                                  # Klaviyo
     API_KEY           pk_{a6}_{h34}
     API_KEY           pk_{d7-8}_{u32}                           # ClickUp
-    API_KEY           (SK|AC){a32}                              # Twilio
-    API_KEY           KEY{t55} mixed                            # Telnyx
+    API_KEY           (SK|AC){a32} apart                              # Twilio
+    API_KEY           KEY{t55} mixed apart                            # Telnyx
     API_KEY           PT{h48}                                   # SignalWire
     API_KEY           os_v2_{w60+}                              # OneSignal
     SLACK_TOKEN       xox(a|b|c|o|p|r|s|e)-{t18+}
@@ -107,7 +107,7 @@ extension TokenForm {
     API_KEY           p8e-{a32}                                 # Adobe
     API_KEY           fio-u-{e64}                               # Frame.io
     API_KEY           pat-{a2-4}-{guid}                         # HubSpot
-    API_KEY           dG9rO{m40-80} mixed                       # Intercom
+    API_KEY           dG9rO{m40-80} mixed apart                       # Intercom
     API_KEY           1000.{h32}.{h32}                          # Zoho
     API_KEY           {a15}^!AQ{p80+}                           # Salesforce
     API_KEY           3MVG9{y80+}

@@ -75,7 +75,7 @@ extension TokenForm {
     API_KEY           bce-v3/ALTAK-{a15-30}/{h40}               # Baidu
     API_KEY           AQVN{t35-40}                              # Yandex
     API_KEY           t1.{e1+}.{e86-88}
-    API_KEY           YC{a38} mixed
+    API_KEY           YC{a38} mixed apart
     API_KEY           YCAJE{t20}
     API_KEY           YC(M|N|O|P){t37} mixed
     API_KEY           y0_{t50-60}
@@ -133,7 +133,7 @@ extension TokenForm {
     API_KEY           cmVmd{a59}
     API_KEY           oy2{l43}                                  # NuGet
     API_KEY           rubygems_{a42-52}
-    API_KEY           cio{a32}                                  # crates.io
+    API_KEY           cio{a32} apart                                  # crates.io
     API_KEY           CLOJARS_{a60}
     API_KEY           packagist_{w40+}
     API_KEY           CCI(PAT|PRJ)_{a22}_{a40}                  # CircleCI
@@ -160,7 +160,7 @@ extension TokenForm {
     API_KEY           napi_{a40+}                               # Neon
     API_KEY           mdb_sa_sk_{t40+}                          # MongoDB Atlas
     API_KEY           CCDB1_{a20-24}_{a36-44}                   # CockroachDB
-    API_KEY           4b1d{a38}                                 # ClickHouse
+    API_KEY           4b1d{a38} apart                                 # ClickHouse
     API_KEY           cflt{b60}                                 # Confluent
     API_KEY           xau_{a30+}                                # Xata
     API_KEY           p.eyJ{p60+}                               # Tinybird

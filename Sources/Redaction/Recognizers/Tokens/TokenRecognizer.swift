@@ -74,7 +74,7 @@ struct TokenRecognizer: Recognizer {
     _ best: inout (range: Range<Int>, score: Float)?
   ) {
     let start = position - form.anchorOffset
-    guard start >= floor, !text[start - 1].isWordByte || form.parts[0].beginsWithoutLetter,
+    guard start >= floor, form.mayFollow(text[start - 1]),
       let range = form.range(in: text, at: start, furthest: &furthest),
       range.upperBound > best?.range.upperBound ?? 0
     else { return }
@@ -102,18 +102,18 @@ struct TokenRecognizer: Recognizer {
 }
 
 extension TokenForm {
+  /// Whether a token may begin behind `byte`.
+  fileprivate func mayFollow(_ byte: UInt8) -> Bool {
+    if isApart, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "+") { return false }
+    guard byte.isWordByte else { return true }
+    guard case .text(let bytes) = parts[0] else { return false }
+    return !bytes[0].isWordByte
+  }
+
   fileprivate func score(of text: ByteView, _ range: Range<Int>) -> Float {
     switch checksum {
     case nil: 1
     case .crc32: TokenChecksum.isValid(text.slice(range).unsafeBytes.span) ? 1 : 0.9
     }
-  }
-}
-
-extension TokenForm.Part {
-  /// Whether it is no matter what stands before it.
-  fileprivate var beginsWithoutLetter: Bool {
-    guard case .text(let bytes) = self, let first = bytes.first else { return false }
-    return !first.isWordByte
   }
 }
