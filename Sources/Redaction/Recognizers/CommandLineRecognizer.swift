@@ -2,13 +2,9 @@
 /// `mysql -p...`, `sshpass -p ...`. Options with a name, such as `--password`, are for `PasswordRecognizer`.
 struct CommandLineRecognizer: Recognizer {
   let entity = EntityType.password
-  let triggers: [Trigger] =
-    [
-      "curl ", "sshpass ", "mysql", "mariadb", "login -", "redis-cl", "7z ", "7za ", "zip -", "mongo",
-      "ldapsear",
-      "ldapmodi", "ldapadd ", "sqlcmd ", "smbclien", "rpcclien", "lftp ", "http -a ", "rabbitmq", "lib -u ",
-      "mosquitt",
-    ].map { .literal($0) } + [.literal(" pass:")]
+  let triggers: [Trigger] = [
+    " -p ", " -P ", " -u ", " -U ", " -a ", " -w ", "--user", "a -p", "x -p", "mysql", "sshpass", "pass:",
+  ].map { .literal($0) }
 
   /// How a program takes a password.
   private struct Usage: Sendable {
@@ -39,19 +35,31 @@ struct CommandLineRecognizer: Recognizer {
   ]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    if text.has(" pass:", at: hit.position) {
+    if text.has("pass:", at: hit.position) {
       // openssl -passin pass:...
-      let option = text.start(before: hit.position, floor: max(findings.floor, hit.position - 12)) {
-        $0.isTokenByte
-      }
-      findings.floor = hit.position + 6
-      if text.has("-pass", at: option) { report(text, hit.position + 6, .loose, &findings) }
+      guard text[hit.position - 1].isBlank else { return }
+      let option = text.start(before: hit.position - 1, floor: max(0, hit.position - 12)) { $0.isTokenByte }
+      if text.has("-pass", at: option) { report(text, hit.position + 5, .loose, &findings) }
       return
     }
-    guard !text[hit.position - 1].isTokenByte || text.has("zip", at: hit.position),
-      let usage = Self.usages.last(where: { text.has($0.program, at: hit.position) })
-    else { return }
-    readOptions(text, of: usage, from: hit.position + usage.program.utf8CodeUnitCount, &findings)
+    let isProgram = text[hit.position].isLetter && text[hit.position + 1] != 0x20
+    let start = isProgram ? hit.position : commandStart(text, before: hit.position, floor: findings.floor)
+    guard let (usage, end) = usage(text, from: start, to: hit.position) else { return }
+    readOptions(text, of: usage, from: end, &findings)
+  }
+
+  /// Where the command begins that an option at `index` is of, looking back 120 bytes at most.
+  private func commandStart(_ text: ByteView, before index: Int, floor: Int) -> Int {
+    text.start(before: index, floor: max(floor, index - 120)) { !$0.endsCommand && $0 != UInt8(ascii: "`") }
+  }
+
+  /// The first program that is known among the words of a command, and where its name ends.
+  private func usage(_ text: ByteView, from start: Int, to end: Int) -> (usage: Usage, end: Int)? {
+    for at in start...end where !text[at - 1].isTokenByte && text[at].isAlphanumeric {
+      guard let usage = Self.usages.last(where: { text.has($0.program, at: at) }) else { continue }
+      return (usage, at + usage.program.utf8CodeUnitCount)
+    }
+    return nil
   }
 
   /// Looks at the words of one command, at 24 of them and at 240 bytes, at most.
@@ -60,9 +68,7 @@ struct CommandLineRecognizer: Recognizer {
     // The rest of the program's name, as in `mysqldump`.
     var at = text.end(from: start, limit: 16) { $0.isTokenByte }
     for _ in 0..<24 {
-      at = text.end(from: at, limit: 16) {
-        $0.isBlank || $0 == UInt8(ascii: "\\") || $0.isLineEnd && text[at] == 0x5C
-      }
+      at = text.end(from: at, limit: 16) { $0.isBlank || $0 == UInt8(ascii: "\\") }
       guard at < stop, !text[at].endsCommand else { break }
       let end = wordEnd(text, from: at, stop: stop)
       if text[at] == UInt8(ascii: "-") { readOption(text, at..<end, of: usage, stop: stop, &findings) }

@@ -6,11 +6,12 @@
 struct PasswordRecognizer: Recognizer {
   let entity = EntityType.password
   let triggers: [Trigger] =
-    SecretTriggers.words.map { .literal($0, anyCase: true) } + SecretTriggers.humps.map { .literal($0) }
+    SecretTriggers.words.map { .literal($0, anyCase: true) } + SecretTriggers.exact.map { .literal($0) }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    if text.hasAnyCase("identifi", at: hit.position) {
-      confirmIdentified(text, at: hit.position, into: &findings)
+    if text[hit.position] == 0x20 || text.has("IED BY ", at: hit.position) {
+      let by = text[hit.position] == 0x20 ? hit.position + 1 : hit.position + 4
+      confirmIdentified(text, by: by, into: &findings)
       return
     }
     guard let (name, range) = SecretName.found(text, at: hit, floor: findings.floor) else { return }
@@ -31,16 +32,15 @@ struct PasswordRecognizer: Recognizer {
   }
 
   /// `IDENTIFIED BY '...'` of SQL, and its variants.
-  private func confirmIdentified(_ text: ByteView, at start: Int, into findings: inout Findings) {
-    guard text.hasAnyCase("identified ", at: start) else { return }
-    // A plug-in may stand between.
-    var at = start + 11
-    for _ in 0..<4 where !text.hasAnyCase("by ", at: at) {
-      at = text.end(from: at, limit: 40) { !$0.isBlank }
-      at = text.end(from: at, limit: 4) { $0.isBlank }
+  private func confirmIdentified(_ text: ByteView, by: Int, into findings: inout Findings) {
+    // The name of a plug-in may stand between.
+    var start = by - 1
+    for _ in 0..<3 where !text.hasAnyCase("identified", endingAt: start) {
+      start = text.start(before: start, floor: max(0, start - 24)) { $0.isTokenByte || $0.isQuote }
+      start = text.start(before: start, floor: max(0, start - 1)) { $0.isBlank }
     }
-    guard text.hasAnyCase("by ", at: at) else { return }
-    at += 3
+    guard text.hasAnyCase("identified", endingAt: start) else { return }
+    var at = by + 3
     for word in ["password ", "values "] as [StaticString] where text.hasAnyCase(word, at: at) {
       at += word.utf8CodeUnitCount
     }

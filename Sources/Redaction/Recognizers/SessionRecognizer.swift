@@ -2,8 +2,8 @@
 struct SessionRecognizer: Recognizer {
   let entity = EntityType.sessionID
   let triggers: [Trigger] = [
-    "cookie", "sessid", "sessioni", "session_", "session-", "sess_id", ".sid=", "?sid=", "&sid=", " sid=",
-    "\"sid\"",
+    "cookie", "sid=", "sid:", "sid\"", "sid'", "nid=", "nid:", "nid\"", "nid'", "on_id", "on-id", "s_id=",
+    "s_id\"",
   ].map { .literal($0, anyCase: true) }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {

@@ -2,7 +2,7 @@
 /// OpenTelemetry's conventions for `url.full` and `url.query` demand that they are redacted.
 struct URLSignatureRecognizer: Recognizer {
   let entity = EntityType.urlSignature
-  let triggers: [Trigger] = ["gnature=", "gnature\"", "gnature:", "?sig=", "&sig=", "\"sig\""].map {
+  let triggers: [Trigger] = ["gnature=", "gnature\"", "gnature:", "sig=", "sig\""].map {
     .literal($0, anyCase: true)
   }
 

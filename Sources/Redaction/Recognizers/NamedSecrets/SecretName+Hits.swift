@@ -8,19 +8,22 @@ extension SecretName {
     if text[position] >= 0xE3 { return ideographic(text, around: position, floor: floor) }
     if !text[position].isNameByte { position += 1 }
     var end = text.end(from: position, limit: maximumLength) { $0.isNameByte }
-    if text[end] == 0x20, end + 1 < hit.position + hit.count, text[end + 1].isNameByte {
-      // `api key`: the trigger says that the blank is a part of it.
-      end = text.end(from: end + 1, limit: 32) { $0.isNameByte }
-    }
     end = text.start(before: end, floor: position) { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
     if text.hasAnyCase(" d'ordine", at: end) { end += 9 }
     guard mayHaveValue(text, end) else { return nil }
-    let start = text.start(before: position, floor: max(floor, position - 64)) { $0.isNameByte }
-    if position > hit.position, end - start == 3, text[end] == UInt8(ascii: "="),
-      text.hasAnyCase("key", at: start)
-    {
-      // The parameter of a query.
-      return (SecretName(kind: .key), start..<end)
+    var start = text.start(before: position, floor: max(floor, position - 64)) { $0.isNameByte }
+    if text.has("m\u{1ead}t ", at: start - 6), start - 6 >= floor { start -= 6 }
+    if end - start == 3, text.hasAnyCase("key", at: start) {
+      let before = text[start - 1]
+      if text[end] == UInt8(ascii: "="), before == UInt8(ascii: "?") || before == UInt8(ascii: "&") {
+        // The parameter of a query.
+        return (SecretName(kind: .key), start..<end)
+      }
+      guard before == 0x20, start > floor + 1 else { return nil }
+      // `API key`
+      let word = text.nameWord(before: start - 1, floor: max(floor, start - 24))
+      guard Words.joined.holds(word, of: text) else { return nil }
+      start = word.lowerBound
     }
     guard let name = named(text, start..<end) else { return nil }
     // `next page token`: words that stand for themselves.

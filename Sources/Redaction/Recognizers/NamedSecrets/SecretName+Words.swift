@@ -55,7 +55,7 @@ extension SecretName {
       )
       + entries(.key, .anywhere, ["secret", "credential", "apikey", "csrf", "xsrf", "schlüssel"])
       + [Entry(word: NameWord("token"), kind: .key, place: .anywhere, isToken: true)]
-      + entries(.key, .ownWord, ["auth", "creds", "cred", "accesskey", "clave", "segreto", "bearer"])
+      + entries(.key, .ownWord, ["auth", "creds", "cred", "accesskey", "bearer"])
       + entries(.key, .behindWord, ["key"])
       + entries(.code, .ownWord, ["pin", "otp", "totp"])
       + entries(.authorization, .anywhere, ["authorization"])
