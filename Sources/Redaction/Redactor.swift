@@ -155,7 +155,7 @@ public struct Redactor: Sendable {
             if isKey { scratch.keys.remember(text, facts) }
             return .unchanged
           }
-          let outcome = write(text, scratch: &scratch, output: &output)
+          let outcome = write(text, key: key, scratch: &scratch, output: &output)
           if outcome == .redacted, action != .keep {
             try settle(&output, key: key, mayBeSecret: mayBeSecret, rounds: rounds, scratch: &scratch)
           }
@@ -300,21 +300,26 @@ extension Redactor {
     }
   }
 
-  func write(_ text: ByteView, scratch: inout RedactionScratch, output: inout [UInt8])
-    -> RedactionOutcome
-  {
+  func write(
+    _ text: ByteView,
+    key: ByteView,
+    scratch: inout RedactionScratch,
+    output: inout [UInt8]
+  ) -> RedactionOutcome {
     scratch.edits.removeAll()
+    let isApart = GroupingKeys.contains(key)
     let level = scratch.views.levels.count - 1
     let view = scratch.views.last(of: text)
     var standIn: [UInt8] = []
-    var walk: EditList.Walk?
+    var walks = [EditList.Walk?](repeating: nil, count: level + 1)
     for match in scratch.findings.candidates {
       scratch.count(match.source)
       let writer = standIns(of: match.source, scratch)
       guard !writer.keeps else { continue }
       standIn.removeAll(keepingCapacity: true)
       let value = view.slice(match.start..<match.end).unsafeBytes.span
-      writer.append(for: value, entity: entity(of: match.source, scratch).name, to: &standIn)
+      (isApart && writer.isDefault ? policy.apart : writer)
+        .append(for: value, entity: entity(of: match.source, scratch).name, to: &standIn)
       scratch.edits.place(
         match.start..<match.end,
         level: level,
@@ -322,7 +327,7 @@ extension Redactor {
         isValue: keyed.takesWholeStrings(match.source) && view[match.end] == UInt8(ascii: "\""),
         views: scratch.views,
         text: text,
-        walk: &walk
+        walks: &walks
       )
     }
     if !scratch.members.covered.isEmpty {
@@ -330,6 +335,7 @@ extension Redactor {
       scratch.edits.yield(to: policy.edits(of: text, scratch), within: scratch.members.covered)
     }
     guard !scratch.edits.edits.isEmpty else { return .unchanged }
+    if scratch.edits.touchesKeys { scratch.edits.separateKeys(of: text, views: scratch.views) }
     scratch.edits.apply(to: text, output: &output)
     return .redacted
   }

@@ -13,6 +13,8 @@ extension TelemetryBatch {
           edit: {
             try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
           },
+          separate: { try editor.pointee.separate(key: $0, in: $1, replacement: &$2) },
+          didShow: { editor.pointee.didShow(list: $0) },
           keeps: { editor.pointee.keeps(attribute: $0, place: $1) },
           didKeep: { editor.pointee.didKeep(attribute: $0) }
         )

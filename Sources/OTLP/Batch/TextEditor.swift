@@ -34,6 +34,23 @@ public protocol TextEditor: ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit
 
+  /// A key of a list is about to be replaced. Keys that are alike then would be one key to whoever reads the list.
+  ///
+  /// - Parameters:
+  ///   - original: The key as it was.
+  ///   - replacement: What it is replaced by. May be changed.
+  /// - Throws: As `edit`.
+  mutating func separate(
+    key original: Span<UInt8>,
+    in list: TextKeyList,
+    replacement: inout [UInt8]
+  ) throws
+
+  /// All of a list was shown, in which keys were replaced.
+  ///
+  /// - Parameter id: Of the list.
+  mutating func didShow(list id: Int)
+
   /// Whether all texts of an attribute are to be kept, for an attribute that the editor knows: it is not shown then.
   /// Asked of encoded batches only.
   ///
@@ -45,6 +62,10 @@ public protocol TextEditor: ~Copyable {
 }
 
 extension TextEditor where Self: ~Copyable {
+  public func separate(key: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) {}
+
+  public func didShow(list id: Int) {}
+
   public func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool { false }
 
   public func didKeep(attribute: Span<UInt8>) {}

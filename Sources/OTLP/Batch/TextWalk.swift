@@ -10,8 +10,15 @@ struct TextWalk {
     _ key: Span<UInt8>, _ replacement: inout [UInt8]
   ) throws -> TextEdit
 
+  /// `TextEditor.separate`, in the same way.
+  typealias Separate = (
+    _ key: Span<UInt8>, _ list: TextKeyList, _ replacement: inout [UInt8]
+  ) throws -> Void
+
   private let schema = TextSchema.shared
   private let edit: Edit
+  private let separate: Separate
+  private let didShow: (_ list: Int) -> Void
   private let arena: ArenaAllocator
   /// Messages that are not visited, nor what is below them.
   private let skipped: Set<UnsafeMutableRawPointer>
@@ -28,15 +35,29 @@ struct TextWalk {
     arena: ArenaAllocator
   ) throws {
     try withUnsafeMutablePointer(to: &editor) { editor in
-      var walk = TextWalk(arena: arena, skipping: skipped) {
-        try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
-      }
+      var walk = TextWalk(
+        arena: arena,
+        skipping: skipped,
+        edit: {
+          try editor.pointee.edit($0, form: $1, place: $2, attributeKey: $3, key: $4, replacement: &$5)
+        },
+        separate: { try editor.pointee.separate(key: $0, in: $1, replacement: &$2) },
+        didShow: { editor.pointee.didShow(list: $0) }
+      )
       try walk.message(message)
     }
   }
 
-  private init(arena: ArenaAllocator, skipping skipped: Set<UnsafeMutableRawPointer>, edit: @escaping Edit) {
+  private init(
+    arena: ArenaAllocator,
+    skipping skipped: Set<UnsafeMutableRawPointer>,
+    edit: @escaping Edit,
+    separate: @escaping Separate,
+    didShow: @escaping (Int) -> Void
+  ) {
     self.edit = edit
+    self.separate = separate
+    self.didShow = didShow
     self.arena = arena
     self.skipped = skipped
   }
@@ -116,11 +137,32 @@ extension TextWalk {
   ) throws {
     let outer = key
     defer { key = outer }
+    let list = TextKeyList(storage: .tree(pairs, count: count))
+    var isSeparated = false
     try MessageFiltering.filter(pairs, count: &count) { pair in
       key = MessageTexts.bytes(of: pair.pointee.key)
       if areAttributes { attributeKey = key }
-      let isRemoved = try value(pair.pointee.value, place) || text(&pair.pointee.key, .attributeKey)
+      let isRemoved =
+        try value(pair.pointee.value, place) || self.key(&pair.pointee.key, list, &isSeparated)
       return !isRemoved
+    }
+    if isSeparated { didShow(list.id) }
+  }
+
+  private mutating func key(
+    _ slot: UnsafeMutablePointer<TextPointer?>,
+    _ list: TextKeyList,
+    _ isSeparated: inout Bool
+  ) throws -> Bool {
+    let original = MessageTexts.bytes(of: slot.pointee)
+    switch try ask(original, .string, .attributeKey) {
+    case .keep: return false
+    case .removeAttribute: return true
+    case .replace:
+      isSeparated = true
+      try separate(original.span, list, &replacement)
+      try replace(slot, by: replacement)
+      return false
     }
   }
 

@@ -1,6 +1,8 @@
 /// The methods of a `TextEditor`, without its type: see `TextWalk.Edit`.
 struct WireTextVisitor {
   let edit: TextWalk.Edit
+  let separate: TextWalk.Separate
+  let didShow: (_ list: Int) -> Void
   let keeps: (_ attribute: Span<UInt8>, _ place: TextPlace) -> Bool
   let didKeep: (_ attribute: Span<UInt8>) -> Void
 }
@@ -19,6 +21,8 @@ struct WireTextWalk: ~Copyable {
   /// Key of the attribute at hand, and of the nearest member of a map in it.
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// Lists in which a key was replaced, and which have not ended.
+  private var separated: [Int] = []
 
   /// - Parameters:
   ///   - memory: Where the output is written to.
@@ -99,8 +103,9 @@ struct WireTextWalk: ~Copyable {
         try message(Int(field.messageType), part.content)
         close(part, before)
       case .attributes:
-        try attribute(Part(&cursor, field: start), field.place)
-        if tag.number < 16 { try attributes(taggedBy: start[0], field.place, &cursor) }
+        let list = TextKeyList(storage: .encoded(bytes, field: tag.number))
+        try attribute(Part(&cursor, field: start), field.place, list)
+        if tag.number < 16 { try attributes(taggedBy: start[0], field.place, list, &cursor) }
       case .value:
         let part = try Part(&cursor, field: start)
         let mark = splice.mark
@@ -113,6 +118,14 @@ struct WireTextWalk: ~Copyable {
         }
       }
     }
+    if !separated.isEmpty { endList(bytes) }
+  }
+
+  private mutating func endList(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let id = Int(bitPattern: bytes.baseAddress)
+    guard separated.last == id else { return }
+    separated.removeLast()
+    visitor.didShow(id)
   }
 
   /// Behind the last field of a message: gives it its new length, if there is one.
@@ -140,25 +153,34 @@ extension WireTextWalk {
   private static let stringTag = AttributeFields.tag(ValueField.string, WireCursor.WireType.lengthPrefixed)
 
   /// Goes on behind an attribute for as long as others follow it, as they do.
-  private mutating func attributes(taggedBy tag: UInt8, _ place: TextPlace, _ cursor: inout WireCursor) throws
-  {
+  private mutating func attributes(
+    taggedBy tag: UInt8,
+    _ place: TextPlace,
+    _ list: TextKeyList,
+    _ cursor: inout WireCursor
+  ) throws {
     while let bytes = cursor.bytes(taggedBy: tag), let start = bytes.baseAddress {
       let part = Part(bytes, prefixBytes: start - cursor.position - 1, at: start)
       cursor.pass(bytes)
-      try attribute(part, place)
+      try attribute(part, place, list)
     }
   }
 
   @inline(__always)
-  private mutating func attribute(_ part: Part, _ place: TextPlace) throws {
+  private mutating func attribute(_ part: Part, _ place: TextPlace, _ list: TextKeyList) throws {
     if visitor.keeps(part.content.span, place) { return }
     let before = splice.edits
-    try pair(part, place, isAttribute: true)
+    try pair(part, place, list, isAttribute: true)
     attributeKey = UnsafeBufferPointer(start: nil, count: 0)
     if splice.edits == before { visitor.didKeep(part.content.span) }
   }
 
-  private mutating func pair(_ part: Part, _ place: TextPlace, isAttribute: Bool) throws {
+  private mutating func pair(
+    _ part: Part,
+    _ place: TextPlace,
+    _ list: TextKeyList,
+    isAttribute: Bool
+  ) throws {
     let outer = key
     defer { key = outer }
     let plain = PlainPair(part.content)
@@ -166,7 +188,8 @@ extension WireTextWalk {
     if isAttribute { attributeKey = key }
     let mark = splice.mark
     let before = (edits: splice.edits, place: splice.place(of: part.prefix))
-    let isRemoved = if let plain { try fields(of: plain, place) } else { try pairFields(part.content, place) }
+    let isRemoved =
+      if let plain { try fields(of: plain, place, list) } else { try pairFields(part.content, place, list) }
     if isRemoved {
       splice.rewind(to: mark)
       splice.drop(from: part.field, to: part.end)
@@ -191,9 +214,9 @@ extension WireTextWalk {
     return key
   }
 
-  private mutating func fields(of pair: PlainPair, _ place: TextPlace) throws -> Bool {
+  private mutating func fields(of pair: PlainPair, _ place: TextPlace, _ list: TextKeyList) throws -> Bool {
     guard let keyStart = pair.key.baseAddress else { return false }
-    if try text(Part(pair.key, prefixBytes: 1, at: keyStart), .string, .attributeKey) { return true }
+    if try text(Part(pair.key, prefixBytes: 1, at: keyStart), .string, .attributeKey, list) { return true }
     guard let valueStart = pair.value.baseAddress else { return false }
     return try nestedValue(
       Part(pair.value, prefixBytes: valueStart - pair.valuePrefix, at: valueStart),
@@ -201,14 +224,18 @@ extension WireTextWalk {
     )
   }
 
-  private mutating func pairFields(_ pair: UnsafeBufferPointer<UInt8>, _ place: TextPlace) throws -> Bool {
+  private mutating func pairFields(
+    _ pair: UnsafeBufferPointer<UInt8>,
+    _ place: TextPlace,
+    _ list: TextKeyList
+  ) throws -> Bool {
     guard var cursor = cursor(pair) else { return false }
     while !cursor.isAtEnd {
       let start = cursor.position
       let tag = try cursor.readTag()
       switch tag.number {
       case PairField.key:
-        if try text(Part(&cursor, field: start), .string, .attributeKey) { return true }
+        if try text(Part(&cursor, field: start), .string, .attributeKey, list) { return true }
       case PairField.value:
         if try nestedValue(Part(&cursor, field: start), place) { return true }
       default: try cursor.skipField(tag.wireType)
@@ -272,9 +299,10 @@ extension WireTextWalk {
     guard var cursor = cursor(part.content) else { return false }
     while !cursor.isAtEnd {
       let start = cursor.position
-      _ = try cursor.readTag()
-      try pair(Part(&cursor, field: start), place, isAttribute: false)
+      let list = TextKeyList(storage: .encoded(part.content, field: try cursor.readTag().number))
+      try pair(Part(&cursor, field: start), place, list, isAttribute: false)
     }
+    if !separated.isEmpty { endList(part.content) }
     close(part, before)
     return false
   }
@@ -308,11 +336,22 @@ extension WireTextWalk {
   }
 
   /// - Returns: True when the editor asks for the removal of the pair that the text is in.
-  private mutating func text(_ part: Part, _ form: TextForm, _ place: TextPlace) throws -> Bool {
+  ///
+  /// - Parameter keys: Of a key, the list that it is in.
+  private mutating func text(
+    _ part: Part,
+    _ form: TextForm,
+    _ place: TextPlace,
+    _ keys: TextKeyList? = nil
+  ) throws -> Bool {
     switch try ask(part.content, form, place) {
     case .keep: return false
     case .removeAttribute: return true
     case .replace:
+      if let keys {
+        if separated.last != keys.id { separated.append(keys.id) }
+        try visitor.separate(part.content.span, keys, &replacement)
+      }
       try cleanReplacement(isText: form != .bytes)
       replacement.withUnsafeBufferPointer { splice.replace(from: part.prefix, to: part.end, by: $0) }
       return false

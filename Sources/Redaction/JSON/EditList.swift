@@ -11,28 +11,32 @@ struct EditList {
     var standIn: Range<Int>
   }
 
-  private(set) var edits: [Edit] = []
-  private(set) var bytes: [UInt8] = []
+  var edits: [Edit] = []
+  var bytes: [UInt8] = []
+  /// Whether something is to be replaced in the key of a member, at any nesting level.
+  private(set) var touchesKeys = false
 
-  /// The document that the last match was in, and how far it has been read: matches ascend, so that a document is
+  /// The document of a level that the last match was in, and how far it has been read: matches ascend, so that a document is
   /// read once, however many there are.
   struct Walk {
-    fileprivate var level: Int
     fileprivate var cursor: JSONCursor
     fileprivate var isDocument: Bool?
     /// The string that the last match was in, and a walk through it if it holds JSON: like the document, a string is
     /// read once, however many matches there are in it.
     fileprivate var string: Range<Int>?
     fileprivate var stringCursor: JSONCursor?
+    /// Whether all of the document stands in a key.
+    fileprivate var isInKey = false
   }
 
   mutating func removeAll() {
     edits.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
+    touchesKeys = false
   }
 
-  /// Places an edit of `range`, a range of `level`. `walk` is nil at first, and the same variable for all matches
-  /// of a text.
+  /// Places an edit of `range`, a range of `level`. `walks` has an element for each level, nil at first, and is the same
+  /// variable for all matches of a text.
   ///
   /// - Parameter isValue: Whether a match that begins a JSON string is all of it: what ended it may have been a quotation
   ///   mark in the string.
@@ -43,7 +47,7 @@ struct EditList {
     isValue: Bool = false,
     views: borrowing TextViews,
     text: ByteView,
-    walk: inout Walk?
+    walks: inout [Walk?]
   ) {
     var range = range
     var level = level
@@ -54,7 +58,7 @@ struct EditList {
         level -= 1
         continue
       }
-      place(range.clamped(to: document), in: document, level: level, standIn, isValue, views, text, &walk)
+      place(range.clamped(to: document), in: document, level: level, standIn, isValue, views, text, &walks[level])
       // What goes on behind the document, if anything, belongs to the level below.
       guard range.upperBound > document.upperBound, level > 0 else { return }
       range = views.lower(document.upperBound..<range.upperBound, from: level)
@@ -107,7 +111,7 @@ struct EditList {
     output.removeAll(keepingCapacity: true)
     output.reserveCapacity(text.count + bytes.count)
     var copied = 0
-    for edit in edits where edit.range.upperBound > copied {
+    for edit in edits where edit.range.upperBound > copied || edit.range.isEmpty {
       output.append(contentsOf: text.slice(copied..<max(copied, edit.range.lowerBound)).unsafeBytes)
       output.append(contentsOf: bytes[edit.standIn])
       copied = edit.range.upperBound
@@ -128,16 +132,22 @@ extension EditList {
     _ walk: inout Walk?
   ) {
     let view = views.view(level, of: text)
-    let isSame = walk?.level == level && walk?.cursor.document == document
+    let isSame = walk?.cursor.document == document
     var current =
       walk.flatMap { isSame ? $0 : nil }
-      ?? Walk(level: level, cursor: JSONCursor(view, document), isDocument: nil)
+      ?? Walk(
+        cursor: JSONCursor(view, document),
+        isDocument: nil,
+        isInKey: EditList.isInKey(document, level: level, views, text)
+      )
+    if current.isInKey { touchesKeys = true }
     var at = range.lowerBound
     while at < range.upperBound {
       switch current.cursor.token(at: at) {
       case .structure:
         at += 1
       case .string(let content):
+        if !touchesKeys, view.isKey(endingAt: content.upperBound) { touchesKeys = true }
         if let token = current.bareToken(at: at, in: content, of: view) {
           let quoted = [UInt8(ascii: "\"")] + EditList.escape(standIn) + [UInt8(ascii: "\"")]
           add(token, level: level, quoted, quoted: false, views)
@@ -188,6 +198,21 @@ extension EditList {
     let start = bytes.count
     bytes.append(contentsOf: standIn)
     edits.append(Edit(range: max(floor, range.lowerBound)..<range.upperBound, standIn: start..<bytes.count))
+  }
+
+  /// Whether the string that a document is in, or one round that, is a key.
+  private static func isInKey(
+    _ document: Range<Int>,
+    level: Int,
+    _ views: borrowing TextViews,
+    _ text: ByteView
+  ) -> Bool {
+    var range = document
+    for level in stride(from: level, to: 0, by: -1) {
+      range = views.lower(range, from: level)
+      if views.view(level - 1, of: text).isKey(endingAt: range.upperBound) { return true }
+    }
+    return false
   }
 
   private static func escape(_ bytes: [UInt8]) -> [UInt8] {

@@ -13,6 +13,13 @@ internal import Crypto
 public struct KeyMaterial: Sendable {
   let key: SymmetricKey
 
+  /// Random, and gone with the process. For what has to be told apart where the user has given no key.
+  static let ofProcess = KeyMaterial(key: SymmetricKey(size: .bits256))
+
+  private init(key: SymmetricKey) {
+    self.key = key
+  }
+
   /// Reads what a key file holds: 32 raw bytes, or their hexadecimal or base64 form (either alphabet, with or
   /// without padding) with white space around it.
   ///

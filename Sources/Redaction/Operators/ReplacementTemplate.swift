@@ -29,6 +29,9 @@ public struct ReplacementTemplate: Sendable, Hashable {
   /// Takes the place of a text that could not be looked at.
   static let failure = ReplacementTemplate("<REDACTION_FAILED>")
 
+  /// The stand-in, where it is the same for all entities.
+  var fixedText: [UInt8]? { parts.count == 1 ? parts[0] : nil }
+
   func append(entity: String, to output: inout [UInt8]) {
     output.append(contentsOf: parts[0])
     for part in parts.dropFirst() {

@@ -67,7 +67,7 @@ public struct RevealScanner: Sendable {
         nameEnd = pending.count
         state = .mark(matched: 1)
       } else {
-        let fits = pending.count <= StandIn.maximumNameLength
+        let fits = pending.count <= StandIn.maximumNumberedLength
         guard fits, StandIn.isNameByte(byte, first: pending.count == 1) else { return false }
       }
     case .mark(let matched):
@@ -99,10 +99,11 @@ public struct RevealScanner: Sendable {
 
   private func openPending(payloadStart: Int) -> [UInt8]? {
     let token = pending.span
-    return cipher.open(
-      token.extracting(payloadStart..<token.count),
-      entity: token.extracting(1..<nameEnd)
-    )
+    let payload = token.extracting(payloadStart..<token.count)
+    let name = token.extracting(1..<nameEnd)
+    if let value = cipher.open(payload, entity: name) { return value }
+    // The stand-in of a key may have a number.
+    return StandInNumber.endOfUnnumbered(name).flatMap { cipher.open(payload, entity: name.extracting(..<$0)) }
   }
 
   private mutating func flush(to output: inout [UInt8]) {

@@ -1,4 +1,5 @@
-/// The textual form of stand-ins: `<ENTITY>`, `<ENTITY:0123456789abcdef>`, `<ENTITY:enc:v1:...>`.
+/// The textual form of stand-ins: `<ENTITY>`, `<ENTITY:0123456789abcdef>`, `<ENTITY:enc:v1:...>`. One that stands for a key
+/// may have a number behind its name (`StandInNumber`).
 ///
 /// A text that was redacted before may pass again, through another gateway or another processor. Where a
 /// recognizer goes by what surrounds a value (`password=`), it would take the stand-in for the value:
@@ -10,9 +11,11 @@ enum StandIn {
   static let encryptedMark = ":enc:v1:"
   /// Longest name of an entity, in bytes.
   static let maximumNameLength = 64
+  /// The same with a number.
+  static let maximumNumberedLength = maximumNameLength + 1 + StandInNumber.maximumDigits
   /// Longest token of `encrypt`, in bytes.
   static let maximumLength =
-    1 + maximumNameLength + encryptedMark.utf8.count
+    1 + maximumNumberedLength + encryptedMark.utf8.count
     + Base64URL.encodedCount(ValueCipher.maximumValueLength + ValueCipher.overhead) + 1
 
   /// A stand-in's parts, as offsets in the text it was found in.
@@ -36,9 +39,14 @@ enum StandIn {
   /// repeated openings of tokens of `encrypt`, which cannot overlap.
   static func parts(in text: Span<UInt8>, from start: Int) -> Parts? {
     guard start < text.count, text[start] == UInt8(ascii: "<") else { return nil }
-    let nameEnd = endOfName(in: text, from: start + 1)
+    let nameEnd = endOfName(in: text, from: start + 1, limit: maximumNumberedLength)
     guard nameEnd > start + 1, nameEnd < text.count else { return nil }
     let name = start + 1..<nameEnd
+    if name.count > maximumNameLength {
+      guard let end = StandInNumber.endOfUnnumbered(text.extracting(name)), end <= maximumNameLength else {
+        return nil
+      }
+    }
     if text[nameEnd] == UInt8(ascii: ">") { return Parts(name: name, form: .name, end: nameEnd + 1) }
     let hashEnd = nameEnd + 17
     if hashEnd < text.count, text[nameEnd] == UInt8(ascii: ":"), text[hashEnd] == UInt8(ascii: ">"),
@@ -63,9 +71,9 @@ enum StandIn {
   }
 
   /// Names of entities: an upper-case letter, then upper-case letters, digits and `_`.
-  static func endOfName(in text: Span<UInt8>, from start: Int) -> Int {
+  static func endOfName(in text: Span<UInt8>, from start: Int, limit: Int = maximumNameLength) -> Int {
     var index = start
-    while index < text.count, index - start < maximumNameLength,
+    while index < text.count, index - start < limit,
       isNameByte(text[index], first: index == start)
     {
       index += 1

@@ -42,15 +42,38 @@ struct StandInShield: Sendable {
     endOfStandIn(in: text, from: 0) == text.count
   }
 
+  /// Where a number belongs in a text: in the last genuine stand-in, if there is one.
+  func offsetOfNumber(in text: Span<UInt8>) -> Int? {
+    var offset: Int?
+    var at = 0
+    while at < text.count {
+      guard text[at] == UInt8(ascii: "<"), let end = endOfStandIn(in: text, from: at) else {
+        at += 1
+        continue
+      }
+      offset = StandIn.endOfName(in: text, from: at + 1, limit: StandIn.maximumNumberedLength)
+      at = end
+    }
+    return offset
+  }
+
   /// The end of the stand-in at `start` if it is genuine: of a known entity, and if encrypted, with this key.
   private func endOfStandIn(in text: Span<UInt8>, from start: Int) -> Int? {
     guard let parts = StandIn.parts(in: text, from: start) else { return nil }
-    let name = text.extracting(parts.name)
-    guard names.contains(parts.name.map { text[$0] }) else { return nil }
+    var name = text.extracting(parts.name)
+    if !isKnown(name) {
+      guard let end = StandInNumber.endOfUnnumbered(name) else { return nil }
+      name = name.extracting(..<end)
+      guard isKnown(name) else { return nil }
+    }
     if case .encrypted(let payload) = parts.form {
       guard cipher?.open(text.extracting(payload), entity: name) != nil else { return nil }
     }
     return parts.end
+  }
+
+  private func isKnown(_ name: Span<UInt8>) -> Bool {
+    names.contains(name.withUnsafeBufferPointer { Array($0) })
   }
 
   private static func shield(at position: Int, in shields: [Range<Int>]) -> Range<Int>? {

@@ -35,6 +35,11 @@ struct StandInWriter: Sendable {
     if case .keep = form { true } else { false }
   }
 
+  /// Whether matches become the name of their entity, which is what is done where nobody says otherwise.
+  var isDefault: Bool {
+    if case .replace(let template) = form { template == .entityName } else { false }
+  }
+
   /// Appends the stand-in of one match. A value that cannot be encrypted becomes `<ENTITY>`.
   func append(for value: Span<UInt8>, entity: String, to output: inout [UInt8]) {
     switch form {

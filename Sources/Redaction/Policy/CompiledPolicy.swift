@@ -11,6 +11,11 @@ final class CompiledPolicy: Sendable {
   private let allow: AllowList
   let shield: StandInShield
   let ofKeys: StandInWriter
+  /// In the place of the default: the same for the same value, another for another one.
+  let apart: StandInWriter
+  let hasher: ValueHasher
+  /// Stand-ins that are the same whatever they stand for.
+  private let texts: [[UInt8]]
   let dropsBinaryData: Bool
 
   init(_ policy: RedactionPolicy, firstPattern: Int, entities: [EntityType]) throws {
@@ -24,6 +29,13 @@ final class CompiledPolicy: Sendable {
     let chosen = policy.operation(for: .sensitiveKey)
     dropsBinaryData = policy.binaryData == .drop
     ofKeys = try StandInWriter(chosen == .keep ? .replace(.entityName) : chosen, key: policy.key)
+    let key = policy.key ?? .ofProcess
+    apart = try StandInWriter(.hash, key: key)
+    hasher = ValueHasher(key: key)
+    texts = Set([policy.defaultOperator] + policy.operators.values).compactMap { chosen in
+      guard case .replace(let template) = chosen else { return nil }
+      return template.fixedText
+    }
   }
 
   /// Whether there are patterns of which nothing is known.
@@ -83,9 +95,31 @@ final class CompiledPolicy: Sendable {
     return .redacted
   }
 
+  /// Where a number belongs in a text in which something was redacted.
+  func offsetOfNumber(in text: [UInt8]) -> Int {
+    if let offset = shield.offsetOfNumber(in: text.span) { return offset }
+    for fixed in texts {
+      guard let range = text.lastRange(of: fixed) else { continue }
+      return range.lowerBound + StandInNumber.offset(in: fixed.span)
+    }
+    return StandInNumber.offsetAtEnd(of: text.span)
+  }
+
   private static func isSame(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices where a[index] != b[index] { return false }
     return true
+  }
+}
+
+extension [UInt8] {
+  /// Where `part` stands last.
+  fileprivate func lastRange(of part: [UInt8]) -> Range<Int>? {
+    guard !part.isEmpty, part.count <= count else { return nil }
+    for start in stride(from: count - part.count, through: 0, by: -1)
+    where self[start] == part[0] && self[start..<start + part.count].elementsEqual(part) {
+      return start..<start + part.count
+    }
+    return nil
   }
 }

@@ -8,19 +8,11 @@ enum StructuralKeys {
     var high = names.count
     while low < high {
       let middle = (low + high) / 2
-      let order = compare(names[middle], key)
+      let order = key.order(against: names[middle])
       if order == 0 { return true }
-      if order < 0 { low = middle + 1 } else { high = middle }
+      if order > 0 { low = middle + 1 } else { high = middle }
     }
     return prefixes.contains { key.has($0, at: 0) }
-  }
-
-  private static func compare(_ name: StaticString, _ key: ByteView) -> Int {
-    let length = min(name.utf8CodeUnitCount, key.count)
-    for index in 0..<length where name.utf8Start[index] != key[index] {
-      return Int(name.utf8Start[index]) - Int(key[index])
-    }
-    return name.utf8CodeUnitCount - key.count
   }
 
   /// In ascending order of bytes.

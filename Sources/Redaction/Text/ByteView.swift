@@ -78,6 +78,14 @@ struct ByteView {
 #endif
 
 extension ByteView {
+  /// Below 0, 0 or above it as the bytes come before `text`, are the same, or come behind it.
+  func order(against text: StaticString) -> Int {
+    for offset in 0..<min(text.utf8CodeUnitCount, count) where self[offset] != text.utf8Start[offset] {
+      return Int(self[offset]) - Int(text.utf8Start[offset])
+    }
+    return count - text.utf8CodeUnitCount
+  }
+
   /// Whether the bytes at `index` are `text`.
   func has(_ text: StaticString, at index: Int) -> Bool {
     guard index >= 0, index + text.utf8CodeUnitCount <= count else { return false }

@@ -37,10 +37,11 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     scratch.form = AnalyzedForm(form, place)
     if StreamChunks.isJoined(text, attributeKey, joinedChunks) { return .keep }
     do {
-      if place == .attributeKey, redactor.hasKeyRules {
+      let tag = place == .attributeKey ? MLflowTagKey.tag(ofAttribute: text) : nil
+      if place == .attributeKey, redactor.hasKeyRules || tag != nil {
         // As the editor does it.
         let noKey: [UInt8] = []
-        if !redactor.drops(key, of: attributeKey) { try collect(text, noKey.span, noKey.span) }
+        if !redactor.drops(key, of: attributeKey) { try collect(tag ?? text, noKey.span, noKey.span) }
       } else {
         try collect(text, key, attributeKey)
       }

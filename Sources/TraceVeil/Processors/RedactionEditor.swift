@@ -24,6 +24,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private var allPassed = false
   /// Since the last span was finished, for its summary.
   private var summary = SpanSummary()
+  /// Of lists in which a key was replaced, by their ids.
+  private var separations: [Int: KeySeparation] = [:]
 
   init(_ variant: RedactionPlan.Variant, scratch: consuming RedactionScratch, options: RedactionOptions) {
     redactor = variant.redactor
@@ -52,7 +54,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     var edit = TextEdit.replace
     do {
       let outcome =
-        place == .attributeKey && redactor.hasKeyRules
+        place == .attributeKey && (redactor.hasKeyRules || MLflowTagKey.tag(ofAttribute: text) != nil)
         ? try redactKey(text, key, attributeKey, &replacement)
         : try redact(text, key, attributeKey, &replacement)
       if outcome == .unchanged { return .keep }
@@ -66,6 +68,16 @@ struct RedactionEditor: TextEditor, ~Copyable {
     if options.isDryRun { return .keep }
     if options.summary != .none { note(attributeKey) }
     return edit
+  }
+
+  mutating func separate(key original: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) throws {
+    var separation = separations.removeValue(forKey: list.id) ?? KeySeparation(keysOf: list)
+    redactor.separate(original, redacted: &replacement, &separation)
+    separations[list.id] = separation
+  }
+
+  mutating func didShow(list id: Int) {
+    separations[id] = nil
   }
 
   mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
@@ -106,10 +118,27 @@ struct RedactionEditor: TextEditor, ~Copyable {
   ) throws -> RedactionOutcome {
     if redactor.drops(key, of: attributeKey) { return .remove }
     let noKey: [UInt8] = []
-    return try redact(text, noKey.span, noKey.span, &replacement)
+    guard let tag = MLflowTagKey.tag(ofAttribute: text) else {
+      return try redact(text, noKey.span, noKey.span, &replacement)
+    }
+    let outcome = try redact(tag, noKey.span, noKey.span, &replacement)
+    if outcome == .redacted {
+      replacement =
+        MLflowTagKey.attributePrefix
+        + MLflowTagKey.standIn(replacement, digest: redactor.digest(of: tag))
+    }
+    return outcome
   }
 
   consuming func finish() -> RedactionScratch { scratch }
+}
+
+extension KeySeparation {
+  fileprivate init(keysOf list: TextKeyList) {
+    var keys: Set<[UInt8]> = []
+    list.forEachKey { key in keys.insert(key.withUnsafeBufferPointer { Array($0) }) }
+    self.init(taken: keys)
+  }
 }
 
 // Spans.

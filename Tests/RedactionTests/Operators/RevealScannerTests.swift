@@ -62,7 +62,7 @@ import Testing
   @Test func theLongestTokenIsRevealed() throws {
     let value = String(repeating: "é", count: ValueCipher.maximumValueLength / 2)
     let name = String(repeating: "A", count: StandIn.maximumNameLength)
-    let token = try standIn(.encrypt, value, entity: name)
+    let token = try standIn(.encrypt, value, entity: name).replacing(":enc:", with: "_1234567:enc:")
     #expect(token.utf8.count == StandIn.maximumLength)
     #expect(try reveal(token, chunks: [65_536]).text == value)
   }

@@ -2,7 +2,7 @@ extension JSONTree {
   /// Why `redacted` is not this text with strings and numbers replaced; nil when it is just that.
   ///
   /// Members and elements stay in number and order, a number may become a string, a string stays one, and one
-  /// that holds JSON still does.
+  /// that holds JSON still does. Members whose keys were different have different keys.
   public func difference(in redacted: JSONTree) -> String? {
     switch (self, redacted) {
     case (.null, .null): return nil
@@ -18,10 +18,29 @@ extension JSONTree {
       return firstDifference(zip(before, after))
     case (.object(let before), .object(let after)):
       guard before.count == after.count else { return "members were lost or made" }
-      let keys = zip(before, after).map { (JSONTree.string($0.key), JSONTree.string($1.key)) }
-      return firstDifference(keys) ?? firstDifference(zip(before, after).map { ($0.value, $1.value) })
+      for (before, after) in zip(before, after) {
+        let difference = Self.difference(ofKey: before.key, after.key)
+        if let difference = difference ?? before.value.difference(in: after.value) { return difference }
+      }
+      return Self.merges(before.map(\.key), after.map(\.key)) ? "two keys became one" : nil
     default: return "a value changed its type"
     }
+  }
+
+  /// The number of a key that holds JSON stands behind that.
+  private static func difference(ofKey before: [UInt8], _ after: [UInt8]) -> String? {
+    guard let difference = JSONTree.string(before).difference(in: .string(after)) else { return nil }
+    let name = after.reversed().drop { (0x30...0x39).contains($0) }
+    guard name.first == UInt8(ascii: "_") else { return difference }
+    return JSONTree.string(before).difference(in: .string(name.dropFirst().reversed()))
+  }
+
+  private static func merges(_ before: [[UInt8]], _ after: [[UInt8]]) -> Bool {
+    var origins: [[UInt8]: [UInt8]] = [:]
+    for (before, after) in zip(before, after) {
+      if let origin = origins.updateValue(before, forKey: after), origin != before { return true }
+    }
+    return false
   }
 
   private func firstDifference(_ pairs: some Sequence<(JSONTree, JSONTree)>) -> String? {

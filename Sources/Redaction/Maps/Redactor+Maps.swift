@@ -1,0 +1,27 @@
+extension Redactor {
+  /// Puts a number into a redacted key where it is like that of another key of its map.
+  ///
+  /// - Parameters:
+  ///   - original: What the key was.
+  ///   - redacted: What it has become.
+  ///   - separation: Of the keys of the same map.
+  package func separate(
+    _ original: Span<UInt8>,
+    redacted: inout [UInt8],
+    _ separation: inout KeySeparation
+  ) {
+    let key = redacted
+    let offset = policy.offsetOfNumber(in: key)
+    let number = separation.number(of: original.withUnsafeBufferPointer { Array($0) }, redacted: key) {
+      StandInNumber.numbered(key, at: offset, $0)
+    }
+    if number > 1 { redacted = StandInNumber.numbered(key, at: offset, number) }
+  }
+
+  /// 16 hexadecimal digits that are the same for the same text: in this process, and with a key file everywhere.
+  package func digest(of text: Span<UInt8>) -> [UInt8] {
+    var digits: [UInt8] = []
+    policy.hasher.append(text, entity: "KEY", to: &digits)
+    return digits
+  }
+}
