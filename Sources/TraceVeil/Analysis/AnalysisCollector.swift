@@ -37,11 +37,16 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     scratch.form = AnalyzedForm(form, place)
     if StreamChunks.isJoined(text, attributeKey, joinedChunks) { return .keep }
     do {
-      let tag = place == .attributeKey ? MLflowTagKey.tag(ofAttribute: text) : nil
-      if place == .attributeKey, redactor.hasKeyRules || tag != nil {
+      let isTag = place == .attributeKey && MLflowTagKey.isTag(attribute: text)
+      if place == .attributeKey, redactor.hasKeyRules || isTag {
         // As the editor does it.
         let noKey: [UInt8] = []
-        if !redactor.drops(key, of: attributeKey) { try collect(tag ?? text, noKey.span, noKey.span) }
+        guard !redactor.drops(key, of: attributeKey) else { return .keep }
+        if isTag {
+          try collect(text.extracting(MLflowTagKey.attributePrefix.count...), noKey.span, noKey.span)
+        } else {
+          try collect(text, noKey.span, noKey.span)
+        }
       } else {
         try collect(text, key, attributeKey)
       }

@@ -10,11 +10,11 @@ package enum MLflowTagKey {
   static let attributePrefix = Array(MLflowSpanPreparation.tagPrefix.utf8)
   static let maximumLength = 250
 
-  /// The key of the tag that an attribute stands for.
-  static func tag(ofAttribute key: Span<UInt8>) -> Span<UInt8>? {
-    guard key.count > attributePrefix.count else { return nil }
-    for index in attributePrefix.indices where key[index] != attributePrefix[index] { return nil }
-    return key.extracting(attributePrefix.count...)
+  /// Whether an attribute stands for a tag, whose key is behind the prefix.
+  static func isTag(attribute key: Span<UInt8>) -> Bool {
+    guard key.count > attributePrefix.count else { return false }
+    for index in attributePrefix.indices where key[index] != attributePrefix[index] { return false }
+    return true
   }
 
   /// - Parameters:

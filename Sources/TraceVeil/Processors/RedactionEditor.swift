@@ -54,7 +54,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     var edit = TextEdit.replace
     do {
       let outcome =
-        place == .attributeKey && (redactor.hasKeyRules || MLflowTagKey.tag(ofAttribute: text) != nil)
+        place == .attributeKey && (redactor.hasKeyRules || MLflowTagKey.isTag(attribute: text))
         ? try redactKey(text, key, attributeKey, &replacement)
         : try redact(text, key, attributeKey, &replacement)
       if outcome == .unchanged { return .keep }
@@ -118,9 +118,10 @@ struct RedactionEditor: TextEditor, ~Copyable {
   ) throws -> RedactionOutcome {
     if redactor.drops(key, of: attributeKey) { return .remove }
     let noKey: [UInt8] = []
-    guard let tag = MLflowTagKey.tag(ofAttribute: text) else {
+    guard MLflowTagKey.isTag(attribute: text) else {
       return try redact(text, noKey.span, noKey.span, &replacement)
     }
+    let tag = text.extracting(MLflowTagKey.attributePrefix.count...)
     let outcome = try redact(tag, noKey.span, noKey.span, &replacement)
     if outcome == .redacted {
       replacement =

@@ -37,7 +37,10 @@ struct MLflowRedactionTests {
     arguments: [
       (#"{"request_preview":"to a@b.example"}"#, #"{"request_preview":"to <EMAIL_ADDRESS>"}"#),
       (#"{"requestPreview":"a\u0040b.example"}"#, #"{"requestPreview":"<EMAIL_ADDRESS>"}"#),
-      (#"{"tags":{"a@b.example":"x"}}"#, #"{"tags":{"<EMAIL_ADDRESS>":"x"}}"#),
+      (
+        #"{"metadata":{"a@b.example":"x","c@b.example":"y"}}"#,
+        #"{"metadata":{"<EMAIL_ADDRESS>":"x","<EMAIL_ADDRESS_2>":"y"}}"#
+      ),
       (
         #"{"tags":[{"key":"k","value":"a@b.example"}]}"#, #"{"tags":[{"key":"k","value":"<EMAIL_ADDRESS>"}]}"#
       ),
@@ -85,7 +88,7 @@ struct MLflowRedactionTests {
   @Test(
     "What another reader could read differently is refused",
     arguments: [
-      "", "{", #"{"a":"\x"}"#, "\u{0}{}", "{} {}", "{\"a\":\"\u{1}\"}", "tru", "01x",
+      "{", #"{"a":"\x"}"#, "\u{0}{}", "{} {}", "{\"a\":\"\u{1}\"}", "tru", "01x",
       "{'a':1}",
     ]
   )

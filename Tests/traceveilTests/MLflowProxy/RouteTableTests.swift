@@ -19,6 +19,8 @@ struct RouteTableTests {
       ("POST", "/api/2.0/mlflow/traces", .json), ("PATCH", "/api/2.0/mlflow/traces/tr-1", .json),
       ("PATCH", "/api/2.0/mlflow/traces/tr-1/tags", .json),
       ("PATCH", "/api/3.0/mlflow/traces/tr-1/tags", .json),
+      ("DELETE", "/api/2.0/mlflow/traces/tr-1/tags", .json),
+      ("DELETE", "/ajax-api/3.0/mlflow/traces/tr-1/tags", .json),
       ("POST", "/api/3.0/mlflow/traces/tr-1/assessments", .json),
       ("PATCH", "/api/3.0/mlflow/traces/tr-1/assessments/a-1", .json),
       ("POST", "/api/3.0/mlflow/datasets/d-1/records", .json), ("POST", "/api/3.0/mlflow/issues", .json),
@@ -132,7 +134,6 @@ struct RouteTableTests {
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/models/m-\(run)/artifacts/feedback/notes.txt"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/team/traces/\(run)/artifacts/attachments/picture.png"),
       ("POST", "/api/2.0/mlflow-artifacts/mpu/create/1/\(run)/artifacts/v1/traces"),
-      ("DELETE", "/api/3.0/mlflow/traces/tr-1/tags"),
     ]
   )
   func passed(method: String, path: String) throws {

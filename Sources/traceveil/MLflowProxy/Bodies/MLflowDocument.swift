@@ -14,9 +14,15 @@ struct MLflowDocument {
   /// Whether previews of inputs and outputs are taken out: where rules decide by span what of these may be
   /// shown, and a preview does not say of which span it is.
   let withholdsPreviews: Bool
+  /// What stands for the key of a tag: of what it was, and of what redaction has made of it.
+  let tagKey: (_ original: String, _ redacted: String) -> String
 
-  init(withholdsPreviews: Bool) {
+  init(
+    withholdsPreviews: Bool,
+    tagKey: @escaping (_ original: String, _ redacted: String) -> String
+  ) {
     self.withholdsPreviews = withholdsPreviews
+    self.tagKey = tagKey
   }
 
   /// Goes over a message, or a list of them.
@@ -43,6 +49,30 @@ struct MLflowDocument {
     value = .object(members)
   }
 
+  /// Goes over tags. They are set one by one too, and deleted by their keys: so each is redacted as if it stood alone.
+  private mutating func redact(tags value: inout JSONValue) throws(Failure) {
+    guard case .object(var members) = value else { return try redact(message: &value) }
+    if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
+    var tags: [JSONValue.Member] = []
+    for member in members {
+      guard !MLflowFields.isStructure(attribute: member.name, member.value) else {
+        tags.append(member)
+        continue
+      }
+      if let tag = try redact(tag: member) { tags.append(tag) }
+    }
+    value = .object(tags)
+  }
+
+  /// - Returns: Nil for a tag that a rule for keys has dropped.
+  private mutating func redact(tag: JSONValue.Member) throws(Failure) -> JSONValue.Member? {
+    var redacted = [tag]
+    try exchange(&redacted, [0])
+    guard var first = redacted.first else { return nil }
+    if first.name != tag.name { first.name = tagKey(tag.name, first.name) }
+    return first
+  }
+
   private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) {
     if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
     let pair = try redactPair(&members)
@@ -52,25 +82,32 @@ struct MLflowDocument {
       case .structure: break
       case .message: try redact(message: &members[index].value)
       case .attributes: try redact(attributes: &members[index].value)
+      case .tags: try redact(tags: &members[index].value)
       case .text: texts.append(index)
       }
     }
     try exchange(&members, texts)
   }
 
-  /// `{"key": "user", "value": "alice"}` is an attribute `user`. - Returns: Where the two members are.
+  /// `{"key": "user", "value": "alice"}` is a tag `user`; who deletes one names the key alone.
+  ///
+  /// - Returns: Where the two members are.
   private mutating func redactPair(_ members: inout [JSONValue.Member]) throws(Failure) -> [Int] {
-    guard let key = members.firstIndex(where: { $0.name == "key" }), let name = members[key].value.text,
-      let value = members.firstIndex(where: { $0.name == "value" })
-    else { return [] }
+    guard let key = members.firstIndex(where: { $0.name == "key" }), let name = members[key].value.text else {
+      return []
+    }
+    guard let value = members.firstIndex(where: { $0.name == "value" }) else {
+      let tag = try redact(tag: JSONValue.Member(name, .null))
+      members[key].value = .string(tag?.name ?? name)
+      return [key]
+    }
     if withholdsPreviews, MLflowFields.isPreview(name) {
       members[value].value = .string("")
     } else if !MLflowFields.isStructure(attribute: name, members[value].value) {
-      var pair = [JSONValue.Member(name, members[value].value)]
-      try exchange(&pair, [0])
+      let tag = try redact(tag: JSONValue.Member(name, members[value].value))
       // Without its value it still is the message that it was.
-      members[key].value = .string(pair.first?.name ?? name)
-      members[value].value = pair.first?.value ?? .string("")
+      members[key].value = .string(tag?.name ?? name)
+      members[value].value = tag?.value ?? .string("")
     }
     return [key, value]
   }

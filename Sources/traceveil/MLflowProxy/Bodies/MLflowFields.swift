@@ -9,8 +9,10 @@ enum MLflowFields {
     case structure
     /// An object, or a list of objects, whose members have names of this list again.
     case message
-    /// An object of free keys, or a list of pairs of `key` and `value`: tags, metadata.
+    /// An object of free keys, or a list of pairs of `key` and `value`: metadata.
     case attributes
+    /// The same, but MLflow takes some characters in the keys only.
+    case tags
     case text
   }
 
@@ -19,6 +21,7 @@ enum MLflowFields {
     if let shapes = shapes[name], fits(value, shapes) { return .structure }
     switch value {
     case .object, .array:
+      if name == "tags" { return .tags }
       if attributeMaps.contains(name) { return .attributes }
       return messages.contains(name) ? .message : .text
     default: return .text
@@ -53,7 +56,7 @@ enum MLflowFields {
   }
 
   private static let attributeMaps: Set<String> = [
-    "tags", "trace_metadata", "request_metadata", "metadata", "attributes",
+    "trace_metadata", "request_metadata", "metadata", "attributes",
   ]
 
   private static let messages: Set<String> = [

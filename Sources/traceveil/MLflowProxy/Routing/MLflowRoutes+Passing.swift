@@ -32,8 +32,6 @@ extension MLflowRouteTable {
       """
       POST {api}/2.0/mlflow/traces/delete-traces
       POST {api}/3.0/mlflow/traces/delete-traces
-      DELETE {api}/2.0/mlflow/traces/{}/tags
-      DELETE {api}/3.0/mlflow/traces/{}/tags
       DELETE {api}/3.0/mlflow/traces/{}/assessments/{}
       DELETE {api}/3.0/mlflow/datasets/{}
       DELETE {api}/3.0/mlflow/datasets/{}/records

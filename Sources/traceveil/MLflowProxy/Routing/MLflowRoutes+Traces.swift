@@ -23,6 +23,8 @@ extension MLflowRouteTable {
       """
       PATCH {api}/2.0/mlflow/traces/{}/tags
       PATCH {api}/3.0/mlflow/traces/{}/tags
+      DELETE {api}/2.0/mlflow/traces/{}/tags
+      DELETE {api}/3.0/mlflow/traces/{}/tags
       """
     )
     + MLflowRoute.list(
