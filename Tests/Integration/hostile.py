@@ -115,17 +115,17 @@ MALFORMED: dict[str, bytes] = {
 
 #: Requests of which a part cannot go on as it is, and what is counted of it.
 REPAIRED: dict[str, tuple[bytes, str]] = {
-    "invalid UTF-8 in the name": (in_span(field(5, b"caf\xe9")), "invalidTexts"),
-    "a surrogate in the name": (in_span(field(5, b"\xed\xa0\x80")), "invalidTexts"),
+    "invalid UTF-8 in the name": (in_span(field(5, b"caf\xe9")), "invalid_texts"),
+    "a surrogate in the name": (in_span(field(5, b"\xed\xa0\x80")), "invalid_texts"),
     "an overlong letter in a key": (
         in_span(field(9, field(1, b"\xc1\x81") + field(2, field(1, b"v")))),
-        "invalidTexts",
+        "invalid_texts",
     ),
     "invalid UTF-8 in a value": (
         in_span(field(9, field(1, b"k") + field(2, field(1, b"\xff\xfe")))),
-        "invalidTexts",
+        "invalid_texts",
     ),
-    "lists 65 deep": (nested_lists(65), "deepValues"),
-    "key-value lists 65 deep": (nested_key_values(65), "deepValues"),
-    "lists 5000 deep": (nested_lists(5000), "deepValues"),
+    "lists 65 deep": (nested_lists(65), "deep_values"),
+    "key-value lists 65 deep": (nested_key_values(65), "deep_values"),
+    "lists 5000 deep": (nested_lists(5000), "deep_values"),
 }

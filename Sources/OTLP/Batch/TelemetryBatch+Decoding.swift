@@ -15,6 +15,7 @@ extension TelemetryBatch {
     let decoded = try arena.allocator.decode(body, signal.requestDescriptor, summary)
     do { try adopt(decoded) } catch { throw DecodeError(.tooLarge) }
     itemCount += summary.acceptedItems
+    depth = max(depth, summary.depth)
   }
 
   /// Adds the telemetry of an export request in protobuf, and leaves it encoded until somebody wants to see spans.
@@ -35,6 +36,7 @@ extension TelemetryBatch {
     }
     try held.append(body, summary)
     itemCount += summary.acceptedItems
+    depth = max(depth, summary.depth)
   }
 
   /// Whether the requests are encoded, so that editing texts takes no tree.

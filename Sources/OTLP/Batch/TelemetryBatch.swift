@@ -15,6 +15,9 @@ public struct TelemetryBatch: ~Copyable {
   /// They are not in the batch any more.
   public internal(set) var undecodedItems = 0
 
+  /// How many arrays and maps the deepest value of the requests that were appended has in each other.
+  public internal(set) var depth = 0
+
   let arena: Arena
   /// The request, made with the first append.
   private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
@@ -44,6 +47,7 @@ public struct TelemetryBatch: ~Copyable {
     requestCapacity = 0
     itemCount = 0
     undecodedItems = 0
+    depth = 0
     held.removeAll()
     arena.reset(keeping: kept)
   }

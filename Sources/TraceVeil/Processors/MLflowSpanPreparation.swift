@@ -4,6 +4,7 @@ public import OTLP
 ///
 /// - Times that SQLite cannot store, and ends before their beginnings, are set right; spans whose ids are zeros, which
 ///   stand for "none", leave the batch.
+/// - Values that are too deep for it become their JSON.
 /// - MLflow reads a trace's session, user and tags off its root span only. A root without them takes them over from
 ///   its resource, or from another span of its trace in the batch.
 ///
@@ -26,11 +27,13 @@ public struct MLflowSpanPreparation: BatchProcessor {
     guard batch.signal == .traces else { return }
     var gifts: [TraceID: [String: AttributeValue]] = [:]
     var roots = 0
+    let isDeep = batch.depth > MLflowDepth.safeLevels
     try batch.editSpans { span in
       guard let traceID = span.traceID, traceID.isValid, let spanID = span.spanID, spanID.isValid else {
         return span.drop()
       }
       Self.repairTimes(of: &span)
+      if isDeep { _ = try MLflowDepth.flatten(&span) }
       if span.parentSpanID == nil {
         roots += 1
       } else {

@@ -40,6 +40,28 @@ import Testing
     return span
   }
 
+  /// MLflow undoes the JSON of an attribute once.
+  @Test(arguments: [(20, false), (30, false), (31, true), (64, true)])
+  func aValueThatIsTooDeepForItBecomesItsJSON(levels: Int, isText: Bool) throws {
+    var deep: AttributeValue = "leaf"
+    for _ in 0..<levels { deep = ["k": deep] }
+    var made = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try made.append([span(0, isRoot: true, ["deep": deep, "beside": ["k": "v"]])])
+    var bytes = [UInt8](repeating: 0, count: made.packedSize())
+    _ = bytes.withUnsafeMutableBytes { made.pack(into: $0) }
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append(decoding: bytes.span, summary: WireValidator.validate(bytes.span, as: .traces))
+    #expect(batch.depth == levels)
+    try MLflowSpanPreparation().process(&batch)
+    var attributes: [Attributes] = []
+    try batch.editSpans { span in attributes.append(span.editAttributes { $0.all }) }
+    #expect(attributes.first?["beside"] == ["k": "v"])
+    let json = JSONDocument.text(of: .string(JSONDocument.text(of: deep)))
+    #expect(attributes.first?["deep"] == (isText ? .string(json) : deep))
+    batch.removeAll()
+    #expect([batch.depth] == [0])
+  }
+
   @Test(
     arguments: [
       (5, 7, 5, 7), (5, 0, 5, 5), (5, 3, 5, 5),

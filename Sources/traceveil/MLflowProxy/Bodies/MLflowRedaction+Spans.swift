@@ -33,7 +33,7 @@ extension MLflowRedaction {
     var repairs = MLflowRepairs()
     repairs.count(summary)
     try process(&batch, .span)
-    try fit(&batch, summary, references, &repairs)
+    try fit(&batch, references, &repairs)
     self.repairs.add(repairs)
     var packed: ByteBuffer?
     if batch.itemCount > 0 || summary.acceptedItems + summary.rejectedItems == 0 {
@@ -66,11 +66,10 @@ extension MLflowRedaction {
   /// Brings spans into a form that MLflow takes. Costs nothing where they have it, which is nearly always.
   private func fit(
     _ batch: inout TelemetryBatch,
-    _ summary: WireSummary,
     _ references: SpanReferences,
     _ repairs: inout MLflowRepairs
   ) throws(Failure) {
-    let isDeep = summary.depth > MLflowDepth.safeLevels
+    let isDeep = batch.depth > MLflowDepth.safeLevels
     guard isDeep || references.hasHugeTimes else { return }
     var (asJSON, hugeTimes) = (0, 0)
     do {
@@ -86,45 +85,4 @@ extension MLflowRedaction {
     repairs.count(.valueAsJSON, asJSON)
     repairs.count(.hugeTime, hugeTimes)
   }
-}
-
-/// MLflow's protobuf reads 100 messages in each other: it refuses a request with more, and cannot give a trace back in
-/// which it has stored more. A value that is too deep for it is stored as its JSON.
-enum MLflowDepth {
-  /// No value with so few arrays and maps in each other is too deep.
-  static let safeLevels = 29
-  /// Of a value; it stands in up to six others.
-  private static let maximumMessages = 92
-
-  /// - Returns: How many values became texts.
-  static func flatten(_ span: inout SpanEditor) throws -> Int {
-    var count = 0
-    // An attribute of a span that is JSON is read by MLflow as what is in it, once.
-    try span.editAttributes { count += try flatten(&$0) { JSONValue.string($0.json).json } }
-    try span.editResourceAttributes { count += try flatten(&$0, \.json) }
-    try span.editEvents { event in try event.editAttributes { count += try flatten(&$0, \.json) } }
-    try span.editLinks { link in try link.editAttributes { count += try flatten(&$0, \.json) } }
-    return count
-  }
-
-  private static func flatten(
-    _ attributes: inout AttributeEditor,
-    _ text: (JSONValue) -> String
-  ) throws -> Int {
-    let deep = attributes.all.filter { messages(in: $0.value) > maximumMessages }
-    for attribute in deep { try attributes.set(attribute.key, to: .string(text(JSONValue(attribute.value)))) }
-    return deep.count
-  }
-
-  private static func messages(in value: AttributeValue) -> Int {
-    switch value {
-    case .array(let elements): 2 + (elements.map(messages).max() ?? 0)
-    case .map(let members): 3 + (members.map { messages(in: $0.value) }.max() ?? 0)
-    default: 1
-    }
-  }
-}
-
-extension JSONValue {
-  fileprivate var json: String { String(decoding: encoded, as: UTF8.self) }
 }

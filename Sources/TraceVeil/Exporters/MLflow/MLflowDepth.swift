@@ -1,0 +1,42 @@
+public import OTLP
+
+/// MLflow's protobuf reads 100 messages in each other: it refuses a request with more, and cannot give a trace back in
+/// which it has stored more. A value that is too deep for it is stored as its JSON.
+public enum MLflowDepth {
+  /// No value with so few arrays and maps in each other is too deep.
+  public static let safeLevels = 29
+  /// Of a value; it stands in up to six others.
+  private static let maximumMessages = 92
+
+  /// Puts the JSON of each value that is too deep in its place. - Returns: How many there were.
+  public static func flatten(_ span: inout SpanEditor) throws -> Int {
+    var count = 0
+    // An attribute of a span that is JSON is read by MLflow as what is in it, once.
+    try span.editAttributes {
+      count += try flatten(&$0) { JSONDocument.text(of: .string(JSONDocument.text(of: $0))) }
+    }
+    try span.editResourceAttributes { count += try flatten(&$0, JSONDocument.text) }
+    try span.editEvents { event in
+      try event.editAttributes { count += try flatten(&$0, JSONDocument.text) }
+    }
+    try span.editLinks { link in try link.editAttributes { count += try flatten(&$0, JSONDocument.text) } }
+    return count
+  }
+
+  private static func flatten(
+    _ attributes: inout AttributeEditor,
+    _ text: (AttributeValue) -> String
+  ) throws -> Int {
+    let deep = attributes.all.filter { messages(in: $0.value) > maximumMessages }
+    for attribute in deep { try attributes.set(attribute.key, to: .string(text(attribute.value))) }
+    return deep.count
+  }
+
+  private static func messages(in value: AttributeValue) -> Int {
+    switch value {
+    case .array(let elements): 2 + (elements.map(messages).max() ?? 0)
+    case .map(let members): 3 + (members.map { messages(in: $0.value) }.max() ?? 0)
+    default: 1
+    }
+  }
+}
