@@ -1,0 +1,165 @@
+"""All of MLflow's client API, directly and through drop-in mode: what differs is what was redacted, and nothing else.
+
+Two fresh servers of a version are asked the same by the same program. Compared are how each call ended, the status, type
+and content of each answer, and then every table of the two databases, row by row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from mlflow_server import MLflowServer
+from mlflow_versions import SERVERS, run_client
+from planting import Planter
+
+# Ids and times, which no two runs share, then addresses and the folder of a server.
+OWN = [
+    (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "UUID"),
+    (re.compile(r"[0-9a-f]{32,}"), "ID"),
+    (re.compile(r'"[A-Za-z0-9+/]{22}=="|"[A-Za-z0-9+/]{11}="'), '"BASE64"'),
+    (re.compile(r'\\"[A-Za-z0-9+/]{22}==\\"|\\"[A-Za-z0-9+/]{11}=\\"'), r'\\"BASE64\\"'),
+    (re.compile(r"\b[a-z]+-[a-z]+-\d{1,3}\b"), "RUN"),
+    (re.compile(r"\b(?:0x)?[0-9a-f]{16}\b"), "SPAN"),
+    (re.compile(r"\b1[0-9]{18}\b|\b1[0-9]{12}\b"), "TIME"),
+    (re.compile(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?(\+00:00)?"), "TIME"),
+    (re.compile(r"127\.0\.0\.1:\d+"), "SERVER"),
+    (re.compile(r"[\w/.-]*/mlflow\d+\b"), "FOLDER"),
+]  # fmt: skip
+
+# How long something took, and what depends on the length of a text or on all of its bytes.
+VARIABLE = re.compile(
+    r'\\*"(?:execution_duration|execution_time_ms|duration_ns|digest|file_size|mlflow\.trace\.size\w+)\\*": ?'
+    r'(?:\\*"\{.*?\}\\*"|\\*"[^"]*"|-?[0-9.]+)'
+)
+
+# Columns of the same kind.
+VARIABLE_COLUMNS = {"duration_ns", "execution_time_ms", "digest", "duration"}
+
+# What stands in the place of a value, in whatever form.
+STAND_IN = re.compile(r"<?(EMAIL_ADDRESS|CREDIT_CARD)(?:_\d+|:[0-9a-f]{16})?>?")
+
+
+def own_taken_out(text: str) -> str:
+    text = STAND_IN.sub(r"<\1>", text)
+    for pattern, name in OWN:
+        text = pattern.sub(name, text)
+    return VARIABLE.sub('"varies"', text)
+
+
+def in_order(value: object) -> object:
+    """JSON without the order of maps, which MLflow writes as members or as a list of pairs."""
+    if isinstance(value, dict):
+        return {name: in_order(value[name]) for name in sorted(value)}
+    if isinstance(value, list):
+        items = [in_order(item) for item in value]
+        is_map = all(isinstance(item, dict) and "key" in item for item in items)
+        return sorted(items, key=lambda item: str(item["key"])) if is_map else items
+    return value
+
+
+def _json(value: object) -> object:
+    """What a cell holds, if that is JSON."""
+    try:
+        return json.loads(value) if isinstance(value, str) and value[:1] in "{[" else value
+    except ValueError:
+        return value
+
+
+class Run:
+    """One run of the program, with its values taken out as redaction does it."""
+
+    def __init__(self, server: MLflowServer, url: str, version: str, seed: str) -> None:
+        self.server = server
+        record = server.folder.with_suffix(".json")
+        run_client(
+            version,
+            *("-m", "client_api", seed, str(record)),
+            timeout=300,
+            MLFLOW_TRACKING_URI=url,
+            # One request after the other, so that both runs ask in the same order.
+            MLFLOW_ENABLE_ASYNC_TRACE_LOGGING="false",
+            MLFLOW_USE_BATCH_SPAN_PROCESSOR="false",
+            MLFLOW_HTTP_REQUEST_MAX_RETRIES="1",
+        )
+        said = json.loads(record.read_text())
+        self.calls, self.unused = said["calls"], said["unused"]
+        self.planter = Planter(seed)
+        self.planter.adopt(said["plants"])
+
+    def body(self, text: str) -> str:
+        try:
+            return self.text(json.dumps(in_order(json.loads(text))))
+        except ValueError:
+            return self.text(text)
+
+    def text(self, text: str) -> str:
+        return own_taken_out(self.planter.redacted(text))
+
+    def answers(self) -> Counter[str]:
+        """How each call ended, and each of its requests with the answer."""
+        found: Counter[str] = Counter()
+        for call in self.calls:
+            found[f"{call['name']} {call['end']}"] += 1
+            for number, made in enumerate(call["requests"]):
+                asked = f"{made['method']} {self.text(made['path'])} {made['status']} {made['type']}"
+                found[f"{call['name']} {number}: {asked} {self.body(made['body'])}"] += 1
+        return found
+
+    def rows(self) -> dict[str, Counter[str]]:
+        """The rows of each table, as often as they are there."""
+        path = self.server.folder / "mlflow.db"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+            names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {name: self.table(database, name) for name in names}
+
+    def table(self, database: sqlite3.Connection, name: str) -> Counter[str]:
+        found = database.execute(f'SELECT * FROM "{name}"')
+        columns = [column[0] for column in found.description]
+        rows = (zip(columns, row) for row in found)
+        kept = ({column: in_order(_json(value)) for column, value in row if column not in VARIABLE_COLUMNS} for row in rows)
+        return Counter(self.text(json.dumps(row, default=repr)) for row in kept)
+
+    def artifacts(self) -> Counter[str]:
+        folder = self.server.folder / "artifacts"
+        files = (path for path in Path(folder).rglob("*") if path.is_file())
+        return Counter(f"{self.text(str(path.relative_to(folder)))}: {self.content(path)}" for path in files)
+
+    def content(self, path: Path) -> str:
+        return self.text(path.read_bytes().decode("utf-8", "backslashreplace"))
+
+
+def differences(direct: dict[str, Counter[str]], proxied: dict[str, Counter[str]]) -> list[str]:
+    found = []
+    for name in sorted(direct.keys() | proxied.keys()):
+        ours, theirs = proxied.get(name, Counter()), direct.get(name, Counter())
+        found += [f"{name}: directly alone: {row[:4000]}" for row in (theirs - ours).elements()]
+        found += [f"{name}: through the proxy alone: {row[:4000]}" for row in (ours - theirs).elements()]
+    return found
+
+
+@pytest.mark.parametrize("version", SERVERS)
+def test_every_call_of_the_client_has_the_same_answer_and_leaves_the_same(version, start_gateway, tmp_path, planter):
+    servers = [MLflowServer(tmp_path / f"mlflow{number}", version=version) for number in (1, 2)]
+    try:
+        gateway = start_gateway(
+            TRACEVEIL_MLFLOW_UPSTREAM=servers[1].url,
+            TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
+            TRACEVEIL_MLFLOW_ATTACHMENTS="keep",
+        )
+        direct = Run(servers[0], servers[0].url, version, planter.seed)
+        proxied = Run(servers[1], gateway.mlflow_url, version, planter.seed)
+        assert proxied.unused == [], "every public method of the client is called"
+        found = differences({"answer": direct.answers()}, {"answer": proxied.answers()})
+        found += differences(direct.rows(), proxied.rows())
+        found += differences({"artifact": direct.artifacts()}, {"artifact": proxied.artifacts()})
+        assert found == [], "\n".join(found)
+        leaks = [str(leak) for where, data in servers[1].stored() for leak in proxied.planter.leaks(data, where)]
+        assert leaks == [], "nothing that was planted is stored"
+    finally:
+        for server in servers:
+            server.stop()
