@@ -15,6 +15,7 @@ help:
 	@echo "                        TRAITS=Libdeflate measures it with libdeflate instead of zlib"
 	@echo "make bench-peers        the same load through other gateways; ARGS=--latency adds p99 at 80 % of the highest"
 	@echo "make bench-detection    recall and precision on labelled texts; ARGS=file.jsonl adds others"
+	@echo "make bench-false-positives  what is taken in the text files of this machine; ARGS=\"--logs DIR\" adds logs"
 	@echo "make bench-check        instructions of each stage against the committed figures; ARGS=--update takes them anew"
 	@echo "make generate           makes the protobuf-c sources from Protos/"
 

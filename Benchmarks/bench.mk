@@ -1,6 +1,6 @@
 # Targets of the measurements, for the Makefile of the package.
 
-.PHONY: bench bench-check bench-detection bench-peers
+.PHONY: bench bench-check bench-detection bench-false-positives bench-peers
 
 # What the gateway costs on this machine, for both workloads. With TRAITS=Libdeflate it compresses with libdeflate;
 # that build has a folder of its own, so that neither is built anew after the other.
@@ -17,11 +17,24 @@ bench-check:
 	swift build -c release --product traceveil-microbench
 	python3 Benchmarks/Micro/check.py .build/release/traceveil-microbench $(ARGS)
 
-# Recall and precision of each entity on the committed texts, and on others: ARGS=file.jsonl
+# Recall and precision of each entity: on the committed texts, on Faker's values, on the numbers of all regions that
+# phonenumbers knows, on others: ARGS=file.jsonl; and of tokens by the forms of public lists
+made := .build/detection
 bench-detection:
 	swift build -c release --product traceveil
-	python3 Benchmarks/detection/score.py .build/release/traceveil Benchmarks/detection/labelled.jsonl $(ARGS)
+	Scripts/detection-environment.sh
+	mkdir -p $(made)
+	.venv-detection/bin/python Benchmarks/detection/faker_texts.py >$(made)/faker.jsonl
+	.venv-detection/bin/python Benchmarks/detection/phones.py >$(made)/phones.jsonl
+	python3 Benchmarks/detection/score.py .build/release/traceveil Benchmarks/detection/labelled.jsonl \
+	  $(made)/faker.jsonl $(made)/phones.jsonl $(ARGS)
 	python3 Benchmarks/detection/tokens.py .build/release/traceveil --check
+	python3 Benchmarks/detection/number_rates.py .build/release/traceveil
+
+# What is taken in ordinary text files of this machine, and how much of it is wrong: ARGS="--logs DIR"
+bench-false-positives:
+	swift build -c release --product traceveil
+	python3 Benchmarks/detection/false_positives.py .build/release/traceveil $(ARGS)
 
 # The same load through other gateways; see Benchmarks/README.md.
 bench-peers:
