@@ -40,12 +40,12 @@ VARIABLE = re.compile(
 # Columns of the same kind.
 VARIABLE_COLUMNS = {"duration_ns", "execution_time_ms", "digest", "duration"}
 
-# What stands in the place of a value, in whatever form.
-STAND_IN = re.compile(r"<?(EMAIL_ADDRESS|CREDIT_CARD)(?:_\d+|:[0-9a-f]{16})?>?")
+# What stands in the place of a value, in whatever form. MLflow writes names of users in small letters.
+STAND_IN = re.compile(r"<?\b(EMAIL_ADDRESS|CREDIT_CARD)(?:_\d+|:[0-9a-f]{16})?>?", re.IGNORECASE)
 
 
 def own_taken_out(text: str) -> str:
-    text = STAND_IN.sub(r"<\1>", text)
+    text = STAND_IN.sub(lambda match: f"<{match[1].upper()}>", text)
     for pattern, name in OWN:
         text = pattern.sub(name, text)
     return VARIABLE.sub('"varies"', text)
@@ -122,7 +122,8 @@ class Run:
         columns = [column[0] for column in found.description]
         rows = (zip(columns, row) for row in found)
         kept = ({column: in_order(_json(value)) for column, value in row if column not in VARIABLE_COLUMNS} for row in rows)
-        return Counter(self.text(json.dumps(row, default=repr)) for row in kept)
+        texts = (self.text(json.dumps(row, default=repr)) for row in kept)
+        return Counter(text for text in texts if '"mlflow.trace.size' not in text or '"trace_id"' in text)
 
     def artifacts(self) -> Counter[str]:
         folder = self.server.folder / "artifacts"

@@ -97,7 +97,7 @@ def call_datasets(do: Recorder, planter: Planter) -> None:
         "expectations": {"facts": [planter.sentence("expectations of a record")]},
         "tags": {"t": planter.sentence("tag of a record")},
     }
-    do("merge_records", made.merge_records, [record, {"inputs": {"q": "plain"}}])
+    do("merge_records", made.merge_records, [record])
     do("set_dataset_tags", client.set_dataset_tags, identifier, {"z": planter.sentence("later tag of a dataset")})
     do("delete_dataset_tag", client.delete_dataset_tag, identifier, "expectation_source")
     do("delete_dataset_tag with a slash", client.delete_dataset_tag, identifier, "team/owner")
