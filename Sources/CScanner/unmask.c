@@ -246,7 +246,15 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at) {
   }
 }
 
+// Most equals and plus signs begin nothing, as the byte behind them tells.
+static bool may_be_disguise(const uint8_t *bytes, size_t length, size_t at) {
+  uint8_t next = at + 1 < length ? bytes[at + 1] : 0;
+  if (bytes[at] == '=') return is_digit(next) || (uint8_t)(next - 'A') < 6 || next == '\r' || next == '\n';
+  return bytes[at] != '+' || is_digit(next);
+}
+
 bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at) {
+  if (!may_be_disguise(bytes, length, at)) return false;
   // Of plus signs, those between groups of a card; the others are in times (`12:00:00+02:00`) and sums.
   enum { GROUP = 4 };
   if (bytes[at] == '+') return is_blank(bytes, length, at, GROUP);
@@ -291,7 +299,8 @@ cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t fro
     at += usual;
     view->count += usual;
     if (at == length) break;
-    disguise found = is_odd(bytes[at]) ? read_disguise(bytes, length, at) : (disguise){0};
+    bool may_be = is_odd(bytes[at]) && may_be_disguise(bytes, length, at);
+    disguise found = may_be ? read_disguise(bytes, length, at) : (disguise){0};
     if (found.source_length == 0) {
       view->out[view->count++] = bytes[at++];
       continue;

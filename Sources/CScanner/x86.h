@@ -66,11 +66,12 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *ta
   block->sign = avx2_bits(class_a, class_b);
 #undef EQUALS
   __m256i first = avx2_buckets(table, 0, bytes), second = avx2_buckets(table, 0, bytes + 32);
+  __m256i first_all = _mm256_or_si256(first, avx2_buckets(table, 1, bytes));
+  __m256i second_all = _mm256_or_si256(second, avx2_buckets(table, 1, bytes + 32));
+  block->literal = ~avx2_bits(_mm256_cmpeq_epi8(first_all, zero), _mm256_cmpeq_epi8(second_all, zero));
+  // Stored last: before, the compiler would have to read the same bytes again for the second set.
   _mm256_storeu_si256((__m256i *)block->buckets, first);
   _mm256_storeu_si256((__m256i *)(block->buckets + 32), second);
-  first = _mm256_or_si256(first, avx2_buckets(table, 1, bytes));
-  second = _mm256_or_si256(second, avx2_buckets(table, 1, bytes + 32));
-  block->literal = ~avx2_bits(_mm256_cmpeq_epi8(first, zero), _mm256_cmpeq_epi8(second, zero));
 }
 
 CSCANNER_AVX512_TARGET CSCANNER_INLINE __mmask64 avx512_range(__m512i bytes, char first, char width) {

@@ -13,6 +13,8 @@ struct ContextWords: Sendable {
   private let words: WordSet
   /// Last words of phrases, and the first words of each.
   private let phrases: [(last: WordSet, first: WordSet)]
+  /// The last words of all phrases.
+  private let phraseEnds: WordSet
   private let opposing: WordSet
 
   init(_ words: [String], opposing: [String] = []) {
@@ -21,6 +23,7 @@ struct ContextWords: Sendable {
       let parts = phrase.split(separator: " ").map(String.init)
       return (WordSet([parts[1]]), WordSet([parts[0]]))
     }
+    phraseEnds = WordSet(words.compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) })
     self.opposing = WordSet(opposing)
   }
 
@@ -47,7 +50,7 @@ struct ContextWords: Sendable {
     for _ in 0..<5 {
       guard let word = walk.next() else { return false }
       if matches(words, text, word) { return true }
-      if let behind,
+      if let behind, phraseEnds.contains(text, behind),
         phrases.contains(where: { $0.last.contains(text, behind) && $0.first.contains(text, word) })
       {
         return true

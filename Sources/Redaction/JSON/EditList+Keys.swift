@@ -49,7 +49,9 @@ extension EditList {
 
   private mutating func separate(_ keys: [Key], of text: ByteView, level: Int, _ tails: inout [Edit]) {
     guard keys.count > 1, keys.contains(where: { !$0.edits.isEmpty }) else { return }
-    let kept = keys.filter(\.edits.isEmpty).map { Self.decoded(Array(text.slice($0.range).unsafeBytes), level) }
+    let kept = keys.filter(\.edits.isEmpty).map {
+      Self.decoded(Array(text.slice($0.range).unsafeBytes), level)
+    }
     var separation = KeySeparation(taken: Set(kept))
     for key in keys where !key.edits.isEmpty {
       let original = Self.decoded(Array(text.slice(key.range).unsafeBytes), level)

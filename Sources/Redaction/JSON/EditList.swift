@@ -58,7 +58,16 @@ struct EditList {
         level -= 1
         continue
       }
-      place(range.clamped(to: document), in: document, level: level, standIn, isValue, views, text, &walks[level])
+      place(
+        range.clamped(to: document),
+        in: document,
+        level: level,
+        standIn,
+        isValue,
+        views,
+        text,
+        &walks[level]
+      )
       // What goes on behind the document, if anything, belongs to the level below.
       guard range.upperBound > document.upperBound, level > 0 else { return }
       range = views.lower(document.upperBound..<range.upperBound, from: level)

@@ -51,12 +51,18 @@ struct JSONKeyWalk<Key> {
   }
 
   private mutating func open(isObject: Bool) {
-    guard frames.count <= Self.maximumDepth else { return beyond += 1 }
+    guard frames.count <= Self.maximumDepth else {
+      beyond += 1
+      return
+    }
     frames.append(Frame(isObject: isObject))
   }
 
   private mutating func close(_ object: ([Key]) -> Void) {
-    guard beyond == 0 else { return beyond -= 1 }
+    guard beyond == 0 else {
+      beyond -= 1
+      return
+    }
     // What closes more than it has opened was cut off in front.
     guard frames.count > 1, let frame = frames.popLast() else { return }
     object(frame.keys)

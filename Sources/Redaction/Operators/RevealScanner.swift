@@ -103,7 +103,9 @@ public struct RevealScanner: Sendable {
     let name = token.extracting(1..<nameEnd)
     if let value = cipher.open(payload, entity: name) { return value }
     // The stand-in of a key may have a number.
-    return StandInNumber.endOfUnnumbered(name).flatMap { cipher.open(payload, entity: name.extracting(..<$0)) }
+    return StandInNumber.endOfUnnumbered(name).flatMap {
+      cipher.open(payload, entity: name.extracting(..<$0))
+    }
   }
 
   private mutating func flush(to output: inout [UInt8]) {

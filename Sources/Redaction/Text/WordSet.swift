@@ -35,17 +35,20 @@ struct WordSet: Sendable {
   }
 
   /// Whether a part of `text` is one of the words.
-  func contains(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    guard !isEmpty else { return false }
+  func contains(_ text: ByteView, _ range: Range<Int>) -> Bool { place(of: text, range) != nil }
+
+  /// Which of the words a part of `text` is, by its place in the list they were made of.
+  func place(of text: ByteView, _ range: Range<Int>) -> Int? {
+    guard !isEmpty else { return nil }
     var hash = WordSet.seed
     for index in range { hash = WordSet.mix(hash, text[index].lowercased) }
     var slot = hash & (slots.count - 1)
     while slots[slot] >= 0 {
       let word = Int(slots[slot])
-      if isWord(word, text, range) { return true }
+      if isWord(word, text, range) { return word }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return false
+    return nil
   }
 
   private func isWord(_ word: Int, _ text: ByteView, _ range: Range<Int>) -> Bool {

@@ -143,7 +143,8 @@ import Testing
     let text = "{" + keys.map { #""u\#($0)@post.example":\#($0)"# }.joined(separator: ",") + "}"
     let redacted = try #require(try redact(text))
     let expected =
-      "{" + keys.map { #""<EMAIL_ADDRESS\#($0 == 0 ? "" : "_\($0 + 1)")>":\#($0)"# }.joined(separator: ",") + "}"
+      "{" + keys.map { #""<EMAIL_ADDRESS\#($0 == 0 ? "" : "_\($0 + 1)")>":\#($0)"# }.joined(separator: ",")
+      + "}"
     #expect(redacted == expected)
   }
 

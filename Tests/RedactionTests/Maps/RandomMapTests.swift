@@ -47,7 +47,8 @@ private struct RandomMaps {
     "kim@post.example", "li@post.example", "ana@post.example", "10.20.30.40", "10.20.30.41",
     "4111111111111111", "4012888888881881", "<EMAIL_ADDRESS>", "<EMAIL_ADDRESS_2>", "<EMAIL_ADDRESS_3>",
     "[REDACTED]", "", "_2", "***********", "a", "from kim@post.example", "from li@post.example",
-    "kim@post.example, li@post.example", "li@post.example, kim@post.example", "<IP_ADDRESS>", "\n10.20.30.42\\",
+    "kim@post.example, li@post.example", "li@post.example, kim@post.example", "<IP_ADDRESS>",
+    "\n10.20.30.42\\",
   ]
 
   mutating func object(depth: Int) -> String {

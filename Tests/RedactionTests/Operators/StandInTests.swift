@@ -27,6 +27,8 @@ import Testing
     #expect(withBytes(longest) { StandIn.parts(in: $0, from: 0) } != nil)
     #expect(withBytes("<A" + longest.dropFirst()) { StandIn.parts(in: $0, from: 0) } == nil)
     #expect(withBytes(longest.dropLast() + "_1234567>") { StandIn.parts(in: $0, from: 0) } != nil)
-    #expect(withBytes("<A" + longest.dropFirst().dropLast() + "_2>") { StandIn.parts(in: $0, from: 0) } == nil)
+    #expect(
+      withBytes("<A" + longest.dropFirst().dropLast() + "_2>") { StandIn.parts(in: $0, from: 0) } == nil
+    )
   }
 }

@@ -63,7 +63,10 @@ struct SeparatedKeysTests {
     var batch = try batch(request(Self.list(Self.members)), signal, isTree: isTree)
     try processor().process(&batch)
     var expected = try self.batch(request(Self.list(Self.separated)), signal, isTree: true)
-    #expect(String(decoding: batch.encodeJSON(), as: UTF8.self) == String(decoding: expected.encodeJSON(), as: UTF8.self))
+    #expect(
+      String(decoding: batch.encodeJSON(), as: UTF8.self)
+        == String(decoding: expected.encodeJSON(), as: UTF8.self)
+    )
   }
 
   /// Were each compared with those before it, it would be two hundred million comparisons.

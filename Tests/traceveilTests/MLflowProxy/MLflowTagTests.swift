@@ -66,6 +66,10 @@ import TraceVeil
     let digest = Array("0123456789abcdef".utf8)
     let standIn = MLflowTagKey.standIn(Array(String(repeating: ".x<é>/", count: 100).utf8), digest: digest)
     #expect(standIn.count <= 250)
-    #expect(String(decoding: standIn, as: UTF8.self).wholeMatch(of: /[A-Za-z0-9_\- ][A-Za-z0-9_.\- ]*_0123456789abcdef/) != nil)
+    #expect(
+      String(decoding: standIn, as: UTF8.self).wholeMatch(
+        of: /[A-Za-z0-9_\- ][A-Za-z0-9_.\- ]*_0123456789abcdef/
+      ) != nil
+    )
   }
 }

@@ -48,41 +48,66 @@ enum PhoneWords {
     "epoch", "block", "year", "date", "qty", "quantity", "tokens", "account", "balance",
   ]
 
-  private static let words = WordSet(
-    context.filter { !$0.contains(" ") }.flatMap { word in
-      // Of other scripts, all cases: ASCII letters have none here.
-      word.utf8.allSatisfy { $0 < 0x80 } ? [word] : Array(Set([word, word.uppercased(), word.capitalized]))
-    }
-  )
-  private static let opposed = WordSet(opposing)
-  private static let vague = WordSet([
-    "cell", "cells", "call", "calls", "text", "contact", "contacts", "reach", "ring",
-  ])
-  /// What turns a vague word into a certain one when it follows it.
-  private static let persons = WordSet(["me", "us", "him", "her", "them", "number", "no", "nr", "numbers"])
-  private static let owners = WordSet(["my", "his", "her", "your", "our", "their"])
-  /// Words that may stand between a word for a phone and the number in any count.
-  private static let connecting = WordSet([
-    "number", "numbers", "num", "nr", "no", "nro", "numero", "número", "numéro", "nummer", "numer", "номер",
-    "is", "are",
-    "ist", "est", "es", "at", "on", "to", "for", "of", "the", "my", "your", "his", "her", "our", "me", "us",
-    "home",
-    "work", "office", "private", "main", "business", "or", "oder", "ou", "and", "und", "et", "via", "by",
-    "type", "voice",
-    "cell", "value", "mein", "meine", "unter", "der", "die", "uri", "pref",
-  ])
-  /// What may be cut short before the number: `Tel. 030 123456`.
-  private static let abbreviations = WordSet([
-    "tel", "tél", "Tél", "TÉL", "telef", "tlf", "tfn", "tfno", "telf", "ph", "mob", "fax", "fon", "nr", "no",
-    "num", "puh",
-    "cel", "тел", "Тел", "ТЕЛ", "моб", "Моб", "τηλ", "Τηλ",
+  private struct Kind: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let word = Kind(rawValue: 1)
+    static let opposed = Kind(rawValue: 2)
+    static let vague = Kind(rawValue: 4)
+    /// What turns a vague word into a certain one when it follows it.
+    static let person = Kind(rawValue: 8)
+    static let owner = Kind(rawValue: 16)
+    /// May stand between a word for a phone and the number in any count.
+    static let connecting = Kind(rawValue: 32)
+    /// May be cut short before the number: `Tel. 030 123456`.
+    static let abbreviation = Kind(rawValue: 64)
+  }
+
+  private static let kinds = WordKinds<Kind>([
+    (
+      .word,
+      context.filter { !$0.contains(" ") }.flatMap { word in
+        // Of other scripts, all cases: ASCII letters have none here.
+        word.utf8.allSatisfy { $0 < 0x80 } ? [word] : Array(Set([word, word.uppercased(), word.capitalized]))
+      }
+    ),
+    (.opposed, opposing),
+    (
+      .vague,
+      ["cell", "cells", "call", "calls", "text", "contact", "contacts", "reach", "ring"]
+    ),
+    (.person, ["me", "us", "him", "her", "them", "number", "no", "nr", "numbers"]),
+    (.owner, ["my", "his", "her", "your", "our", "their"]),
+    (
+      .connecting,
+      [
+        "number", "numbers", "num", "nr", "no", "nro", "numero", "número", "numéro", "nummer", "numer",
+        "номер",
+        "is", "are",
+        "ist", "est", "es", "at", "on", "to", "for", "of", "the", "my", "your", "his", "her", "our", "me",
+        "us",
+        "home",
+        "work", "office", "private", "main", "business", "or", "oder", "ou", "and", "und", "et", "via", "by",
+        "type", "voice",
+        "cell", "value", "mein", "meine", "unter", "der", "die", "uri", "pref",
+      ]
+    ),
+    (
+      .abbreviation,
+      [
+        "tel", "tél", "Tél", "TÉL", "telef", "tlf", "tfn", "tfno", "telf", "ph", "mob", "fax", "fon", "nr",
+        "no",
+        "num", "puh",
+        "cel", "тел", "Тел", "ТЕЛ", "моб", "Моб", "τηλ", "Τηλ",
+      ]
+    ),
   ])
 
   /// Looks at six words before `start` at most, two of which may be others than people put between.
   static func certainty(_ text: ByteView, before start: Int) -> Certainty {
     if text.has("wa.me/", endingAt: start) || endsInIdeographicWord(text, start) { return .certain }
     var walk = WordWalk(text, before: start, reach: 80)
-    var behind: Range<Int>?
+    var behind: Kind?
     var others = 0
     var found = Certainty.none
     for index in 0..<6 {
@@ -90,19 +115,20 @@ enum PhoneWords {
       guard let word = walk.next() else { return found }
       let gap = word.upperBound..<end
       if index > 0, isEndOfMember(text, gap) { return found }
-      if isEndOfSentence(text, gap), !abbreviations.contains(text, word) { return found }
-      if words.contains(text, word) || isCompound(text, word) { return .certain }
-      if index == 0, opposed.contains(text, word) { return .opposed }
-      if vague.contains(text, word) {
-        if let behind, persons.contains(text, behind) { return .certain }
+      let kind = kinds.kind(of: text, word)
+      if isEndOfSentence(text, gap), !kind.contains(.abbreviation) { return found }
+      if kind.contains(.word) || isCompound(text, word) { return .certain }
+      if index == 0, kind.contains(.opposed) { return .opposed }
+      if kind.contains(.vague) {
+        if let behind, behind.contains(.person) { return .certain }
         found = .vague
-      } else if let behind, owners.contains(text, word), vague.contains(text, behind) {
+      } else if let behind, kind.contains(.owner), behind.contains(.vague) {
         return .certain
       }
       let isNumber = text[word.lowerBound].isDigit
-      if !isNumber, !connecting.contains(text, word) { others += 1 }
+      if !isNumber, !kind.contains(.connecting) { others += 1 }
       guard others <= 2 else { return found }
-      behind = word
+      behind = kind
     }
     return found
   }
@@ -142,7 +168,7 @@ enum PhoneWords {
 
   /// `Mobiltelefonnummer`, `homephone`, `Телефонный`; but not what is only built of the same Greek words.
   private static func isCompound(_ text: ByteView, _ word: Range<Int>) -> Bool {
-    guard word.count >= 6 else { return false }
+    guard word.count >= 6, mayBeCompound(text, word) else { return false }
     if text.holds("phone", in: word) {
       let others: [StaticString] = [
         "iphone", "phonem", "phonet", "micro", "headph", "earph", "saxoph", "xyloph", "gramoph", "megaph",
@@ -157,8 +183,27 @@ enum PhoneWords {
     return stems.contains { text.holds($0, in: word) }
   }
 
+  /// Whether a word has what all of those are known by: an `f`, `ph`, `ln`, or a letter outside of ASCII.
+  private static func mayBeCompound(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    var before: UInt8 = 0
+    for index in word {
+      let byte = text[index] | 0x20
+      switch byte {
+      case UInt8(ascii: "f"), 0x80...: return true
+      case UInt8(ascii: "h") where before == UInt8(ascii: "p"): return true
+      case UInt8(ascii: "n") where before == UInt8(ascii: "l"): return true
+      default: before = byte
+      }
+    }
+    return false
+  }
+
   /// Chinese, Japanese and Korean put no spaces between words: `我的手机号是13800138000`.
   private static func endsInIdeographicWord(_ text: ByteView, _ start: Int) -> Bool {
+    if start >= 24 {
+      let bytes = text.word(at: start - 24) | text.word(at: start - 16) | text.word(at: start - 8)
+      if bytes & 0x8080_8080_8080_8080 == 0 { return false }
+    }
     let near = max(0, start - 24)..<start
     guard near.contains(where: { 0xE3...0xED ~= text[$0] }) else { return false }
     let words: [StaticString] = [
