@@ -15,7 +15,7 @@ struct BearerTokenRecognizer: Recognizer {
     else { return }
     let floor = findings.floor
     findings.floor = range.upperBound
-    ValueReader(text, behind: range, floor: floor).forEach { value in
+    ValueReader(text, behind: range, floor: floor).forEachValue { value in
       guard let credential = AuthorizationValue.credential(text, at: value.range.lowerBound) else {
         return true
       }

@@ -18,7 +18,7 @@ struct PasswordRecognizer: Recognizer {
     guard name.kind == .password || name.kind == .key || name.kind == .code else { return }
     let floor = findings.floor
     findings.floor = range.upperBound
-    ValueReader(text, behind: range, floor: floor).forEach { value in
+    ValueReader(text, behind: range, floor: floor).forEachValue { value in
       guard value.isSecret(text, of: name), !text.holdsSame(value.range, range) else { return true }
       report(value, in: text, into: &findings)
       return true

@@ -13,7 +13,7 @@ struct SessionRecognizer: Recognizer {
     guard !text.has("\"Sid\"", at: range.lowerBound - 1) else { return }
     let floor = findings.floor
     findings.floor = range.upperBound
-    ValueReader(text, behind: range, floor: floor).forEach { value in
+    ValueReader(text, behind: range, floor: floor).forEachValue { value in
       if name.kind == .cookies {
         findings.floor = CookieHeader.forEachSecret(text, from: value.range.lowerBound) {
           findings.report($0, score: 0.85)

@@ -18,7 +18,7 @@ struct URLSignatureRecognizer: Recognizer {
       && text.hasAnyCase("signature", endingAt: end)
     let name = isParameter ? SecretName(kind: .signature) : SecretName.named(text, start..<end)
     guard let name, name.kind == .signature else { return }
-    ValueReader(text, behind: start..<end, floor: floor).forEach { value in
+    ValueReader(text, behind: start..<end, floor: floor).forEachValue { value in
       guard value.isSecret(text, of: name) else { return true }
       let whole = value.wholeParameter(in: text)
       findings.floor = max(findings.floor, whole.upperBound)

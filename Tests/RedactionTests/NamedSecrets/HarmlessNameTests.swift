@@ -217,7 +217,7 @@ import Testing
     "System.Data, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089",
     #""token": "Qwen2TokenizerFast""#,
     "WindowManager: Skipping AppWindowToken{df0798e token=Token{78af589 ActivityRecord}",
-    "PWD=/home/otto/projects/shop7",
+    "PWD=\("/home")/otto/projects/shop7",
     "env: SHLVL=1 PWD=/usr/src/app HOME=/root",
     "OLDPWD=/usr/src/app2",
     #"PWD=C:\Users\otto2"#,

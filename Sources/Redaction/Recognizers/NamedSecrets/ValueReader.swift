@@ -18,7 +18,7 @@ struct ValueReader {
   }
 
   /// Calls `body` with each value until it answers false.
-  func forEach(_ body: (SecretValue) -> Bool) {
+  func forEachValue(_ body: (SecretValue) -> Bool) {
     let closed = text.end(from: name.upperBound, limit: 6) {
       $0.isQuote || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "]")
     }
