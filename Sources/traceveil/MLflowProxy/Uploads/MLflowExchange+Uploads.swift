@@ -14,7 +14,7 @@ extension MLflowExchange {
     let body: ByteBuffer
     switch await held.work(on: proxy, { $0 }) {
     case .failure(let failure): return try await answer(failure, routeClass)
-    case .success(let bytes): body = bytes ?? ByteBuffer()
+    case .success(let bytes): body = bytes
     }
     guard let message = try? JSONParser.parse(Array(body.readableBytesView)),
       let upload = UploadTarget(target, step, path: message["path"]?.text ?? ""), let file = upload.file
