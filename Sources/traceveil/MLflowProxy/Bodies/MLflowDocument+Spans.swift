@@ -36,7 +36,9 @@ extension MLflowDocument {
 private struct TraceDataSpan {
   /// What was taken out of an event, or a link.
   private struct Part {
-    var name: String?
+    /// Names of all members, in the order in which they stood.
+    var order: [String]
+    var name: JSONValue?
     var attributes: JSONValue?
   }
 
@@ -44,30 +46,40 @@ private struct TraceDataSpan {
   private let whole: Part
   /// Where the message of the status stood.
   private let statusPath: [String]
+  private var statusOrder: [String] = []
+  private var statusMessage: JSONValue?
   private let events: [Part]
   private let links: [Part]
 
   init(takenFrom value: inout JSONValue, _ deepValues: inout Int) {
-    whole = Part(name: value.takeText("name"), attributes: value.takeObject("attributes", &deepValues))
-    span = TextCarriers.span(name: whole.name ?? "", attributes: Self.attributes(whole))
+    whole = Part(
+      order: value.names,
+      name: value.takeText("name"),
+      attributes: value.takeObject("attributes", &deepValues)
+    )
+    span = TextCarriers.span(name: whole.name?.text ?? "", attributes: Self.attributes(whole))
     let parent = value["parent_span_id"] ?? value["parent_id"] ?? .null
     if parent != .null, parent != .string("") { span.parentSpanID = SpanID(UInt64.max) }
     if let message = value.takeText("status_message") {
       statusPath = ["status_message"]
-      span.status = SpanStatus(code: .unset, message: message)
-    } else if var status = value["status"], let message = status.takeText("message") {
+      statusMessage = message
+    } else if var status = value["status"], case let names = status.names,
+      let message = status.takeText("message")
+    {
       statusPath = ["status", "message"]
-      span.status = SpanStatus(code: .unset, message: message)
+      statusOrder = names
+      statusMessage = message
       value["status"] = status
     } else {
       statusPath = []
     }
+    if let message = statusMessage?.text { span.status = SpanStatus(code: .unset, message: message) }
     events = Self.takeParts("events", named: true, &value, &deepValues)
     links = Self.takeParts("links", named: false, &value, &deepValues)
     for (number, event) in events.enumerated() {
       // The time tells later which event this was.
       span.events.append(
-        SpanEvent(name: event.name ?? "", time: UInt64(number), attributes: Self.attributes(event))
+        SpanEvent(name: event.name?.text ?? "", time: UInt64(number), attributes: Self.attributes(event))
       )
     }
     for link in links {
@@ -79,12 +91,15 @@ private struct TraceDataSpan {
 
   /// Writes what became of the parts. Events that a rule has dropped go.
   func put(_ processed: TextCarriers.Processed, back value: inout JSONValue) throws(MLflowDocument.Failure) {
-    Self.put(whole, processed.name, processed.attributes, &value)
+    let message = statusMessage?.replaced(by: .string(processed.statusMessage))
     switch statusPath.count {
-    case 1: value[statusPath[0]] = .string(processed.statusMessage)
-    case 2: value[statusPath[0]]?[statusPath[1]] = .string(processed.statusMessage)
+    case 1: value[statusPath[0]] = message
+    case 2:
+      value[statusPath[0]]?[statusPath[1]] = message
+      value[statusPath[0]]?.arrange(by: statusOrder)
     default: break
     }
+    Self.put(whole, processed.name, processed.attributes, &value)
     if case .array(let rests)? = value["events"], !events.isEmpty {
       var kept: [JSONValue] = []
       for event in processed.events {
@@ -111,6 +126,7 @@ private struct TraceDataSpan {
     guard case .array(var rests)? = value[key] else { return [] }
     let parts = rests.indices.map { index in
       Part(
+        order: rests[index].names,
         name: named ? rests[index].takeText("name") : nil,
         attributes: rests[index].takeObject("attributes", &deepValues)
       )
@@ -124,25 +140,48 @@ private struct TraceDataSpan {
   }
 
   private static func put(_ part: Part, _ name: String, _ attributes: Attributes, _ value: inout JSONValue) {
-    if part.name != nil { value["name"] = .string(name) }
-    guard part.attributes != nil || !attributes.isEmpty else { return }
-    var originals: [String: JSONValue] = [:]
-    if case .object(let members)? = part.attributes {
-      originals = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    if let original = part.name { value["name"] = original.replaced(by: .string(name)) }
+    if part.attributes != nil || !attributes.isEmpty {
+      value["attributes"] = Self.attributes(attributes, replacing: part.attributes)
     }
-    let members = attributes.map { attribute in
-      let original = originals[attribute.key] ?? .null
-      return JSONValue.Member(attribute.key, original.replaced(by: attribute.value).json(like: original))
+    value.arrange(by: part.order)
+  }
+
+  private static func attributes(_ attributes: Attributes, replacing original: JSONValue?) -> JSONValue {
+    guard case .object(let originals)? = original else {
+      return .object(JSONValue.members([], replacedBy: attributes))
     }
-    value["attributes"] = .object(members)
+    let values = Dictionary(originals.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return .object(
+      JSONValue.members(originals, replacedBy: attributes).map { member in
+        var member = member
+        member.value = member.value.json(like: values[member.name] ?? .null)
+        return member
+      }
+    )
   }
 }
 
 extension JSONValue {
-  fileprivate mutating func takeText(_ name: String) -> String? {
-    guard let text = self[name]?.text else { return nil }
+  fileprivate var names: [String] {
+    guard case .object(let members) = self else { return [] }
+    return members.map(\.name)
+  }
+
+  /// Puts members in the order that `names` has, and others behind them.
+  fileprivate mutating func arrange(by names: [String]) {
+    guard case .object(let members) = self, members.map(\.name) != names else { return }
+    let places = Dictionary(zip(names, names.indices), uniquingKeysWith: { _, last in last })
+    let order = members.indices.sorted { first, second in
+      (places[members[first].name] ?? .max, first) < (places[members[second].name] ?? .max, second)
+    }
+    self = .object(order.map { members[$0] })
+  }
+
+  fileprivate mutating func takeText(_ name: String) -> JSONValue? {
+    guard let value = self[name], value.text != nil else { return nil }
     self[name] = nil
-    return text
+    return value
   }
 
   fileprivate mutating func takeObject(_ name: String, _ deepValues: inout Int) -> JSONValue? {
