@@ -34,6 +34,7 @@ import Testing
     "payments <STRIPE_KEY:rk_prod_4eC39HqLyjWDarjtT1zdp7dc> and <STRIPE_KEY:sk_live_4eC39HqLyjWDarjtT1zdp7dc>",
     "model <HUGGINGFACE_TOKEN:api_org_aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH>",
     "login(token='<GITHUB_TOKEN:ghp_F4M9W6bLyzlwhmnBI2LKIGBSHNwqArbjoRAL>')",
+    "three characters of all kinds: <GITHUB_TOKEN:ghp_7aB7aB7aB7aB7aB7aB7aB7aB7aB7aB7aB7aB>",
   ])
   func findsTheToken(marked: String) throws {
     let (text, expected) = Self.unmarked(marked)

@@ -62,8 +62,10 @@ private struct TokenLook {
   /// - Parameter needsDigit: Whether letters of one case alone are words.
   func isSecret(mixed: Bool, needsDigit: Bool) -> Bool {
     let different = seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
-    guard !hasMask, different >= min(5, max(2, count / 2)) else { return false }
-    if mixed { return digits > 0 && capitals > 0 && small > 0 }
+    let isMixed = digits > 0 && capitals > 0 && small > 0
+    // Few characters are a mask or a counter, unless they are of all kinds.
+    guard !hasMask, isMixed || different >= min(5, max(2, count / 2)) else { return false }
+    if mixed { return isMixed }
     return digits > 0 || turns > 0 || !needsDigit && small == 0
   }
 }
