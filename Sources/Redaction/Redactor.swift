@@ -307,7 +307,7 @@ extension Redactor {
     output: inout [UInt8]
   ) -> RedactionOutcome {
     scratch.edits.removeAll()
-    let isApart = GroupingKeys.contains(key)
+    let isApart = scratch.namesPeople || GroupingKeys.contains(key)
     let level = scratch.views.levels.count - 1
     let view = scratch.views.last(of: text)
     var standIn: [UInt8] = []
@@ -317,9 +317,13 @@ extension Redactor {
       let writer = standIns(of: match.source, scratch)
       guard !writer.keeps else { continue }
       standIn.removeAll(keepingCapacity: true)
-      let value = view.slice(match.start..<match.end).unsafeBytes.span
-      (isApart && writer.isDefault ? policy.apart : writer)
-        .append(for: value, entity: entity(of: match.source, scratch).name, to: &standIn)
+      let value = view.slice(match.start..<match.end)
+      let name = entity(of: match.source, scratch).name
+      if isApart && writer.isDefault {
+        policy.tellApart(value, foldsCase: scratch.namesPeople, entity: name, to: &standIn)
+      } else {
+        writer.append(for: value.unsafeBytes.span, entity: name, to: &standIn)
+      }
       scratch.edits.place(
         match.start..<match.end,
         level: level,

@@ -17,7 +17,7 @@ from mlflow.genai import label_schemas, make_judge, review_queues
 from planting import Planter
 
 
-def review(planter: Planter, experiment: str, trace_id: str) -> dict[str, str]:
+def review(planter: Planter, experiment: str, trace_id: str) -> dict[str, object]:
     say = planter.sentence
 
     def person(place: str) -> str:
@@ -42,13 +42,18 @@ def review(planter: Planter, experiment: str, trace_id: str) -> dict[str, str]:
         experiment_id=experiment,
     )
     review_queues.update_review_queue(queue.queue_id, name=f"now of {person('new name of a queue')}")
-    review_queues.update_review_queue(queue.queue_id, users=[person("new user of a queue")])
-    review_queues.get_or_create_user_queue(person("user with a queue"), experiment_id=experiment)
+    reviewer, other_reviewer = person("new user of a queue"), person("another user of a queue")
+    review_queues.update_review_queue(queue.queue_id, users=[reviewer, other_reviewer])
+    of_users = [
+        review_queues.get_or_create_user_queue(user, experiment_id=experiment)
+        for user in (reviewer, other_reviewer, reviewer.title())
+    ]
     review_queues.add_items_to_review_queue(queue.queue_id, item_ids=[trace_id])
     review_queues.set_review_queue_item_status(
-        queue.queue_id, item_id=trace_id, status="complete", completed_by=person("who completed it")
+        queue.queue_id, item_id=trace_id, status="complete", completed_by=reviewer.upper()
     )
-    return {"schema": schema.schema_id, "other": other.schema_id, "queue": queue.queue_id}
+    ids = {"schema": schema.schema_id, "other": other.schema_id, "queue": queue.queue_id}
+    return ids | {"queues of users": [queue.queue_id for queue in of_users]}
 
 
 def others(planter: Planter, experiment: str) -> None:

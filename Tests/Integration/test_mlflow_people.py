@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 
 import pytest
@@ -40,3 +41,10 @@ def test_labels_reviews_issues_and_datasets(version, server_of, start_gateway, p
     assert sorted(queue["schema_ids"]) == sorted([ids["schema"], ids["other"]])
     (item,) = get(f"{api}/review-queues/items/list?queue_id={ids['queue']}")["items"]
     assert (item["item_id"], item["status"]) == (ids["trace"], "COMPLETE")
+
+    # Who reviews is told apart, as MLflow does it: whatever the case of the letters.
+    assert len(set(queue["users"])) == 2
+    assert all(re.fullmatch("<email_address:[0-9a-f]{16}>", user) for user in queue["users"])
+    assert item["completed_by"] in queue["users"]
+    first, second, third = ids["queues of users"]
+    assert (first == third, first == second) == (True, False)

@@ -12,7 +12,7 @@ final class CompiledPolicy: Sendable {
   let shield: StandInShield
   let ofKeys: StandInWriter
   /// In the place of the default: the same for the same value, another for another one.
-  let apart: StandInWriter
+  private let apart: StandInWriter
   let hasher: ValueHasher
   /// Stand-ins that are the same whatever they stand for.
   private let texts: [[UInt8]]
@@ -36,6 +36,14 @@ final class CompiledPolicy: Sendable {
       guard case .replace(let template) = chosen else { return nil }
       return template.fixedText
     }
+  }
+
+  /// Appends what stands for a value that is to be told apart from others; in any case of its letters the same if
+  /// `foldsCase`.
+  func tellApart(_ value: ByteView, foldsCase: Bool, entity: String, to output: inout [UInt8]) {
+    guard foldsCase else { return apart.append(for: value.unsafeBytes.span, entity: entity, to: &output) }
+    let small = Array(String(decoding: value.unsafeBytes, as: UTF8.self).lowercased().utf8)
+    apart.append(for: small.span, entity: entity, to: &output)
   }
 
   /// Whether there are patterns of which nothing is known.

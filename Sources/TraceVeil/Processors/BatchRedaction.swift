@@ -8,17 +8,25 @@ struct BatchRedaction {
   let buffers: RedactionBuffers
   private(set) var statistics = ProcessorStatistics()
   private let appliesRules: Bool
+  private let namesPeople: Bool
   private(set) var tally = RedactionTally()
   /// What an analyzer has said about the batch; nil when none was asked.
   private var analysis: AnalyzedTexts?
   /// The variant of each span that is left, once the rules have had their say.
   private var chosen: [Int] = []
 
-  init(plan: RedactionPlan, options: RedactionOptions, buffers: RedactionBuffers, appliesRules: Bool = true) {
+  init(
+    plan: RedactionPlan,
+    options: RedactionOptions,
+    buffers: RedactionBuffers,
+    appliesRules: Bool = true,
+    namesPeople: Bool = false
+  ) {
     self.plan = plan
     self.options = options
     self.buffers = buffers
     self.appliesRules = appliesRules
+    self.namesPeople = namesPeople
   }
 
   /// - Throws: What may not be sent then: the batch is half edited.
@@ -138,6 +146,7 @@ struct BatchRedaction {
   private func editor(_ variant: Int) -> RedactionEditor {
     var scratch = buffers.take(variant)
     scratch.analysis = analysis
+    scratch.namesPeople = namesPeople
     return RedactionEditor(plan.variants[variant], scratch: scratch, options: options)
   }
 

@@ -73,13 +73,25 @@ public final class RedactionProcessor: BatchProcessor {
     try process(&batch, applyingRules: true)
   }
 
-  /// - Parameter applyingRules: False for spans that are none, and only carry texts from elsewhere: a rule for
-  ///   spans says nothing about those.
-  public func process(_ batch: inout TelemetryBatch, applyingRules: Bool) throws {
+  /// - Parameters:
+  ///   - applyingRules: False for spans that are none, and only carry texts from elsewhere: a rule for spans says
+  ///     nothing about those.
+  ///   - namingPeople: Whether all texts name people, who are to be told apart in whatever case they are written.
+  public func process(
+    _ batch: inout TelemetryBatch,
+    applyingRules: Bool,
+    namingPeople: Bool = false
+  ) throws {
     let (plan, generation, buffers) = state.withLock { state in
       (state.plan, state.generation, state.idle.popLast() ?? RedactionBuffers(state.plan))
     }
-    var work = BatchRedaction(plan: plan, options: options, buffers: buffers, appliesRules: applyingRules)
+    var work = BatchRedaction(
+      plan: plan,
+      options: options,
+      buffers: buffers,
+      appliesRules: applyingRules,
+      namesPeople: namingPeople
+    )
     defer { finish(work, of: generation) }
     guard plan.isAnalyzed else { return try work.run(on: &batch) }
     let digester = analyzer?.digester ?? TextDigester()

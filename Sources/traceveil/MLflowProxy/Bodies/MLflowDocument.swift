@@ -75,9 +75,10 @@ struct MLflowDocument {
 
   private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) {
     if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
+    try exchange(&members, members.indices.filter { MLflowFields.isPerson(members[$0]) }, .people)
     let pair = try redactPair(&members)
     var texts: [Int] = []
-    for index in members.indices where !pair.contains(index) {
+    for index in members.indices where !pair.contains(index) && !MLflowFields.isPerson(members[index]) {
       switch MLflowFields.content(of: members[index].name, members[index].value) {
       case .structure: break
       case .message: try redact(message: &members[index].value)
@@ -120,14 +121,18 @@ struct MLflowDocument {
   }
 
   /// Sends the members at `indices` through as the attributes of one carrier.
-  private mutating func exchange(_ members: inout [JSONValue.Member], _ indices: [Int]) throws(Failure) {
+  private mutating func exchange(
+    _ members: inout [JSONValue.Member],
+    _ indices: [Int],
+    _ kind: TextCarriers.Kind = .carrier
+  ) throws(Failure) {
     guard !indices.isEmpty else { return }
     var attributes = Attributes()
     for index in indices {
       deepValues += members[index].value.prune()
       attributes.append(members[index].name, members[index].value.attribute)
     }
-    switch carriers.exchange(TextCarriers.span(attributes: attributes), .carrier) {
+    switch carriers.exchange(TextCarriers.span(attributes: attributes), kind) {
     case .collected: return
     case .dropped: throw .lost
     case .processed(let processed):

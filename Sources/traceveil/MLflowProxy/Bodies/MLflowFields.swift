@@ -39,6 +39,14 @@ enum MLflowFields {
       .contains(name.hasPrefix("mlflow.") ? name : snakeCase(name))
   }
 
+  /// A name, or a list of names, by which MLflow assigns reviews and knows who has done them. It compares them in
+  /// small letters.
+  static func isPerson(_ member: JSONValue.Member) -> Bool {
+    guard people.contains(snakeCase(member.name)) else { return false }
+    if case .array(let elements) = member.value { return elements.allSatisfy { $0.text != nil } }
+    return member.value.text != nil
+  }
+
   /// Protobuf's JSON takes `requestPreview` for `request_preview` too.
   private static func snakeCase(_ name: String) -> String {
     guard name.utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return name }
@@ -57,6 +65,10 @@ enum MLflowFields {
 
   private static let attributeMaps: Set<String> = [
     "trace_metadata", "request_metadata", "metadata", "attributes",
+  ]
+
+  private static let people: Set<String> = [
+    "completed_by", "created_by", "new_owner", "source_id", "user", "users",
   ]
 
   private static let messages: Set<String> = [

@@ -135,7 +135,7 @@ struct MLflowRedaction: Sendable {
     do {
       for processor in processors {
         if let redaction = processor as? RedactionProcessor {
-          try redaction.process(&batch, applyingRules: kind == .span)
+          try redaction.process(&batch, applyingRules: kind == .span, namingPeople: kind == .people)
         } else {
           try processor.process(&batch)
         }

@@ -14,9 +14,9 @@ struct TextCarriers {
     var statusMessage = ""
   }
 
-  /// Spans that are spans, which rules are for, and spans that only carry texts.
+  /// Spans that are spans, which rules are for, and spans that only carry texts, or names of people.
   enum Kind: Int, CaseIterable {
-    case span, carrier
+    case span, carrier, people
   }
 
   enum Exchange {
@@ -27,14 +27,14 @@ struct TextCarriers {
     case processed(Processed)
   }
 
-  private(set) var collected: [[SpanData]] = [[], []]
+  private(set) var collected: [[SpanData]] = Kind.allCases.map { _ in [] }
   private var results: [[Int: Processed]]?
-  private var numbers = [0, 0]
+  private var numbers = Kind.allCases.map { _ in 0 }
 
   /// Begins the second walk.
   mutating func turn(_ results: [[Int: Processed]]) {
     self.results = results
-    numbers = [0, 0]
+    numbers = Kind.allCases.map { _ in 0 }
   }
 
   mutating func exchange(_ span: SpanData, _ kind: Kind) -> Exchange {
