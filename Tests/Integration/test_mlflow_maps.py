@@ -32,8 +32,8 @@ def test_no_member_tag_or_entry_of_metadata_is_lost(client, mlflow_server):
     with mlflow.start_span("balances") as span:
         span.set_inputs({"balances": {person: number for number, person in enumerate(PEOPLE)}})
         span.set_outputs(json.dumps({person: number for number, person in enumerate(PEOPLE)}))
-        span.set_attribute("seen.10.20.30.40", "a")
-        span.set_attribute("seen.10.20.30.41", "b")
+        span.set_attribute("seen 10.20.30.40", "a")
+        span.set_attribute("seen 10.20.30.41", "b")
         mlflow.update_current_trace(
             tags={"10.20.30.40": "a", "10.20.30.41": "b"},
             metadata={person: str(number) for number, person in enumerate(PEOPLE)},
@@ -42,8 +42,9 @@ def test_no_member_tag_or_entry_of_metadata_is_lost(client, mlflow_server):
     attributes = trace.data.spans[0].attributes
     apart = {"<EMAIL_ADDRESS>": 0, "<EMAIL_ADDRESS_2>": 1, "<EMAIL_ADDRESS_3>": 2}
     assert attributes["mlflow.spanInputs"]["balances"] == apart
-    assert json.loads(attributes["mlflow.spanOutputs"]) == apart
-    assert (attributes["seen.<IP_ADDRESS>"], attributes["seen.<IP_ADDRESS_2>"]) == ("a", "b")
+    # MLflow's server takes a text that is JSON for what it says.
+    assert attributes["mlflow.spanOutputs"] == apart
+    assert (attributes["seen <IP_ADDRESS>"], attributes["seen <IP_ADDRESS_2>"]) == ("a", "b")
     tags = {key: value for key, value in trace.info.tags.items() if "IP_ADDRESS" in key}
     assert sorted(tags.values()) == ["a", "b"]
     metadata = {key: value for key, value in trace.info.trace_metadata.items() if "EMAIL" in key}

@@ -89,6 +89,7 @@ def test_nothing_leaks_and_every_trace_arrives(mode, proxy, mlflow_server, exper
     ids = run_client(proxy.mlflow_url, planter, experiment, **MODES[mode])
     assert len(planter) > 50
     assert search_all(mlflow_server.client, experiment) == set(ids)
+    groups = set()
     for trace_id in ids:
         trace = mlflow_server.client.get_trace(trace_id)
         names = sorted(span.name.split(" ")[0] for span in trace.data.spans)
@@ -100,9 +101,13 @@ def test_nothing_leaks_and_every_trace_arrives(mode, proxy, mlflow_server, exper
         types = {span.name.split(" ")[0]: span.span_type for span in trace.data.spans}
         assert types == {"agent": "AGENT", "stream": "LLM", "tool": "TOOL"}
         assert trace.info.tags["owner"] == planter.redacted(planter.sentence("tag"))
-        assert trace.info.trace_metadata["mlflow.trace.user"] == "<EMAIL_ADDRESS>"
+        groups.add(tuple(trace.info.trace_metadata[f"mlflow.trace.{name}"] for name in ("user", "session")))
         assert trace.info.client_request_id == "request of <EMAIL_ADDRESS>"
         assert trace.info.state in ("OK", "ERROR")
+    # One user in one session, as before.
+    ((user, session),) = groups
+    assert re.fullmatch("<EMAIL_ADDRESS:[0-9a-f]{16}>", user)
+    assert re.fullmatch("session of <EMAIL_ADDRESS:[0-9a-f]{16}>", session)
     first = mlflow_server.client.get_trace(ids[0])
     assert first.info.tags["plain"] == "stays as it is"
     assert first.info.tags["later"] == planter.redacted(planter.sentence("late tag"))
