@@ -25,13 +25,21 @@ extension SecretName {
       guard Words.joined.holds(word, of: text) else { return nil }
       start = word.lowerBound
     }
-    guard let name = named(text, start..<end) else { return nil }
+    guard let name = named(text, start..<end), !isType(text, start..<end) else { return nil }
     // `next page token`: words that stand for themselves.
     if text[start - 1] == 0x20, start > floor + 2 {
       let word = text.nameWord(before: start - 1, floor: max(floor, start - 16))
       if text.hasAnyCase("token", at: start), Words.tokenSpoilers.holds(word, of: text) { return nil }
     }
     return (name, start..<end)
+  }
+
+  /// Whether it is the end of a type's name in quotes, as `"AWS::IAM::AccessKey"`. A constant, `Config::API_KEY = "..."`, is
+  /// no such thing.
+  @inline(__always)
+  private static func isType(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    guard text[range.lowerBound - 1] == UInt8(ascii: ":") else { return false }
+    return text[range.lowerBound - 2] == UInt8(ascii: ":") && text[range.upperBound] == UInt8(ascii: "\"")
   }
 
   /// Whether what follows a name may join it to a value.
