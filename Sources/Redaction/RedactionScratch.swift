@@ -23,9 +23,8 @@ public struct RedactionScratch: ~Copyable, Sendable {
   /// How the next texts are written.
   public var form = AnalyzedForm.prose
 
-  /// Whether the next texts name people, by whom something is grouped: each keeps a stand-in of their own, in
-  /// whatever case their name is written.
-  public var namesPeople = false
+  /// What the next texts name.
+  public var naming = TextNaming.nothing
 
   /// How many places there are.
   public static let places = RedactionCounters.places

@@ -307,7 +307,7 @@ extension Redactor {
     output: inout [UInt8]
   ) -> RedactionOutcome {
     scratch.edits.removeAll()
-    let isApart = scratch.namesPeople || GroupingKeys.contains(key)
+    let isApart = scratch.naming != .nothing || GroupingKeys.contains(key)
     let level = scratch.views.levels.count - 1
     let view = scratch.views.last(of: text)
     var standIn: [UInt8] = []
@@ -320,7 +320,7 @@ extension Redactor {
       let value = view.slice(match.start..<match.end)
       let name = entity(of: match.source, scratch).name
       if isApart && writer.isDefault {
-        policy.tellApart(value, foldsCase: scratch.namesPeople, entity: name, to: &standIn)
+        policy.tellApart(value, foldsCase: scratch.naming == .people, entity: name, to: &standIn)
       } else {
         writer.append(for: value.unsafeBytes.span, entity: name, to: &standIn)
       }

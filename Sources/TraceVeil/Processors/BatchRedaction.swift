@@ -8,7 +8,7 @@ struct BatchRedaction {
   let buffers: RedactionBuffers
   private(set) var statistics = ProcessorStatistics()
   private let appliesRules: Bool
-  private let namesPeople: Bool
+  private let naming: TextNaming
   private(set) var tally = RedactionTally()
   /// What an analyzer has said about the batch; nil when none was asked.
   private var analysis: AnalyzedTexts?
@@ -20,13 +20,13 @@ struct BatchRedaction {
     options: RedactionOptions,
     buffers: RedactionBuffers,
     appliesRules: Bool = true,
-    namesPeople: Bool = false
+    naming: TextNaming = .nothing
   ) {
     self.plan = plan
     self.options = options
     self.buffers = buffers
     self.appliesRules = appliesRules
-    self.namesPeople = namesPeople
+    self.naming = naming
   }
 
   /// - Throws: What may not be sent then: the batch is half edited.
@@ -146,7 +146,7 @@ struct BatchRedaction {
   private func editor(_ variant: Int) -> RedactionEditor {
     var scratch = buffers.take(variant)
     scratch.analysis = analysis
-    scratch.namesPeople = namesPeople
+    scratch.naming = naming
     return RedactionEditor(plan.variants[variant], scratch: scratch, options: options)
   }
 

@@ -76,11 +76,11 @@ public final class RedactionProcessor: BatchProcessor {
   /// - Parameters:
   ///   - applyingRules: False for spans that are none, and only carry texts from elsewhere: a rule for spans says
   ///     nothing about those.
-  ///   - namingPeople: Whether all texts name people, who are to be told apart in whatever case they are written.
+  ///   - naming: What all texts name, if that is to be told apart.
   public func process(
     _ batch: inout TelemetryBatch,
     applyingRules: Bool,
-    namingPeople: Bool = false
+    naming: TextNaming = .nothing
   ) throws {
     let (plan, generation, buffers) = state.withLock { state in
       (state.plan, state.generation, state.idle.popLast() ?? RedactionBuffers(state.plan))
@@ -90,7 +90,7 @@ public final class RedactionProcessor: BatchProcessor {
       options: options,
       buffers: buffers,
       appliesRules: applyingRules,
-      namesPeople: namingPeople
+      naming: naming
     )
     defer { finish(work, of: generation) }
     guard plan.isAnalyzed else { return try work.run(on: &batch) }
@@ -98,6 +98,9 @@ public final class RedactionProcessor: BatchProcessor {
     let texts = try work.begin(on: &batch, CollectedTexts(digester: digester)).texts
     try work.finish(&batch, try waitForAnalysis(of: texts))
   }
+
+  /// Whether a batch may wait for an analyzer's answers: never on the thread of an event loop then.
+  package var mayWait: Bool { analyzer != nil }
 
   public func stop() { isStopped.open() }
 

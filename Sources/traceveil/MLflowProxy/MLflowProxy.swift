@@ -55,6 +55,19 @@ struct MLflowProxy: Sendable {
   }
 }
 
+extension MLflowProxy {
+  /// Work on so many bytes is done where they were read: it takes less than two changes of threads.
+  private static let shortLength = 16 << 10
+
+  /// Runs `work` on a thread for such work, or at once where it is on few bytes.
+  ///
+  /// - Returns: Nil at a shutdown.
+  func work<Output: Sendable>(on bytes: Int, _ work: @escaping @Sendable () -> Output) async -> Output? {
+    guard bytes > Self.shortLength || redaction.mayWait else { return work() }
+    return try? await threadPool.runIfActive(work)
+  }
+}
+
 extension ProxyHeaders {
   init(_ upstream: OTLPEndpoint, isTLS: Bool, access: UpstreamAccess) {
     self.access = access

@@ -58,9 +58,12 @@ struct MLflowRedactionTests {
       (#"["a@b.example"]"#, #"["<EMAIL_ADDRESS>"]"#),
       (#""{\"key\":\"k\",\"value\":\"a@b.example\"}""#, #""{\"key\":\"k\",\"value\":\"<EMAIL_ADDRESS>\"}""#),
       (
-        #"{"records":"[{\"inputs\":{\"q\":\"a@b.example\"}}]"}"#,
-        #"{"records":"[{\"inputs\":{\"q\":\"<EMAIL_ADDRESS>\"}}]"}"#
+        #"{"records":"[{\"outputs\":{\"q\":\"a@b.example\"}}]"}"#,
+        #"{"records":"[{\"outputs\":{\"q\":\"<EMAIL_ADDRESS>\"}}]"}"#
       ),
+      (#"{"records":"a@b.example"}"#, #"{"records":"<EMAIL_ADDRESS>"}"#),
+      (#"{"records":[["a@b.example"]]}"#, #"{"records":[["<EMAIL_ADDRESS>"]]}"#),
+      (#"{"tags":"of a@b.example"}"#, #"{"tags":"of <EMAIL_ADDRESS>"}"#),
     ]
   )
   func redacted(text: String, expected: String) throws {

@@ -62,6 +62,43 @@ import TraceVeil
     #expect(try redaction.redact(ByteBuffer(), as: .json)?.readableBytes == 0)
   }
 
+  @Test("A tag that a rule for keys drops is not sent, nor asked for", arguments: [true, false])
+  func dropped(isList: Bool) throws {
+    let yaml = "version: 1\nkeys: {drop: ['*@*', secret]}\n"
+    let file = try PolicyFile(
+      parsing: Array(yaml.utf8),
+      file: "p",
+      context: PolicyContext(knownEntities: [], hasKey: false)
+    )
+    var policy = RedactionPolicy()
+    policy.apply(file)
+    let redaction = MLflowRedaction(processors: [RedactionProcessor(redactor: try Redactor(policy: policy))])
+    if isList {
+      let text =
+        #"{"tags":[{"key":"a@b.example","value":"1"},{"key":"x","value":"2"},{"key":"secret","value":"3"}]}"#
+      let result = try redaction.redact(ByteBuffer(string: text), as: .json)
+      #expect(result.map { String(buffer: $0) } == #"{"tags":[{"key":"x","value":"2"}]}"#)
+    } else {
+      for text in [
+        #"{"key":"a@b.example","value":"1"}"#, #"{"key":"secret"}"#, #"{"key":"secret","value":"x"}"#,
+      ] {
+        #expect(try redaction.redact(ByteBuffer(string: text), as: .json) == nil)
+      }
+      let target = try #require(RequestTarget("/api/d-1/tags/secret"))
+      #expect(try redaction.redact(target, .tagKey) == nil)
+    }
+  }
+
+  @Test func tagsInATextHaveTheSameKeys() throws {
+    let alone = try redact(#"{"tags":{"10.20.30.40":"1","a@b.example":"2","n":"3"}}"#)["tags"]
+    let text = try redact(#"{"tags":"{\"10.20.30.40\": \"1\", \"a@b.example\": \"2\", \"n\": \"3\"}"}"#)[
+      "tags"
+    ]?.text
+    #expect(try JSONParser.parse(Array((text ?? "").utf8)) == alone)
+    let clean = #"{"tags":"{\"a\": 1}"}"#
+    #expect(try redaction.redact(ByteBuffer(string: clean), as: .json) == ByteBuffer(string: clean))
+  }
+
   @Test func lengthsAreBounded() {
     let digest = Array("0123456789abcdef".utf8)
     let standIn = MLflowTagKey.standIn(Array(String(repeating: ".x<é>/", count: 100).utf8), digest: digest)

@@ -23,6 +23,7 @@ struct RouteTableTests {
       ("DELETE", "/ajax-api/3.0/mlflow/traces/tr-1/tags", .json),
       ("POST", "/api/3.0/mlflow/traces/tr-1/assessments", .json),
       ("PATCH", "/api/3.0/mlflow/traces/tr-1/assessments/a-1", .json),
+      ("POST", "/api/3.0/mlflow/datasets/create", .named),
       ("POST", "/api/3.0/mlflow/datasets/d-1/records", .json), ("POST", "/api/3.0/mlflow/issues", .json),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/traces.json", .traceData),
       (
@@ -38,13 +39,36 @@ struct RouteTableTests {
   @Test(
     "What people write about traces is redacted, too",
     arguments: [
-      ("POST", "label-schemas/create"), ("PATCH", "label-schemas/update"), ("POST", "review-queues/create"),
-      ("POST", "review-queues/get-or-create-user"), ("POST", "review-queues/update"),
-      ("POST", "review-queues/items/set-status"), ("POST", "assistant/message"),
+      ("POST", "label-schemas/create", MLflowBodyForm.named), ("PATCH", "label-schemas/update", .named),
+      ("POST", "review-queues/create", .review), ("POST", "review-queues/get-or-create-user", .review),
+      ("POST", "review-queues/update", .review), ("POST", "review-queues/items/set-status", .review),
+      ("POST", "assistant/message", .json),
     ]
   )
-  func review(method: String, path: String) throws {
-    #expect(try decide(method, "/ajax-api/3.0/mlflow/" + path).treatment == .redact(.json))
+  func review(method: String, path: String, form: MLflowBodyForm) throws {
+    #expect(try decide(method, "/ajax-api/3.0/mlflow/" + path).treatment == .redact(form))
+  }
+
+  @Test(
+    "Questions for what was redacted are asked as it is stored; others pass",
+    arguments: [
+      ("POST", "3.0/mlflow/traces/search", MLflowTreatment.redact(.search)),
+      ("POST", "3.0/mlflow/traces/metrics", .redact(.search)),
+      ("POST", "3.0/mlflow/datasets/search", .redact(.datasetSearch)),
+      ("GET", "3.0/mlflow/datasets/search?filter_string=x", .ask(.datasetFilter)),
+      ("GET", "2.0/mlflow/traces?filter=x", .ask(.filter)), ("GET", "2.0/mlflow/traces", .pass),
+      ("GET", "3.0/mlflow/label-schemas/get-by-name?name=x", .ask(.name)),
+      ("GET", "3.0/mlflow/review-queues/get-by-name?name=x", .ask(.queueName)),
+      ("GET", "3.0/mlflow/review-queues/list?user=x", .ask(.user)),
+      ("HEAD", "3.0/mlflow/review-queues/list?user=x", .pass),
+      ("GET", "2.0/mlflow/experiments/get-by-name?experiment_name=x", .pass),
+      ("GET", "3.0/mlflow/traces/tr-1?x=y", .pass),
+      ("DELETE", "3.0/mlflow/datasets/d-1/tags/expectation_source", .ask(.tagKey)),
+    ]
+  )
+  func questions(method: String, path: String, treatment: MLflowTreatment) throws {
+    #expect(try decide(method, "/under/api/" + path).treatment == treatment)
+    #expect(try decide(method, "/ajax-api/" + path).treatment == treatment)
   }
 
   @Test(
@@ -115,12 +139,11 @@ struct RouteTableTests {
     arguments: [
       ("GET", "/"), ("HEAD", "/version"), ("OPTIONS", "/api/3.0/mlflow/traces"), ("GET", "/v1/traces"),
       ("POST", "/api/2.0/mlflow/runs/log-batch"), ("POST", "/trace-app/graphql"),
-      ("POST", "/api/3.0/mlflow/traces/search"), ("POST", "/api//3.0/mlflow/runs/create"),
+      ("POST", "/api/3.0/mlflow/issues/search"), ("POST", "/api//3.0/mlflow/runs/create"),
       ("POST", "/api/3.0/mlflow/gateway/endpoints/create"), ("POST", "/trace-app/api/2.0/mlflow/runs/create"),
       ("POST", "/spans/new-thing/api/5.0/mlflow/runs/paint"),
       ("PATCH", "/api/3.0/mlflow/workspaces/spanish-desk"),
       ("DELETE", "/api/2.0/mlflow/logged-models/m-1/tags/feedback_score"),
-      ("DELETE", "/api/3.0/mlflow/datasets/d-1/tags/expectation_source"),
       ("POST", "/api/3.0/mlflow/skills/trace-reader/tags"),
       ("PATCH", "/api/3.0/mlflow/skills/@acme/trace-reader"),
       ("DELETE", "/api/3.0/mlflow/skills/trace-reader/tags/a%2Fspan"),

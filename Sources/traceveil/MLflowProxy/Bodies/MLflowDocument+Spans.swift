@@ -4,24 +4,24 @@ import OTLP
 extension MLflowDocument {
   /// Goes over `{"spans": [...]}`.
   mutating func redact(traceData value: inout JSONValue) throws(Failure) {
-    guard case .array(let spans)? = value["spans"] else { return try redact(message: &value) }
+    guard case .array(let spans)? = value["spans"] else {
+      _ = try redact(message: &value)
+      return
+    }
     var kept: [JSONValue] = []
     for var span in spans where try redact(span: &span) { kept.append(span) }
     // The rest is a message without them.
     value["spans"] = .null
-    try redact(message: &value)
+    _ = try redact(message: &value)
     value["spans"] = .array(kept)
   }
 
   /// - Returns: False for a span that a rule has dropped.
   private mutating func redact(span value: inout JSONValue) throws(Failure) -> Bool {
-    guard case .object = value else {
-      try redact(message: &value)
-      return true
-    }
+    guard case .object = value else { return try redact(message: &value) }
     let parts = TraceDataSpan(takenFrom: &value, &deepValues)
     // What is left is ids, times, and whatever a later version adds.
-    try redact(message: &value)
+    _ = try redact(message: &value)
     switch carriers.exchange(parts.span, .span) {
     case .collected: return true
     case .dropped: return false

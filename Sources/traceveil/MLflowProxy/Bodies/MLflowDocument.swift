@@ -14,6 +14,8 @@ struct MLflowDocument {
   /// Whether previews of inputs and outputs are taken out: where rules decide by span what of these may be
   /// shown, and a preview does not say of which span it is.
   let withholdsPreviews: Bool
+  /// What the member `name` of a message says, where MLflow finds something by it.
+  var naming: TextCarriers.Kind?
   /// What stands for the key of a tag: of what it was, and of what redaction has made of it.
   let tagKey: (_ original: String, _ redacted: String) -> String
 
@@ -26,21 +28,29 @@ struct MLflowDocument {
   }
 
   /// Goes over a message, or a list of them.
-  mutating func redact(message value: inout JSONValue) throws(Failure) {
+  ///
+  /// - Returns: False for one of which nothing may be sent on: a tag whose key a rule drops.
+  mutating func redact(message value: inout JSONValue) throws(Failure) -> Bool {
     switch value {
     case .object(var members):
-      try redact(members: &members)
-      value = .object(members)
-    case .array(var elements):
-      for index in elements.indices { try redact(message: &elements[index]) }
-      value = .array(elements)
+      let isKept = try redact(members: &members)
+      value = isKept ? .object(members) : .null
+      return isKept
+    case .array(let elements):
+      var kept: [JSONValue] = []
+      for var element in elements where try redact(message: &element) { kept.append(element) }
+      value = .array(kept)
     default: try redact(text: &value, key: "")
     }
+    return true
   }
 
   /// Goes over an object of free keys, or a list of pairs of `key` and `value`.
   mutating func redact(attributes value: inout JSONValue) throws(Failure) {
-    guard case .object(var members) = value else { return try redact(message: &value) }
+    guard case .object(var members) = value else {
+      _ = try redact(message: &value)
+      return
+    }
     if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
     let texts = members.indices.filter {
       !MLflowFields.isStructure(attribute: members[$0].name, members[$0].value)
@@ -49,71 +59,26 @@ struct MLflowDocument {
     value = .object(members)
   }
 
-  /// Goes over tags. They are set one by one too, and deleted by their keys: so each is redacted as if it stood alone.
-  private mutating func redact(tags value: inout JSONValue) throws(Failure) {
-    guard case .object(var members) = value else { return try redact(message: &value) }
+  private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) -> Bool {
     if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
-    var tags: [JSONValue.Member] = []
-    for member in members {
-      guard !MLflowFields.isStructure(attribute: member.name, member.value) else {
-        tags.append(member)
-        continue
-      }
-      if let tag = try redact(tag: member) { tags.append(tag) }
-    }
-    value = .object(tags)
-  }
-
-  /// - Returns: Nil for a tag that a rule for keys has dropped.
-  private mutating func redact(tag: JSONValue.Member) throws(Failure) -> JSONValue.Member? {
-    var redacted = [tag]
-    try exchange(&redacted, [0])
-    guard var first = redacted.first else { return nil }
-    if first.name != tag.name { first.name = tagKey(tag.name, first.name) }
-    return first
-  }
-
-  private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) {
-    if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
-    try exchange(&members, members.indices.filter { MLflowFields.isPerson(members[$0]) }, .people)
-    let pair = try redactPair(&members)
+    try redactNames(&members)
+    guard let pair = try redactPair(&members) else { return false }
     var texts: [Int] = []
-    for index in members.indices where !pair.contains(index) && !MLflowFields.isPerson(members[index]) {
+    for index in members.indices where !pair.contains(index) && naming(of: members[index]) == nil {
       switch MLflowFields.content(of: members[index].name, members[index].value) {
       case .structure: break
-      case .message: try redact(message: &members[index].value)
+      case .message: if try !redact(message: &members[index].value) { members[index].value = .null }
       case .attributes: try redact(attributes: &members[index].value)
       case .tags: try redact(tags: &members[index].value)
+      case .records: try redact(records: &members[index].value)
       case .text: texts.append(index)
       }
     }
     try exchange(&members, texts)
+    return true
   }
 
-  /// `{"key": "user", "value": "alice"}` is a tag `user`; who deletes one names the key alone.
-  ///
-  /// - Returns: Where the two members are.
-  private mutating func redactPair(_ members: inout [JSONValue.Member]) throws(Failure) -> [Int] {
-    guard let key = members.firstIndex(where: { $0.name == "key" }), let name = members[key].value.text else {
-      return []
-    }
-    guard let value = members.firstIndex(where: { $0.name == "value" }) else {
-      let tag = try redact(tag: JSONValue.Member(name, .null))
-      members[key].value = .string(tag?.name ?? name)
-      return [key]
-    }
-    if withholdsPreviews, MLflowFields.isPreview(name) {
-      members[value].value = .string("")
-    } else if !MLflowFields.isStructure(attribute: name, members[value].value) {
-      let tag = try redact(tag: JSONValue.Member(name, members[value].value))
-      // Without its value it still is the message that it was.
-      members[key].value = .string(tag?.name ?? name)
-      members[value].value = tag?.value ?? .string("")
-    }
-    return [key, value]
-  }
-
-  private mutating func redact(text value: inout JSONValue, key: String) throws(Failure) {
+  mutating func redact(text value: inout JSONValue, key: String) throws(Failure) {
     var members = [JSONValue.Member(key, value)]
     try exchange(&members, [0])
     guard let member = members.first else { throw .lost }
@@ -121,7 +86,7 @@ struct MLflowDocument {
   }
 
   /// Sends the members at `indices` through as the attributes of one carrier.
-  private mutating func exchange(
+  mutating func exchange(
     _ members: inout [JSONValue.Member],
     _ indices: [Int],
     _ kind: TextCarriers.Kind = .carrier

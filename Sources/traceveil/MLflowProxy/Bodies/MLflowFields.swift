@@ -11,17 +11,20 @@ enum MLflowFields {
     case message
     /// An object of free keys, or a list of pairs of `key` and `value`: metadata.
     case attributes
-    /// The same, but MLflow takes some characters in the keys only.
+    /// The same, but MLflow takes some characters in the keys only; or the text of it.
     case tags
+    /// Records of a dataset, or the text of them.
+    case records
     case text
   }
 
   static func content(of name: String, _ value: JSONValue) -> Content {
     let name = snakeCase(name)
     if let shapes = shapes[name], fits(value, shapes) { return .structure }
+    if name == "tags" { return .tags }
+    if name == "records" { return .records }
     switch value {
     case .object, .array:
-      if name == "tags" { return .tags }
       if attributeMaps.contains(name) { return .attributes }
       return messages.contains(name) ? .message : .text
     default: return .text
@@ -47,8 +50,17 @@ enum MLflowFields {
     return member.value.text != nil
   }
 
+  /// Of what somebody says about a trace: by this it belongs to a label schema, and traces are found.
+  static func isAssessmentName(_ name: String) -> Bool { snakeCase(name) == "assessment_name" }
+
+  /// A filter of a search, or a list of them.
+  static func isFilter(_ name: String) -> Bool {
+    ["filter", "filters", "filter_string", "filter_string1", "filter_string2", "base_filter"]
+      .contains(snakeCase(name))
+  }
+
   /// Protobuf's JSON takes `requestPreview` for `request_preview` too.
-  private static func snakeCase(_ name: String) -> String {
+  static func snakeCase(_ name: String) -> String {
     guard name.utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return name }
     return name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
   }

@@ -1,5 +1,6 @@
 import NIOCore
 import OTLP
+import Redaction
 import TraceVeil
 
 /// Redacts bodies of MLflow's requests with the processors of a pipeline. Blocks its thread; safe on many.
@@ -26,14 +27,36 @@ struct MLflowRedaction: Sendable {
     case .otlp: try redact(spans: body, in: .protobuf).body
     // Who deletes something may say all of it in the path.
     case .json where body.readableBytes == 0: body
-    case .json, .startTrace:
-      try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
-        try document.redact(message: &value)
-      }
+    case .json, .startTrace: try redact(message: body, naming: nil)
+    case .named: try redact(message: body, naming: .things)
+    case .review: try redact(message: body, naming: .people)
+    case .search: try redact(question: body, .traces)
+    case .datasetSearch: try redact(question: body, .datasets)
     case .traceData:
       try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
         try document.redact(traceData: &value)
+        return true
       }
+    }
+  }
+
+  private func redact(message body: ByteBuffer, naming: TextCarriers.Kind?) throws(Failure) -> ByteBuffer? {
+    try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
+      document.naming = naming
+      return try document.redact(message: &value)
+    }
+  }
+
+  /// What is no question for us is one that MLflow answers.
+  private func redact(question body: ByteBuffer, _ search: MLflowSearch) throws(Failure) -> ByteBuffer? {
+    do throws(Failure) {
+      return try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
+        try document.redact(question: &value, search)
+        return true
+      }
+    } catch {
+      if case .malformed = error { return body }
+      throw error
     }
   }
 
@@ -41,8 +64,9 @@ struct MLflowRedaction: Sendable {
   func redact(text: String, key: String) throws(Failure) -> String {
     var value = JSONValue.object([.init(key, .string(text))])
     var repairs = MLflowRepairs()
-    try redact(&value, &repairs) { (document, value) throws(MLflowDocument.Failure) in
+    _ = try redact(&value, &repairs) { (document, value) throws(MLflowDocument.Failure) in
       try document.redact(attributes: &value)
+      return true
     }
     guard case .object(let members) = value else { return "" }
     return members.first?.value.text ?? ""
@@ -50,8 +74,8 @@ struct MLflowRedaction: Sendable {
 
   private func redact(
     json body: ByteBuffer,
-    _ walk: (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Void
-  ) throws(Failure) -> ByteBuffer {
+    _ walk: Walk
+  ) throws(Failure) -> ByteBuffer? {
     var repairs = MLflowRepairs()
     let original = try Self.parse(body.withUnsafeReadableBytes { Array($0) }, &repairs)
     var value = original
@@ -60,14 +84,14 @@ struct MLflowRedaction: Sendable {
       // What cannot be read here may be read there.
       let message = try Self.parse(Array(inner.utf8), &repairs)
       value = message
-      try redact(&value, &repairs, walk)
+      guard try redact(&value, &repairs, walk) else { return nil }
       if value != message || !repairs.isEmpty {
         value = .string(String(decoding: value.encoded, as: UTF8.self))
       } else {
         value = original
       }
     } else {
-      try redact(&value, &repairs, walk)
+      guard try redact(&value, &repairs, walk) else { return nil }
     }
     self.repairs.add(repairs)
     return value == original && repairs.isEmpty ? body : ByteBuffer(bytes: value.encoded)
@@ -84,16 +108,19 @@ struct MLflowRedaction: Sendable {
     }
   }
 
+  /// - Returns: Whether anything is left.
+  typealias Walk = (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Bool
+
   /// Walks a value twice, with the processors in between.
-  private func redact(
+  func redact(
     _ value: inout JSONValue,
     _ repairs: inout MLflowRepairs,
-    _ walk: (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Void
-  ) throws(Failure) {
+    _ walk: Walk
+  ) throws(Failure) -> Bool {
     var document = MLflowDocument(withholdsPreviews: hasRules) { tagKey(of: $0, redacted: $1) }
     do throws(MLflowDocument.Failure) {
       var copy = value
-      try walk(&document, &copy)
+      _ = try walk(&document, &copy)
     } catch {
       throw .failed
     }
@@ -105,7 +132,7 @@ struct MLflowRedaction: Sendable {
     }
     document.carriers.turn(results)
     do throws(MLflowDocument.Failure) {
-      try walk(&document, &value)
+      return try walk(&document, &value)
     } catch {
       throw .failed
     }
@@ -135,7 +162,7 @@ struct MLflowRedaction: Sendable {
     do {
       for processor in processors {
         if let redaction = processor as? RedactionProcessor {
-          try redaction.process(&batch, applyingRules: kind == .span, namingPeople: kind == .people)
+          try redaction.process(&batch, applyingRules: kind == .span, naming: kind.naming)
         } else {
           try processor.process(&batch)
         }
@@ -145,7 +172,20 @@ struct MLflowRedaction: Sendable {
     }
   }
 
+  /// Whether a processor may wait for somebody else's answer.
+  var mayWait: Bool { processors.contains { ($0 as? RedactionProcessor)?.mayWait ?? false } }
+
   private var hasRules: Bool {
     !isDryRun && processors.contains { ($0 as? RedactionProcessor)?.plan.hasRules ?? false }
+  }
+}
+
+extension TextCarriers.Kind {
+  fileprivate var naming: TextNaming {
+    switch self {
+    case .span, .carrier: .nothing
+    case .people: .people
+    case .things: .things
+    }
   }
 }

@@ -14,9 +14,9 @@ struct TextCarriers {
     var statusMessage = ""
   }
 
-  /// Spans that are spans, which rules are for, and spans that only carry texts, or names of people.
+  /// Spans that are spans, which rules are for, and spans that only carry texts, or names of people or things.
   enum Kind: Int, CaseIterable {
-    case span, carrier, people
+    case span, carrier, people, things
   }
 
   enum Exchange {

@@ -32,6 +32,7 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.refusal(refusal), .refused, decision.routeClass)
     case .redact(let form): return try await redact(form, target, decision.routeClass)
     case .attachment: return try await treatAttachment(target)
+    case .ask(let question): return try await ask(question, target, decision.routeClass)
     case .upload(let step): return try await upload(step, target, decision.routeClass)
     // The list has decided by the path which of the others it is.
     case .artifact: return try await answer(MLflowAnswers.refusal(.unknown), .refused, decision.routeClass)
@@ -60,10 +61,26 @@ struct MLflowExchange {
     }
     switch result {
     case .failure(let failure): return try await answer(failure, routeClass)
-    case .success(nil): return try await answer(Self.stored, .dropped, routeClass)
+    case .success(nil): return try await answer(MLflowAnswers.json(.object([])), .dropped, routeClass)
     case .success(let body?):
       let request = upstreamRequest(target, .bytes(body), isNewBody: true)
       return try await exchange(request, .redacted, routeClass, form)
+    }
+  }
+
+  private func ask(
+    _ question: MLflowQuestion,
+    _ target: RequestTarget,
+    _ routeClass: MLflowRouteClass
+  ) async throws -> Bool {
+    let result = await proxy.work(on: target.raw.utf8.count) { [redaction = proxy.redaction] in
+      Result { () throws(MLflowRedaction.Failure) in try redaction.redact(target, question) }
+    }
+    switch result {
+    case .success(let target?)?: return try await pass(target, routeClass)
+    case .success(nil)?: return try await answer(MLflowAnswers.json(.object([])), .dropped, routeClass)
+    case .failure(let failure)?: return try await answer(failure, routeClass)
+    case nil: return try await answer(MLflowRedaction.Failure.failed, routeClass)
     }
   }
 

@@ -8,6 +8,8 @@ enum MLflowTreatment: Hashable, Sendable {
   case artifact
   /// Does with its body what the setting for attachments says.
   case attachment
+  /// Sends on what redaction has made of what is asked for in the path or the query, where that is how it is stored.
+  case ask(MLflowQuestion)
   /// A step of an upload in parts of an artifact of a trace, which is done here.
   case upload(MLflowUploadStep)
   case refuse(MLflowRefusal)
@@ -19,6 +21,14 @@ enum MLflowBodyForm: String, Hashable, Sendable {
   case otlp
   /// A JSON message of MLflow's REST API.
   case json
+  /// The same, and what it is about is found by its name.
+  case named
+  /// The same of a review queue, whose name may be that of who reviews.
+  case review
+  /// A question about traces: what its filters look for is what redaction has made of it.
+  case search
+  /// The same about evaluation datasets.
+  case datasetSearch = "dataset_search"
   /// The same, and the answer tells the client where its spans are.
   case startTrace = "start_trace"
   /// The JSON of `traces.json`.
@@ -138,6 +148,7 @@ struct MLflowRoute: Hashable, Sendable {
       case .attachment: "attachment"
       case .upload: "by its path"
       case .refuse: "refuse"
+      case .ask(let question): "redact \(question.rawValue)"
       }
     return "\(method) /\(pattern) \(routeClass.rawValue) \(action)" + (reason.isEmpty ? "" : ": \(reason)")
   }

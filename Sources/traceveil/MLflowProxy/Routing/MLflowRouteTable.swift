@@ -24,7 +24,7 @@ enum MLflowRouteTable {
   ]
 
   /// Where several match the first one holds.
-  static let routes: [MLflowRoute] = tracing + passing
+  static let routes: [MLflowRoute] = tracing + questions + passing
 
   private static let routesByMethod = Dictionary(grouping: routes, by: \.method)
 
@@ -40,7 +40,8 @@ enum MLflowRouteTable {
 
   static func decide(_ method: HTTPMethod, _ target: RequestTarget) -> Decision {
     switch method {
-    case .GET, .HEAD, .OPTIONS: return Decision(routeClass: .read, treatment: .pass)
+    case .GET: return question(target) ?? Decision(routeClass: .read, treatment: .pass)
+    case .HEAD, .OPTIONS: return Decision(routeClass: .read, treatment: .pass)
     case .POST, .PUT, .PATCH, .DELETE: break
     default: return .refuse(.unknown)
     }
@@ -50,6 +51,16 @@ enum MLflowRouteTable {
       return .refuse(.ambiguous)
     }
     return decision
+  }
+
+  /// Nil for all reads but a few.
+  private static func question(_ target: RequestTarget) -> Decision? {
+    guard target.hasQuery, let segments = target.readings()?.asMLflow else { return nil }
+    for start in segments.indices where roots.contains(segments[start]) {
+      let route = routesByMethod["GET"]?.first { $0.match(segments[start...]) != nil }
+      if let route { return Decision(routeClass: route.routeClass, treatment: route.treatment) }
+    }
+    return nil
   }
 
   private static func decide(_ method: String, _ segments: [String]) -> Decision {

@@ -7,12 +7,8 @@ extension MLflowRouteTable {
       .pass,
       because: "a question",
       """
-      POST {api}/3.0/mlflow/traces/search
       POST {api}/3.0/mlflow/traces/batchGetInfos
-      POST {api}/3.0/mlflow/traces/metrics
-      POST {api}/3.0/mlflow/traces/calculate-filter-correlation
       POST {api}/3.0/mlflow/issues/search
-      POST {api}/3.0/mlflow/datasets/search
       POST {api}/2.0/mlflow/experiments/search
       POST {api}/2.0/mlflow/experiments/search-datasets
       POST {api}/2.0mlflow/experiments/search-datasets
@@ -35,7 +31,6 @@ extension MLflowRouteTable {
       DELETE {api}/3.0/mlflow/traces/{}/assessments/{}
       DELETE {api}/3.0/mlflow/datasets/{}
       DELETE {api}/3.0/mlflow/datasets/{}/records
-      DELETE {api}/3.0/mlflow/datasets/{}/tags/{*}
       DELETE {api}/3.0/mlflow/label-schemas/delete
       POST {api}/3.0/mlflow/review-queues/delete
       POST {api}/3.0/mlflow/review-queues/items/remove

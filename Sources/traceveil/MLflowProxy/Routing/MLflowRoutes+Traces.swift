@@ -35,11 +35,11 @@ extension MLflowRouteTable {
       PATCH {api}/3.0/mlflow/traces/{}/assessments/{}
       """
     )
+    + [MLflowRoute("POST", "{api}/3.0/mlflow/datasets/create", .dataset, .redact(.named))]
     + MLflowRoute.list(
       .dataset,
       .redact(.json),
       """
-      POST {api}/3.0/mlflow/datasets/create
       POST {api}/3.0/mlflow/datasets/{}/records
       PATCH {api}/3.0/mlflow/datasets/{}/tags
       """
@@ -54,10 +54,16 @@ extension MLflowRouteTable {
     )
     + MLflowRoute.list(
       .review,
-      .redact(.json),
+      .redact(.named),
       """
       POST {api}/3.0/mlflow/label-schemas/create
       PATCH {api}/3.0/mlflow/label-schemas/update
+      """
+    )
+    + MLflowRoute.list(
+      .review,
+      .redact(.review),
+      """
       POST {api}/3.0/mlflow/review-queues/create
       POST {api}/3.0/mlflow/review-queues/get-or-create-user
       POST {api}/3.0/mlflow/review-queues/update

@@ -15,6 +15,8 @@ struct RequestTarget: Hashable, Sendable {
     raw = foreign.isEmpty ? text : Self.encode(bytes, at: foreign)
   }
 
+  var hasQuery: Bool { raw.utf8.contains(UInt8(ascii: "?")) }
+
   private static func isForeign(_ bytes: [UInt8], at index: Int) -> Bool {
     switch bytes[index] {
     case UInt8(ascii: "%"): escape(in: bytes, at: index) == nil
@@ -83,7 +85,7 @@ extension RequestTarget {
   }
 
   /// What is no escape stays as it is.
-  private static func decode(_ path: [UInt8]) -> [UInt8] {
+  static func decode(_ path: [UInt8]) -> [UInt8] {
     guard path.contains(UInt8(ascii: "%")) else { return path }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(path.count)

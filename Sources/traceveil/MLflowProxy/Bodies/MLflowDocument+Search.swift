@@ -1,0 +1,137 @@
+/// What is searched.
+enum MLflowSearch: Sendable {
+  case traces, datasets
+}
+
+// Questions: what they look for is what redaction has made of it when it was written.
+extension MLflowDocument {
+  /// Goes over the filters of a question, and leaves all else.
+  mutating func redact(question value: inout JSONValue, _ search: MLflowSearch) throws(Failure) {
+    guard case .object(var members) = value else { return }
+    for index in members.indices where MLflowFields.isFilter(members[index].name) {
+      guard case .array(var filters) = members[index].value else {
+        try redact(filter: &members[index].value, search)
+        continue
+      }
+      for filter in filters.indices { try redact(filter: &filters[filter], search) }
+      members[index].value = .array(filters)
+    }
+    value = .object(members)
+  }
+
+  mutating func redact(filter value: inout JSONValue, _ search: MLflowSearch) throws(Failure) {
+    guard let text = value.text else { return }
+    let filter = MLflowFilter(text)
+    var (result, copied): ([UInt8], Int) = ([], 0)
+    for part in filter.parts {
+      let content = filter.content(of: part)
+      guard let standIn = try standIn(for: content, of: part, search), standIn != content,
+        let written = part.written(standIn)
+      else { continue }
+      result += filter.text[copied..<part.range.lowerBound] + written
+      copied = part.range.upperBound
+    }
+    guard copied > 0 else { return }
+    value = .string(String(decoding: result + filter.text[copied...], as: UTF8.self))
+  }
+
+  /// - Returns: Nil for what stays.
+  private mutating func standIn(
+    for content: String,
+    of part: MLflowFilter.Part,
+    _ search: MLflowSearch
+  ) throws(Failure) -> String? {
+    let place = MLflowFilterPlace(part.subject, search)
+    switch part.role {
+    case .key: return try standIn(forKey: content, place)
+    case .value(.expression): return nil
+    case .value(.exact): return try standIn(forValue: content, place)
+    case .value(.pattern):
+      var pieces: [String] = []
+      for piece in content.split(separator: "%", omittingEmptySubsequences: false) {
+        pieces.append(piece.isEmpty ? "" : try standIn(forValue: String(piece), place) ?? String(piece))
+      }
+      return pieces.joined(separator: "%")
+    }
+  }
+
+  private mutating func standIn(forKey key: String, _ place: MLflowFilterPlace) throws(Failure) -> String? {
+    switch place {
+    case .tag: try redact(tag: JSONValue.Member(key, .null))?.name
+    case .entry: try exchanged(JSONValue.Member(key, .null), .carrier)?.name
+    // A name stands where others have a key.
+    case .assessment: try exchanged(JSONValue.Member("assessment_name", .string(key)), .things)?.value.text
+    default: nil
+    }
+  }
+
+  private mutating func standIn(forValue value: String, _ place: MLflowFilterPlace) throws(Failure) -> String?
+  {
+    switch place {
+    case .tag(let key):
+      return MLflowFields.isStructure(attribute: key, .string(value))
+        ? nil : try redact(tag: JSONValue.Member(key, .string(value)))?.value.text
+    case .entry(let key):
+      return MLflowFields.isStructure(attribute: key, .string(value))
+        ? nil : try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
+    case .assessment: return try exchanged(JSONValue.Member("value", .string(value)), .carrier)?.value.text
+    case .name: return try exchanged(JSONValue.Member("name", .string(value)), .things)?.value.text
+    case .prompt:
+      let slash = value.lastIndex(of: "/") ?? value.endIndex
+      let name = JSONValue.Member("name", .string(String(value[..<slash])))
+      return try exchanged(name, .carrier)?.value.text.map { $0 + value[slash...] }
+    case .text(let key): return try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
+    case .structure: return nil
+    }
+  }
+
+  private mutating func exchanged(
+    _ member: JSONValue.Member,
+    _ kind: TextCarriers.Kind
+  ) throws(Failure) -> JSONValue.Member? {
+    var members = [member]
+    try exchange(&members, [0], kind)
+    return members.first
+  }
+}
+
+/// Where what a clause of a filter is about has been written.
+private enum MLflowFilterPlace {
+  case tag(String)
+  /// Of metadata, or attributes of a span.
+  case entry(String)
+  case assessment
+  case name
+  /// A prompt's name, a slash and its version.
+  case prompt
+  case text(key: String)
+  /// Ids, times, states: nothing that redaction changes.
+  case structure
+
+  init(_ subject: MLflowFilter.Subject, _ search: MLflowSearch) {
+    switch (subject.entity, subject.key) {
+    case ("tag", let key), ("tags", let key): self = .tag(key)
+    case ("metadata", let key), ("request_metadata", let key), ("span.attributes", let key):
+      self = .entry(key)
+    case ("feedback", _), ("expectation", _): self = .assessment
+    case ("assessment", "name"): self = .name
+    case (_, "name") where search == .datasets: self = .name
+    // As MLflow gets it from who creates a dataset.
+    case (_, "created_by"), (_, "last_updated_by"): self = .tag("mlflow.user")
+    case ("span", "name"), ("span", "content"), (_, "text"): self = .text(key: "")
+    case (_, "name"): self = .tag("mlflow.traceName")
+    case (_, "prompt"): self = .prompt
+    case (_, "client_request_id"): self = .text(key: "client_request_id")
+    default: self = .structure
+    }
+  }
+}
+
+extension MLflowFilter.Part {
+  /// With quotes that are not in it; nil where there are none left.
+  fileprivate func written(_ content: String) -> [UInt8]? {
+    let bytes = Array(content.utf8)
+    let quotes = (quote.map { [$0] } ?? []) + (role == .key ? #"`""# : #"'""#).utf8
+    return quotes.first { !bytes.contains($0) }.map { [$0] + bytes + [$0] }
+  }
+}

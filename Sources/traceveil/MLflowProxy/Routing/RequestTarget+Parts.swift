@@ -1,0 +1,53 @@
+// Parts of a target that are read, and written again with something else in them.
+extension RequestTarget {
+  struct Parameter: Hashable {
+    var name: String
+    var value: String
+  }
+
+  /// Of the query, as forms have them: `+` is a blank.
+  var parameters: [Parameter] {
+    query.split(separator: "&").map { pair in
+      let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return Parameter(name: Self.ofForm(halves[0]), value: halves.count > 1 ? Self.ofForm(halves[1]) : "")
+    }
+  }
+
+  /// Behind the last slash of the path, decoded.
+  var lastSegment: String? {
+    path.split(separator: "/", omittingEmptySubsequences: false).last.map { Self.decoded($0.utf8) }
+  }
+
+  func replacing(parameters: [Parameter]) -> RequestTarget? {
+    let pairs = parameters.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }
+    return RequestTarget("\(path)?\(pairs.joined(separator: "&"))")
+  }
+
+  func replacing(lastSegment: String) -> RequestTarget? {
+    guard let slash = path.lastIndex(of: "/") else { return nil }
+    return RequestTarget(path[...slash] + Self.encoded(lastSegment) + raw[path.endIndex...])
+  }
+
+  private var path: Substring { raw.prefix { $0 != "?" } }
+  private var query: Substring { raw[path.endIndex...].dropFirst() }
+
+  private static func ofForm(_ text: Substring) -> String {
+    decoded(text.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 })
+  }
+
+  private static func decoded(_ text: some Sequence<UInt8>) -> String {
+    String(decoding: decode(Array(text)), as: UTF8.self)
+  }
+
+  private static func encoded(_ text: String) -> String {
+    text.utf8.reduce(into: "") { encoded, byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(UnicodeScalar(byte))
+      default:
+        encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import NIOCore
+import Redaction
+import Testing
+import TraceVeil
+
+@testable import traceveil_cli
+
+/// What MLflow finds something by, or keeps once: two that differ stay two, and are found by what they were.
+@Suite struct MLflowNameTests {
+  private let redaction: MLflowRedaction
+
+  init() throws {
+    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
+    redaction = MLflowRedaction(processors: [processor])
+  }
+
+  private func redact(_ text: String, as form: MLflowBodyForm) throws -> JSONValue {
+    let result = try #require(try redaction.redact(ByteBuffer(string: text), as: form))
+    return try JSONParser.parse(Array(result.readableBytesView))
+  }
+
+  @Test(
+    "Names are told apart, as they are written or, of reviewers, in whatever case",
+    arguments: [
+      (MLflowBodyForm.named, "name", false), (.review, "name", true), (.json, "assessment_name", false),
+      (.json, "assessmentName", false),
+    ]
+  )
+  func names(form: MLflowBodyForm, member: String, foldsCase: Bool) throws {
+    let names = try ["of a@b.example", "of c@d.example", "of a@b.example", "of A@B.example"].map {
+      try #require(try redact(#"{"\#(member)":"\#($0)"}"#, as: form)[member]?.text)
+    }
+    #expect(names[0].wholeMatch(of: /of <EMAIL_ADDRESS:[0-9a-f]{16}>/) != nil)
+    #expect(names[0] != names[1] && names[0] == names[2] && (names[0] == names[3]) == foldsCase)
+    #expect(try redact(#"{"\#(member)":"\#(names[0])"}"#, as: form)[member] == .string(names[0]))
+  }
+
+  @Test("Records whose inputs redact alike stay different ones, and their tags have keys of their own")
+  func records() throws {
+    func record(_ mail: String) -> String {
+      #"{\"inputs\":{\"q\":\"to \#(mail)\"},\"tags\":{\"\#(mail)\":\"1\"},\"n\":1.50}"#
+    }
+    let mails = ["a@b.example", "c@d.example", "a@b.example"]
+    let text = #"{"records":"[\#(mails.map(record).joined(separator: ","))]"}"#
+    let inner = try #require(try redact(text, as: .json)["records"]?.text)
+    guard case .array(let records) = try JSONParser.parse(Array(inner.utf8)) else {
+      Issue.record("no list")
+      return
+    }
+    #expect(!inner.contains(".example") && inner.contains(#""n":1.50"#))
+    #expect(records[0] == records[2] && records[0]["inputs"] != records[1]["inputs"])
+    #expect(records[0]["inputs"]?["q"]?.text?.wholeMatch(of: /to <EMAIL_ADDRESS:[0-9a-f]{16}>/) != nil)
+    // As they are when they stand alone.
+    #expect(records[0]["tags"] == (try redact(#"{"tags":{"a@b.example":"1"}}"#, as: .json)["tags"]))
+  }
+
+  @Test("What is too deep for a parser is a text, all of it")
+  func deepRecords() throws {
+    let deep = String(repeating: "[", count: 200) + #"\"a@b.example\""# + String(repeating: "]", count: 200)
+    let text = #"{"records":"[{\"inputs\":\#(deep)}]","tags":"{\"x\":\#(deep)}"}"#
+    let result = try #require(try redaction.redact(ByteBuffer(string: text), as: .json))
+    #expect(!String(buffer: result).contains("a@b"))
+  }
+
+  private func ask(_ path: String, _ question: MLflowQuestion) throws -> RequestTarget? {
+    try redaction.redact(try #require(RequestTarget(path)), question)
+  }
+
+  @Test("A name in a query is the one that was stored, and what is not asked for stays")
+  func query() throws {
+    let path = "/x/get-by-name?name=of+a%40b.example&experiment_id=1"
+    for (question, form) in [(MLflowQuestion.name, MLflowBodyForm.named), (.queueName, .review)] {
+      let stored = try redact(#"{"name":"of a@b.example"}"#, as: form)["name"]?.text
+      let asked = try #require(try ask(path, question))
+      #expect(
+        asked.parameters == [
+          .init(name: "name", value: stored ?? ""), .init(name: "experiment_id", value: "1"),
+        ]
+      )
+    }
+    let user = try redact(#"{"users":["a@b.example"]}"#, as: .review)["users"]
+    let asked = try #require(try ask("/x/list?user=A@b.example", .user))
+    #expect(user == .array([.string(asked.parameters[0].value)]))
+    for path in ["/x/list?user=team&y=a@b.example", "/x?a&b==c", "/x?", "/x"] {
+      #expect(try ask(path, .user)?.raw == path)
+    }
+  }
+
+  @Test("The key of a tag in a path is the one that was stored")
+  func path() throws {
+    let tags = try redact(#"{"tags":"{\"seen 10.20.30.40\":\"1\"}"}"#, as: .json)["tags"]?.text ?? ""
+    let key = try #require(tags.firstMatch(of: /seen IP_ADDRESS_[0-9a-f]{16}/)).output
+    #expect(
+      try ask("/api/d-1/tags/seen%2010.20.30.40?x=1", .tagKey)?.raw
+        == "/api/d-1/tags/\(key.replacing(" ", with: "%20"))?x=1"
+    )
+    for path in ["/api/d-1/tags/plain", "/api/d-1/tags/", "/api/10.20.30.40/tags/a%2Fb"] {
+      #expect(try ask(path, .tagKey)?.raw == path)
+    }
+  }
+}
