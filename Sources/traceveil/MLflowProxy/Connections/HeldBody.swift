@@ -17,23 +17,22 @@ struct HeldBody {
   /// As they came.
   var wireBytes: ByteBuffer { received.wireBytes }
 
-  /// Runs `body` on the bytes, inflated, on a thread for such work.
+  /// Runs `body` on the bytes, inflated, on a thread for such work, or at once where they are few.
   func work<Output: Sendable>(
     on proxy: MLflowProxy,
     _ body: @escaping @Sendable (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
   ) async -> Result<Output, MLflowRedaction.Failure> {
     let (received, coding) = (received, coding)
-    do {
-      return try await proxy.threadPool.runIfActive {
-        do throws(MLflowRedaction.Failure) {
-          return .success(try Self.work(received, coding, proxy, body))
-        } catch {
-          return .failure(error)
-        }
+    // Nobody knows how many bytes one that is compressed has.
+    let length = coding.format == nil ? received.wireBytes.readableBytes : Int.max
+    let result = await proxy.work(on: length) { () -> Result<Output, MLflowRedaction.Failure> in
+      do throws(MLflowRedaction.Failure) {
+        return .success(try Self.work(received, coding, proxy, body))
+      } catch {
+        return .failure(error)
       }
-    } catch {
-      return .failure(.failed)
     }
+    return result ?? .failure(.failed)
   }
 
   private static func work<Output>(

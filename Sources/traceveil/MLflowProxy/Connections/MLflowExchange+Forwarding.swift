@@ -150,7 +150,10 @@ extension MLflowExchange {
     var headers = proxy.headers.response(response.headers, host: host)
     var told: ByteBuffer?
     if headers.first(name: "content-encoding") == nil,
-      let start = StartOfTrace(answer: body, workspace: workspace),
+      let start = await proxy.work(
+        on: body.readableBytes,
+        { [workspace] in StartOfTrace(answer: body, workspace: workspace) }
+      ) ?? nil,
       await proxy.claims.areStored(start.trace, spans: start.spanCount)
     {
       told = start.claiming()

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import ServiceLifecycle
 import TraceVeil
 
@@ -8,6 +9,7 @@ struct MLflowProxyService: Service {
   let proxy: MLflowProxy
   private let connections: AsyncStream<any Channel>
   private let arrivals: AsyncStream<any Channel>.Continuation
+  private let executors = EventLoopExecutors(MultiThreadedEventLoopGroup.singleton)
 
   init(_ proxy: MLflowProxy) {
     self.proxy = proxy
@@ -32,7 +34,8 @@ struct MLflowProxyService: Service {
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { group in
         for await channel in connections {
-          group.addTask {
+          // On the thread that its bytes come on: a request wakes no other one then.
+          group.addTask(executorPreference: executors.executor(of: channel.eventLoop)) {
             // What goes wrong with a connection ends it, and has been counted.
             try? await MLflowConnection(proxy: proxy).serve(channel)
             channel.close(promise: nil)
