@@ -113,7 +113,9 @@ struct NationalNumberMatcher: Sendable {
       else {
         continue
       }
-      findings.reportOnce(range, score: score, offset: part.offset)
+      // No authority writes `T8169345a`: only a word makes a number of it, whatever its check digit.
+      let isSure = score < 1 || !mixesCases(text, range)
+      findings.reportOnce(range, score: isSure ? score : form.score, offset: part.offset)
       last = max(last, range.upperBound)
     }
     return last
@@ -133,6 +135,10 @@ struct NationalNumberMatcher: Sendable {
       }
     }
     return number
+  }
+
+  private func mixesCases(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    range.contains { text[$0].isLowercase } && range.contains { text[$0].isUppercase }
   }
 
   /// Whether nothing in front makes it a part of something longer: a word, a decimal, a phone number.

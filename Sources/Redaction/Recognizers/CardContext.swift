@@ -28,7 +28,7 @@ enum CardContext {
     "epoch", "ns",
     "nanos", "micros", "cursor", "generation", "partition", "digest", "fingerprint", "job", "task", "thread",
     "process",
-    "ptr", "pointer", "handle", "inode", "addr", "row", "rows",
+    "ptr", "pointer", "handle", "inode", "addr", "row", "rows", "rng", "random", "randomstate",
   ]
 
   private static let idWords = WordSet(ids)
@@ -49,9 +49,31 @@ enum CardContext {
   /// Whether digits that could be a card are another number: negative, a fraction, called an id by the word before, or
   /// one of several long numbers in a row.
   static func isNumber(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    if text.isNegative(at: range.lowerBound) || isFraction(text, range) { return true }
+    if text.isNegative(at: range.lowerBound) || isFraction(text, range) || isTerm(text, range) { return true }
     if let word = name(text, before: range.lowerBound), idWords.contains(text, word) { return true }
     return isInColumn(text, range)
+  }
+
+  /// A factor or a power: `4828147466240000*t**12`.
+  private static func isTerm(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let after = text.end(from: range.upperBound, limit: 1) { $0 == 0x20 }
+    let before = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 1)) { $0 == 0x20 }
+    let factor = text.start(before: before - 1, floor: max(0, before - 2)) { $0 == 0x20 }
+    return text[before - 1] == UInt8(ascii: "*") && text[factor - 1].isAlphanumeric
+      || text[after] == UInt8(ascii: "*")
+        && text[text.end(from: after + 1, limit: 1) { $0 == 0x20 }].isAlphanumeric
+  }
+
+  /// Whether groups of four digits go on, by more than a date of expiry and not as another card.
+  static func isInRow(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    var end = range.upperBound
+    var groups = 0
+    while groups < 16, text[end] == 0x20, text.end(from: end + 1, limit: 5, while: { $0.isDigit }) == end + 5
+    {
+      end += 5
+      groups += 1
+    }
+    return groups > 1 && groups % 4 != 0
   }
 
   /// The word right before, with no more than a few marks between: `"traceId": "4582..."`, `blk_4162...`, `id #41`.

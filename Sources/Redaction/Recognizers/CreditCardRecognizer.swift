@@ -61,7 +61,7 @@ struct CreditCardRecognizer: Recognizer {
       let goesOn = text[at] == separator && text[at + 1].isDigit && separator != UInt8(ascii: " ")
       if endsHere, !goesOn, number.isPrinted, number.isIssued, !number.isProgression { best = at }
     }
-    return best.map { ($0, 1) }
+    return best.flatMap { separator == 0x20 && CardContext.isInRow(text, start..<$0) ? nil : ($0, 1) }
   }
 
   /// Whether digits without groups stand alone: not in a decimal, nor at the end of a UUID.
@@ -86,8 +86,10 @@ private struct CardNumber {
   private var step = 0
   private var steps = 0
 
+  private var isEven = true
+
   /// Whether each group is the one before and as much more, as offsets in a table are.
-  private(set) var isProgression = true
+  var isProgression: Bool { isEven && step != 0 }
 
   var digits: Int { luhn.count }
 
@@ -101,7 +103,7 @@ private struct CardNumber {
       luhn.append(text[at].digitValue)
       at += 1
     }
-    if steps > 1, value - group != step { isProgression = false }
+    if steps > 1, value - group != step { isEven = false }
     step = value - group
     group = value
     steps += 1

@@ -19,8 +19,13 @@ enum EmailLocalPart {
       text[wide].isAlphanumeric,
       text[wide - 2].isAlphanumeric
     {
-      if text[wide - 1] == UInt8(ascii: "=") { mayBeName = true }
+      let joint = text[wide - 1]
+      if joint == UInt8(ascii: "=") { mayBeName = true }
       wide = plainStart(text, before: wide - 1, floor: floor)
+      // A `&` that no other `name=` stands behind is a part of the value.
+      if joint == UInt8(ascii: "&"), text[wide - 1] == UInt8(ascii: "="), text[wide].isLetter, !mayBeName {
+        start = wide
+      }
       if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) { start = wide }
     }
     return start

@@ -10,8 +10,20 @@ struct IBANRecognizer: Recognizer {
     let start = hit.position
     guard !text[start - 1].isWordByte else { return }
     guard let end = IBANChecksum.end(in: text.unsafeBytes.span, from: start) else { return }
-    guard !text[end].isWordByte else { return }
+    guard !text[end].isWordByte, !isWords(text, start..<end) else { return }
     findings.report(start..<end, score: 1)
     findings.floor = end
+  }
+
+  /// Words of a sentence, as in `be16 and be32 types`: small letters, in groups that are not of four.
+  private func isWords(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    guard range.contains(where: { text[$0].isLowercase }) else { return false }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = text.end(from: start, limit: range.upperBound - start) { $0.isAlphanumeric }
+      if end - start != 4, end < range.upperBound { return true }
+      start = end + 1
+    }
+    return false
   }
 }

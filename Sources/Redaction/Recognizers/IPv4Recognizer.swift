@@ -9,10 +9,11 @@ struct IPv4Recognizer: Recognizer {
   let opposingWords = ["version", "versions", "ver", "build", "firmware", "release", "revision", "oid"]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    let start = text.start(before: hit.position, floor: max(0, hit.position - 4)) { $0.isDigit }
-    guard start < hit.position, let (end, octets) = IPv4Recognizer.read(text, from: start) else { return }
-    let before = text[start - 1]
-    if before.isWordByte || (before == UInt8(ascii: ".") && text[start - 2].isWordByte) { return }
+    var start = text.start(before: hit.position, floor: max(0, hit.position - 4)) { $0.isDigit }
+    // The chain may begin with the dot behind a word.
+    if start == hit.position { start += 1 }
+    guard let (end, octets) = IPv4Recognizer.read(text, from: start) else { return }
+    guard VersionContext.mayBegin(text, start, octets) else { return }
     let after = text[end]
     if after.isWordByte || (after == UInt8(ascii: ".") && text[end + 1].isDigit) { return }
     findings.floor = end

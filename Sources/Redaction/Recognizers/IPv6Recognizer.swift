@@ -32,10 +32,12 @@ private struct IPv6Groups {
   private var isBelievable = false
   private var isPairs = true
   private var isNobodys = false
+  /// Ones alone, and zeros behind them: a netmask.
+  private var isMask = true
 
   var isAddress: Bool {
-    guard isCompressed else { return count == 8 && !isPairs }
-    return count <= 7 && !isNobodys && (isBelievable || count >= 3)
+    guard isCompressed else { return count == 8 && !isPairs && !isMask }
+    return count <= 7 && !isNobodys && !isMask && (isBelievable || count >= 3)
   }
 
   /// Reads groups from `start` and answers where they end.
@@ -52,6 +54,7 @@ private struct IPv6Groups {
         count += 2
         isBelievable = true
         isPairs = false
+        isMask = false
         isNobodys = IPv4Recognizer.isNobodys(octets)
         return end
       }
@@ -75,6 +78,8 @@ private struct IPv6Groups {
 
   private mutating func note(_ text: ByteView, _ group: Range<Int>) {
     count += 1
+    let isOnes = group.count == 4 && group.allSatisfy { text[$0].lowercased == UInt8(ascii: "f") }
+    if !isOnes, count <= 2 || !group.allSatisfy({ text[$0] == UInt8(ascii: "0") }) { isMask = false }
     if group.count != 2 { isPairs = false }
     var digits = 0
     for index in group where text[index].isDigit { digits += 1 }

@@ -12,9 +12,12 @@ struct MACAddressRecognizer: Recognizer {
     ] + MACAddressRecognizer.words.map { .literal($0, anyCase: true) }
 
   /// Words for such an address, with what joins them to it.
-  private static let words = [
-    "mac=", "mac:", "mac\":", "mac ", "mac_addr", "mac-addr", "mac addr", "macaddr", "hwaddr", "bssid",
-  ]
+  private static let words =
+    [
+      "mac=", "mac:", "mac\":", "mac ", "mac_addr", "mac-addr", "mac addr", "macaddr", "hwaddr", "lladdr",
+      "bssid",
+      "nk/ether ",
+    ] + (0...9).map { "ether \($0)" }  // Not "ether" alone, in which "together" ends.
   /// Bytes between a word and its address, at most: `MAC address of eth0 is `.
   private static let reach = 24
 
@@ -56,8 +59,9 @@ struct MACAddressRecognizer: Recognizer {
 
   /// What stands behind a word for an address: other words, then twelve digits.
   private func named(_ text: ByteView, _ hit: TriggerHit, into findings: inout Findings) {
-    guard !text[hit.position - 1].isLetter else { return }
-    let first = hit.position + hit.count
+    guard !text[hit.position - 1].isLetter || text[hit.position + 2] == UInt8(ascii: "/") else { return }
+    var first = hit.position + hit.count
+    if text[first - 1].isDigit { first -= 1 }
     let limit = first + Self.reach
     findings.floor = first
     var at = text.end(from: first, limit: Self.reach) { $0.isLetter }

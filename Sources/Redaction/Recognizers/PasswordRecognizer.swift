@@ -66,8 +66,21 @@ struct PasswordRecognizer: Recognizer {
 }
 
 extension ByteView {
-  /// Whether a value is its own name, as in `password2=password2`.
+  /// Whether a value is its own name or the end of it, whatever joins their words: `password2=password2`,
+  /// `SN_setAttr_Token_B0 "setAttr-Token-B0"`, `'pass': 'bandpass'`.
   fileprivate func holdsSame(_ value: Range<Int>, _ name: Range<Int>) -> Bool {
-    value.count == name.count && zip(value, name).allSatisfy { self[$0] == self[$1] }
+    var (last, end) = (name.upperBound, value.upperBound)
+    while end > value.lowerBound {
+      guard self[end - 1].isAlphanumeric else {
+        guard self[end - 1].isNameJoint else { return false }
+        end -= 1
+        continue
+      }
+      last = start(before: last, floor: name.lowerBound) { !$0.isAlphanumeric }
+      if last == name.lowerBound { return value.allSatisfy { self[$0].isLetter } }
+      guard self[last - 1].lowercased == self[end - 1].lowercased else { return false }
+      (last, end) = (last - 1, end - 1)
+    }
+    return true
   }
 }

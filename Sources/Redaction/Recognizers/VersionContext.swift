@@ -1,5 +1,21 @@
 /// What tells four numbers with dots between from an address: a version, an object identifier, the number of a section.
 enum VersionContext {
+  /// Whether an address may begin at `start`, by the byte before. Behind a word that is joined to it (`seen.10.20.30.40`,
+  /// `peer_10.20.30.41`) only what is no version, unless the word is one for addresses.
+  static func mayBegin(_ text: ByteView, _ start: Int, _ octets: UInt32) -> Bool {
+    let before = text[start - 1]
+    guard before == UInt8(ascii: ".") || before == 0x5F else { return !before.isWordByte }
+    guard text[start - 2].isWordByte else { return before != 0x5F }
+    let run = text.start(before: start - 1, floor: max(0, start - 33)) { $0.isAlphanumeric }
+    guard run < start - 1, text[run].isLetter, text[run - 1] != UInt8(ascii: ".") || !text[run - 2].isDigit
+    else { return false }
+    let word = run..<text.end(from: run, limit: start - run) { $0.isLetter }
+    if addressWords.contains(text, word) { return true }
+    guard text[start - 2].isLetter || before == 0x5F else { return false }
+    return !isSmall(octets) && !versionWords.contains(text, word) && !libraries.contains(text, word)
+      && !products.contains(text, word)
+  }
+
   /// Whether what looks like an address is none, by the bytes right beside it and the words before it.
   static func isVersion(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
     let (before, after) = (text[range.lowerBound - 1], text[range.upperBound])
@@ -12,6 +28,7 @@ enum VersionContext {
     if before == UInt8(ascii: "~") || before == UInt8(ascii: "^") { return true }
     if after == UInt8(ascii: "~") || after == UInt8(ascii: "+") { return true }
     if isProduct(text, range, octets) || isPackage(text, range, octets) { return true }
+    if isStep(text, range, octets) { return true }
     switch words(text, before: range.lowerBound, octets) {
     case .address: return false
     case .version: return true
@@ -19,6 +36,36 @@ enum VersionContext {
       return isIdentifier(octets) || isSection(text, range, octets)
         || isSmall(octets) && !isMarked(text, range) && !isSaidToBeOne(text, range)
     }
+  }
+
+  /// The second number of `openssl 1.1.1.23 -> 3.0.0.11`: a word stands before the first, which is no word for addresses,
+  /// and both may be versions.
+  private static func isStep(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
+    guard octets >> 24 <= 31, !IPv4Recognizer.isPrivate(octets), text[range.lowerBound - 1] == 0x20 else {
+      return false
+    }
+    let arrow = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 4)) { $0 == 0x20 }
+    let joint: Int
+    if text.has("->", at: arrow - 2) || text.has("=>", at: arrow - 2) {
+      joint = arrow - 2
+    } else if text.has("→", at: arrow - 3) || text.has("⇒", at: arrow - 3) {
+      joint = arrow - 3
+    } else {
+      return false
+    }
+    let end = text.start(before: joint, floor: max(0, joint - 4)) { $0 == 0x20 }
+    let start = text.start(before: end, floor: max(0, end - 16)) { $0.isDigit || $0 == UInt8(ascii: ".") }
+    guard text[start].isDigit, (start..<end).contains(where: { text[$0] == UInt8(ascii: ".") }) else {
+      return false
+    }
+    if let (last, first) = IPv4Recognizer.read(text, from: start), last == end {
+      guard isSmall(first), isSmall(octets) else { return false }
+    }
+    var walk = WordWalk(text, before: start, reach: 40)
+    guard let word = walk.next(), text[word.lowerBound].isLetter, start - word.upperBound <= 4 else {
+      return false
+    }
+    return !addressWords.contains(text, word)
   }
 
   /// `Chrome/98.0.47.89`, `nginx/1.21.6.1`; but Java writes an address as `host/10.1.2.3`, and a path may hold one.
@@ -94,10 +141,14 @@ enum VersionContext {
         continue
       }
       if addressWords.contains(text, word) { return .address }
+      if place == 0, IPv4Recognizer.isPrivate(octets), places.contains(text, word) { return .address }
       if versionWords.contains(text, word) { return verdict(text, word, octets) }
       // Further words count only behind what joins them to the number: "upgraded V8 from 4.2.77.18 to ...".
-      if farWords.contains(text, word), !IPv4Recognizer.isPrivate(octets), octets >> 24 < 100 {
-        return .version
+      if farWords.contains(text, word), octets >> 24 < 100 {
+        // The tenth version of a program, where it goes from one to the next.
+        let isTenth =
+          place > 0 && octets >> 24 == 10 && steps.contains(text, word) && octets & 0xFF80_8080 == 0x0A00_0000
+        if isTenth || !IPv4Recognizer.isPrivate(octets) { return .version }
       }
       if place >= 1, !joining.contains(text, word), word.count > 3 { others += 1 }
       guard others <= 1 else { return nil }
@@ -150,7 +201,7 @@ enum VersionContext {
 
   /// `1.2.3.4 Title` at the start of a line: small numbers, then a word with a capital, or nothing but dots.
   private static func isSection(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
-    guard octets & 0xE0E0_E0E0 == 0 else { return false }
+    guard octets >> 24 < 32, octets & 0xE000_E0E0 == 0, octets >> 16 & 255 < 100 else { return false }
     let lead = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 16)) {
       $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "#")
         || $0 == UInt8(ascii: "*")
@@ -162,53 +213,4 @@ enum VersionContext {
     let title = text.end(from: at, limit: 8) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     return title > at && text[title].isUppercase && text[title + 1].isLowercase
   }
-}
-
-extension VersionContext {
-  private static let versionWords = WordSet([
-    "version", "versions", "ver", "vers", "v", "rev", "revision", "firmware", "build", "builds", "release",
-    "releases",
-    "released", "oid", "oids", "section", "sections", "sec", "chapter", "clause", "appendix", "annex",
-    "paragraph",
-    "figure", "table", "asn", "pkg", "package", "packages", "tag", "driver", "kernel", "toolset", "sdk",
-    "runtime",
-    "linux", "assembly", "assemblyversion", "fileversion", "productversion", "minversion", "patch", "hotfix",
-    "changelog",
-  ])
-  private static let doubtful = WordSet([
-    "release", "releases", "released", "build", "builds", "table", "package", "driver", "linux",
-  ])
-  private static let addressWords = WordSet([
-    "ip", "ips", "ipv", "addr", "addrs", "address", "addresses", "host", "hosts", "hostname", "server",
-    "servers",
-    "nameserver", "client", "peer", "remote", "src", "dst", "source", "dest", "destination", "node", "listen",
-    "bind",
-    "gateway", "gw", "dns", "rhost", "raddr", "laddr", "inet", "route", "subnet", "netmask", "network",
-    "lease", "dhcp",
-    "dhcpd", "ping", "traceroute", "ssh", "sshd", "proxy", "endpoint", "forwarded", "connection",
-    "connect", "connected", "connecting", "broadcast", "port", "router", "firewall", "user", "login",
-  ])
-  /// What makes a version of a number that stands a few words behind.
-  private static let farWords = WordSet([
-    "upgrade", "upgraded", "upgrades", "upgrading", "update", "updated", "updates", "updating", "downgrade",
-    "downgraded", "bump", "bumped", "bumps", "migrate", "migrated", "backport", "backported", "chrome",
-    "chromium",
-    "firefox", "edge", "safari", "opera", "electron", "android", "ios", "java", "jdk", "openjdk", "npm",
-  ])
-  private static let joining = WordSet([
-    "from", "to", "and", "or", "than", "since", "before", "after", "until", "between", "is", "was", "now",
-    "with", "the",
-    "requires", "require", "needs", "at", "least", "older", "newer", "up", "through", "in", "of", "number",
-  ])
-  private static let products = WordSet([
-    "curl", "wget", "nginx", "apache", "openssl", "python", "java", "node", "okhttp", "axios", "php", "go",
-    "ruby", "perl",
-    "git", "boto3", "botocore", "aiohttp", "requests", "urllib3", "undici", "electron", "chrome", "firefox",
-    "safari",
-  ])
-  private static let archives = WordSet([
-    "tar", "tgz", "gz", "zip", "xz", "bz2", "deb", "rpm", "jar", "war", "whl", "egg", "gem", "nupkg", "dll",
-    "so", "exe",
-    "msi", "apk", "dmg", "pkg", "orig", "dist", "patch", "diff", "el7", "el8", "el9", "fc",
-  ])
 }

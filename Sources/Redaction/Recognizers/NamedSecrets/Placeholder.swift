@@ -80,6 +80,7 @@ enum Placeholder {
         $0.isWordByte || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") || $0 == 0x20
           || $0 == UInt8(ascii: ".")
           || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "!")
+          || $0 == UInt8(ascii: "#")
       } >= range.upperBound || next == UInt8(ascii: "{") || next == UInt8(ascii: "%")
     case UInt8(ascii: "["):
       return text.end(from: start + 1, limit: range.count - 1) {
@@ -97,7 +98,8 @@ enum Placeholder {
       }
       if word == range.upperBound { return true }
       return !text[start + 2].isAlphanumeric || (next.isDigit && range.count <= 4)
-    case UInt8(ascii: "("), UInt8(ascii: "`"): return true
+    case UInt8(ascii: "("): return !next.isDigit || text.holdsClosing(range)
+    case UInt8(ascii: "`"): return true
     case UInt8(ascii: "&"): return next == UInt8(ascii: "#") || text.has("&lt;", at: start)
     case UInt8(ascii: "#"): return next == UInt8(ascii: "{")
     case UInt8(ascii: "\\"): return true
@@ -179,7 +181,7 @@ enum Placeholder {
   private static let parts: [StaticString] = [
     "_here", "-here", "placeholder", "example", "redacted", "changeme", "your_", "your-", "_goes_", "<pass",
     "<token",
-    "<secret", "<key", "xxxx",
+    "<secret", "<key", "xxxx", "passwordhere", "keyhere", "tokenhere", "secrethere",
   ]
 
   private static let generic = NameWords([
@@ -234,4 +236,11 @@ enum Placeholder {
     "login",
     "my", "our", "their", "his", "her", "its", "we", "they", "i", "set", "get",
   ])
+}
+
+extension ByteView {
+  fileprivate func holdsClosing(_ range: Range<Int>) -> Bool {
+    range.prefix(SecretValue.preview).contains { self[$0] == UInt8(ascii: ")") }
+      || self[range.upperBound] == UInt8(ascii: ")")
+  }
 }

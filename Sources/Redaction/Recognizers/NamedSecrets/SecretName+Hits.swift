@@ -13,6 +13,10 @@ extension SecretName {
     guard mayHaveValue(text, end) else { return nil }
     var start = text.start(before: position, floor: max(floor, position - 64)) { $0.isNameByte }
     if text.has("m\u{1ead}t ", at: start - 6), start - 6 >= floor { start -= 6 }
+    // A page of a manual: `\-\-page\-token`.
+    for _ in 0..<6 where text[start - 1] == UInt8(ascii: "\\") && text[start] == UInt8(ascii: "-") {
+      start = text.start(before: start - 1, floor: max(floor, position - 64)) { $0.isNameByte }
+    }
     if end - start == 3, text.hasAnyCase("key", at: start) {
       let before = text[start - 1]
       if text[end] == UInt8(ascii: "="), before == UInt8(ascii: "?") || before == UInt8(ascii: "&") {
@@ -22,7 +26,7 @@ extension SecretName {
       guard before == 0x20, start > floor + 1 else { return nil }
       // `API key`
       let word = text.nameWord(before: start - 1, floor: max(floor, start - 24))
-      guard Words.joined.holds(word, of: text) else { return nil }
+      guard Words.joined.holds(word, of: text), !text[word.lowerBound - 1].isLetter else { return nil }
       start = word.lowerBound
     }
     guard let name = named(text, start..<end), !isType(text, start..<end) else { return nil }

@@ -153,6 +153,15 @@ extension SecretName {
       "idempotency", "request", "js", "markdown", "design", "color", "theme", "pagination", "skip", "scroll",
       "marker",
       "watch", "after", "before", "text", "image", "audio", "per", "of", "the", "document", "non", "nft",
+      "lock", "creation", "creator", "starting", "forward", "backward", "concurrency", "revision",
+      "checkpoint", "bookmark", "resumption", "savepoint", "deduplication", "idempotence", "correlation",
+      "optimistic", "activity", "binder", "list", "listing", "more", "position",
+    ])
+
+    /// What stands before `token` where it tells one request from another; such a token is a UUID.
+    static let requests = NameWords([
+      "client", "change", "update", "action", "registration", "operation", "transaction", "job", "execution",
+      "command", "event", "process", "workflow", "task",
     ])
 
     static let keySpoilers = NameWords([
@@ -174,6 +183,10 @@ extension SecretName {
       "block",
       "distribution", "clustering", "merge", "sequence", "grouping", "series", "result", "results", "limit",
       "output", "more", "time", "date",
+      "get", "install", "recv", "receive", "delete", "remove", "edit", "locate", "asset", "i18n", "menu",
+      "home", "escape", "esc", "tab", "return", "space", "backspace", "shift", "ctrl", "control", "alt",
+      "modifier", "press", "pressed", "lock", "memo", "sorting", "filter", "term", "story", "epic", "board",
+      "counter", "stat", "legend",
     ])
   }
 }

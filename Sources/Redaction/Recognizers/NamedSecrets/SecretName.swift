@@ -23,6 +23,8 @@ struct SecretName: Sendable {
   let kind: Kind
   /// Whether its value must look random, whatever its kind: there are words behind the name that nobody knows.
   var isUncertain = false
+  /// Whether it may be that of a token which only tells one request from another.
+  var isOfRequest = false
 
   /// Longer names are none.
   static let maximumLength = 96
@@ -36,7 +38,11 @@ struct SecretName: Sendable {
       end = text.start(before: end, floor: range.lowerBound) { $0.isNameJoint || $0.isDigit }
       if let name = ending(text, range.lowerBound..<end) {
         guard let kind = name else { return nil }
-        return SecretName(kind: kind, isUncertain: isUncertain)
+        return SecretName(
+          kind: kind,
+          isUncertain: isUncertain,
+          isOfRequest: kind == .key && isOfRequest(text, range.lowerBound..<end)
+        )
       }
       let word = text.nameWord(before: end, floor: range.lowerBound)
       guard word.lowerBound > range.lowerBound, !Words.harmless.holds(word, of: text) else { return nil }
@@ -80,10 +86,21 @@ struct SecretName: Sendable {
       if Words.spoilers.end(text, stem) { return .some(nil) }
       if name.isToken, Words.tokenSpoilers.end(text, stem) { return .some(nil) }
       if name.isToken, isPlural, !Words.joined.end(text, stem) { return .some(nil) }
-      if name.place == .behindWord, Words.keySpoilers.end(text, stem) { return .some(nil) }
+      if name.place == .behindWord {
+        if Words.keySpoilers.end(text, stem) { return .some(nil) }
+        // Where an object is in a bucket: `S3Key`, but `S3_KEY` may be that of an account.
+        if before == start, text.hasAnyCase("s3", endingAt: start) { return .some(nil) }
+      }
       return name.kind
     }
     return nil
+  }
+
+  /// `clientToken`, `update-token`.
+  private static func isOfRequest(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    guard text.hasAnyCase("token", endingAt: range.upperBound), range.count > 5 else { return false }
+    let stem = text.start(before: range.upperBound - 5, floor: range.lowerBound) { $0.isNameJoint }
+    return Words.requests.end(text, range.lowerBound..<stem)
   }
 }
 
@@ -94,7 +111,7 @@ extension UInt8 {
     switch self {
     case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: "["),
       UInt8(ascii: "]"), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "\""), UInt8(ascii: "'"),
-      UInt8(ascii: "$"), UInt8(ascii: "@"):
+      UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "\\"):
       true
     default: false
     }

@@ -4,13 +4,15 @@ extension SecretValue {
   /// Where a value looks like a word of a sentence or of a program it is let pass; where it looks random, or nothing but
   /// a value can stand there, it is taken.
   func isSecret(_ text: ByteView, of name: SecretName) -> Bool {
-    guard range.count >= 3, !Placeholder.holds(text, range) else { return false }
+    guard range.count >= 3, !Placeholder.holds(text, range), !isCall(text) else { return false }
     let look = ValueLook(text, range)
     switch name.kind {
     case .password:
       return name.isUncertain
         ? looksGenerated(look, text, length: 8) : isPassword(look, text)
-    case .key: return looksGenerated(look, text, length: 8)
+    case .key:
+      return looksGenerated(look, text, length: 8) && !(name.isOfRequest && isUUID(text))
+        && !isReference(text)
     case .session, .signature: return looksGenerated(look, text, length: 12)
     case .code:
       return look.digits == look.count && 4...8 ~= look.count && !isCut && form != .loose && form != .pair
@@ -29,7 +31,7 @@ extension SecretValue {
         return !isConstant && !isSentence(look, text)
       }
       return !isRepeated(text) && !Placeholder.isGeneric(text, range)
-        && SecretName.named(text, range) == nil
+        && SecretName.named(text, range) == nil && !(look.humps > 0 && isNameOfOther(text))
     case .bare:
       if look.isWord {
         return look.isGibberish || look.isScrambled
@@ -38,7 +40,9 @@ extension SecretValue {
       }
       return looksChosen(look, text)
     case .loose, .pair:
-      guard look.count >= 6, looksChosen(look, text), form == .loose || !isIdentifier(look, text) else {
+      guard look.count >= 6, looksChosen(look, text), form == .loose || !isIdentifier(look, text),
+        !isArgument(text)
+      else {
         return false
       }
       return look.digits > 0
@@ -132,7 +136,10 @@ extension SecretValue {
       let close = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: ")") && !$0.isLineEnd }
       return close + 1 >= range.upperBound || !text[close + 1].isAlphanumeric
     }
-    if next == UInt8(ascii: "[") { return at >= range.upperBound - 1 || look.digits <= 2 }
+    if next == UInt8(ascii: "[") {
+      return at >= range.upperBound - 1 || look.digits <= 2
+        || (first..<at).contains { text[$0] == UInt8(ascii: ".") }
+    }
     guard at >= range.upperBound else { return false }
     if text.has("self.", at: first) || text.has("this.", at: first) { return true }
     // Members: none of the words between the dots has a digit but at its end.

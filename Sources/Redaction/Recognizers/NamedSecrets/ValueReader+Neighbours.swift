@@ -49,12 +49,27 @@ extension ValueReader {
   func readPair(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
     let at = text.end(from: start, limit: 32) { $0.isWhitespace }
     guard let member = member(at) else {
-      readLiteral(at, .pair, body)
+      readLiteral(at, .pair) { isListedName($0) || body($0) }
       return true
     }
     guard let value = value(of: member, from: at) else { return false }
     readLiteral(value, .literal, body)
     return true
+  }
+
+  /// Whether it is one of several names in a list: `'DES_KEY', 'RIPEMD160_CTX', 'u_char'`.
+  private func isListedName(_ value: SecretValue) -> Bool {
+    let before = text.start(before: name.lowerBound - 1, floor: max(floor, name.lowerBound - 64)) {
+      $0.isWhitespace
+    }
+    let after = text.end(from: value.range.upperBound + 1, limit: 64) {
+      $0.isWhitespace || $0 == UInt8(ascii: ",")
+    }
+    let isBehind = text[before - 1] == UInt8(ascii: ",") && before > floor
+    guard isBehind || (after > value.range.upperBound + 1 && text[after].isQuote) else { return false }
+    let look = ValueLook(text, value.range)
+    return look.digits <= 4 && !look.isMixed && 5 * look.letters >= 12 * look.letterPieces
+      && value.range.allSatisfy { text[$0].isWordByte }
   }
 
   private func readLiteral(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
@@ -256,7 +271,9 @@ extension ValueReader {
 
   /// `--password`, `-storepass`.
   private var isOption: Bool {
-    text[name.lowerBound] == UInt8(ascii: "-") && !text[name.lowerBound - 1].isAlphanumeric
+    let first = text[name.lowerBound]
+    return (first == UInt8(ascii: "-") || first == UInt8(ascii: "\\"))
+      && !text[name.lowerBound - 1].isAlphanumeric
   }
 
   /// A line of Redis' configuration.

@@ -94,7 +94,7 @@ struct ValueReader {
         _ = read(typed, as: .literal, body)
       } else {
         _ = read(
-          at,
+          text[start] == UInt8(ascii: "=") ? ownElement(at) : at,
           as: isComparison ? .loose : .bare,
           isSetting: isTight && text[at - 1] == UInt8(ascii: "="),
           body
@@ -103,9 +103,31 @@ struct ValueReader {
       return
     }
     at = text.end(from: at, limit: 64) { $0.isWhitespace }
-    let isMember = text[text.end(from: at, limit: 64) { $0.isNameByte }] == UInt8(ascii: ":")
+    let word = text.end(from: at, limit: 64) { $0.isNameByte }
+    let isMember =
+      text[word] == UInt8(ascii: ":") || (text[word] == UInt8(ascii: "=") && text[word + 1].isAlphanumeric)
     guard !isMember, text[at] != UInt8(ascii: "-") else { return }
     _ = read(at, as: .loose, body)
+  }
+
+  /// Where the literal of this name begins in `user, password = "otto", "..."`; `start` where nothing is assigned so.
+  private func ownElement(_ start: Int) -> Int {
+    guard text[start].isQuote, text[name.lowerBound - 1].isBlank else { return start }
+    var (first, value) = (name.lowerBound, start)
+    for _ in 0..<4 {
+      var end = text.start(before: first, floor: max(floor, first - 64)) { $0.isBlank }
+      if end <= floor || text[end - 1].isLineEnd { break }
+      guard text[end - 1] == UInt8(ascii: ",") else { return start }
+      end = text.start(before: end - 1, floor: max(floor, end - 8)) { $0.isBlank }
+      first = text.start(before: end, floor: max(floor, end - 40)) { $0.isWordByte }
+      let close = text.quotedEnd(from: value + 1, quote: text[value], isEscaped: false, limit: 64)
+      guard first < end, text[close] == text[value], text[close + 1] == UInt8(ascii: ",") else {
+        return start
+      }
+      value = text.end(from: close + 2, limit: 8) { $0.isBlank }
+      guard text[value].isQuote else { return start }
+    }
+    return value
   }
 
   /// Where the literal begins in `: str = "..."`, for a type at `start`.
@@ -140,6 +162,9 @@ struct ValueReader {
     case UInt8(ascii: "["), UInt8(ascii: "("):
       let first = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
       if quotedStart(first) != nil { return depth < 1 ? readElements(first, literal, body) : nil }
+      if text[start] == UInt8(ascii: "("), text[start + 1].isDigit {
+        return readBare(start, form, isSetting: isSetting, body)
+      }
       guard text[start] == UInt8(ascii: "["), text[start - 1] == UInt8(ascii: ":") else { return nil }
       // A map as Go prints it: `map[X-Api-Key:[...]]`.
       return readBare(start + 1, form, isSetting: false, body)
@@ -204,17 +229,25 @@ struct ValueReader {
     return start == name.lowerBound || text.has("export ", at: start) || text.has("ENV ", at: start)
   }
 
-  /// A password in braces, as ODBC has it: a closing brace in it is doubled.
+  /// A password in braces, as ODBC has it: a closing brace in it is doubled. Where that was forgotten it ends at the
+  /// last brace before the next parameter.
   private func readBraces(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
     var end = start + 1
+    var first: Int?
     let stop = start + SecretValue.preview
     while end < stop, end < text.count, !text[end].isLineEnd {
+      if text[end] == UInt8(ascii: "{"), first != nil { break }
       if text[end] == UInt8(ascii: "}") {
-        guard text[end + 1] == UInt8(ascii: "}") else { break }
-        end += 1
+        if text[end + 1] == UInt8(ascii: "}") {
+          end += 1
+        } else {
+          guard text[end + 1].isAlphanumeric else { break }
+          first = first ?? end
+        }
       }
       end += 1
     }
+    if let first, text[end] != UInt8(ascii: "}") { end = first }
     guard text[end] == UInt8(ascii: "}"), !Placeholder.holds(text, start..<end + 1) else { return nil }
     _ = body(SecretValue(range: start + 1..<end, form: .loose))
     return nil

@@ -78,6 +78,14 @@ extension NumberingPlan {
     return number.digit(first) == 0 && holds(number, from: first + 1, code, strictly)
   }
 
+  /// Whether a dot stands between a calling code of three digits and a number in use there: `+247.62889`. Where codes
+  /// are longer or shorter than the first group it is the point of a decimal.
+  func isOfSmallCountry(_ number: PhoneDigits.Prefix) -> Bool {
+    guard number.joints == 4, number.length(0) == 3, number.digit(0) > 1 else { return false }
+    let place = places[number.leading(3, from: 0)]
+    return place >= 0 && codes[place].digits == 3 && holds(number, from: 3, codes[place], true)
+  }
+
   private func holds(_ number: PhoneDigits.Prefix, from first: Int, _ code: Code, _ strictly: Bool) -> Bool {
     let length = number.digits - first
     guard length >= 4, code.lengths.contains(length) else { return false }

@@ -99,7 +99,8 @@ struct PhoneNumberRecognizer: Recognizer {
     for groups in stride(from: digits.groups, to: 0, by: -1) {
       guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
         NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: false),
-        !(groups == 2 && prefix.isFraction), let end = PhoneEnd.end(of: prefix, in: text)
+        !(groups == 2 && prefix.isFraction && !NumberingPlan.world.isOfSmallCountry(prefix)),
+        !prefix.isOfCalendar, let end = PhoneEnd.end(of: prefix, in: text)
       else { continue }
       return (begin..<end, Self.internationalScore)
     }
@@ -131,6 +132,7 @@ struct PhoneNumberRecognizer: Recognizer {
     -> Float?
   {
     if word == .certain, !PhoneEnd.isMeasured(text, range.upperBound),
+      !(prefix.groups == 1 && isOrdinal(text, range.lowerBound)),
       NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil
         || NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: true)
     {
@@ -139,6 +141,13 @@ struct PhoneNumberRecognizer: Recognizer {
     guard prefix.digits >= Self.shortCluster else { return isWhole(text, range) ? Self.faintScore : nil }
     if let score = bareScore(of: prefix, text, range, word) { return score }
     return isWhole(text, range) && NumberingPlan.world.hasNational(prefix) ? Self.faintScore : nil
+  }
+
+  /// `(Closes: #1091517)`: the number of a ticket, where no word for a phone stands right before the mark.
+  private func isOrdinal(_ text: ByteView, _ start: Int) -> Bool {
+    guard text[start - 1] == UInt8(ascii: "#") else { return false }
+    let word = text.start(before: start - 1, floor: max(0, start - 3)) { $0 == UInt8(ascii: " ") }
+    return !text[word - 1].isLetter
   }
 
   /// What a number is worth without a word.

@@ -43,7 +43,7 @@ extension PhoneDigits.Prefix {
 
   /// Whether it is worth a look at what stands before it: no decimal, date or address, and not too short or too long.
   var mayBeDialled: Bool {
-    guard 4...16 ~= digits else { return false }
+    guard 4...16 ~= digits, !isOfCalendar else { return false }
     switch groups {
     case 1: return digits <= 15
     case 2: return joints != 4
@@ -53,11 +53,21 @@ extension PhoneDigits.Prefix {
     }
   }
 
+  /// `1980-02-29`, `2017-2022`: a day, or the years from one to another.
+  var isOfCalendar: Bool {
+    guard digits == 8, isJoined(by: 2), 19...20 ~= leading(2, from: 0) else { return false }
+    switch shape {
+    case 0x422: return 1...12 ~= leading(2, from: 4) && 1...31 ~= leading(2, from: 6)
+    case 0x44: return 19...20 ~= leading(2, from: 4) && 0...100 ~= leading(4, from: 4) - leading(4, from: 0)
+    default: return false
+    }
+  }
+
   /// Two groups with a dot between are a decimal, whatever they look like; two with a slash are a path or a share.
   var isFraction: Bool { groups == 2 && joints & 12 != 0 }
 
-  /// Whether dots and hyphens join it: `252.227-7013` is a clause.
-  var isMixed: Bool { groups == 3 && joints == 0x42 }
+  /// Whether dots and hyphens join it: `252.227-7013` is a clause. Behind a space a dot is the point of a decimal.
+  var isMixed: Bool { groups == 3 && (joints == 0x42 || joints == 0x14) }
 
   /// Whether every group is the one before and as much more: `01 02 03 04 05`, `10 20 30 40 50`.
   var isProgression: Bool {

@@ -115,7 +115,13 @@ enum PhoneWords {
       guard let word = walk.next() else { return found }
       let gap = word.upperBound..<end
       if index > 0, isEndOfMember(text, gap) { return found }
-      let kind = kinds.kind(of: text, word)
+      var kind = kinds.kind(of: text, word)
+      // `(ndbm databases are ph)2.143`: the end of a line of PostScript, and no short form of a word.
+      if kind.contains(.abbreviation), text[gap.lowerBound] == UInt8(ascii: ")"), gap.count == 1,
+        text[word.lowerBound - 1] != UInt8(ascii: "(")
+      {
+        kind = []
+      }
       if isEndOfSentence(text, gap), !kind.contains(.abbreviation) { return found }
       if kind.contains(.word) || isCompound(text, word) { return .certain }
       if index == 0, kind.contains(.opposed) { return .opposed }

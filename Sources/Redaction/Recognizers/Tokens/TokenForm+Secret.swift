@@ -13,6 +13,8 @@ extension TokenForm {
           range.upperBound
         )
         for index in at..<end { look.add(text[index]) }
+        // What a form of two runs begins with may be a word: `scheduledUpdateGroupAction:8e86b655-...`.
+        if demand == .mixed, at == range.lowerBound, look.hasNoDigit { return false }
         at = end
       }
     }
@@ -58,6 +60,8 @@ private struct TokenLook {
     if repeated >= Self.longestMask, byte | 0x20 == UInt8(ascii: "x") { hasMask = true }
     last = byte
   }
+
+  var hasNoDigit: Bool { digits == 0 }
 
   /// - Parameter needsDigit: Whether letters of one case alone are words.
   func isSecret(mixed: Bool, needsDigit: Bool) -> Bool {

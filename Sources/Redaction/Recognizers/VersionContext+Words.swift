@@ -1,0 +1,60 @@
+extension VersionContext {
+  static let versionWords = WordSet([
+    "version", "versions", "ver", "vers", "v", "rv", "rev", "revision", "firmware", "build", "builds",
+    "release",
+    "releases",
+    "released", "oid", "oids", "section", "sections", "sec", "chapter", "clause", "appendix", "annex",
+    "paragraph",
+    "figure", "table", "asn", "pkg", "package", "packages", "tag", "driver", "kernel", "toolset", "sdk",
+    "runtime",
+    "linux", "assembly", "assemblyversion", "fileversion", "productversion", "minversion", "patch", "hotfix",
+    "changelog",
+  ])
+  static let doubtful = WordSet([
+    "release", "releases", "released", "build", "builds", "table", "package", "driver", "linux",
+  ])
+  static let addressWords = WordSet([
+    "ip", "ips", "ipv", "addr", "addrs", "address", "addresses", "host", "hosts", "hostname", "server",
+    "servers",
+    "nameserver", "client", "peer", "remote", "src", "dst", "source", "dest", "destination", "node", "listen",
+    "bind",
+    "gateway", "gw", "dns", "rhost", "raddr", "laddr", "inet", "route", "subnet", "netmask", "network",
+    "lease", "dhcp",
+    "dhcpd", "ping", "traceroute", "ssh", "sshd", "proxy", "endpoint", "forwarded", "connection",
+    "connect", "connected", "connecting", "broadcast", "port", "router", "firewall", "user", "login",
+  ])
+  /// What makes a version of a number that stands a few words behind.
+  static let farWords = WordSet([
+    "upgrade", "upgraded", "upgrades", "upgrading", "update", "updated", "updates", "updating", "downgrade",
+    "downgraded", "bump", "bumped", "bumps", "migrate", "migrated", "backport", "backported", "chrome",
+    "chromium",
+    "firefox", "edge", "safari", "opera", "electron", "android", "ios", "java", "jdk", "openjdk", "npm",
+  ])
+  static let places = WordSet(["on", "at", "against", "via"])
+  static let steps = WordSet([
+    "upgrade", "upgraded", "upgrades", "upgrading", "downgrade", "downgraded", "bump", "bumped", "bumps",
+    "backport",
+    "backported",
+  ])
+  static let joining = WordSet([
+    "from", "to", "and", "or", "than", "since", "before", "after", "until", "between", "is", "was", "now",
+    "with", "the",
+    "requires", "require", "needs", "at", "least", "older", "newer", "up", "through", "in", "of", "number",
+  ])
+  static let products = WordSet([
+    "curl", "wget", "nginx", "apache", "openssl", "python", "java", "node", "okhttp", "axios", "php", "go",
+    "ruby", "perl",
+    "git", "boto3", "botocore", "aiohttp", "requests", "urllib3", "undici", "electron", "chrome", "firefox",
+    "safari",
+  ])
+  /// What numbers with more than four parts begin with: files of libraries, and the names of object identifiers.
+  static let libraries = WordSet([
+    "so", "dylib", "lib", "dll", "iso", "org", "enterprises", "enterprise", "mib", "mgmt", "internet", "snmp",
+    "private", "sysobjectid", "r", "rc", "rel", "nt", "windows", "x", "p", "el", "fc", "deb", "ubuntu",
+  ])
+  static let archives = WordSet([
+    "tar", "tgz", "gz", "zip", "xz", "bz2", "deb", "rpm", "jar", "war", "whl", "egg", "gem", "nupkg", "dll",
+    "so", "exe",
+    "msi", "apk", "dmg", "pkg", "orig", "dist", "patch", "diff", "el7", "el8", "el9", "fc",
+  ])
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Redaction
+
+/// Numbers of texts, logs and sources that are like somebody's, and those beside them that are.
+@Suite struct HarmlessNumberTests {
+  @Test(arguments: [
+    "openssl 1.1.1.23 -> 3.0.0.11", "libfoo 1.2.3.4 → 2.0.0.1", "libfoo 1.2 => 3.0.0.11",
+    "upgraded libfoo from 10.5.33.4 to 10.2.88.4", "bumped core from 1.2.3.4 to 10.2.88.4",
+    " 3.43.4.1  Why does the test fail?", "libfoo.so.110.2.3.4", "enterprises.119.200.3.1",
+    "app_1.2.3.4 done",
+    "netmask: 'ffff:ffff:ffff:ffff::',", "netmask: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'",
+  ])
+  func versionsAndMasksStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "seen.«10.20.30.40»", "host.«10.20.30.40» up", "peer_«10.20.30.41»", "last_seen_«203.0.113.9»",
+    "node1_«10.20.30.41»", "ip_«1.2.3.4»", "src «1.2.3.4» -> «5.6.7.8»", "«203.0.113.7» -> «198.51.100.9»",
+    "migrated db from «10.0.0.5» to «10.0.0.9»", "upgraded firmware on «10.0.0.5»",
+    "upgraded host «10.0.0.5»",
+    "«2001:db8:ffff:ffff::»", "«ffff:1::2»",
+  ])
+  func addressesGo(text: String) throws {
+    try expectMarked(text, as: .ipAddress)
+  }
+
+  @Test(arguments: [
+    "ether «001b638445e6»", "link/ether «00a1b638445e» brd", "lladdr «001b638445e6» REACHABLE",
+    "ether 0 then ether «001b638445e6»",
+  ])
+  func hardwareAddressesGo(text: String) throws {
+    try expectMarked(text, as: .macAddress)
+  }
+
+  @Test(arguments: [
+    "user=«name&co@example.com»", "a=1&b=«bob@example.com»", "x=7&«bob@example.com»",
+    "mail=«r&d@example.com»&x=1",
+  ])
+  func addressesOfMailGo(text: String) throws {
+    try expectMarked(text, as: .emailAddress)
+  }
+
+  @Test(arguments: [
+    "2016-2020 Endless Mobile, Inc\n2017-2022 Endless OS Foundation", "np.array(['+1980-02-29 01:02:03'])",
+    "for sony xperia smartphone\n (Closes: #1091517)", "(particular page do not ph)103.66 582 R .31(ysically",
+    "DELETE blog/category/list 334 265.8644", "(Windows NT 6.1; kk-KZ; rv:1.9.2.20) Gecko",
+    "F (ndbm databases are ph)2.143 3.2 N", "gain +12.3456789 and +1234.567890", "whether 001b638445e6",
+    "netlink: allow be16 and be32 types in all", "tools/javac/8169345/T8169345a.java",
+    "quanta 2650 1514 1514 1514 1514 1514 1514", "t**14 + 4828147466240000*t**12", "8 * 4828147466240000",
+    "rng = np.random.default_rng(2435908729190400)",
+    "autoscaling:us-west-2:123456789012:scheduledUpdateGroupAction:8e86b655-b2e6-4410-8f29-b4f094d6871c:a",
+  ])
+  func otherNumbersStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "Phone #«5551234»", "«+247.62889»", "(«+350.57123456»)", "x=«+690.3101»", "«+1980-229-4567»",
+  ])
+  func phonesGo(text: String) throws {
+    try expectMarked(text, as: .phoneNumber)
+  }
+
+  @Test(arguments: [
+    "«4242 4242 4242 4242»", "«4111 1111 1111 1111» 1225 123", "5 * 3 = 15, «4111111111111111»",
+  ])
+  func cardsGo(text: String) throws {
+    try expectMarked(text, as: .creditCard)
+  }
+
+  @Test func aNumberOfOneCaseGoesAndAWordHelpsTheOther() throws {
+    try expectMarked("«T8169345A»", as: EntityType("SG_NRIC_FIN"))
+    try expectMarked("NRIC «T8169345a»", as: EntityType("SG_NRIC_FIN"))
+    try expectMarked("«de89 3704 0044 0532 0130 00»", as: .iban)
+  }
+}
