@@ -73,7 +73,8 @@ enum CardContext {
       end += 5
       groups += 1
     }
-    return groups > 1 && groups % 4 != 0
+    let isRepeated = text.word(at: range.upperBound - 4) << 32 == text.word(at: range.upperBound + 1) << 32
+    return groups > 1 && (groups % 4 != 0 || isRepeated)
   }
 
   /// The word right before, with no more than a few marks between: `"traceId": "4582..."`, `blk_4162...`, `id #41`.

@@ -68,7 +68,8 @@ extension ValueReader {
     let isBehind = text[before - 1] == UInt8(ascii: ",") && before > floor
     guard isBehind || (after > value.range.upperBound + 1 && text[after].isQuote) else { return false }
     let look = ValueLook(text, value.range)
-    return look.digits <= 4 && !look.isMixed && 5 * look.letters >= 12 * look.letterPieces
+    return look.digits <= 6 && look.longestDigits <= 4 && !look.isMixed
+      && 4 * look.letters >= 9 * look.letterPieces
       && value.range.allSatisfy { text[$0].isWordByte }
   }
 
