@@ -83,7 +83,7 @@ def rows(module: object) -> Iterator[dict]:
 
 def places(row: dict) -> list[Place] | None:
     """The expected places, when a row names them, or that there are none."""
-    for name in ("expected_positions", "expected_position"):
+    for name in ("expected_positions", "expected_position", "expected_res"):
         if name in row:
             given = row[name]
             if isinstance(given, tuple) and len(given) == 2 and all(isinstance(part, int) for part in given):
@@ -93,14 +93,17 @@ def places(row: dict) -> list[Place] | None:
 
 
 def cases_of(module: object, context) -> Iterator[Case]:
-    recognizer, entities = fixture(module, "recognizer"), fixture(module, "entities")
-    if recognizer is None or not entities:
+    recognizer = fixture(module, "recognizer") or fixture(module, "cc_recognizer")
+    if recognizer is None:
         return
-    entities = [entities] if isinstance(entities, str) else entities
+    common = fixture(module, "entities") or []
     seen: set[str] = set()
     for row in rows(module):
-        text, expected = row.get("text"), places(row)
-        if not isinstance(text, str) or expected is None or text in seen or len(entities) != 1:
+        text, expected = row.get("text", row.get("iban")), places(row)
+        entities = row.get("entities", common)
+        entities = [entities] if isinstance(entities, str) else sorted(set(entities))
+        # "leniency" is a setting of Presidio's: such rows expect something else of the same text each time.
+        if not isinstance(text, str) or expected is None or text in seen or len(entities) != 1 or "leniency" in row:
             continue
         seen.add(text)
         found = recognizer.analyze(text, entities, context.artifacts(text))

@@ -31,6 +31,9 @@ struct CardScheme: Sendable {
     CardScheme(606282...606282, 16...16),  // Hipercard
     CardScheme(508500...508999, 16...16),  // RuPay
     CardScheme(979200...979289, 16...16),  // Troy
+    CardScheme(122000...122099, 15...15),  // UATP: AirPlus
+    CardScheme(192000...192099, 15...15),
+    CardScheme(501900...501999, 16...16),  // Dankort
     CardScheme(501800...501899, 12...19),  // Maestro
     CardScheme(502000...502099, 12...19),
     CardScheme(503800...503899, 12...19),

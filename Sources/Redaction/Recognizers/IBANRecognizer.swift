@@ -15,9 +15,11 @@ struct IBANRecognizer: Recognizer {
     findings.floor = end
   }
 
-  /// Words of a sentence, as in `be16 and be32 types`: small letters, in groups that are not of four.
+  /// Words of a sentence, as in `be16 and be32 types`: letters of both cases, or small ones in groups that are not of
+  /// four.
   private func isWords(_ text: ByteView, _ range: Range<Int>) -> Bool {
     guard range.contains(where: { text[$0].isLowercase }) else { return false }
+    if range.contains(where: { text[$0].isUppercase }) { return true }
     var start = range.lowerBound
     while start < range.upperBound {
       let end = text.end(from: start, limit: range.upperBound - start) { $0.isAlphanumeric }

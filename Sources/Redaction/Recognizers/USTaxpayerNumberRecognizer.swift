@@ -1,7 +1,8 @@
 /// US Social Security numbers and Individual Taxpayer Identification Numbers: nine digits in assigned ranges.
 ///
-/// Dashed numbers stand for themselves. Spaced and plain ones need a word for such a number, or what forms say round it
-/// ("her number"). "Security" and "tax" alone are words for much else.
+/// Dashed numbers stand for themselves, and so do spaced ones that stand in no table and count nothing. Plain and dotted
+/// ones need a word for such a number, or what forms say round it ("her number"). "Security" and "tax" alone are words
+/// for much else.
 struct USTaxpayerNumberRecognizer: Recognizer {
   let entity: EntityType
   let triggers: [Trigger] = [.digits(atLeast: 9)]
@@ -32,15 +33,22 @@ struct USTaxpayerNumberRecognizer: Recognizer {
         return nil
       }
       guard USTaxpayerNumber.kind(of: text.slice(start..<end).unsafeBytes.span) == kind else { return nil }
-      findings.report(start..<end, score: score(of: separator, text, start))
+      findings.report(start..<end, score: score(of: separator, text, start..<end))
       return end
     }
     findings.floor = end
   }
 
-  private func score(of separator: UInt8, _ text: ByteView, _ start: Int) -> Float {
+  private func score(of separator: UInt8, _ text: ByteView, _ range: Range<Int>) -> Float {
     if separator == UInt8(ascii: "-") { return 0.85 }
-    return isSomebodysNumber(text, before: start) ? 0.5 : separator == 0 ? 0.05 : 0.3
+    if isSomebodysNumber(text, before: range.lowerBound) { return 0.5 }
+    let isWhole = range.lowerBound <= 1 && range.upperBound >= text.count - 1
+    switch separator {
+    case UInt8(ascii: " "):
+      return PhoneEnd.isMeasured(text, range.upperBound) || PhoneEnd.isInTable(text, range) ? 0.3 : 0.5
+    case UInt8(ascii: "."): return isWhole ? 0.5 : 0.3
+    default: return 0.05
+    }
   }
 
   /// Three, two and four digits with one kind of separator, or nine digits (separator 0).
@@ -48,9 +56,9 @@ struct USTaxpayerNumberRecognizer: Recognizer {
     let first = text.end(from: start, limit: 10) { $0.isDigit }
     if first - start == 9 { return (first, 0) }
     let separator = text[first]
-    guard first - start == 3, separator == UInt8(ascii: "-") || separator == UInt8(ascii: " ") else {
-      return nil
-    }
+    guard first - start == 3,
+      separator == UInt8(ascii: "-") || separator == UInt8(ascii: " ") || separator == UInt8(ascii: ".")
+    else { return nil }
     let second = text.end(from: first + 1, limit: 3) { $0.isDigit }
     guard second - first == 3, text[second] == separator else { return nil }
     let third = text.end(from: second + 1, limit: 5) { $0.isDigit }

@@ -46,6 +46,7 @@ import Testing
     "2016-2020 Endless Mobile, Inc\n2017-2022 Endless OS Foundation", "np.array(['+1980-02-29 01:02:03'])",
     "for sony xperia smartphone\n (Closes: #1091517)", "(particular page do not ph)103.66 582 R .31(ysically",
     "DELETE blog/category/list 334 265.8644", "(Windows NT 6.1; kk-KZ; rv:1.9.2.20) Gecko",
+    "My order number is 09-7625400", "my VISA number is 13812345678", "LV80 bANK 0000 4351 9500 1",
     "F (ndbm databases are ph)2.143 3.2 N", "gain +12.3456789 and +1234.567890", "whether 001b638445e6",
     "netlink: allow be16 and be32 types in all", "tools/javac/8169345/T8169345a.java",
     "quanta 2650 1514 1514 1514 1514 1514 1514", "quanta 2650 1514 1514 1514 1514 1514 1514 1514",
@@ -58,14 +59,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "Phone #«5551234»", "«+247.62889»", "(«+350.57123456»)", "x=«+690.3101»", "«+1980-229-4567»",
+    "My Israeli number is «09-7625400»", "my UK number is «7911 123456»", "Phone #«5551234»", "«+247.62889»",
+    "(«+350.57123456»)", "x=«+690.3101»", "«+1980-229-4567»",
   ])
   func phonesGo(text: String) throws {
     try expectMarked(text, as: .phoneNumber)
   }
 
   @Test(arguments: [
-    "«4242 4242 4242 4242»", "«4111 1111 1111 1111» 1225 123", "5 * 3 = 15, «4111111111111111»",
+    "card «122000000000003»", "«5019717010103742»", "«4242 4242 4242 4242»", "«4111 1111 1111 1111» 1225 123",
+    "5 * 3 = 15, «4111111111111111»",
   ])
   func cardsGo(text: String) throws {
     try expectMarked(text, as: .creditCard)

@@ -142,7 +142,7 @@ extension NationalNumber {
             return anyCase ? .withWord(text) : .alone(text, anyCase: false)
           }
         }
-      },
+      } + ["0[1-9]", "[1-7]#", "8[01]"].map { .named("\($0) [A-PR-VYZ]{1,3} #{2,4}") },
       check: NumberChecks.turkishPlate,
       words: ["plaka", "plakası", "plakasi", "plate", "araç", "taşıt", "kayıt"],
       of: .turkey
@@ -153,6 +153,8 @@ extension NationalNumber {
         .alone("+90[ -]?[2-58]##[ -]?###[ -]?##[ -]?##"), .alone("+90 ([2-58]##) ### ## ##"),
         .alone("0[ -]?[2-58]##[ -]###[ -]##[ -]##"), .alone("0[2-58]#{9}"), .alone("0 ?([2-58]##) ?#{7}"),
         .alone("0 ?([2-58]##) ?### ## ##"), .alone("[2-58]##[ .-]###[ .-]##[ .-]##"), .withWord("[2-58]#{9}"),
+        // Of mobile phones, and areas, which are even.
+        .named("5[0345]#{8}"), .named("[234][1-9][02468]#{7}"),
       ],
       words: ["telefon", "tel", "gsm", "cep", "phone"],
       of: .turkey

@@ -124,6 +124,10 @@ enum PhoneWords {
       }
       if isEndOfSentence(text, gap), !kind.contains(.abbreviation) { return found }
       if kind.contains(.word) || isCompound(text, word) { return .certain }
+      // "My Israeli number is", but not "my order number is".
+      if let behind, behind.contains(.person), others == 0, isOfCountry(text, word), hasOwner(text, walk) {
+        return .certain
+      }
       if index == 0, kind.contains(.opposed) { return .opposed }
       if kind.contains(.vague) {
         if let behind, behind.contains(.person) { return .certain }
@@ -137,6 +141,24 @@ enum PhoneWords {
       behind = kind
     }
     return found
+  }
+
+  /// `Israeli`, `German`, `UK`
+  private static func isOfCountry(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    guard text[word.lowerBound].isUppercase else { return false }
+    if word.count == 2 {
+      return text[word.lowerBound + 1].isUppercase && !kinds.kind(of: text, word).contains(.opposed)
+    }
+    let endings: [StaticString] = [
+      "ese", "ish", "ian", "can", "eli", "nch", "rman", "tch", "wiss", "dic", "rean",
+    ]
+    return word.count >= 5 && endings.contains { text.has($0, endingAt: word.upperBound) }
+  }
+
+  private static func hasOwner(_ text: ByteView, _ walk: WordWalk) -> Bool {
+    var walk = walk
+    guard let word = walk.next() else { return false }
+    return kinds.kind(of: text, word).contains(.owner)
   }
 
   /// Whether a word in the plural stands right before: it counts the numbers that follow.
