@@ -76,6 +76,16 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "HTTPServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "TraceVeil",
       dependencies: [
         "OTLP", "Redaction",
@@ -93,7 +103,8 @@ let package = Package(
     .executableTarget(
       name: "traceveil-cli",
       dependencies: [
-        "CMalloc", "CScheduling", "CZlib", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams", libdeflate,
+        "CMalloc", "CScheduling", "CZlib", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams",
+        libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -159,6 +170,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "HTTPServerTests",
+      dependencies: [
+        "HTTPServer", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "TraceVeilTests",
       dependencies: [
         "PageExamples", "TraceVeil", "TestSupport", .product(name: "NIOPosix", package: "swift-nio"),
@@ -169,7 +189,7 @@ let package = Package(
     .testTarget(
       name: "traceveilTests",
       dependencies: [
-        "CScheduling", "traceveil-cli", "TestSupport", "Workload",
+        "CScheduling", "HTTPServer", "traceveil-cli", "TestSupport", "Workload",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -1,6 +1,6 @@
+import HTTPServer
 import NIOCore
 import NIOHTTP1
-import TraceVeil
 
 /// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
 ///
@@ -13,30 +13,16 @@ struct AdminService: HTTPService {
   let trouble: @Sendable () -> String?
   let snapshot: @Sendable () -> GatewaySnapshot
 
-  let budget = ByteBudget(limit: 0)
-  private let occupancy = Occupancy()
-
-  init(
-    state: GatewayState,
-    trouble: @escaping @Sendable () -> String?,
-    snapshot: @escaping @Sendable () -> GatewaySnapshot
-  ) {
-    self.state = state
-    self.trouble = trouble
-    self.snapshot = snapshot
-  }
-
-  func admit(_ head: HTTPRequestHead) -> HTTPAdmission {
+  func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     guard head.method == .GET || head.method == .HEAD else {
       var answer = Self.text(.methodNotAllowed, "only GET is allowed here")
       answer.headers.append(("allow", "GET, HEAD"))
       return .answer(answer)
     }
-    guard let presence = occupancy.enter() else { return .answer(Self.text(.serviceUnavailable, "ending")) }
-    return .accept(presence)
+    return .collect(AdminRequest(service: self, path: String(head.uri.prefix { $0 != "?" })))
   }
 
-  func answer(to rejection: RequestAssembler.Rejection, _ head: HTTPRequestHead?) -> HTTPAnswer {
+  func answer(to rejection: HTTPRejection) -> HTTPAnswer {
     switch rejection {
     case .tooLarge, .overloaded: Self.text(.payloadTooLarge, "no body is expected here")
     case .tooSlow: Self.text(.requestTimeout, "too slow")
@@ -45,16 +31,7 @@ struct AdminService: HTTPService {
     }
   }
 
-  func respond(
-    to head: HTTPRequestHead,
-    body: ByteBuffer,
-    reservation: consuming ByteBudget.Reservation?,
-    on eventLoop: any EventLoop
-  ) -> EventLoopFuture<HTTPAnswer> {
-    eventLoop.makeSucceededFuture(page(String(head.uri.prefix { $0 != "?" })))
-  }
-
-  private func page(_ path: String) -> HTTPAnswer {
+  fileprivate func page(_ path: String) -> HTTPAnswer {
     switch path {
     case "/livez": return Self.text(.ok, "ok")
     case "/readyz":
@@ -81,4 +58,23 @@ struct AdminService: HTTPService {
   private static func text(_ status: HTTPResponseStatus, _ text: String) -> HTTPAnswer {
     HTTPAnswer(status: status, contentType: "text/plain; charset=utf-8", body: Array((text + "\n").utf8))
   }
+}
+
+/// A request for a page, which has no body.
+private final class AdminRequest: CollectedRequest {
+  private let service: AdminService
+  private let path: String
+
+  init(service: AdminService, path: String) {
+    self.service = service
+    self.path = path
+  }
+
+  func reserve(_ bytes: Int) -> Bool { bytes == 0 }
+
+  func respond(to body: ByteBuffer, on eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer> {
+    eventLoop.makeSucceededFuture(service.page(path))
+  }
+
+  func answer(to rejection: HTTPRejection) -> HTTPAnswer { service.answer(to: rejection) }
 }

@@ -1,3 +1,4 @@
+import HTTPServer
 import TraceVeil
 
 /// Settings of drop-in mode.

@@ -1,96 +1,96 @@
+import HTTPServer
+import NIOCore
 import NIOHTTP1
 import OTLP
 import TraceVeil
 
-/// The paths of OTLP/HTTP.
-struct OTLPRoute: Hashable {
-  let signal: Signal
-
-  /// Nil for any other path. A query is allowed and means nothing.
-  init?(_ uri: String) {
-    guard uri.hasPrefix("/v1/"), let signal = Signal(rawValue: String(uri.dropFirst(4).prefix { $0 != "?" }))
-    else { return nil }
-    self.signal = signal
-  }
-}
-
 extension OTLPService {
-  /// Why the head alone is enough to refuse a request; nil when it is not. Who may not come in learns nothing
-  /// else, so the token is looked at first.
-  func refusal(_ head: HTTPRequestHead) -> HTTPAnswer? {
+  /// Decides by the head alone. Who may not come in learns nothing else, so the token is looked at first.
+  func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     let encoding = PayloadEncoding(head.headers)
-    let signal = OTLPRoute(head.uri)?.signal
+    let signal = Self.signal(head.uri)
     if let tokens = policy.tokens, !tokens.admit(head.headers) {
-      counters.count(.unauthorized, signal)
-      var answer = HTTPAnswer.error(
+      return refuse(
         .unauthorized,
-        .unauthenticated,
-        "a valid bearer token is required",
-        as: encoding
+        signal,
+        .error(.unauthorized, .unauthenticated, "a valid bearer token is required", as: encoding),
+        ("www-authenticate", "Bearer realm=\"traceveil\"")
       )
-      answer.headers.append(("www-authenticate", "Bearer realm=\"traceveil\""))
-      return answer
     }
     guard let signal else {
-      counters.count(.notFound, nil)
-      return .error(
-        .notFound,
-        .notFound,
-        "there is nothing here; OTLP is at /v1/traces, /v1/logs and /v1/metrics",
-        as: encoding
-      )
+      let message = "there is nothing here; OTLP is at /v1/traces, /v1/logs and /v1/metrics"
+      return refuse(.notFound, nil, .error(.notFound, .notFound, message, as: encoding))
     }
     guard head.method == .POST else {
-      counters.count(.methodNotAllowed, signal)
-      var answer = HTTPAnswer.error(
+      return refuse(
         .methodNotAllowed,
-        .unimplemented,
-        "only POST is allowed here",
-        as: encoding
-      )
-      answer.headers.append(("allow", "POST"))
-      return answer
-    }
-    guard sinks[signal] != nil else {
-      counters.count(.notFound, signal)
-      return .error(
-        .notFound,
-        .unimplemented,
-        "\(signal.rawValue) have no destination and are not served",
-        as: encoding
+        signal,
+        .error(.methodNotAllowed, .unimplemented, "only POST is allowed here", as: encoding),
+        ("allow", "POST")
       )
     }
-    return mediaRefusal(head, signal, encoding)
-  }
-
-  private func mediaRefusal(
-    _ head: HTTPRequestHead,
-    _ signal: Signal,
-    _ encoding: PayloadEncoding?
-  ) -> HTTPAnswer? {
-    let message: String
-    if encoding == nil {
-      message = "the content type must be application/x-protobuf or application/json"
-    } else if ContentCoding(head.headers) == nil {
-      message = "the content encoding must be gzip, deflate or identity"
-    } else {
-      return experimentRefusal(head, signal, encoding)
+    guard let sink = sinks[signal] else {
+      let message = "\(signal.rawValue) have no destination and are not served"
+      return refuse(.notFound, signal, .error(.notFound, .unimplemented, message, as: encoding))
     }
-    counters.count(.unsupportedMediaType, signal)
-    return .error(.unsupportedMediaType, .invalidArgument, message, as: encoding)
-  }
-
-  /// MLflow answers 200 to traces whose experiment is blank, and drops them.
-  private func experimentRefusal(
-    _ head: HTTPRequestHead,
-    _ signal: Signal,
-    _ encoding: PayloadEncoding?
-  ) -> HTTPAnswer? {
+    guard let encoding else {
+      let message = "the content type must be application/x-protobuf or application/json"
+      return refuse(
+        .unsupportedMediaType,
+        signal,
+        .error(.unsupportedMediaType, .invalidArgument, message, as: nil)
+      )
+    }
+    guard let coding = ContentCoding(head.headers) else {
+      let message = "the content encoding must be gzip, deflate or identity"
+      return refuse(
+        .unsupportedMediaType,
+        signal,
+        .error(.unsupportedMediaType, .invalidArgument, message, as: encoding)
+      )
+    }
+    // MLflow answers 200 to traces whose experiment is blank, and drops them.
     let name = MLflowDestination.experimentHeader
-    guard policy.forwardedHeaders.contains(name),
-      !head.headers[name].allSatisfy(MLflowDestination.isExperimentID)
-    else { return nil }
-    counters.count(.invalidHeader, signal)
-    return .error(.badRequest, .invalidArgument, "\(name) must be the number of an experiment", as: encoding)
+    guard
+      !policy.forwardedHeaders.contains(name)
+        || head.headers[name].allSatisfy(MLflowDestination.isExperimentID)
+    else {
+      let message = "\(name) must be the number of an experiment"
+      return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
+    }
+    guard let presence = occupancy.enter() else {
+      return refuse(.shuttingDown, signal, Self.shuttingDown(as: encoding))
+    }
+    return .collect(
+      OTLPRequest(
+        self,
+        sink,
+        signal: signal,
+        encoding: encoding,
+        coding: coding,
+        headers: ForwardedHeaders(
+          policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
+        ),
+        presence: presence
+      )
+    )
+  }
+
+  private func refuse(
+    _ outcome: RequestOutcome,
+    _ signal: Signal?,
+    _ answer: HTTPAnswer,
+    _ header: (name: String, value: String)? = nil
+  ) -> HTTPAdmission {
+    counters.count(outcome, signal)
+    var answer = answer
+    if let header { answer.headers.append(header) }
+    return .answer(answer)
+  }
+
+  /// What the path is for; nil for any other path. A query is allowed and means nothing.
+  private static func signal(_ uri: String) -> Signal? {
+    guard uri.hasPrefix("/v1/") else { return nil }
+    return Signal(rawValue: String(uri.dropFirst(4).prefix { $0 != "?" }))
   }
 }

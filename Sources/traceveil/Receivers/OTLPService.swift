@@ -1,3 +1,4 @@
+import HTTPServer
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -5,7 +6,7 @@ import OTLP
 import TraceVeil
 
 /// OTLP over HTTP: takes export requests of every signal in, and hands them to its pipeline.
-struct OTLPService: HTTPService {
+final class OTLPService: HTTPService {
   /// What a request may be, and who may send it.
   struct Policy: Sendable {
     /// Of a body, as it comes, inflated, and in protobuf.
@@ -26,21 +27,26 @@ struct OTLPService: HTTPService {
   /// Where bodies are inflated, transcoded and validated, unless that takes less than the way there.
   let threadPool: NIOThreadPool
 
-  /// Bodies up to this size that need no more than validation are validated on the event loop: 0.05 to 0.3 ms for a
-  /// request of spans, some milliseconds for one that is made to be slow. To wake a thread and to be woken by it takes
-  /// 0.05 ms of two cores, and the bytes are in this core's cache.
-  private static let quickBytes = 320 << 10
-
-  func admit(_ head: HTTPRequestHead) -> HTTPAdmission {
-    if let refusal = refusal(head) { return .answer(refusal) }
-    if let presence = occupancy.enter() { return .accept(presence) }
-    counters.count(.shuttingDown, OTLPRoute(head.uri)?.signal)
-    return .answer(Self.shuttingDown(as: PayloadEncoding(head.headers)))
+  init(
+    policy: Policy,
+    sinks: [Signal: any RequestSink],
+    budget: ByteBudget,
+    occupancy: Occupancy,
+    counters: ReceiverCounters,
+    threadPool: NIOThreadPool
+  ) {
+    self.policy = policy
+    self.sinks = sinks
+    self.budget = budget
+    self.occupancy = occupancy
+    self.counters = counters
+    self.threadPool = threadPool
   }
 
-  func answer(to rejection: RequestAssembler.Rejection, _ head: HTTPRequestHead?) -> HTTPAnswer {
-    let encoding = head.flatMap { PayloadEncoding($0.headers) }
-    let signal = head.flatMap { OTLPRoute($0.uri)?.signal }
+  /// What has no head that could be read.
+  func answer(to rejection: HTTPRejection) -> HTTPAnswer { answer(to: rejection, nil, as: nil) }
+
+  func answer(to rejection: HTTPRejection, _ signal: Signal?, as encoding: PayloadEncoding?) -> HTTPAnswer {
     switch rejection {
     case .tooLarge:
       counters.count(.tooLarge, signal, .tooLarge)
@@ -65,32 +71,6 @@ struct OTLPService: HTTPService {
         as: encoding
       )
     }
-  }
-
-  func respond(
-    to head: HTTPRequestHead,
-    body: ByteBuffer,
-    reservation: consuming ByteBudget.Reservation?,
-    on eventLoop: any EventLoop
-  ) -> EventLoopFuture<HTTPAnswer> {
-    // `admit` has let in nothing without these three; the answer to such a request would be a 500.
-    guard let route = OTLPRoute(head.uri), let encoding = PayloadEncoding(head.headers),
-      let coding = ContentCoding(head.headers)
-    else { return eventLoop.makeSucceededFuture(.error(.internalServerError, .internal, "", as: nil)) }
-    guard body.readableBytes > 0 else {
-      counters.count(.empty, route.signal)
-      return eventLoop.makeSucceededFuture(.success(nil, signal: route.signal, as: encoding))
-    }
-    let received = ReceivedBody(body, reservation: reservation)
-    let headers = ForwardedHeaders(
-      policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
-    )
-    if coding == .identity, encoding == .protobuf, body.readableBytes <= Self.quickBytes {
-      return eventLoop.makeSucceededFuture(take(received, coding, route.signal, headers, as: encoding))
-    }
-    return threadPool.runIfActive(eventLoop: eventLoop) {
-      take(received, coding, route.signal, headers, as: encoding)
-    }.flatMapErrorThrowing { _ in Self.shuttingDown(as: encoding) }
   }
 
   func overloaded(_ signal: Signal?, as encoding: PayloadEncoding?) -> HTTPAnswer {

@@ -1,3 +1,4 @@
+import HTTPServer
 import OTLP
 import TestSupport
 import Testing

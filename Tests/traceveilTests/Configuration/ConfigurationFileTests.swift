@@ -1,3 +1,4 @@
+import HTTPServer
 import Redaction
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import HTTPServer
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -75,7 +76,7 @@ extension MLflowExchange {
       _ = try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
       return nil
     }
-    let declared = RequestAssembler.declaredLength(head)
+    let declared = head.declaredBodyLength
     guard (declared ?? 0) <= proxy.maximumRequestBytes else {
       return try await refuseHolding(.tooLarge, routeClass)
     }

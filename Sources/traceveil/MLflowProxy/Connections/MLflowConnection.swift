@@ -1,3 +1,4 @@
+import HTTPServer
 import NIOCore
 import NIOHTTP1
 import TraceVeil
@@ -62,7 +63,7 @@ struct MLflowAnswerWriter {
 
   /// For a client that waits for it before it sends its body.
   func sendContinue() async throws {
-    guard RequestAssembler.expectsContinue(head) else { return }
+    guard head.expectsContinue else { return }
     try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
   }
 

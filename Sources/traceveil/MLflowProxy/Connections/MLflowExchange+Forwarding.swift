@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPServer
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -8,7 +9,7 @@ import TraceVeil
 extension MLflowExchange {
   /// Sends the request on as it comes, while it comes.
   func pass(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws -> Bool {
-    let length = RequestAssembler.declaredLength(head)
+    let length = head.declaredBodyLength
     guard length != 0 else {
       reader.skipEmptyBody()
       return try await exchange(upstreamRequest(target, nil, isNewBody: false), .passed, routeClass, nil)

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPServer
 import NIOCore
 import NIOHTTP1
 import OTLP

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPServer
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -137,7 +138,7 @@ extension MLflowExchange {
     proxy.counters.count(outcome, routeClass)
     var answer = answer
     // A client that waits to be asked for its body may or may not send it now.
-    if closing || RequestAssembler.expectsContinue(head), !reader.isAtEnd { answer.closes = true }
+    if closing || head.expectsContinue, !reader.isAtEnd { answer.closes = true }
     try await writer.send(answer)
     if answer.closes { _ = try await reader.drain(limit: MLflowConnection.drainLimit) }
     return !answer.closes

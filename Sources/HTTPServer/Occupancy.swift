@@ -1,7 +1,7 @@
 import Synchronization
 
 /// How many requests are being handled, so that a shutdown can wait for the last one.
-final class Occupancy: Sendable {
+package final class Occupancy: Sendable {
   private struct State {
     var present = 0
     var isClosed = false
@@ -10,8 +10,10 @@ final class Occupancy: Sendable {
 
   private let state = Mutex(State())
 
+  package init() {}
+
   /// One request, from its admission to the end of its answer, whatever way that ends.
-  struct Presence: ~Copyable, Sendable {
+  package struct Presence: ~Copyable, Sendable {
     private let occupancy: Occupancy
 
     fileprivate init(in occupancy: Occupancy) { self.occupancy = occupancy }
@@ -20,7 +22,7 @@ final class Occupancy: Sendable {
   }
 
   /// - Returns: Nil once the occupancy has been closed.
-  func enter() -> Presence? {
+  package func enter() -> Presence? {
     let admitted = state.withLock { state in
       guard !state.isClosed else { return false }
       state.present += 1
@@ -30,13 +32,13 @@ final class Occupancy: Sendable {
   }
 
   /// Lets nobody in any more.
-  func close() { state.withLock { $0.isClosed = true } }
+  package func close() { state.withLock { $0.isClosed = true } }
 
   /// Whether requests are let in.
-  var isOpen: Bool { state.withLock { !$0.isClosed } }
+  package var isOpen: Bool { state.withLock { !$0.isClosed } }
 
   /// Returns when nobody is present. Cancellation does not end it; a leaver or the owner's end does.
-  func empty() async {
+  package func empty() async {
     await withCheckedContinuation { continuation in
       let isEmpty = state.withLock { state in
         if state.present == 0 { return true }

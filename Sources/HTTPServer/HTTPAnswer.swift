@@ -1,17 +1,29 @@
-import NIOHTTP1
+package import NIOHTTP1
 
 /// An answer that is complete: all of ours are small.
-struct HTTPAnswer: Sendable {
-  var status: HTTPResponseStatus
-  var contentType: String?
-  var body: [UInt8] = []
+package struct HTTPAnswer: Sendable {
+  package var status: HTTPResponseStatus
+  package var contentType: String?
+  package var body: [UInt8]
   /// Beside the length and the type.
-  var headers: [(name: String, value: String)] = []
+  package var headers: [(name: String, value: String)]
   /// Whether the server wants the connection closed after it.
-  var closes = false
+  package var closes = false
+
+  package init(
+    status: HTTPResponseStatus,
+    contentType: String? = nil,
+    body: [UInt8] = [],
+    headers: [(name: String, value: String)] = []
+  ) {
+    self.status = status
+    self.contentType = contentType
+    self.body = body
+    self.headers = headers
+  }
 
   /// The head as it is sent.
-  func head(version: HTTPVersion, closing: Bool) -> HTTPResponseHead {
+  package func head(version: HTTPVersion, closing: Bool) -> HTTPResponseHead {
     var fields = HTTPHeaders()
     if let contentType { fields.add(name: "content-type", value: contentType) }
     fields.add(name: "content-length", value: String(body.count))

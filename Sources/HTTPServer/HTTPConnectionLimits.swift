@@ -1,40 +1,40 @@
-import NIOCore
-import NIOHTTP1
+package import NIOCore
+package import NIOHTTP1
 
 /// Bounds on what one connection may take, in bytes and in time.
-struct HTTPConnectionLimits: Sendable {
+package struct HTTPConnectionLimits: Sendable {
   /// Of a body as it comes over the wire.
-  var maximumBodyBytes: Int
+  package var maximumBodyBytes: Int
 
   /// From the connection's begin, TLS handshake included, to the end of the first request's head.
-  var firstHeadTimeout: TimeAmount = .seconds(10)
+  package var firstHeadTimeout: TimeAmount = .seconds(10)
   /// From one answer to the end of the next request's head; a head that trickles in is bounded by it too.
   /// 60 s is what the Collector's HTTP servers allow.
-  var idleTimeout: TimeAmount = .seconds(60)
+  package var idleTimeout: TimeAmount = .seconds(60)
   /// Between two parts of a body.
-  var stallTimeout: TimeAmount = .seconds(10)
+  package var stallTimeout: TimeAmount = .seconds(10)
   /// For a whole body: its bytes are reserved all that time.
-  var bodyTimeout: TimeAmount = .seconds(60)
+  package var bodyTimeout: TimeAmount = .seconds(60)
   /// For the peer to take an answer.
-  var answerTimeout: TimeAmount = .seconds(30)
+  package var answerTimeout: TimeAmount = .seconds(30)
   /// How long, and for how many bytes, the rest of a refused body is read and dropped before the connection
   /// is closed. A close with unread bytes makes the peer's kernel discard the answer that says why.
-  var lingerTimeout: TimeAmount = .seconds(5)
-  var lingerBytes: Int
+  package var lingerTimeout: TimeAmount = .seconds(5)
+  package var lingerBytes: Int
   /// How often a connection looks at its deadlines. A timer that ticks is cheaper than one that is set anew
   /// with every part and every answer.
-  var resolution: TimeAmount = .seconds(1)
+  package var resolution: TimeAmount = .seconds(1)
 
-  init(maximumBodyBytes: Int) {
+  package init(maximumBodyBytes: Int) {
     self.maximumBodyBytes = maximumBodyBytes
     lingerBytes = max(maximumBodyBytes, 1 << 20)
   }
 
   /// A body without a declared length is reserved in steps, the first of this size.
-  static let firstChunkReservation = 64 << 10
+  package static let firstChunkReservation = 64 << 10
 
   /// Bounds on a head: one field, all fields with the request line, their number.
-  static let head: NIOHTTPDecoderLimitConfiguration = {
+  package static let head: NIOHTTPDecoderLimitConfiguration = {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = 16 << 10
     limits.maxHeaderListSize = 64 << 10

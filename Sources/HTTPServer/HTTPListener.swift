@@ -1,10 +1,10 @@
-import NIOCore
+package import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 
 /// A bound port with its connections.
-final class HTTPListener: Sendable {
+package final class HTTPListener: Sendable {
   private let channel: any Channel
   private let connections: OpenConnections
 
@@ -12,7 +12,7 @@ final class HTTPListener: Sendable {
   ///
   /// - Parameter tls: For TLS on the way in; nil for plain text.
   /// - Throws: When the address cannot be bound.
-  convenience init(
+  package convenience init(
     address: ListenAddress,
     service: any HTTPService,
     limits: HTTPConnectionLimits,
@@ -32,7 +32,7 @@ final class HTTPListener: Sendable {
 
   /// - Parameter prepare: Puts the handlers of a new connection behind those of TLS. On its event loop; the
   ///   connection reads nothing by itself.
-  init(
+  package init(
     address: ListenAddress,
     tls: NIOSSLContext?,
     maximumConnections: Int,
@@ -63,18 +63,18 @@ final class HTTPListener: Sendable {
   }
 
   /// The address that was bound, with the port the system chose where 0 was asked for.
-  var address: ListenAddress? { channel.localAddress.flatMap(ListenAddress.init) }
+  package var address: ListenAddress? { channel.localAddress.flatMap(ListenAddress.init) }
 
   /// Connections that are open.
-  var openConnections: Int { connections.count }
+  package var openConnections: Int { connections.count }
   /// Connections that were closed at once because there were too many.
-  var refusedConnections: Int { connections.refused }
+  package var refusedConnections: Int { connections.refused }
 
   /// Closes every connection, and leaves the port open.
-  func closeConnections() { connections.closeAll() }
+  package func closeConnections() { connections.closeAll() }
 
   /// Closes the port and every connection.
-  func close() async {
+  package func close() async {
     try? await channel.close().get()
     connections.closeAll()
   }

@@ -1,39 +1,23 @@
 import NIOCore
 import NIOHTTP1
 
-/// Puts the requests of one HTTP/1.1 connection together, one after another.
+/// What happens on one HTTP/1.1 connection: its requests, one after another, and their deadlines.
 ///
 /// A value without a clock, a lock or a socket: parts and replies go in, ``next(at:)`` says what to do. The
 /// owner calls it until it answers nil, carries every action out, and reports back where the action says so.
 /// A request's bytes are asked for before they are read, so a body that finds no room is never held.
-struct RequestAssembler {
-  /// Why a request is refused before its body is complete.
-  enum Rejection: Hashable {
-    /// The body is longer than the limit.
-    case tooLarge
-    /// There is no room for the body.
-    case overloaded
-    /// The body came too slowly.
-    case tooSlow
-    /// What came is not HTTP.
-    case malformed
-    /// The head is larger than the limit.
-    case headTooLarge
-    /// The peer has gone in the middle of it; the answer will reach nobody.
-    case aborted
-  }
-
+struct ConnectionStateMachine {
   enum Action {
-    /// A request begins. Reply with ``admit()``, or answer it and reply with ``refuse(at:)``.
+    /// A request begins. Reply with ``collect(at:)``, or answer it and reply with ``refuse(closing:at:)``.
     case begin(HTTPRequestHead)
     /// Make the reservation of this request so many bytes large. Reply with ``reserved(_:at:)``.
     case reserve(Int)
     /// Send `100 Continue`.
     case sendContinue
     /// The request is complete. Send its answer with ``answer(closing:at:)``, then ``answerWritten(at:)``.
-    case deliver(HTTPRequestHead, ByteBuffer)
+    case deliver(ByteBuffer)
     /// Answer the request, or the bytes that were none, with an error; then ``answerWritten(at:)``.
-    case reject(Rejection, HTTPRequestHead?, closing: Bool)
+    case reject(HTTPRejection, closing: Bool)
     /// Close the connection.
     case close
   }
@@ -41,7 +25,7 @@ struct RequestAssembler {
   enum Input {
     case part(HTTPServerRequestPart)
     /// The decoder gave up at this place.
-    case failure(Rejection)
+    case failure(HTTPRejection)
   }
 
   enum State {

@@ -1,29 +1,25 @@
+import HTTPServer
 import NIOCore
 import NIOHTTP1
 import OTLP
 import TraceVeil
 
 /// The work on a complete body, done on the thread pool, or on the event loop where it is quick.
-extension OTLPService {
-  func take(
-    _ received: ReceivedBody,
-    _ coding: ContentCoding,
-    _ signal: Signal,
-    _ headers: ForwardedHeaders,
-    as encoding: PayloadEncoding
-  ) -> HTTPAnswer {
-    guard let wireReservation = received.takeReservation() else {
+extension OTLPRequest {
+  func take(_ wireBytes: ByteBuffer) -> HTTPAnswer {
+    guard let wireReservation = takeReservation() else {
       return .error(.internalServerError, .internal, "", as: encoding)
     }
+    let policy = service.policy
     let start = ThreadCPUTime.nanoseconds()
     do {
-      var body = received.wireBytes
+      var body = wireBytes
       var reservation = wireReservation
       if let format = coding.format {
         var inflation = Inflation(
           format,
           reservation: reservation,
-          budgetLimit: budget.limit,
+          budgetLimit: service.budget.limit,
           limit: policy.maximumRequestBytes
         )
         body = try inflation.inflate(body)
@@ -33,40 +29,35 @@ extension OTLPService {
       if encoding == .json {
         var transcoding = Transcoding(
           reservation: reservation,
-          budgetLimit: budget.limit,
+          budgetLimit: service.budget.limit,
           limit: policy.maximumRequestBytes
         )
         body = try transcoding.transcode(body, as: signal, limits: policy.wireLimits)
         unknownMembers = transcoding.unknownMembers
         reservation = transcoding.finish()
       }
-      let summary = try validate(body, as: signal, from: encoding)
-      counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
+      let summary = try validate(body)
+      service.counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
-      let answer = submit(
-        request,
-        reservation: reservation,
-        wireBytes: received.wireBytes.readableBytes,
-        as: encoding
-      )
-      if answer.status == .ok { counters.countUnknown(unknownMembers, signal) }
+      let answer = submit(request, reservation: reservation, wireBytes: wireBytes.readableBytes)
+      if answer.status == .ok { service.counters.countUnknown(unknownMembers, signal) }
       return answer
     } catch let error as DecodeError {
-      return answer(to: error, signal, as: encoding)
+      return answer(to: error)
     } catch BodyError.invalid(let error) {
-      return answer(to: error, signal, as: encoding)
+      return answer(to: error)
     } catch {
-      return overloaded(signal, as: encoding)
+      return service.overloaded(signal, as: encoding)
     }
   }
 
-  private func validate(
-    _ body: ByteBuffer,
-    as signal: Signal,
-    from encoding: PayloadEncoding
-  ) throws -> WireSummary {
+  private func validate(_ body: ByteBuffer) throws -> WireSummary {
     do throws(DecodeError) {
-      return try WireValidator.validate(body.readableBytesUInt8Span, as: signal, limits: policy.wireLimits)
+      return try WireValidator.validate(
+        body.readableBytesUInt8Span,
+        as: signal,
+        limits: service.policy.wireLimits
+      )
     } catch {
       // What came as JSON has no such place.
       throw encoding == .json ? DecodeError(error.reason) : error
@@ -76,24 +67,22 @@ extension OTLPService {
   private func submit(
     _ request: IncomingRequest,
     reservation: consuming ByteBudget.Reservation,
-    wireBytes: Int,
-    as encoding: PayloadEncoding
+    wireBytes: Int
   ) -> HTTPAnswer {
     let summary = request.summary
-    let signal = request.signal
     if summary.acceptedItems > 0 {
-      switch sinks[signal]?.submit(request, reservation: reservation) {
+      switch sink.submit(request, reservation: reservation) {
       case .accepted: break
       case .full(let retryAfter):
-        counters.count(.overloaded, signal)
+        service.counters.count(.overloaded, signal)
         return .unavailable("the queue is full", retryAfter: retryAfter, as: encoding)
-      case .shutDown, nil:
-        counters.count(.shuttingDown, signal)
-        return Self.shuttingDown(as: encoding)
+      case .shutDown:
+        service.counters.count(.shuttingDown, signal)
+        return OTLPService.shuttingDown(as: encoding)
       }
     }
     let isEmpty = summary.acceptedItems + summary.rejectedItems == 0
-    counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: wireBytes)
+    service.counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: wireBytes)
     return .success(partialSuccess(summary), signal: signal, as: encoding)
   }
 
@@ -105,12 +94,12 @@ extension OTLPService {
     )
   }
 
-  private func answer(to error: DecodeError, _ signal: Signal, as encoding: PayloadEncoding) -> HTTPAnswer {
+  private func answer(to error: DecodeError) -> HTTPAnswer {
     if error.reason == .tooLarge {
-      counters.count(.tooLarge, signal, error.reason)
-      return tooLarge(as: encoding)
+      service.counters.count(.tooLarge, signal, error.reason)
+      return service.tooLarge(as: encoding)
     }
-    counters.count(.malformed, signal, error.reason)
+    service.counters.count(.malformed, signal, error.reason)
     return .error(.badRequest, .invalidArgument, error.message, as: encoding)
   }
 }

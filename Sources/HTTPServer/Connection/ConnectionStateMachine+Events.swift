@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// What happens to a connection, and what the owner replies to an action.
-extension RequestAssembler {
+extension ConnectionStateMachine {
   /// A part came from the decoder.
   mutating func receive(_ part: HTTPServerRequestPart) {
     if case .closed = state { return }
@@ -10,19 +10,19 @@ extension RequestAssembler {
   }
 
   /// The decoder gave up on what came, and nothing more can be read.
-  mutating func receiveFailure(_ reason: Rejection) {
+  mutating func receiveFailure(_ reason: HTTPRejection) {
     if case .closed = state { return }
     inbox.append(.failure(reason))
   }
 
-  /// The owner takes the request that begins.
-  mutating func admit(at now: NIODeadline) {
+  /// The owner takes the request that begins, and wants its body whole.
+  mutating func collect(at now: NIODeadline) {
     guard case .beginning(let head) = state else { return }
-    let declared = Self.declaredLength(head)
+    let declared = head.declaredBodyLength
     var body = PartialBody(
       head: head,
       declaredLength: declared,
-      owesContinue: Self.expectsContinue(head),
+      owesContinue: head.expectsContinue,
       started: now,
       lastPart: now
     )
@@ -41,7 +41,7 @@ extension RequestAssembler {
   /// - Returns: Whether the connection closes afterwards, which the answer has to say.
   mutating func refuse(closing: Bool, at now: NIODeadline) -> Bool {
     guard case .beginning(let head) = state else { return true }
-    let closing = closing || mustClose(head, declaredLength: Self.declaredLength(head))
+    let closing = closing || mustClose(head)
     beginAnswer(closing: closing, inputEnded: false, at: now)
     return closing
   }
@@ -84,7 +84,7 @@ extension RequestAssembler {
   mutating func expire(at now: NIODeadline) {
     guard let deadline, deadline <= now else { return }
     switch state {
-    case .reading(let body): reject(.tooSlow, body.head, inputEnded: true, closing: true, at: now)
+    case .reading: reject(.tooSlow, inputEnded: true, closing: true, at: now)
     default: close()
     }
   }

@@ -1,24 +1,24 @@
-import NIOCore
+package import NIOCore
 
 /// Where to listen: `host:port`, with an IPv6 address in brackets. A port of 0 lets the system choose.
-struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
+package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
   /// A name or an address, without brackets.
-  var host: String
-  var port: Int
+  package var host: String
+  package var port: Int
 
-  init(host: String, port: Int) {
+  package init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
   /// Nil for anything but an internet address.
-  init?(_ address: SocketAddress) {
+  package init?(_ address: SocketAddress) {
     guard let host = address.ipAddress, let port = address.port else { return nil }
     self.init(host: host, port: port)
   }
 
   /// Parses `127.0.0.1:4318`, `localhost:0`, `[::1]:4318`.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     var host = text[..<colon]
     let portText = text[text.index(after: colon)...]
@@ -35,5 +35,5 @@ struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     self.init(host: String(host), port: port)
   }
 
-  var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

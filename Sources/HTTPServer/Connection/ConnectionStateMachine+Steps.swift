@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// How the state moves on by itself, as far as the parts at hand allow.
-extension RequestAssembler {
+extension ConnectionStateMachine {
   enum Step {
     case again
     case perform(Action)
@@ -27,7 +27,7 @@ extension RequestAssembler {
       state = .beginning(head)
       return .perform(.begin(head))
     case .failure(let rejection):
-      reject(rejection, nil, inputEnded: true, closing: true, at: now)
+      reject(rejection, inputEnded: true, closing: true, at: now)
       return .again
     case .part:
       // A part without a head would be the decoder's mistake; there is nothing to be done with it.
@@ -44,10 +44,10 @@ extension RequestAssembler {
       state = .changing
       take(bytes, into: &body, at: now)
     case .part(.end):
-      state = .processing(closing: !Self.keepsAlive(body.head))
-      return .perform(.deliver(body.head, body.bytes))
+      state = .processing(closing: !body.head.keepsConnection)
+      return .perform(.deliver(body.bytes))
     case .failure(let rejection):
-      reject(rejection, body.head, inputEnded: true, closing: true, at: now)
+      reject(rejection, inputEnded: true, closing: true, at: now)
     case .part(.head):
       break
     }

@@ -2,47 +2,50 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-@testable import traceveil_cli
+@testable import HTTPServer
 
-@Suite("RequestAssembler")
-struct RequestAssemblerTests {
+@Suite("Connection state machine")
+struct ConnectionStateMachineTests {
   /// A connection with small limits, a clock that is moved by hand and an owner that says yes.
   struct Connection {
     var now = NIODeadline.uptimeNanoseconds(1_000_000_000)
-    var assembler: RequestAssembler
+    var machine: ConnectionStateMachine
     /// What the owner saw, a word an action.
     var log: [String] = []
     /// Largest reservation that is granted.
     var room = Int.max
     var admits = true
+    /// Of the request at hand.
+    var uri = ""
 
     init(maximumBodyBytes: Int = 1000) {
       var limits = HTTPConnectionLimits(maximumBodyBytes: maximumBodyBytes)
       limits.lingerBytes = 2000
-      assembler = RequestAssembler(limits: limits, at: now)
+      machine = ConnectionStateMachine(limits: limits, at: now)
     }
 
     mutating func receive(_ parts: HTTPServerRequestPart...) {
-      for part in parts { assembler.receive(part) }
+      for part in parts { machine.receive(part) }
       run()
     }
 
     mutating func run() {
-      while let action = assembler.next(at: now) {
+      while let action = machine.next(at: now) {
         switch action {
         case .begin(let head):
-          log.append("begin \(head.uri)")
+          uri = head.uri
+          log.append("begin \(uri)")
           if admits {
-            assembler.admit(at: now)
+            machine.collect(at: now)
           } else {
-            log.append(assembler.refuse(closing: false, at: now) ? "refused, closing" : "refused")
+            log.append(machine.refuse(closing: false, at: now) ? "refused, closing" : "refused")
           }
         case .reserve(let bytes):
           log.append("reserve \(bytes)")
-          assembler.reserved(bytes <= room, at: now)
+          machine.reserved(bytes <= room, at: now)
         case .sendContinue: log.append("100")
-        case .deliver(let head, let body): log.append("deliver \(head.uri) \(body.readableBytes)")
-        case .reject(let rejection, _, let closing):
+        case .deliver(let body): log.append("deliver \(uri) \(body.readableBytes)")
+        case .reject(let rejection, let closing):
           log.append("reject \(rejection)" + (closing ? ", closing" : ""))
         case .close: log.append("close")
         }
@@ -50,18 +53,18 @@ struct RequestAssemblerTests {
     }
 
     mutating func answer(closing: Bool = false) {
-      log.append(assembler.answer(closing: closing, at: now) ? "answer, closing" : "answer")
+      log.append(machine.answer(closing: closing, at: now) ? "answer, closing" : "answer")
       written()
     }
 
     mutating func written() {
-      assembler.answerWritten(at: now)
+      machine.answerWritten(at: now)
       run()
     }
 
     mutating func pass(_ time: TimeAmount) {
       now = now + time
-      assembler.expire(at: now)
+      machine.expire(at: now)
       run()
     }
   }
@@ -83,12 +86,12 @@ struct RequestAssemblerTests {
     var connection = Connection()
     connection.receive(head(length: 5))
     #expect(connection.log == ["begin /a", "reserve 5"])
-    #expect(connection.assembler.wantsInput)
+    #expect(connection.machine.wantsInput)
     connection.receive(body(2), body(3), .end(nil))
     #expect(connection.log.suffix(1) == ["deliver /a 5"])
-    #expect(!connection.assembler.wantsInput, "nothing is read while a request is being answered")
+    #expect(!connection.machine.wantsInput, "nothing is read while a request is being answered")
     connection.answer()
-    #expect(connection.assembler.wantsInput)
+    #expect(connection.machine.wantsInput)
     connection.receive(head("/b", length: 0), .end(nil))
     #expect(connection.log.suffix(2) == ["begin /b", "deliver /b 0"])
   }
@@ -170,14 +173,14 @@ struct RequestAssemblerTests {
     #expect(connection.log.suffix(3) == ["answer", "begin /b", "deliver /b 0"])
     connection.answer()
     #expect(connection.log.suffix(2) == ["begin /c", "deliver /c 0"])
-    #expect(!connection.assembler.wantsInput)
+    #expect(!connection.machine.wantsInput)
   }
 
   @Test("The next request waits until the answer has left")
   func answersAreFlushed() {
     var connection = Connection()
     connection.receive(head("/a"), .end(nil), head("/b"), .end(nil))
-    _ = connection.assembler.answer(closing: false, at: connection.now)
+    _ = connection.machine.answer(closing: false, at: connection.now)
     connection.run()
     #expect(connection.log == ["begin /a", "deliver /a 0"])
     connection.written()
@@ -249,7 +252,7 @@ struct RequestAssemblerTests {
   func malformed() {
     var connection = Connection()
     connection.receive(head("/a"), .end(nil))
-    connection.assembler.receiveFailure(.malformed)
+    connection.machine.receiveFailure(.malformed)
     connection.run()
     #expect(connection.log == ["begin /a", "deliver /a 0"])
     connection.answer()
@@ -261,13 +264,13 @@ struct RequestAssemblerTests {
   @Test("A head over its limit, and rubbish in the middle of a body")
   func failures() {
     var large = Connection()
-    large.assembler.receiveFailure(.headTooLarge)
+    large.machine.receiveFailure(.headTooLarge)
     large.run()
     #expect(large.log == ["reject headTooLarge, closing"])
 
     var broken = Connection()
     broken.receive(head("/a", [("transfer-encoding", "chunked")]), body(1))
-    broken.assembler.receiveFailure(.malformed)
+    broken.machine.receiveFailure(.malformed)
     broken.run()
     #expect(broken.log.last == "reject malformed, closing")
   }
@@ -313,7 +316,7 @@ struct RequestAssemblerTests {
   func slowPeers() {
     var deaf = Connection()
     deaf.receive(head(), .end(nil))
-    _ = deaf.assembler.answer(closing: false, at: deaf.now)
+    _ = deaf.machine.answer(closing: false, at: deaf.now)
     deaf.pass(.seconds(30))
     #expect(deaf.log.last == "close")
 
@@ -328,7 +331,7 @@ struct RequestAssemblerTests {
   func noDeadlineWhileProcessing() {
     var connection = Connection()
     connection.receive(head(), .end(nil))
-    #expect(connection.assembler.deadline == nil)
+    #expect(connection.machine.deadline == nil)
     connection.pass(.hours(1))
     #expect(connection.log.last == "deliver /a 0")
   }
@@ -337,10 +340,10 @@ struct RequestAssemblerTests {
   func disconnected() {
     var connection = Connection()
     connection.receive(head(length: 9))
-    connection.assembler.disconnected()
+    connection.machine.disconnected()
     connection.receive(body(9), .end(nil))
     #expect(connection.log == ["begin /a", "reserve 9"])
-    #expect(!connection.assembler.wantsInput)
+    #expect(!connection.machine.wantsInput)
   }
 
   @Test("A body is copied out of the receive buffer, which it would keep alive")
@@ -348,14 +351,14 @@ struct RequestAssemblerTests {
     var connection = Connection()
     let received = ByteBuffer(repeating: 0x61, count: 1 << 16)
     guard let slice = received.getSlice(at: 0, length: 10) else { return }
-    connection.assembler.receive(head(length: 10))
-    connection.assembler.receive(.body(slice))
-    connection.assembler.receive(.end(nil))
-    while let action = connection.assembler.next(at: connection.now) {
+    connection.machine.receive(head(length: 10))
+    connection.machine.receive(.body(slice))
+    connection.machine.receive(.end(nil))
+    while let action = connection.machine.next(at: connection.now) {
       switch action {
-      case .begin: connection.assembler.admit(at: connection.now)
-      case .reserve: connection.assembler.reserved(true, at: connection.now)
-      case .deliver(_, let body):
+      case .begin: connection.machine.collect(at: connection.now)
+      case .reserve: connection.machine.reserved(true, at: connection.now)
+      case .deliver(let body):
         #expect(body.readableBytes == 10)
         #expect(body.storageCapacity < 1 << 10)
       default: Issue.record("unexpected \(action)")

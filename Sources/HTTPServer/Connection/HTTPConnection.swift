@@ -1,10 +1,7 @@
 import NIOCore
 import NIOHTTP1
-import NIOSSL
-import TraceVeil
 
-/// The shell round a ``RequestAssembler``: socket, timer and the reservations of one connection. Lives on its
-/// event loop.
+/// The shell round a ``ConnectionStateMachine``: socket, timer and the request at hand. Lives on its event loop.
 ///
 /// Reading is by hand. While a request is being answered nothing is read, which is what bounds a client
 /// that sends request after request.
@@ -14,9 +11,9 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private let service: any HTTPService
   private let limits: HTTPConnectionLimits
-  private var assembler: RequestAssembler
-  private var presence: Occupancy.Presence?
-  private var reservation: ByteBudget.Reservation?
+  private var machine: ConnectionStateMachine
+  /// Nil between requests.
+  private var request: (any CollectedRequest)?
   private var version = HTTPVersion.http1_1
   private var isHead = false
   private var timer: RepeatedTask?
@@ -26,7 +23,7 @@ final class HTTPConnection: ChannelInboundHandler {
   init(service: any HTTPService, limits: HTTPConnectionLimits) {
     self.service = service
     self.limits = limits
-    assembler = RequestAssembler(limits: limits, at: .now())
+    machine = ConnectionStateMachine(limits: limits, at: .now())
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -36,7 +33,7 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    assembler.receive(unwrapInboundIn(data))
+    machine.receive(unwrapInboundIn(data))
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -45,8 +42,8 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    assembler.disconnected()
-    release()
+    machine.disconnected()
+    request = nil
     timer?.cancel()
     timer = nil
     context.fireChannelInactive()
@@ -58,37 +55,37 @@ final class HTTPConnection: ChannelInboundHandler {
       return
     }
     switch parserError {
-    case .headerOverflow: assembler.receiveFailure(.headTooLarge)
-    case .invalidEOFState: assembler.receiveFailure(.aborted)
-    default: assembler.receiveFailure(.malformed)
+    case .headerOverflow: machine.receiveFailure(.headTooLarge)
+    case .invalidEOFState: machine.receiveFailure(.aborted)
+    default: machine.receiveFailure(.malformed)
     }
     act(context)
   }
 
-  /// Carries out what the assembler asks for until it waits for something.
+  /// Carries out what the machine asks for until it waits for something.
   private func act(_ context: ChannelHandlerContext) {
     guard !isActing else { return }
     isActing = true
-    while let action = assembler.next(at: .now()) { perform(action, context) }
+    while let action = machine.next(at: .now()) { perform(action, context) }
     isActing = false
-    if assembler.wantsInput, !isReading {
+    if machine.wantsInput, !isReading {
       isReading = true
       context.read()
     }
   }
 
-  private func perform(_ action: RequestAssembler.Action, _ context: ChannelHandlerContext) {
+  private func perform(_ action: ConnectionStateMachine.Action, _ context: ChannelHandlerContext) {
     switch action {
     case .begin(let head): begin(head, context)
-    case .reserve(let bytes): reserve(bytes)
+    case .reserve(let bytes): machine.reserved(request?.reserve(bytes) ?? false, at: .now())
     case .sendContinue:
       context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))))
         .whenFailure { _ in }
-    case .deliver(let head, let body): deliver(head, body, context)
-    case .reject(let rejection, let head, let closing):
-      // Counted before the presence ends: who waits until nobody is here any more finds the count complete.
-      let answer = service.answer(to: rejection, head)
-      release()
+    case .deliver(let body): deliver(body, context)
+    case .reject(let rejection, let closing):
+      // Answered, and so counted, before it ends: who waits until none is left finds the count complete.
+      let answer = request?.answer(to: rejection) ?? service.answer(to: rejection)
+      request = nil
       send(answer, closing: closing, context)
     case .close: context.close(promise: nil)
     }
@@ -97,42 +94,31 @@ final class HTTPConnection: ChannelInboundHandler {
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     version = head.version
     isHead = head.method == .HEAD
-    switch service.admit(head) {
-    case .accept(let presence):
-      self.presence = consume presence
-      assembler.admit(at: .now())
+    switch service.admit(head, on: context.channel) {
+    case .collect(let request):
+      self.request = request
+      machine.collect(at: .now())
     case .answer(let answer):
-      let closing = assembler.refuse(closing: answer.closes, at: .now())
+      let closing = machine.refuse(closing: answer.closes, at: .now())
       send(answer, closing: closing, context)
     }
   }
 
-  private func reserve(_ bytes: Int) {
-    let granted: Bool
-    if reservation == nil {
-      reservation = service.budget.reserve(bytes)
-      granted = reservation != nil
-    } else {
-      granted = reservation?.resize(to: bytes) ?? false
-    }
-    assembler.reserved(granted, at: .now())
-  }
-
-  private func deliver(_ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
-    // A body in chunks was reserved in steps. Smaller than it was: cannot fail.
-    _ = reservation?.resize(to: body.readableBytes)
+  private func deliver(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    guard let request else { return }
+    // A body in chunks was reserved in steps.
+    _ = request.reserve(body.readableBytes)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    service.respond(to: head, body: body, reservation: reservation.take(), on: context.eventLoop)
-      .whenComplete { result in
-        let (connection, context) = bound.value
-        let answer = (try? result.get()) ?? HTTPAnswer(status: .internalServerError)
-        connection.answered(answer, context)
-      }
+    request.respond(to: body, on: context.eventLoop).whenComplete { result in
+      let (connection, context) = bound.value
+      let answer = (try? result.get()) ?? HTTPAnswer(status: .internalServerError)
+      connection.answered(answer, context)
+    }
   }
 
   private func answered(_ answer: HTTPAnswer, _ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    let closing = assembler.answer(closing: answer.closes, at: .now())
+    let closing = machine.answer(closing: answer.closes, at: .now())
     send(answer, closing: closing, context)
     act(context)
   }
@@ -148,16 +134,10 @@ final class HTTPConnection: ChannelInboundHandler {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
       let (connection, context) = bound.value
-      connection.presence = nil
-      connection.assembler.answerWritten(at: .now())
+      connection.request = nil
+      connection.machine.answerWritten(at: .now())
       connection.act(context)
     }
-  }
-
-  /// Gives back what the request held.
-  private func release() {
-    reservation = nil
-    presence = nil
   }
 
   /// Looks at the deadline every now and then, for as long as the connection lives.
@@ -168,7 +148,7 @@ final class HTTPConnection: ChannelInboundHandler {
       delay: limits.resolution
     ) { _ in
       let (connection, context) = bound.value
-      connection.assembler.expire(at: .now())
+      connection.machine.expire(at: .now())
       connection.act(context)
     }
   }

@@ -1,0 +1,24 @@
+package import NIOHTTP1
+
+/// What a head says about the bytes that follow it.
+extension HTTPRequestHead {
+  /// Whether another request may follow this one.
+  ///
+  /// After a request that asks for another protocol the decoder reads no further, so that a client that
+  /// only offers one, as Java's does with `h2c`, needs a new connection.
+  var keepsConnection: Bool {
+    isKeepAlive && method != .CONNECT && !headers.contains(name: "upgrade")
+  }
+
+  package var expectsContinue: Bool {
+    version != .http1_0 && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+  }
+
+  /// Length of the body in bytes, 0 for none, nil for one in chunks. The decoder has made sure that there is
+  /// one valid length at most.
+  package var declaredBodyLength: Int? {
+    if headers.contains(name: "transfer-encoding") { return nil }
+    guard let text = headers.first(name: "content-length") else { return 0 }
+    return Int(text) ?? Int.max
+  }
+}
