@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPServer
 import NIOCore
 import NIOPosix
 import Workload
@@ -34,9 +35,9 @@ struct BenchSinkCommand: AsyncParsableCommand {
     let sink = Sink(Workload(workload, seed: seed), plan: faults)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     let server = try await SinkServer.start(sink, port: port, group: group)
-    ConsoleLine.print(SinkServer.startLine + String(server.port))
+    ConsoleLine.print(SinkServer.startLine + String(server.address?.port ?? 0))
     try await NIOThreadPool.singleton.runIfActive { ConsoleLine.readUntilEnd() }
-    try await server.close()
+    await server.close()
     try await group.shutdownGracefully()
   }
 }

@@ -1,5 +1,6 @@
 import CZlib
 import NIOCore
+import Synchronization
 
 /// Inflates the gzip bodies that reach the sink, with zlib itself and not with the code that made them.
 final class GzipInflater {
@@ -24,12 +25,13 @@ final class GzipInflater {
   }
 
   /// The content of one gzip member that fills all of `input`.
-  func inflate(_ input: inout ByteBuffer, into output: inout ByteBuffer) throws {
+  func inflate(_ input: ByteBuffer, into output: inout ByteBuffer) throws {
     inflateReset(stream)
     output.clear()
     var isAtEnd = false
-    try input.withUnsafeMutableReadableBytes { bytes in
-      stream.pointee.next_in = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    try input.withUnsafeReadableBytes { bytes in
+      // zlib does not write there; its field lacks the const.
+      stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.bindMemory(to: UInt8.self).baseAddress)
       stream.pointee.avail_in = UInt32(bytes.count)
       while !isAtEnd {
         let room = max(output.writableBytes, 256 << 10)
@@ -45,6 +47,18 @@ final class GzipInflater {
         guard isAtEnd || stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0 else { throw Corrupt() }
       }
       guard stream.pointee.avail_in == 0 else { throw Corrupt() }
+    }
+  }
+}
+
+/// An inflater with the memory that it inflates into, which is used again.
+final class WarmInflater: Sendable {
+  private let state = Mutex((inflater: GzipInflater(), output: ByteBuffer()))
+
+  func inflate(_ input: ByteBuffer, _ use: (ByteBuffer) -> Void) throws {
+    try state.withLock { state in
+      try state.inflater.inflate(input, into: &state.output)
+      use(state.output)
     }
   }
 }

@@ -20,6 +20,8 @@ final class Sink: Sendable {
   let retryAfterSeconds: Int
   private let conduct: Mutex<ConductState>
   private let inspector: Mutex<DeliveryInspector>
+  /// Those that nobody uses at the moment.
+  private let inflaters = Mutex<[WarmInflater]>([])
 
   init(_ workload: Workload, plan: FaultPlan, retryAfterSeconds: Int = 1) {
     self.plan = plan
@@ -52,22 +54,25 @@ final class Sink: Sendable {
     }
   }
 
-  /// Notes the time of an acceptance.
-  func recordArrival() {
+  /// Notes the time of an acceptance, and checks what was accepted.
+  func accept(_ body: ByteBuffer, isGzip: Bool) {
     conduct.withLock { $0.lastArrival = NIODeadline.now().uptimeNanoseconds }
+    let wireBytes = body.readableBytes
+    guard isGzip else { return inspect(body, wireBytes: wireBytes) }
+    let inflater = inflaters.withLock { $0.popLast() } ?? WarmInflater()
+    do {
+      try inflater.inflate(body) { inspect($0, wireBytes: wireBytes) }
+    } catch {
+      inspector.withLock { $0.recordMalformed(wireBytes: wireBytes) }
+    }
+    inflaters.withLock { $0.append(inflater) }
   }
 
-  /// Checks an accepted request.
-  func inspect(_ body: ByteBuffer, wireBytes: Int) {
+  private func inspect(_ body: ByteBuffer, wireBytes: Int) {
     body.withUnsafeReadableBytes { bytes in
       let bytes = bytes.bindMemory(to: UInt8.self)
       inspector.withLock { $0.inspect(Span(_unsafeElements: bytes), wireBytes: wireBytes) }
     }
-  }
-
-  /// Counts an accepted request that is no gzip data.
-  func recordMalformed(wireBytes: Int) {
-    inspector.withLock { $0.recordMalformed(wireBytes: wireBytes) }
   }
 
   var summary: SinkSummary {

@@ -1,42 +1,57 @@
+import HTTPServer
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import Workload
 
-/// The sink's listener on loopback.
-struct SinkServer {
+/// The sink's paths, on loopback.
+struct SinkServer: HTTPService {
   /// How the sink tells its port; `bench` looks for it in the sink's output.
   static let startLine = "sink listening on 127.0.0.1:"
 
-  private let channel: any Channel
+  let sink: Sink
 
-  var port: Int { channel.localAddress?.port ?? 0 }
+  static func start(_ sink: Sink, port: Int, group: any EventLoopGroup) async throws -> HTTPListener {
+    var limits = HTTPConnectionLimits(maximumBodyBytes: GzipInflater.limit)
+    // How long the other side takes is what is being measured.
+    limits.firstHeadTimeout = .hours(24)
+    limits.idleTimeout = .hours(24)
+    limits.stallTimeout = .hours(24)
+    limits.bodyTimeout = .hours(24)
+    return try await HTTPListener(
+      address: ListenAddress(host: "127.0.0.1", port: port),
+      service: SinkServer(sink: sink),
+      limits: limits,
+      maximumConnections: .max,
+      group: group
+    )
+  }
 
-  static func start(_ sink: Sink, port: Int, group: any EventLoopGroup) async throws -> SinkServer {
-    let channel = try await ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 256)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-          try channel.pipeline.syncOperations.addHandler(SinkConnection(sink))
-        }
-      }
-      .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-      .childChannelOption(
-        .recvAllocator,
-        value: AdaptiveRecvByteBufferAllocator(minimum: 64 << 10, initial: 64 << 10, maximum: 1 << 20)
+  func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
+    guard head.uri == "/v1/traces" else { return .answer(administer(head.uri)) }
+    let fault = sink.drawFault()
+    // The answer reaches nobody then.
+    if fault == .resetBefore { SinkRequest.reset(channel) }
+    return .collect(SinkRequest(head, fault, sink, on: channel))
+  }
+
+  func answer(to rejection: HTTPRejection) -> HTTPAnswer { HTTPAnswer(status: .badRequest) }
+
+  private func administer(_ uri: String) -> HTTPAnswer {
+    let parts = uri.split(separator: "?", maxSplits: 1)
+    switch parts.first {
+    case "/summary":
+      return HTTPAnswer(
+        status: .ok,
+        contentType: "application/json",
+        body: JSONRecord.encode(sink.summary)
       )
-      .bind(host: "127.0.0.1", port: port)
-      .get()
-    return SinkServer(channel: channel)
-  }
-
-  func waitUntilClosed() async throws {
-    try await channel.closeFuture.get()
-  }
-
-  func close() async throws {
-    try await channel.close()
+    case "/received":
+      return HTTPAnswer(status: .ok, contentType: "application/octet-stream", body: sink.bitmap)
+    case "/stall":
+      sink.stall(for: .seconds(parts.dropFirst().first.flatMap { Int64($0) } ?? 0))
+      return HTTPAnswer(status: .ok)
+    default:
+      return HTTPAnswer(status: .notFound)
+    }
   }
 }
