@@ -86,24 +86,33 @@ def table(found: list[Finding], sizes: dict[str, float], known: dict[str, bool])
     rows = [
         f"{total:.1f} MB: " + ", ".join(f"{kind} {size:.1f}" for kind, size in sizes.items()),
         "",
-        "| entity | findings | different | judged | of these false | false a MB | in logs: findings a MB | judged, false |",
-        "|---|---|---|---|---|---|---|---|",
+        "| entity | findings | different | a MB | judged, false | false a MB | in logs: a MB | judged, false | false a MB |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     by_entity = defaultdict(list)
     for one in found:
         by_entity[one.entity].append(one)
     for entity, ones in sorted(by_entity.items()):
-        logs = [one for one in ones if one.kind == "logs"]
-        judged, share = judge(ones, known)
-        judged_logs, share_logs = judge(logs, known)
-        per_megabyte = "" if share is None else f"{len(ones) * share / total:.3f}"
-        in_logs = f"{len(logs) / sizes['logs']:.2f}" if sizes.get("logs") else ""
-        rows.append(
-            f"| {entity} | {len(ones)} | {len({one.value for one in ones})} | {judged} "
-            f"| {'' if share is None else f'{share:.0%}'} | {per_megabyte} | {in_logs} "
-            f"| {judged_logs}{'' if share_logs is None else f', {share_logs:.0%}'} |"
-        )
+        parts = strata(ones)
+        cells = [entity, len(ones), len({one.value for one in ones}), f"{len(ones) / total:.3f}"]
+        judged = [judge(part, known) for part in parts]
+        # Logs are few and full: each part's share counts for its own findings.
+        wrong = sum(len(part) * (share or 0) for part, (_, share) in zip(parts, judged))
+        cells += [shown(sum(count for count, _ in judged), wrong / len(ones))]
+        cells += [f"{wrong / total:.3f}" if any(count for count, _ in judged) else ""]
+        logs, (count, share), size = parts[1], judged[1], sizes.get("logs", 0)
+        cells += [f"{len(logs) / size:.2f}", shown(count, share), "" if share is None else f"{len(logs) * share / size:.3f}"] if size else [""] * 3
+        rows.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(rows)
+
+
+def strata(ones: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Those that are not in logs, and those that are."""
+    return [one for one in ones if one.kind != "logs"], [one for one in ones if one.kind == "logs"]
+
+
+def shown(count: int, share: float | None) -> str:
+    return "0" if not count or share is None else f"{count}, {share:.1%}"
 
 
 def judge(ones: list[Finding], known: dict[str, bool]) -> tuple[int, float | None]:
@@ -113,13 +122,13 @@ def judge(ones: list[Finding], known: dict[str, bool]) -> tuple[int, float | Non
 
 
 def draw(found: list[Finding], known: dict[str, bool], options) -> None:
-    """Writes a sample of each entity: those that have no verdict yet, with an empty one."""
+    """Writes a sample of each entity, in logs and elsewhere: those that have no verdict yet, with an empty one."""
     source = Random(options.seed)
     by_entity = defaultdict(dict)
     for one in found:
-        by_entity[one.entity][one.digest] = one
+        by_entity[one.entity, one.kind == "logs"][one.digest] = one
     with open(options.draw, "w", encoding="utf-8") as file:
-        for entity, ones in sorted(by_entity.items()):
+        for (entity, _), ones in sorted(by_entity.items()):
             have = sum(digest in known for digest in ones)
             rest = [one for digest, one in sorted(ones.items()) if digest not in known]
             for one in source.sample(rest, max(0, min(SAMPLE - have, len(rest)))):

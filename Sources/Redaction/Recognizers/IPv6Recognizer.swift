@@ -16,7 +16,9 @@ struct IPv6Recognizer: Recognizer {
     guard !text[start - 1].isWordByte else { return }
     var address = IPv6Groups()
     var end = address.read(text, from: start)
-    guard address.isAddress, !text[end].isWordByte, text[end] != UInt8(ascii: ":") else { return }
+    guard address.isAddress, !address.isCode(text, start..<end), !text[end].isWordByte,
+      text[end] != UInt8(ascii: ":")
+    else { return }
     if text[end] == UInt8(ascii: "%"), text[end + 1].isWordByte {
       end = text.end(from: end + 1, limit: 32) { $0.isTokenByte }
     }
@@ -38,6 +40,21 @@ private struct IPv6Groups {
   var isAddress: Bool {
     guard isCompressed else { return count == 8 && !isPairs && !isMask }
     return count <= 7 && !isNobodys && !isMask && (isBelievable || count >= 3)
+  }
+
+  /// Whether it is a label or a pair of numbers that looks like one: `128::` at the end of a line of reStructuredText,
+  /// `us-east-2::ec2`, `800::800`.
+  func isCode(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    guard isCompressed, count <= 2, text[range.upperBound] != UInt8(ascii: "/"), range.count < text.count
+    else { return false }
+    let first = range.lowerBound..<text.end(from: range.lowerBound, limit: 4) { $0.isHexDigit }
+    if first.count < 3, text[range.lowerBound - 1] == UInt8(ascii: "-") { return true }
+    if count == 1, text.has("::", endingAt: range.upperBound) {
+      return text[range.upperBound] == 0 || text[range.upperBound].isLineEnd
+    }
+    return first.count == 3 && count == 2
+      && range.allSatisfy { text[$0].isDigit || text[$0] == UInt8(ascii: ":") }
+      && text[range.lowerBound - 1] != UInt8(ascii: "[")
   }
 
   /// Reads groups from `start` and answers where they end.

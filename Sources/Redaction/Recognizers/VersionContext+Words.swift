@@ -8,9 +8,11 @@ extension VersionContext {
     "figure", "table", "asn", "pkg", "package", "packages", "tag", "driver", "kernel", "toolset", "sdk",
     "runtime",
     "linux", "assembly", "assemblyversion", "fileversion", "productversion", "minversion", "patch", "hotfix",
-    "changelog",
+    "changelog", "workflow", "spec", "specification", "standard", "iec", "posix", "ecma", "objectidentifier",
+    "step", "dwarf",
   ])
   static let doubtful = WordSet([
+    "workflow", "standard", "spec", "step",
     "release", "releases", "released", "build", "builds", "table", "package", "driver", "linux",
   ])
   static let addressWords = WordSet([

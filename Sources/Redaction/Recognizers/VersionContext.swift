@@ -34,7 +34,9 @@ enum VersionContext {
     case .version: return true
     case nil:
       return isIdentifier(octets) || isSection(text, range, octets)
-        || isSmall(octets) && !isMarked(text, range) && !isSaidToBeOne(text, range)
+        || isSmall(octets)
+          && (isFollowedAsVersion(text, range)
+            || !isMarked(text, range, octets) && !isSaidToBeOne(text, range))
     }
   }
 
@@ -140,9 +142,9 @@ enum VersionContext {
         if gap.count != 1 || text[word.upperBound] != UInt8(ascii: ".") { place += 1 }
         continue
       }
-      if addressWords.contains(text, word) { return .address }
+      if addressWords.contains(text, word), !isMacro(text, word) { return .address }
       if place == 0, IPv4Recognizer.isPrivate(octets), places.contains(text, word) { return .address }
-      if versionWords.contains(text, word) { return verdict(text, word, octets) }
+      if versionWords.contains(text, word) || isStandard(text, word) { return verdict(text, word, octets) }
       // Further words count only behind what joins them to the number: "upgraded V8 from 4.2.77.18 to ...".
       if farWords.contains(text, word), octets >> 24 < 100 {
         // The tenth version of a program, where it goes from one to the next.
@@ -155,6 +157,19 @@ enum VersionContext {
       place += 1
     }
     return nil
+  }
+
+  /// `.IP` of a manual's page, which begins a paragraph.
+  private static func isMacro(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    guard text[word.lowerBound - 1] == UInt8(ascii: "."), text.has("IP", at: word.lowerBound) else {
+      return false
+    }
+    return word.lowerBound == 1 || text[word.lowerBound - 2] == UInt8(ascii: "\n")
+  }
+
+  /// `rfc4880`
+  private static func isStandard(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    word.count > 3 && text.hasAnyCase("rfc", at: word.lowerBound) && text[word.lowerBound + 3].isDigit
   }
 
   /// "release" and "build" are of versions, but a lease of an address is released, too.
@@ -172,45 +187,5 @@ enum VersionContext {
       return false
     }
     return octets >> 24 <= 31 && octets >> 16 & 255 < 100 && octets >> 8 & 255 < 100 && octets & 255 < 100
-  }
-
-  /// Whether marks on both sides set it apart, as they do a value: quotes, brackets, `name=`, columns; or nothing else
-  /// is in the text or before it in its line.
-  private static func isMarked(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    let (before, after) = (text[range.lowerBound - 1], text[range.upperBound])
-    switch before {
-    case UInt8(ascii: ">"): return after == UInt8(ascii: "<")
-    case UInt8(ascii: " "): return text.has(" port", at: range.upperBound)
-    case UInt8(ascii: "."), UInt8(ascii: "-"): return after == before
-    default:
-      return before == 0 || !before.isAlphanumeric && !(before.isNonASCII && after == UInt8(ascii: " "))
-    }
-  }
-
-  /// `from 5.6.7.8`, `by 5.6.7.8`, `is 5.6.7.8`.
-  private static func isSaidToBeOne(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    let words: [StaticString] = [" from ", " by ", " is ", " via ", "@ ", "> ", ": ", "= ", ", "]
-    return words.contains { text.hasAnyCase($0, endingAt: range.lowerBound) }
-  }
-
-  /// X.500 attribute types and extensions of certificates, which are the object identifiers of four parts.
-  private static func isIdentifier(_ octets: UInt32) -> Bool {
-    let three = octets >> 8
-    return three == 0x02051D || three == 0x020504 || octets == 0x0103_0601
-  }
-
-  /// `1.2.3.4 Title` at the start of a line: small numbers, then a word with a capital, or nothing but dots.
-  private static func isSection(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
-    guard octets >> 24 < 32, octets & 0xE000_E0E0 == 0, octets >> 16 & 255 < 100 else { return false }
-    let lead = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 16)) {
-      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "#")
-        || $0 == UInt8(ascii: "*")
-    }
-    if text.has("§", endingAt: lead) { return true }
-    guard lead == 0 || text[lead - 1] == UInt8(ascii: "\n") else { return false }
-    var at = range.upperBound
-    if text[at] == UInt8(ascii: ".") || text[at] == UInt8(ascii: ")") { at += 1 }
-    let title = text.end(from: at, limit: 8) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    return title > at && text[title].isUppercase && text[title + 1].isLowercase
   }
 }

@@ -7,7 +7,18 @@ import Testing
   @Test(arguments: [
     "openssl 1.1.1.23 -> 3.0.0.11", "libfoo 1.2.3.4 → 2.0.0.1", "libfoo 1.2 => 3.0.0.11",
     "upgraded libfoo from 10.5.33.4 to 10.2.88.4", "bumped core from 1.2.3.4 to 10.2.88.4",
-    " 3.43.4.1  Why does the test fail?", "libfoo.so.110.2.3.4", "enterprises.119.200.3.1",
+    "dpkg (1.4.0.16) experimental; urgency=low", "foo (1.22.1.1).", "libXt >= 1.0.99.1 to require",
+    "  // [23.2.4.2] capacity", "   *  C++98 [23.2.3.1].",
+    "mapping functions in ISO/IEC 9899:1999 (E), 6.7.2.1 Structure",
+    "Client workflow 5.4.3.2: check", "fetch step 12.1.1.3 of it", "(rfc4880:5.2.3.20)",
+    "Dwarf 5 specification, 7.5.1.2",
+    "\"oracle-ee\": \"11.2.0.4.v3\"", "('Windows.Foundation.Contract', '1.0.0.0')",
+    "values: <code>1.2.0.0</code> or above.", "(depuis dpkg\u{a0}1.15.5.4). Cette",
+    ".IP \"5.5.1.1 FFC Domain Parameter\"",
+    "ObjectIdentifier(\"1.3.101.113\")", "a given amount, say 100::\n\n", "Oct 12 2000::\n",
+    "quotas:us-east-2::ec2",
+    "fh 800::800 order", " 3.43.4.1  Why does the test fail?", "libfoo.so.110.2.3.4",
+    "enterprises.119.200.3.1",
     "app_1.2.3.4 done",
     "netmask: 'ffff:ffff:ffff:ffff::',", "netmask: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'",
   ])
@@ -16,7 +27,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "seen.«10.20.30.40»", "host.«10.20.30.40» up", "peer_«10.20.30.41»", "last_seen_«203.0.113.9»",
+    "PING example.com («5.6.7.8»)", "client (via «5.6.7.8»)", "from mail [«5.6.7.8»]", "\"«5.6.7.8» GET /a\"",
+    "\"cidr\": \"«11.0.0.0»/8\"", "«fe80::»/10",
+    "route to «2002::» up", "地址是«5.6.7.8»，", "seen.«10.20.30.40»", "host.«10.20.30.40» up",
+    "peer_«10.20.30.41»", "last_seen_«203.0.113.9»",
     "node1_«10.20.30.41»", "ip_«1.2.3.4»", "src «1.2.3.4» -> «5.6.7.8»", "«203.0.113.7» -> «198.51.100.9»",
     "migrated db from «10.0.0.5» to «10.0.0.9»", "upgraded firmware on «10.0.0.5»",
     "upgraded host «10.0.0.5»",
