@@ -1,6 +1,6 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run demo test test-libdeflate integration fuzz lint format generate help
+.PHONY: run demo test test-libdeflate integration fuzz docs lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
@@ -8,8 +8,9 @@ help:
 	@echo "make test               every test: Swift, and against a real MLflow server and real SDKs"
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
 	@echo "make test-libdeflate    the tests of gzip with the package's trait Libdeflate"
-	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test does 10 s of it"
-	@echo "make lint               style, generated code, file lengths"
+	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test runs 20,000 inputs"
+	@echo "make docs               the documentation as a web site in .build-docs"
+	@echo "make lint               style, generated code, file lengths, documentation"
 	@echo "make format             puts the Swift sources into shape"
 	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench."
 	@echo "                        TRAITS=Libdeflate measures it with libdeflate instead of zlib"
@@ -51,6 +52,10 @@ integration:
 fuzz:
 	Scripts/install-system-packages.sh run
 	Tests/Fuzz/run.sh $(or $(SECONDS),600)
+
+docs:
+	Scripts/docs.sh
+	@echo "python3 -m http.server --directory .build-docs 8000 serves http://localhost:8000/documentation/traceveil"
 
 lint:
 	Scripts/install-system-packages.sh test

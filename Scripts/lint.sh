@@ -55,6 +55,8 @@ check "shell syntax" shell_syntax
 check "Python syntax" python_syntax
 check "file lengths" file_lengths
 check "stray text" stray_text
+check "documentation: pages" Scripts/docs.sh
+check "documentation: links, files, names" python3 Scripts/check-documentation.py
 
 [ "$failures" -eq 0 ] || exit 1
 echo "lint: everything is fine"

@@ -1,4 +1,4 @@
-"""The README's table of settings is what the program says."""
+"""Tables and examples of the documentation are what the program says."""
 
 from __future__ import annotations
 
@@ -9,23 +9,46 @@ import subprocess
 import pytest
 from gateway import REPOSITORY, binary
 
+CATALOG = REPOSITORY / "docs/TraceVeil.docc"
+PAGES = [REPOSITORY / "README.md", *sorted(CATALOG.glob("*.md"))]
+
+
+def page(name: str) -> str:
+    return (CATALOG / name).read_text()
+
+
+def section(text: str, heading: str) -> str:
+    """What is under a heading, up to the next one of any level."""
+    return re.split(r"^#+ .*$", text.split(f"\n{heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def first_cells(table: str) -> list[str]:
+    """The code in the first cells of a table."""
+    return re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+
 
 def documented() -> dict[str, str]:
-    """Variable -> its default as the README has it, without marks where it is no value."""
-    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", (REPOSITORY / "README.md").read_text(), re.MULTILINE)
+    """Variable -> its default as the page has it, without marks where it is no value."""
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", page("Settings.md"), re.MULTILINE)
+    assert len(rows) == len(dict(rows)), "a variable is there twice"
     return dict(rows)
 
 
-def settings(**variables: str) -> tuple[dict[str, tuple[str, str]], str]:
-    """Variable -> value and source, as `--print-config` shows them; and the warnings."""
-    done = subprocess.run(
-        [str(binary()), "gateway", "--print-config"],
-        env={"PATH": os.environ["PATH"], "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"} | variables,
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(binary()), *arguments],
+        env={"PATH": os.environ["PATH"]} | variables,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=60,
     )
+
+
+def settings(**variables: str) -> tuple[dict[str, tuple[str, str]], str]:
+    """Variable -> value and source, as `--print-config` shows them; and the warnings."""
+    variables = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"} | variables
+    done = run("gateway", "--print-config", **variables)
     assert done.returncode == 0, done.stderr
     shown = re.findall(r'^([A-Z_]+): "(.*)"  # (\w+)', done.stdout, re.MULTILINE)
     return {name: (value, source) for name, value, source in shown}, done.stderr
@@ -54,3 +77,62 @@ def test_documented_defaults_can_be_set(name, value):
     in_force, warnings = settings(**({name: value} | needed))
     assert warnings == ""
     assert in_force[name] == (value, "environment")
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, text in documented().items() if not text.startswith("`")]
+)
+def test_documented_settings_without_a_default_exist(name):
+    # A name that there is not ends the start with words of its own, or is unknown to the warnings.
+    done = run("gateway", "--check", **{name: "x"})
+    assert "no such" not in done.stderr, done.stderr
+
+
+def test_every_documented_option_exists():
+    """Commands in text and examples, such as `traceveil gateway --check`."""
+    commands = re.compile(r"\btraceveil (gateway|redact|reveal|bench)\b([^\n`|<>#]*)")
+    used = {
+        (command, option)
+        for file in PAGES
+        for command, rest in commands.findall(file.read_text())
+        for option in re.findall(r"(?<!\S)--[a-z][a-z-]*", rest)
+    }
+    assert ("gateway", "--print-routes") in used
+    for command in {command for command, _ in used}:
+        options = set(re.findall(r"--[a-z][a-z-]*", run(command, "--help").stdout))
+        assert {option for other, option in used if other == command} - options == set()
+
+
+def test_the_policy_file_is_valid(tmp_path):
+    policy, key = tmp_path / "policy.yaml", tmp_path / "key"
+    policy.write_text(re.search(r"```yaml\n(.*?)```", page("Policies.md"), re.DOTALL)[1])
+    key.write_bytes(bytes(range(32)))
+    checked = {"TRACEVEIL_POLICY": str(policy)}
+    done = run("gateway", "--check", **checked, TRACEVEIL_KEY_FILE=str(key))
+    assert (done.returncode, done.stderr) == (0, "")
+    # Without the key it is not, so it was read.
+    assert run("gateway", "--check", **checked).returncode == 78
+
+
+def test_every_operator_is_documented():
+    names = first_cells(section(page("Policies.md"), "## Operators"))
+    done = run("gateway", "--check", TRACEVEIL_OPERATOR="x")
+    assert ", ".join(names) in done.stderr
+
+
+def test_every_metric_is_documented(start_gateway):
+    # Whatever there is to be counted: an analyzer, and a server behind drop-in mode, need not be there for that.
+    gateway = start_gateway(
+        ready=False,
+        TRACEVEIL_PROCESSORS="pii,secrets,presidio",
+        TRACEVEIL_PRESIDIO_URL="http://127.0.0.1:9",
+        TRACEVEIL_MLFLOW_UPSTREAM="http://127.0.0.1:9",
+        TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
+    )
+    metrics = gateway.admin("/metrics")[1]
+    operating = page("Operating.md")
+    assert sorted(first_cells(section(operating, "## Metrics"))) == sorted(
+        re.findall(r"^# HELP (\S+)", metrics, re.MULTILINE)
+    )
+    reasons = set(re.findall(r'^traceveil_dropped_items_total\{.*reason="(\w+)"', metrics, re.MULTILINE))
+    assert set(first_cells(section(operating, "### Reasons of drops"))) == reasons

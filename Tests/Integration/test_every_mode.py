@@ -128,6 +128,6 @@ def test_mlflows_own_processors_leak(processor, leaking, mlflow_server, experime
     """The same search finds what MLflow's own processors let through, so it is not blind."""
     run(planter, experiment, "--processor", processor, MLFLOW_TRACKING_URI=mlflow_server.url)
     leaked = leaked_places(planter, mlflow_server)
-    # The figures of the README.
+    # The figures of the documentation: InFrontOfMLflow.md, README.md.
     assert (len(leaked), len(planter.places())) == (leaking, 33)
     assert {"exception", "name of a span", "tag", "user", "session", "attachment", "link"} <= leaked

@@ -15,8 +15,9 @@ struct GatewayCommand: AsyncParsableCommand {
     commandName: "gateway",
     abstract: "Takes OTLP in, redacts it, and sends it on.",
     discussion: """
-      Everything is set by environment variables; see the table in the README. With no destination set, what \
-      comes in is redacted and printed. SIGTERM and SIGINT drain, for at most TRACEVEIL_SHUTDOWN_TIMEOUT.
+      Environment variables configure it: --print-config lists them, and the page Settings of the documentation \
+      explains them. With no destination, the gateway prints what it receives, redacted. SIGTERM and SIGINT drain \
+      the queue, for at most TRACEVEIL_SHUTDOWN_TIMEOUT.
       """
   )
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Redaction
 
-/// `docs/entities.md` says what the program does.
+/// `WhatIsFound.md` of the documentation says what the program does.
 @Suite struct EntitiesPageTests {
   private struct Row {
     var entity: EntityType
@@ -18,7 +18,8 @@ import Testing
     let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     let root = here.deletingLastPathComponent().deletingLastPathComponent().resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let page = (try? String(contentsOf: root.appending(path: "docs/entities.md"), encoding: .utf8)) ?? ""
+    let file = root.appending(path: "docs/TraceVeil.docc/WhatIsFound.md")
+    let page = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     var rows: [Row] = []
     var country: String?
     for line in page.split(separator: "\n") {
