@@ -88,6 +88,19 @@ def test_documented_settings_without_a_default_exist(name):
     assert "no such" not in done.stderr, done.stderr
 
 
+RESERVED = re.findall(
+    r"`(TRACEVEIL_[A-Z_]+)`(?:\s+\(`(\w+)`\))?", section(page("Settings.md"), "## Not available yet")
+)
+
+
+@pytest.mark.parametrize(("name", "harmless"), RESERVED)
+def test_reserved_settings_are_refused(name, harmless):
+    done = run("gateway", "--check", **{name: "x"})
+    assert (done.returncode, "not available in this version" in done.stderr) == (78, True), done.stderr
+    if harmless:
+        assert run("gateway", "--check", **{name: harmless}).returncode == 0
+
+
 def test_every_documented_option_exists():
     """Commands in text and examples, such as `traceveil gateway --check`."""
     commands = re.compile(r"\btraceveil (gateway|redact|reveal|bench)\b([^\n`|<>#]*)")
