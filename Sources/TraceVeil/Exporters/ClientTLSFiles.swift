@@ -21,6 +21,8 @@ package struct ClientTLSFiles: Sendable, Hashable {
   /// Reads the files, so it blocks: for start-up only. An error names the property.
   package func makeConfiguration() throws(ExporterConfigurationError) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
+    // Older versions are broken (RFC 8996), and NIOSSL speaks them by default.
+    tls.minimumTLSVersion = .tlsv12
     if let file = certificateFile {
       tls.trustRoots = .certificates(try Self.certificates(in: file, property: "certificateFile"))
     }

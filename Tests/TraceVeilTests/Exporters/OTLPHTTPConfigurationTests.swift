@@ -102,7 +102,25 @@ import Testing
     await server.stop()
   }
 
-  private func serverContext(wantsClientCertificate: Bool) throws -> NIOSSLContext {
+  @Test func speaksNoTLSOlderThan12() async throws {
+    let old = try serverContext(wantsClientCertificate: false, newest: .tlsv11)
+    let server = try await ScriptedServer.start(tls: old)
+    var configuration = OTLPExporterConfiguration(endpoint: server.url())
+    configuration.certificateFile = files.file("ca.pem", TestCertificates.authority)
+    configuration.retry = .never
+    let exporter = try OTLPHTTPExporter(configuration: configuration, logger: .silent)
+    #expect(
+      await exporter.export(request) == .failure(ExportError(.tlsFailed, ending: .retriesExhausted))
+    )
+    #expect(server.requests.isEmpty)
+    _ = await exporter.shutdown(timeout: .seconds(10))
+    await server.stop()
+  }
+
+  private func serverContext(
+    wantsClientCertificate: Bool,
+    newest: TLSVersion? = nil
+  ) throws -> NIOSSLContext {
     let certificate = try NIOSSLCertificate(
       bytes: Array(TestCertificates.serverCertificate.utf8),
       format: .pem
@@ -112,6 +130,7 @@ import Testing
       certificateChain: [.certificate(certificate)],
       privateKey: .privateKey(key)
     )
+    tls.maximumTLSVersion = newest
     if wantsClientCertificate {
       let authority = try NIOSSLCertificate(bytes: Array(TestCertificates.authority.utf8), format: .pem)
       tls.trustRoots = .certificates([authority])
