@@ -1,8 +1,8 @@
-/// Short values, or whole attributes, that a worker has found nothing in.
+/// A worker's cache of short values and whole attributes in which nothing was found.
 ///
-/// Spans repeat their values, too: methods, hosts, routes, states, names of agents. To look one up takes a fifth of
-/// what a scan takes. Values that come but once (ids, paths) would take the places of those that come back; so a text
-/// is remembered when the one in its place has not come back for some time.
+/// Spans repeat their values: methods, hosts, routes, states, names of agents. A look-up takes a fifth of the time of a
+/// scan. Values that occur once (ids, paths) would evict those that repeat. So a text replaces the one in its slot
+/// only when that one has not been looked up for some time.
 struct CleanTexts: ~Copyable, Sendable {
   private static let slotCount = 512
 

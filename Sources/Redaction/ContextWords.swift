@@ -1,11 +1,12 @@
-/// The words that make a match more believable, of one recognizer, and those that make it less so.
+/// The words of one recognizer that raise the score of a match, and those that lower it.
 ///
 /// Presidio's rule: a match whose context holds one of them gains 0.35, and is worth 0.4 at least. The
 /// context is the five words in front of it and the key of the value. Words are compared whole, so `public`
-/// does not stand for `lic`; a plural counts as its singular, and `customerSSN` and `customer_ssn` hold `ssn`.
-/// Two words with a space between are a phrase: both have to be there, one behind the other.
+/// does not count as `lic`. A plural counts as its singular, and `customerSSN` and `customer_ssn` contain `ssn`.
+/// Two words with a space between are a phrase: both must occur, one after the other.
 ///
-/// A value that is one match is none where its key ends in an opposing word, as `phone_id` or `service.version`.
+/// If the key of a value ends in an opposing word, such as `phone_id` or `service.version`, a match of the whole
+/// value does not count.
 struct ContextWords: Sendable {
   static let boost: Float = 0.35
   static let minimumScore: Float = 0.4

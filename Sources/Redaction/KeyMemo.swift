@@ -1,9 +1,9 @@
-/// Attribute keys that a worker has found nothing in.
+/// A worker's cache of attribute keys in which nothing was found.
 ///
-/// Spans repeat their keys: a few dozen make up nearly all of a load, and each is a text of its own. Those that
-/// are short and clean are remembered, with what else would be looked up for every value.
+/// Spans repeat their keys: a few dozen make up nearly all of a load. Short and clean keys are cached, together with the
+/// facts about a key that would otherwise be looked up for every value.
 ///
-/// Good for one policy, as the scratch is that it belongs to.
+/// Valid for one policy, like the scratch that it belongs to.
 struct KeyMemo: ~Copyable, Sendable {
   private static let slotCount = 256
 

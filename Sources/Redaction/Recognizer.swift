@@ -29,7 +29,7 @@ protocol Recognizer: Sendable {
   /// key of the value, raises a score below 1 by 0.35, to 0.4 at least.
   var contextWords: [String] { get }
 
-  /// Lower-case words. A value that is one match, with a score below 1, is none where its key ends in one of them.
+  /// Lower-case words. If a key ends in one of them, a match of its whole value with a score below 1 does not count.
   var opposingWords: [String] { get }
 
   /// Whether it runs when a policy does not mention its entity.

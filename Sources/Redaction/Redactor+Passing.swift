@@ -1,17 +1,19 @@
-// Most texts are short, hold nothing, and are like those before: keys, words, paths, numbers. They pass here, at a
-// tenth of what it takes to find something in a text.
+// Most texts are short, have no match, and repeat: keys, words, paths, numbers. They pass here, at a tenth of the cost
+// of a search.
 extension Redactor {
   /// Longer texts do not gain by it. Also below what is taken for binary data.
   private static let longestPassing = 512
 
-  /// Whether a text is known to stay as it is. What is not goes the long way, by `redact`, which comes to the same for
-  /// all texts.
+  /// Whether a text is known to stay as it is. Other texts go through `redact`, which gives the same result for all
+  /// texts.
   ///
   /// Never where the policy has rules for keys or patterns of its own.
   ///
   /// - Parameters:
-  ///   - key: as for `redact`.
-  ///   - attributeKey: as for `redact`.
+  ///   - text: The text.
+  ///   - key: As for `redact`.
+  ///   - attributeKey: As for `redact`.
+  ///   - scratch: Of this redactor; it caches what passed.
   public func passes(
     _ text: Span<UInt8>,
     key: Span<UInt8>,

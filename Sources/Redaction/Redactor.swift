@@ -93,7 +93,7 @@ public struct Redactor: Sendable {
     )
   }
 
-  /// `redact` for who has asked before whether the text `passes`.
+  /// `redact` for callers that have called `passes` before and got false.
   package func search(
     _ text: Span<UInt8>,
     key: Span<UInt8>,

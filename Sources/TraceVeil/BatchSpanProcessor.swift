@@ -13,9 +13,12 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
   private let pipeline: BatchPipeline<SpanData>
 
   /// - Parameters:
+  ///   - configuration: Sizes, delays and time limits.
   ///   - processors: Run in this order on every batch.
   ///   - exporter: Belongs to the processor from here on, which shuts it down.
   ///   - threadPool: Where the CPU work of batches runs, started and ended by the caller; nil for an own one.
+  ///   - clock: For delays and time limits; tests pass one of their own.
+  ///   - logger: For failures of the destination, and for what was not delivered.
   public init(
     configuration: Configuration = Configuration(),
     processors: [any BatchProcessor],

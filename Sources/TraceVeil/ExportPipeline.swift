@@ -12,9 +12,13 @@ public final class ExportPipeline: Service, Sendable {
   private let pipeline: BatchPipeline<QueuedRequest>
 
   /// - Parameters:
+  ///   - signal: The one signal of all requests.
+  ///   - configuration: Sizes, delays and time limits.
   ///   - processors: Run in this order on every batch.
   ///   - exporter: Belongs to the pipeline from here on, which shuts it down.
   ///   - threadPool: Where the CPU work of batches runs, started and ended by the caller; nil for an own one.
+  ///   - clock: For delays and time limits; tests pass one of their own.
+  ///   - logger: For failures of the destination, and for what was not delivered.
   public init(
     signal: Signal,
     configuration: Configuration = Configuration(),

@@ -1,7 +1,7 @@
 public import OTLP
 
-/// Is told of spans by a tracer. Each is the beginning of a way of its own: processors do not see what others
-/// have changed.
+/// Is called by a tracer when spans start and end. Each processor gets the span as it was recorded, without the changes
+/// of other processors.
 public protocol SpanProcessor: Sendable {
   /// Called when a span has begun, on the thread that began it. Must not block.
   func onStart(_ span: borrowing SpanData)

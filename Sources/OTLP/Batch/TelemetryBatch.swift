@@ -3,16 +3,15 @@ internal import CProtobufC
 
 /// Telemetry of one signal on its way out: requests as they came, or one arena with the protobuf-c message tree in it.
 ///
-/// Requests stay encoded for as long as that will do: texts are edited on the wire, and what has no match is sent as
-/// it came. A tree is made of them when somebody wants to see spans. Not `Sendable`: lives on one worker. All that the
-/// batch has made of the telemetry is zeroed when it ends.
+/// Requests stay encoded as long as possible: texts are edited in the encoded form, and what has no match is sent as it
+/// arrived. They are decoded into a tree when a processor needs spans. Not `Sendable`: a batch stays on one worker.
+/// Memory that the batch has allocated for telemetry is zeroed at its end.
 public struct TelemetryBatch: ~Copyable {
   public let signal: Signal
   /// Spans, log records or metric data points.
   public internal(set) var itemCount = 0
 
-  /// Items of requests that were encoded, and that there was no memory to decode when somebody wanted to see spans.
-  /// They are not in the batch any more.
+  /// Items that did not fit in memory when their request was decoded for a processor. They are no longer in the batch.
   public internal(set) var undecodedItems = 0
 
   /// How many arrays and maps the deepest value of the requests that were appended has in each other.

@@ -20,6 +20,8 @@ public enum TextEdit: Sendable, Hashable {
 public protocol TextEditor: ~Copyable {
   /// - Parameters:
   ///   - text: The bytes; valid during the call only. UTF-8 unless `form` is `.bytes`.
+  ///   - form: What the bytes stand for.
+  ///   - place: Where in the telemetry the text stands.
   ///   - attributeKey: Key of the attribute the text is in, at the top level; empty where there is none.
   ///   - key: The nearest key: that of the map member the text is in, or else `attributeKey`.
   ///   - replacement: Empty at the call. The whole new text, to go with `.replace`. In anything but

@@ -21,7 +21,7 @@ public struct DecodeError: Error, Sendable, Hashable {
     /// The same for deflate.
     case corruptDeflate
     case invalidJSON
-    /// A value of JSON that its field cannot hold: of another type, out of range, digits of an id that are none.
+    /// A JSON value that its field cannot hold: wrong type, out of range, or an id that is not hexadecimal.
     case invalidValue
   }
 

@@ -21,7 +21,10 @@ public enum ExportResponse {
 
   /// Body of a 200.
   ///
-  /// - Parameter partialSuccess: Nil when everything was accepted.
+  /// - Parameters:
+  ///   - partialSuccess: Nil when everything was accepted.
+  ///   - signal: Of the request that is answered.
+  ///   - encoding: Of the request that is answered.
   public static func encode(
     _ partialSuccess: PartialSuccess?,
     signal: Signal,
@@ -38,6 +41,7 @@ public enum ExportResponse {
   /// - Parameters:
   ///   - code: Of gRPC; clients are told not to branch on it.
   ///   - message: English, for a developer.
+  ///   - encoding: Of the request that is answered.
   public static func encodeStatus(code: Int32, message: String, as encoding: PayloadEncoding) -> [UInt8] {
     switch encoding {
     case .protobuf: encodeProtobufStatus(code: code, message: message)

@@ -32,7 +32,9 @@ public struct GzipCompressor: ~Copyable {
 
   /// Writes one whole gzip member.
   ///
-  /// - Parameter output: At least `maximumCompressedSize(of: input.count)` bytes.
+  /// - Parameters:
+  ///   - input: The bytes to compress.
+  ///   - output: At least `maximumCompressedSize(of: input.count)` bytes.
   /// - Returns: How many bytes were written.
   public mutating func compress(
     _ input: UnsafeRawBufferPointer,

@@ -28,6 +28,8 @@ public enum OTLPJSON {
   ///
   /// - Parameters:
   ///   - body: The request, inflated.
+  ///   - signal: Of the request.
+  ///   - limits: Bounds on the request, and whether it is repaired.
   ///   - output: Where the request in protobuf is written. ``maximumGrowth`` times the body always suffices; the
   ///     body's own size nearly always does.
   /// - Throws: Also `.tooLarge` without an offset when the output is too small. It then holds a part of the request.

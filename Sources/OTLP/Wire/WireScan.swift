@@ -4,7 +4,7 @@ struct WireScan {
   private let origin: UnsafePointer<UInt8>
   private let limits: WireLimits
 
-  /// What a rejected item adds nothing to, since it is never decoded.
+  /// Counts that exclude rejected items, because those are never decoded.
   private struct Tally {
     var unknownFields = 0
     var nulTexts = 0
@@ -229,8 +229,8 @@ struct WireScan {
     tally.invalidTexts += 1
   }
 
-  /// What is wider than the type of its field would be cut by who reads it; until then it is a number of any length
-  /// that nobody looks at.
+  /// Refuses a number that is wider than the type of its field. A reader would truncate it, and nothing searches the
+  /// bits that it ignores.
   private func number(_ field: FieldRule, _ cursor: inout WireCursor) throws(DecodeError) {
     guard field.isNarrow else { return try cursor.skipNumber() }
     let start = cursor.offset

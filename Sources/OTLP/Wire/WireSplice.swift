@@ -1,7 +1,7 @@
 /// A copy of messages in protobuf's wire format in which parts were replaced.
 ///
-/// Works from the beginning to the end: everything between two replacements is copied in one piece, and a message
-/// gets its new length when its end is reached. What nothing was replaced in stays byte for byte.
+/// Works from the start to the end. Bytes between two replacements are copied in one piece, and a message gets its new
+/// length at its end. A message without a replacement stays byte for byte.
 struct WireSplice: ~Copyable {
   /// What was written so far, and room behind it.
   private(set) var memory: ScratchMemory
@@ -39,7 +39,7 @@ struct WireSplice: ~Copyable {
     copied = position
   }
 
-  /// Where a place of the source that nothing in front of is replaced from now on is in the output.
+  /// The offset in the output of a place in the source, if nothing before that place is replaced any more.
   func place(of position: UnsafePointer<UInt8>) -> Int {
     copied.map { count + (position - $0) } ?? count
   }

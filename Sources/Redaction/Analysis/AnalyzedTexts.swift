@@ -13,8 +13,7 @@ public struct AnalyzedMatch: Sendable, Hashable {
   }
 }
 
-/// What an analyzer has said about the texts of a batch. A text that is not in it is replaced as a whole: nobody
-/// has looked at it.
+/// What an analyzer has answered about the texts of a batch. A text without an answer is replaced as a whole.
 public struct AnalyzedTexts: Sendable {
   private let digester: TextDigester
   private var matches: [TextDigest: [AnalyzedMatch]] = [:]

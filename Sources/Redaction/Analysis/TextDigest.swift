@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// Stands for a text: equal texts have equal digests, and whoever has only the digest does not get the text.
+/// Represents a text: equal texts have equal digests. The text cannot be computed from the digest.
 public struct TextDigest: Sendable, Hashable {
   fileprivate let high: UInt64
   fileprivate let low: UInt64
@@ -8,8 +8,8 @@ public struct TextDigest: Sendable, Hashable {
 
 /// Makes digests with a random key of its own: the first 16 bytes of HMAC-SHA-256.
 ///
-/// Digests of two digesters have nothing to do with each other. At 128 bits under a key that nobody knows, texts
-/// that share one are not found by accident, nor on purpose.
+/// Digests of two digesters are unrelated. With 128 bits under a secret key, no two texts collide by accident, and
+/// nobody can construct two that do.
 public struct TextDigester: Sendable {
   /// Keyed, not yet fed.
   private let keyed: HMAC<SHA256>

@@ -16,7 +16,7 @@ struct JSONKeyWalk<Key> {
   private var beyond = 0
 
   /// - Parameters:
-  ///   - key: What there is to know about a key, by the range of its content in `text`; nil for one that is none.
+  ///   - key: Describes the key whose content is in this range of `text`; nil to ignore it.
   ///   - object: Called with the keys of an object, in their order, when its end is reached.
   static func visit(
     _ text: ByteView,

@@ -74,7 +74,7 @@ struct JSONMemberWalk {
       let isLast = consume("}")
       guard isLast || consume(",") else { return false }
       if action == .drop {
-        // Whoever stays needs a comma to the left only if somebody stays there.
+        // A remaining member needs a comma before it only if another one remains before it.
         let range = hasSurvivor ? (comma ?? start)..<end : start..<(isLast ? end : startOfNext())
         members.append(Member(action: .drop, range: range))
       } else {
@@ -104,7 +104,7 @@ struct JSONMemberWalk {
     return true
   }
 
-  /// Takes all from `start` on: what is sensitive does not end before the document does, as far as one can tell.
+  /// Takes everything from `start` on. The document is cut off, so the value may reach to its end.
   private mutating func cut(_ action: KeyAction, from start: Int) {
     guard start < parser.end else { return }
     members.append(Member(action: action, range: start..<parser.end))

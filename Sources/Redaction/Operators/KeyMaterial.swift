@@ -8,12 +8,11 @@ internal import Crypto
 
 /// The 32 secret bytes behind `hash` and `encrypt`.
 ///
-/// Shows itself to nobody: descriptions, reflection and errors are free of it, and its memory is cleared when
-/// the last copy goes.
+/// Descriptions, reflection and errors never show it. Its memory is zeroed when the last copy is released.
 public struct KeyMaterial: Sendable {
   let key: SymmetricKey
 
-  /// Random, and gone with the process. For what has to be told apart where the user has given no key.
+  /// A random key of this process, for values that must stay different when the user has configured no key.
   static let ofProcess = KeyMaterial(key: SymmetricKey(size: .bits256))
 
   private init(key: SymmetricKey) {

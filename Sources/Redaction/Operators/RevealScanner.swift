@@ -25,7 +25,9 @@ public struct RevealScanner: Sendable {
   /// Tokens left in place: made with another key, for another entity, or damaged.
   public private(set) var failedCount = 0
 
-  /// - Parameter escapesJSON: writes values as they stand inside a JSON string, for text that is JSON.
+  /// - Parameters:
+  ///   - key: The key that the values were encrypted with.
+  ///   - escapesJSON: Writes values as they stand inside a JSON string, for text that is JSON.
   public init(key: KeyMaterial, escapesJSON: Bool = false) {
     cipher = ValueCipher(key: key)
     self.escapesJSON = escapesJSON

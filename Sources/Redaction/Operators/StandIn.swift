@@ -1,11 +1,10 @@
 /// The textual form of stand-ins: `<ENTITY>`, `<ENTITY:0123456789abcdef>`, `<ENTITY:enc:v1:...>`. One that stands for a key
 /// may have a number behind its name (`StandInNumber`).
 ///
-/// A text that was redacted before may pass again, through another gateway or another processor. Where a
-/// recognizer goes by what surrounds a value (`password=`), it would take the stand-in for the value:
-/// scanners step over stand-ins instead. That must not become a way to hide a value, so the grammar has no
-/// room for one: the name must be an entity's, a hash has no long run of digits, and ciphertext must
-/// authenticate.
+/// A redacted text may be redacted again, by another gateway or another processor. A recognizer that goes by what
+/// stands before a value (`password=`) would take the stand-in for the value. So scanners skip stand-ins. Nobody must
+/// be able to hide a value in one. So the name must be an entity's, a hash has no long run of digits, and ciphertext
+/// must authenticate.
 enum StandIn {
   /// What follows the entity's name in a token of `encrypt`.
   static let encryptedMark = ":enc:v1:"

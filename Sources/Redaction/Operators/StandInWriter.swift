@@ -35,7 +35,7 @@ struct StandInWriter: Sendable {
     if case .keep = form { true } else { false }
   }
 
-  /// Whether matches become the name of their entity, which is what is done where nobody says otherwise.
+  /// Whether matches become the name of their entity, which is the default.
   var isDefault: Bool {
     if case .replace(let template) = form { template == .entityName } else { false }
   }

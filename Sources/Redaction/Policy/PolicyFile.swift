@@ -29,7 +29,10 @@ public struct PolicyFile: Sendable {
   /// Parses and checks the bytes of a file, compiles its patterns and measures what they cost: some
   /// milliseconds, up to two seconds for a thousand patterns.
   ///
-  /// - Parameter file: the name for errors.
+  /// - Parameters:
+  ///   - bytes: The content of the file, at most `maximumSize` bytes.
+  ///   - file: The name for errors.
+  ///   - context: What the policy is used with: known entities, a key, an analyzer.
   /// - Throws: every mistake that was found.
   public init(parsing bytes: [UInt8], file: String, context: PolicyContext) throws(PolicyErrors) {
     let root = try PolicyNode.parse(bytes, file: file)

@@ -70,7 +70,7 @@ public struct RedactionPolicy: Sendable {
     patterns = try UserPatternSet(definitions, budget: budget)
   }
 
-  /// Takes over what a policy file says. Its rules are for who knows spans: see `PolicyFile.rules`.
+  /// Applies what a policy file says, but for its rules, which need spans: see `PolicyFile.rules`.
   public mutating func apply(_ file: PolicyFile) {
     operators.merge(file.operators) { _, new in new }
     patterns = file.patterns

@@ -1,8 +1,7 @@
 /// The bytes of a text, readable at any index.
 ///
-/// Reading outside gives 0 instead of a trap, so a recognizer needs no special case at either end. This and
-/// `ByteStore` are the only places in the module that hold a pointer: a view is valid for the duration of
-/// the call it was passed to, and must not be stored.
+/// Reading outside gives 0 instead of a trap, so a recognizer needs no special case at either end. A view holds a
+/// pointer: it is valid for the duration of the call it was passed to, and must not be stored.
 struct ByteView {
   @usableFromInline let start: UnsafePointer<UInt8>?
   let count: Int

@@ -1,5 +1,5 @@
-/// Memory for views of a text: grows, is kept from text to text, and is zeroed when it goes, for it holds what
-/// people typed. With `ByteView` the only place in the module that holds a pointer.
+/// Memory for views of a text. It grows, is reused from text to text, and is zeroed at its end, because it holds users'
+/// texts.
 ///
 /// Sendable although it holds a pointer: it cannot be copied, so its memory has one owner at a time.
 struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {

@@ -1,8 +1,7 @@
 /// Short texts by their bytes, each with a byte of what is known about it.
 ///
-/// A fixed table without an order: a text has one slot, and may take the place of another there. Texts are compared
-/// to their last byte, so whoever chooses some that collide gains that they are looked up as all were before. Zeroed
-/// when it goes.
+/// A fixed table: a text has one slot, and may replace another text there. A look-up compares all bytes, so texts that
+/// were chosen to collide only miss the cache. Zeroed at the end.
 struct TextSlots: ~Copyable, Sendable {
   /// Longer texts are not remembered, in bytes.
   let maximumLength: Int

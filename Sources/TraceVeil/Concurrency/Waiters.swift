@@ -5,8 +5,8 @@ struct WaiterID: Hashable, Sendable {
 
 /// Suspended tasks by number, as part of the state under their owner's lock.
 ///
-/// Settles the race between a task that is about to suspend and its cancellation: whoever comes second finds
-/// what the first one left. To wait, take a number, call `suspend` from within a continuation, and `cancel`
+/// Settles the race between a task that is about to suspend and its cancellation: the second one finds what the first
+/// one left. To wait, take a number, call `suspend` from within a continuation, and `cancel`
 /// from the cancellation handler; resume outside of the lock what either returns.
 struct Waiters<Value: Sendable> {
   typealias Continuation = CheckedContinuation<Value, Never>

@@ -33,7 +33,8 @@ public struct ConfigurationReader: Sendable {
   ///   - expected: What a valid value is, for the message.
   ///   - quoting: Whether a message may repeat the value the user wrote.
   ///   - shown: How the value is printed; it must mask secrets.
-  /// - Returns: nil when none of them is set.
+  ///   - parse: Makes the value of the text; nil if the text is not valid.
+  /// - Returns: Nil when none of them is set.
   public mutating func read<Value>(
     _ keys: [String],
     expected: String,

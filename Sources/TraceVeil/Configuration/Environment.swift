@@ -1,5 +1,5 @@
-/// Named settings and where each came from: a value to pass in, so that nothing below the command line reads
-/// the environment of the process by itself.
+/// Named settings and the source of each: a value to pass in. Only the command line reads the environment of the
+/// process.
 ///
 /// An empty value, or one of white space only, counts as unset (OpenTelemetry, "Parsing empty value"), and
 /// white space round a value is not part of it.

@@ -1,6 +1,6 @@
 /// How the bodies of requests are compressed.
 public enum Compression: Sendable, Hashable {
   case none
-  /// 1 (fast) to 9 (small), as ``GzipCompressor`` takes them.
+  /// From 1 (fast) to 9 (small), as `GzipCompressor` of the module OTLP takes them.
   case gzip(level: Int)
 }

@@ -81,7 +81,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
   }
 
   mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
-    // Chunks of a stream look like any other attribute, and are another matter among events.
+    // Among events, an attribute may be a chunk of a stream. It has to be joined with others, so it must be shown.
     allPassed = !(refusesChunks && place == .eventAttribute)
     return allPassed && redactor.passes(attribute: attribute, scratch: &scratch)
   }

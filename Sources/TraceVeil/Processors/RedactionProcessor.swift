@@ -23,7 +23,10 @@ public final class RedactionProcessor: BatchProcessor {
   let analyzer: PresidioAnalyzer?
   let isStopped = Latch()
 
-  /// - Parameter analyzer: Asked where the plan says so. If it is nil then, all that it should see is replaced.
+  /// - Parameters:
+  ///   - plan: The policy, compiled.
+  ///   - options: What is done besides redacting.
+  ///   - analyzer: Asked where the plan says so. If it is nil then, all that it should see is replaced.
   public init(
     plan: RedactionPlan,
     options: RedactionOptions = RedactionOptions(),
@@ -74,8 +77,7 @@ public final class RedactionProcessor: BatchProcessor {
   }
 
   /// - Parameters:
-  ///   - applyingRules: False for spans that are none, and only carry texts from elsewhere: a rule for spans says
-  ///     nothing about those.
+  ///   - applyingRules: False for spans that only carry texts of other messages. Rules for spans do not apply to them.
   ///   - naming: What all texts name, if that is to be told apart.
   public func process(
     _ batch: inout TelemetryBatch,

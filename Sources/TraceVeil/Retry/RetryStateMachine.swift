@@ -6,7 +6,7 @@
 struct RetryStateMachine: Sendable {
   enum Action: Sendable, Equatable {
     case attempt
-    /// Then ask `waited`.
+    /// Then call `begin` again.
     case wait(until: Duration)
     case giveUp(ExportError.Ending)
   }

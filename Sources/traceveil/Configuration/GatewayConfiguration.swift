@@ -5,7 +5,7 @@ import OTLP
 import Redaction
 import TraceVeil
 
-/// Everything that can be set about a gateway: plain values, read from an ``Environment``.
+/// Everything that can be set about a gateway: plain values, read from an `Environment`.
 struct GatewayConfiguration: Sendable {
   /// Where one signal goes.
   enum Destination: Sendable {
@@ -66,7 +66,7 @@ struct GatewayConfiguration: Sendable {
 extension GatewayConfiguration {
   /// Reads and checks every setting of the gateway.
   ///
-  /// - Throws: ``ConfigurationError`` for the first setting that cannot be used, which includes settings that
+  /// - Throws: `ConfigurationError` for the first setting that cannot be used, which includes settings that
   ///   only a later version knows: nothing is accepted and ignored.
   init(_ environment: Environment) throws(ConfigurationError) {
     var reader = ConfigurationReader(environment)

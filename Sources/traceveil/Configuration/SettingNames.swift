@@ -1,6 +1,6 @@
 import TraceVeil
 
-/// The names of all settings, and what to do with one that is none.
+/// The names of all settings, and what is said about an unknown name.
 enum SettingNames {
   /// Every name that the gateway reads, of its own and of others: what it asks an empty environment for.
   static let known: Set<String> = {
@@ -12,8 +12,8 @@ enum SettingNames {
   /// Of the project's own tests: whoever runs them may have these set for the gateway, too.
   private static let ofTests: Set = ["TRACEVEIL_BINARY", "TRACEVEIL_TEST_SEED"]
 
-  /// Whether a variable can only be meant as a setting of TraceVeil, and is none: its prefix is ours, in whatever
-  /// case, or it is one of our names but for a letter or two.
+  /// Whether a variable is meant as a setting of TraceVeil but is unknown: it has our prefix, in any case, or differs
+  /// from one of our names in one or two letters.
   static func isMisspelt(_ name: String, value: String) -> Bool {
     guard !known.contains(name), !ofTests.contains(name), !UnavailableSettings.contains(name) else {
       return false

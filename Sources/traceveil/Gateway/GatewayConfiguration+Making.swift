@@ -4,7 +4,7 @@ import OTLP
 import Redaction
 import TraceVeil
 
-/// The parts of a gateway, made from its settings. What cannot be made is a ``ConfigurationError``.
+/// The parts of a gateway, made from its settings. What cannot be made is a `ConfigurationError`.
 extension GatewayConfiguration {
   /// Reads the policy file, where there is one. Nil when redaction is off.
   func makePlan() throws(ConfigurationError) -> RedactionPlan? {

@@ -52,7 +52,7 @@ final class StandardStream: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Writes what nobody can be told about when it fails: a last message, a log line.
+  /// Writes a last message or a log line, and ignores a failure: there is no other place to report it.
   func tell(_ text: String) { try? write(text) }
 }
 

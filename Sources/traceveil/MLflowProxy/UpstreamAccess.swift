@@ -1,7 +1,7 @@
 import NIOSSL
 import TraceVeil
 
-/// How drop-in mode's MLflow server is told who comes, and how it is known itself. Values may be secrets.
+/// Credentials and TLS files for requests to the MLflow server of drop-in mode. Values may be secrets.
 struct UpstreamAccess: Sendable {
   /// Set on every request, in the place of what the client sent under their names. Names are in lower case.
   var headers: [(name: String, value: String)] = []
@@ -30,7 +30,7 @@ struct UpstreamAccess: Sendable {
   fileprivate static let clientCertificate = "\(prefix)_CLIENT_CERTIFICATE"
   fileprivate static let clientKey = "\(prefix)_CLIENT_KEY"
 
-  /// The setting behind a property of ``ClientTLSFiles``.
+  /// The setting behind a property of `ClientTLSFiles`.
   private static let keys = [
     "certificateFile": certificate, "clientCertificateFile": clientCertificate, "clientKeyFile": clientKey,
   ]

@@ -44,8 +44,8 @@ final class UpstreamFailures: Sendable {
     }
   }
 
-  /// What is kept of an answer's body for the log; nil for one that nobody has to hear of: a success, or a read that
-  /// finds nothing, which is how clients look whether there is something.
+  /// What is kept of an answer's body for the log. Nil for an answer that is not logged: a success, or a read that
+  /// finds nothing, because clients read to find out whether something exists.
   static func refusalBody(_ response: HTTPClientResponse, to method: HTTPMethod) -> RefusalBody? {
     let isRead = method == .GET || method == .HEAD
     guard response.status.code >= (isRead ? 500 : 400) else { return nil }

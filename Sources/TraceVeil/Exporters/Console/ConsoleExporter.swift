@@ -18,14 +18,18 @@ public final class ConsoleExporter: SpanExporter {
   private let isShutDown = Latch()
   private let counters = Mutex(ExporterStatistics())
 
-  /// - Parameter write: Is given whole lines, one call at a time, on a thread that may block. When it throws,
-  ///   the export has failed for good.
+  /// - Parameters:
+  ///   - format: How requests are printed.
+  ///   - write: Is called with whole lines, one call at a time, on a thread that may block. If it throws, the export
+  ///     has failed and is not retried.
   public init(format: Format = .text, write: @escaping @Sendable (String) throws -> Void) {
     self.format = format
     self.write = write
   }
 
-  /// - Parameter fileDescriptor: Stays open and belongs to the caller; 1 is standard output.
+  /// - Parameters:
+  ///   - format: How requests are printed.
+  ///   - fileDescriptor: Stays open and belongs to the caller; 1 is standard output.
   public convenience init(format: Format = .text, fileDescriptor: Int32 = 1) {
     let output = FileDescriptorOutput(fileDescriptor)
     self.init(format: format) { try output.write($0) }

@@ -13,7 +13,7 @@ package struct ExportFailures: Sendable {
     self.redaction = redaction
   }
 
-  /// Of an answer that is none of success.
+  /// The detail of an answer that is not a success.
   /// - Parameter headers: Of the request.
   package func detail(
     _ status: Int,

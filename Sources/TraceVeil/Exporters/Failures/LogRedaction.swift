@@ -30,7 +30,7 @@ public struct LogRedaction: Sendable {
     }
   }
 
-  /// By the default policy: for whoever has switched redaction off, and not meant the log.
+  /// By the default policy. It protects the log even if redaction of telemetry is switched off.
   public static let standard: LogRedaction = {
     let redactor = try? Redactor(policy: RedactionPolicy())
     return LogRedaction { redactor }

@@ -24,7 +24,11 @@ public final class MLflowExporter: SpanExporter {
   private let stopped = Latch()
 
   /// Reads the certificate files, so it blocks for them.
-  /// - Parameter logRedaction: Redacts what the server says about a refusal, before it is logged.
+  /// - Parameters:
+  ///   - destination: The server, and how requests are sent to it.
+  ///   - clock: For waits and time limits; tests pass one of their own.
+  ///   - logger: For failures.
+  ///   - logRedaction: Redacts what the server says about a refusal, before it is logged.
   /// - Throws: ``ExporterConfigurationError``.
   public init(
     destination: MLflowDestination,

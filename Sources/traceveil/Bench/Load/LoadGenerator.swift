@@ -4,7 +4,7 @@ import Workload
 
 /// Sends a workload over a number of connections, all on one event loop, and measures the answers.
 ///
-/// Bounded in time by its schedule, and in requests by what a ``SpanLedger`` can tell apart.
+/// Bounded in time by its schedule, and in requests by what a `SpanLedger` can tell apart.
 final class LoadGenerator {
   struct Target: Sendable {
     var port: Int

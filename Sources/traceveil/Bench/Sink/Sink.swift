@@ -89,7 +89,7 @@ final class Sink: Sendable {
     return summary
   }
 
-  /// One bit for each span, as ``SpanLedger`` lays them out.
+  /// One bit for each span, as `SpanLedger` lays them out.
   var bitmap: [UInt8] {
     inspector.withLock { $0.ledger.bitmap }
   }

@@ -6,7 +6,7 @@ enum AttachmentPolicy: Sendable, Hashable, CustomStringConvertible {
   /// Those of these media types, as `image/png` or `image/*`. Texts are redacted.
   case types([String])
 
-  /// Nil for what is none.
+  /// Nil if the text is not a policy.
   init?(_ text: String) {
     let items = text.split(separator: ",").map { $0.lowercased().filter { $0 != " " } }.filter { !$0.isEmpty }
     switch items {

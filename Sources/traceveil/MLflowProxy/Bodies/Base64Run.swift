@@ -21,7 +21,7 @@ enum Base64Run {
     return index
   }
 
-  /// Nil for what is none after all.
+  /// The decoded bytes; nil if the range is not Base64.
   static func decode(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count * 3 / 4)

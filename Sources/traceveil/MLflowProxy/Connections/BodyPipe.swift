@@ -1,8 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// Hands a body over part by part, from the connection it comes in on to the request it goes out with. Holds one
-/// part at most: who sends waits for who takes.
+/// Hands a body over part by part, from the connection it arrives on to the request it leaves with. Holds one part
+/// at most: the sender waits until the receiver has taken it.
 ///
 /// One sender and one taker, who may be on any threads.
 final class BodyPipe: AsyncSequence, Sendable {

@@ -3,8 +3,8 @@ struct RequestTarget: Hashable, Sendable {
   /// As it came, but for characters that no URL may have, which are percent-encoded.
   let raw: String
 
-  /// Nil for what is no absolute path in the characters that a request line may have, or escapes what is no UTF-8: a
-  /// URL would be made another one of it.
+  /// Nil unless the text is an absolute path in the characters that a request line may have, and its escapes decode to
+  /// UTF-8. A URL library would change any other text.
   init?(_ text: String) {
     guard text.hasPrefix("/"), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
     else { return nil }
@@ -49,7 +49,7 @@ extension RequestTarget {
   private static let maximumDecodings = 4
 
   /// In lower case: MLflow compares exactly, and what it would not accept may be matched too widely here.
-  /// - Returns: Nil for a path that nobody can mean.
+  /// - Returns: Nil for a path with too many segments, or with too many escapes inside of escapes.
   func readings() -> Readings? {
     let path = Array(raw.utf8.prefix { $0 != UInt8(ascii: "?") })
     let once = Self.decode(path)

@@ -7,7 +7,7 @@ struct UploadTarget: Hashable, Sendable {
   let name: String
 
   /// - Parameter path: The `path` of the step's message: a name, or a path on the client's machine.
-  /// - Returns: Nil for a step whose path is spelled as no client does, or a name that is none.
+  /// - Returns: Nil if no client writes the path of the step this way, or if the name is not one of a file.
   init?(_ target: RequestTarget, _ step: MLflowUploadStep, path: String) {
     let raw = target.raw.prefix { $0 != "?" }
     guard let marker = raw.firstRange(of: "/mlflow-artifacts/mpu/\(step.rawValue)/") else { return nil }
