@@ -1,6 +1,6 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run demo test test-libdeflate integration fuzz docs lint format generate help
+.PHONY: run demo test test-libdeflate integration fuzz docs docs-api lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
@@ -10,6 +10,7 @@ help:
 	@echo "make test-libdeflate    the tests of gzip with the package's trait Libdeflate"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test runs 20,000 inputs"
 	@echo "make docs               the documentation as a web site in .build-docs"
+	@echo "make docs-api           the same with the reference of the libraries' public declarations; builds them"
 	@echo "make lint               style, generated code, file lengths, documentation"
 	@echo "make format             puts the Swift sources into shape"
 	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench."
@@ -53,9 +54,10 @@ fuzz:
 	Scripts/install-system-packages.sh run
 	Tests/Fuzz/run.sh $(or $(SECONDS),600)
 
-docs:
-	Scripts/docs.sh
-	@echo "python3 -m http.server --directory .build-docs 8000 serves http://localhost:8000/documentation/traceveil"
+# The API's reference comes from what the compiler knows of the libraries, so that one builds.
+docs docs-api:
+	Scripts/docs.sh $(if $(filter docs-api,$@),--api)
+	@echo "python3 -m http.server --directory .build-docs 8000 serves http://localhost:8000/documentation/manual"
 
 lint:
 	Scripts/install-system-packages.sh test

@@ -103,12 +103,12 @@ def main() -> int:
     readme = (ROOT / "README.md").read_text()
     if (lines := readme.count("\n")) > README_LINES:
         faults.append(f"README.md: {lines} lines, {README_LINES} at most; details go to docs/TraceVeil.docc")
-    contents = (CATALOG / "TraceVeil.md").read_text()
+    contents = (CATALOG / "Manual.md").read_text()
     for page in sorted(CATALOG.glob("*.md")):
-        if page.stem == "TraceVeil":
+        if page.stem == "Manual":
             continue
         if f"- <doc:{page.stem}>" not in contents:
-            faults.append(f"docs/TraceVeil.docc/TraceVeil.md: does not list {page.stem}")
+            faults.append(f"docs/TraceVeil.docc/Manual.md: does not list {page.stem}")
         if f"(docs/TraceVeil.docc/{page.name})" not in readme:
             faults.append(f"README.md: does not link to {page.name}")
     api = CATALOG / "PublicAPI.md"

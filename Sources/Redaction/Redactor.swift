@@ -71,10 +71,12 @@ public struct Redactor: Sendable {
   /// byte for byte.
   ///
   /// - Parameters:
-  ///   - key: the nearest key, of an attribute or a member of a key-value list; empty where there is none.
+  ///   - text: The text, UTF-8 or any other bytes.
+  ///   - key: The nearest key, of an attribute or a member of a key-value list; empty where there is none.
   ///     Some keys exempt their value, and a key counts as context of what its value holds.
-  ///   - attributeKey: key of the attribute the text is in; the same as `key` at the top level.
-  ///   - output: set to the redacted text, and only touched, when the answer is `.redacted`.
+  ///   - attributeKey: The key of the attribute the text is in; the same as `key` at the top level.
+  ///   - scratch: The buffers of one worker, made by `makeScratch` of this redactor.
+  ///   - output: Set to the redacted text, and only touched, when the answer is `.redacted`.
   /// - Throws: `RedactionError`. The caller must then treat the text as sensitive as a whole.
   public func redact(
     _ text: Span<UInt8>,

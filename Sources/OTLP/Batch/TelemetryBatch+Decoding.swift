@@ -6,7 +6,9 @@ extension TelemetryBatch {
   /// Several requests may share a batch. Items that the validator rejected, and unknown fields, are left
   /// out; NUL bytes of texts, and what is not UTF-8 in them, become U+FFFD; values that are too deep become texts.
   ///
-  /// - Parameter summary: What `WireValidator` answered for these very bytes.
+  /// - Parameters:
+  ///   - body: The request.
+  ///   - summary: What `WireValidator` answered for these bytes.
   /// - Throws: `.tooLarge` at the memory limit. The batch then holds what it held before.
   public mutating func append(decoding body: Span<UInt8>, summary: WireSummary) throws(DecodeError) {
     precondition(summary.signal == signal, "a request of another signal")
@@ -22,7 +24,9 @@ extension TelemetryBatch {
   ///
   /// As `append(decoding:summary:)` otherwise.
   ///
-  /// - Parameter body: Held on to until the batch is emptied.
+  /// - Parameters:
+  ///   - body: The request. It is kept until the batch is emptied.
+  ///   - summary: What `WireValidator` answered for these bytes.
   /// - Throws: `.tooLarge` at the memory limit. The batch then holds what it held before.
   public mutating func append(holding body: any RequestBytes, summary: WireSummary) throws(DecodeError) {
     precondition(summary.signal == signal, "a request of another signal")

@@ -26,7 +26,9 @@ public struct TelemetryBatch: ~Copyable {
   var encoder = SpanEncoder()
   let maximumBytes: Int
 
-  /// - Parameter maximumBytes: Bound on the memory of the tree, texts included.
+  /// - Parameters:
+  ///   - signal: Of all telemetry in the batch.
+  ///   - maximumBytes: Bound on the memory of the tree, texts included.
   public init(signal: Signal, maximumBytes: Int) {
     self.signal = signal
     self.maximumBytes = maximumBytes

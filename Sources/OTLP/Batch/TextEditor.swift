@@ -40,6 +40,7 @@ public protocol TextEditor: ~Copyable {
   ///
   /// - Parameters:
   ///   - original: The key as it was.
+  ///   - list: The list that it is in.
   ///   - replacement: What it is replaced by. May be changed.
   /// - Throws: As `edit`.
   mutating func separate(
@@ -56,7 +57,9 @@ public protocol TextEditor: ~Copyable {
   /// Whether all texts of an attribute are to be kept, for an attribute that the editor knows: it is not shown then.
   /// Asked of encoded batches only.
   ///
-  /// - Parameter attribute: Key and value, as they are on the wire; valid during the call only.
+  /// - Parameters:
+  ///   - attribute: Key and value, as they are encoded; valid during the call only.
+  ///   - place: Where in the telemetry the attribute stands.
   mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool
 
   /// All texts of the attribute that was asked about last have been shown and kept.
@@ -64,7 +67,7 @@ public protocol TextEditor: ~Copyable {
 }
 
 extension TextEditor where Self: ~Copyable {
-  public func separate(key: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) {}
+  public func separate(key original: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) {}
 
   public func didShow(list id: Int) {}
 

@@ -36,7 +36,9 @@ public struct GzipDecompressor: ~Copyable {
     case failed(DecodeError)
   }
 
-  /// - Parameter limit: Bytes of inflated data that are still acceptable.
+  /// - Parameters:
+  ///   - limit: Bytes of inflated data that are still acceptable.
+  ///   - format: Of the compressed data.
   public init(limit: Int, format: Format = .gzip) {
     self.limit = limit
     self.format = format
@@ -59,7 +61,9 @@ public struct GzipDecompressor: ~Copyable {
 
   /// Inflates the next part of the body.
   ///
-  /// - Parameter receive: Gets the inflated bytes, at most `pieceSize` at a time.
+  /// - Parameters:
+  ///   - input: The next compressed bytes.
+  ///   - receive: Is called with the inflated bytes, at most `pieceSize` at a time.
   /// - Throws: `.tooLarge` past the limit, `.notGzip`, `.corruptGzip`, `.corruptDeflate`; and the same again when
   ///   called after.
   public mutating func decompress(

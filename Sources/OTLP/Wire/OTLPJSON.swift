@@ -48,7 +48,11 @@ public enum OTLPJSON {
 
   /// The same, into an array.
   ///
-  /// - Parameter maximumBytes: Bound on the request in protobuf; past it, `.tooLarge`.
+  /// - Parameters:
+  ///   - body: The request, inflated.
+  ///   - signal: Of the request.
+  ///   - limits: Bounds on the request, and whether it is repaired.
+  ///   - maximumBytes: Bound on the request in protobuf; past it, `.tooLarge`.
   /// - Returns: The request in protobuf, and how many members the protocol does not have.
   public static func protobuf(
     from body: Span<UInt8>,

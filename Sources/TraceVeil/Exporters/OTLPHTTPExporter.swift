@@ -25,7 +25,11 @@ public final class OTLPHTTPExporter: SpanExporter {
   private let isShutDown = Latch()
 
   /// Reads the certificate files, so it blocks for them.
-  /// - Parameter logRedaction: Redacts what the destination says about a refusal, before it is logged.
+  /// - Parameters:
+  ///   - configuration: Where requests are sent, and how.
+  ///   - clock: For waits and time limits; tests pass one of their own.
+  ///   - logger: For failures.
+  ///   - logRedaction: Redacts what the destination says about a refusal, before it is logged.
   /// - Throws: ``ExporterConfigurationError``.
   public convenience init(
     configuration: OTLPExporterConfiguration,

@@ -77,6 +77,7 @@ public final class RedactionProcessor: BatchProcessor {
   }
 
   /// - Parameters:
+  ///   - batch: The batch, edited in place.
   ///   - applyingRules: False for spans that only carry texts of other messages. Rules for spans do not apply to them.
   ///   - naming: What all texts name, if that is to be told apart.
   public func process(
