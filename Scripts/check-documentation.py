@@ -65,14 +65,19 @@ def broken_link(page: Path, target: str) -> str | None:
     return None
 
 
-def missing_paths(text: str) -> list[str]:
-    """Files that the text names in code and that are not there. Patterns and placeholders are not looked for."""
+def missing_paths(text: str, names: set[str]) -> list[str]:
+    """Files that the text names in code and that are not there. Patterns and placeholders are not looked for.
+
+    `names` are those of all files, for a file of source code that is named without its folder.
+    """
     missing = []
-    for code in CODE.findall(text):
-        for word in code.split():
-            if PATH.fullmatch(word) and not re.search(r"[A-Z]{4,}(?=\.txt)", word):
-                if not (ROOT / word).exists():
-                    missing.append(word)
+    for word in (word for code in CODE.findall(text) for word in code.split()):
+        if re.search(r"[A-Z]{4,}(?=\.txt)", word):
+            continue
+        if PATH.fullmatch(word) and not (ROOT / word).exists():
+            missing.append(word)
+        elif re.fullmatch(r"[\w+]+\.(swift|py|c|h)", word) and word not in names:
+            missing.append(word)
     return missing
 
 
@@ -93,13 +98,14 @@ def missing_types(page: Path) -> list[str]:
 def main() -> int:
     faults: list[str] = []
     pages = tracked("*.md")
+    names = {file.name for file in tracked("*.swift", "*.py", "*.c", "*.h")}
     for page in pages:
         name = page.relative_to(ROOT)
         text = prose(page.read_text())
         for target in LINK.findall(text):
             if why := broken_link(page, target):
                 faults.append(f"{name}: {target}: {why}")
-        faults += [f"{name}: {path}: there is no such file" for path in missing_paths(text)]
+        faults += [f"{name}: {path}: there is no such file" for path in missing_paths(text, names)]
     readme = (ROOT / "README.md").read_text()
     if (lines := readme.count("\n")) > README_LINES:
         faults.append(f"README.md: {lines} lines, {README_LINES} at most; details go to docs/TraceVeil.docc")

@@ -31,13 +31,13 @@ package final class Occupancy: Sendable {
     return admitted ? Presence(in: self) : nil
   }
 
-  /// Lets nobody in any more.
+  /// From now on `enter` returns nil.
   package func close() { state.withLock { $0.isClosed = true } }
 
   /// Whether requests are let in.
   package var isOpen: Bool { state.withLock { !$0.isClosed } }
 
-  /// Returns when nobody is present. Cancellation does not end it; a leaver or the owner's end does.
+  /// Returns when no request is being handled. Cancellation does not end the wait.
   package func empty() async {
     await withCheckedContinuation { continuation in
       let isEmpty = state.withLock { state in
