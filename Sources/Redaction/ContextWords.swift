@@ -7,7 +7,9 @@
 ///
 /// If the key of a value ends in an opposing word, such as `phone_id` or `service.version`, a match of the whole
 /// value does not count.
-struct ContextWords: Sendable {
+///
+/// Shared by all workers: as a value it would be copied with all of its sets for each match.
+final class ContextWords: Sendable {
   static let boost: Float = 0.35
   static let minimumScore: Float = 0.4
 

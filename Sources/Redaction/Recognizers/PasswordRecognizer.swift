@@ -9,8 +9,9 @@ struct PasswordRecognizer: Recognizer {
     SecretTriggers.words.map { .literal($0, anyCase: true) } + SecretTriggers.exact.map { .literal($0) }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    if text[hit.position] == 0x20 || text.has("IED BY ", at: hit.position) {
-      let by = text[hit.position] == 0x20 ? hit.position + 1 : hit.position + 4
+    let first = text[hit.position]
+    if first == 0x20 || first == UInt8(ascii: "I") && text.has("IED BY ", at: hit.position) {
+      let by = first == 0x20 ? hit.position + 1 : hit.position + 4
       confirmIdentified(text, by: by, into: &findings)
       return
     }

@@ -52,16 +52,17 @@ struct USTaxpayerNumberRecognizer: Recognizer {
   }
 
   /// Three, two and four digits with one kind of separator, or nine digits (separator 0).
+  @inline(__always)
   private func end(of text: ByteView, from start: Int) -> (end: Int, separator: UInt8)? {
-    let first = text.end(from: start, limit: 10) { $0.isDigit }
+    let first = text.endOfDigits(start, limit: 10)
     if first - start == 9 { return (first, 0) }
+    guard first - start == 3 else { return nil }
     let separator = text[first]
-    guard first - start == 3,
-      separator == UInt8(ascii: "-") || separator == UInt8(ascii: " ") || separator == UInt8(ascii: ".")
+    guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: " ") || separator == UInt8(ascii: ".")
     else { return nil }
-    let second = text.end(from: first + 1, limit: 3) { $0.isDigit }
+    let second = text.endOfDigits(first + 1, limit: 3)
     guard second - first == 3, text[second] == separator else { return nil }
-    let third = text.end(from: second + 1, limit: 5) { $0.isDigit }
+    let third = text.endOfDigits(second + 1, limit: 5)
     return third - second == 5 ? (third, separator) : nil
   }
 

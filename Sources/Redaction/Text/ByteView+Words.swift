@@ -21,31 +21,32 @@ extension ByteView {
     hasAnyCase(text, at: end - text.utf8CodeUnitCount)
   }
 
-  /// Where the cluster of digits ends that `start` is in; see `Trigger.digits`. Eight bytes at a time.
-  func endOfDigitCluster(_ start: Int) -> Int {
-    var at = start
+  /// Where the digits end that begin at `start`, `limit` of them at most. Eight bytes at a time.
+  @inline(__always)
+  func endOfDigits(_ start: Int, limit: Int = .max) -> Int {
+    var count = 0
     while true {
-      // Digits differ from `0` in the low half of a byte, and by less than ten.
-      let word = word(at: at) ^ 0x3030_3030_3030_3030
-      let others = (word | (word & 0x0F0F_0F0F_0F0F_0F0F) &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
-      at += others == 0 ? 8 : others.trailingZeroBitCount / 8
-      if others == 0 { continue }
-      guard let next = nextInCluster(from: at) else { return at }
-      at = next
+      let others = UInt64.others(than: word(at: start + count).digitLanes)
+      count += others.lanesBefore
+      if others != 0 || count >= limit { return start + min(count, limit) }
     }
+  }
+
+  /// Where the cluster of digits ends that `start` is in; see `Trigger.digits`.
+  func endOfDigitCluster(_ start: Int) -> Int {
+    var at = endOfDigits(start)
+    while let next = nextInCluster(from: at) { at = endOfDigits(next) }
+    return at
   }
 
   /// Starts of the groups of a cluster of digits at `start`: its first digit, and each digit behind a separator.
   ///
   /// A number may follow another one behind a single space, so a recognizer has to try each.
+  @inline(__always)
   func forEachGroup(at start: Int, _ body: (Int) -> Int?) -> Int {
     var at = start
     while self[at].isDigit {
-      if let end = body(at) {
-        at = end
-      } else {
-        at = end(from: at) { $0.isDigit }
-      }
+      at = body(at) ?? endOfDigits(at)
       guard let next = nextInCluster(from: at) else { return at }
       at = next
     }
@@ -54,6 +55,7 @@ extension ByteView {
 
   /// Where a cluster of digits goes on behind its group that ends at `end`: behind a space, a hyphen or a dot, or two
   /// spaces.
+  @inline(__always)
   func nextInCluster(from end: Int) -> Int? {
     let joint = self[end]
     guard joint == UInt8(ascii: " ") || joint == UInt8(ascii: "-") || joint == UInt8(ascii: ".") else {

@@ -45,11 +45,25 @@ struct ByteView {
 
   /// A word that is not all inside.
   private func partialWord(at index: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for offset in max(0, -index)..<8 where index + offset < count {
-      word |= UInt64(self[index + offset]) << UInt64(8 * offset)
+    guard index > -8, index < count, let start else { return 0 }
+    #if DEBUG
+      reads?.pointee += 1
+    #endif
+    let bytes = UnsafeRawPointer(start)
+    if count >= 8 {
+      let at = min(max(0, index), count - 8)
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      return index < 0 ? word << UInt64(8 * -index) : word >> UInt64(8 * (index - at))
     }
-    return word
+    var word: UInt64 = 0
+    if count >= 4 {
+      let first = UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self))
+      let last = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      word = UInt64(first) | UInt64(last) << UInt64(8 * (count - 4))
+    } else {
+      for offset in 0..<count { word |= UInt64(start[offset]) << UInt64(8 * offset) }
+    }
+    return index < 0 ? word << UInt64(8 * -index) : word >> UInt64(8 * index)
   }
 
   /// The part of the bytes inside `range`, clamped to them.

@@ -19,19 +19,46 @@ struct WordWalk {
 
   /// The next word, or nil. What stands between it and the one before is what lies between its end and `at`.
   mutating func next() -> Range<Int>? {
-    while at > floor, text.letterStart(before: at, floor: floor) == nil {
-      at = at < first ? startOfStandIn(endingAt: at) ?? at - 1 : at - 1
+    let end = endOfNext()
+    var start = end
+    while start > floor {
+      let word = text.word(at: start - 8)
+      // Letters and digits up to a small one with a capital behind it, which may be the first byte of those before.
+      var capitals = word.uppercaseLanes >> 8
+      if start < end, text[start].isUppercase { capitals |= 1 << 63 }
+      let stops = UInt64.others(than: word.alphanumericLanes) | word.lowercaseLanes & capitals
+      start = max(floor, start - stops.lanesBehind)
+      if stops == 0 { continue }
+      guard start > floor, text[start - 1].isNonASCII,
+        let letter = text.letterStart(before: start, floor: floor)
+      else { break }
+      start = letter
     }
-    let end = at
-    while let letter = text.letterStart(before: at, floor: floor) {
-      at = letter
-      if at > floor, text[at].isUppercase, text[at - 1].isLowercase { break }
+    at = start
+    return start < end ? start..<end : nil
+  }
+
+  /// Where the next word ends, or the floor.
+  @inline(__always)
+  private func endOfNext() -> Int {
+    var end = at
+    while end > floor {
+      let byte = text[end - 1]
+      if byte == UInt8(ascii: " ") {
+        end -= 1
+        continue
+      }
+      if byte.isAlphanumeric { return end }
+      if byte.isNonASCII, text.letterStart(before: end, floor: floor) != nil { return end }
+      let standIn = byte == UInt8(ascii: ">") && end < first ? startOfStandIn(endingAt: end) : nil
+      end = standIn ?? end - 1
     }
-    return at < end ? at..<end : nil
+    return end
   }
 
   /// What was redacted earlier is no context: the name in `<PHONE_NUMBER>, 2065551234` says nothing of the number
   /// behind it. One that a value follows at once is not stepped over, for it may be the tag of an XML document.
+  @inline(never)
   private func startOfStandIn(endingAt end: Int) -> Int? {
     guard text[end - 1] == UInt8(ascii: ">") else { return nil }
     let start =

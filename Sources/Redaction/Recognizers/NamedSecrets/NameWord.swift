@@ -2,7 +2,7 @@
 struct NameWord: Sendable {
   /// In lower case.
   let text: StaticString
-  private let value: UInt64
+  fileprivate let value: UInt64
   private let mask: UInt64
 
   init(_ text: StaticString) {
@@ -31,25 +31,60 @@ struct NameWord: Sendable {
 
 /// Words that say the same of a name.
 struct NameWords: Sendable {
-  private let words: [NameWord]
+  private let whole: WordSet
+  private let endings: WordEndings<NameWord>
 
   init(_ words: [StaticString]) {
-    self.words = words.map(NameWord.init)
+    whole = WordSet(words.map(\.description))
+    endings = WordEndings(words.map(NameWord.init)) { $0 }
   }
 
   /// Whether `range` is one of them.
-  func holds(_ range: Range<Int>, of text: ByteView) -> Bool {
-    let folded = text.word(at: range.upperBound - 8) | 0x2020_2020_2020_2020
-    return words.contains { $0.length == range.count && $0.ends(text, range, folded) }
-  }
+  @inline(__always)
+  func holds(_ range: Range<Int>, of text: ByteView) -> Bool { whole.contains(text, range) }
 
   /// Whether the last word of `range` is one of them.
   func end(_ text: ByteView, _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
     let folded = text.word(at: range.upperBound - 8) | 0x2020_2020_2020_2020
-    return words.contains { word in
-      word.ends(text, range, folded)
-        && text.beginsNameWord(range.upperBound - word.length, floor: range.lowerBound)
+    for index in endings.places(folded) {
+      let word = endings.entries[index]
+      if word.ends(text, range, folded),
+        text.beginsNameWord(range.upperBound - word.length, floor: range.lowerBound)
+      {
+        return true
+      }
     }
+    return false
+  }
+}
+
+/// Words by the byte they end in, those with the same one in the order they were given: what a name ends in is compared
+/// with few of them.
+struct WordEndings<Entry: Sendable>: Sendable {
+  private static var groups: Int { 32 }
+
+  let entries: [Entry]
+  private let ends: [Int]
+
+  init(_ entries: [Entry], word: (Entry) -> NameWord) {
+    var groups = Array(repeating: [Entry](), count: Self.groups + 1)
+    for entry in entries { groups[1 + Self.group(word(entry).value)].append(entry) }
+    self.entries = groups.flatMap(\.self)
+    var end = 0
+    ends = groups.map { group in
+      end += group.count
+      return end
+    }
+  }
+
+  @inline(__always)
+  private static func group(_ folded: UInt64) -> Int { Int(folded >> 56) & 31 }
+
+  /// Where in `entries` the words are that end as these eight bytes do, which have the bit of small letters set.
+  @inline(__always)
+  func places(_ folded: UInt64) -> Range<Int> {
+    let group = Self.group(folded)
+    return ends[group]..<ends[group + 1]
   }
 }

@@ -7,15 +7,17 @@ extension SecretName {
     var position = hit.position
     if text[position] >= 0xE3 { return ideographic(text, around: position, floor: floor) }
     if !text[position].isNameByte { position += 1 }
-    var end = text.end(from: position, limit: maximumLength) { $0.isNameByte }
+    var end = text.endOfName(position, limit: maximumLength)
     end = text.start(before: end, floor: position) { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
-    if text.hasAnyCase(" d'ordine", at: end) { end += 9 }
+    if text[end] == 0x20, text.hasAnyCase(" d'ordine", at: end) { end += 9 }
     guard mayHaveValue(text, end) else { return nil }
-    var start = text.start(before: position, floor: max(floor, position - 64)) { $0.isNameByte }
-    if text.has("m\u{1ead}t ", at: start - 6), start - 6 >= floor { start -= 6 }
+    var start = text.startOfName(before: position, floor: max(floor, position - 64))
+    if text[start - 1] == 0x20, start - 6 >= floor, text.has("m\u{1ead}t ", at: start - 6) { start -= 6 }
     // A page of a manual: `\-\-page\-token`.
-    for _ in 0..<6 where text[start - 1] == UInt8(ascii: "\\") && text[start] == UInt8(ascii: "-") {
-      start = text.start(before: start - 1, floor: max(floor, position - 64)) { $0.isNameByte }
+    var escapes = 0
+    while escapes < 6, text[start - 1] == UInt8(ascii: "\\"), text[start] == UInt8(ascii: "-") {
+      start = text.startOfName(before: start - 1, floor: max(floor, position - 64))
+      escapes += 1
     }
     if end - start == 3, text.hasAnyCase("key", at: start) {
       let before = text[start - 1]
@@ -31,9 +33,9 @@ extension SecretName {
     }
     guard let name = named(text, start..<end), !isType(text, start..<end) else { return nil }
     // `next page token`: words that stand for themselves.
-    if text[start - 1] == 0x20, start > floor + 2 {
+    if text[start - 1] == 0x20, start > floor + 2, text.hasAnyCase("token", at: start) {
       let word = text.nameWord(before: start - 1, floor: max(floor, start - 16))
-      if text.hasAnyCase("token", at: start), Words.tokenSpoilers.holds(word, of: text) { return nil }
+      if Words.tokenSpoilers.holds(word, of: text) { return nil }
     }
     return (name, start..<end)
   }

@@ -22,7 +22,9 @@ extension SecretName {
   }
 
   enum Words {
-    static let names: [Entry] =
+    static let names = WordEndings(all) { $0.word }
+
+    private static let all: [Entry] =
       entries(
         .password,
         .anywhere,

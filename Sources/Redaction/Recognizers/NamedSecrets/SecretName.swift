@@ -70,7 +70,9 @@ struct SecretName: Sendable {
     _ folded: UInt64,
     isPlural: Bool = false
   ) -> Kind?? {
-    for name in Words.names where name.word.ends(text, range, folded) {
+    let names = Words.names
+    for index in names.places(folded) where names.entries[index].word.ends(text, range, folded) {
+      let name = names.entries[index]
       let start = range.upperBound - name.word.length
       let before = text.start(before: start, floor: range.lowerBound) { $0.isNameJoint }
       let isOwn = text.beginsNameWord(start, floor: range.lowerBound)
@@ -124,7 +126,37 @@ extension UInt8 {
   }
 }
 
+extension UInt64 {
+  /// The bytes that pass `isNameByte`.
+  @inline(__always)
+  fileprivate var nameLanes: UInt64 {
+    alphanumericLanes | lanes(from: UInt8(ascii: "-"), through: UInt8(ascii: "."))
+      | lanes(from: UInt8(ascii: "_"), through: UInt8(ascii: "_")) | lanesBeyondASCII(below: 0xE3)
+  }
+}
+
 extension ByteView {
+  /// Where the run of name bytes ends that begins at `start`, of `limit` bytes at most.
+  func endOfName(_ start: Int, limit: Int) -> Int {
+    var count = 0
+    while true {
+      let others = UInt64.others(than: word(at: start + count).nameLanes)
+      count += others.lanesBefore
+      if others != 0 || count >= limit { return start + min(count, limit) }
+    }
+  }
+
+  /// Where the run of name bytes begins that ends at `end`, not below `floor`.
+  func startOfName(before end: Int, floor: Int) -> Int {
+    var at = end
+    while at > floor {
+      let others = UInt64.others(than: word(at: at - 8).nameLanes)
+      at -= others.lanesBehind
+      if others != 0 { break }
+    }
+    return max(at, floor)
+  }
+
   /// The last word before `end`: `_`, digits and the start of a capital letter separate words.
   func nameWord(before end: Int, floor: Int) -> Range<Int> {
     let last = self[end - 1]

@@ -21,7 +21,8 @@ struct NumberingPlan: Sendable {
   private var codes: [Code] = []
   /// By the first three digits of an international number: a place in `codes`, or -1.
   private var places = [Int](repeating: -1, count: 1000)
-  private var national: Range<Int> = 0..<0
+  /// By the first three digits of a number as it is dialled inside of a country: a bit for each length.
+  private var national = [UInt16](repeating: 0, count: 1000)
 
   private init() {
     var code = 0
@@ -38,7 +39,10 @@ struct NumberingPlan: Sendable {
     close(code, from: first)
     first = runs.count
     for word in NumberingPlan.national.description.split(whereSeparator: \.isWhitespace) { add(word) }
-    national = first..<runs.count
+    for run in runs[first...] {
+      for prefix in run.prefixes { for length in run.lengths { national[prefix] |= 1 << UInt16(length) } }
+    }
+    runs.removeSubrange(first...)
   }
 
   private mutating func close(_ code: Int, from first: Int) {
@@ -99,7 +103,7 @@ extension NumberingPlan {
 
   /// Whether some country has such a number, as it is dialled inside of it.
   func hasNational(_ number: PhoneDigits.Prefix) -> Bool {
-    number.digits >= 4 && holds(number, from: 0, in: national)
+    number.digits >= 4 && national[number.leading(3, from: 0)] >> UInt16(number.digits) & 1 == 1
   }
 
   private func holds(_ number: PhoneDigits.Prefix, from first: Int, in range: Range<Int>) -> Bool {

@@ -14,7 +14,8 @@ struct PhoneDigits {
   private var shape: UInt64 = 0
   /// Eight bits a group, the first group lowest: where it ends, from `start`.
   private var ends: UInt64 = 0
-  private var value: UInt64 = 0
+  /// Four bits a digit, the first one highest: as many as a number may have.
+  private var head: UInt64 = 0
   /// What stands before a group: four bits a group, the last group lowest.
   private var joints: UInt64 = 0
   /// A bit a group, the first group lowest: whether it ends inside of a bracket.
@@ -28,13 +29,14 @@ struct PhoneDigits {
     while groups < PhoneDigits.maximumGroups, digits < PhoneDigits.maximumDigits {
       var joint = Joint()
       if groups > 0 {
-        guard let next = joint.read(text, at, &isInside) else { break }
+        guard text[at].isPhoneJoint, text[at + 1].isDigit || text[at + 1].isPhoneJoint,
+          let next = joint.read(text, at, &isInside)
+        else { break }
         at = next
       }
-      let end = text.end(from: at, limit: PhoneDigits.maximumDigits - digits) { $0.isDigit }
+      let end = text.endOfDigits(at, limit: PhoneDigits.maximumDigits - digits)
       guard end > at else { break }
-      for index in at..<end { value = value * 10 + UInt64(text[index].digitValue) }
-      digits += end - at
+      take(text, at..<end)
       shape = shape << 4 | UInt64(min(15, end - at))
       joints = joints << 4 | UInt64(joint.kinds)
       at = end
@@ -44,14 +46,26 @@ struct PhoneDigits {
     }
   }
 
+  /// Adds digits to `head`, as long as it has room.
+  @inline(__always)
+  private mutating func take(_ text: ByteView, _ range: Range<Int>) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let count = min(8, range.upperBound - at)
+      digits += count
+      let part = text.word(at: at).packedDigits >> UInt64(4 * (8 - count))
+      let room = 64 - 4 * digits
+      head |= room >= 0 ? part &<< UInt64(room) : part &>> UInt64(-room)
+      at += count
+    }
+  }
+
   /// The first groups of what was read. Nil where they end inside of a bracket.
   func prefix(_ count: Int) -> Prefix? {
     guard isOpen >> UInt64(count - 1) & 1 == 0 else { return nil }
     let dropped = groups - count
     var lost = 0
     for index in 0..<dropped { lost += Int(shape >> UInt64(4 * index) & 15) }
-    var value = value
-    for _ in 0..<lost { value /= 10 }
     return Prefix(
       groups: count,
       digits: digits - lost,
@@ -59,7 +73,7 @@ struct PhoneDigits {
       joints: joints >> UInt64(4 * dropped),
       isBracketed: isOpen & (1 << UInt64(count) - 1) != 0,
       end: start + Int(ends >> UInt64(8 * (count - 1)) & 255),
-      value: value
+      head: head
     )
   }
 
@@ -85,7 +99,7 @@ struct PhoneDigits {
     }
 
     private func skipTrunk(_ text: ByteView, _ at: inout Int, _ isInside: Bool, _ brackets: inout Int) {
-      guard !isInside, brackets == 0, text.has("(0)", at: at) else { return }
+      guard text[at] == UInt8(ascii: "("), !isInside, brackets == 0, text.has("(0)", at: at) else { return }
       at += 3
       brackets = 2
     }
@@ -119,26 +133,21 @@ struct PhoneDigits {
     let joints: UInt64
     let isBracketed: Bool
     let end: Int
-    fileprivate let value: UInt64
+    /// Four bits a digit, the first one highest: sixteen at most.
+    fileprivate let head: UInt64
 
     /// The digit at `index`, -1 behind the last.
+    @inline(__always)
     func digit(_ index: Int) -> Int {
-      guard index < digits else { return -1 }
-      return Int(rest(digits - 1 - index) % 10)
+      index < digits ? Int((head &<< UInt64(4 * index)) >> 60) : -1
     }
 
     /// The number that `count` digits from `index` on are.
     func leading(_ count: Int, from index: Int) -> Int {
       guard index + count <= digits else { return 0 }
-      var limit: UInt64 = 1
-      for _ in 0..<count { limit *= 10 }
-      return Int(rest(digits - index - count) % limit)
-    }
-
-    private func rest(_ dropped: Int) -> UInt64 {
-      var rest = value
-      for _ in 0..<dropped { rest /= 10 }
-      return rest
+      var number = 0
+      for offset in 0..<count { number = number * 10 + digit(index + offset) }
+      return number
     }
 
     /// The length of a group.

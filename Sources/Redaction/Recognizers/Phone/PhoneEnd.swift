@@ -11,23 +11,23 @@ enum PhoneEnd {
     return goesOn ? nil : end
   }
 
+  @inline(__always)
   private static func endOfExtension(_ text: ByteView, from end: Int) -> Int? {
     var at = end
     if text[at] == UInt8(ascii: ",") || text[at] == UInt8(ascii: ";") { at += 1 }
     if text[at] == UInt8(ascii: " ") { at += 1 }
-    if text.hasAnyCase("extension", at: at) {
-      at += 9
-    } else if text.hasAnyCase("ext", at: at) {
-      at += 3
-    } else if text[at].lowercased == UInt8(ascii: "x") || text[at] == UInt8(ascii: "#") && at > end {
-      at += 1
-    } else {
-      return nil
+    switch text[at].lowercased {
+    case UInt8(ascii: "e"):
+      guard text.hasAnyCase("ext", at: at) else { return nil }
+      at += text.hasAnyCase("extension", at: at) ? 9 : 3
+    case UInt8(ascii: "x"): at += 1
+    case UInt8(ascii: "#") where at > end: at += 1
+    default: return nil
     }
     at = text.end(from: at, limit: 2) {
       $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
     }
-    let last = text.end(from: at, limit: 7) { $0.isDigit }
+    let last = text.endOfDigits(at, limit: 7)
     return last > at && last - at < 7 && !text[last].isWordByte ? last : nil
   }
 
@@ -43,9 +43,9 @@ enum PhoneEnd {
 
   /// Whether a unit says that a number before it counts something.
   static func isMeasured(_ text: ByteView, _ end: Int) -> Bool {
-    guard text[end] == UInt8(ascii: " ") else { return false }
+    guard text[end] == UInt8(ascii: " "), text[end + 1].isLetter else { return false }
     let word = (end + 1)..<text.end(from: end + 1, limit: 14) { $0.isLetter }
-    return !word.isEmpty && units.contains(text, word)
+    return units.contains(text, word)
   }
 
   /// Whether other numbers stand before or behind in the same line, with nothing but blanks between: groups of digits

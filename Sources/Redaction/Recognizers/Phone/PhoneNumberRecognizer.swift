@@ -20,10 +20,11 @@ struct PhoneNumberRecognizer: Recognizer {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let floor = findings.floor
-    var at = firstGroup(text, before: hit.position, floor: floor)
+    let isJoined = text[hit.position - 1].isPhoneJoint
+    var at = isJoined ? firstGroup(text, before: hit.position, floor: floor) : hit.position
     // Most short clusters are ids, ports and sizes: nothing but a word is worth a look at them.
     if hit.count < Self.shortCluster, at == hit.position, !mayMatter(text, at) {
-      findings.floor = text.end(from: at) { $0.isDigit }
+      findings.floor = text.endOfDigits(at)
       return
     }
     while text[at].isDigit {
@@ -31,17 +32,17 @@ struct PhoneNumberRecognizer: Recognizer {
         findings.report(found.range, score: found.score)
         at = found.range.upperBound
       } else {
-        at = text.end(from: at) { $0.isDigit }
+        at = text.endOfDigits(at)
       }
       guard let next = nextGroup(text, at, isInside: at < hit.position) else { break }
       at = next
     }
-    findings.floor = max(findings.floor, at)
+    findings.floor = max(floor, at)
   }
 
   /// Whether anything before a short cluster could make it a number to dial.
   private func mayMatter(_ text: ByteView, _ start: Int) -> Bool {
-    if text[start - 1] == UInt8(ascii: "+") || start <= 1 { return true }
+    if start <= 1 || text[start - 1] == UInt8(ascii: "+") { return true }
     return text[start - 1] != UInt8(ascii: "#") && canBegin(text, at: start)
       && PhoneWords.certainty(text, before: start) == .certain
   }
@@ -112,9 +113,12 @@ struct PhoneNumberRecognizer: Recognizer {
   {
     let digits = PhoneDigits(text, from: start, isOpen: isOpen)
     var certainty: PhoneWords.Certainty?
-    for groups in stride(from: digits.groups, to: 0, by: -1) {
-      guard let prefix = digits.prefix(groups), prefix.mayBeDialled else { continue }
-      guard let end = PhoneEnd.end(of: prefix, in: text) else { continue }
+    var groups = digits.groups
+    while groups > 0 {
+      defer { groups -= 1 }
+      guard let prefix = digits.prefix(groups), prefix.mayBeDialled,
+        let end = PhoneEnd.end(of: prefix, in: text)
+      else { continue }
       let range = begin..<end
       let known = certainty ?? PhoneWords.certainty(text, before: begin)
       certainty = known
@@ -194,19 +198,25 @@ struct PhoneNumberRecognizer: Recognizer {
     let before = text[start - 1]
     if before.isWordByte || before == UInt8(ascii: "+") || before == UInt8(ascii: "$") { return false }
     if before == UInt8(ascii: ":") || before == UInt8(ascii: ",") { return !text[start - 2].isDigit }
-    if before == UInt8(ascii: "/"), text.has("wa.me", endingAt: start - 1) { return true }
-    return !(before != UInt8(ascii: " ") && before.isPhoneSeparator && text[start - 2].isAlphanumeric)
+    guard before != UInt8(ascii: " "), before.isPhoneSeparator, text[start - 2].isAlphanumeric else {
+      return true
+    }
+    return before == UInt8(ascii: "/") && text.has("wa.me", endingAt: start - 1)
   }
 }
 
 extension UInt8 {
-  var isPhoneSeparator: Bool {
-    self == UInt8(ascii: " ") || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
-      || self == UInt8(ascii: "/")
-  }
+  /// A space, a hyphen, a dot or a slash.
+  @inline(__always) var isPhoneSeparator: Bool { isMark(0b1110_0000_0000_0001) }
 
   /// A separator or a bracket.
-  fileprivate var isPhoneJoint: Bool {
-    isPhoneSeparator || self == UInt8(ascii: "(") || self == UInt8(ascii: ")") || self == UInt8(ascii: "~")
+  @inline(__always) var isPhoneJoint: Bool {
+    isMark(0b1110_0011_0000_0001) || self == UInt8(ascii: "~")
+  }
+
+  /// Whether it is one of the sixteen bytes from the space on that have a bit in `marks`.
+  @inline(__always)
+  private func isMark(_ marks: UInt16) -> Bool {
+    self &- 0x20 < 16 && marks &>> UInt16(self &- 0x20) & 1 == 1
   }
 }

@@ -105,42 +105,47 @@ enum PhoneWords {
 
   /// Looks at six words before `start` at most, two of which may be others than people put between.
   static func certainty(_ text: ByteView, before start: Int) -> Certainty {
-    if text.has("wa.me/", endingAt: start) || endsInIdeographicWord(text, start) { return .certain }
+    let near = text.word(at: start - 8)
+    if near >> 56 == 0x2F, text.has("wa.me/", endingAt: start) { return .certain }
+    if endsInIdeographicWord(text, start) { return .certain }
     var walk = WordWalk(text, before: start, reach: 80)
-    var behind: Kind?
+    var behind: Kind = []
     var others = 0
     var found = Certainty.none
+    let kinds = kinds
     for index in 0..<6 {
       let end = walk.at
       guard let word = walk.next() else { return found }
-      let gap = word.upperBound..<end
-      if index > 0, isEndOfMember(text, gap) { return found }
+      let gap = Gap(text, word.upperBound..<end)
+      if index > 0, gap.endsMember { return found }
       var kind = kinds.kind(of: text, word)
-      // `(ndbm databases are ph)2.143`: the end of a line of PostScript, and no short form of a word.
-      if kind.contains(.abbreviation), text[gap.lowerBound] == UInt8(ascii: ")"), gap.count == 1,
-        text[word.lowerBound - 1] != UInt8(ascii: "(")
-      {
-        kind = []
-      }
-      if isEndOfSentence(text, gap), !kind.contains(.abbreviation) { return found }
-      if kind.contains(.word) || isCompound(text, word) { return .certain }
+      if kind.contains(.abbreviation), isCutByBracket(text, word, end) { kind = [] }
+      if gap.endsSentence, !kind.contains(.abbreviation) { return found }
+      if kind.contains(.word) || kind.isEmpty && isCompound(text, word) { return .certain }
       // "My Israeli number is", but not "my order number is".
-      if let behind, behind.contains(.person), others == 0, isOfCountry(text, word), hasOwner(text, walk) {
+      if behind.contains(.person), others == 0, isOfCountry(text, word), hasOwner(text, walk) {
         return .certain
       }
       if index == 0, kind.contains(.opposed) { return .opposed }
       if kind.contains(.vague) {
-        if let behind, behind.contains(.person) { return .certain }
+        if behind.contains(.person) { return .certain }
         found = .vague
-      } else if let behind, kind.contains(.owner), behind.contains(.vague) {
+      } else if kind.contains(.owner), behind.contains(.vague) {
         return .certain
       }
-      let isNumber = text[word.lowerBound].isDigit
-      if !isNumber, !kind.contains(.connecting) { others += 1 }
-      guard others <= 2 else { return found }
+      if !kind.contains(.connecting), !text[word.lowerBound].isDigit {
+        others += 1
+        if others > 2 { return found }
+      }
       behind = kind
     }
     return found
+  }
+
+  /// `(ndbm databases are ph)2.143`: the end of a line of PostScript, and no short form of a word.
+  private static func isCutByBracket(_ text: ByteView, _ word: Range<Int>, _ end: Int) -> Bool {
+    text[word.upperBound] == UInt8(ascii: ")") && word.upperBound + 1 == end
+      && text[word.lowerBound - 1] != UInt8(ascii: "(")
   }
 
   /// `Israeli`, `German`, `UK`
@@ -168,30 +173,34 @@ enum PhoneWords {
     return text[word.upperBound - 1].lowercased == UInt8(ascii: "s")
   }
 
-  /// Whether another member of JSON begins there: a name says something of its own value alone.
-  private static func isEndOfMember(_ text: ByteView, _ gap: Range<Int>) -> Bool {
-    var hasQuote = false
-    var hasComma = false
-    for index in gap {
-      let byte = text[index]
-      if byte == UInt8(ascii: "}") { return true }
-      hasQuote = hasQuote || byte == UInt8(ascii: "\"")
-      hasComma = hasComma || byte == UInt8(ascii: ",")
-    }
-    return hasQuote && hasComma
-  }
+  /// What stands between two words.
+  private struct Gap {
+    /// Whether another member of JSON begins there: a name says something of its own value alone.
+    private(set) var endsMember = false
+    private(set) var endsSentence = false
 
-  private static func isEndOfSentence(_ text: ByteView, _ gap: Range<Int>) -> Bool {
-    var newlines = 0
-    for index in gap {
-      let byte = text[index]
-      if byte == UInt8(ascii: "\n") { newlines += 1 }
-      let isStop =
-        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
-        || byte == UInt8(ascii: ";")
-      if isStop, text[index + 1].isWhitespace { return true }
+    @inline(__always)
+    init(_ text: ByteView, _ gap: Range<Int>) {
+      if gap.count > 1 || text[gap.lowerBound] != UInt8(ascii: " ") { read(text, gap) }
     }
-    return newlines > 1
+
+    private mutating func read(_ text: ByteView, _ gap: Range<Int>) {
+      var (hasQuote, hasComma) = (false, false)
+      var newlines = 0
+      for index in gap {
+        switch text[index] {
+        case UInt8(ascii: "}"): endsMember = true
+        case UInt8(ascii: "\""): hasQuote = true
+        case UInt8(ascii: ","): hasComma = true
+        case UInt8(ascii: "\n"): newlines += 1
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"):
+          if text[index + 1].isWhitespace { endsSentence = true }
+        default: break
+        }
+      }
+      if hasQuote && hasComma { endsMember = true }
+      if newlines > 1 { endsSentence = true }
+    }
   }
 
   /// `Mobiltelefonnummer`, `homephone`, `Телефонный`; but not what is only built of the same Greek words.
@@ -211,27 +220,28 @@ enum PhoneWords {
     return stems.contains { text.holds($0, in: word) }
   }
 
-  /// Whether a word has what all of those are known by: an `f`, `ph`, `ln`, or a letter outside of ASCII.
+  /// Whether a word has what all of those are known by: `ph`, `lef`, `mm`, or a letter outside of ASCII.
   private static func mayBeCompound(_ text: ByteView, _ word: Range<Int>) -> Bool {
-    var before: UInt8 = 0
-    for index in word {
-      let byte = text[index] | 0x20
-      switch byte {
-      case UInt8(ascii: "f"), 0x80...: return true
-      case UInt8(ascii: "h") where before == UInt8(ascii: "p"): return true
-      case UInt8(ascii: "n") where before == UInt8(ascii: "l"): return true
-      default: before = byte
-      }
+    var end = word.upperBound
+    while true {
+      // What stands before the word does no harm.
+      let bytes = text.word(at: end - 8) | 0x2020_2020_2020_2020
+      let marks =
+        bytes.mayHold(UInt8(ascii: "p")) << 8 & bytes.mayHold(UInt8(ascii: "h"))
+        | bytes.mayHold(UInt8(ascii: "m")) << 8 & bytes.mayHold(UInt8(ascii: "m"))
+        | bytes.mayHold(UInt8(ascii: "l")) << 16 & bytes.mayHold(UInt8(ascii: "e")) << 8
+        & bytes.mayHold(UInt8(ascii: "f"))
+        | bytes & 0x8080_8080_8080_8080
+      if marks != 0 { return true }
+      guard end - 8 > word.lowerBound else { return false }
+      end -= 6
     }
-    return false
   }
 
   /// Chinese, Japanese and Korean put no spaces between words: `我的手机号是13800138000`.
   private static func endsInIdeographicWord(_ text: ByteView, _ start: Int) -> Bool {
-    if start >= 24 {
-      let bytes = text.word(at: start - 24) | text.word(at: start - 16) | text.word(at: start - 8)
-      if bytes & 0x8080_8080_8080_8080 == 0 { return false }
-    }
+    let bytes = text.word(at: start - 24) | text.word(at: start - 16) | text.word(at: start - 8)
+    if bytes & 0x8080_8080_8080_8080 == 0 { return false }
     let near = max(0, start - 24)..<start
     guard near.contains(where: { 0xE3...0xED ~= text[$0] }) else { return false }
     let words: [StaticString] = [

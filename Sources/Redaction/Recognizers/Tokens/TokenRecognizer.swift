@@ -7,8 +7,10 @@ struct TokenRecognizer: Recognizer {
   let entity: EntityType
   let triggers: [Trigger]
   private let forms: [TokenForm]
-  /// Those that begin with a text, by its first byte.
-  private let byFirstByte: [[TokenLead]]
+  /// Those that begin with a text, in the order of its first byte.
+  private let texts: [TokenLead]
+  /// Where in `texts` those end that begin with a byte below an index.
+  private let ends: [Int]
   /// Those that are found as a run of letters and digits.
   private let runs: [TokenLead]
   /// Those that begin with a number.
@@ -27,16 +29,22 @@ struct TokenRecognizer: Recognizer {
     triggers = forms.map(\.trigger).filter { known.insert($0).inserted }
     self.forms = forms
     numbers = forms.filter(\.beginsWithNumber)
-    var (byFirstByte, runs) = (Array(repeating: [TokenLead](), count: 256), [TokenLead]())
+    var (byFirstByte, runs) = (Array(repeating: [TokenLead](), count: 257), [TokenLead]())
     for (index, form) in forms.enumerated() where !form.beginsWithNumber {
       let lead = TokenLead(of: form, at: index)
       if form.isFoundAsRun {
         runs.append(lead)
       } else {
-        byFirstByte[Int(lead.firstByte)].append(lead)
+        byFirstByte[1 + Int(lead.firstByte)].append(lead)
       }
     }
-    (self.byFirstByte, self.runs) = (byFirstByte, runs)
+    texts = byFirstByte.flatMap(\.self)
+    var end = 0
+    ends = byFirstByte.map { leads in
+      end += leads.count
+      return end
+    }
+    self.runs = runs
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
@@ -44,12 +52,12 @@ struct TokenRecognizer: Recognizer {
     var best: (range: Range<Int>, score: Float)?
     var furthest = hit.position
     let word = text.word(at: hit.position)
-    for lead in byFirstByte[Int(first)] where lead.fits(word) {
-      attempt(forms[lead.form], text, at: hit.position, findings.floor, &furthest, &best)
+    for index in ends[Int(first)]..<ends[Int(first) + 1] where texts[index].fits(word) {
+      attempt(forms[texts[index].form], text, at: hit.position, findings.floor, &furthest, &best)
     }
     if hit.count >= TokenForm.longRun {
-      for lead in runs where lead.fits(word) && lead.fits(text, hit) {
-        attempt(forms[lead.form], text, at: hit.position, findings.floor, &furthest, &best)
+      for index in runs.indices where runs[index].fits(word) && runs[index].fits(text, hit) {
+        attempt(forms[runs[index].form], text, at: hit.position, findings.floor, &furthest, &best)
       }
     }
     if !numbers.isEmpty, first.isDigit, best == nil {
@@ -65,6 +73,7 @@ struct TokenRecognizer: Recognizer {
   /// What was read up to here may be read again for another hit.
   private static let shortRead = 64
 
+  @inline(never)
   private func attempt(
     _ form: TokenForm,
     _ text: ByteView,
@@ -82,13 +91,14 @@ struct TokenRecognizer: Recognizer {
   }
 
   /// The last number of a cluster, if it is one of a token: `<bot>:<token>`, also as `/bot<bot>:<token>`.
+  @inline(__always)
   private func confirmNumber(
     _ text: ByteView,
     at position: Int,
     _ furthest: inout Int,
     _ best: inout (range: Range<Int>, score: Float)?
   ) {
-    let end = text.forEachGroup(at: position) { _ in nil }
+    let end = text.endOfDigitCluster(position)
     furthest = max(furthest, end)
     guard text[end] == UInt8(ascii: ":") || text[end] == UInt8(ascii: "|") else { return }
     let start = text.start(before: end, floor: position) { $0.isDigit }
