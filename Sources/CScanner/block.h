@@ -7,47 +7,79 @@
 #include <string.h>
 
 typedef struct {
-  uint64_t digit, upper, letter, hyphen, dot, colon;
-  uint64_t joint;       // space, hyphen or dot: what joins digits
-  uint64_t odd;         // bytes a disguise can begin with: see cscanner_class_low
-  uint64_t sign;        // what tokens and addresses hold besides letters, digits and dots: see cscanner_class_low
-  uint64_t literal;     // positions where a bucket may start
-  uint8_t buckets[64];  // of the first eight literal buckets, those that may start here
+  uint64_t digit;
+  uint64_t word;       // letters and digits
+  uint64_t token;      // these, and what else tokens and addresses hold: see cscanner_class_low
+  uint64_t separator;  // colons, hyphens, dots, and a few others
+  uint64_t odd;        // bytes a disguise can begin with
+  uint64_t literal;    // positions where a literal may begin
 } cscanner_block;
 
-// A byte is odd or a sign when both tables, by its low and its high nibble, have a common bit.
+// A byte is of a class when both tables, by its low and its high nibble, have a bit of it in common.
 //
-// Odd are `%`, `&`, `+`, `=`, the backslash, and the UTF-8 lead bytes of characters that `cscanner_unmask` takes for
-// ASCII ones or leaves out; letters of most scripts, and most emoji, begin with others. Signs are `+-/;=?[]_`: they
-// have the top bit, what is odd has another one.
-enum { CSCANNER_SIGN = 128, CSCANNER_ODD = 127 };
+// Signs are `+-./;=>?[]^_`: tokens and addresses hold most of them. Separators are `-.:` and `*=>`, letters take two
+// bits, odd bytes three: `%`, `&`, `+`, `=` and the backslash. The order of the bits is what x86 reads with the fewest
+// instructions.
+enum {
+  CSCANNER_SIGN = 0x80,
+  CSCANNER_DIGIT = 0x40,
+  CSCANNER_LETTER = 0x30,
+  CSCANNER_SEPARATOR = 8,
+  CSCANNER_ODD = 7
+};
 static const uint8_t cscanner_class_low[16] = {
-    [0x0] = 16 | 32, [0x1] = 16, [0x2] = 4 | 16, [0x3] = 16,          [0x5] = 1, [0x6] = 1,
-    [0x8] = 8,       [0x9] = 8,  [0xa] = 16,     [0xb] = 8 | 128 | 1, [0xc] = 2, [0xd] = 4 | 128 | 64,
-    [0xf] = 8 | 16 | 128};
+    [0x0] = 0x50,     [0x1] = 0x70,     [0x2] = 0x70,         [0x3] = 0x70, [0x4] = 0x70, [0x5] = 0x70 | 1,
+    [0x6] = 0x70 | 1, [0x7] = 0x70,     [0x8] = 0x70,         [0x9] = 0x70, [0xa] = 0x38, [0xb] = 0xa0 | 1,
+    [0xc] = 0x20 | 4, [0xd] = 0xa8 | 2, [0xe] = 0xa8,         [0xf] = 0xa0};
 static const uint8_t cscanner_class_high[16] = {
-    [0x2] = 1 | 128, [0x3] = 128 | 64, [0x5] = 2 | 128, [0xc] = 4, [0xd] = 8, [0xe] = 16, [0xf] = 32};
+    [0x2] = 0x88 | 1, [0x3] = 0xc8 | 2, [0x4] = 0x20, [0x5] = 0x90 | 4, [0x6] = 0x20, [0x7] = 0x10};
 
-// Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
-// lies behind them is zero.
-typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *bytes, size_t available,
-                                    cscanner_block *block);
+// The same for the UTF-8 lead bytes of characters that `cscanner_unmask` takes for ASCII ones or leaves out; letters
+// of most scripts, and most emoji, begin with others.
+static const uint8_t cscanner_far_low[16] = {
+    [0x0] = 4 | 8, [0x1] = 4, [0x2] = 1 | 4, [0x3] = 4, [0x8] = 2,
+    [0x9] = 2,     [0xa] = 4, [0xb] = 2,     [0xd] = 1, [0xf] = 2 | 4};
+static const uint8_t cscanner_far_high[16] = {[0xc] = 1, [0xd] = 2, [0xe] = 4, [0xf] = 8};
 
 #define CSCANNER_INLINE static inline __attribute__((always_inline))
 
-// What a classifier that loads sixteen bytes at a time reads of a block and behind it.
-enum { CSCANNER_BLOCK_READ = 64 + 16 };
+// Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
+// lies behind them is zero. `lookup` is what the level has loaded of the table.
+typedef void (*cscanner_classifier)(const cscanner_table *table, const void *lookup, const uint8_t *bytes,
+                                    size_t available, cscanner_block *block);
+
+// What a classifier reads of a block and behind it.
+enum { CSCANNER_BLOCK_READ = 64 + 3, CSCANNER_PADDED = 96 };
 
 // The bytes of a block with CSCANNER_BLOCK_READ bytes behind where it begins: in place, or copied if there are fewer.
 CSCANNER_INLINE const uint8_t *cscanner_padded(const uint8_t *bytes, size_t available,
-                                               uint8_t padded[CSCANNER_BLOCK_READ]) {
-  if (available >= CSCANNER_BLOCK_READ) return bytes;
-  memset(padded, 0, CSCANNER_BLOCK_READ);
-  memcpy(padded, bytes, available);
+                                               uint8_t padded[CSCANNER_PADDED]) {
+  if (__builtin_expect(available >= CSCANNER_BLOCK_READ, 1)) return bytes;
+  memset(padded, 0, CSCANNER_PADDED);
+  // Two copies that may overlap, of a length that is known: most texts are no longer than a block.
+  if (available >= 32) {
+    memcpy(padded, bytes, 32);
+    if (available >= 64) memcpy(padded + 32, bytes + 32, 32);
+    memcpy(padded + available - 32, bytes + available - 32, 32);
+  } else if (available >= 16) {
+    memcpy(padded, bytes, 16);
+    memcpy(padded + available - 16, bytes + available - 16, 16);
+  } else if (available >= 8) {
+    memcpy(padded, bytes, 8);
+    memcpy(padded + available - 8, bytes + available - 8, 8);
+  } else {
+    for (size_t i = 0; i < available; i++) padded[i] = bytes[i];
+  }
   return padded;
 }
 
-void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, size_t available,
+// Whether a disguise can begin with this byte.
+CSCANNER_INLINE bool cscanner_is_odd(uint8_t byte) {
+  unsigned near = cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4] & CSCANNER_ODD;
+  return (near | (cscanner_far_low[byte & 15] & cscanner_far_high[byte >> 4])) != 0;
+}
+
+void cscanner_classify_scalar(const cscanner_table *table, const void *lookup, const uint8_t *bytes, size_t available,
                               cscanner_block *block);
 
 // Kept out of the loop over blocks, so that the loop keeps its values in registers.
@@ -60,20 +92,23 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
 #define CSCANNER_FEW_ROUNDS
 #endif
 
-// Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others.
-enum { CSCANNER_SHORT_BUCKETS = 3 };
+// A hash of the first three bytes of `word`, whatever their case.
+CSCANNER_INLINE uint32_t cscanner_hash(uint64_t word) { return (((uint32_t)word | 0x202020) & 0xffffff) * 0x9e3779b1u; }
 
-// Hashes of the first three and of the first four bytes of `word`, whatever their case.
-CSCANNER_INLINE unsigned cscanner_prefix_key(uint64_t word) {
-  return (((uint32_t)word | 0x202020) & 0xffffff) * 0x9e3779b1u >> 20;
+// Where literals and prefixes that begin like `word` are.
+CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_hash(word) >> 22; }
+
+CSCANNER_INLINE bool cscanner_has_bit(const uint64_t *bits, unsigned index) {
+  return bits[index >> 6] >> (index & 63) & 1;
 }
-CSCANNER_INLINE unsigned cscanner_literal_key(uint64_t word) {
-  return ((uint32_t)word | 0x20202020) * 0x9e3779b1u >> 16;
+
+// Whether a literal of three bytes or more may begin `word`: by three bytes, and the low six bits of the one that tells
+// most of those in its slot apart.
+CSCANNER_INLINE bool cscanner_may_be_literal(const cscanner_table *table, uint64_t word) {
+  unsigned slot = cscanner_slot(word);
+  return table->literal_keys[slot] >> (word >> table->literal_key_shift[slot] & 63) & 1;
 }
 
-CSCANNER_INLINE bool cscanner_has_key(const uint64_t *keys, unsigned key) { return keys[key >> 6] >> (key & 63) & 1; }
-
-// Where literals that begin like `word` are: by three bytes.
-CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_prefix_key(word) >> 2; }
+CSCANNER_INLINE unsigned cscanner_prefix_key(uint64_t word) { return cscanner_hash(word) >> 17; }
 
 #endif

@@ -19,6 +19,35 @@ int32_t cscanner_hex_value(const uint8_t *bytes, size_t left, unsigned digits);
 // Writes a scalar value as UTF-8 and answers its length; a surrogate becomes U+FFFD.
 unsigned cscanner_write_utf8(uint32_t scalar, uint8_t *out);
 
+// Whether no value can begin with this byte, nor go on with it behind white space.
+static inline bool cscanner_separates(uint8_t byte) {
+  switch (byte) {
+    case ' ': case '\n': case '"': case '\'': case '\\': case ',': case ')': case ']': case '}': return true;
+    default: return false;
+  }
+}
+
+// Escaped quotation marks, and escaped white space in front of more of its kind, are in most code and prose. Where they
+// are undone a value stands between the same separators as before. What is one is a disguise.
+static inline bool cscanner_is_harmless_escape(const uint8_t *bytes, size_t length, size_t at) {
+  if (bytes[at] != '\\' || at + 1 == length) return false;
+  uint8_t letter = bytes[at + 1];
+  if (letter == '"') return true;
+  if (letter != 'n' && letter != 't' && letter != 'r') return false;
+  return at + 2 == length || cscanner_separates(bytes[at + 2]);
+}
+
+// Whether a disguise may start at `bytes[at]`, which is an odd byte: most equals and plus signs begin nothing, as the
+// byte behind them tells.
+static inline bool cscanner_may_be_disguise(const uint8_t *bytes, size_t length, size_t at) {
+  uint8_t byte = bytes[at];
+  if (byte != '=' && byte != '+') return true;
+  if (at + 1 == length) return false;
+  uint8_t next = bytes[at + 1];
+  if ((uint8_t)(next - '0') < 10) return true;
+  return byte == '=' && ((uint8_t)(next - 'A') < 6 || next == '\r' || next == '\n');
+}
+
 // Whether `cscanner_unmask` would undo what starts at `bytes[at]`, for its own sake: it undoes more behind the first.
 bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at);
 

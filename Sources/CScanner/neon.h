@@ -15,56 +15,52 @@ CSCANNER_INLINE uint64_t neon_bits(uint8x16_t a, uint8x16_t b, uint8x16_t c, uin
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(all, all)), 0);
 }
 
-CSCANNER_INLINE uint8x16_t neon_range(uint8x16_t bytes, uint8_t first, uint8_t width) {
-  return vcltq_u8(vsubq_u8(bytes, vdupq_n_u8(first)), vdupq_n_u8(width));
+// Looks any bytes up.
+CSCANNER_INLINE uint8x16_t neon_any(const uint8_t *low, const uint8_t *high, uint8x16_t bytes) {
+  uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(low), vandq_u8(bytes, vdupq_n_u8(15)));
+  return vandq_u8(by_low, vqtbl1q_u8(vld1q_u8(high), vshrq_n_u8(bytes, 4)));
 }
 
-CSCANNER_INLINE uint8x16_t neon_buckets(const cscanner_table *table, int set, const uint8_t *bytes) {
-  uint8x16_t buckets = vdupq_n_u8(0xff);
-  for (int k = 0; k < 4; k++) {
-    uint8x16_t at = vld1q_u8(bytes + k);
-    uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(table->low[set][k]), vandq_u8(at, vdupq_n_u8(15)));
-    uint8x16_t by_high = vqtbl1q_u8(vld1q_u8(table->high[set][k]), vshrq_n_u8(at, 4));
-    buckets = vandq_u8(buckets, vandq_u8(by_low, by_high));
+CSCANNER_INLINE uint64_t neon_literals(const cscanner_table *table, int set, const uint8_t *bytes) {
+  uint8x16_t found[4];
+  for (int i = 0; i < 4; i++) {
+    uint8x16_t buckets = vdupq_n_u8(0xff);
+    for (int k = 0; k < 4; k++)
+      buckets = vandq_u8(buckets, neon_any(table->low[set][k], table->high[set][k], vld1q_u8(bytes + 16 * i + k)));
+    found[i] = vtstq_u8(buckets, buckets);
   }
-  return buckets;
+  return neon_bits(found[0], found[1], found[2], found[3]);
 }
 
-CSCANNER_INLINE uint8x16_t neon_class(uint8x16_t bytes) {
-  uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(cscanner_class_low), vandq_u8(bytes, vdupq_n_u8(15)));
-  return vandq_u8(by_low, vqtbl1q_u8(vld1q_u8(cscanner_class_high), vshrq_n_u8(bytes, 4)));
-}
-
-CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *bytes, size_t available,
-                                   cscanner_block *block) {
-  uint8_t padded[CSCANNER_BLOCK_READ];
+CSCANNER_INLINE void classify_neon(const cscanner_table *table, const void *lookup, const uint8_t *bytes,
+                                   size_t available, cscanner_block *block) {
+  (void)lookup;
+  uint8_t padded[CSCANNER_PADDED];
   bytes = cscanner_padded(bytes, available, padded);
-  const uint8x16_t lower = vdupq_n_u8(0x20);
-  uint8x16_t v[4], w[4], u[4];
-  for (int i = 0; i < 4; i++) v[i] = vld1q_u8(bytes + 16 * i);
+  uint8x16_t v[4], class[4], w[4], all = vld1q_u8(bytes + CSCANNER_BLOCK_READ - 16);
+  for (int i = 0; i < 4; i++) {
+    v[i] = vld1q_u8(bytes + 16 * i);
+    all = vorrq_u8(all, v[i]);
+    // Bytes beyond ASCII have a high nibble that is of no class.
+    class[i] = neon_any(cscanner_class_low, cscanner_class_high, v[i]);
+  }
 #define GATHER(expression)                                                  \
   ({                                                                        \
     for (int i = 0; i < 4; i++) w[i] = (expression);                        \
     neon_bits(w[0], w[1], w[2], w[3]);                                      \
   })
-#define EQUALS(c) GATHER(vceqq_u8(v[i], vdupq_n_u8(c)))
-  block->digit = GATHER(neon_range(v[i], '0', 10));
-  block->upper = GATHER(neon_range(v[i], 'A', 26));
-  block->letter = GATHER(neon_range(vorrq_u8(v[i], lower), 'a', 26));
-  block->hyphen = EQUALS('-');
-  block->dot = EQUALS('.');
-  block->colon = EQUALS(':');
-  block->joint = EQUALS(' ') | block->hyphen | block->dot;
-  for (int i = 0; i < 4; i++) u[i] = neon_class(v[i]);
-  block->odd = GATHER(vtstq_u8(u[i], vdupq_n_u8(CSCANNER_ODD)));
-  block->sign = GATHER(vcltzq_s8(vreinterpretq_s8_u8(u[i])));
-  for (int i = 0; i < 4; i++) {
-    u[i] = neon_buckets(table, 0, bytes + 16 * i);
-    vst1q_u8(block->buckets + 16 * i, u[i]);
-    u[i] = vorrq_u8(u[i], neon_buckets(table, 1, bytes + 16 * i));
-  }
-  block->literal = GATHER(vtstq_u8(u[i], u[i]));
-#undef EQUALS
+#define HAS(bits) GATHER(vtstq_u8(class[i], vdupq_n_u8(bits)))
+  block->digit = HAS(CSCANNER_DIGIT);
+  block->word = HAS(CSCANNER_DIGIT | CSCANNER_LETTER);
+  block->token = HAS(CSCANNER_DIGIT | CSCANNER_LETTER | CSCANNER_SIGN);
+  block->separator = HAS(CSCANNER_SEPARATOR);
+  block->odd = HAS(CSCANNER_ODD);
+  block->literal = neon_literals(table, 0, bytes) | neon_literals(table, 1, bytes);
+  if (__builtin_expect(vmaxvq_u8(all) < 0x80, 1)) return;
+  for (int i = 0; i < 4; i++) class[i] = neon_any(cscanner_far_low, cscanner_far_high, v[i]);
+  block->odd |= HAS(0xff);
+  block->literal |= neon_literals(table, 2, bytes);
+#undef HAS
 #undef GATHER
 }
 

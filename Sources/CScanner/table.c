@@ -5,7 +5,6 @@ void cscanner_table_init(cscanner_table *table) {
   table->digits_trigger = CSCANNER_NO_TRIGGER;
   table->run_trigger = CSCANNER_NO_TRIGGER;
   table->letters_digits_trigger = CSCANNER_NO_TRIGGER;
-  table->smallest_gap = CSCANNER_MAX_CHAIN_REACH;
 }
 
 bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t length, bool any_case,
@@ -63,8 +62,7 @@ bool cscanner_add_chain(cscanner_table *table, cscanner_chain chain) {
   if (chain.byte != ':' && chain.byte != '-' && chain.byte != '.') return false;
   if (chain.count < 2 || chain.min_gap < 1 || chain.max_gap < chain.min_gap) return false;
   if (chain.max_gap * (chain.count - 1) > CSCANNER_MAX_CHAIN_REACH) return false;
-  if (chain.min_gap < table->smallest_gap) table->smallest_gap = chain.min_gap;
-  if (chain.max_gap > table->largest_gap) table->largest_gap = chain.max_gap;
+  if (chain.min_gap < 2 || chain.max_gap > 5) table->has_other_gaps = true;
   table->chains[table->chain_count++] = chain;
   return true;
 }
@@ -86,13 +84,21 @@ static void sort_literals(cscanner_literal *literals, size_t count) {
   }
 }
 
-static void add_key(uint64_t *keys, unsigned key) { keys[key >> 6] |= (uint64_t)1 << (key & 63); }
+static void add_bit(uint64_t *bits, unsigned index) { bits[index >> 6] |= (uint64_t)1 << (index & 63); }
 
-// A literal of three bytes may be followed by any byte.
-static void add_literal_keys(cscanner_table *table, const cscanner_literal *literal) {
-  if (literal->length > 3) return add_key(table->literal_keys, cscanner_literal_key(literal->value));
-  for (uint64_t next = 0; next < 256; next++)
-    add_key(table->literal_keys, cscanner_literal_key(literal->value | next << 24));
+static void add_literal_key(uint64_t *keys, const cscanner_literal *literal, unsigned shift) {
+  unsigned byte = literal->value >> shift & 0xff, fold = literal->fold >> shift & 0xff;
+  *keys |= (uint64_t)1 << (byte & 63) | (uint64_t)1 << (byte & ~fold & 63);
+}
+
+// The literals of a slot are told apart by the last byte that all of them have, of the first six: words like `token`
+// and `pass` are in many texts, but few go on like a literal.
+static void add_literal_keys(cscanner_table *table, unsigned slot) {
+  unsigned start = table->slot_start[slot], end = table->slot_start[slot + 1], shortest = 6;
+  for (unsigned i = start; i < end; i++)
+    if (table->literals[i].length < shortest) shortest = table->literals[i].length;
+  unsigned shift = table->literal_key_shift[slot] = (uint8_t)(8 * (shortest - 1));
+  for (unsigned i = start; i < end; i++) add_literal_key(&table->literal_keys[slot], &table->literals[i], shift);
 }
 
 // Where the literals of each slot begin, among those from `at` on.
@@ -115,7 +121,11 @@ static double frequency(uint8_t byte) {
   return byte < 0x20 ? 0.5 : 5;
 }
 
-enum { FIRST_LONG_BUCKET = 2, BUCKETS = 16 };
+// Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others. The buckets
+// from FIRST_FAR_BUCKET on, of the literals beyond ASCII, are looked at where a text is beyond ASCII.
+enum { FIRST_LONG_BUCKET = 2, FIRST_FAR_BUCKET = 16, BUCKETS = 24 };
+
+static bool is_far(const cscanner_literal *literal) { return (literal->value & 0x80808080) != 0; }
 
 // The nibbles of one bucket, as bits.
 typedef struct {
@@ -163,8 +173,9 @@ static bucket_masks masks_of(const cscanner_table *table, int bucket, size_t lef
 
 static uint8_t cheapest_bucket(const cscanner_table *table, size_t index) {
   double least = 1e9;
-  int best = FIRST_LONG_BUCKET;
-  for (int bucket = FIRST_LONG_BUCKET; bucket < BUCKETS; bucket++) {
+  bool far = is_far(&table->literals[index]);
+  int best = far ? FIRST_FAR_BUCKET : FIRST_LONG_BUCKET, end = far ? BUCKETS : FIRST_FAR_BUCKET;
+  for (int bucket = best; bucket < end; bucket++) {
     bucket_masks masks = masks_of(table, bucket, index);
     double before = cost_of(&masks);
     add_to_masks(&masks, &table->literals[index]);
@@ -182,7 +193,7 @@ static void spread(cscanner_table *table) {
   enum { NONE = 0xff, ROUNDS = 3 };
   for (size_t i = 0; i < table->literal_count; i++) {
     cscanner_literal *literal = &table->literals[i];
-    literal->bucket = literal->length < 3 ? literal->length - 1 : NONE;
+    literal->bucket = literal->length >= 3 ? NONE : is_far(literal) ? FIRST_FAR_BUCKET : literal->length - 1;
   }
   for (int round = 0; round < ROUNDS; round++)
     for (size_t i = 0; i < table->literal_count; i++)
@@ -225,7 +236,8 @@ void cscanner_table_seal(cscanner_table *table) {
   table->short_count = (uint16_t)at;
   find_slots(table->literals, at, table->literal_count, table->slot_start);
   find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start);
-  for (size_t i = at; i < table->literal_count; i++) add_literal_keys(table, &table->literals[i]);
+  for (size_t i = 0; i < at; i++) add_bit(table->short_keys, table->literals[i].value & 0xff);
+  for (unsigned slot = 0; slot < CSCANNER_SLOTS; slot++) add_literal_keys(table, slot);
   for (size_t i = 0; i < table->prefix_count; i++)
-    add_key(table->prefix_keys, cscanner_prefix_key(table->prefixes[i].value));
+    add_bit(table->prefix_keys, cscanner_prefix_key(table->prefixes[i].value));
 }

@@ -93,15 +93,25 @@ static const entity entities[] = {{"commat;", 7, '@'}, {"period;", 7, '.'}, {"hy
                                   {"nbsp;", 5, ' '},   {"plus;", 5, '+'},   {"equals;", 7, '='}, {"lpar;", 5, '('},
                                   {"rpar;", 5, ')'}};
 
+static bool holds_semicolon(uint64_t word) {
+  const uint64_t ones = 0x0101010101010101;
+  word ^= ones * ';';
+  return ((word - ones) & ~word & ones << 7) != 0;
+}
+
 // The character reference that starts with the ampersand at `bytes[0]`: its length, or 0.
 static unsigned read_reference(const uint8_t *bytes, size_t left, int32_t *scalar) {
   if (left < 4) return 0;
   if (bytes[1] != '#') {
     // Nearly every ampersand joins two parts of a query: no name ends near it.
     enum { LONGEST_NAME = 7 };
-    size_t reach = left - 1 < LONGEST_NAME ? left - 1 : LONGEST_NAME, end = 0;
-    while (end < reach && bytes[1 + end] != ';') end++;
-    if (end == reach) return 0;
+    size_t reach = left < LONGEST_NAME + 1 ? left : LONGEST_NAME + 1;
+    uint8_t near[LONGEST_NAME + 1] = {0};
+    if (reach == sizeof near) memcpy(near, bytes, sizeof near);
+    else memcpy(near, bytes, reach);
+    uint64_t word;
+    memcpy(&word, near, sizeof word);
+    if (!holds_semicolon(word)) return 0;
     if (left > 5 && memcmp(bytes + 1, "shy;", 4) == 0) {
       *scalar = 0xad;
       return 5;
@@ -246,48 +256,23 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at) {
   }
 }
 
-// Most equals and plus signs begin nothing, as the byte behind them tells.
-static bool may_be_disguise(const uint8_t *bytes, size_t length, size_t at) {
-  uint8_t next = at + 1 < length ? bytes[at + 1] : 0;
-  if (bytes[at] == '=') return is_digit(next) || (uint8_t)(next - 'A') < 6 || next == '\r' || next == '\n';
-  return bytes[at] != '+' || is_digit(next);
-}
-
 bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at) {
-  if (!may_be_disguise(bytes, length, at)) return false;
+  if (!cscanner_may_be_disguise(bytes, length, at)) return false;
   // Of plus signs, those between groups of a card; the others are in times (`12:00:00+02:00`) and sums.
   enum { GROUP = 4 };
   if (bytes[at] == '+') return is_blank(bytes, length, at, GROUP);
   return read_disguise(bytes, length, at).source_length > 0;
 }
 
-static bool is_white_escape(uint8_t letter) { return letter == 'n' || letter == 't' || letter == 'r'; }
-
-// Whether no value can begin with this byte, nor go on with it behind white space.
-static bool separates(uint8_t byte) {
-  switch (byte) {
-    case ' ': case '\n': case '"': case '\'': case '\\': case ',': case ')': case ']': case '}': return true;
-    default: return false;
-  }
-}
-
-// Escaped quotation marks, escaped white space in front of more of its kind, and a dash beside a space are in
-// most code and prose. Where they are undone a value stands between the same separators as before.
-static bool is_harmless(const uint8_t *bytes, size_t length, size_t at) {
-  if (bytes[at] == '\\') {
-    uint8_t letter = bytes[at + 1];  // it is an escape, so there is one
-    return letter == '"' || (is_white_escape(letter) && (at + 2 == length || separates(bytes[at + 2])));
-  }
+// Whether a dash stands beside a space. Where that is undone a value stands between the same separators as before.
+static bool is_harmless_dash(const uint8_t *bytes, size_t length, size_t at) {
   bool is_dash = bytes[at] == 0xe2 && bytes[at + 1] == 0x80 && bytes[at + 2] >= 0x90 && bytes[at + 2] <= 0x95;
   return is_dash && ((at > 0 && bytes[at - 1] == ' ') || (at + 3 < length && bytes[at + 3] == ' '));
 }
 
 bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at) {
-  return cscanner_is_disguise(bytes, length, at) && !is_harmless(bytes, length, at);
-}
-
-static bool is_odd(uint8_t byte) {
-  return cscanner_class_low[byte & 15] & cscanner_class_high[byte >> 4] & CSCANNER_ODD;
+  return !cscanner_is_harmless_escape(bytes, length, at) && cscanner_is_disguise(bytes, length, at) &&
+         !is_harmless_dash(bytes, length, at);
 }
 
 cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
@@ -299,7 +284,7 @@ cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t fro
     at += usual;
     view->count += usual;
     if (at == length) break;
-    bool may_be = is_odd(bytes[at]) && may_be_disguise(bytes, length, at);
+    bool may_be = cscanner_is_odd(bytes[at]) && cscanner_may_be_disguise(bytes, length, at);
     disguise found = may_be ? read_disguise(bytes, length, at) : (disguise){0};
     if (found.source_length == 0) {
       view->out[view->count++] = bytes[at++];

@@ -68,12 +68,12 @@ extension Redactor {
     return text.isPlainWord || isClean(text, &scratch)
   }
 
-  /// Whether no recognizer has anything to look at: no trigger, no disguise, and no escape of JSON.
+  /// Whether no recognizer finds anything, and there is no disguise and no escape of JSON.
   @inline(__always)
   private func isClean(_ text: ByteView, _ scratch: inout RedactionScratch) -> Bool {
     if scratch.cleanTexts.contains(text) { return true }
     guard text.count <= Self.longestPassing, !(text.looksLikeJSON && text.holdsBackslash),
-      scanner.findsNothing(in: text, hits: &scratch.hits)
+      scanner.findsNothing(in: text, hits: &scratch.hits, findings: &scratch.findings)
     else { return false }
     scratch.cleanTexts.remember(text)
     return true

@@ -17,11 +17,27 @@ struct TextScanner: Sendable {
     table = try TriggerTable(asked)
   }
 
-  /// Whether a text has no trigger and no disguise.
+  /// Whether a text has no disguise, and no recognizer reports anything in it. Overwrites `findings`.
   @inline(__always)
-  func findsNothing(in text: ByteView, hits: inout [cscanner_hit]) -> Bool {
+  func findsNothing(
+    in text: ByteView,
+    hits: inout [cscanner_hit],
+    findings: inout Findings
+  ) -> Bool {
     let result = table.scan(text, from: 0, into: &hits)
-    return result.count == 0 && result.next == text.count && result.disguise == text.count
+    guard result.next == text.count, result.disguise == text.count else { return false }
+    return result.count == 0 || confirmsNothing(hits, result.count, in: text, &findings)
+  }
+
+  private func confirmsNothing(
+    _ hits: [cscanner_hit],
+    _ count: Int,
+    in text: ByteView,
+    _ findings: inout Findings
+  ) -> Bool {
+    findings.startText()
+    confirm(hits, count, in: text, into: &findings)
+    return findings.candidates.isEmpty
   }
 
   /// Where to begin when a text is looked at without its disguises.

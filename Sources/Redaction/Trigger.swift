@@ -8,7 +8,7 @@ enum Trigger: Hashable, Sendable {
   case literal(String, anyCase: Bool = false)
 
   /// 3 to 8 bytes, the first a letter or digit, that begin a long word: no letter or digit stands before them, and 23
-  /// bytes or more from the first one on are letters, digits or of `.-_+/=?;[]`. A longer prefix is found by its
+  /// bytes or more from the first one on are letters, digits or of `.-_+/=?;[]>^`. A longer prefix is found by its
   /// first 8 bytes.
   ///
   /// For tokens and addresses. There may be hundreds at no cost to a clean text, which has few words that long; each

@@ -30,8 +30,7 @@ enum {
   CSCANNER_MIN_CAPACITY = 64 * 64,
   CSCANNER_NO_TRIGGER = 0xffff,
   CSCANNER_SLOTS = 1024,  // by which literals are looked up
-  CSCANNER_LITERAL_KEYS = 1 << 16,  // of the hash of four bytes
-  CSCANNER_PREFIX_KEYS = 1 << 12  // of the hash of three bytes
+  CSCANNER_PREFIX_KEYS = 1 << 15  // of the hash of three bytes
 };
 
 typedef struct {
@@ -54,18 +53,20 @@ typedef struct {
 } cscanner_chain;
 
 typedef struct {
-  // Bucket bits by nibble, for the first four bytes of a literal, of eight buckets and of eight others.
-  uint8_t low[2][4][16], high[2][4][16];
-  uint8_t whole[2][4][128];  // the same by the low seven bits of a byte
+  // Bucket bits by nibble, for the first four bytes of a literal: two sets of literals in ASCII, then one of the others.
+  uint8_t low[3][4][16], high[3][4][16];
+  uint8_t whole[3][4][128];  // the same by the low seven bits of a byte
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
   uint16_t literal_count, chain_count;
   uint16_t prefix_count;
-  uint8_t smallest_gap, largest_gap;  // of all chains
+  bool has_other_gaps;  // a chain has links less than 2 or more than 5 positions apart
   // Literals of less than three bytes come first; the others lie in the order of their slot, and so do prefixes.
   uint16_t short_count;
-  // Those that are there, as bits.
-  uint64_t literal_keys[CSCANNER_LITERAL_KEYS / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
+  // Those that are there, as bits: literals by slot and the byte at a shift, short ones by their first byte, prefixes
+  // by a hash.
+  uint64_t literal_keys[CSCANNER_SLOTS], short_keys[256 / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
+  uint8_t literal_key_shift[CSCANNER_SLOTS];
   uint16_t slot_start[CSCANNER_SLOTS + 1];
   uint16_t prefix_slot_start[CSCANNER_SLOTS + 1];
   cscanner_chain chains[CSCANNER_MAX_CHAINS];
@@ -97,7 +98,7 @@ bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t le
 
 // Adds a prefix of 3 to 8 bytes that begins with a letter or digit. It is reported where no letter or digit stands
 // before it and at least CSCANNER_PREFIXED_LENGTH bytes from its first one on are ASCII letters, digits or of
-// `.-_+/=?;[]`, as tokens and addresses are. False when the table is full, or the prefix is another one.
+// `.-_+/=?;[]>^`, as tokens and addresses are. False when the table is full, or the prefix is another one.
 //
 // A prefix costs a clean text next to nothing, however many there are: text has few words that long, and only those are
 // looked up. A literal costs wherever bytes like its first four stand.

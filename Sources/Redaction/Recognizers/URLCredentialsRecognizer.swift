@@ -18,6 +18,9 @@ struct URLCredentialsRecognizer: Recognizer {
     let path = text.end(from: authority) { !$0.endsURL && !$0.endsAuthority }
     findings.floor = path
     guard start < hit.position else { return }
+    // Most URLs have none.
+    let reach = min(path, text.count - Self.passwordReach) + Self.passwordReach
+    guard text.index(of: UInt8(ascii: "@"), from: authority, before: reach) < reach else { return }
     guard let at = lastAt(text, authority..<path) ?? hiddenAt(text, authority..<path),
       holdsSecret(text, authority..<at)
     else { return }

@@ -189,7 +189,12 @@ extension ByteView {
 
   /// Index of the first such byte at or behind `index`, or `count`.
   func index(of byte: UInt8, from index: Int) -> Int {
-    guard let start, index < count else { return count }
-    return index + cscanner_find(start + index, count - index, byte)
+    self.index(of: byte, from: index, before: count)
+  }
+
+  /// Index of the first such byte from `index` on and before `end`, which is inside, or `end`.
+  func index(of byte: UInt8, from index: Int, before end: Int) -> Int {
+    guard let start, index < end else { return end }
+    return index + cscanner_find(start + index, end - index, byte)
   }
 }

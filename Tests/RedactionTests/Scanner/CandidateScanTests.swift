@@ -170,7 +170,7 @@ extension CandidateScanTests {
       literals + [
         "PASSWORD", "12345678", "1", " ", "1  ", "ab12", ".", "-", "AB12", ":", "1.2.3.4", ":a", "b.c.",
         "abcdefghijklm",
-        "x", "abc", "x.y_", "sk-a", "_a-", "/b?=", "[q];", "+z", ",",
+        "x", "abc", "x.y_", "sk-a", "_a-", "/b?=", "[q];", "+z", ",", ">^", "*=>",
       ]
     var text: [UInt8] = []
     while text.count < length {
@@ -236,7 +236,7 @@ extension CandidateScanTests {
 
   private func isPrefixed(_ text: [UInt8], _ prefix: String, _ position: Int) -> Bool {
     guard position == 0 || !isWord(text[position - 1]), holds(text, prefix, position) else { return false }
-    return text[position...].prefix { isWord($0) || "._-+/=?;[]".utf8.contains($0) }.count >= 23
+    return text[position...].prefix { isWord($0) || "._-+/=?;[]>^".utf8.contains($0) }.count >= 23
   }
 
   private func cluster(_ text: [UInt8], _ position: Int) -> Int? {
