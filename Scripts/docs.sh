@@ -71,4 +71,4 @@ for module in "${modules[@]}"; do
     --disable-parameters-and-returns-validation
   archives+=("$work/$module.doccarchive")
 done
-"$docc" merge "${archives[@]}" --output-path "$site"
+"$docc" merge "${archives[@]}" --synthesized-landing-page-name TraceVeil --output-path "$site"
