@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOHTTP1
 
 extension OTLPHTTPExporter {
-  /// Headers that say how a request is framed and encoded, which nobody else can know.
+  /// Headers about the framing and the encoding of a request. Only the exporter sets them.
   private static let reservedNames: Set<String> = [
     "connection", "content-encoding", "content-length", "content-type", "expect", "keep-alive", "te",
     "trailer", "transfer-encoding", "upgrade",

@@ -19,7 +19,7 @@ extension BatchPipeline {
     }
   }
 
-  /// Runs it, unless somebody does already or has done.
+  /// Runs the pipeline, unless it runs already or has run.
   func runOnce() async {
     guard lifecycle.withLock({ $0.start() }) else { return }
     threads.start()
@@ -91,7 +91,7 @@ extension BatchPipeline {
     for (reason, items) in undelivered where items > 0 {
       metadata["undelivered_\(reason.rawValue)"] = "\(items)"
     }
-    // Of a pipeline that nobody has used there is nothing to say.
+    // The end of an unused pipeline is no news.
     let calm: Logger.Level = statistics.received > 0 ? .info : .debug
     let level: Logger.Level = drain.undeliveredItems > 0 ? .error : count > 0 ? .warning : calm
     logger.log(level: level, "The pipeline has ended", metadata: metadata)

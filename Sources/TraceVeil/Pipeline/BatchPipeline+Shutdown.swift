@@ -12,7 +12,7 @@ extension BatchPipeline {
   /// - Returns: At the limit at the latest, what became of everything that was accepted.
   func shutdown(within limit: Duration) async -> DeliveryReport {
     beginShutdown(within: limit)
-    // When nobody has begun to run it, what was accepted is delivered from here.
+    // If the pipeline was never run, what it accepted is delivered from here.
     await runOnce()
     await withTimeLimit(limit, on: clock) { await self.finished.wait() }
     // The limit of the first call is the one that counts: another may be shorter, and gives up nothing.

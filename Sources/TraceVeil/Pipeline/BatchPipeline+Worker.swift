@@ -48,7 +48,7 @@ extension BatchPipeline {
     let (encoded, emptied) = await withTaskCancellationHandler {
       scratch.encode(with: encoder)
     } onCancel: {
-      // The deadline has passed: nobody may wait for what the destination will not get any more.
+      // The deadline has passed: no processor may wait any longer for a batch that will not be sent.
       for processor in encoder.processors { processor.stop() }
     }
     queue.recycle(emptied)

@@ -15,7 +15,7 @@ final class WorkerScratch<Item: BatchItem>: Sendable {
 
   /// Takes the elements of the next batch, leaving an empty array.
   func load(_ elements: inout [Item]) {
-    // Swapped, so that nobody else holds on to the array, which is emptied in place.
+    // Swapped, so that the array has one owner and is emptied in place.
     var loaded: [Item] = []
     swap(&loaded, &elements)
     state.withLock { $0.elements = loaded }

@@ -17,7 +17,7 @@ enum SpanConventions {
     key == operation ? types[value] ?? value : value
   }
 
-  /// A span's type, by the first key that says something: MLflow writes `UNKNOWN` where it was told nothing.
+  /// A span's type, by the first key whose value is not `UNKNOWN`, which MLflow writes if no type was set.
   /// - Parameter attribute: The value of an attribute of the span.
   static func type(_ attribute: (_ key: String) -> AttributeValue?) -> String? {
     var type: String?

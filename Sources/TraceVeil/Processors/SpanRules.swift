@@ -3,8 +3,8 @@ import Redaction
 
 /// The rules of a policy, ready for spans.
 ///
-/// The conditions of all rules are asked of the span as it came; then those that hold act, in their order. So a
-/// rule that takes an attribute away does not keep a later one from seeing the span for what it is.
+/// All conditions look at the span as it arrived. Then the matching rules act, in their order. So a rule that removes
+/// an attribute does not hide it from the condition of a later rule.
 struct SpanRules: Sendable {
   /// What rules choose instead of the policy's own; the last rule that names one decides it.
   struct Choice: Sendable, Hashable {
@@ -61,8 +61,8 @@ struct SpanRules: Sendable {
 }
 
 extension SpanEditor {
-  /// Drops the span, unless it is a root: without that, MLflow's server would take the trace for one in progress
-  /// for ever. A root is emptied instead. - Returns: Whether it is gone.
+  /// Drops the span. A root span is emptied instead: MLflow would show a trace without one as in progress forever.
+  /// - Returns: Whether it was dropped.
   fileprivate mutating func drops() throws -> Bool {
     guard parentSpanID == nil else {
       drop()

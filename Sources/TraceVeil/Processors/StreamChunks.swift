@@ -115,7 +115,7 @@ struct StreamChunks {
     }
   }
 
-  /// Nil for what is no JSON, or none with a text in it.
+  /// Nil for a text that is not JSON, and for JSON without a string.
   private static func leaves(of value: [UInt8]) -> [JSONTextLeaves.Leaf]? {
     switch value.first(where: { $0 > 0x20 }) {
     case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["): JSONTextLeaves.find(in: value)

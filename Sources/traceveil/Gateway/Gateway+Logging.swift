@@ -35,7 +35,7 @@ extension Gateway {
     case .otlp, .mlflow:
       metadata["endpoint"] = "\(configuration.shownEndpoint(signal) ?? "")"
       logger.info("Destination", metadata: metadata)
-    // Whoever has set up drop-in mode does not miss a destination: one word in its own line is enough.
+    // In drop-in mode it is usual to have no destination: the line about drop-in mode says so.
     case .console where mlflow != nil && isConsoleByDefault(signal): break
     case .console:
       logger.info(
@@ -49,7 +49,7 @@ extension Gateway {
     }
   }
 
-  /// Whether the signal is printed because nobody has said where it goes.
+  /// Whether the signal is printed because no destination is set.
   private func isConsoleByDefault(_ signal: Signal) -> Bool {
     guard case .console = configuration.destinations[signal] else { return false }
     return configuration.settings.contains { $0.key == signal.exporterKey && $0.source == .default }

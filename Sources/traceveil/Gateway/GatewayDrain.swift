@@ -7,9 +7,9 @@ import TraceVeil
 
 /// The end of a gateway: waits for the shutdown, then drains within the configured time.
 ///
-/// First the door: new requests get 503 and `/readyz` says so, while requests that were let in may finish,
-/// for a quarter of the time at most. Then the pipelines, all at once, with what is left of the time. The
-/// ports close last, so that senders are told to come again rather than find nobody.
+/// First, new requests and `/readyz` get 503, and requests in progress may finish, for a quarter of the time at most.
+/// Then all pipelines drain concurrently, in the rest of the time. The ports close last, so that senders get a 503
+/// instead of a refused connection.
 struct GatewayDrain: Service {
   let gateway: Gateway
   let listeners: Gateway.Listeners
@@ -38,7 +38,7 @@ struct GatewayDrain: Service {
     gateway.state.beginDrain()
     gateway.occupancy.close()
     await finishRequests(within: gateway.configuration.shutdownTimeout / 4)
-    // A request of drop-in mode may still wait for an analyzer, and nobody for it.
+    // A request of drop-in mode may still wait for an analyzer although its connection is closed.
     gateway.mlflowRedaction?.stop()
     await withTaskGroup(of: Void.self) { group in
       for (signal, pipeline) in gateway.pipelines {

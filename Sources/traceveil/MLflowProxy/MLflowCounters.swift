@@ -13,7 +13,7 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   case dropped
   /// By the list of routes.
   case refused
-  /// Not what it should be, so nobody can say what is in it.
+  /// Not in the form that it should have, so it cannot be redacted.
   case malformed
   case tooLarge = "too_large"
   /// No room for it at the moment.

@@ -2,9 +2,9 @@ import TraceVeil
 
 /// Whether the MLflow server behind drop-in mode answers, as a value: no clock, no lock.
 ///
-/// It is asked at once at the start, then as long after the last sign of it as `interval` says, and more often while it
-/// is away. An answer to a client's request is as good a sign as one to the question. A client's request that has failed
-/// only hastens the question: what ails one request may be that request's own.
+/// It is asked at the start, then when `interval` has passed since its last answer, and more often while it is away. An
+/// answer to a client's request counts like one to a question. A client's request that failed only brings the next
+/// question forward, because the cause may be that request.
 struct UpstreamHealth: Sendable, Hashable {
   enum Condition: Sendable, Hashable {
     /// It has not been asked yet.

@@ -32,7 +32,7 @@ final class UpstreamMonitor: Service {
 
   var condition: UpstreamHealth.Condition { state.withLock { $0.condition } }
 
-  /// Why nobody should be sent here now; nil where the server answers.
+  /// Why the gateway is not ready; nil while the server answers.
   var trouble: String? {
     switch condition {
     case .answering: nil

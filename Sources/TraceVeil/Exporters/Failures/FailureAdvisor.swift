@@ -1,6 +1,6 @@
 package import OTLP
 
-/// Says what can be done about a failure, in the terms of who has set the server up. A value without state.
+/// Says what can be done about a failure, in terms of the settings that the user knows. A value without state.
 package struct FailureAdvisor: Sendable {
   /// Names of settings differ.
   package enum Server: Sendable {
@@ -90,7 +90,7 @@ package struct FailureAdvisor: Sendable {
   /// Of a name that was looked up.
   package static let noSuchName =
     "there is no experiment of this name: TRACEVEIL_MLFLOW_CREATE_EXPERIMENT=true has it made"
-  /// MLflow takes traces for one, and shows them to nobody.
+  /// MLflow accepts traces for a deleted experiment, and does not show them.
   package static let deletedExperiment = "the experiment is deleted: restore it, or set another name"
 
   private var experiment: String {

@@ -149,7 +149,7 @@ final class MLflowExperiments: Sendable {
     }
     let experiment: Experiment
 
-    /// MLflow finds deleted experiments too, takes traces for them, and shows them to nobody: so none, here.
+    /// Empty for a deleted experiment: MLflow finds it and accepts traces for it, but does not show them.
     func active() -> String { experiment.stage == "deleted" ? "" : experiment.id }
   }
 

@@ -1,11 +1,11 @@
 import OTLP
 
-/// Which spans MLflow has accepted through this proxy: what may be said of where a trace's spans are.
+/// Which spans MLflow has accepted through this proxy. It decides whether the proxy may say where a trace's spans are.
 ///
-/// A value without a lock or a clock. Remembers the traces seen last, within bounds; of a trace that was forgotten
-/// nothing is claimed.
+/// A value without a lock or a clock. It remembers the latest traces, within bounds. About a forgotten trace it says
+/// nothing.
 struct StoredSpans {
-  /// A trace of a workspace: ids are told apart by who sent them.
+  /// A trace. Equal ids in different workspaces are different traces.
   struct Trace: Hashable {
     var id: TraceID
     /// As the header names it; empty without one.
