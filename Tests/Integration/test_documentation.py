@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -149,3 +150,38 @@ def test_every_metric_is_documented(start_gateway):
     )
     reasons = set(re.findall(r'^traceveil_dropped_items_total\{.*reason="(\w+)"', metrics, re.MULTILINE))
     assert set(first_cells(section(operating, "### Reasons of drops"))) == reasons
+
+
+@pytest.fixture
+def check():
+    """The check of `make lint`, as a module."""
+    path = REPOSITORY / "Scripts/check-documentation.py"
+    spec = importlib.util.spec_from_file_location("check_documentation", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_check_finds_broken_links(check, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# One: two\n\n```sh\n# No heading\n```\n\n# One: two\n")
+    assert check.broken_link(page, "https://example.com/a#b") is None
+    assert check.broken_link(page, "page.md#one-two") is None
+    assert check.broken_link(page, "#one-two-1") is None
+    assert check.broken_link(page, "#no-heading") == "there is no such heading"
+    assert check.broken_link(page, "#one-two-2") == "there is no such heading"
+    assert check.broken_link(page, "other.md") == "there is no such file"
+    assert check.broken_link(CATALOG / "Design.md", "../../README.md") is not None
+
+
+def test_the_check_finds_missing_files_and_types(check, tmp_path):
+    text = "`Sources/OTLP`, `Redactor.swift` and `make integration`"
+    assert check.missing_paths(text, {"Redactor.swift"}) == []
+    text = "`Sources/Nowhere/`, `Redactor.swift` and `Nothing+Here.swift`"
+    assert check.missing_paths(text, {"Redactor.swift"}) == ["Sources/Nowhere/", "Nothing+Here.swift"]
+    page = tmp_path / "api.md"
+    page.write_text(
+        "### Traces: the module OTLP\n\n| `SpanData`, `Nonesuch` | x |\n\n"
+        "### Text: the module Redaction\n\n| `Redactor` | `Unnamed` |\n| `SpanData` | x |\n"
+    )
+    assert check.missing_types(page) == ["OTLP.Nonesuch", "Redaction.SpanData"]
