@@ -22,7 +22,9 @@ struct BinaryRuns: Sendable {
     var floor = 0
     var probe = Self.step
     while probe < text.count {
-      if text.end(from: probe, limit: Self.word, while: Self.isBase64) == min(probe + Self.word, text.count) {
+      if mayHoldRun(text, around: probe),
+        text.end(from: probe, limit: Self.word, while: Self.isBase64) == min(probe + Self.word, text.count)
+      {
         let start = text.start(before: probe, floor: floor, while: Self.isBase64)
         floor = add(from: start, in: text)
       }
@@ -33,6 +35,13 @@ struct BinaryRuns: Sendable {
 
   /// Longer than most words.
   private static let word = 16
+
+  /// Whether no space follows soon.
+  @inline(__always)
+  private func mayHoldRun(_ text: ByteView, around probe: Int) -> Bool {
+    let space = UInt8(ascii: " ")
+    return text.word(at: probe).mayHold(space) | text.word(at: probe + 8).mayHold(space) == 0
+  }
 
   /// Adds the run at `start` if it is binary data, and answers where it ends.
   private mutating func add(from start: Int, in text: ByteView) -> Int {

@@ -14,12 +14,14 @@ extension UInt64 {
     return reached & ~passed & ~self & UInt64.highest
   }
 
-  /// The bytes outside of ASCII below `limit`.
+  /// The bytes from 0x80 to `limit`, which is none of them.
   @inline(__always)
   func lanesBeyondASCII(below limit: UInt8) -> UInt64 {
     let reached = (self & ~UInt64.highest) &+ 0x0101_0101_0101_0101 &* UInt64(0x100 - Int(limit))
     return self & ~reached & UInt64.highest
   }
+
+  @inline(__always) var beyondASCII: UInt64 { self & UInt64.highest }
 
   @inline(__always) var digitLanes: UInt64 { lanes(from: 0x30, through: 0x39) }
   @inline(__always) var uppercaseLanes: UInt64 { lanes(from: 0x41, through: 0x5A) }

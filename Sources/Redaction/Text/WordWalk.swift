@@ -42,18 +42,17 @@ struct WordWalk {
   @inline(__always)
   private func endOfNext() -> Int {
     var end = at
-    while end > floor {
-      let byte = text[end - 1]
-      if byte == UInt8(ascii: " ") {
-        end -= 1
-        continue
-      }
-      if byte.isAlphanumeric { return end }
-      if byte.isNonASCII, text.letterStart(before: end, floor: floor) != nil { return end }
-      let standIn = byte == UInt8(ascii: ">") && end < first ? startOfStandIn(endingAt: end) : nil
-      end = standIn ?? end - 1
+    if end > floor, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    while end > floor, !text[end - 1].isAlphanumeric {
+      let word = text.word(at: end - 8)
+      let stops = word.alphanumericLanes | word.beyondASCII | word.mayHold(UInt8(ascii: ">"))
+      end -= stops.lanesBehind
+      guard end > floor, stops != 0, !text[end - 1].isAlphanumeric else { continue }
+      if text[end - 1].isNonASCII, text.letterStart(before: end, floor: floor) != nil { return end }
+      let isMark = text[end - 1] == UInt8(ascii: ">") && end < first
+      end = (isMark ? startOfStandIn(endingAt: end) : nil) ?? end - 1
     }
-    return end
+    return max(end, floor)
   }
 
   /// What was redacted earlier is no context: the name in `<PHONE_NUMBER>, 2065551234` says nothing of the number

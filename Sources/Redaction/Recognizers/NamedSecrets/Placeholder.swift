@@ -50,13 +50,14 @@ enum Placeholder {
   }
 
   private static func holdsMask(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    var run = 0
-    for index in range.prefix(SecretValue.preview) {
-      let byte = text[index]
-      run = byte == UInt8(ascii: "*") ? run + 1 : 0
-      if run == 4 { return true }
+    if text.mayHold(UInt8(ascii: "*"), UInt8(ascii: "*"), in: range) {
+      var run = 0
+      for index in range.prefix(SecretValue.preview) {
+        run = text[index] == UInt8(ascii: "*") ? run + 1 : 0
+        if run == 4 { return true }
+      }
     }
-    return text.hasAnyCase("...", endingAt: range.upperBound) || text.has("…", endingAt: range.upperBound)
+    return text.has("...", endingAt: range.upperBound) || text.has("…", endingAt: range.upperBound)
   }
 
   /// `<password>`, `${PASSWORD}`, `{{ password }}`, `%s`, `$1`, `%PASSWORD%`, `[REDACTED]`
@@ -109,6 +110,7 @@ enum Placeholder {
 
   /// A template in the middle of a literal: `pre-${x}`, `a{{b}}`, `%s`.
   private static func holdsTemplate(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    guard text.mayHold(UInt8(ascii: "{"), UInt8(ascii: "("), in: range) else { return false }
     for index in range.prefix(SecretValue.preview) {
       let next = text[index + 1]
       switch text[index] {
@@ -127,22 +129,12 @@ enum Placeholder {
   private static func isSlot(_ text: ByteView, _ range: Range<Int>) -> Bool {
     if words.holds(range, of: text) { return true }
     let digits = range.prefix(SecretValue.preview).reduce(0) { $0 + (text[$1].isDigit ? 1 : 0) }
-    guard digits <= 2 else { return references.contains { text.hasAnyCase($0, at: range.lowerBound) } }
-    for prefix in prefixes where text.hasAnyCase(prefix, at: range.lowerBound) {
-      // Not what only begins like one: `yourself77x`.
-      let next = text[range.lowerBound + prefix.utf8CodeUnitCount]
-      if !next.isDigit { return true }
-    }
-    return range.count <= 64 && parts.contains { holds(text, range, $0) }
-  }
-
-  private static func holds(_ text: ByteView, _ range: Range<Int>, _ part: StaticString) -> Bool {
-    let last = range.upperBound - part.utf8CodeUnitCount
-    guard last >= range.lowerBound else { return false }
-    let first = part.utf8Start[0]
-    return (range.lowerBound...last).contains {
-      text[$0].lowercased == first && text.hasAnyCase(part, at: $0)
-    }
+    guard digits <= 2 else { return references.begin(text, at: range.lowerBound) }
+    // Not what only begins like one: `yourself77x`.
+    if prefixes.begin(text, at: range.lowerBound, where: { !text[$0].isDigit }) { return true }
+    guard range.count <= 64 else { return false }
+    for index in range where parts.begin(text, at: index, where: { $0 <= range.upperBound }) { return true }
+    return false
   }
 
   private static let words = NameWords([
@@ -162,7 +154,7 @@ enum Placeholder {
     "rs256",
   ])
 
-  private static let prefixes: [StaticString] = [
+  private static let prefixes = WordBeginnings([
     "your_", "your-", "your.", "your ", "yourpass", "yoursecret", "yourtoken", "yourkey", "yourapi", "my_",
     "my-",
     "insert", "enter_", "enter-", "put_", "put-", "replace", "change_", "change-", "changeme", "example_",
@@ -171,18 +163,18 @@ enum Placeholder {
     "the-", "any_", "any-", "not_", "not-", "no_", "no-", "sample_", "sample-", "env:", "env.", "vault:",
     "arn:",
     "secret:", "ref:", "file:", "op://", "projects/", "ssm:", "enc[",
-  ]
+  ])
 
   /// Where a value is kept, whatever digits it has.
-  private static let references: [StaticString] = [
+  private static let references = WordBeginnings([
     "arn:", "op://", "projects/", "vault:", "enc[", "file:", "env:", "ssm:", "xxxx",
-  ]
+  ])
 
-  private static let parts: [StaticString] = [
+  private static let parts = WordBeginnings([
     "_here", "-here", "placeholder", "example", "redacted", "changeme", "your_", "your-", "_goes_", "<pass",
     "<token",
     "<secret", "<key", "xxxx", "passwordhere", "keyhere", "tokenhere", "secrethere",
-  ]
+  ])
 
   private static let generic = NameWords([
     "string", "text", "hidden", "required", "optional", "invalid", "incorrect", "wrong", "missing", "expired",

@@ -35,45 +35,61 @@ struct ValueLook {
   static let limit = SecretValue.preview
 
   init(_ text: ByteView, _ range: Range<Int>) {
+    count = min(range.count, Self.limit)
     var before: UInt8 = 0
     var digitRun = 0
-    for index in range.prefix(Self.limit) {
+    for index in range.lowerBound..<range.lowerBound + count {
       let byte = text[index]
-      count += 1
-      if byte.isHexDigit { hexDigits += 1 }
-      digitRun = byte.isDigit ? digitRun + 1 : 0
-      longestDigits = max(longestDigits, digitRun)
       if byte.isDigit {
         digits += 1
-        if !before.isDigit { digitPieces += 1 }
-      } else if byte.isLetter {
-        addLetter(byte, behind: before)
-      } else if byte.isNonASCII {
-        nonASCII += 1
-      } else if byte.isWhitespace {
-        blanks += 1
+        if digitRun == 0 { digitPieces += 1 }
+        digitRun += 1
+        longestDigits = max(longestDigits, digitRun)
+        lowercaseRun = 0
       } else {
-        marks += 1
-        if byte == UInt8(ascii: "\\") { backslashes += 1 }
-        if byte.isSecretMark { secretMarks += 1 }
-        if byte.isSecretMark, index > range.lowerBound, index + 1 < range.upperBound { innerMarks += 1 }
+        digitRun = 0
+        if byte.isLetter {
+          addLetter(byte, behind: before)
+        } else {
+          lowercaseRun = 0
+          addMark(byte, isInside: index > range.lowerBound && index + 1 < range.upperBound)
+        }
       }
-      if byte.isLowercase, lowercaseRun == 0 { isBehindCapital = before.isUppercase }
-      lowercaseRun = byte.isLowercase ? lowercaseRun + 1 : 0
       before = byte
+    }
+    hexDigits += digits
+  }
+
+  private mutating func addMark(_ byte: UInt8, isInside: Bool) {
+    if byte.isNonASCII {
+      nonASCII += 1
+    } else if byte.isWhitespace {
+      blanks += 1
+    } else {
+      marks += 1
+      if byte == UInt8(ascii: "\\") { backslashes += 1 }
+      if byte.isSecretMark {
+        secretMarks += 1
+        if isInside { innerMarks += 1 }
+      }
     }
   }
 
+  @inline(__always)
   private mutating func addLetter(_ byte: UInt8, behind before: UInt8) {
+    if byte.isHexDigit { hexDigits += 1 }
     if byte.isUppercase {
       uppercase += 1
       if before.isLowercase || before.isDigit { humps += 1 }
       if before.isLowercase, lowercaseRun == 1, isBehindCapital { irregularities += 1 }
       if !before.isUppercase { letterPieces += 1 }
+      lowercaseRun = 0
     } else {
       lowercase += 1
       if before.isDigit { isMixed = true }
       if !before.isLetter { letterPieces += 1 }
+      if lowercaseRun == 0 { isBehindCapital = before.isUppercase }
+      lowercaseRun += 1
     }
     guard before.isLetter, before.isUppercase == byte.isUppercase || before.isUppercase else { return }
     pairs += 1

@@ -250,8 +250,8 @@ extension ValueReader {
   /// `password is VALUE`, `--password VALUE`, `PASSWORD 'VALUE'` of SQL, and `login NAME password VALUE`.
   func readSaid(_ start: Int, _ body: (SecretValue) -> Bool) {
     var at = start
-    if let verb = Self.verbs.first(where: { text.hasAnyCase($0, at: start) }) {
-      at = text.end(from: at + verb.utf8CodeUnitCount, limit: 4) { $0.isBlank }
+    if let end = endOfVerb(start) {
+      at = text.end(from: end, limit: 4) { $0.isBlank }
     } else if text.hasAnyCase("for ", at: at) {
       // SET PASSWORD FOR 'otto'@'host' = '...'
       at = text.end(from: at, limit: 64) { $0 != UInt8(ascii: "=") && !$0.isLineEnd }
@@ -265,10 +265,17 @@ extension ValueReader {
     readBareValue(at, .loose, body)
   }
 
-  private static let verbs: [StaticString] = [
-    "is ", "is: ", "was ", "lautet ", "ist ", "est ", "es ", "é ", "è ", "equals ", "jest ", "to ", "har ",
-    "är ", "er ",
-  ]
+  /// Where the space ends behind `is`, `is:` or another verb.
+  private func endOfVerb(_ start: Int) -> Int? {
+    let end = text.end(from: start, limit: 8) { $0.isLetter || $0.isNonASCII }
+    guard Self.verbs.contains(text, start..<end) else { return nil }
+    if text[end] == UInt8(ascii: " ") { return end + 1 }
+    return end - start == 2 && text.hasAnyCase("is: ", at: start) ? end + 2 : nil
+  }
+
+  private static let verbs = WordSet([
+    "is", "was", "lautet", "ist", "est", "es", "é", "è", "equals", "jest", "to", "har", "är", "er",
+  ])
 
   /// `--password`, `-storepass`.
   private var isOption: Bool {

@@ -231,7 +231,7 @@ enum PhoneWords {
         | bytes.mayHold(UInt8(ascii: "m")) << 8 & bytes.mayHold(UInt8(ascii: "m"))
         | bytes.mayHold(UInt8(ascii: "l")) << 16 & bytes.mayHold(UInt8(ascii: "e")) << 8
         & bytes.mayHold(UInt8(ascii: "f"))
-        | bytes & 0x8080_8080_8080_8080
+        | bytes.beyondASCII
       if marks != 0 { return true }
       guard end - 8 > word.lowerBound else { return false }
       end -= 6
@@ -241,7 +241,7 @@ enum PhoneWords {
   /// Chinese, Japanese and Korean put no spaces between words: `我的手机号是13800138000`.
   private static func endsInIdeographicWord(_ text: ByteView, _ start: Int) -> Bool {
     let bytes = text.word(at: start - 24) | text.word(at: start - 16) | text.word(at: start - 8)
-    if bytes & 0x8080_8080_8080_8080 == 0 { return false }
+    if bytes.beyondASCII == 0 { return false }
     let near = max(0, start - 24)..<start
     guard near.contains(where: { 0xE3...0xED ~= text[$0] }) else { return false }
     let words: [StaticString] = [

@@ -31,6 +31,11 @@ struct TokenLead: Sendable {
   @inline(__always)
   func fits(_ word: UInt64) -> Bool { word & mask == self.word }
 
+  /// Whether it may begin with as many letters and digits, or with even more.
+  func mayHave(_ length: Int, orMore: Bool) -> Bool {
+    orMore ? lengths.upperBound >= length : lengths.contains(length)
+  }
+
   /// Whether a run of letters and digits may be the one it begins with.
   func fits(_ text: ByteView, _ run: TriggerHit) -> Bool {
     lengths.contains(run.count) && (before == 0 || text[run.position - 1] == before)

@@ -11,8 +11,10 @@ struct TokenRecognizer: Recognizer {
   private let texts: [TokenLead]
   /// Where in `texts` those end that begin with a byte below an index.
   private let ends: [Int]
-  /// Those that are found as a run of letters and digits.
+  /// Those that are found as a run of letters and digits, in the order of its length: once for each length it may have.
   private let runs: [TokenLead]
+  /// Where in `runs` those end that have a length below an index.
+  private let runEnds: [Int]
   /// Those that begin with a number.
   private let numbers: [TokenForm]
 
@@ -44,7 +46,17 @@ struct TokenRecognizer: Recognizer {
       end += leads.count
       return end
     }
-    self.runs = runs
+    let byLength = (0...Self.longestKnown).map { length in
+      runs.filter { $0.mayHave(length, orMore: length == Self.longestKnown) }
+    }
+    self.runs = byLength.flatMap(\.self)
+    end = 0
+    runEnds =
+      [0]
+      + byLength.map { leads in
+        end += leads.count
+        return end
+      }
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
@@ -56,7 +68,9 @@ struct TokenRecognizer: Recognizer {
       attempt(forms[texts[index].form], text, at: hit.position, findings.floor, &furthest, &best)
     }
     if hit.count >= TokenForm.longRun {
-      for index in runs.indices where runs[index].fits(word) && runs[index].fits(text, hit) {
+      let length = min(hit.count, Self.longestKnown)
+      for index in runEnds[length]..<runEnds[length + 1]
+      where runs[index].fits(word) && runs[index].fits(text, hit) {
         attempt(forms[runs[index].form], text, at: hit.position, findings.floor, &furthest, &best)
       }
     }
@@ -69,6 +83,9 @@ struct TokenRecognizer: Recognizer {
     }
     if furthest - hit.position > Self.shortRead { findings.floor = max(findings.floor, furthest) }
   }
+
+  /// Longer runs are looked up together.
+  private static let longestKnown = 96
 
   /// What was read up to here may be read again for another hit.
   private static let shortRead = 64
