@@ -23,16 +23,23 @@ package struct HTTPAnswer: Sendable {
   }
 
   /// The head as it is sent.
-  package func head(version: HTTPVersion, closing: Bool) -> HTTPResponseHead {
+  func head(version: HTTPVersion, closing: Bool) -> HTTPResponseHead {
     var fields = HTTPHeaders()
     if let contentType { fields.add(name: "content-type", value: contentType) }
     fields.add(name: "content-length", value: String(body.count))
     for (name, value) in headers { fields.add(name: name, value: value) }
-    if closing {
-      fields.add(name: "connection", value: "close")
-    } else if version == .http1_0 {
-      fields.add(name: "connection", value: "keep-alive")
-    }
+    fields.announce(closing: closing, in: version)
     return HTTPResponseHead(version: version, status: status, headers: fields)
+  }
+}
+
+extension HTTPHeaders {
+  /// Says what becomes of the connection, where the version does not say it.
+  mutating func announce(closing: Bool, in version: HTTPVersion) {
+    if closing {
+      add(name: "connection", value: "close")
+    } else if version == .http1_0 {
+      add(name: "connection", value: "keep-alive")
+    }
   }
 }

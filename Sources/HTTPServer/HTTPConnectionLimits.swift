@@ -1,5 +1,5 @@
 package import NIOCore
-package import NIOHTTP1
+import NIOHTTP1
 
 /// Bounds on what one connection may take, in bytes and in time.
 package struct HTTPConnectionLimits: Sendable {
@@ -34,7 +34,7 @@ package struct HTTPConnectionLimits: Sendable {
   package static let firstChunkReservation = 64 << 10
 
   /// Bounds on a head: one field, all fields with the request line, their number.
-  package static let head: NIOHTTPDecoderLimitConfiguration = {
+  static let head: NIOHTTPDecoderLimitConfiguration = {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = 16 << 10
     limits.maxHeaderListSize = 64 << 10

@@ -12,32 +12,13 @@ package final class HTTPListener: Sendable {
   ///
   /// - Parameter tls: For TLS on the way in; nil for plain text.
   /// - Throws: When the address cannot be bound.
-  package convenience init(
+  package init(
     address: ListenAddress,
     service: any HTTPService,
     limits: HTTPConnectionLimits,
     tls: NIOSSLContext? = nil,
     maximumConnections: Int,
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
-  ) async throws {
-    try await self.init(address: address, tls: tls, maximumConnections: maximumConnections, group: group) {
-      channel in
-      try channel.pipeline.syncOperations.addHandlers([
-        ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: HTTPConnectionLimits.head)),
-        HTTPResponseEncoder(),
-        HTTPConnection(service: service, limits: limits),
-      ])
-    }
-  }
-
-  /// - Parameter prepare: Puts the handlers of a new connection behind those of TLS. On its event loop; the
-  ///   connection reads nothing by itself.
-  package init(
-    address: ListenAddress,
-    tls: NIOSSLContext?,
-    maximumConnections: Int,
-    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-    prepare: @escaping @Sendable (any Channel) throws -> Void
   ) async throws {
     let connections = OpenConnections(limit: maximumConnections)
     self.connections = connections
@@ -55,8 +36,13 @@ package final class HTTPListener: Sendable {
       .childChannelInitializer { channel in
         guard connections.add(channel) else { return channel.close() }
         return channel.eventLoop.makeCompletedFuture {
-          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-          try prepare(channel)
+          let pipeline = channel.pipeline.syncOperations
+          if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+          try pipeline.addHandlers([
+            ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: HTTPConnectionLimits.head)),
+            HTTPResponseEncoder(),
+            HTTPConnection(service: service, limits: limits),
+          ])
         }
       }
       .bind(host: address.host, port: address.port).get()

@@ -15,6 +15,8 @@ package protocol HTTPService: Sendable {
 package enum HTTPAdmission {
   /// The whole body is to be read, within the limits of the connection.
   case collect(any CollectedRequest)
+  /// The request is read, and answered, part by part.
+  case stream(any StreamedRequest)
   /// The answer is there already. The body is dropped.
   case answer(HTTPAnswer)
 }
@@ -31,6 +33,12 @@ package protocol CollectedRequest: AnyObject, Sendable {
 
   /// The answer when the body will not be complete. On the event loop.
   func answer(to rejection: HTTPRejection) -> HTTPAnswer
+}
+
+/// A request that a service has let in, and serves as it likes.
+package protocol StreamedRequest: AnyObject, Sendable {
+  /// Begins to. Whatever comes of it, ``HTTPExchange/finish()`` is called in the end. On the event loop.
+  func serve(_ exchange: HTTPExchange)
 }
 
 /// Why a request is refused before its body is complete.

@@ -47,6 +47,7 @@ struct ConnectionStateMachineTests {
         case .deliver(let body): log.append("deliver \(uri) \(body.readableBytes)")
         case .reject(let rejection, let closing):
           log.append("reject \(rejection)" + (closing ? ", closing" : ""))
+        case .hand, .breakOff: log.append("unexpected")
         case .close: log.append("close")
         }
       }

@@ -89,10 +89,11 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// The connection is gone.
+  /// The connection is gone. Who reads part by part still gets what has come.
   mutating func disconnected() {
-    inbox.removeAll()
     urgent = nil
+    if case .streaming = state { return inbox.append(.failure(.aborted)) }
+    inbox.removeAll()
     state = .closed
   }
 }

@@ -17,6 +17,7 @@ extension ConnectionStateMachine {
     case .idle: startRequest(at: now)
     case .reading: read(at: now)
     case .answering(let answering): drop(answering, at: now)
+    case .streaming(let streaming): hand(streaming, at: now)
     case .beginning, .reserving, .processing, .closed, .changing: nil
     }
   }

@@ -8,7 +8,8 @@ import NIOHTTP1
 /// A request's bytes are asked for before they are read, so a body that finds no room is never held.
 struct ConnectionStateMachine {
   enum Action {
-    /// A request begins. Reply with ``collect(at:)``, or answer it and reply with ``refuse(closing:at:)``.
+    /// A request begins. Reply with ``collect(at:)`` or ``stream()``, or answer it and reply with
+    /// ``refuse(closing:at:)``.
     case begin(HTTPRequestHead)
     /// Make the reservation of this request so many bytes large. Reply with ``reserved(_:at:)``.
     case reserve(Int)
@@ -18,6 +19,10 @@ struct ConnectionStateMachine {
     case deliver(ByteBuffer)
     /// Answer the request, or the bytes that were none, with an error; then ``answerWritten(at:)``.
     case reject(HTTPRejection, closing: Bool)
+    /// Give the part of the body that was asked for; nil at its end.
+    case hand(ByteBuffer?)
+    /// Tell who has asked for a part that the body will not be complete.
+    case breakOff
     /// Close the connection.
     case close
   }
@@ -36,6 +41,8 @@ struct ConnectionStateMachine {
     case reading(PartialBody)
     /// Waiting for the reply to `reserve`.
     case reserving(PartialBody)
+    /// The owner reads and answers part by part.
+    case streaming(Streaming)
     /// The owner has the whole request; with its answer the connection may have to close.
     case processing(closing: Bool)
     /// An answer is on its way, and what is left of the body is dropped.
@@ -94,6 +101,7 @@ struct ConnectionStateMachine {
     switch state {
     case .idle, .reading: return true
     case .answering(let answering): return !answering.inputEnded
+    case .streaming(let streaming): return streaming.waitsSince != nil
     case .beginning, .reserving, .processing, .closed, .changing: return false
     }
   }
@@ -105,6 +113,11 @@ struct ConnectionStateMachine {
     case .reading(let body):
       min(body.started + limits.bodyTimeout, body.lastPart + limits.stallTimeout)
     case .answering(let answering): answering.until
+    case .streaming(let streaming):
+      [
+        streaming.waitsSince.map { $0 + limits.stallTimeout },
+        streaming.writesSince.map { $0 + limits.answerTimeout },
+      ].compactMap { $0 }.min()
     case .beginning, .reserving, .processing, .closed, .changing: nil
     }
   }

@@ -11,11 +11,15 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private let service: any HTTPService
   private let limits: HTTPConnectionLimits
-  private var machine: ConnectionStateMachine
+  var machine: ConnectionStateMachine
   /// Nil between requests.
   private var request: (any CollectedRequest)?
-  private var version = HTTPVersion.http1_1
-  private var isHead = false
+  var version = HTTPVersion.http1_1
+  var isHead = false
+  /// Requests that are streamed, so far.
+  var exchanges = 0
+  /// Waits for the next part of a body.
+  var taker: CheckedContinuation<ByteBuffer?, any Error>?
   private var timer: RepeatedTask?
   private var isActing = false
   private var isReading = false
@@ -46,6 +50,8 @@ final class HTTPConnection: ChannelInboundHandler {
     request = nil
     timer?.cancel()
     timer = nil
+    act(context)
+    breakOff()
     context.fireChannelInactive()
   }
 
@@ -63,7 +69,7 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   /// Carries out what the machine asks for until it waits for something.
-  private func act(_ context: ChannelHandlerContext) {
+  func act(_ context: ChannelHandlerContext) {
     guard !isActing else { return }
     isActing = true
     while let action = machine.next(at: .now()) { perform(action, context) }
@@ -86,7 +92,9 @@ final class HTTPConnection: ChannelInboundHandler {
       // Answered, and so counted, before it ends: who waits until none is left finds the count complete.
       let answer = request?.answer(to: rejection) ?? service.answer(to: rejection)
       request = nil
-      send(answer, closing: closing, context)
+      send(answer, closing: closing, nil, context)
+    case .hand(let part): taker.take()?.resume(returning: part)
+    case .breakOff: breakOff()
     case .close: context.close(promise: nil)
     }
   }
@@ -98,9 +106,13 @@ final class HTTPConnection: ChannelInboundHandler {
     case .collect(let request):
       self.request = request
       machine.collect(at: .now())
+    case .stream(let request):
+      exchanges += 1
+      machine.stream()
+      request.serve(HTTPExchange(head, number: exchanges, self, context))
     case .answer(let answer):
       let closing = machine.refuse(closing: answer.closes, at: .now())
-      send(answer, closing: closing, context)
+      send(answer, closing: closing, nil, context)
     }
   }
 
@@ -119,11 +131,17 @@ final class HTTPConnection: ChannelInboundHandler {
   private func answered(_ answer: HTTPAnswer, _ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
     let closing = machine.answer(closing: answer.closes, at: .now())
-    send(answer, closing: closing, context)
+    send(answer, closing: closing, nil, context)
     act(context)
   }
 
-  private func send(_ answer: HTTPAnswer, closing: Bool, _ context: ChannelHandlerContext) {
+  /// - Parameter written: Told when the client's system has taken the answer.
+  func send(
+    _ answer: HTTPAnswer,
+    closing: Bool,
+    _ written: EventLoopPromise<Void>?,
+    _ context: ChannelHandlerContext
+  ) {
     context.write(wrapOutboundOut(.head(answer.head(version: version, closing: closing))), promise: nil)
     if !answer.body.isEmpty, !isHead {
       context.write(
@@ -131,8 +149,14 @@ final class HTTPConnection: ChannelInboundHandler {
         promise: nil
       )
     }
+    sendEnd(written, context)
+  }
+
+  func sendEnd(_ written: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+    let end = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+    end.cascade(to: written)
+    end.whenComplete { _ in
       let (connection, context) = bound.value
       connection.request = nil
       connection.machine.answerWritten(at: .now())

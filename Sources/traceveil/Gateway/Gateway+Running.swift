@@ -40,15 +40,14 @@ extension Gateway {
     )
     if let mlflow {
       let service = MLflowProxyService(mlflow)
-      let address = mlflow.configuration.listen
       listeners.mlflowService = service
-      listeners.mlflow = try await bound("TRACEVEIL_MLFLOW_LISTEN", address) {
-        try await HTTPListener(
-          address: address,
-          tls: tls,
-          maximumConnections: configuration.maximumConnections
-        ) { try service.take($0) }
-      }
+      listeners.mlflow = try await listen(
+        "TRACEVEIL_MLFLOW_LISTEN",
+        mlflow.configuration.listen,
+        service,
+        MLflowProxyService.limits,
+        isAdmin: false
+      )
     }
     let http = listeners.http
     let admin = AdminService(
@@ -133,24 +132,14 @@ extension Gateway {
     isAdmin: Bool
   ) async throws(ConfigurationError) -> HTTPListener? {
     guard let address else { return nil }
-    return try await bound(key, address) {
-      try await HTTPListener(
+    do {
+      return try await HTTPListener(
         address: address,
         service: service,
         limits: limits,
         tls: isAdmin ? nil : tls,
         maximumConnections: isAdmin ? 64 : configuration.maximumConnections
       )
-    }
-  }
-
-  private func bound(
-    _ key: String,
-    _ address: ListenAddress,
-    _ bind: () async throws -> HTTPListener
-  ) async throws(ConfigurationError) -> HTTPListener {
-    do {
-      return try await bind()
     } catch {
       let source = configuration.settings.first { $0.key == key }?.source ?? .default
       throw ConfigurationError(key: key, source: source, reason: "cannot listen on \(address): \(error)")

@@ -53,7 +53,8 @@ struct GatewayDrain: Service {
     await listeners.admin?.close()
   }
 
-  /// Waits for the requests that were let in; at the limit their connections are closed.
+  /// Waits for the requests that were let in; at the limit their connections are closed, and what waits for an MLflow
+  /// server no longer does.
   private func finishRequests(within limit: Duration) async {
     await withTaskGroup(of: Bool.self) { group in
       group.addTask {
@@ -68,6 +69,7 @@ struct GatewayDrain: Service {
       if await group.next() == false {
         listeners.http?.closeConnections()
         listeners.mlflow?.closeConnections()
+        listeners.mlflowService?.cancelRequests()
       }
       group.cancelAll()
     }

@@ -88,6 +88,7 @@ enum MLflowAnswers {
           "a body that is redacted may have \(limit) bytes, and a bounded number of values"
         ), .tooLarge
       )
+    case .overloaded: (overloaded, .overloaded)
     // What is down now may be up soon; MLflow's client comes again.
     case .failed:
       (

@@ -9,6 +9,8 @@ struct MLflowRedaction: Sendable {
   enum Failure: Error, Hashable {
     case malformed(DecodeError.Reason?)
     case tooLarge
+    /// There is no room for it at the moment.
+    case overloaded
     /// A processor failed.
     case failed
   }

@@ -58,8 +58,7 @@ struct HeldBody {
       switch error {
       case .invalid(let error) where error.reason == .tooLarge: throw .tooLarge
       case .invalid(let error): throw .malformed(error.reason)
-      // For want of room: the client comes again.
-      case .overloaded: throw .failed
+      case .overloaded: throw .overloaded
       }
     }
     let result = try body(inflated)
@@ -73,7 +72,7 @@ extension MLflowExchange {
   /// - Returns: Nil when the request has been answered instead.
   func hold(_ routeClass: MLflowRouteClass) async throws -> HeldBody? {
     guard let coding = ContentCoding(head.headers) else {
-      _ = try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
+      try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
       return nil
     }
     let declared = head.declaredBodyLength
@@ -84,10 +83,9 @@ extension MLflowExchange {
     else {
       return try await refuseHolding(.overloaded, routeClass)
     }
-    try await writer.sendContinue()
     var bytes = ByteBuffer()
     if let declared { bytes.reserveCapacity(min(declared, 1 << 20)) }
-    while var part = try await reader.nextPart() {
+    while var part = try await client.nextPart() {
       let total = bytes.readableBytes + part.readableBytes
       guard total <= proxy.maximumRequestBytes else { return try await refuseHolding(.tooLarge, routeClass) }
       if total > reservation.bytes {
@@ -101,13 +99,10 @@ extension MLflowExchange {
     return HeldBody(bytes, reservation, coding)
   }
 
-  private func refuseHolding(_ outcome: MLflowOutcome, _ routeClass: MLflowRouteClass) async throws
+  private func refuseHolding(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws
     -> HeldBody?
   {
-    let refusal =
-      outcome == .tooLarge
-      ? MLflowAnswers.failure(.tooLarge, limit: proxy.maximumRequestBytes).0 : MLflowAnswers.overloaded
-    _ = try await answer(refusal, outcome, routeClass)
+    try await answer(failure, routeClass)
     return nil
   }
 }

@@ -7,45 +7,30 @@ import TraceVeil
 
 // To MLflow and back.
 extension MLflowExchange {
-  /// Sends the request on as it comes, while it comes.
-  func pass(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws -> Bool {
-    let length = head.declaredBodyLength
-    guard length != 0 else {
-      reader.skipEmptyBody()
-      return try await exchange(upstreamRequest(target, nil, isNewBody: false), .passed, routeClass, nil)
-    }
-    let pipe = BodyPipe()
-    let body = HTTPClientRequest.Body.stream(pipe, length: length.map { .known(Int64($0)) } ?? .unknown)
-    let request = upstreamRequest(target, body, isNewBody: false)
-    let upstream = proxy.upstream
-    async let response = Self.send(request, through: pipe, to: upstream)
-    do {
-      try await writer.sendContinue()
-      while let part = try await reader.nextPart() {
-        // The upstream may have answered already; the rest of the body is nobody's then.
-        guard await pipe.send(part) else { break }
-      }
-      pipe.finish()
-    } catch {
-      pipe.fail()
-      proxy.counters.count(.aborted, routeClass)
-      throw error
-    }
-    return try await relay(await response, .passed, routeClass, nil)
-  }
+  /// Bodies up to this length are sent on when they are there: the way through two threads for each part of a body
+  /// that is taken as it comes takes longer.
+  private static let shortLength = 16 << 10
 
-  private static func send(
-    _ request: HTTPClientRequest,
-    through pipe: BodyPipe,
-    to upstream: MLflowUpstream
-  ) async -> Result<HTTPClientResponse, any Error> {
-    do {
-      return .success(try await upstream.send(request))
-    } catch {
-      // Before anybody has begun to read the body, perhaps: its sender must not wait for that.
-      pipe.close()
-      return .failure(error)
+  /// Sends the request on as it comes, while it comes.
+  func pass(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws {
+    let length = head.declaredBodyLength
+    let body: HTTPClientRequest.Body?
+    if length == 0 {
+      body = nil
+    } else if let length, length <= Self.shortLength {
+      var bytes = ByteBuffer()
+      do {
+        for try await part in client { bytes.writeImmutableBuffer(part) }
+      } catch {
+        proxy.counters.count(.aborted, routeClass)
+        throw error
+      }
+      body = .bytes(bytes)
+    } else {
+      // The upstream takes each part when it has sent the one before.
+      body = .stream(client, length: length.map { .known(Int64($0)) } ?? .unknown)
     }
+    try await exchange(upstreamRequest(target, body, isNewBody: false), .passed, routeClass, nil)
   }
 
   func upstreamRequest(
@@ -65,7 +50,7 @@ extension MLflowExchange {
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass,
     _ form: MLflowBodyForm?
-  ) async throws -> Bool {
+  ) async throws {
     let response: Result<HTTPClientResponse, any Error>
     do {
       response = .success(try await proxy.upstream.send(request))
@@ -80,8 +65,11 @@ extension MLflowExchange {
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass,
     _ form: MLflowBodyForm?
-  ) async throws -> Bool {
+  ) async throws {
     switch response {
+    case .failure(let error as HTTPExchange.Aborted):
+      proxy.counters.count(.aborted, routeClass)
+      throw error
     case .failure(let error):
       let failure = ConnectionFailure(error)
       let isTimeout = failure == .timedOut
@@ -108,31 +96,27 @@ extension MLflowExchange {
     _ response: HTTPClientResponse,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass
-  ) async throws -> Bool {
-    let keepsAlive = try await writer.begin(
-      response.status,
-      proxy.headers.response(response.headers, host: host)
-    )
+  ) async throws {
+    client.beginAnswer(response.status, proxy.headers.response(response.headers, host: host))
     var refusal = UpstreamFailures.refusalBody(response, to: head.method)
     // Also when the client has seen enough and is gone.
     defer { if let refusal { proxy.failures.note(response, refusal, to: head, routeClass) } }
     do {
       for try await part in response.body {
         refusal?.append(part)
-        try await writer.write(part)
+        try await client.write(part)
       }
-      try await writer.end()
-    } catch let gone as MLflowAnswerWriter.ClientGone {
+    } catch let gone as HTTPExchange.ClientGone {
       // MLflow has answered all the same.
       proxy.counters.count(outcome, routeClass)
       throw gone
     } catch {
       // Half an answer is out: the only way left to say that it is not all is to close.
-      proxy.counters.count(.upstreamFailed, routeClass)
+      proxy.counters.count(error is HTTPExchange.Aborted ? .aborted : .upstreamFailed, routeClass)
       throw error
     }
     proxy.counters.count(outcome, routeClass)
-    return keepsAlive
+    try await client.endAnswer()
   }
 
   /// Adds to the answer where the spans are when MLflow has accepted them all, so that the client does not upload
@@ -141,7 +125,7 @@ extension MLflowExchange {
     _ response: HTTPClientResponse,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass
-  ) async throws -> Bool {
+  ) async throws {
     let body: ByteBuffer
     do {
       body = try await response.body.collect(upTo: 16 << 20)
@@ -160,10 +144,9 @@ extension MLflowExchange {
       told = start.claiming()
     }
     headers.replaceOrAdd(name: "content-length", value: String((told ?? body).readableBytes))
-    let keepsAlive = try await writer.begin(response.status, headers)
-    try await writer.write(told ?? body)
-    try await writer.end()
     proxy.counters.count(outcome, routeClass)
-    return keepsAlive
+    client.beginAnswer(response.status, headers)
+    try await client.write(told ?? body)
+    try await client.endAnswer()
   }
 }

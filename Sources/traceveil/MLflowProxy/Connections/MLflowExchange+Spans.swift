@@ -7,8 +7,8 @@ import TraceVeil
 
 // Spans by OTLP.
 extension MLflowExchange {
-  func redactSpans(in encoding: PayloadEncoding, _ target: RequestTarget) async throws -> Bool {
-    guard let held = try await hold(.otlp) else { return true }
+  func redactSpans(in encoding: PayloadEncoding, _ target: RequestTarget) async throws {
+    guard let held = try await hold(.otlp) else { return }
     let result = await held.work(on: proxy) {
       [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
       try redaction.redact(spans: body, in: encoding)
@@ -33,7 +33,7 @@ extension MLflowExchange {
     _ request: StoredSpans.Request,
     _ target: RequestTarget,
     _ encoding: PayloadEncoding
-  ) async throws -> Bool {
+  ) async throws {
     var upstreamRequest = upstreamRequest(target, .bytes(body), isNewBody: true)
     // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
     upstreamRequest.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)

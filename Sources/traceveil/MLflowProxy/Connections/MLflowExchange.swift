@@ -9,19 +9,17 @@ import TraceVeil
 /// One request and its answer.
 struct MLflowExchange {
   let proxy: MLflowProxy
-  let head: HTTPRequestHead
-  let reader: RequestBodyReader
-  let writer: MLflowAnswerWriter
+  let client: HTTPExchange
+  var head: HTTPRequestHead { client.head }
 
-  /// - Returns: Whether the connection can be used again.
   /// - Throws: When it has to be closed at once: the client is gone, or half of an answer has been sent.
-  func run() async throws -> Bool {
+  func run() async throws {
     guard proxy.configuration.hosts.allows(host) else {
       return try await answer(MLflowAnswers.foreignHost, .foreignHost, .unknown)
     }
     // Others, such as h2c, may be ignored (RFC 9110, section 7.8), and are not sent on.
     guard !head.headers["upgrade"].contains(where: { $0.lowercased().contains("websocket") }) else {
-      return try await answer(MLflowAnswers.upgrade, .refused, .unknown, closing: true)
+      return try await answer(MLflowAnswers.upgrade, .refused, .unknown)
     }
     guard let target = RequestTarget(head.uri) else {
       return try await answer(MLflowAnswers.ambiguous, .malformed, .unknown)
@@ -44,7 +42,7 @@ struct MLflowExchange {
     _ form: MLflowBodyForm,
     _ target: RequestTarget,
     _ routeClass: MLflowRouteClass
-  ) async throws -> Bool {
+  ) async throws {
     let encoding = PayloadEncoding(head.headers)
     if form == .otlp, encoding == nil {
       return try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, routeClass)
@@ -55,7 +53,7 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.noExperiment, .malformed, routeClass)
     }
     if form == .otlp { return try await redactSpans(in: encoding ?? .protobuf, target) }
-    guard let held = try await hold(routeClass) else { return true }
+    guard let held = try await hold(routeClass) else { return }
     let result = await held.work(on: proxy) {
       [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
       try redaction.redact(body, as: form)
@@ -73,7 +71,7 @@ struct MLflowExchange {
     _ question: MLflowQuestion,
     _ target: RequestTarget,
     _ routeClass: MLflowRouteClass
-  ) async throws -> Bool {
+  ) async throws {
     let result = await proxy.work(on: target.raw.utf8.count) { [redaction = proxy.redaction] in
       Result { () throws(MLflowRedaction.Failure) in try redaction.redact(target, question) }
     }
@@ -85,13 +83,13 @@ struct MLflowExchange {
     }
   }
 
-  private func treatAttachment(_ target: RequestTarget) async throws -> Bool {
+  private func treatAttachment(_ target: RequestTarget) async throws {
     let policy = proxy.configuration.attachments
     guard policy != .drop else {
-      guard try await readAndDrop() else { return false }
+      for try await _ in client {}
       return try await answer(Self.stored, .dropped, .attachment)
     }
-    guard let held = try await hold(.attachment) else { return true }
+    guard let held = try await hold(.attachment) else { return }
     switch await redactAttachment(held) {
     case .failure(let failure): return try await answer(failure, .attachment)
     case .success(nil): return try await answer(Self.stored, .dropped, .attachment)
@@ -113,11 +111,6 @@ struct MLflowExchange {
     }
   }
 
-  private func readAndDrop() async throws -> Bool {
-    try await writer.sendContinue()
-    return try await reader.drain(limit: Int.max)
-  }
-
   /// As MLflow answers when it has stored an artifact: its client must not try again.
   private static let stored = HTTPAnswer(status: .ok)
 }
@@ -132,19 +125,13 @@ extension MLflowExchange {
   func answer(
     _ answer: HTTPAnswer,
     _ outcome: MLflowOutcome,
-    _ routeClass: MLflowRouteClass,
-    closing: Bool = false
-  ) async throws -> Bool {
+    _ routeClass: MLflowRouteClass
+  ) async throws {
     proxy.counters.count(outcome, routeClass)
-    var answer = answer
-    // A client that waits to be asked for its body may or may not send it now.
-    if closing || head.expectsContinue, !reader.isAtEnd { answer.closes = true }
-    try await writer.send(answer)
-    if answer.closes { _ = try await reader.drain(limit: MLflowConnection.drainLimit) }
-    return !answer.closes
+    try await client.answer(answer)
   }
 
-  func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws -> Bool {
+  func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws {
     let (answer, outcome) = MLflowAnswers.failure(failure, limit: proxy.maximumRequestBytes)
     if failure == .failed {
       proxy.logger.warning(

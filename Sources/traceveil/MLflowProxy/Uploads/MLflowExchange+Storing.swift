@@ -17,7 +17,7 @@ extension MLflowExchange {
     _ upload: UploadTarget,
     _ file: ArtifactPath,
     done: () -> Void
-  ) async throws -> Bool {
+  ) async throws {
     let routeClass: MLflowRouteClass = file == .attachment ? .attachment : .traceData
     let result: Result<HTTPClientResponse, any Error>
     do {

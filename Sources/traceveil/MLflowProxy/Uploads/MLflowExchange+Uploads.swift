@@ -8,10 +8,9 @@ import TraceVeil
 // so they are taken here, and when all are there the file is redacted and stored.
 extension MLflowExchange {
   func upload(_ step: MLflowUploadStep, _ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws
-    -> Bool
   {
     if step == .part { return try await takePart(target) }
-    guard let held = try await hold(routeClass) else { return true }
+    guard let held = try await hold(routeClass) else { return }
     let body: ByteBuffer
     switch await held.work(on: proxy, { $0 }) {
     case .failure(let failure): return try await answer(failure, routeClass)
@@ -36,8 +35,7 @@ extension MLflowExchange {
     }
   }
 
-  private func create(_ upload: UploadTarget, _ file: ArtifactPath, _ message: JSONValue) async throws -> Bool
-  {
+  private func create(_ upload: UploadTarget, _ file: ArtifactPath, _ message: JSONValue) async throws {
     guard let host else { return try await answer(MLflowAnswers.foreignHost, .foreignHost, file.routeClass) }
     let count = message["num_parts"]?.integer ?? 1
     let id: String
@@ -62,7 +60,7 @@ extension MLflowExchange {
     return try await answer(MLflowAnswers.json(made), .held, file.routeClass)
   }
 
-  private func takePart(_ target: RequestTarget) async throws -> Bool {
+  private func takePart(_ target: RequestTarget) async throws {
     let path = target.raw.prefix { $0 != "?" }.split(separator: "/").suffix(2).map(String.init)
     let (id, part) = (path.first ?? "", path.last.flatMap { Int($0) } ?? 0)
     let file: ArtifactPath
@@ -74,7 +72,7 @@ extension MLflowExchange {
     guard !head.headers.contains(name: "content-encoding") else {
       return try await answer(MLflowAnswers.unsupportedMediaType, .unsupportedMediaType, file.routeClass)
     }
-    guard let held = try await hold(file.routeClass) else { return true }
+    guard let held = try await hold(file.routeClass) else { return }
     do throws(PartedUploads.Table.Refusal) {
       try proxy.uploads.put(held, part: part, of: id)
     } catch {
@@ -84,9 +82,7 @@ extension MLflowExchange {
     return try await answer(stored, .held, file.routeClass)
   }
 
-  private func complete(_ upload: UploadTarget, _ file: ArtifactPath, _ message: JSONValue) async throws
-    -> Bool
-  {
+  private func complete(_ upload: UploadTarget, _ file: ArtifactPath, _ message: JSONValue) async throws {
     let id = message["upload_id"]?.text ?? ""
     let parts: [HeldBody]
     do throws(PartedUploads.Table.Refusal) {
@@ -104,7 +100,7 @@ extension MLflowExchange {
     let whole = HeldBody(bytes, reservation, .identity)
     switch file == .attachment ? await redactAttachment(whole) : await redactTraceData(whole) {
     case .failure(let failure):
-      if failure != .failed { proxy.uploads.remove(id) }
+      if failure != .failed, failure != .overloaded { proxy.uploads.remove(id) }
       return try await answer(failure, file.routeClass)
     case .success(nil):
       proxy.uploads.remove(id)
@@ -120,9 +116,7 @@ extension MLflowExchange {
     }
   }
 
-  private func answer(_ refusal: PartedUploads.Table.Refusal, _ routeClass: MLflowRouteClass) async throws
-    -> Bool
-  {
+  private func answer(_ refusal: PartedUploads.Table.Refusal, _ routeClass: MLflowRouteClass) async throws {
     switch refusal {
     case .full: try await answer(MLflowAnswers.overloaded, .overloaded, routeClass)
     case .tooLarge: try await answer(MLflowRedaction.Failure.tooLarge, routeClass)
