@@ -42,6 +42,11 @@ final class OTLPRequest: CollectedRequest {
     self.presence = presence
   }
 
+  deinit {
+    // Before the presence ends: once nobody is present, all bytes are given back.
+    _ = takeReservation()
+  }
+
   func reserve(_ bytes: Int) -> Bool {
     reservation.withLock { reservation in
       if reservation != nil { return reservation?.resize(to: bytes) ?? false }
