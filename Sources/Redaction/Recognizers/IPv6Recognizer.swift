@@ -45,10 +45,10 @@ private struct IPv6Groups {
   /// Whether it is a label or a pair of numbers that looks like one: `128::` at the end of a line of reStructuredText,
   /// `us-east-2::ec2`, `800::800`.
   func isCode(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    guard isCompressed, count <= 2, text[range.upperBound] != UInt8(ascii: "/"), range.count < text.count
-    else { return false }
+    guard isCompressed, count <= 2, range.count < text.count else { return false }
     let first = range.lowerBound..<text.end(from: range.lowerBound, limit: 4) { $0.isHexDigit }
     if first.count < 3, text[range.lowerBound - 1] == UInt8(ascii: "-") { return true }
+    if text[range.upperBound] == UInt8(ascii: "/") { return false }
     if count == 1, text.has("::", endingAt: range.upperBound) {
       return text[range.upperBound] == 0 || text[range.upperBound].isLineEnd
     }

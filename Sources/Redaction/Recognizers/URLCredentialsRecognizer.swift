@@ -22,7 +22,7 @@ struct URLCredentialsRecognizer: Recognizer {
     let reach = min(path, text.count - Self.passwordReach) + Self.passwordReach
     guard text.index(of: UInt8(ascii: "@"), from: authority, before: reach) < reach else { return }
     guard let at = lastAt(text, authority..<path) ?? hiddenAt(text, authority..<path),
-      holdsSecret(text, authority..<at)
+      holdsSecret(text, authority..<at), !isTemplate(text, behind: at)
     else { return }
     var end = text.end(from: max(path, at)) { !$0.endsURL }
     findings.floor = end
@@ -30,6 +30,19 @@ struct URLCredentialsRecognizer: Recognizer {
     guard end > at + 1 else { return }
     findings.report(start..<end, score: 1)
   }
+
+  /// Whether the host has a word for its port: `user:pass@host:port` says how such a URL is written.
+  private func isTemplate(_ text: ByteView, behind at: Int) -> Bool {
+    var mark = text.end(from: at + 1, limit: 64) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+    if text[mark] == UInt8(ascii: "[") || text[mark] == UInt8(ascii: "<") { mark += 1 }
+    guard text[mark] == UInt8(ascii: ":") else { return false }
+    if text[mark + 1] == UInt8(ascii: "<") || text[mark + 1] == UInt8(ascii: "{") { mark += 1 }
+    return Self.ports.contains(text, mark + 1..<text.end(from: mark + 1, limit: 16) { $0.isTokenByte })
+  }
+
+  private static let ports = WordSet([
+    "port", "poort", "puerto", "porta", "portnumber", "port-number", "port_number",
+  ])
 
   private func lastAt(_ text: ByteView, _ authority: Range<Int>) -> Int? {
     authority.last { text[$0] == UInt8(ascii: "@") }

@@ -45,7 +45,9 @@ struct USTaxpayerNumberRecognizer: Recognizer {
     let isWhole = range.lowerBound <= 1 && range.upperBound >= text.count - 1
     switch separator {
     case UInt8(ascii: " "):
-      return PhoneEnd.isMeasured(text, range.upperBound) || PhoneEnd.isInTable(text, range) ? 0.3 : 0.5
+      let isFollowed = text[range.upperBound] == UInt8(ascii: " ") && text[range.upperBound + 1].isDigit
+      return isFollowed || PhoneEnd.isMeasured(text, range.upperBound) || PhoneEnd.isInTable(text, range)
+        ? 0.3 : 0.5
     case UInt8(ascii: "."): return isWhole ? 0.5 : 0.3
     default: return 0.05
     }

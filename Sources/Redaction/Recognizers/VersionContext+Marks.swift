@@ -9,6 +9,7 @@ extension VersionContext {
     case UInt8(ascii: ">"): return after == UInt8(ascii: "<") && !isRoundNumber(octets)
     case UInt8(ascii: " "): return text.has(" port", at: range.upperBound)
     case UInt8(ascii: "."), UInt8(ascii: "-"): return after == before
+    case UInt8(ascii: "(") where isInComment(text, range.lowerBound - 1, octets): return false
     case UInt8(ascii: "("): return after != UInt8(ascii: ")") || !isBehindName(text, range.lowerBound - 1)
     case UInt8(ascii: "["): return !isInComment(text, range.lowerBound - 1, octets)
     case _ where before.isNonASCII:
@@ -39,7 +40,10 @@ extension VersionContext {
   }
 
   /// `from 5.6.7.8`, `by 5.6.7.8`, `is 5.6.7.8`; but not `>= 5.6.7.8`.
-  static func isSaidToBeOne(_ text: ByteView, _ range: Range<Int>) -> Bool {
+  static func isSaidToBeOne(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
+    if text.has(": ", endingAt: range.lowerBound), isInComment(text, range.lowerBound, octets) {
+      return false
+    }
     if text.has(">= ", endingAt: range.lowerBound) || text.has("<= ", endingAt: range.lowerBound)
       || text.has(">> ", endingAt: range.lowerBound)
     {

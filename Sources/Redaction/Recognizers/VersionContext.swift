@@ -36,7 +36,7 @@ enum VersionContext {
       return isIdentifier(octets) || isSection(text, range, octets)
         || isSmall(octets)
           && (isFollowedAsVersion(text, range)
-            || !isMarked(text, range, octets) && !isSaidToBeOne(text, range))
+            || !isMarked(text, range, octets) && !isSaidToBeOne(text, range, octets))
     }
   }
 
@@ -144,6 +144,9 @@ enum VersionContext {
       }
       if addressWords.contains(text, word), !isMacro(text, word) { return .address }
       if place == 0, IPv4Recognizer.isPrivate(octets), places.contains(text, word) { return .address }
+      if place == 0, octets >> 24 <= 2, text.hasAnyCase("identifier", endingAt: word.upperBound) {
+        return .version
+      }
       if versionWords.contains(text, word) || isStandard(text, word) { return verdict(text, word, octets) }
       // Further words count only behind what joins them to the number: "upgraded V8 from 4.2.77.18 to ...".
       if farWords.contains(text, word), octets >> 24 < 100 {

@@ -57,7 +57,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "temporary password is {####}.", #"Passwords="enterapasswordhere",Type=password"#,
+    "e.g. `port` in `https://user:pass@host:port/path?query#fragment`",
+    "[protocol://][user:pw@]proxyhost[:port]",
+    "http://Benutzer:Passwort@Server:Port/", "temporary password is {####}.",
+    #"Passwords="enterapasswordhere",Type=password"#,
     "remaining in their original positions--pass `strict=False`. To produce",
     #"tests = {'pass': ["runf()","#, "'pass': 'bandpass',", #""MasterUserPassword": [ "MasterUsername" ]"#,
     "PublicOKPKey = t.Union[Ed25519PublicKey, Ed448PublicKey]",

@@ -15,7 +15,9 @@ import Testing
     "\"oracle-ee\": \"11.2.0.4.v3\"", "('Windows.Foundation.Contract', '1.0.0.0')",
     "values: <code>1.2.0.0</code> or above.", "(depuis dpkg\u{a0}1.15.5.4). Cette",
     ".IP \"5.5.1.1 FFC Domain Parameter\"",
-    "ObjectIdentifier(\"1.3.101.113\")", "a given amount, say 100::\n\n", "Oct 12 2000::\n",
+    "STREET_ADDRESS = ObjectIdentifier(\"2.5.4.9\")", "* mapping functions: 7.15.3.1.\n",
+    "us-east-2::ec2/L-1216C47A", " *  at least 16 1003.1g (5.4.1.1)", "ObjectIdentifier(\"1.3.101.113\")",
+    "a given amount, say 100::\n\n", "Oct 12 2000::\n",
     "quotas:us-east-2::ec2",
     "fh 800::800 order", " 3.43.4.1  Why does the test fail?", "libfoo.so.110.2.3.4",
     "enterprises.119.200.3.1",
@@ -86,6 +88,13 @@ import Testing
   ])
   func cardsGo(text: String) throws {
     try expectMarked(text, as: .creditCard)
+  }
+
+  @Test(arguments: [
+    "«https://user:pass@portal.example:8080/x»", "«ssh://app:x9Kq2mP@git.example:portal/a.git»",
+  ])
+  func addressesWithPasswordsGo(text: String) throws {
+    try expectMarked(text, as: .urlCredentials)
   }
 
   @Test func aNumberOfOneCaseGoesAndAWordHelpsTheOther() throws {

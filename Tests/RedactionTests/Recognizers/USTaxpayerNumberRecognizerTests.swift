@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     ("078 05 1123", "<US_SSN>"), ("abc 078 05 1123 abc", "abc <US_SSN> abc"), ("078.05.1123", "<US_SSN>"),
     ("ssn 078.05.1123", "ssn <US_SSN>"), ("took 120 45 2000 ms", nil), ("| 120 45 2000 | 17", nil),
-    ("12 120 45 2000", nil), ("driver 471.11.1234", nil), ("666 05 1123", nil),
+    ("12 120 45 2000", nil), ("100 40 0100 0x40", nil), ("driver 471.11.1234", nil), ("666 05 1123", nil),
   ])
   func spacedOnesStandForThemselvesAndDottedOnesAlone(text: String, expected: String?) throws {
     #expect(try redact(text) == expected)
