@@ -33,6 +33,7 @@ struct URLCredentialsRecognizer: Recognizer {
 
   /// Whether the host has a word for its port: `user:pass@host:port` says how such a URL is written.
   private func isTemplate(_ text: ByteView, behind at: Int) -> Bool {
+    if text[at + 1] == UInt8(ascii: "]") { return true }
     var mark = text.end(from: at + 1, limit: 64) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
     if text[mark] == UInt8(ascii: "[") || text[mark] == UInt8(ascii: "<") { mark += 1 }
     guard text[mark] == UInt8(ascii: ":") else { return false }
