@@ -30,7 +30,7 @@ extension VersionContext {
     "upgrade", "upgraded", "upgrades", "upgrading", "update", "updated", "updates", "updating", "downgrade",
     "downgraded", "bump", "bumped", "bumps", "migrate", "migrated", "backport", "backported", "chrome",
     "chromium",
-    "js", "v8", "firefox", "edge", "safari", "opera", "electron", "android", "ios", "java", "jdk", "openjdk",
+    "firefox", "edge", "safari", "opera", "electron", "android", "ios", "java", "jdk", "openjdk",
     "npm",
   ])
   static let places = WordSet(["on", "at", "against", "via"])

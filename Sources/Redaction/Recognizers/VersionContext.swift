@@ -162,8 +162,9 @@ enum VersionContext {
     return nil
   }
 
-  /// `.IP` of a manual's page, which begins a paragraph.
+  /// `.IP` of a manual's page, which begins a paragraph, and `Node.js`.
   private static func isMacro(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    if text.has(".js", at: word.upperBound) { return true }
     guard text[word.lowerBound - 1] == UInt8(ascii: "."), text.has("IP", at: word.lowerBound) else {
       return false
     }
