@@ -42,6 +42,9 @@ static const uint8_t cscanner_far_low[16] = {
 static const uint8_t cscanner_far_high[16] = {[0xc] = 1, [0xd] = 2, [0xe] = 4, [0xf] = 8};
 
 #define CSCANNER_INLINE static inline __attribute__((always_inline))
+#if defined(__x86_64__)
+#define CSCANNER_AVX2_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#endif
 
 // Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
 // lies behind them is zero. `lookup` is what the level has loaded of the table.

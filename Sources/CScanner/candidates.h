@@ -52,8 +52,9 @@ static uint64_t find_letters_digits(const cscanner_output *out, size_t base, uin
 
 // Takes a closer look at all places of a block, and reports what is there. False when there is no room.
 CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanner_block *block,
-                                const cscanner_block *next, uint64_t next_inside, cscanner_places places) {
+                                const cscanner_block *next, uint64_t next_inside, const cscanner_places *found) {
   const cscanner_table *table = out->table;
+  cscanner_places places = *found;
   uint64_t chains[CSCANNER_MAX_CHAINS];
   uint16_t counts[32], *digits = counts;
   if (places.digits)
@@ -97,58 +98,93 @@ CSCANNER_SELDOM void find_disguises(const cscanner_output *out, size_t base, uin
   }
 }
 
-// The block at `base`, empty where the text has ended.
-CSCANNER_INLINE cscanner_block load_block(const cscanner_output *out, size_t base, cscanner_classifier classify,
-                                          const void *lookup) {
-  cscanner_block block = {0};
-  if (base < out->length) classify(out->table, lookup, out->bytes + base, out->length - base, &block);
-  return block;
+// Blocks are classified several at a time, in a loop of their own: the tables of a level stay in registers, and so do the
+// maps in the other loop.
+enum { CSCANNER_BATCH = 16 };
+
+// Classifies the blocks from `base` on, as many as there are and room for, and one that is empty behind the last. Answers
+// how many.
+CSCANNER_INLINE size_t classify_blocks(const cscanner_output *out, size_t base, size_t room,
+                                       cscanner_classifier classify, const void *lookup, cscanner_block *blocks) {
+  size_t left = out->length > base ? out->length - base : 0;
+  size_t whole = left < CSCANNER_BLOCK_READ ? 0 : (left - CSCANNER_BLOCK_READ) / 64 + 1, count = whole;
+  const uint8_t *bytes = out->bytes + base;
+  if (whole >= room) whole = count = room;
+  for (cscanner_block *block = blocks, *end = blocks + whole; block < end; block++, bytes += 64)
+    classify(out->table, lookup, bytes, CSCANNER_BLOCK_READ, block);
+  for (left -= 64 * whole; count < room && left > 0; count++, bytes += 64) {
+    classify(out->table, lookup, bytes, left, &blocks[count]);
+    left -= left < 64 ? left : 64;
+  }
+  blocks[count] = (cscanner_block){0};
+  return count;
 }
 
-// Blocks are taken two at a time: runs look ahead. Of what is before, the last byte is enough.
+// What goes from block to block.
+typedef struct {
+  uint64_t before;  // whether a letter or digit stands in front of it
+  uint64_t inside;  // its separators in words
+  uint64_t whole;   // its whole bytes of token bytes
+} cscanner_carry;
+
+// What may start in a block.
+CSCANNER_INLINE cscanner_places find_places(const cscanner_output *out, const cscanner_wanted *wanted, size_t base,
+                                            const cscanner_block *block, const cscanner_block *next,
+                                            cscanner_carry carry, cscanner_carry carry_next) {
+  cscanner_places places = {0};
+  if (block->literal) places.literal = confirmed_literals(out, base, block->literal);
+  if (block->digit | (next->digit & 7)) {
+    uint64_t letter = block->word & ~block->digit;
+    places.letters_digits = wanted->letters_digits & letter & ahead(letter, next->word & ~next->digit, 1) &
+                            ahead(block->digit, next->digit, 2) & ahead(block->digit, next->digit, 3);
+    uint64_t few = wanted->few_digits & block->digit & ~(block->digit << 1);
+    places.digits = wanted->digits & (may_begin_cluster(block->digit) | few);
+  }
+  if (may_hold_run_of_23(carry.whole, carry_next.whole)) {
+    uint64_t begins = block->word & ~(block->word << 1 | carry.before);
+    uint64_t words = begins & whole_runs_of_23(runs_of_23(block->token), next->token);
+    if (words) places.prefix = confirmed_prefixes(out, base, words);
+    places.run = wanted->long_runs & words & runs_of_23(block->word);
+  }
+  if (__builtin_expect(wanted->short_runs != 0, 0)) places.run = block->word & ~(block->word << 1 | carry.before);
+  if (carry.inside && (linked(carry.inside, carry_next.inside) | wanted->other_gaps)) places.chain = carry.inside;
+  return places;
+}
+
+// Runs look ahead, so a block is taken once the next one is known. Of what is before, the last byte is enough.
 CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, cscanner_classifier classify,
                                             const void *lookup) {
   const cscanner_wanted wanted = wanted_of(out->table);
+  cscanner_block blocks[CSCANNER_BATCH + 1];
   cscanner_result result = {.next = out->length, .disguise = out->length, .cover = out->length};
-  cscanner_block block = load_block(out, from, classify, lookup);
-  uint64_t before = from > 0 && is_word(out->bytes[from - 1]);
-  uint64_t inside = separators_in_words(block.separator, block.word, before), whole = whole_bytes(block.token);
-  for (size_t base = from; base < out->length; base += 64) {
-    const cscanner_block next = load_block(out, base + 64, classify, lookup);
-    if (block.odd && result.cover == out->length) find_disguises(out, base, block.odd, &result);
-    cscanner_places places = {0};
-    if (block.literal) places.literal = confirmed_literals(out, base, block.literal);
-    if (block.digit | (next.digit & 7)) {
-      uint64_t letter = block.word & ~block.digit;
-      places.letters_digits = wanted.letters_digits & letter & ahead(letter, next.word & ~next.digit, 1) &
-                              ahead(block.digit, next.digit, 2) & ahead(block.digit, next.digit, 3);
-      uint64_t few = wanted.few_digits & block.digit & ~(block.digit << 1);
-      places.digits = wanted.digits & (may_begin_cluster(block.digit) | few);
-    }
-    uint64_t whole_next = whole_bytes(next.token);
-    if (wanted.short_runs | (uint64_t)may_hold_run_of_23(whole, whole_next)) {
-      uint64_t begins = block.word & ~(block.word << 1 | before);
-      uint64_t words = begins & whole_runs_of_23(runs_of_23(block.token), next.token);
-      if (words) places.prefix = confirmed_prefixes(out, base, words);
-      places.run = (wanted.short_runs & begins) | (wanted.long_runs & words & runs_of_23(block.word));
-    }
-    uint64_t before_next = block.word >> 63;
-    uint64_t inside_next = separators_in_words(next.separator, next.word, before_next);
-    if (inside) places.chain = linked(inside, inside_next) | (wanted.other_gaps & inside);
-    if (places.literal | places.prefix | places.digits | places.run | places.letters_digits | places.chain) {
-      const cscanner_block here = block, there = next;
-      size_t count = out->count;
-      if (places.chain) places.chain = inside;
-      if (!emit_block(out, base, &here, &there, inside_next, places)) {
-        result.count = count;
-        result.next = base;  // the block is scanned again by the next call
-        return result;
+  size_t known = classify_blocks(out, from, CSCANNER_BATCH, classify, lookup, blocks);
+  cscanner_carry carry = {.before = from > 0 && is_word(out->bytes[from - 1])};
+  carry.inside = separators_in_words(blocks[0].separator, blocks[0].word, carry.before);
+  carry.whole = whole_bytes(blocks[0].token);
+  for (size_t base = from;;) {
+    // The last one waits for the next batch.
+    bool is_end = known < CSCANNER_BATCH;
+    const cscanner_block *block = blocks, *end = blocks + (is_end ? known : known - 1);
+    for (; block < end; block++, base += 64) {
+      const cscanner_block *next = block + 1;
+      cscanner_carry carry_next = {.before = block->word >> 63};
+      carry_next.inside = separators_in_words(next->separator, next->word, carry_next.before);
+      carry_next.whole = whole_bytes(next->token);
+      if (block->odd && result.cover == out->length) find_disguises(out, base, block->odd, &result);
+      cscanner_places places = find_places(out, &wanted, base, block, next, carry, carry_next);
+      if (places.literal | places.prefix | places.digits | places.run | places.letters_digits | places.chain) {
+        size_t count = out->count;
+        if (!emit_block(out, base, block, next, carry_next.inside, &places)) {
+          result.count = count;
+          result.next = base;  // the block is scanned again by the next call
+          return result;
+        }
       }
+      carry = carry_next;
     }
-    block = next;
-    before = before_next;
-    inside = inside_next;
-    whole = whole_next;
+    if (is_end) break;
+    blocks[0] = *block;
+    known = 1 + classify_blocks(out, base + 64, CSCANNER_BATCH - 1, classify, lookup, blocks + 1);
   }
   result.count = out->count;
   return result;

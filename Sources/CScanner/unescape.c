@@ -52,17 +52,20 @@ typedef struct {
   size_t length, origin;
 } json_part;
 
+typedef uint64_t (*stops_of)(const uint8_t *bytes);
+
 // Walks from `*from` on, as long as blocks begin before `last`, and leaves in it where the next one would. A whole
 // block is copied before the first of its quotation marks and backslashes is handled, and again behind each
 // escape: copying more than is needed costs less than a loop whose rounds the processor cannot foresee.
-static json_walk walk_blocks(json_walk walk, cscanner_view *view, json_part part, size_t *from, size_t last) {
+CSCANNER_INLINE json_walk walk_blocks_by(stops_of find_stops, json_walk walk, cscanner_view *view, json_part part,
+                                         size_t *from, size_t last) {
   const uint8_t *bytes = part.bytes;
   const uint8_t *out_start = view->out;
   const cscanner_piece *no_room = view->pieces + view->piece_capacity;
   size_t at = *from;
   while (at < last) {
     size_t base = at, end = part.length - base < BLOCK ? part.length : base + BLOCK;
-    uint64_t stops = cscanner_json_stops(bytes + base);
+    uint64_t stops = find_stops(bytes + base);
     memcpy(walk.out, bytes + at, BLOCK);
     while (stops) {
       size_t stop = base + (size_t)__builtin_ctzll(stops);
@@ -108,20 +111,41 @@ static json_walk walk_blocks(json_walk walk, cscanner_view *view, json_part part
   return walk;
 }
 
+typedef json_walk (*block_walk)(json_walk walk, cscanner_view *view, json_part part, size_t *from, size_t last);
+
+static json_walk walk_blocks(json_walk walk, cscanner_view *view, json_part part, size_t *from, size_t last) {
+  return walk_blocks_by(cscanner_json_stops, walk, view, part, from, last);
+}
+
+#if defined(__x86_64__)
+CSCANNER_AVX2_TARGET static json_walk walk_blocks_avx2(json_walk walk, cscanner_view *view, json_part part,
+                                                       size_t *from, size_t last) {
+  return walk_blocks_by(cscanner_json_stops_avx2, walk, view, part, from, last);
+}
+#endif
+
+static block_walk best_walk(void) {
+#if defined(__x86_64__)
+  if (cscanner_supports(CSCANNER_AVX2)) return walk_blocks_avx2;
+#endif
+  return walk_blocks;
+}
+
 cscanner_outcome cscanner_unescape_json(const uint8_t *bytes, size_t start, size_t end, cscanner_view *view) {
   json_walk walk = {.out = view->out + view->count, .piece = view->pieces + view->piece_count};
   walk.token = walk.out;
   json_part whole = {bytes + start, end - start, start};
   size_t at = 0;
+  block_walk walk_by = best_walk();
   // Two blocks must be readable from where a block begins; what is left then is copied to where they are.
-  if (whole.length > 2 * BLOCK) walk = walk_blocks(walk, view, whole, &at, whole.length - 2 * BLOCK);
+  if (whole.length > 2 * BLOCK) walk = walk_by(walk, view, whole, &at, whole.length - 2 * BLOCK);
   if (walk.outcome == CSCANNER_DONE) {
     uint8_t padded[4 * BLOCK];
     json_part rest = {padded, whole.length - at, start + at};
     memcpy(padded, whole.bytes + at, rest.length);
     memset(padded + rest.length, 0, 2 * BLOCK);
     at = 0;
-    walk = walk_blocks(walk, view, rest, &at, rest.length);
+    walk = walk_by(walk, view, rest, &at, rest.length);
   }
   view->count = (size_t)(walk.out - view->out);
   view->piece_count = (size_t)(walk.piece - view->pieces);

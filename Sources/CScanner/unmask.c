@@ -275,12 +275,15 @@ bool cscanner_is_cover(const uint8_t *bytes, size_t length, size_t at) {
          !is_harmless_dash(bytes, length, at);
 }
 
-cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
+typedef size_t (*usual_copy)(const uint8_t *bytes, size_t length, uint8_t *out);
+
+CSCANNER_INLINE cscanner_outcome unmask_by(usual_copy copy, const uint8_t *bytes, size_t length, size_t from,
+                                           cscanner_view *view) {
   size_t at = from;
   memcpy(view->out + view->count, bytes, from);
   view->count += from;
   while (at < length) {
-    size_t usual = cscanner_copy_usual(bytes + at, length - at, view->out + view->count);
+    size_t usual = copy(bytes + at, length - at, view->out + view->count);
     at += usual;
     view->count += usual;
     if (at == length) break;
@@ -296,4 +299,18 @@ cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t fro
     at += found.source_length;
   }
   return CSCANNER_DONE;
+}
+
+#if defined(__x86_64__)
+CSCANNER_AVX2_TARGET static cscanner_outcome unmask_avx2(const uint8_t *bytes, size_t length, size_t from,
+                                                         cscanner_view *view) {
+  return unmask_by(cscanner_copy_usual_avx2, bytes, length, from, view);
+}
+#endif
+
+cscanner_outcome cscanner_unmask(const uint8_t *bytes, size_t length, size_t from, cscanner_view *view) {
+#if defined(__x86_64__)
+  if (cscanner_supports(CSCANNER_AVX2)) return unmask_avx2(bytes, length, from, view);
+#endif
+  return unmask_by(cscanner_copy_usual, bytes, length, from, view);
 }

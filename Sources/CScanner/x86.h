@@ -9,7 +9,6 @@
 
 #define CSCANNER_AVX512_TARGET \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx2,bmi,bmi2,popcnt,lzcnt")))
-#define CSCANNER_AVX2_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 #define CSCANNER_SSSE3_TARGET __attribute__((target("ssse3")))
 
 // The tables of nibbles, kept in registers from block to block.
@@ -68,32 +67,29 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any(const uint8_t *low, const 
   return _mm256_and_si256(by_low, _mm256_shuffle_epi8(avx2_table(high), avx2_high_nibble(bytes)));
 }
 
-CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any_buckets(const cscanner_table *table, const uint8_t *bytes) {
-  __m256i found = _mm256_setzero_si256();
-  for (int set = 0; set < 3; set++) {
-    __m256i buckets = _mm256_set1_epi8(-1);
-    for (int k = 0; k < 4; k++) {
-      __m256i at = _mm256_loadu_si256((const __m256i *)(bytes + k));
-      buckets = _mm256_and_si256(buckets, avx2_any(table->low[set][k], table->high[set][k], at));
-    }
-    found = _mm256_or_si256(found, buckets);
+CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_any_literals(const cscanner_table *table, int set,
+                                                                const uint8_t *bytes) {
+  __m256i a = _mm256_set1_epi8(-1), b = a;
+  for (int k = 0; k < 4; k++) {
+    const uint8_t *low = table->low[set][k], *high = table->high[set][k];
+    a = _mm256_and_si256(a, avx2_any(low, high, _mm256_loadu_si256((const __m256i *)(bytes + k))));
+    b = _mm256_and_si256(b, avx2_any(low, high, _mm256_loadu_si256((const __m256i *)(bytes + 32 + k))));
   }
-  return found;
+  const __m256i zero = _mm256_setzero_si256();
+  return ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
 }
 
-// What a block has beyond ASCII.
+// What a block has beyond ASCII. Literals in ASCII are not all found by `avx2_near_literals` then: a byte beyond it may
+// stand behind one.
 CSCANNER_AVX2_TARGET CSCANNER_SELDOM void avx2_classify_far(const cscanner_table *table, const uint8_t *bytes,
-                                                            uint64_t *odd, uint64_t *literal) {
+                                                            cscanner_block *block) {
   const __m256i zero = _mm256_setzero_si256();
-  uint64_t none_odd[2], none_literal[2];
-  for (int half = 0; half < 2; half++) {
-    const uint8_t *at = bytes + 32 * half;
-    __m256i class = avx2_any(cscanner_far_low, cscanner_far_high, _mm256_loadu_si256((const __m256i *)at));
-    none_odd[half] = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(class, zero));
-    none_literal[half] = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(avx2_any_buckets(table, at), zero));
-  }
-  *odd |= ~(none_odd[0] | none_odd[1] << 32);
-  *literal = ~(none_literal[0] | none_literal[1] << 32);
+  __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+  a = avx2_any(cscanner_far_low, cscanner_far_high, a);
+  b = avx2_any(cscanner_far_low, cscanner_far_high, b);
+  block->odd |= ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
+  block->literal = 0;
+  for (int set = 0; set < 3; set++) block->literal |= avx2_any_literals(table, set, bytes);
 }
 
 CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *table, const void *known,
@@ -118,13 +114,7 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *ta
                          _mm256_cmpgt_epi8(_mm256_and_si256(class_b, odd), zero));
   __m256i behind = _mm256_loadu_si256((const __m256i *)(bytes + CSCANNER_BLOCK_READ - 32));
   int beyond = _mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(a, b), behind));
-  if (__builtin_expect(beyond != 0, 0)) {
-    uint64_t more = block->odd, literal;
-    avx2_classify_far(table, bytes, &more, &literal);
-    block->odd = more;
-    block->literal = literal;
-    return;
-  }
+  if (__builtin_expect(beyond != 0, 0)) return avx2_classify_far(table, bytes, block);
   block->literal = avx2_near_literals(lookup, bytes);
 }
 

@@ -105,9 +105,8 @@ struct TextScanner: Sendable {
       let trigger = TriggerHit(position: Int(hit.position), count: Int(hit.count))
       for place in table.places(of: hit.trigger) {
         let listener = table.listeners[place]
-        guard trigger.count >= listener.minimum,
-          findings.resume(listener.recognizer, at: trigger.position)
-        else { continue }
+        guard trigger.count >= listener.minimum else { break }
+        guard findings.resume(listener.recognizer, at: trigger.position) else { continue }
         asked[listener.recognizer].confirm(text, at: trigger, into: &findings)
       }
     }

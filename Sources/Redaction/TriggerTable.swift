@@ -9,7 +9,7 @@ struct TriggerTable: Sendable {
   }
 
   private let table: CompiledTable
-  /// Of all triggers; those of one lie next to each other.
+  /// Of all triggers; those of one lie next to each other, the smallest minimum first.
   let listeners: [Listener]
   private let ends: [Int]
 
@@ -22,7 +22,7 @@ struct TriggerTable: Sendable {
     }
     try draft.declareShapes()
     table = CompiledTable(draft.table)
-    listeners = draft.listeners.flatMap(\.self)
+    listeners = draft.listeners.flatMap { $0.sorted { $0.minimum < $1.minimum } }
     var end = 0
     ends = draft.listeners.map {
       end += $0.count

@@ -10,11 +10,21 @@ struct URLCredentialsRecognizer: Recognizer {
   /// A password that nobody has encoded may hold `/`, `?` and `#`: so far behind the colon the `@` is looked for.
   private static let passwordReach = 96
 
+  /// So much behind a hit is looked through at once.
+  private static let shortRest = 256
+
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    let authority = hit.position + 3
+    // Most texts with a URL are little more than that, and have none with an `@`.
+    if text.count - authority <= Self.shortRest,
+      text.index(of: UInt8(ascii: "@"), from: authority, before: text.count) == text.count
+    {
+      findings.floor = text.count
+      return
+    }
     let floor = max(findings.floor, hit.position - 32)
     var start = text.start(before: hit.position, floor: floor) { $0.isSchemeByte }
     while start < hit.position, !text[start].isLetter { start += 1 }
-    let authority = hit.position + 3
     let path = text.end(from: authority) { !$0.endsURL && !$0.endsAuthority }
     findings.floor = path
     guard start < hit.position else { return }
