@@ -96,7 +96,7 @@ void cscanner_classify_scalar(const cscanner_table *table, const void *lookup, c
 #endif
 
 // A hash of the first three bytes of `word`, whatever their case.
-CSCANNER_INLINE uint32_t cscanner_hash(uint64_t word) { return (((uint32_t)word | 0x202020) & 0xffffff) * 0x9e3779b1u; }
+CSCANNER_INLINE uint32_t cscanner_hash(uint64_t word) { return ((uint32_t)word & 0xdfdfdf) * 0x9e3779b1u; }
 
 // Where literals and prefixes that begin like `word` are.
 CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_hash(word) >> 22; }

@@ -31,7 +31,8 @@ CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64
 }
 
 CSCANNER_INLINE bool may_begin_literal(const cscanner_table *table, uint64_t word) {
-  return cscanner_may_be_literal(table, word) || cscanner_has_bit(table->short_keys, word & 0xff);
+  if (cscanner_may_be_literal(table, word)) return true;
+  return __builtin_expect(cscanner_has_bit(table->short_keys, word & 0xff), 0);
 }
 
 // Of the places in `left`, those where a literal may begin.
