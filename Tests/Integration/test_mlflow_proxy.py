@@ -239,7 +239,7 @@ def _scope() -> bytes:
 def test_what_is_on_no_list_and_looks_like_traces_is_refused(path, proxy, mlflow_server, planter):
     status, answer = raw(proxy, "POST", path, json.dumps({"text": planter.sentence("trick")}).encode())
     assert status == 403
-    assert answer.startswith(b"TraceVeil: ")
+    assert b"TraceVeil: " in answer
     assert leaks(planter, proxy, mlflow_server) == []
 
 

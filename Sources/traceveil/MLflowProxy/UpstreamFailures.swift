@@ -8,7 +8,7 @@ import TraceVeil
 /// Says in the log what the MLflow server refuses and when it does not answer: at most once per interval for each kind.
 final class UpstreamFailures: Sendable {
   private enum Kind: Hashable {
-    case refusal(MLflowRouteClass)
+    case refusal(MLflowRouteClass, status: Int, code: String?)
     case noAnswer(ConnectionFailure)
   }
 
@@ -21,8 +21,10 @@ final class UpstreamFailures: Sendable {
   private let advisor = FailureAdvisor(.upstream)
   private let clock: any PipelineClock
   private let logger: Logger
-  /// One for each kind, of which there is a fixed number.
+  /// One for each kind.
   private let limiters = Mutex<[Kind: LogLimiter]>([:])
+  /// MLflow has some 60 codes; past this many kinds refusals are told apart by their routes alone.
+  private static let maximumKinds = 512
 
   init(
     _ configuration: MLflowProxyConfiguration,
@@ -58,15 +60,15 @@ final class UpstreamFailures: Sendable {
     to head: HTTPRequestHead,
     _ routeClass: MLflowRouteClass
   ) {
-    guard let unsaid = admit(.refusal(routeClass)) else { return }
     let isPlain = !response.headers.contains(name: "content-encoding")
     let answer =
       isPlain
       ? AnswerText(body.bytes, contentType: response.headers.first(name: "content-type")) : AnswerText()
+    let status = Int(response.status.code)
+    guard let unsaid = admit(.refusal(routeClass, status: status, code: answer.errorCode)) else { return }
     var facts = FailureAdvisor.Request()
     facts.path = head.uri
     facts.hasCredentials = hasCredentials || head.headers.contains(name: "authorization")
-    let status = Int(response.status.code)
     let detail = details.detail(status, answer, head.headers, facts)
     log("MLflow has refused a request", detail, routeClass.rawValue, unsaid, ["http_status": "\(status)"])
   }
@@ -78,7 +80,13 @@ final class UpstreamFailures: Sendable {
 
   private func admit(_ kind: Kind) -> Int? {
     let now = clock.now
-    return limiters.withLock { $0[kind, default: LogLimiter(interval: Self.interval)].admit(at: now) }
+    return limiters.withLock { limiters in
+      var kind = kind
+      if limiters[kind] == nil, limiters.count >= Self.maximumKinds, case .refusal(let route, _, _) = kind {
+        kind = .refusal(route, status: 0, code: nil)
+      }
+      return limiters[kind, default: LogLimiter(interval: Self.interval)].admit(at: now)
+    }
   }
 
   private func log(

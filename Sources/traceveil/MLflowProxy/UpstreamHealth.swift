@@ -15,7 +15,7 @@ struct UpstreamHealth: Sendable, Hashable {
 
   enum Reason: Sendable, Hashable {
     case noAnswer(ConnectionFailure)
-    /// Of a proxy between, or of the server itself while it starts.
+    /// Of a proxy between, of the server itself while it starts, or of another server.
     case status(Int)
 
     /// In a word: `refused`, `status_503`.
@@ -45,6 +45,9 @@ struct UpstreamHealth: Sendable, Hashable {
   static let intervalWhileAway = Duration.seconds(2)
 
   private(set) var condition = Condition.unknown
+  /// Whether a client's request has had success: then an answer to the question that MLflow does not give is that of a
+  /// proxy, which lets the question not pass.
+  private var hasServed = false
   private var due = Duration.zero
   private var isAsking = false
 
@@ -59,7 +62,9 @@ struct UpstreamHealth: Sendable, Hashable {
   /// - Returns: Whether the condition is another one now.
   mutating func answered(_ outcome: Outcome, at now: Duration) -> Bool {
     isAsking = false
-    guard let reason = outcome.absence else { return become(.answering, askingAt: now + Self.interval) }
+    guard let reason = outcome.absence ?? foreignAnswer(outcome) else {
+      return become(.answering, askingAt: now + Self.interval)
+    }
     return become(.away(reason), askingAt: now + Self.intervalWhileAway)
   }
 
@@ -69,9 +74,19 @@ struct UpstreamHealth: Sendable, Hashable {
   /// A client's request has ended.
   /// - Returns: Whether the condition is another one now.
   mutating func observed(_ outcome: Outcome, at now: Duration) -> Bool {
-    guard outcome.absence != nil else { return become(.answering, askingAt: now + Self.interval) }
+    if case .status(200..<400) = outcome { hasServed = true }
+    let isSign = outcome.absence == nil && (hasServed || condition == .answering)
+    guard !isSign else { return become(.answering, askingAt: now + Self.interval) }
     if condition == .answering { due = now }
     return false
+  }
+
+  /// An answer to the question that no MLflow gives, though a proxy may want credentials for it.
+  private func foreignAnswer(_ outcome: Outcome) -> Reason? {
+    guard !hasServed, case .status(let status) = outcome, status >= 400, ![401, 403].contains(status) else {
+      return nil
+    }
+    return .status(status)
   }
 
   private mutating func become(_ condition: Condition, askingAt due: Duration) -> Bool {

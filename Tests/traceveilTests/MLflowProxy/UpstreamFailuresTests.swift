@@ -48,6 +48,24 @@ struct UpstreamFailuresTests {
     #expect(log.lines.last?.metadata["unlogged_failures"] == "2")
   }
 
+  @Test("Refusals of other kinds have lines of their own, and there is a bound on how many")
+  func kinds() throws {
+    let failures = try failures()
+    for (status, code) in [(404, "A_B"), (404, "C_D"), (422, "C_D"), (404, "A_B")] {
+      let response = HTTPClientResponse(
+        status: .init(statusCode: status),
+        headers: ["content-type": "application/json"]
+      )
+      failures.note(response, body(#"{"error_code":"\#(code)","message":"m"}"#), to: head, .otlp)
+    }
+    #expect(log.lines.count == 3)
+    for number in 0..<2000 {
+      let response = HTTPClientResponse(status: .badRequest, headers: ["content-type": "application/json"])
+      failures.note(response, body(#"{"error_code":"E_\#(number)","message":"m"}"#), to: head, .trace)
+    }
+    #expect(log.lines.count <= 520)
+  }
+
   @Test("A line has the address, the experiment and the server's words, and nothing of the request besides")
   func parts() throws {
     let response = HTTPClientResponse(status: .unauthorized, headers: ["content-type": "text/plain"])
@@ -87,7 +105,7 @@ struct UpstreamFailuresTests {
   @Test("The monitor tells why nobody should come, and each change once")
   func monitor() async throws {
     let outcomes = Mutex<[UpstreamHealth.Outcome]>([
-      .noAnswer(.nameNotResolved), .noAnswer(.nameNotResolved), .status(503), .status(404),
+      .noAnswer(.nameNotResolved), .noAnswer(.nameNotResolved), .status(503), .status(404), .status(200),
     ])
     let monitor = UpstreamMonitor(
       address: "http://mlflow:5000/",
@@ -100,13 +118,18 @@ struct UpstreamFailuresTests {
     await monitor.askIfDue()
     #expect(monitor.trouble == "MLflow at http://mlflow:5000/ is away: dns")
     await monitor.askIfDue()
-    #expect(outcomes.withLock { $0.count } == 3, "it is not time yet")
-    for _ in 0..<3 {
+    #expect(outcomes.withLock { $0.count } == 4, "it is not time yet")
+    for _ in 0..<4 {
       clock.advance(by: UpstreamHealth.intervalWhileAway)
       await monitor.askIfDue()
     }
     #expect(monitor.trouble == nil)
-    #expect(log.lines.map { $0.metadata["reason"] ?? $0.message } == ["dns", "status_503", "MLflow answers"])
+    #expect(
+      log.lines.map { $0.metadata["reason"] ?? $0.message } == [
+        "dns", "status_503", "status_404", "MLflow answers",
+      ]
+    )
+    #expect(log.lines[2].metadata["advice"]?.contains("static prefix") == true)
     #expect(log.lines.first?.metadata["advice"]?.contains("TRACEVEIL_MLFLOW_UPSTREAM") == true)
   }
 }

@@ -28,14 +28,32 @@ struct UpstreamHealthTests {
   }
 
   @Test(
-    "Whoever answers is there, whatever the answer; a proxy that speaks for it is not it",
-    arguments: [(200, true), (401, true), (404, true), (500, true), (502, false), (503, false), (504, false)]
+    "An answer that MLflow gives is its own; one of a proxy that speaks for it, or of another server, is not",
+    arguments: [
+      (200, true), (401, true), (403, true), (404, false), (500, false), (502, false), (503, false),
+      (504, false),
+    ]
   )
   func statuses(status: Int, isThere: Bool) {
     var health = UpstreamHealth()
     _ = health.admitQuestion(at: .zero)
     #expect(health.answered(.status(status), at: .zero) == true)
     #expect(health.condition == (isThere ? .answering : .away(.status(status))))
+  }
+
+  @Test("Where clients are served, a question that does not pass says nothing")
+  func served() {
+    var health = UpstreamHealth()
+    #expect(health.observed(.status(404), at: .zero) == false)
+    #expect(health.condition == .unknown)
+    _ = health.admitQuestion(at: .zero)
+    #expect(health.answered(.status(404), at: .zero) == true)
+    #expect(health.observed(.status(404), at: .seconds(1)) == false)
+    #expect(health.condition == .away(.status(404)))
+    #expect(health.observed(.status(200), at: .seconds(2)) == true)
+    _ = health.admitQuestion(at: .seconds(60))
+    #expect(health.answered(.status(404), at: .seconds(60)) == false)
+    #expect(health.condition == .answering)
   }
 
   @Test("One that is away is asked more often, and a change is told once")

@@ -69,7 +69,8 @@ package struct FailureAdvisor: Sendable {
     // It is MLflow that has answered: what is not there is a run, say, and nothing is wrong with the address.
     if answer.errorCode != nil { return nil }
     for signal in Signal.allCases where request.path.contains("/v1/\(signal.rawValue)/v1/") {
-      return "the path is doubled: take /v1/\(signal.rawValue) off \(address), to which it is added"
+      let place = server == .upstream ? "the endpoint of the client" : address
+      return "the path is doubled: take /v1/\(signal.rawValue) off \(place), to which it is added"
     }
     if let signal = request.signal, signal != .traces {
       return

@@ -128,7 +128,7 @@ extension MLflowExchange {
     _ routeClass: MLflowRouteClass
   ) async throws {
     proxy.counters.count(outcome, routeClass)
-    try await client.answer(answer)
+    try await client.answer(PayloadEncoding(head.headers) == .json ? answer.asJSON() : answer)
   }
 
   func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws {

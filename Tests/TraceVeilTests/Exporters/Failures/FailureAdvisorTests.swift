@@ -67,6 +67,8 @@ import Testing
     #expect(advice(.otlp, 401) { $0.hasCredentials = true } == "the server does not accept the credentials")
     let doubled = advice(.otlp, 404) { $0.path = "http://h/v1/traces/v1/traces" }
     #expect(doubled?.contains("take /v1/traces off OTEL_EXPORTER_OTLP_ENDPOINT") == true)
+    let behind = advice(.upstream, 404) { $0.path = "/v1/traces/v1/traces" }
+    #expect(behind?.contains("off the endpoint of the client") == true)
     #expect(advice(.otlp, 404) { $0.signal = .logs }?.contains("OTEL_LOGS_EXPORTER=none") == true)
   }
 
