@@ -309,7 +309,8 @@ extension Redactor {
     output: inout [UInt8]
   ) -> RedactionOutcome {
     scratch.edits.removeAll()
-    let isApart = scratch.naming != .nothing || GroupingKeys.contains(key)
+    let isName = scratch.naming != .nothing
+    let isApart = isName || GroupingKeys.contains(key)
     let level = scratch.views.levels.count - 1
     let view = scratch.views.last(of: text)
     var standIn: [UInt8] = []
@@ -321,7 +322,8 @@ extension Redactor {
       standIn.removeAll(keepingCapacity: true)
       let value = view.slice(match.start..<match.end)
       let name = entity(of: match.source, scratch).name
-      if isApart && writer.isDefault {
+      // Names that are all alike, or gone, would be one or none to who looks something up by them.
+      if isName || isApart && writer.isDefault {
         policy.tellApart(value, foldsCase: scratch.naming == .people, entity: name, to: &standIn)
       } else {
         writer.append(for: value.unsafeBytes.span, entity: name, to: &standIn)

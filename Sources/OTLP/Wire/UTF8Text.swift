@@ -55,12 +55,12 @@ enum UTF8Text {
   }
 
   /// A text that is not UTF-8, with U+FFFD in the place of what is not (the longest part that could have become a
-  /// character counts as one), and of NUL.
-  static func repaired(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  /// character counts as one), and what `nul` is in that of NUL.
+  static func repaired(_ text: UnsafeBufferPointer<UInt8>, nul: [UInt8] = Array("\u{FFFD}".utf8)) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count + 16)
     for byte in String(decoding: text, as: UTF8.self).utf8 {
-      if byte == 0 { bytes += "\u{FFFD}".utf8 } else { bytes.append(byte) }
+      if byte == 0 { bytes += nul } else { bytes.append(byte) }
     }
     return bytes
   }

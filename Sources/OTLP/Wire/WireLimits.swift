@@ -9,6 +9,8 @@ public struct WireLimits: Sendable, Hashable {
   /// short is a number, and gets zeros in front. In JSON, what an attribute's value cannot hold becomes a text, and
   /// what any other field of a span or log record cannot hold costs that item alone.
   public var isForgiving: Bool
+  /// Whether ``HiddenNUL`` takes the place of NUL in texts, instead of U+FFFD.
+  public var hidesNUL = false
 
   public init(maximumDepth: Int = 64, maximumTreeBytes: Int = 256 << 20, isForgiving: Bool = false) {
     self.maximumDepth = maximumDepth

@@ -1,6 +1,7 @@
 /// Copies a validated body and leaves out what must not be decoded: items with unfit ids, and unknown
 /// fields, which protobuf-c would keep and send on. Each NUL byte of a text becomes U+FFFD, since
-/// protobuf-c's texts end at a NUL, and so does what is not UTF-8. A text stands where a value is too deep.
+/// protobuf-c's texts end at a NUL, and so does what is not UTF-8. A text stands where a value is too deep. The way
+/// back, for NUL that was hidden, is another copy.
 ///
 /// Few bodies need it; those that do pay one more pass.
 struct WireRewriter: ~Copyable {
@@ -8,6 +9,8 @@ struct WireRewriter: ~Copyable {
   private let origin: UnsafePointer<UInt8>
   private let output: UnsafeMutableBufferPointer<UInt8>
   private let limits: WireLimits
+  /// Whether nothing is changed but texts with a hidden NUL.
+  private var showsNUL = false
   private var count = 0
   private var keptItems = 0
   private var droppedItems = 0
@@ -29,6 +32,28 @@ struct WireRewriter: ~Copyable {
       memory.deallocate()
     }
     var rewriter = WireRewriter(origin: origin, output: memory, limits: summary.limits)
+    try rewriter.message(type, bytes, level: 0)
+    return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.count]))
+  }
+
+  /// Calls `body` with a copy of `bytes`, in which NUL is what it was before it was hidden. The copy is wiped afterwards.
+  static func withNULShown<Result>(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    type: Int,
+    summary: WireSummary,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(DecodeError) -> Result
+  ) throws(DecodeError) -> Result {
+    guard let origin = bytes.baseAddress else { return try body(bytes) }
+    // A prefix of five bytes is at most four longer, and in front of a text that gets shorter by two.
+    let texts = bytes.count / HiddenNUL.bytes.count
+    let capacity = bytes.count + summary.rewriteGrowth + 2 * texts
+    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity)
+    defer {
+      Wiping.wipe(UnsafeMutableRawBufferPointer(memory))
+      memory.deallocate()
+    }
+    var rewriter = WireRewriter(origin: origin, output: memory, limits: summary.limits)
+    rewriter.showsNUL = true
     try rewriter.message(type, bytes, level: 0)
     return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.count]))
   }
@@ -64,7 +89,9 @@ struct WireRewriter: ~Copyable {
         try cursor.skipField(tag.wireType)
       case .string:
         let text = try cursor.readBytes()
-        if UTF8Text.nulCount(text) == 0 {
+        if showsNUL {
+          show(start.bytes(upTo: cursor), tagBytes, text)
+        } else if UTF8Text.nulCount(text) == 0 {
           append(start.bytes(upTo: cursor))
         } else {
           repair(tagBytes, text)
@@ -96,7 +123,7 @@ struct WireRewriter: ~Copyable {
     _ bytes: UnsafeBufferPointer<UInt8>,
     level: Int
   ) throws(DecodeError) {
-    if schema.messages[type].isItem {
+    if schema.messages[type].isItem, !showsNUL {
       guard try !WireScan.isUnfit(type, bytes, origin: origin, limits: limits) else {
         droppedItems += 1
         return
@@ -115,7 +142,20 @@ struct WireRewriter: ~Copyable {
   private mutating func repair(_ tag: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>) {
     append(tag)
     let start = reservePrefix()
-    UTF8Text.repaired(bytes).withUnsafeBufferPointer { append($0) }
+    let repaired = limits.hidesNUL ? UTF8Text.repaired(bytes, nul: HiddenNUL.bytes) : UTF8Text.repaired(bytes)
+    repaired.withUnsafeBufferPointer { append($0) }
+    fillPrefix(at: start)
+  }
+
+  private mutating func show(
+    _ field: UnsafeBufferPointer<UInt8>,
+    _ tag: UnsafeBufferPointer<UInt8>,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    guard HiddenNUL.isFound(in: text.span) else { return append(field) }
+    append(tag)
+    let start = reservePrefix()
+    HiddenNUL.shown(text).withUnsafeBufferPointer { append($0) }
     fillPrefix(at: start)
   }
 

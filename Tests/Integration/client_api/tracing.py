@@ -120,8 +120,7 @@ def call_values(do: Recorder) -> None:
         "empty": [{}, [], "", None],
         "deep": deep,
         "replies": replies,
-        # No NUL: it becomes U+FFFD, as Design.md says.
-        "text": "naïve ☃ 😀 \\ \" \n",
+        "text": "naïve ☃ 😀 \\ \" \n \0 end",
         "bytes": b"\x00\xff",
         "booleans": {"yes": True, "no": False},
     }

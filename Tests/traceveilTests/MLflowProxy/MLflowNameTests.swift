@@ -62,6 +62,53 @@ import TraceVeil
     #expect(!String(buffer: result).contains("a@b"))
   }
 
+  @Test("Keys of metadata that MLflow adds to are told apart; those of a trace's have numbers")
+  func entries() throws {
+    func keys(_ text: String, _ path: [String]) throws -> [String] {
+      let value = try path.reduce(redact(text, as: .json)) { $0[$1] ?? .null }
+      guard case .object(let members) = value else { return [] }
+      return members.map(\.name)
+    }
+    let both = #"{"a@b.example":"1","c@d.example":"2","plain":"3"}"#
+    let first = try keys(#"{"assessment":{"metadata":\#(both)}}"#, ["assessment", "metadata"])
+    #expect(first.count == 3 && Set(first).count == 3 && first[2] == "plain")
+    let later = try keys(#"{"metadata":{"c@d.example":"9"}}"#, ["metadata"])
+    #expect(later == [first[1]])
+    #expect(
+      try keys(#"{"trace_metadata":\#(both)}"#, ["trace_metadata"])
+        == ["<EMAIL_ADDRESS>", "<EMAIL_ADDRESS_2>", "plain"]
+    )
+  }
+
+  @Test("Options of a label schema stay different")
+  func options() throws {
+    let text =
+      #"{"input":{"categorical":{"options":["a@b.example","no","c@d.example","<EMAIL_ADDRESS_2>"]}}}"#
+    let options = try redact(text, as: .named)["input"]?["categorical"]?["options"]
+    #expect(
+      options
+        == .array(["<EMAIL_ADDRESS>", "no", "<EMAIL_ADDRESS_3>", "<EMAIL_ADDRESS_2>"].map { .string($0) })
+    )
+  }
+
+  @Test(
+    "Names are told apart whatever stands in the place of a value",
+    arguments: [
+      Operator.replace(ReplacementTemplate("[REDACTED]")), .redact, .mask(keepFirst: 0, keepLast: 0),
+    ]
+  )
+  func otherOperators(operation: Operator) throws {
+    var policy = RedactionPolicy()
+    policy.defaultOperator = operation
+    let processor = RedactionProcessor(redactor: try Redactor(policy: policy))
+    let redaction = MLflowRedaction(processors: [processor])
+    let names = try ["a@b.example", "c@d.example", "a@b.example"].map { name in
+      let body = ByteBuffer(string: #"{"name":"of \#(name)"}"#)
+      return String(buffer: try #require(try redaction.redact(body, as: .named)))
+    }
+    #expect(names[0] == names[2] && names[0] != names[1] && names[0].contains("of <EMAIL_ADDRESS:"))
+  }
+
   private func ask(_ path: String, _ question: MLflowQuestion) throws -> RequestTarget? {
     try redaction.redact(try #require(RequestTarget(path)), question)
   }

@@ -38,8 +38,8 @@ struct MLflowRedactionTests {
       (#"{"request_preview":"to a@b.example"}"#, #"{"request_preview":"to <EMAIL_ADDRESS>"}"#),
       (#"{"requestPreview":"a\u0040b.example"}"#, #"{"requestPreview":"<EMAIL_ADDRESS>"}"#),
       (
-        #"{"metadata":{"a@b.example":"x","c@b.example":"y"}}"#,
-        #"{"metadata":{"<EMAIL_ADDRESS>":"x","<EMAIL_ADDRESS_2>":"y"}}"#
+        #"{"trace_metadata":{"a@b.example":"x","c@b.example":"y"}}"#,
+        #"{"trace_metadata":{"<EMAIL_ADDRESS>":"x","<EMAIL_ADDRESS_2>":"y"}}"#
       ),
       (
         #"{"tags":[{"key":"k","value":"a@b.example"}]}"#, #"{"tags":[{"key":"k","value":"<EMAIL_ADDRESS>"}]}"#
@@ -56,6 +56,11 @@ struct MLflowRedactionTests {
         #"{"tags":{"mlflow.trace.sizeStats":"{\"<EMAIL_ADDRESS>\":1}"}}"#
       ),
       (#"["a@b.example"]"#, #"["<EMAIL_ADDRESS>"]"#),
+      (#"{"tags":{"a\u0000b":"c\u0000 a@b.example"}}"#, #"{"tags":{"a\u0000b":"c\u0000 <EMAIL_ADDRESS>"}}"#),
+      (
+        #"{"trace_metadata":{"a@b.example \u0000":["\u0000",1]}}"#,
+        #"{"trace_metadata":{"<EMAIL_ADDRESS> \u0000":["\u0000",1]}}"#
+      ),
       (#""{\"key\":\"k\",\"value\":\"a@b.example\"}""#, #""{\"key\":\"k\",\"value\":\"<EMAIL_ADDRESS>\"}""#),
       (
         #"{"records":"[{\"outputs\":{\"q\":\"a@b.example\"}}]"}"#,
@@ -108,6 +113,18 @@ struct MLflowRedactionTests {
       let again = #"{"\#(name)":"\#(first.lowercased())"}"#
       #expect(try redact(again) == again)
     }
+  }
+
+  @Test("A byte order mark is passed over")
+  func byteOrderMark() throws {
+    let mark = "\u{FEFF}"
+    #expect(
+      try redact(#"\#(mark){"request_preview":"é a@b.example"}"#)
+        == #"{"request_preview":"é <EMAIL_ADDRESS>"}"#
+    )
+    #expect(try redact("\(mark){}") == "\(mark){}")
+    let spans = #"\#(mark){"resourceSpans":[]}"#
+    #expect(try redaction().redact(spans: ByteBuffer(string: spans), in: .json).body?.readableBytes == 0)
   }
 
   @Test(

@@ -87,7 +87,7 @@ struct MLflowSpanTests {
   @Test(
     "A value that MLflow's protobuf refuses goes as its JSON",
     arguments: [false, true],
-    [29, 30, 31, 46, 47, 64, 65]
+    [30, 31, 32, 47, 48, 64, 65]
   )
   func deepValues(asMaps: Bool, levels: Int) throws {
     var value = Self.field(1, Array("to a@b.example".utf8))
@@ -104,7 +104,7 @@ struct MLflowSpanTests {
     let kept = try spans(in: #require(result.body))
     #expect(kept.count == 2)
     let stored = try #require(kept[0].attributes["deep"])
-    let isText = levels > (asMaps ? 30 : 45)
+    let isText = levels > (asMaps ? 31 : 47)
     #expect((stored.string != nil) == isText)
     let json = String(decoding: JSONValue(stored).encoded, as: UTF8.self)
     let leaf = levels > 64 ? "<TOO_DEEP>" : "to <EMAIL_ADDRESS>"
@@ -117,6 +117,31 @@ struct MLflowSpanTests {
     #expect((text ?? json) == expected)
     #expect(redaction.repairs.counts[.valueAsJSON] ?? 0 == (isText ? 1 : 0))
     #expect(redaction.repairs.counts[.deepValue] ?? 0 == (levels > 64 ? 1 : 0))
+  }
+
+  @Test("NUL stays in texts, whatever is redacted beside it; where its stand-in came along it is U+FFFD")
+  func nul() throws {
+    func attribute(_ key: String, _ value: String) -> [UInt8] {
+      Self.field(9, Self.field(1, Array(key.utf8)) + Self.field(2, Self.field(1, Array(value.utf8))))
+    }
+    let texts = ["a\0b", "\0", "é\0 to a@b.example \0\0", "plain"]
+    let attributes = texts.enumerated().flatMap { attribute("k\($0.offset)\0", $0.element) }
+    let body = Self.request(Self.span(1, attributes) + Self.span(2))
+    let kept = try spans(in: #require(try redaction.redact(spans: body, in: .protobuf).body))
+    #expect(kept.count == 2)
+    for (index, text) in texts.enumerated() {
+      let expected = text.replacing("a@b.example", with: "<EMAIL_ADDRESS>").replacing("\0", with: "\u{FFFD}")
+      #expect(kept[0].attributes["k\(index)\u{FFFD}"]?.string == expected)
+    }
+    let sent = try #require(try redaction.redact(spans: body, in: .protobuf).body)
+    #expect(
+      sent.readableBytesView.filter { $0 == 0 }.count >= texts.joined().utf8.filter { $0 == 0 }.count + 4
+    )
+    #expect(Array(sent.readableBytesView).firstRange(of: [0xEF, 0xB7, 0x90]) == nil)
+    let hostile = String(decoding: [0xEF, 0xB7, 0x90, 0], as: UTF8.self)
+    let other = Self.request(Self.span(1, attribute("k", hostile)))
+    let result = try #require(try redaction.redact(spans: other, in: .protobuf).body)
+    #expect(Array(result.readableBytesView).firstRange(of: [0xEF, 0xB7, 0x90, 0xEF, 0xBF, 0xBD]) != nil)
   }
 
   @Test("In JSON the same, and numbers beyond 64 bits stay")

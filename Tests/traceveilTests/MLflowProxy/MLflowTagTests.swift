@@ -74,10 +74,10 @@ import TraceVeil
     policy.apply(file)
     let redaction = MLflowRedaction(processors: [RedactionProcessor(redactor: try Redactor(policy: policy))])
     if isList {
-      let text =
-        #"{"tags":[{"key":"a@b.example","value":"1"},{"key":"x","value":"2"},{"key":"secret","value":"3"}]}"#
-      let result = try redaction.redact(ByteBuffer(string: text), as: .json)
-      #expect(result.map { String(buffer: $0) } == #"{"tags":[{"key":"x","value":"2"}]}"#)
+      let others = #"{"key":"x","value":"of z@b.example"},{"key":"secret","value":"3"}"#
+      let text = #"{"tags":[{"key":"a@b.example","value":"1","more":"a","name":"b"},\#(others)]}"#
+      let result = try redaction.redact(ByteBuffer(string: text), as: .named)
+      #expect(result.map { String(buffer: $0) } == #"{"tags":[{"key":"x","value":"of <EMAIL_ADDRESS>"}]}"#)
     } else {
       for text in [
         #"{"key":"a@b.example","value":"1"}"#, #"{"key":"secret"}"#, #"{"key":"secret","value":"x"}"#,

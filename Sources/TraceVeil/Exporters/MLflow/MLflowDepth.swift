@@ -4,30 +4,35 @@ public import OTLP
 /// which it has stored more. A value that is too deep for it is stored as its JSON.
 public enum MLflowDepth {
   /// No value with so few arrays and maps in each other is too deep.
-  public static let safeLevels = 29
-  /// Of a value; it stands in up to six others.
-  private static let maximumMessages = 92
+  public static let safeLevels = 31
+  /// Of a value of an attribute, which stands in five others.
+  private static let maximumMessages = 95
 
   /// Puts the JSON of each value that is too deep in its place. - Returns: How many there were.
   public static func flatten(_ span: inout SpanEditor) throws -> Int {
     var count = 0
     // An attribute of a span that is JSON is read by MLflow as what is in it, once.
     try span.editAttributes {
-      count += try flatten(&$0) { JSONDocument.text(of: .string(JSONDocument.text(of: $0))) }
+      count += try flatten(&$0, maximumMessages) { JSONDocument.text(of: .string(JSONDocument.text(of: $0))) }
     }
-    try span.editResourceAttributes { count += try flatten(&$0, JSONDocument.text) }
+    try span.editResourceAttributes { count += try flatten(&$0, maximumMessages, JSONDocument.text) }
+    // The event, or the link, is one more.
+    let ofPart = maximumMessages - 1
     try span.editEvents { event in
-      try event.editAttributes { count += try flatten(&$0, JSONDocument.text) }
+      try event.editAttributes { count += try flatten(&$0, ofPart, JSONDocument.text) }
     }
-    try span.editLinks { link in try link.editAttributes { count += try flatten(&$0, JSONDocument.text) } }
+    try span.editLinks { link in
+      try link.editAttributes { count += try flatten(&$0, ofPart, JSONDocument.text) }
+    }
     return count
   }
 
   private static func flatten(
     _ attributes: inout AttributeEditor,
+    _ maximum: Int,
     _ text: (AttributeValue) -> String
   ) throws -> Int {
-    let deep = attributes.all.filter { messages(in: $0.value) > maximumMessages }
+    let deep = attributes.all.filter { messages(in: $0.value) > maximum }
     for attribute in deep { try attributes.set(attribute.key, to: .string(text(attribute.value))) }
     return deep.count
   }

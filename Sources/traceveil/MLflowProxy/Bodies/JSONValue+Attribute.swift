@@ -37,10 +37,11 @@ extension JSONValue {
     switch self {
     case .null: .empty
     case .bool(let value): .bool(value)
-    case .string(let text), .escaped(let text, _): .string(text)
+    case .string(let text), .escaped(let text, _): .string(HiddenNUL.hidden(text))
     case .number(let digits): Self.attribute(ofNumber: digits)
     case .array(let elements): .array(elements.map(\.attribute))
-    case .object(let members): .map(Attributes(members.map { ($0.name, $0.value.attribute) }))
+    case .object(let members):
+      .map(Attributes(members.map { (HiddenNUL.hidden($0.name), $0.value.attribute) }))
     }
   }
 
@@ -76,8 +77,9 @@ extension JSONValue {
     }
     var rest = members[...]
     return attributes.map { attribute in
-      guard let index = rest.firstIndex(where: { $0.name == attribute.key }) else {
-        return Member(attribute.key, JSONValue(attribute.value))
+      let name = HiddenNUL.shown(attribute.key)
+      guard let index = rest.firstIndex(where: { $0.name == name }) else {
+        return Member(name, JSONValue(attribute.value))
       }
       var member = rest[index]
       rest = rest[(index + 1)...]
@@ -90,14 +92,15 @@ extension JSONValue {
     switch attribute {
     case .empty: self = .null
     case .bool(let value): self = .bool(value)
-    case .string(let text): self = .string(text)
+    case .string(let text): self = .string(HiddenNUL.shown(text))
     case .int(let value): self = .number(String(value))
     case .double(let value): self = .number(Self.digits(of: value))
     // Two digits a byte: JSON has no bytes.
     case .bytes(let bytes):
       self = .string(bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
     case .array(let values): self = .array(values.map { JSONValue($0) })
-    case .map(let attributes): self = .object(attributes.map { Member($0.key, JSONValue($0.value)) })
+    case .map(let attributes):
+      self = .object(attributes.map { Member(HiddenNUL.shown($0.key), JSONValue($0.value)) })
     }
   }
 
@@ -111,7 +114,8 @@ extension JSONValue {
 extension JSONValue.Member {
   /// By what redaction has made of it.
   mutating func replace(by attribute: Attributes.Element) {
-    if name != attribute.key { (name, source) = (attribute.key, nil) }
+    let key = HiddenNUL.shown(attribute.key)
+    if name != key { (name, source) = (key, nil) }
     value = value.replaced(by: attribute.value)
   }
 }

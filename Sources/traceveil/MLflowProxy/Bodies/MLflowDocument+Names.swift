@@ -9,9 +9,48 @@ extension MLflowDocument {
   }
 
   mutating func redactNames(_ members: inout [JSONValue.Member]) throws(Failure) {
-    for kind in [TextCarriers.Kind.people, .things] {
-      try exchange(&members, members.indices.filter { naming(of: members[$0]) == kind }, kind)
+    try exchange(&members, members.indices.filter { naming(of: members[$0]) == .people }, .people)
+    var dropped: [Int] = []
+    for index in members.indices where naming(of: members[index]) == .things {
+      var redacted = [members[index]]
+      try exchange(&redacted, [0], .things)
+      guard var first = redacted.first else {
+        dropped.append(index)
+        continue
+      }
+      if let name = members[index].value.text, let text = first.value.text, text != name {
+        first.value = .string(distinct(name, text))
+      }
+      members[index] = first
     }
+    for index in dropped.reversed() { members.remove(at: index) }
+  }
+
+  /// Goes over metadata to which MLflow adds what comes later: a key of one request must not become that of another.
+  mutating func redact(entries value: inout JSONValue) throws(Failure) {
+    guard case .object(let members) = value else { return try redact(attributes: &value) }
+    var entries: [JSONValue.Member] = []
+    for member in members where !(withholdsPreviews && MLflowFields.isPreview(member.name)) {
+      guard !MLflowFields.isStructure(attribute: member.name, member.value) else {
+        entries.append(member)
+        continue
+      }
+      var entry = [member]
+      try exchange(&entry, [0])
+      let name = try redacted(name: member.name)
+      guard var first = entry.first else { continue }
+      if first.name != member.name { (first.name, first.source) = (name, nil) }
+      entries.append(first)
+    }
+    value = .object(entries)
+  }
+
+  /// What a name becomes that is told apart from others.
+  mutating func redacted(name: String) throws(Failure) -> String {
+    var value = JSONValue.string(name)
+    try redact(text: &value, key: "", .things)
+    guard let text = value.text, text != name else { return name }
+    return distinct(name, text)
   }
 
   /// Goes over records of a dataset, or the text of them. MLflow knows a record by its inputs, and adds the
@@ -33,5 +72,20 @@ extension MLflowDocument {
     try exchange(&members, others)
     try exchange(&members, members.indices.filter { members[$0].name == "inputs" }, .things)
     value = .object(members)
+  }
+
+  /// `{"input": {"categorical": {"options": [...]}}}` of a label schema: MLflow takes none twice.
+  func optionsOfInput(_ members: [JSONValue.Member]) -> [String]? {
+    let options = members.first { $0.name == "input" }?.value["categorical"]?["options"]
+    guard naming != nil, case .array(let texts)? = options else { return nil }
+    return texts.map { $0.text ?? "" }
+  }
+
+  func separate(_ members: inout [JSONValue.Member], optionsBefore: [String]?) {
+    guard let before = optionsBefore, let after = optionsOfInput(members), after.count == before.count,
+      after != before, let index = members.firstIndex(where: { $0.name == "input" })
+    else { return }
+    let options = JSONValue.array(separated(before, after).map { .string($0) })
+    members[index].value["categorical"]?["options"] = options
   }
 }

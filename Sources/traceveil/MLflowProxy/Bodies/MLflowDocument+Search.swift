@@ -60,7 +60,7 @@ extension MLflowDocument {
     case .tag: try redact(tag: JSONValue.Member(key, .null))?.name
     case .entry: try exchanged(JSONValue.Member(key, .null), .carrier)?.name
     // A name stands where others have a key.
-    case .assessment: try exchanged(JSONValue.Member("assessment_name", .string(key)), .things)?.value.text
+    case .assessment: try redacted(name: key)
     default: nil
     }
   }
@@ -75,7 +75,7 @@ extension MLflowDocument {
       return MLflowFields.isStructure(attribute: key, .string(value))
         ? nil : try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
     case .assessment: return try exchanged(JSONValue.Member("value", .string(value)), .carrier)?.value.text
-    case .name: return try exchanged(JSONValue.Member("name", .string(value)), .things)?.value.text
+    case .name: return try redacted(name: value)
     case .prompt:
       let slash = value.lastIndex(of: "/") ?? value.endIndex
       let name = JSONValue.Member("name", .string(String(value[..<slash])))

@@ -57,7 +57,7 @@ private struct TraceDataSpan {
       name: value.takeText("name"),
       attributes: value.takeObject("attributes", &deepValues)
     )
-    span = TextCarriers.span(name: whole.name?.text ?? "", attributes: Self.attributes(whole))
+    span = TextCarriers.span(name: Self.hidden(whole.name), attributes: Self.attributes(whole))
     let parent = value["parent_span_id"] ?? value["parent_id"] ?? .null
     if parent != .null, parent != .string("") { span.parentSpanID = SpanID(UInt64.max) }
     if let message = value.takeText("status_message") {
@@ -73,13 +73,15 @@ private struct TraceDataSpan {
     } else {
       statusPath = []
     }
-    if let message = statusMessage?.text { span.status = SpanStatus(code: .unset, message: message) }
+    if statusMessage != nil {
+      span.status = SpanStatus(code: .unset, message: Self.hidden(statusMessage))
+    }
     events = Self.takeParts("events", named: true, &value, &deepValues)
     links = Self.takeParts("links", named: false, &value, &deepValues)
     for (number, event) in events.enumerated() {
       // The time tells later which event this was.
       span.events.append(
-        SpanEvent(name: event.name?.text ?? "", time: UInt64(number), attributes: Self.attributes(event))
+        SpanEvent(name: Self.hidden(event.name), time: UInt64(number), attributes: Self.attributes(event))
       )
     }
     for link in links {
@@ -134,6 +136,8 @@ private struct TraceDataSpan {
     value[key] = .array(rests)
     return parts
   }
+
+  private static func hidden(_ text: JSONValue?) -> String { HiddenNUL.hidden(text?.text ?? "") }
 
   private static func attributes(_ part: Part) -> Attributes {
     part.attributes?.attribute.map ?? Attributes()

@@ -31,25 +31,27 @@ extension MLflowDocument {
 
   /// `{"key": "user", "value": "alice"}` is a tag `user`; who deletes one names the key alone.
   ///
-  /// - Returns: Where the two members are; nil for a tag that a rule for keys has dropped.
-  mutating func redactPair(_ members: inout [JSONValue.Member]) throws(Failure) -> [Int]? {
+  /// - Returns: Where the two members are, and whether a rule for keys has dropped the tag.
+  mutating func redactPair(
+    _ members: inout [JSONValue.Member]
+  ) throws(Failure) -> (places: [Int], isDropped: Bool) {
     guard let key = members.firstIndex(where: { $0.name == "key" }), let name = members[key].value.text else {
-      return []
+      return ([], false)
     }
     let value = members.firstIndex { $0.name == "value" }
     let places = [key] + (value.map { [$0] } ?? [])
     if let value {
       if withholdsPreviews, MLflowFields.isPreview(name) {
         members[value].value = .string("")
-        return places
+        return (places, false)
       }
-      if MLflowFields.isStructure(attribute: name, members[value].value) { return places }
+      if MLflowFields.isStructure(attribute: name, members[value].value) { return (places, false) }
     }
     let content = value.map { members[$0].value } ?? .null
-    guard let tag = try redact(tag: JSONValue.Member(name, content)) else { return nil }
+    guard let tag = try redact(tag: JSONValue.Member(name, content)) else { return (places, true) }
     if tag.name != name { members[key].value = .string(tag.name) }
     if let value { members[value].value = tag.value }
-    return places
+    return (places, false)
   }
 
   /// Goes over what a text says that is JSON; over any other text, which stands under `key`, as over all texts.

@@ -18,14 +18,10 @@ struct MLflowDocument {
   var naming: TextCarriers.Kind?
   /// What stands for the key of a tag: of what it was, and of what redaction has made of it.
   let tagKey: (_ original: String, _ redacted: String) -> String
-
-  init(
-    withholdsPreviews: Bool,
-    tagKey: @escaping (_ original: String, _ redacted: String) -> String
-  ) {
-    self.withholdsPreviews = withholdsPreviews
-    self.tagKey = tagKey
-  }
+  /// What tells a name that was redacted from others that have become the same, by what it was.
+  let distinct: (_ original: String, _ redacted: String) -> String
+  /// Puts numbers into texts of a list that were different, and have become the same.
+  let separated: (_ original: [String], _ redacted: [String]) -> [String]
 
   /// Goes over a message, or a list of them.
   ///
@@ -62,25 +58,33 @@ struct MLflowDocument {
   private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) -> Bool {
     if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
     try redactNames(&members)
-    guard let pair = try redactPair(&members) else { return false }
+    let (pair, isDropped) = try redactPair(&members)
     var texts: [Int] = []
     for index in members.indices where !pair.contains(index) && naming(of: members[index]) == nil {
       switch MLflowFields.content(of: members[index].name, members[index].value) {
       case .structure: break
       case .message: if try !redact(message: &members[index].value) { members[index].value = .null }
       case .attributes: try redact(attributes: &members[index].value)
+      case .entries: try redact(entries: &members[index].value)
       case .tags: try redact(tags: &members[index].value)
       case .records: try redact(records: &members[index].value)
       case .text: texts.append(index)
       }
     }
+    let options = optionsOfInput(members)
     try exchange(&members, texts)
-    return true
+    separate(&members, optionsBefore: options)
+    // Not before: both walks have to exchange the same.
+    return !isDropped
   }
 
-  mutating func redact(text value: inout JSONValue, key: String) throws(Failure) {
+  mutating func redact(
+    text value: inout JSONValue,
+    key: String,
+    _ kind: TextCarriers.Kind = .carrier
+  ) throws(Failure) {
     var members = [JSONValue.Member(key, value)]
-    try exchange(&members, [0])
+    try exchange(&members, [0], kind)
     guard let member = members.first else { throw .lost }
     value = member.value
   }
@@ -95,7 +99,7 @@ struct MLflowDocument {
     var attributes = Attributes()
     for index in indices {
       deepValues += members[index].value.prune()
-      attributes.append(members[index].name, members[index].value.attribute)
+      attributes.append(HiddenNUL.hidden(members[index].name), members[index].value.attribute)
     }
     switch carriers.exchange(TextCarriers.span(attributes: attributes), kind) {
     case .collected: return

@@ -11,6 +11,8 @@ enum MLflowFields {
     case message
     /// An object of free keys, or a list of pairs of `key` and `value`: metadata.
     case attributes
+    /// The same, and MLflow adds what it gets later to what it has.
+    case entries
     /// The same, but MLflow takes some characters in the keys only; or the text of it.
     case tags
     /// Records of a dataset, or the text of them.
@@ -26,6 +28,7 @@ enum MLflowFields {
     switch value {
     case .object, .array:
       if attributeMaps.contains(name) { return .attributes }
+      if name == "metadata" { return .entries }
       return messages.contains(name) ? .message : .text
     default: return .text
     }
@@ -76,7 +79,7 @@ enum MLflowFields {
   }
 
   private static let attributeMaps: Set<String> = [
-    "trace_metadata", "request_metadata", "metadata", "attributes",
+    "trace_metadata", "request_metadata", "attributes",
   ]
 
   private static let people: Set<String> = [

@@ -18,12 +18,16 @@ extension MLflowRedaction {
     var limits = wireLimits
     limits.isForgiving = true
     let body = encoding == .json ? try protobuf(of: body, limits) : body
-    let summary: WireSummary
+    var summary: WireSummary
     let references: SpanReferences
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
     do throws(DecodeError) {
       let bytes = body.readableBytesUInt8Span
       summary = try WireValidator.validate(bytes, as: .traces, limits: limits)
+      if summary.nulTexts > 0, !HiddenNUL.isFound(in: bytes) {
+        limits.hidesNUL = true
+        summary = try WireValidator.validate(bytes, as: .traces, limits: limits)
+      }
       references = try SpanReferences(of: bytes)
       let request = IncomingRequest(signal: .traces, body: body, summary: summary)
       try batch.append(holding: request, summary: summary)
@@ -32,6 +36,7 @@ extension MLflowRedaction {
     }
     var repairs = MLflowRepairs()
     repairs.count(summary)
+    if !limits.hidesNUL { repairs.count(.invalidText, summary.nulTexts) }
     try process(&batch, .span)
     try fit(&batch, references, &repairs)
     self.repairs.add(repairs)
@@ -39,6 +44,7 @@ extension MLflowRedaction {
     if batch.itemCount > 0 || summary.acceptedItems + summary.rejectedItems == 0 {
       packed = ByteBuffer()
       packed?.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
+      if limits.hidesNUL { packed = try packed.map { (body) throws(Failure) in try Self.showNUL(in: body) } }
     }
     return RedactedSpans(
       body: packed,
@@ -47,8 +53,21 @@ extension MLflowRedaction {
     )
   }
 
+  /// MLflow keeps NUL in texts.
+  private static func showNUL(in body: ByteBuffer) throws(Failure) -> ByteBuffer {
+    do throws(DecodeError) {
+      return ByteBuffer(bytes: try HiddenNUL.shown(inRequest: body.readableBytesUInt8Span))
+    } catch {
+      throw .failed
+    }
+  }
+
   /// Spans in OTLP/JSON as protobuf.
   private func protobuf(of json: ByteBuffer, _ limits: WireLimits) throws(Failure) -> ByteBuffer {
+    var json = json
+    if json.readableBytesView.starts(with: Self.byteOrderMark) {
+      json.moveReaderIndex(forwardBy: Self.byteOrderMark.count)
+    }
     do throws(DecodeError) {
       let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
       let transcoded = try OTLPJSON.protobuf(

@@ -99,12 +99,18 @@ struct MLflowRedaction: Sendable {
     return value == original && repairs.isEmpty ? body : ByteBuffer(bytes: value.encoded)
   }
 
+  /// In front of a document in UTF-8 Python's parser, which is MLflow's, passes over one.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private static func parse(
     _ bytes: [UInt8],
     _ repairs: inout MLflowRepairs
   ) throws(Failure) -> JSONValue {
     do throws(JSONParser.Failure) {
-      return try JSONParser.parse(bytes, &repairs)
+      return try JSONParser.parse(
+        bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes,
+        &repairs
+      )
     } catch {
       throw error == .tooLarge ? .tooLarge : .malformed(.invalidJSON)
     }
@@ -119,7 +125,12 @@ struct MLflowRedaction: Sendable {
     _ repairs: inout MLflowRepairs,
     _ walk: Walk
   ) throws(Failure) -> Bool {
-    var document = MLflowDocument(withholdsPreviews: hasRules) { tagKey(of: $0, redacted: $1) }
+    var document = MLflowDocument(
+      withholdsPreviews: hasRules,
+      tagKey: { tagKey(of: $0, redacted: $1) },
+      distinct: { distinct($0, redacted: $1) },
+      separated: { separated($0, redacted: $1) }
+    )
     do throws(MLflowDocument.Failure) {
       var copy = value
       _ = try walk(&document, &copy)
