@@ -10,6 +10,7 @@ final class UpstreamFailures: Sendable {
   private enum Kind: Hashable {
     case refusal(MLflowRouteClass, status: Int, code: String?)
     case noAnswer(ConnectionFailure)
+    case tooLarge(MLflowRouteClass)
   }
 
   static let interval = Duration.seconds(30)
@@ -76,6 +77,19 @@ final class UpstreamFailures: Sendable {
   func note(_ failure: ConnectionFailure, _ head: HTTPRequestHead, _ routeClass: MLflowRouteClass) {
     guard let unsaid = admit(.noAnswer(failure)) else { return }
     log("MLflow has not answered", details.detail(failure, head.headers), routeClass.rawValue, unsaid, [:])
+  }
+
+  /// A request had more bytes than are held, or more values: it was not sent on.
+  func noteTooLarge(_ routeClass: MLflowRouteClass) {
+    guard let unsaid = admit(.tooLarge(routeClass)) else { return }
+    logger.warning(
+      "A request to MLflow was too large to be redacted",
+      metadata: [
+        "route": "\(routeClass.rawValue)", "unlogged_failures": "\(unsaid)",
+        "advice":
+          "raise TRACEVEIL_MAX_REQUEST_BYTES and TRACEVEIL_QUEUE_BYTES, or have the application send less",
+      ]
+    )
   }
 
   private func admit(_ kind: Kind) -> Int? {

@@ -109,6 +109,26 @@ import TraceVeil
     #expect(names[0] == names[2] && names[0] != names[1] && names[0].contains("of <EMAIL_ADDRESS:"))
   }
 
+  @Test(
+    "What MLflow takes 250 characters of does not become longer than that",
+    arguments: [
+      (MLflowBodyForm.named, "name"), (.review, "name"), (.json, "name"), (.review, "user"),
+      (.json, "assessment_name"),
+    ]
+  )
+  func lengths(form: MLflowBodyForm, member: String) throws {
+    let long = String(repeating: "a@b.co ", count: 35)
+    let names = try [long + "x", long + "y"].map { name in
+      try #require(try redact(#"{"\#(member)":"\#(name)"}"#, as: form)[member]?.text)
+    }
+    #expect(names.allSatisfy { $0.count <= 250 && !$0.contains("@") } && names[0] != names[1])
+    #expect(try redact(#"{"\#(member)":"\#(names[0])"}"#, as: form)[member] == .string(names[0]))
+    let session = #"{"trace_metadata":{"mlflow.trace.session":"\#(long)","\#(long)x":"1","\#(long)y":"2"}}"#
+    guard case .object(let entries)? = try redact(session, as: .startTrace)["trace_metadata"] else { return }
+    #expect(entries.allSatisfy { $0.name.count <= 250 } && Set(entries.map(\.name)).count == 3)
+    #expect(try #require(entries[0].value.text).count <= 250)
+  }
+
   private func ask(_ path: String, _ question: MLflowQuestion) throws -> RequestTarget? {
     try redaction.redact(try #require(RequestTarget(path)), question)
   }

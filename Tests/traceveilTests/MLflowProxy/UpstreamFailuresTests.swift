@@ -66,6 +66,14 @@ struct UpstreamFailuresTests {
     #expect(log.lines.count <= 520)
   }
 
+  @Test("What was too large is said, once in an interval for each route")
+  func tooLarge() throws {
+    let failures = try failures()
+    for routeClass in [MLflowRouteClass.otlp, .otlp, .traceData] { failures.noteTooLarge(routeClass) }
+    #expect(log.lines.map { $0.metadata["route"] } == ["otlp", "trace_data"])
+    #expect(log.lines.allSatisfy { $0.metadata["advice"]?.contains("TRACEVEIL_MAX_REQUEST_BYTES") == true })
+  }
+
   @Test("A line has the address, the experiment and the server's words, and nothing of the request besides")
   func parts() throws {
     let response = HTTPClientResponse(status: .unauthorized, headers: ["content-type": "text/plain"])

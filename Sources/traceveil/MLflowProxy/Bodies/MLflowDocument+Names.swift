@@ -9,7 +9,10 @@ extension MLflowDocument {
   }
 
   mutating func redactNames(_ members: inout [JSONValue.Member]) throws(Failure) {
-    try exchange(&members, members.indices.filter { naming(of: members[$0]) == .people }, .people)
+    let people = members.indices.filter { naming(of: members[$0]) == .people }
+    let before = members
+    try exchange(&members, people, .people)
+    if before.count == members.count { for index in people { bound(&members[index], before[index]) } }
     var dropped: [Int] = []
     for index in members.indices where naming(of: members[index]) == .things {
       var redacted = [members[index]]
@@ -24,6 +27,15 @@ extension MLflowDocument {
       members[index] = first
     }
     for index in dropped.reversed() { members.remove(at: index) }
+  }
+
+  /// Shortens the key of an entry, and what MLflow takes no more than so much of.
+  func bound(_ member: inout JSONValue.Member, _ old: JSONValue.Member) {
+    if member.name != old.name { (member.name, member.source) = (bounded(old.name, member.name), nil) }
+    guard MLflowFields.isShort(old.name), let before = old.value.text, let text = member.value.text,
+      text != before
+    else { return }
+    member.value = .string(bounded(before, text))
   }
 
   /// Goes over metadata to which MLflow adds what comes later: a key of one request must not become that of another.

@@ -18,10 +18,13 @@ struct MLflowDocument {
   var naming: TextCarriers.Kind?
   /// What stands for the key of a tag: of what it was, and of what redaction has made of it.
   let tagKey: (_ original: String, _ redacted: String) -> String
-  /// What tells a name that was redacted from others that have become the same, by what it was.
+  /// What tells a name that was redacted from others that have become the same, by what it was; no longer than MLflow
+  /// takes.
   let distinct: (_ original: String, _ redacted: String) -> String
   /// Puts numbers into texts of a list that were different, and have become the same.
   let separated: (_ original: [String], _ redacted: [String]) -> [String]
+  /// What was redacted, no longer than MLflow takes where it was not before.
+  let bounded: (_ original: String, _ redacted: String) -> String
 
   /// Goes over a message, or a list of them.
   ///
@@ -51,7 +54,11 @@ struct MLflowDocument {
     let texts = members.indices.filter {
       !MLflowFields.isStructure(attribute: members[$0].name, members[$0].value)
     }
+    let before = members
     try exchange(&members, texts)
+    if before.count == members.count {
+      for (index, old) in before.enumerated() { bound(&members[index], old) }
+    }
     value = .object(members)
   }
 
@@ -72,7 +79,11 @@ struct MLflowDocument {
       }
     }
     let options = optionsOfInput(members)
+    let name = members.first { $0.name == "name" }?.value.text
     try exchange(&members, texts)
+    if let name, let index = members.firstIndex(where: { $0.name == "name" }) {
+      bound(&members[index], JSONValue.Member("name", .string(name)))
+    }
     separate(&members, optionsBefore: options)
     // Not before: both walks have to exchange the same.
     return !isDropped

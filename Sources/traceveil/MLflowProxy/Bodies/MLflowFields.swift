@@ -56,6 +56,12 @@ enum MLflowFields {
   /// Of what somebody says about a trace: by this it belongs to a label schema, and traces are found.
   static func isAssessmentName(_ name: String) -> Bool { snakeCase(name) == "assessment_name" }
 
+  /// A text of which MLflow takes 250 characters: a name, a session, a user.
+  static func isShort(_ name: String) -> Bool {
+    ["name", "assessment_name", "user", "mlflow.trace.session", "mlflow.trace.user"]
+      .contains(name.hasPrefix("mlflow.") ? name : snakeCase(name))
+  }
+
   /// A filter of a search, or a list of them.
   static func isFilter(_ name: String) -> Bool {
     ["filter", "filters", "filter_string", "filter_string1", "filter_string2", "base_filter"]

@@ -18,8 +18,24 @@ extension MLflowRedaction {
   ///
   /// - Parameter redacted: What redaction has made of it: told apart already, unless stand-ins have a form of their own.
   func distinct(_ original: String, redacted: String) -> String {
-    guard let redactor, redacted.firstMatch(of: /:[0-9a-f]{16}>/) == nil else { return redacted }
-    return redacted + "_" + String(decoding: digest(of: original, redactor), as: UTF8.self)
+    guard let redactor, redacted.firstMatch(of: /:[0-9a-f]{16}>/) == nil else {
+      return bounded(original, redacted: redacted)
+    }
+    let digest = String(decoding: digest(of: original, redactor), as: UTF8.self)
+    return bounded(original, redacted: "\(redacted)_\(digest)")
+  }
+
+  /// A text that has become longer than MLflow takes ends in what tells it from others.
+  func bounded(_ original: String, redacted: String) -> String {
+    let limit = MLflowTagKey.maximumLength
+    guard let redactor, redacted.unicodeScalars.count > limit, original.unicodeScalars.count <= limit else {
+      return redacted
+    }
+    let digest = digest(of: original, redactor)
+    var text = String(redacted.unicodeScalars.prefix(limit - digest.count - 1))
+    // Nothing of a stand-in that would be cut.
+    if let start = text.lastIndex(of: "<"), !text[start...].contains(">") { text.removeSubrange(start...) }
+    return text + "_" + String(decoding: digest, as: UTF8.self)
   }
 
   /// Texts of one list, with numbers in those that were different and have become the same.

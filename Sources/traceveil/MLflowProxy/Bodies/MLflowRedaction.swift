@@ -129,7 +129,8 @@ struct MLflowRedaction: Sendable {
       withholdsPreviews: hasRules,
       tagKey: { tagKey(of: $0, redacted: $1) },
       distinct: { distinct($0, redacted: $1) },
-      separated: { separated($0, redacted: $1) }
+      separated: { separated($0, redacted: $1) },
+      bounded: { bounded($0, redacted: $1) }
     )
     do throws(MLflowDocument.Failure) {
       var copy = value

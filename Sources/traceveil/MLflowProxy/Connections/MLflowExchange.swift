@@ -133,6 +133,7 @@ extension MLflowExchange {
 
   func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws {
     let (answer, outcome) = MLflowAnswers.failure(failure, limit: proxy.maximumRequestBytes)
+    if failure == .tooLarge { proxy.failures.noteTooLarge(routeClass) }
     if failure == .failed {
       proxy.logger.warning(
         "A request to MLflow could not be redacted",
