@@ -79,7 +79,6 @@ struct RouteTableTests {
       ("POST", "/api/3.0/mlflow/traces/tr-1/feedback"), ("POST", "/api/3.0/mlflow/spans"),
       ("POST", "/api/3.0/mlflow/datasets/d-1/rows"), ("POST", "/api/3.0/mlflow/review-queues/comments/add"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/traces.pb"),
-      ("PUT", "/api/2.0/mlflow-artifacts/artifacts/traces.json"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/sub/artifacts/traces.json"),
       ("TRACE", "/"), ("PROPFIND", "/x"), ("CONNECT", "/x"),
     ]
@@ -150,6 +149,8 @@ struct RouteTableTests {
       ("POST", "/api/3.0/mlflow/mcp-servers/io.x%2Flifespan/versions"),
       ("DELETE", "/api/3.0/mlflow/skills/a/aliases/100%25"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/\(run)/artifacts/traces.json"),
+      ("PUT", "/api/2.0/mlflow-artifacts/artifacts/traces.json"),
+      ("PUT", "/api/2.0/mlflow-artifacts/artifacts/shared/traces/a.txt"),
       (
         "PUT",
         "/api/2.0/mlflow-artifacts/artifacts/traces/1/\(run)/artifacts/traces/tr-1/artifacts/traces.json"

@@ -18,16 +18,24 @@ struct ProxyHeaders: Sendable {
     "transfer-encoding", "upgrade",
   ]
 
+  private static let ofRequest = ofConnection.union(["host", "content-length", "expect"])
+  private static let ofBody = ofRequest.union(["content-encoding", "content-md5", "digest", "content-digest"])
+
+  /// What is not sent on: `names`, and what `Connection` names, which seldom is anything else.
+  private static func dropped(_ names: Set<String>, _ headers: HTTPHeaders) -> Set<String> {
+    let named = named(by: headers)
+    return named.allSatisfy(names.contains) ? names : names.union(named)
+  }
+
   /// Of a request on its way to the upstream. `Host` and the framing are the client library's to write.
   /// - Parameter isNewBody: The body is another one than came.
   func request(_ headers: HTTPHeaders, isNewBody: Bool) -> HTTPHeaders {
-    var dropped = Self.ofConnection.union(Self.named(by: headers))
-    dropped.formUnion(["host", "content-length", "expect"])
-    if isNewBody { dropped.formUnion(["content-encoding", "content-md5", "digest", "content-digest"]) }
+    let dropped = Self.dropped(isNewBody ? Self.ofBody : Self.ofRequest, headers)
     let own = headers.first(name: "host").map { "\(ownScheme)://\($0)".lowercased() }
     var sent = HTTPHeaders()
-    for (name, value) in headers where !dropped.contains(name.lowercased()) {
+    for (name, value) in headers {
       switch name.lowercased() {
+      case let name where dropped.contains(name): break
       case "origin": sent.add(name: name, value: value.lowercased() == own ? upstreamOrigin : value)
       case "referer": sent.add(name: name, value: Self.moved(value, from: own, to: upstreamOrigin) ?? value)
       default: sent.add(name: name, value: value)
@@ -49,11 +57,12 @@ struct ProxyHeaders: Sendable {
   /// Of an answer on its way to the client.
   /// - Parameter host: What the client called the proxy.
   func response(_ headers: HTTPHeaders, host: String?) -> HTTPHeaders {
-    let dropped = Self.ofConnection.union(Self.named(by: headers))
+    let dropped = Self.dropped(Self.ofConnection, headers)
     let own = host.map { "\(ownScheme)://\($0)" }
     var sent = HTTPHeaders()
-    for (name, value) in headers where !dropped.contains(name.lowercased()) {
+    for (name, value) in headers {
       switch name.lowercased() {
+      case let name where dropped.contains(name): break
       case "location", "content-location", "access-control-allow-origin":
         sent.add(name: name, value: own.flatMap { Self.moved(value, from: upstreamOrigin, to: $0) } ?? value)
       default: sent.add(name: name, value: value)

@@ -7,15 +7,15 @@ enum ArtifactPath: Hashable {
   case attachment
   /// Anything else of a trace.
   case ofTrace
-  /// A file of a run or a model, whatever its name.
+  /// A file of a run or a model, or of nothing that MLflow knows, whatever its name.
   case ofRun
 
   /// - Parameter segments: Behind `mlflow-artifacts/artifacts`, in lower case.
   init(_ segments: some Collection<String>) {
     let segments = Array(segments)
+    // MLflow puts all that is of a trace in a folder that says so.
     guard let owner = Owner(of: segments) else {
-      let looksLikeTrace = segments.dropLast().contains("traces") || segments.last == "traces.json"
-      self = looksLikeTrace ? .ofTrace : .ofRun
+      self = .ofRun
       return
     }
     let file = Array(segments[owner.folder...])
