@@ -18,7 +18,7 @@ struct WorkerTask: ~Copyable {
   /// Does everything up to and with `last`. Returns the number of bytes that came out of it.
   mutating func run(_ body: [UInt8], through last: Stage) throws -> Int {
     let summary = try WireValidator.validate(body.span, as: .traces)
-    defer { batch.removeAll(keeping: 8 << 20) }
+    defer { batch.removeAll() }
     try batch.append(holding: HeldBody(bytes: body), summary: summary)
     if last == .decode { return batch.itemCount }
 

@@ -44,6 +44,18 @@ static inline const ProtobufCMessageDescriptor *otlp_any_value(void) {
   return &opentelemetry__proto__common__v1__any_value__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *otlp_span(void) {
+  return &opentelemetry__proto__trace__v1__span__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *otlp_span_event(void) {
+  return &opentelemetry__proto__trace__v1__span__event__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *otlp_resource(void) {
+  return &opentelemetry__proto__resource__v1__resource__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *otlp_status(void) { return &google__rpc__status__descriptor; }
 
 #endif

@@ -13,6 +13,5 @@
 #include "../generated/status.pb-c.h"
 #include "../generated/trace.pb-c.h"
 #include "../generated/trace_service.pb-c.h"
-#include "../pack.h"
 
 #endif

@@ -1,3 +1,4 @@
+internal import COTLP
 internal import CProtobufC
 
 extension UnsafePointer<ProtobufCMessageDescriptor> {

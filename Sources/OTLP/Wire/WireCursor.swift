@@ -134,6 +134,13 @@ struct WireCursor {
     return UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
   }
 
+  /// Four bytes, the first one lowest.
+  mutating func readFixed32() throws(DecodeError) -> UInt32 {
+    let start = position
+    try skip(4)
+    return UInt32(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
+  }
+
   @inline(__always)
   mutating func skip(_ count: Int) throws(DecodeError) {
     guard count <= remaining else { throw DecodeError(.truncated, offset: offset) }

@@ -26,6 +26,13 @@ struct WireSplice: ~Copyable {
   /// The output, `count` bytes of it, as memory.
   consuming func finish() -> ScratchMemory { memory }
 
+  /// The same, for an owner that has more to end.
+  mutating func takeMemory() -> ScratchMemory {
+    var taken = ScratchMemory()
+    swap(&taken, &memory)
+    return taken
+  }
+
   /// Goes on with another source, whose bytes stay where they are until `end`.
   mutating func begin(_ source: UnsafeBufferPointer<UInt8>) {
     copied = source.baseAddress
@@ -79,6 +86,54 @@ struct WireSplice: ~Copyable {
     append(text)
     copied = end
     edits += 1
+  }
+
+  /// Puts bytes that are not known yet in the place of a length-prefixed part of the source.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - write: Writes them.
+  mutating func replace(_ part: WirePart, count new: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    copy(upTo: part.prefix)
+    reserve(new + Self.longestVarint)
+    let digits = Self.digits(new)
+    self.write(new, digits: digits, at: count)
+    count += digits
+    let written = write(bytes + count)
+    precondition(written == new, "a message has another size than it said")
+    count += new
+    copied = part.end
+    edits += 1
+  }
+
+  /// What was written so far. Good until the next change.
+  var output: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory.start, count: count) }
+
+  /// Puts bytes in the place of others in the output. Lengths of messages round them are to be set anew.
+  mutating func replace(output range: Range<Int>, by new: UnsafeBufferPointer<UInt8>) {
+    reserve(max(0, new.count - range.count))
+    let start = UnsafeMutableRawPointer(bytes + range.lowerBound)
+    let behind = UnsafeMutableRawPointer(bytes + range.upperBound)
+    (start + new.count).copyMemory(from: behind, byteCount: count - range.upperBound)
+    if let source = new.baseAddress { start.copyMemory(from: source, byteCount: new.count) }
+    let end = count
+    count += new.count - range.count
+    if count < end {
+      Wiping.wipe(UnsafeMutableRawBufferPointer(start: bytes + count, count: end - count))
+    }
+    edits += 1
+  }
+
+  /// Behind the last field of a part: gives it its new length, if there is one.
+  ///
+  /// - Parameters:
+  ///   - edits: As they were in front of the part.
+  ///   - place: Where its length is in the output.
+  @inline(__always)
+  mutating func close(_ part: WirePart, edits before: Int, place: Int) {
+    guard edits != before else { return }
+    copy(upTo: part.end)
+    setLength(at: place, digits: part.prefixBytes)
   }
 
   /// Gives a message its new length when all of it was copied.

@@ -4,26 +4,45 @@ import Redaction
 /// Collects the texts of a batch that an analyzer is to see, and edits nothing. It meets the same texts, and
 /// decides about each the same way, as the `RedactionEditor` that comes after it.
 struct AnalysisCollector: TextEditor, ~Copyable {
+  private let work: RedactionEditor.Work
   private var redactor: Redactor
   private var scratch: RedactionScratch
-  private(set) var texts: CollectedTexts
-  /// Texts of a stream's chunks that are left out, because they were collected together.
-  private var joinedChunks: Set<[UInt8]> = []
-  private let joinsChunks: Bool
+  private var texts: CollectedTexts
+  /// How many spans were shown.
+  private var spans = 0
+  /// Chunks of the span at hand, whose texts were collected together.
+  private var chunks: StreamChunks?
 
-  /// - Parameters:
-  ///   - redactor: For all but the spans that are collected with another one.
-  ///   - joinsChunks: Whether the chunks of a stream will be redacted as one text.
-  init(
-    _ redactor: Redactor,
-    scratch: consuming RedactionScratch,
-    texts: CollectedTexts,
-    joinsChunks: Bool
-  ) {
-    self.redactor = redactor
-    self.scratch = scratch
+  init(_ work: RedactionEditor.Work, texts: CollectedTexts) {
+    self.work = work
     self.texts = texts
-    self.joinsChunks = joinsChunks
+    redactor = work.plan.variants[0].redactor
+    scratch = work.scratch(0)
+  }
+
+  var followsSpans: Bool { work.isVaried }
+
+  mutating func willShowSpan() {
+    redactor = work.plan.variants[work.variants[spans]].redactor
+    spans += 1
+  }
+
+  mutating func didShowSpan() -> Attributes {
+    redactor = work.plan.variants[0].redactor
+    return [:]
+  }
+
+  mutating func willShow(events: EncodedEvents) {
+    chunks = nil
+    guard !work.options.isDryRun, var found = StreamChunks(of: events) else { return }
+    scratch.form = .prose
+    found.redact(alone: true) { text, key in
+      try redactor.collectAnalyzed(in: text, key: key, attributeKey: key, scratch: &scratch) {
+        texts.add($0)
+      }
+      return []
+    }
+    chunks = found
   }
 
   mutating func edit(
@@ -35,7 +54,7 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     scratch.form = AnalyzedForm(form, place)
-    if StreamChunks.isJoined(text, attributeKey, joinedChunks) { return .keep }
+    if place == .eventAttribute, chunks?.outcome(of: text) != nil { return .keep }
     do {
       let isTag = place == .attributeKey && MLflowTagKey.isTag(attribute: text)
       if place == .attributeKey, redactor.hasKeyRules || isTag {
@@ -66,26 +85,11 @@ struct AnalysisCollector: TextEditor, ~Copyable {
     }
   }
 
-  /// Collects the texts of a span, which `redactor` will redact.
-  mutating func collect(_ span: inout SpanEditor, with redactor: Redactor) throws {
-    let usual = self.redactor
-    self.redactor = redactor
-    defer { self.redactor = usual }
-    scratch.form = .prose
-    if joinsChunks, var chunks = StreamChunks(of: &span) {
-      joinedChunks = StreamChunks.values(of: &span)
-      chunks.redact(alone: true) { text, key in
-        try redactor.collectAnalyzed(in: text, key: key, attributeKey: key, scratch: &scratch) {
-          texts.add($0)
-        }
-        return []
-      }
-    }
-    try span.editTexts(&self)
-    joinedChunks = []
+  /// Gives back what was lent. - Returns: What was collected.
+  consuming func finish() -> CollectedTexts {
+    work.buffers.put(scratch, 0)
+    return texts
   }
-
-  consuming func finish() -> RedactionScratch { scratch }
 }
 
 extension AnalyzedForm {

@@ -19,7 +19,7 @@ extension SpanData: BatchItem {
 
   static func append(_ elements: [SpanData], to batch: inout TelemetryBatch) -> Int {
     do {
-      try batch.append(encoding: elements)
+      try batch.append(elements)
       return 0
     } catch {
       return elements.count

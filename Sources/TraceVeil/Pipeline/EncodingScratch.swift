@@ -6,9 +6,6 @@ struct EncodingScratch: ~Copyable {
   /// Buffers that one exceptional batch has made larger than this are given back.
   private static var retainedBytes: Int { 16 << 20 }
 
-  /// Arena memory kept from batch to batch: what 512 spans of 4 KB take, twice.
-  private static var keptTreeBytes: Int { 8 << 20 }
-
   /// Empty, and zeroed, between batches.
   var batch: TelemetryBatch
   private var serialized = ScratchMemory()
@@ -74,7 +71,7 @@ struct EncodingScratch: ~Copyable {
   }
 
   /// Forgets and zeroes the batch.
-  mutating func clear() { batch.removeAll(keeping: Self.keptTreeBytes) }
+  mutating func clear() { batch.removeAll() }
 
   private mutating func trim(after bytes: Int) {
     guard bytes > Self.retainedBytes else { return }

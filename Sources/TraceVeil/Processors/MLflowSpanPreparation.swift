@@ -25,25 +25,27 @@ public struct MLflowSpanPreparation: BatchProcessor {
 
   public func process(_ batch: inout TelemetryBatch) throws {
     guard batch.signal == .traces else { return }
-    var gifts: [TraceID: [String: AttributeValue]] = [:]
-    var roots = 0
-    let isDeep = batch.depth > MLflowDepth.safeLevels
+    _ = try MLflowDepth.flatten(&batch)
+    var gifts: [TraceID: Gifts] = [:]
+    var mayEndow = false
     try batch.editSpans { span in
       guard let traceID = span.traceID, traceID.isValid, let spanID = span.spanID, spanID.isValid else {
         return span.drop()
       }
       Self.repairTimes(of: &span)
-      if isDeep { _ = try MLflowDepth.flatten(&span) }
       if span.parentSpanID == nil {
-        roots += 1
+        mayEndow = mayEndow || !Gifts(ofResource: span.original).isEmpty
       } else {
-        Self.collect(from: &span, into: &gifts[traceID, default: [:]])
+        Gifts.collect(from: span.original.attributes, into: &gifts, of: traceID)
       }
     }
-    guard roots > 0 else { return }
+    guard mayEndow || !gifts.isEmpty else { return }
     try batch.editSpans { span in
       guard span.parentSpanID == nil, let traceID = span.traceID else { return }
-      try Self.endow(&span, with: gifts[traceID] ?? [:])
+      let all = Gifts(ofResource: span.original).merging(gifts[traceID])
+      for (key, value) in all.sorted where span.attribute(key) == nil {
+        try span.setAttribute(key, to: value)
+      }
     }
   }
 
@@ -53,45 +55,63 @@ public struct MLflowSpanPreparation: BatchProcessor {
     if span.startTime > largest { span.startTime = largest }
     if span.endTime > largest { span.endTime = largest }
     if span.endTime < span.startTime { span.endTime = span.startTime }
+    var hasLargeTime = false
+    span.original.events.forEach { time, _ in hasLargeTime = hasLargeTime || time > largest }
+    guard hasLargeTime else { return }
     span.editEvents { event in
       if event.time > largest { event.time = largest }
     }
   }
 
-  private static func collect(from span: inout SpanEditor, into gifts: inout [String: AttributeValue]) {
-    span.editAttributes { attributes in collect(from: attributes, into: &gifts) }
+  /// What a root takes over: a session, a user, and tags.
+  private struct Gifts {
+    private var values: [String: AttributeValue] = [:]
+
+    var isEmpty: Bool { values.isEmpty }
+    var sorted: [(key: String, value: AttributeValue)] { values.sorted { $0.key < $1.key } }
+
+    private init() {}
+
+    init(ofResource span: EncodedSpan) {
+      let attributes = span.resourceAttributes
+      guard attributes.count <= maximumResourceAttributes else { return }
+      attributes.forEach { key, value in if MLflowSpanPreparation.isGift(key) { add(key, value) } }
+    }
+
+    /// Spans without any, which nearly all are, cost a look at their keys.
+    static func collect(
+      from attributes: EncodedAttributes,
+      into gifts: inout [TraceID: Gifts],
+      of trace: TraceID
+    ) {
+      attributes.forEach { key, value in
+        if MLflowSpanPreparation.isGift(key) { gifts[trace, default: Gifts()].add(key, value) }
+      }
+    }
+
+    private mutating func add(_ key: Span<UInt8>, _ value: EncodedAttributes.Value) {
+      let name = key.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+      guard values[name] == nil else { return }
+      // The session and the user find room in any case.
+      guard values.count < maximumTags || name == session || name == user else { return }
+      values[name] = value.value
+    }
+
+    /// These go before `others`.
+    func merging(_ others: Gifts?) -> Gifts {
+      var merged = self
+      merged.values.merge(others?.values ?? [:]) { own, _ in own }
+      return merged
+    }
   }
 
-  private static func collect(
-    from attributes: borrowing AttributeEditor,
-    into gifts: inout [String: AttributeValue]
-  ) {
-    for key in [session, user] where gifts[key] == nil {
-      if let value = attributes[key] { gifts[key] = value }
-    }
-    guard gifts.count < maximumTags else { return }
-    // The attributes of an editor are no sequence.
-    // swift-format-ignore: ReplaceForEachWithForLoop
-    attributes.forEach { key, value in
-      guard isTag(key), gifts.count < maximumTags else { return }
-      let key = key.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-      if gifts[key] == nil { gifts[key] = value }
-    }
-  }
-
-  private static func isTag(_ key: Span<UInt8>) -> Bool {
-    key.withUnsafeBufferPointer { $0.starts(with: tagPrefix.utf8) }
-  }
-
-  private static func endow(_ root: inout SpanEditor, with gifts: [String: AttributeValue]) throws {
-    var all: [String: AttributeValue] = [:]
-    // Only looked at, though the way there is the way to edit.
-    root.editResourceAttributes { attributes in
-      if attributes.count <= maximumResourceAttributes { collect(from: attributes, into: &all) }
-    }
-    all.merge(gifts) { resource, _ in resource }
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) where root.attribute(key) == nil {
-      try root.setAttribute(key, to: value)
+  private static func isGift(_ key: Span<UInt8>) -> Bool {
+    key.withUnsafeBufferPointer { key in
+      switch key.count {
+      case session.utf8.count where key.elementsEqual(session.utf8): true
+      case user.utf8.count where key.elementsEqual(user.utf8): true
+      default: key.count > tagPrefix.utf8.count && key.starts(with: tagPrefix.utf8)
+      }
     }
   }
 }

@@ -9,29 +9,60 @@ typealias RedactText =
   ) throws -> RedactionOutcome
 
 /// Shows each text of one batch to the redaction engine, and keeps what it cannot judge from passing.
+///
+/// Spans that rules choose something else for are redacted by another variant of the plan than all the rest.
 struct RedactionEditor: TextEditor, ~Copyable {
-  private let redactor: Redactor
-  private let replacedRedact: RedactText?
+  private let work: Work
+  private var variant = 0
+  private var usedVariants: Set<Int> = [0]
+  private var redactor: Redactor
+  private var replacedRedact: RedactText?
   private var scratch: RedactionScratch
   private let options: RedactionOptions
   private let failureText: [UInt8]
   private(set) var statistics = ProcessorStatistics()
-  /// Whether the chunks of a stream end the edit: they are to be put together first.
-  var refusesChunks = false
-  /// Texts of a stream's chunks that an analyzer is not asked about: it has seen them put together.
-  private var joinedChunks: Set<[UInt8]> = []
+  /// How many spans were shown.
+  private var spans = 0
+  /// Chunks of the span at hand, whose texts belong together.
+  private var chunks: StreamChunks?
   /// Whether all texts that were shown since an attribute was asked about have passed.
   private var allPassed = false
-  /// Since the last span was finished, for its summary.
+  /// Of the span at hand.
   private var summary = SpanSummary()
   /// Of lists in which a key was replaced, by their ids.
   private var separations: [Int: KeySeparation] = [:]
 
-  init(_ variant: RedactionPlan.Variant, scratch: consuming RedactionScratch, options: RedactionOptions) {
-    redactor = variant.redactor
-    replacedRedact = variant.redact
-    self.scratch = scratch
-    self.options = options
+  /// What is to be done.
+  struct Work {
+    let plan: RedactionPlan
+    let options: RedactionOptions
+    let buffers: RedactionBuffers
+    /// What an analyzer has said about the batch; nil when none was asked.
+    var analysis: AnalyzedTexts?
+    /// What all texts name, if that is to be told apart.
+    var naming = TextNaming.nothing
+    /// The variant of each span, when rules had their say. Of all else it is the first.
+    var variants: [Int] = [] {
+      didSet { isVaried = variants.contains { $0 != 0 } }
+    }
+    /// Whether the spans are not all of the first variant.
+    private(set) var isVaried = false
+
+    /// To redact with, by one user at a time.
+    func scratch(_ variant: Int) -> RedactionScratch {
+      var scratch = buffers.take(variant)
+      scratch.analysis = analysis
+      scratch.naming = naming
+      return scratch
+    }
+  }
+
+  init(_ work: Work) {
+    self.work = work
+    options = work.options
+    redactor = work.plan.variants[0].redactor
+    replacedRedact = work.plan.variants[0].redact
+    scratch = work.scratch(0)
     failureText = Array(options.failureText.utf8)
   }
 
@@ -43,14 +74,15 @@ struct RedactionEditor: TextEditor, ~Copyable {
     key: Span<UInt8>,
     replacement: inout [UInt8]
   ) throws -> TextEdit {
-    if refusesChunks, place == .eventAttribute, StreamChunks.isKey(attributeKey) { throw StreamChunks.Met() }
+    if place == .eventAttribute, let outcome = chunks?.outcome(of: text) {
+      return editChunk(text, outcome, attributeKey, &replacement)
+    }
     if replacedRedact == nil, redactor.passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) {
       return .keep
     }
     allPassed = false
     scratch.place = place.rawValue
-    let isLeftOut = StreamChunks.isJoined(text, attributeKey, joinedChunks)
-    scratch.form = isLeftOut ? .none : AnalyzedForm(form, place)
+    scratch.form = AnalyzedForm(form, place)
     var edit = TextEdit.replace
     do {
       let outcome =
@@ -61,13 +93,59 @@ struct RedactionEditor: TextEditor, ~Copyable {
       statistics.editedTexts += 1
       if outcome == .remove { edit = .removeAttribute }
     } catch {
-      statistics.failedTexts += 1
-      replacement.removeAll(keepingCapacity: true)
-      replacement.append(contentsOf: failureText)
+      fail(&replacement)
     }
     if options.isDryRun { return .keep }
-    if options.summary != .none { note(attributeKey) }
+    noteChange(attributeKey)
     return edit
+  }
+
+  private mutating func fail(_ replacement: inout [UInt8]) {
+    statistics.failedTexts += 1
+    replacement.removeAll(keepingCapacity: true)
+    replacement.append(contentsOf: failureText)
+  }
+
+  /// Redacts what is left of a chunk without what is split over it and others.
+  private mutating func editChunk(
+    _ text: Span<UInt8>,
+    _ outcome: StreamChunks.Outcome,
+    _ key: Span<UInt8>,
+    _ replacement: inout [UInt8]
+  ) -> TextEdit {
+    allPassed = false
+    scratch.place = TextPlace.eventAttribute.rawValue
+    // The analyzer has seen it put together.
+    scratch.form = .none
+    var rest: [UInt8]?
+    switch outcome {
+    case .failed:
+      fail(&replacement)
+      noteChange(key)
+      return .replace
+    case .edited(let bytes):
+      statistics.editedTexts += 1
+      noteChange(key)
+      rest = bytes
+    case .unchanged: break
+    }
+    do {
+      let found =
+        try rest.map { try redact($0.span, key, key, &replacement) }
+        ?? redact(text, key, key, &replacement)
+      if found == .unchanged {
+        guard let rest else { return .keep }
+        replacement = rest
+        return .replace
+      }
+      statistics.editedTexts += 1
+      noteChange(key)
+      return found == .remove ? .removeAttribute : .replace
+    } catch {
+      fail(&replacement)
+      noteChange(key)
+      return .replace
+    }
   }
 
   mutating func separate(key original: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) throws {
@@ -81,8 +159,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   }
 
   mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
-    // Among events, an attribute may be a chunk of a stream. It has to be joined with others, so it must be shown.
-    allPassed = !(refusesChunks && place == .eventAttribute)
+    // Chunks that belong together are no matter of one attribute.
+    allPassed = !(place == .eventAttribute && chunks != nil)
     return allPassed && redactor.passes(attribute: attribute, scratch: &scratch)
   }
 
@@ -131,7 +209,18 @@ struct RedactionEditor: TextEditor, ~Copyable {
     return outcome
   }
 
-  consuming func finish() -> RedactionScratch { scratch }
+  /// Gives back what was lent. - Returns: What was found.
+  consuming func finish() -> RedactionTally {
+    work.buffers.put(scratch, variant)
+    var tally = RedactionTally()
+    for used in usedVariants {
+      var scratch = work.buffers.take(used)
+      scratch.analysis = nil
+      tally.add(scratch.takeCounts(), of: work.plan.variants[used])
+      work.buffers.put(scratch, used)
+    }
+    return tally
+  }
 }
 
 extension KeySeparation {
@@ -144,36 +233,44 @@ extension KeySeparation {
 
 // Spans.
 extension RedactionEditor {
-  /// Redacts the texts of one span, and says so in it if that is wanted.
-  mutating func redact(_ span: inout SpanEditor) throws {
+  var followsSpans: Bool { work.isVaried || options.summary != .none }
+
+  mutating func willShowSpan() {
     summary = SpanSummary()
-    if try redactChunks(&span), redactor.isAnalyzed { joinedChunks = StreamChunks.values(of: &span) }
-    try span.editTexts(&self)
-    joinedChunks = []
-    try summary.write(to: &span, options.summary)
+    if work.isVaried { use(work.variants[spans]) }
+    spans += 1
   }
 
-  /// Redacts what is split over the chunks of a stream; what is whole in a chunk will be seen with all texts.
-  ///
-  /// - Returns: Whether there are chunks that belong together.
-  @discardableResult
-  mutating func redactChunks(_ span: inout SpanEditor) throws -> Bool {
-    guard !options.isDryRun, var chunks = StreamChunks(of: &span) else { return false }
+  mutating func didShowSpan() -> Attributes {
+    // Resources and scopes are everybody's.
+    use(0)
+    return summary.attributes(options.summary)
+  }
+
+  mutating func willShow(events: EncodedEvents) {
+    chunks = nil
+    guard !options.isDryRun, var found = StreamChunks(of: events) else { return }
     scratch.place = TextPlace.eventAttribute.rawValue
     scratch.form = .prose
-    chunks.redact(alone: redactor.isAnalyzed) { text, key in
+    found.redact(alone: redactor.isAnalyzed) { text, key in
       try redactor.replacements(in: text, key: key, scratch: &scratch)
     }
-    let (edited, failed) = try chunks.write(to: &span, failureText: failureText)
-    statistics.editedTexts += edited
-    statistics.failedTexts += failed
-    guard options.summary != .none, edited + failed > 0 else { return true }
-    for key in chunks.changedKeys {
-      let key = Array(key.utf8)
-      note(key.span)
-    }
-    summary.count += edited + failed - chunks.changedKeys.count
-    return true
+    chunks = found
+  }
+
+  private mutating func use(_ next: Int) {
+    guard next != variant else { return }
+    var scratch = work.scratch(next)
+    swap(&scratch, &self.scratch)
+    work.buffers.put(scratch, variant)
+    usedVariants.insert(next)
+    variant = next
+    redactor = work.plan.variants[next].redactor
+    replacedRedact = work.plan.variants[next].redact
+  }
+
+  private mutating func noteChange(_ key: Span<UInt8>) {
+    if options.summary != .none { note(key) }
   }
 
   /// Counts a change, and remembers the key it was under as it may be shown.

@@ -95,7 +95,7 @@ public final class RedactionProcessor: BatchProcessor {
       appliesRules: applyingRules,
       naming: naming
     )
-    defer { finish(work, of: generation) }
+    defer { finish(work, buffers, of: generation) }
     guard plan.isAnalyzed else { return try work.run(on: &batch) }
     let digester = analyzer?.digester ?? TextDigester()
     let texts = try work.begin(on: &batch, CollectedTexts(digester: digester)).texts
@@ -107,13 +107,13 @@ public final class RedactionProcessor: BatchProcessor {
 
   public func stop() { isStopped.open() }
 
-  private func finish(_ work: BatchRedaction, of generation: Int) {
+  private func finish(_ work: BatchRedaction, _ buffers: RedactionBuffers, of generation: Int) {
     state.withLock { state in
       state.statistics.editedTexts += work.statistics.editedTexts
       state.statistics.failedTexts += work.statistics.failedTexts
       state.statistics.ruledSpans += work.statistics.ruledSpans
       state.tally.merge(work.tally)
-      if generation == state.generation { state.idle.append(work.buffers) }
+      if generation == state.generation { state.idle.append(buffers) }
     }
   }
 }

@@ -5,8 +5,8 @@ import Redaction
 struct RuleValue {
   private let form: AttributeForm
 
-  init(of span: borrowing SpanEditor) {
-    form = AttributeForm { span.attribute($0) }
+  init(of span: EncodedSpan) {
+    form = AttributeForm { span.attributes[$0] }
   }
 
   /// - Parameter old: The value it takes the place of; nil where there was none.

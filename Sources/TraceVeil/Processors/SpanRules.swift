@@ -15,13 +15,15 @@ struct SpanRules: Sendable {
 
   private let rules: [SpanRule]
   /// Keys that conditions ask for.
-  private let keys: [String]
+  private let keys: AttributeKeys
 
   var isEmpty: Bool { rules.isEmpty }
 
   init(_ rules: [SpanRule]) {
     self.rules = rules
-    keys = Array(Set(rules.flatMap { $0.condition.attributes.map(\.key) }))
+    var keys = Set(rules.flatMap { $0.condition.attributes.map(\.key) })
+    if rules.contains(where: { !$0.condition.spanTypes.isEmpty }) { keys.formUnion(SpanConventions.typeKeys) }
+    self.keys = AttributeKeys(keys.sorted())
   }
 
   /// Every choice that may come of these rules, but for the empty one.
@@ -43,8 +45,7 @@ struct SpanRules: Sendable {
   func apply(to span: inout SpanEditor, acting: Bool = true) throws -> Outcome {
     var outcome = Outcome()
     guard !rules.isEmpty else { return outcome }
-    let subject = SpanSubject(span, keys: keys)
-    let value = RuleValue(of: span)
+    let subject = SpanSubject(span.original, keys: keys)
     for rule in rules where rule.condition.matches(subject) {
       outcome.isMatched = true
       outcome.choice.operator = rule.actions.operator ?? outcome.choice.operator
@@ -53,7 +54,7 @@ struct SpanRules: Sendable {
       if rule.actions.dropsSpan {
         if try span.drops() { return outcome }
       } else {
-        try span.perform(rule.actions, value)
+        try span.perform(rule.actions)
       }
     }
     return outcome
@@ -79,7 +80,8 @@ extension SpanEditor {
     return false
   }
 
-  fileprivate mutating func perform(_ actions: SpanRule.Actions, _ value: RuleValue) throws {
+  fileprivate mutating func perform(_ actions: SpanRule.Actions) throws {
+    let value = RuleValue(of: original)
     if let inputs = actions.setInputs { try set(SpanConventions.inputs, to: inputs, value) }
     if let outputs = actions.setOutputs { try set(SpanConventions.outputs, to: outputs, value) }
     for member in actions.setAttributes {

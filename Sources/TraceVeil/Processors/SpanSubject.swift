@@ -3,26 +3,31 @@ import Redaction
 
 /// A span as the conditions of rules see it: as it came, whatever earlier rules have done to it since.
 struct SpanSubject: RuleSubject {
-  let spanType: String?
-  let name: String
-  let ruleKind: RuleSpanKind
-  let serviceName: String?
-  let scopeName: String
-  private var attributes: [String: String] = [:]
+  private let span: EncodedSpan
+  private let keys: AttributeKeys
+  /// As long as `keys`.
+  private var values: [EncodedAttributes.Value?]
 
-  /// - Parameter keys: of the attributes that will be asked for.
-  init(_ span: borrowing SpanEditor, keys: [String]) {
-    name = span.name
-    ruleKind = Self.kind(span.kind)
-    scopeName = span.scopeName
-    serviceName = span.resourceAttribute("service.name").map { Self.text($0) }
-    spanType = SpanConventions.type { span.attribute($0) }
-    for key in keys {
-      if let value = span.attribute(key) { attributes[key] = Self.text(value) }
-    }
+  /// - Parameter keys: of the attributes that will be asked for, those of types among them.
+  init(_ span: EncodedSpan, keys: AttributeKeys) {
+    self.span = span
+    self.keys = keys
+    values = Array(repeating: nil, count: keys.keys.count)
+    if !values.isEmpty { span.attributes.find(keys, into: &values) }
   }
 
-  func attributeText(_ key: String) -> String? { attributes[key] }
+  var name: String { span.name }
+  var ruleKind: RuleSpanKind { Self.kind(span.kind) }
+  var serviceName: String? { span.resource.attributes["service.name"].map { Self.text($0) } }
+  var scopeName: String { span.scope.name }
+  var spanType: String? { SpanConventions.type { value(of: $0) } }
+
+  func attributeText(_ key: String) -> String? { value(of: key).map { Self.text($0) } }
+
+  private func value(of key: String) -> AttributeValue? {
+    guard let index = keys.keys.firstIndex(of: key) else { return nil }
+    return values[index]?.value
+  }
 
   /// A value as globs see it: strings without the quotes that MLflow's OTLP mode puts around them. Arrays, maps
   /// and bytes are there, but have no text.

@@ -26,12 +26,13 @@ struct SpanSummary {
     byteCount += key.utf8.count
   }
 
-  /// Adds the attributes to a span in which something was changed.
-  func write(to span: inout SpanEditor, _ summary: RedactionSummary) throws {
-    guard summary != .none, count > 0 else { return }
-    try span.setAttribute(Self.countKey, to: .int(Int64(count)))
-    guard summary == .keys, !keys.isEmpty || isCut else { return }
+  /// Of a span in which something was changed.
+  func attributes(_ summary: RedactionSummary) -> Attributes {
+    guard summary != .none, count > 0 else { return [:] }
+    var attributes: Attributes = [Self.countKey: .int(Int64(count))]
+    guard summary == .keys, !keys.isEmpty || isCut else { return attributes }
     let list = (keys.sorted() + (isCut ? ["..."] : [])).joined(separator: ",")
-    try span.setAttribute(Self.keysKey, to: .string(list))
+    attributes[Self.keysKey] = .string(list)
+    return attributes
   }
 }

@@ -9,39 +9,16 @@ struct StreamChunks {
   /// Attributes of events: of MLflow, and of OpenLLMetry.
   static let keys = ["mlflow.chunk.value", "llm.content.completion.chunk"]
 
-  /// There are chunks where they cannot be put together.
-  struct Met: Error {}
-
   static func isKey(_ key: Span<UInt8>) -> Bool {
     keys.contains { name in
       name.utf8.count == key.count && key.withUnsafeBufferPointer { $0.elementsEqual(name.utf8) }
     }
   }
 
-  /// Whether a text is one of those that were put together.
-  static func isJoined(_ text: Span<UInt8>, _ attributeKey: Span<UInt8>, _ joined: Set<[UInt8]>) -> Bool {
-    !joined.isEmpty && isKey(attributeKey) && joined.contains(text.withUnsafeBufferPointer { Array($0) })
-  }
-
-  /// The texts that are put together, as they stand in the span.
-  static func values(of span: inout SpanEditor) -> Set<[UInt8]> {
-    var values: Set<[UInt8]> = []
-    span.editEvents { editor in
-      editor.editAttributes { attributes in
-        for name in keys {
-          let value = attributes.withText(of: name) { $0.withUnsafeBufferPointer { Array($0) } }
-          if let value { values.insert(value) }
-        }
-      }
-    }
-    return values
-  }
-
   /// Text of one span that is put together. What goes beyond it is replaced as a whole.
   static let maximumBytes = 8 << 20
 
   private struct Chunk {
-    let event: Int
     let key: Int
     let value: [UInt8]
     /// Ascending in each group of pieces, not over all of them.
@@ -68,25 +45,32 @@ struct StreamChunks {
   }
 
   private var chunks: [Chunk] = []
+  /// Of the chunks, by where their values lie in memory.
+  private var places: [UInt: Int] = [:]
   private var texts: [Path: [UInt8]] = [:]
   private var pieces: [Path: [Piece]] = [:]
 
+  private static let wanted = AttributeKeys(keys)
+
   /// Nil for a span without at least two chunks: then there is nothing to put together.
-  init?(of span: inout SpanEditor, limit: Int = maximumBytes) {
+  init?(of events: EncodedEvents, limit: Int = maximumBytes) {
     var chunks: [Chunk] = []
-    var event = 0
-    span.editEvents { editor in
-      editor.editAttributes { attributes in
-        for (key, name) in Self.keys.enumerated() {
-          guard let value = attributes.withText(of: name, { $0.withUnsafeBufferPointer { Array($0) } })
-          else { continue }
-          chunks.append(Chunk(event: event, key: key, value: value))
+    var places: [UInt: Int] = [:]
+    var values: [EncodedAttributes.Value?] = []
+    events.forEach { _, attributes in
+      values = Self.keys.map { _ in nil }
+      attributes.find(Self.wanted, into: &values)
+      for (key, value) in values.enumerated() {
+        value?.withText { text in
+          let bytes = text.withUnsafeBufferPointer { Array($0) }
+          places[Self.address(of: text)] = chunks.count
+          chunks.append(Chunk(key: key, value: bytes))
         }
       }
-      event += 1
     }
     guard chunks.count > 1 else { return nil }
     self.chunks = chunks
+    self.places = places
     var byteCount = 0
     for index in chunks.indices {
       byteCount += chunks[index].value.count
@@ -167,11 +151,6 @@ extension StreamChunks {
     }
   }
 
-  /// The attributes that `write` changes.
-  var changedKeys: [String] {
-    Set(chunks.filter { $0.isFailed || !$0.edits.isEmpty }.map(\.key)).map { Self.keys[$0] }
-  }
-
   private mutating func place(_ replacement: TextReplacement, in pieces: ArraySlice<Piece>) {
     var standIn = replacement.standIn
     for piece in pieces {
@@ -191,24 +170,27 @@ extension StreamChunks {
     }
   }
 
-  /// Writes what changed back. - Returns: How many values were edited, and how many replaced as a whole.
-  func write(to span: inout SpanEditor, failureText: [UInt8]) throws -> (edited: Int, failed: Int) {
-    let changed = chunks.filter { $0.isFailed || !$0.edits.isEmpty }
-    guard !changed.isEmpty else { return (0, 0) }
-    var (event, next) = (0, 0)
-    try span.editEvents { editor in
-      while next < changed.count, changed[next].event == event {
-        let chunk = changed[next]
-        let text = chunk.isFailed ? failureText : Self.edited(chunk)
-        try editor.editAttributes { attributes in
-          try attributes.set(Self.keys[chunk.key], to: .string(String(decoding: text, as: UTF8.self)))
-        }
-        next += 1
-      }
-      event += 1
-    }
-    let failed = changed.count { $0.isFailed }
-    return (changed.count - failed, failed)
+  /// What has become of the value of a chunk.
+  enum Outcome {
+    case unchanged
+    /// Without what is split over it and others.
+    case edited([UInt8])
+    /// It is to be replaced as a whole.
+    case failed
+  }
+
+  /// Nil for a text that is no chunk which was put together.
+  ///
+  /// - Parameter text: In place, where the events were read.
+  func outcome(of text: Span<UInt8>) -> Outcome? {
+    guard let place = places[Self.address(of: text)] else { return nil }
+    let chunk = chunks[place]
+    if chunk.isFailed { return .failed }
+    return chunk.edits.isEmpty ? .unchanged : .edited(Self.edited(chunk))
+  }
+
+  private static func address(of text: Span<UInt8>) -> UInt {
+    text.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
   }
 
   private static func edited(_ chunk: Chunk) -> [UInt8] {

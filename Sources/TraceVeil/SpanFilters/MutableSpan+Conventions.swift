@@ -22,25 +22,26 @@ extension MutableSpan {
   /// MLflow's type of the span, `TOOL` say, or what other conventions say in its place. Setting it sets MLflow's,
   /// which goes before the others; nil takes away all of them.
   public var spanType: String? {
-    get { SpanConventions.type { attributes[$0] } }
+    get { SpanConventions.type { attribute($0) } }
     set {
       guard let newValue else {
         for key in SpanConventions.typeKeys { attributes[key] = nil }
         return
       }
-      let old = attributes[SpanConventions.mlflowType]
+      let old = attribute(SpanConventions.mlflowType)
       attributes[SpanConventions.mlflowType] = form.written(.string(newValue), over: old)
     }
   }
 
   private func value(of side: SpanConventions.Side) -> AttributeValue? {
-    side.values.lazy.compactMap { attributes[$0] }.first.map { form.value(of: $0) }
+    side.values.lazy.compactMap { attribute($0) }.first.map { form.value(of: $0) }
   }
 
   private mutating func set(_ side: SpanConventions.Side, to new: AttributeValue?) {
-    let present = side.values.filter { attributes[$0] != nil }
-    let changed = present.filter { key in attributes[key].map { form.value(of: $0) } != new }
+    let present = side.values.filter { attribute($0) != nil }
+    let changed = present.filter { key in attribute(key).map { self.form.value(of: $0) } != new }
     guard present.isEmpty ? new != nil : !changed.isEmpty else { return }
+    let form = self.form
     for key in changed { attributes[key] = new.map { form.written($0, over: attributes[key]) } }
     if let new, present.isEmpty { attributes[side.main] = form.written(new, over: nil) }
     removeCopies(side)

@@ -3,67 +3,80 @@ public import OTLP
 /// A span as filters see it: all of it to read, and what may be changed to change.
 ///
 /// A copy, made for the filters of one pipeline and written back when the last of them has returned. What it holds
-/// has not been redacted yet: do not keep it.
+/// has not been redacted yet: do not keep it. Parts are decoded when they are asked for.
 public struct MutableSpan: Sendable {
-  private let original: SpanData
-  let form: AttributeForm
+  private let source: SpanSnapshot
+  private var newName: String?
+  private var newAttributes: Attributes?
+  private var newEvents: [SpanEvent]?
+  private var newLinks: [SpanLink]?
+  private var newStatus: SpanStatus?
 
-  public var name: String
-  /// In their order. The form of values is the sender's: MLflow's client writes JSON texts when it sends OTLP, and
-  /// plain values to a tracking server. ``inputs``, ``outputs`` and ``spanType`` read and write either.
-  public var attributes: Attributes
-  public var events: [SpanEvent]
-  public var links: [SpanLink]
-  public var status: SpanStatus
-
-  /// Of attributes with the same key, which OTLP forbids, the last value counts; the others are taken away.
-  init(_ span: SpanData) {
-    original = span
-    name = span.name
-    attributes = span.attributes.withoutRepeatedKeys
-    events = span.events
-    links = span.links
-    status = span.status
-    form = AttributeForm { [attributes] in attributes[$0] }
+  init(_ source: SpanSnapshot) {
+    self.source = source
   }
 
-  public var traceID: TraceID { original.traceID }
-  public var spanID: SpanID { original.spanID }
+  public var name: String {
+    get { newName ?? source.span.name }
+    set { newName = newValue }
+  }
+
+  /// In their order. The form of values is the sender's: MLflow's client writes JSON texts when it sends OTLP, and
+  /// plain values to a tracking server. ``inputs``, ``outputs`` and ``spanType`` read and write either.
+  ///
+  /// Of attributes with the same key, which OTLP forbids, the last value counts; the others are not there.
+  public var attributes: Attributes {
+    get { newAttributes ?? source.attributes }
+    set { newAttributes = newValue }
+  }
+
+  public var events: [SpanEvent] {
+    get { newEvents ?? source.span.eventValues }
+    set { newEvents = newValue }
+  }
+
+  public var links: [SpanLink] {
+    get { newLinks ?? source.span.linkValues }
+    set { newLinks = newValue }
+  }
+
+  public var status: SpanStatus {
+    get { newStatus ?? source.span.status }
+    set { newStatus = newValue }
+  }
+  public var traceID: TraceID { source.span.traceID ?? TraceID(high: 0, low: 0) }
+  public var spanID: SpanID { source.span.spanID ?? SpanID(0) }
   /// Nil for a root span.
-  public var parentSpanID: SpanID? { original.parentSpanID }
-  public var kind: SpanKind { original.kind }
+  public var parentSpanID: SpanID? { source.span.parentSpanID }
+  public var kind: SpanKind { source.span.kind }
   /// Nanoseconds since 1970.
-  public var startTime: UInt64 { original.startTime }
+  public var startTime: UInt64 { source.span.startTime }
   /// Nanoseconds since 1970.
-  public var endTime: UInt64 { original.endTime }
+  public var endTime: UInt64 { source.span.endTime }
   /// Shared with other spans.
-  public var resource: Resource { original.resource }
+  public var resource: Resource { source.span.resource }
   /// Shared with other spans.
-  public var scope: InstrumentationScope { original.scope }
+  public var scope: InstrumentationScope { source.span.scope }
+
+  /// The value of one attribute, of which no other is decoded for it.
+  func attribute(_ key: String) -> AttributeValue? {
+    newAttributes.map { $0[key] } ?? source.attribute(key)
+  }
+
+  /// The form that the span's own values had.
+  var form: AttributeForm { AttributeForm { source.attribute($0) } }
 
   /// Writes what was changed into the span it is a copy of.
   /// - Throws: `ArenaFull`. The span is then half edited.
   func write(to editor: inout SpanEditor) throws(ArenaFull) {
-    if name != original.name { try editor.setName(name) }
-    if attributes != original.attributes { try editor.setAttributes(attributes) }
-    if events != original.events { try editor.setEvents(events) }
-    if links != original.links { try editor.setLinks(links) }
-    if status != original.status { try editor.setStatus(status) }
-  }
-}
-
-extension Attributes {
-  fileprivate var withoutRepeatedKeys: Attributes {
-    var places: [String: Int] = [:]
-    var pairs: [Element] = []
-    for pair in self {
-      if let place = places[pair.key] {
-        pairs[place] = pair
-      } else {
-        places[pair.key] = pairs.count
-        pairs.append(pair)
-      }
+    if let newName, newName != editor.name { try editor.setName(newName) }
+    if let newAttributes, newAttributes != Attributes(source.span.attributes) {
+      try editor.setAttributes(newAttributes)
+    } else if source.hasRepeatedKeys {
+      try editor.setAttributes(attributes)
     }
-    return pairs.count == count ? self : Attributes(pairs)
+    if let newEvents, newEvents != source.span.eventValues { try editor.setEvents(newEvents) }
+    if let newLinks, newLinks != source.span.linkValues { try editor.setLinks(newLinks) }
+    if let newStatus, newStatus != source.span.status { try editor.setStatus(newStatus) }
   }
 }

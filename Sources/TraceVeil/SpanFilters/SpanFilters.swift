@@ -22,7 +22,7 @@ final class SpanFilters: BatchProcessor {
     let filters = self.filters.withLock { $0 }
     guard !filters.isEmpty else { return }
     try batch.editSpans { editor in
-      var span = MutableSpan(editor.data)
+      var span = MutableSpan(SpanSnapshot(editor.original))
       for filter in filters { try filter(&span) }
       try span.write(to: &editor)
     }

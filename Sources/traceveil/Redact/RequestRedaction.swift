@@ -55,7 +55,7 @@ struct RequestRedaction {
       return outcome(bytes, batch.summary, unknownMembers: 0)
     case .otlpJSON:
       let transcoded = try OTLPJSON.protobuf(from: body.span, as: signal, maximumBytes: maximumBytes)
-      var batch: Redacted
+      let batch: Redacted
       do throws(DecodeError) {
         batch = try redacted(transcoded.bytes, signal)
       } catch {
@@ -77,7 +77,7 @@ struct RequestRedaction {
       signal: signal,
       maximumBytes: max(1 << 20, summary.treeBytes * 4 + body.count * 4)
     )
-    try batch.append(decoding: body.span, summary: summary)
+    try batch.append(holding: body, summary: summary)
     do {
       try processor.process(&batch)
     } catch {

@@ -1,1 +1,1 @@
-../../OTLPTests/Wire/GzipTests.swift
+../../OTLPTests/Gzip/GzipTests.swift

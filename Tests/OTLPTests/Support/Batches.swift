@@ -8,12 +8,11 @@ extension TelemetryBatch {
   }
 
   mutating func append(_ body: [UInt8], limits: WireLimits = WireLimits()) throws {
-    try append(decoding: body.span, summary: WireValidator.validate(body.span, as: signal, limits: limits))
+    try append(holding: body, summary: WireValidator.validate(body.span, as: signal, limits: limits))
   }
 
   static func json(of body: [UInt8], _ signal: Signal) throws -> [UInt8] {
-    var batch = try TelemetryBatch(decoding: body, as: signal)
-    return batch.encodeJSON()
+    try TelemetryBatch(decoding: body, as: signal).encodeJSON()
   }
 
   func packed() -> [UInt8] {

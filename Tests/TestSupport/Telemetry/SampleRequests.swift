@@ -30,9 +30,9 @@ extension ExportRequest {
   public func spans() throws -> [SpanData] {
     let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
-    try batch.append(decoding: body.readableBytesUInt8Span, summary: summary)
+    try batch.append(holding: Array(body.readableBytesView), summary: summary)
     var spans: [SpanData] = []
-    try batch.editSpans { spans.append($0.data) }
+    try batch.editSpans { spans.append($0.original.data) }
     return spans
   }
 

@@ -161,20 +161,20 @@ import Testing
     #expect(pipeline.statistics.exported == 3)
   }
 
-  @Test func dropsOnlyTheRequestThatCannotBeDecoded() async throws {
+  @Test func dropsOnlyTheSpanThatThereIsNoMemoryToUnpack() async throws {
     let exporter = InMemoryExporter()
     let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumTreeBytes = 64 << 10 }
-    // Who wants to see spans makes decoding necessary.
-    pipeline.configure(spanProcessors: [{ _ in }])
+    // Who changes spans makes unpacking necessary.
+    pipeline.configure(spanProcessors: [{ $0.name = "changed" }])
+    var large = SpanData.sample(1)
+    large.attributes = Attributes((0..<1000).map { ("key\($0)", .int(Int64($0))) })
     try await pipeline.whileRunning {
-      try pipeline.submit([.sample(0)])
-      try pipeline.submit(SpanData.samples(1000, from: 1))
-      try pipeline.submit([.sample(2000)])
-      // The large request is a batch of its own, and may have come to its end already.
+      try pipeline.submit([.sample(0), large, .sample(2)])
+      // The batch may have come to its end already.
       _ = await pipeline.forceFlush(timeout: .seconds(5))
     }
-    #expect(exporter.requests.reduce(0) { $0 + $1.itemCount } == 2)
-    #expect(pipeline.statistics.dropped == [.decodeFailed: 1000])
+    #expect(try exporter.requests.flatMap { try $0.spanNames() } == ["changed", "changed"])
+    #expect(pipeline.statistics.dropped == [.decodeFailed: 1])
   }
 
   /// Its threads are the caller's to start: until then nothing is processed on those of whoever hands data over.

@@ -22,10 +22,13 @@ struct KnownAttributesTests {
     #expect([show(&editor, "city", "Geneva", wire("city", "Geneva"))] == [false])
   }
 
-  @Test("Nothing is known where chunks of a stream may be")
+  @Test("Nothing is known among chunks that belong together")
   func chunks() throws {
     var editor = try editor()
-    editor.refusesChunks = true
+    let chunk = SpanEvent(name: "chunk", attributes: ["mlflow.chunk.value": "a"])
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append([.with([:], events: [chunk, chunk])])
+    try batch.editSpans { editor.willShow(events: $0.original.events) }
     let clean = wire("city", "Zurich")
     for _ in 0..<Self.repetitions {
       #expect([show(&editor, "city", "Zurich", clean, place: .eventAttribute)] == [false])
@@ -80,9 +83,7 @@ struct KnownAttributesTests {
   private func editor() throws -> RedactionEditor {
     let plan = try RedactionPlan(policy: RedactionPolicy())
     return RedactionEditor(
-      plan.variants[0],
-      scratch: plan.redactor.makeScratch(),
-      options: RedactionOptions()
+      RedactionEditor.Work(plan: plan, options: RedactionOptions(), buffers: RedactionBuffers(plan))
     )
   }
 

@@ -50,7 +50,7 @@ import Testing
     var bytes = [UInt8](repeating: 0, count: made.packedSize())
     _ = bytes.withUnsafeMutableBytes { made.pack(into: $0) }
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
-    try batch.append(decoding: bytes.span, summary: WireValidator.validate(bytes.span, as: .traces))
+    try batch.append(holding: bytes, summary: WireValidator.validate(bytes.span, as: .traces))
     #expect(batch.depth == levels)
     try MLflowSpanPreparation().process(&batch)
     var attributes: [Attributes] = []

@@ -2,7 +2,8 @@ import OTLP
 import Redaction
 import TestSupport
 import Testing
-import TraceVeil
+
+@testable import TraceVeil
 
 /// A policy file's plan, with a key for `hash` and `encrypt`.
 func plan(
@@ -50,8 +51,8 @@ extension RedactionProcessor {
       var found = ProcessedSpan(
         name: span.name,
         attributes: span.editAttributes { $0.all },
-        statusMessage: span.statusMessage,
-        resource: ["service.name": span.resourceAttribute("service.name")]
+        statusMessage: span.status.message,
+        resource: ["service.name": span.original.resource.attributes["service.name"]]
       )
       span.editEvents { event in
         found.events.append((event.name, event.editAttributes { $0.all }))
@@ -82,4 +83,15 @@ private struct ProcessedRequest: RequestBytes {
   let bytes: [UInt8]
 
   func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result { try body(bytes.span) }
+}
+
+extension MutableSpan {
+  /// As filters see a span.
+  init(_ span: SpanData) throws {
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 64 << 20)
+    try batch.append([span])
+    var snapshot: SpanSnapshot?
+    try batch.editSpans { snapshot = SpanSnapshot($0.original) }
+    self.init(try #require(snapshot))
+  }
 }

@@ -68,19 +68,9 @@ struct RedactionOptionsTests {
   func boundedKeys() {
     var summary = SpanSummary()
     for index in 0..<10_000 { summary.add(key: Array("key \(index)".utf8)) }
-    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
     summary.count = 1
-    #expect(throws: Never.self) {
-      try batch.append([.with([:])])
-      try batch.editSpans { span in
-        try summary.write(to: &span, .keys)
-        guard case .string(let keys) = span.attribute("redaction.masked.keys") else {
-          Issue.record("no keys")
-          return
-        }
-        #expect(keys.hasSuffix(",...") && keys.utf8.count <= 2 * SpanSummary.maximumBytes)
-      }
-    }
+    let keys = summary.attributes(.keys)["redaction.masked.keys"]?.string ?? ""
+    #expect(keys.hasSuffix(",...") && keys.utf8.count <= 2 * SpanSummary.maximumBytes)
   }
 
   @Test("A dry run counts and changes nothing")

@@ -71,13 +71,9 @@ struct StreamChunksTests {
     }
     try batch.append([.with([:], events: events)])
     try batch.editSpans { span in
-      let found = StreamChunks(of: &span, limit: 8)
+      let found = StreamChunks(of: span.original.events, limit: 8)
       let chunks = try #require(found)
-      let (edited, failed) = try chunks.write(to: &span, failureText: Array("GONE".utf8))
-      #expect(edited == 0 && failed == 1)
-      var values: [AttributeValue?] = []
-      span.editEvents { event in values.append(event.editAttributes { $0["mlflow.chunk.value"] }) }
-      #expect(values == ["abcdef", "GONE"])
+      #expect(outcomes(chunks, span.original.events) == ["unchanged", "failed"])
     }
   }
 
@@ -87,11 +83,35 @@ struct StreamChunksTests {
     let events = ["ab", "cd"].map { SpanEvent(name: "e", attributes: ["mlflow.chunk.value": .string($0)]) }
     try batch.append([.with([:], events: events)])
     try batch.editSpans { span in
-      let found = StreamChunks(of: &span)
+      let found = StreamChunks(of: span.original.events)
       var chunks = try #require(found)
       chunks.redact { _, _ in throw RedactionError.patternFailed }
-      #expect(try chunks.write(to: &span, failureText: Array("GONE".utf8)).failed == 2)
+      #expect(outcomes(chunks, span.original.events) == ["failed", "failed"])
     }
+  }
+
+  /// What has become of the chunks, one after the other.
+  private func outcomes(_ chunks: StreamChunks, _ events: EncodedEvents) -> [String] {
+    var outcomes: [String] = []
+    events.forEach { _, attributes in
+      attributes.withText(of: "mlflow.chunk.value") { text in
+        outcomes.append(chunks.outcome(of: text).map { "\($0)" } ?? "none")
+      }
+    }
+    return outcomes
+  }
+
+  @Test("A chunk that is replaced as a whole is in no other's text")
+  func largeChunks() throws {
+    let processor = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let large = String(repeating: "x ", count: StreamChunks.maximumBytes / 2 + 1)
+    let events = ["pay 4111 1111 ", large, "1111 1111"].map {
+      SpanEvent(name: "e", attributes: ["mlflow.chunk.value": .string($0)])
+    }
+    let values = try processor.processed(.with([:], events: events)).events.map {
+      $0.attributes["mlflow.chunk.value"]
+    }
+    #expect(values == ["pay 4111 1111 ", "<REDACTION_FAILED>", "<REDACTION_FAILED>"])
   }
 
   @Test(

@@ -12,7 +12,7 @@ struct MutableSpanTests {
     try batch.append([span])
     try SpanFilters(filters).process(&batch)
     var spans: [SpanData] = []
-    try batch.editSpans { spans.append($0.data) }
+    try batch.editSpans { spans.append($0.original.data) }
     return try #require(spans.first)
   }
 
@@ -30,8 +30,8 @@ struct MutableSpanTests {
   ]
 
   @Test("Inputs, outputs and type are read in both forms", arguments: [jsonSpan, nativeSpan])
-  func reads(attributes: Attributes) {
-    let span = MutableSpan(.with(attributes))
+  func reads(attributes: Attributes) throws {
+    let span = try MutableSpan(SpanData.with(attributes))
     #expect(span.inputs == ["text": "a", "n": 1])
     #expect(span.inputs?["text"]?.string == "a")
     #expect(span.outputs == "Answer")
@@ -65,7 +65,7 @@ struct MutableSpanTests {
 
   @Test("A text that only looks like JSON is a text")
   func notJSON() throws {
-    let span = MutableSpan(.with(["mlflow.spanType": "LLM", "mlflow.spanOutputs": "[hello]"]))
+    let span = try MutableSpan(SpanData.with(["mlflow.spanType": "LLM", "mlflow.spanOutputs": "[hello]"]))
     #expect(span.outputs == "[hello]")
     let attributes = try filtered(["mlflow.spanType": "LLM", "mlflow.spanOutputs": "[hello]"]) { span in
       span.outputs = "[bye]"
@@ -155,7 +155,7 @@ struct MutableSpanTests {
       span.spanType = "AGENT"
     }
     #expect(attributes == [key: .string(value), "mlflow.spanType": "AGENT"])
-    #expect(MutableSpan(.with([:])).spanType == nil)
+    #expect(try MutableSpan(SpanData.with([:])).spanType == nil)
   }
 
   @Test("Attributes, events, links, status and name are read, set and removed; the rest is read")

@@ -27,8 +27,8 @@ struct PageExamplesTests {
   @Test("1: the e-mail address is gone from the inputs")
   func emailAddresses() async throws {
     let (spans, text) = try await sent(.emailAddresses(start: 1))
-    #expect(MutableSpan(spans[0]).inputs == ["text": "My e-mail address is [REDACTED]"])
-    #expect(MutableSpan(spans[0]).outputs == "Answer")
+    #expect(try MutableSpan(spans[0]).inputs == ["text": "My e-mail address is [REDACTED]"])
+    #expect(try MutableSpan(spans[0]).outputs == "Answer")
     #expect(!text.contains("test@example.com"))
   }
 
@@ -38,10 +38,10 @@ struct PageExamplesTests {
     #expect(example.spans.count { "\($0.attributes)".contains("1234567890") } == 7)
     let (spans, text) = try await sent(example)
     #expect(!text.contains("1234567890"))
-    let tool = try #require(spans.first { MutableSpan($0).spanType == "TOOL" })
-    #expect(MutableSpan(tool).outputs == "[REDACTED]")
-    #expect(MutableSpan(tool).inputs == ["user_name": "John Doe"])
-    let messages = MutableSpan(spans[0]).outputs?["messages"]?.array ?? []
+    let tool = try #require(spans.first { try MutableSpan($0).spanType == "TOOL" })
+    #expect(try MutableSpan(tool).outputs == "[REDACTED]")
+    #expect(try MutableSpan(tool).inputs == ["user_name": "John Doe"])
+    let messages = try MutableSpan(spans[0]).outputs?["messages"]?.array ?? []
     #expect(
       messages.map { $0["content"] } == [
         "What is the bank account number for John Doe?", .empty, "[REDACTED]",
@@ -54,7 +54,7 @@ struct PageExamplesTests {
   func personalData() async throws {
     let (spans, text) = try await sent(.personalData(start: 1))
     #expect(
-      MutableSpan(spans[0]).inputs?["request"]?.string == """
+      try MutableSpan(spans[0]).inputs?["request"]?.string == """
         Please cancel my credit card effective <DATE_TIME>. My name is <PERSON> and my credit card number is \
         <CREDIT_CARD>. My email is <EMAIL_ADDRESS> and I live in <LOCATION>.
         """

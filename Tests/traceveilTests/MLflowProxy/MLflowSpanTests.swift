@@ -38,9 +38,12 @@ struct MLflowSpanTests {
   private func spans(in body: ByteBuffer) throws -> [SpanData] {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 24)
     let bytes = body.readableBytesUInt8Span
-    try batch.append(decoding: bytes, summary: WireValidator.validate(bytes, as: .traces))
+    try batch.append(
+      holding: Array(body.readableBytesView),
+      summary: WireValidator.validate(bytes, as: .traces)
+    )
     var spans: [SpanData] = []
-    try batch.editSpans { spans.append($0.data) }
+    try batch.editSpans { spans.append($0.original.data) }
     return spans
   }
 

@@ -90,7 +90,7 @@ struct RequestRedactionTests {
     let protobuf = try OTLPJSON.protobuf(from: given.span, as: .traces, maximumBytes: 1 << 20).bytes
     let redacted = try redaction.redact(protobuf, .otlpProto, .traces).bytes
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
-    try batch.append(decoding: redacted.span, summary: WireValidator.validate(redacted.span, as: .traces))
+    try batch.append(holding: redacted, summary: WireValidator.validate(redacted.span, as: .traces))
     let written = batch.encodeJSON()
     #expect(written == wanted)
   }

@@ -8,14 +8,31 @@ public enum MLflowDepth {
   /// Of a value of an attribute, which stands in five others.
   private static let maximumMessages = 95
 
-  /// Puts the JSON of each value that is too deep in its place. - Returns: How many there were.
-  public static func flatten(_ span: inout SpanEditor) throws -> Int {
+  /// Puts the JSON of each value that is too deep in its place, in spans and in their resources.
+  ///
+  /// - Returns: How many there were.
+  public static func flatten(_ batch: inout TelemetryBatch) throws -> Int {
+    guard batch.depth > safeLevels else { return 0 }
+    var count = 0
+    try batch.editSpans { resource in
+      guard hasDeepValue(resource.attributes) else { return }
+      try resource.editAttributes { count += try flatten(&$0, maximumMessages, JSONDocument.text) }
+    } _: { span in
+      count += try flatten(&span)
+    }
+    return count
+  }
+
+  private static func hasDeepValue(_ attributes: EncodedAttributes) -> Bool {
+    Attributes(attributes).contains { messages(in: $0.value) > maximumMessages }
+  }
+
+  private static func flatten(_ span: inout SpanEditor) throws -> Int {
     var count = 0
     // An attribute of a span that is JSON is read by MLflow as what is in it, once.
     try span.editAttributes {
       count += try flatten(&$0, maximumMessages) { JSONDocument.text(of: .string(JSONDocument.text(of: $0))) }
     }
-    try span.editResourceAttributes { count += try flatten(&$0, maximumMessages, JSONDocument.text) }
     // The event, or the link, is one more.
     let ofPart = maximumMessages - 1
     try span.editEvents { event in

@@ -88,20 +88,17 @@ extension MLflowRedaction {
     _ references: SpanReferences,
     _ repairs: inout MLflowRepairs
   ) throws(Failure) {
-    let isDeep = batch.depth > MLflowDepth.safeLevels
-    guard isDeep || references.hasHugeTimes else { return }
-    var (asJSON, hugeTimes) = (0, 0)
     do {
+      repairs.count(.valueAsJSON, try MLflowDepth.flatten(&batch))
+      guard references.hasHugeTimes else { return }
+      var hugeTimes = 0
       try batch.editSpans { span in
-        let times = (span.startTime, span.endTime)
-        if references.hasHugeTimes { MLflowSpanPreparation.repairTimes(of: &span) }
-        if times.0 > UInt64(Int64.max) || times.1 > UInt64(Int64.max) { hugeTimes += 1 }
-        if isDeep { asJSON += try MLflowDepth.flatten(&span) }
+        if max(span.startTime, span.endTime) > UInt64(Int64.max) { hugeTimes += 1 }
+        MLflowSpanPreparation.repairTimes(of: &span)
       }
+      repairs.count(.hugeTime, hugeTimes)
     } catch {
       throw .failed
     }
-    repairs.count(.valueAsJSON, asJSON)
-    repairs.count(.hugeTime, hugeTimes)
   }
 }

@@ -164,7 +164,7 @@ struct MLflowRedaction: Sendable {
     do {
       try batch.editSpans { span in
         guard let id = span.spanID else { return }
-        results[Int(id.value)] = TextCarriers.Processed(&span)
+        results[Int(id.value)] = TextCarriers.Processed(span.original)
       }
     } catch {
       throw .failed

@@ -57,17 +57,11 @@ struct TextCarriers {
 }
 
 extension TextCarriers.Processed {
-  init(_ span: inout SpanEditor) {
+  init(_ span: EncodedSpan) {
     name = span.name
-    statusMessage = span.statusMessage
-    attributes = span.editAttributes { $0.all }
-    var events: [(number: Int, name: String, attributes: Attributes)] = []
-    span.editEvents { event in
-      events.append((Int(event.time), event.name, event.editAttributes { $0.all }))
-    }
-    self.events = events
-    var links: [Attributes] = []
-    span.editLinks { link in links.append(link.editAttributes { $0.all }) }
-    self.links = links
+    statusMessage = span.status.message
+    attributes = Attributes(span.attributes)
+    events = span.eventValues.map { (Int($0.time), $0.name, $0.attributes) }
+    links = span.linkValues.map(\.attributes)
   }
 }

@@ -17,8 +17,8 @@ private func runFuzzer(
   _ run: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
 ) -> CInt
 
-/// Takes any bytes for an export request, edits all texts and packs the result: as a tree, and as a gateway does, where
-/// the bytes are.
+/// Takes any bytes for an export request, edits spans and all texts where they are, and packs the result, as a gateway
+/// does.
 ///
 /// The first byte chooses the signal and the edit, the rest is the body. Traps when what was accepted is
 /// not clean afterwards.
@@ -30,36 +30,26 @@ public func fuzzDecoding(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard let summary = try? WireValidator.validate(body.span, as: signal) else { return 0 }
 
   var batch = TelemetryBatch(signal: signal, maximumBytes: summary.treeBytes * 2 + (4 << 20))
-  guard (try? batch.append(decoding: body.span, summary: summary)) != nil else {
-    fatalError("protobuf-c refused what the validator accepted")
+  guard (try? batch.append(holding: Array(body), summary: summary)) != nil else {
+    fatalError("what the validator accepted cannot be held")
   }
-  precondition(batch.memoryUsed <= summary.treeBytes, "the tree is larger than its bound")
+  expectClean(batch, summary.acceptedItems)
+  // Every other span is unpacked, and packed again.
+  var count = 0
+  let edited: Void? = try? batch.editSpans { span in
+    _ = span.original.data
+    count += 1
+    if count % 2 == Int(start[0] >> 7) { try span.setAttribute("fuzzed", to: .array(["a", 1, .bytes([2])])) }
+  }
+  guard edited != nil else { fatalError("there was no memory for what is accepted") }
+  precondition(batch.undecodedItems == 0, "protobuf-c refused what the validator accepted")
   expectClean(batch, summary.acceptedItems)
 
   var editor = Rewriting(seed: start[0])
   guard (try? batch.editTexts(&editor)) != nil else { return 0 }
   expectClean(batch, summary.acceptedItems)
-  editHeld(Array(body), summary, seed: start[0])
+  _ = batch.encodeJSON()
   return 0
-}
-
-private func editHeld(_ body: [UInt8], _ summary: WireSummary, seed: UInt8) {
-  var batch = TelemetryBatch(signal: summary.signal, maximumBytes: summary.treeBytes * 2 + (4 << 20))
-  guard (try? batch.append(holding: HeldBody(bytes: body), summary: summary)) != nil else {
-    fatalError("what was decoded cannot be held")
-  }
-  expectClean(batch, summary.acceptedItems)
-  var editor = Rewriting(seed: seed)
-  guard (try? batch.editTexts(&editor)) != nil else { return }
-  expectClean(batch, summary.acceptedItems)
-  guard (try? batch.editSpans { _ in }) != nil else { fatalError("nobody threw") }
-  expectClean(batch, summary.acceptedItems - batch.undecodedItems)
-}
-
-private struct HeldBody: RequestBytes {
-  let bytes: [UInt8]
-
-  func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result { try body(bytes.span) }
 }
 
 private func expectClean(_ batch: borrowing TelemetryBatch, _ items: Int) {

@@ -1,0 +1,223 @@
+internal import COTLP
+internal import CProtobufC
+
+/// The requests of a batch as they came, or what editing has made of them: in any case bytes that the validator has
+/// passed.
+///
+/// Several export requests behind each other are one: the lists that they hold are joined.
+struct HeldRequests: ~Copyable {
+  private var requests: [any RequestBytes] = []
+  /// What editing has made of all of them, and what was copied, once there was any.
+  private var edited = ScratchMemory()
+  private var editedCount: Int?
+  /// Takes the place of `edited` at the next editing.
+  private var spare = ScratchMemory()
+  /// The message type of the requests, in `MessageSchema` and in `TextSchema`.
+  private let type: Int
+  private let textType: Int
+  private var isTaken = false
+
+  /// Memory beyond this is given back after each batch.
+  private static let retainedBytes = 4 << 20
+
+  init(signal: Signal) {
+    type = MessageSchema.shared.index(of: signal.requestDescriptor)
+    textType = TextSchema.shared.index(of: signal.requestDescriptor)
+  }
+
+  /// Adds a request. It is held on to, or copied when others were.
+  ///
+  /// - Parameter summary: What the validator answered for these bytes.
+  mutating func append(_ bytes: any RequestBytes, _ summary: WireSummary) throws(DecodeError) {
+    let clean = summary.isClean ? bytes : try RewrittenRequest(bytes, summary, type: type)
+    guard editedCount != nil else { return requests.append(clean) }
+    clean.withBytes { $0.withUnsafeBufferPointer { append(copying: $0) } }
+  }
+
+  /// Adds a request that is known to be valid and clean. Copies it.
+  mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
+    append(count: bytes.count) { room in
+      if let start = bytes.baseAddress { room.update(from: start, count: bytes.count) }
+      return bytes.count
+    }
+  }
+
+  /// Adds a request that is known to be valid and clean.
+  ///
+  /// - Parameters:
+  ///   - added: Its bytes.
+  ///   - write: Writes them, and says how many it wrote.
+  mutating func append(count added: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    copyRequests()
+    let count = editedCount ?? 0
+    edited.grow(to: count + added, keeping: count)
+    if added > 0, let start = edited.start {
+      let written = write(start + count)
+      precondition(written == added, "a request has another size than it said")
+    }
+    editedCount = count + added
+  }
+
+  /// What was held on to becomes a copy.
+  private mutating func copyRequests() {
+    guard editedCount == nil else { return }
+    let count = byteCount
+    edited.grow(to: count, keeping: 0)
+    _ = copy(to: edited.prefix(count))
+    editedCount = count
+    requests.removeAll(keepingCapacity: true)
+  }
+
+  /// Calls `body` with the bytes of each request, or with those of all when they were edited.
+  func visit<Failure: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    if let editedCount {
+      return try body(UnsafeBufferPointer(edited.prefix(editedCount).bindMemory(to: UInt8.self)))
+    }
+    for request in requests {
+      let result = request.withBytes { span in
+        span.withUnsafeBufferPointer { bytes in
+          Result { () throws(Failure) in try body(bytes) }
+        }
+      }
+      try result.get()
+    }
+  }
+
+  /// Calls `body` with the bytes of all requests in one piece, copied when there are several.
+  func withJoined(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if editedCount != nil || requests.count == 1 { return visit(body) }
+    var memory = ScratchMemory()
+    let room = memory.room(for: byteCount)
+    let count = copy(to: room)
+    body(
+      UnsafeBufferPointer(
+        UnsafeMutableRawBufferPointer(rebasing: room.prefix(count)).bindMemory(to: UInt8.self)
+      )
+    )
+    Wiping.wipe(UnsafeMutableRawBufferPointer(rebasing: room.prefix(count)))
+  }
+
+  /// Shows all texts to an editor. When it throws, the requests are as they were.
+  ///
+  /// - Parameter maximumBytes: Of what comes of them.
+  /// - Throws: What the editor throws, or `ArenaFull`.
+  mutating func editTexts(maximumBytes: Int, arena: ArenaAllocator, _ visitor: WireTextVisitor) throws {
+    var output = ScratchMemory()
+    swap(&output, &spare)
+    var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, arena: arena, visitor: visitor)
+    do {
+      try visit { bytes in try walk.request(bytes, type: textType) }
+    } catch {
+      let written = walk.count
+      discard(walk.finish(), written)
+      throw error
+    }
+    let count = walk.count
+    adopt(walk.finish(), count)
+  }
+
+  /// How many spans have left, and for how many of them there was no memory.
+  struct LeftSpans {
+    var dropped = 0
+    var undecoded = 0
+  }
+
+  /// Shows all spans to an editor. When it throws, the requests are as they were.
+  ///
+  /// - Parameter maximumBytes: Of what comes of them.
+  /// - Throws: What the editor throws, or `ArenaFull`.
+  mutating func editSpans(
+    maximumBytes: Int,
+    arena: ArenaAllocator,
+    _ visitor: SpanWalk.Visitor
+  ) throws -> LeftSpans {
+    var output = ScratchMemory()
+    swap(&output, &spare)
+    var walk = SpanWalk(writingTo: output, maximumBytes: maximumBytes, arena: arena)
+    /// Requests at the beginning in which nothing was changed: they are copied only if something is in a later one.
+    var untouched = 0
+    do {
+      try visit { bytes in
+        try walk.request(bytes, visitor)
+        if walk.edits == 0 { untouched += 1 }
+      }
+    } catch {
+      let written = walk.count
+      discard(walk.finish(), written)
+      throw error
+    }
+    let left = LeftSpans(dropped: walk.droppedSpans, undecoded: walk.undecodedSpans)
+    guard walk.edits > 0 else {
+      spare = walk.finish()
+      return left
+    }
+    if editedCount == nil {
+      for request in requests[..<untouched].reversed() {
+        request.withBytes { $0.withUnsafeBufferPointer { walk.prepend($0) } }
+      }
+    }
+    let count = walk.count
+    adopt(walk.finish(), count)
+    return left
+  }
+
+  /// Takes the output of an edit in the place of the requests.
+  private mutating func adopt(_ output: consuming ScratchMemory, _ count: Int) {
+    if let editedCount { Wiping.wipe(edited.prefix(editedCount)) }
+    swap(&edited, &spare)
+    swap(&edited, &output)
+    editedCount = count
+    requests.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func discard(_ output: consuming ScratchMemory, _ written: Int) {
+    Wiping.wipe(output.prefix(written))
+    spare = output
+  }
+
+  /// Gives away all bytes, in one piece: nothing but `removeAll` may follow.
+  ///
+  /// - Parameter scratch: Where they are, good until its next use. The memory of both may be exchanged.
+  mutating func take(into scratch: inout ScratchMemory) -> UnsafeRawBufferPointer {
+    precondition(!isTaken, "the bytes were given away")
+    isTaken = true
+    let count = byteCount
+    if editedCount == nil {
+      _ = copy(to: scratch.room(for: count))
+    } else {
+      swap(&edited, &scratch)
+      editedCount = 0
+    }
+    return UnsafeRawBufferPointer(scratch.prefix(count))
+  }
+
+  /// - Returns: How many bytes were written.
+  func copy(to memory: UnsafeMutableRawBufferPointer) -> Int {
+    var written = 0
+    visit { bytes in
+      UnsafeMutableRawBufferPointer(rebasing: memory[written...]).copyMemory(
+        from: UnsafeRawBufferPointer(bytes)
+      )
+      written += bytes.count
+    }
+    return written
+  }
+
+  var byteCount: Int {
+    var count = 0
+    visit { bytes in count += bytes.count }
+    return count
+  }
+
+  /// Forgets everything, and wipes what it has written.
+  mutating func removeAll() {
+    requests.removeAll(keepingCapacity: true)
+    if let editedCount { Wiping.wipe(edited.prefix(editedCount)) }
+    editedCount = nil
+    isTaken = false
+    if edited.capacity > Self.retainedBytes { edited = ScratchMemory() }
+    if spare.capacity > Self.retainedBytes { spare = ScratchMemory() }
+  }
+}

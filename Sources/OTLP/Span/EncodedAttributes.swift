@@ -1,0 +1,192 @@
+/// The attributes of one message as they are on the wire, to read. Good for as long as their bytes are.
+public struct EncodedAttributes {
+  /// A part of a message that holds all fields of this number, and perhaps others.
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let field: UInt32
+  private let tag: UInt8
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, field: UInt32) {
+    self.bytes = bytes
+    self.field = field
+    tag = AttributeFields.tag(field, WireCursor.WireType.lengthPrefixed)
+  }
+
+  /// A value as it is on the wire.
+  public struct Value {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    /// A copy.
+    public var value: AttributeValue { AttributeValue(encoded: bytes) }
+
+    /// Shows the text of a string without copying it. - Returns: Nil for anything else.
+    public func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
+      guard let text else { return nil }
+      return try body(text.span)
+    }
+
+    /// The bytes of a string; nil for anything else.
+    var text: UnsafeBufferPointer<UInt8>? {
+      var fields = WireFields(bytes)
+      guard let field = fields.next(), field.number == AttributeFields.AnyValue.string else { return nil }
+      return field.content
+    }
+  }
+
+  /// Calls `body` for one after the other, until it answers false.
+  @inline(__always)
+  func visit(_ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: Value) throws -> Bool) rethrows {
+    var pairs = PairCursor(bytes, field: field, tag: tag)
+    while let pair = pairs.next() {
+      if let plain = PlainPair(pair) {
+        guard try body(plain.key, Value(bytes: plain.value)) else { return }
+        continue
+      }
+      let (key, value) = Self.parts(of: pair)
+      guard try body(key, Value(bytes: value)) else { return }
+    }
+  }
+
+  /// Shows each: its key in place, and its value.
+  public func forEach(_ body: (_ key: Span<UInt8>, _ value: Value) throws -> Void) rethrows {
+    try visit { key, value in
+      try body(key.span, value)
+      return true
+    }
+  }
+
+  /// How many there are.
+  public var count: Int {
+    var count = 0
+    visit { _, _ in
+      count += 1
+      return true
+    }
+    return count
+  }
+
+  /// A copy of the value of the first attribute of this key.
+  public subscript(key: String) -> AttributeValue? { first(key)?.value }
+
+  /// Shows the text of a string attribute without copying it. - Returns: Nil when there is none.
+  public func withText<Result>(of key: String, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
+    guard let text = first(key)?.text else { return nil }
+    return try body(text.span)
+  }
+
+  private func first(_ key: String) -> Value? {
+    var key = key
+    return key.withUTF8 { key in
+      var found: Value?
+      visit { candidate, value in
+        guard candidate.count == key.count, candidate.elementsEqual(key) else { return true }
+        found = value
+        return false
+      }
+      return found
+    }
+  }
+
+  /// The value of the last attribute of this key.
+  func last(_ key: String) -> Value? {
+    var key = key
+    return key.withUTF8 { key in
+      var found: Value?
+      visit { candidate, value in
+        if candidate.count == key.count, candidate.elementsEqual(key) { found = value }
+        return true
+      }
+      return found
+    }
+  }
+
+  /// Whether a key stands there more than once.
+  var hasRepeatedKeys: Bool {
+    // Most keys are told apart by their length and their last byte.
+    var seen: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var mayRepeat = false
+    visit { key, _ in
+      let hash = key.count &* 37 &+ Int(key.last ?? 0) &* 7
+      let bit: UInt64 = 1 << UInt64(hash & 63)
+      switch hash >> 6 & 3 {
+      case 0:
+        mayRepeat = seen.0 & bit != 0
+        seen.0 |= bit
+      case 1:
+        mayRepeat = seen.1 & bit != 0
+        seen.1 |= bit
+      case 2:
+        mayRepeat = seen.2 & bit != 0
+        seen.2 |= bit
+      default:
+        mayRepeat = seen.3 & bit != 0
+        seen.3 |= bit
+      }
+      return !mayRepeat
+    }
+    guard mayRepeat else { return false }
+    var keys: Set<[UInt8]> = []
+    var repeats = false
+    visit { key, _ in
+      repeats = !keys.insert(Array(key)).inserted
+      return !repeats
+    }
+    return repeats
+  }
+
+  /// The first value of each of several keys, in one pass. - Parameter values: As long as `keys`.
+  public func find(_ keys: AttributeKeys, into values: inout [Value?]) {
+    visit { candidate, value in
+      if let index = keys.index(of: candidate), values[index] == nil { values[index] = value }
+      return true
+    }
+  }
+
+  private static func parts(
+    of pair: UnsafeBufferPointer<UInt8>
+  ) -> (key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
+    let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    var parts = (key: none, value: none)
+    var fields = WireFields(pair)
+    while let field = fields.next() {
+      switch field.number {
+      case AttributeFields.KeyValue.key: parts.key = field.content
+      case AttributeFields.KeyValue.value: parts.value = field.content
+      default: break
+      }
+    }
+    return parts
+  }
+}
+
+/// Goes from one pair to the next.
+private struct PairCursor {
+  private var cursor: WireCursor?
+  private let field: UInt32
+  private let tag: UInt8
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, field: UInt32, tag: UInt8) {
+    cursor = bytes.baseAddress.map { WireCursor(bytes, origin: $0) }
+    self.field = field
+    self.tag = tag
+  }
+
+  @inline(__always)
+  mutating func next() -> UnsafeBufferPointer<UInt8>? {
+    guard var cursor else { return nil }
+    defer { self.cursor = cursor }
+    if let pair = cursor.bytes(taggedBy: tag) {
+      cursor.pass(pair)
+      return pair
+    }
+    do throws(DecodeError) {
+      while !cursor.isAtEnd {
+        let found = try cursor.readTag()
+        if found.number == field { return try cursor.readBytes() }
+        try cursor.skipField(found.wireType)
+      }
+    } catch {
+      preconditionFailure("the bytes have passed the validator")
+    }
+    return nil
+  }
+}

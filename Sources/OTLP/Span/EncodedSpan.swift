@@ -1,0 +1,79 @@
+/// A span as it is on the wire, to read. Only good inside the closure it is given to.
+public struct EncodedSpan {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let head: SpanHead
+  let group: SpanGroup
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, in group: SpanGroup) {
+    self.bytes = bytes
+    self.group = group
+    head = SpanHead(bytes)
+  }
+
+  public var traceID: TraceID? { TraceID(bytes: head.traceID) }
+  public var spanID: SpanID? { SpanID(bytes: head.spanID) }
+  /// Nil for a root span.
+  public var parentSpanID: SpanID? { SpanID(bytes: head.parentSpanID) }
+  /// Nanoseconds since 1970.
+  public var startTime: UInt64 { head.startTime }
+  /// Nanoseconds since 1970.
+  public var endTime: UInt64 { head.endTime }
+  public var name: String { String(decoding: head.name, as: UTF8.self) }
+
+  /// `.unspecified` also for a kind that this version does not know.
+  public var kind: SpanKind { SpanKind(rawValue: head.kind) ?? .unspecified }
+
+  public var status: SpanStatus {
+    var status = SpanStatus.unset
+    var fields = WireFields(head.status)
+    while let field = fields.next() {
+      switch field.number {
+      case SpanFields.Status.message: status.message = String(decoding: field.content, as: UTF8.self)
+      case SpanFields.Status.code:
+        status.code = SpanStatus.Code(rawValue: UInt32(truncatingIfNeeded: field.value)) ?? .unset
+      default: break
+      }
+    }
+    return status
+  }
+
+  public var attributes: EncodedAttributes {
+    EncodedAttributes(head.attributes, field: SpanFields.Span.attributes)
+  }
+
+  public var events: EncodedEvents {
+    EncodedEvents(span: head.hasEvents ? bytes : .init(start: nil, count: 0))
+  }
+
+  /// Those of the resource. None in a snapshot.
+  public var resourceAttributes: EncodedAttributes { group.resourceAttributes }
+  /// A copy, made once for all spans that share it.
+  public var resource: Resource { group.resource }
+  /// A copy, made once for all spans that share it.
+  public var scope: InstrumentationScope { group.scope }
+}
+
+/// The events of a span as they are on the wire, to read. Good for as long as their bytes are.
+public struct EncodedEvents {
+  let span: UnsafeBufferPointer<UInt8>
+
+  /// Shows each: its time in nanoseconds since 1970, and its attributes.
+  public func forEach(_ body: (_ time: UInt64, _ attributes: EncodedAttributes) throws -> Void) rethrows {
+    var fields = WireFields(span)
+    while let field = fields.next() {
+      guard field.number == SpanFields.Span.events else { continue }
+      try body(
+        Self.time(of: field.content),
+        EncodedAttributes(field.content, field: SpanFields.Event.attributes)
+      )
+    }
+  }
+
+  private static func time(of event: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var fields = WireFields(event)
+    while let field = fields.next() {
+      if field.number == SpanFields.Event.time { return field.value }
+    }
+    return 0
+  }
+}

@@ -1,0 +1,116 @@
+internal import COTLP
+internal import CProtobufC
+
+/// One span of a batch, to read and to change. Only good inside the closure it is given to.
+///
+/// It is read off the wire. The first change has protobuf-c unpack it into the worker's arena, and pack it when the
+/// closure returns; a span that nothing is changed in stays byte for byte.
+public struct SpanEditor: ~Copyable {
+  /// The span as it came, whatever was changed since.
+  public let original: EncodedSpan
+  let builder: TreeBuilder
+  /// Takes the place of a message that there is no memory for.
+  private let placeholder: UnsafeMutablePointer<SpanMessage>
+  /// The message, once something was changed.
+  private(set) var changed: UnsafeMutablePointer<SpanMessage>?
+  /// Whether the span leaves the batch when the closure returns.
+  public private(set) var isDropped = false
+  /// Whether there was no memory to unpack it. It leaves the batch, and is counted.
+  private(set) var isTooLarge = false
+
+  init(
+    _ original: EncodedSpan,
+    arena: ArenaAllocator,
+    placeholder: UnsafeMutablePointer<SpanMessage>
+  ) {
+    self.original = original
+    builder = TreeBuilder(arena: arena)
+    self.placeholder = placeholder
+  }
+
+  /// The message, to change.
+  var message: UnsafeMutablePointer<SpanMessage> {
+    mutating get {
+      if let changed { return changed }
+      let made = unpacked() ?? placeholder
+      changed = made
+      return made
+    }
+  }
+
+  private mutating func unpacked() -> UnsafeMutablePointer<SpanMessage>? {
+    do throws(DecodeError) {
+      let message = try builder.arena.unpack(original.bytes, otlp_span())
+      return UnsafeMutableRawPointer(message).assumingMemoryBound(to: SpanMessage.self)
+    } catch {
+      isTooLarge = true
+      opentelemetry__proto__trace__v1__span__init(placeholder)
+      return nil
+    }
+  }
+
+  /// Nil when the sender's id has another length, which the validator does not let pass.
+  public var traceID: TraceID? { original.traceID }
+  public var spanID: SpanID? { original.spanID }
+  /// Nil for a root span.
+  public var parentSpanID: SpanID? { original.parentSpanID }
+
+  /// Nanoseconds since 1970.
+  public var startTime: UInt64 {
+    get { changed?.pointee.start_time_unix_nano ?? original.startTime }
+    set { message.pointee.start_time_unix_nano = newValue }
+  }
+
+  /// Nanoseconds since 1970.
+  public var endTime: UInt64 {
+    get { changed?.pointee.end_time_unix_nano ?? original.endTime }
+    set { message.pointee.end_time_unix_nano = newValue }
+  }
+
+  public var name: String { changed.map { MessageTexts.string($0.pointee.name) } ?? original.name }
+
+  public mutating func setName(_ name: String) throws(ArenaFull) {
+    try builder.replace(&message.pointee.name, by: name)
+  }
+
+  /// `.unspecified` also for a kind that this version does not know.
+  public var kind: SpanKind {
+    get { changed.map { SpanKind(rawValue: $0.pointee.kind.rawValue) ?? .unspecified } ?? original.kind }
+    set { message.pointee.kind = .init(newValue.rawValue) }
+  }
+
+  /// `.unset` also when there is no status, or a code that this version does not know.
+  public var status: SpanStatus {
+    guard let changed else { return original.status }
+    guard let status = changed.pointee.status else { return .unset }
+    return SpanStatus(
+      code: SpanStatus.Code(rawValue: status.pointee.code.rawValue) ?? .unset,
+      message: MessageTexts.string(status.pointee.message)
+    )
+  }
+
+  /// Does nothing when a span without a status is given an empty message.
+  public mutating func setStatusMessage(_ message: String) throws(ArenaFull) {
+    guard message != status.message else { return }
+    let span = self.message
+    if span.pointee.status == nil {
+      span.pointee.status = try builder.message(opentelemetry__proto__trace__v1__status__init)
+    }
+    guard let status = span.pointee.status else { return }
+    try builder.replace(&status.pointee.message, by: message)
+  }
+
+  /// Takes the span out of the batch when the closure returns.
+  public mutating func drop() {
+    isDropped = true
+  }
+}
+
+extension TreeBuilder {
+  /// Puts a text in the place of another, which is wiped.
+  func replace(_ slot: inout TextPointer?, by text: String) throws(ArenaFull) {
+    let made = try arena.text(text)
+    MessageWiping.wipe(slot)
+    slot = made
+  }
+}
