@@ -44,6 +44,8 @@ public struct SpanEditor: ~Copyable {
       return UnsafeMutableRawPointer(message).assumingMemoryBound(to: SpanMessage.self)
     } catch {
       isTooLarge = true
+      // Whoever goes on editing a span that leaves anyway finds memory.
+      builder.arena.reset(keeping: 0)
       opentelemetry__proto__trace__v1__span__init(placeholder)
       return nil
     }
