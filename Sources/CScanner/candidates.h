@@ -98,12 +98,12 @@ CSCANNER_SELDOM void find_disguises(const cscanner_output *out, size_t base, uin
   }
 }
 
-// Blocks are classified several at a time, in a loop of their own: the tables of a level stay in registers, and so do the
-// maps in the other loop.
+// Blocks are classified several at a time, in a loop of their own: the tables of a level stay in registers, and so do
+// the maps in the other loop.
 enum { CSCANNER_BATCH = 16 };
 
-// Classifies the blocks from `base` on, as many as there are and room for, and one that is empty behind the last. Answers
-// how many.
+// Classifies the blocks from `base` on, as many as there are and room for, and one that is empty behind the last.
+// Answers how many.
 CSCANNER_INLINE size_t classify_blocks(const cscanner_output *out, size_t base, size_t room,
                                        cscanner_classifier classify, const void *lookup, cscanner_block *blocks) {
   size_t left = out->length > base ? out->length - base : 0;

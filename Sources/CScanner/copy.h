@@ -77,7 +77,8 @@ CSCANNER_INLINE size_t cscanner_copy_usual(const uint8_t *bytes, size_t length, 
 
 #if defined(__x86_64__)
 // The same for a machine that has AVX2.
-CSCANNER_AVX2_TARGET CSCANNER_INLINE size_t cscanner_copy_usual_avx2(const uint8_t *bytes, size_t length, uint8_t *out) {
+CSCANNER_AVX2_TARGET CSCANNER_INLINE size_t cscanner_copy_usual_avx2(const uint8_t *bytes, size_t length,
+                                                                     uint8_t *out) {
   const __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_class_low));
   const __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)cscanner_class_high));
   const __m256i nibble = _mm256_set1_epi8(15), odd = _mm256_set1_epi8(CSCANNER_ODD);

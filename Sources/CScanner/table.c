@@ -121,8 +121,8 @@ static double frequency(uint8_t byte) {
   return byte < 0x20 ? 0.5 : 5;
 }
 
-// Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others. The buckets
-// from FIRST_FAR_BUCKET on, of the literals beyond ASCII, are looked at where a text is beyond ASCII.
+// Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others. The
+// buckets from FIRST_FAR_BUCKET on, of the literals beyond ASCII, are looked at where a text is beyond ASCII.
 enum { FIRST_LONG_BUCKET = 2, FIRST_FAR_BUCKET = 16, BUCKETS = 24 };
 
 static bool is_far(const cscanner_literal *literal) { return (literal->value & 0x80808080) != 0; }

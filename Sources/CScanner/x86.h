@@ -67,16 +67,19 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any(const uint8_t *low, const 
   return _mm256_and_si256(by_low, _mm256_shuffle_epi8(avx2_table(high), avx2_high_nibble(bytes)));
 }
 
-CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_any_literals(const cscanner_table *table, int set,
-                                                                const uint8_t *bytes) {
-  __m256i a = _mm256_set1_epi8(-1), b = a;
+// Where a literal of any set may begin, in 32 bytes.
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any_buckets(const cscanner_table *table, const uint8_t *bytes) {
+  __m256i found[3] = {_mm256_set1_epi8(-1), _mm256_set1_epi8(-1), _mm256_set1_epi8(-1)};
   for (int k = 0; k < 4; k++) {
-    const uint8_t *low = table->low[set][k], *high = table->high[set][k];
-    a = _mm256_and_si256(a, avx2_any(low, high, _mm256_loadu_si256((const __m256i *)(bytes + k))));
-    b = _mm256_and_si256(b, avx2_any(low, high, _mm256_loadu_si256((const __m256i *)(bytes + 32 + k))));
+    __m256i at = _mm256_loadu_si256((const __m256i *)(bytes + k));
+    __m256i low = _mm256_and_si256(at, _mm256_set1_epi8(15)), high = avx2_high_nibble(at);
+    for (int set = 0; set < 3; set++) {
+      __m256i by_low = _mm256_shuffle_epi8(avx2_table(table->low[set][k]), low);
+      __m256i by_high = _mm256_shuffle_epi8(avx2_table(table->high[set][k]), high);
+      found[set] = _mm256_and_si256(found[set], _mm256_and_si256(by_low, by_high));
+    }
   }
-  const __m256i zero = _mm256_setzero_si256();
-  return ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
+  return _mm256_or_si256(_mm256_or_si256(found[0], found[1]), found[2]);
 }
 
 // What a block has beyond ASCII. Literals in ASCII are not all found by `avx2_near_literals` then: a byte beyond it may
@@ -88,8 +91,9 @@ CSCANNER_AVX2_TARGET CSCANNER_SELDOM void avx2_classify_far(const cscanner_table
   a = avx2_any(cscanner_far_low, cscanner_far_high, a);
   b = avx2_any(cscanner_far_low, cscanner_far_high, b);
   block->odd |= ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
-  block->literal = 0;
-  for (int set = 0; set < 3; set++) block->literal |= avx2_any_literals(table, set, bytes);
+  a = avx2_any_buckets(table, bytes);
+  b = avx2_any_buckets(table, bytes + 32);
+  block->literal = ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
 }
 
 CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *table, const void *known,
@@ -205,8 +209,8 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
   memset(block, 0, sizeof *block);
   const __m128i zero = _mm_setzero_si128();
   __m128i all = _mm_loadu_si128((const __m128i *)(bytes + CSCANNER_BLOCK_READ - 16));
-#define HAS(class, bits) \
-  ((uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_and_si128(class, _mm_set1_epi8((char)(bits))), zero)) << part)
+#define NONE(class, bits) _mm_cmpeq_epi8(_mm_and_si128(class, _mm_set1_epi8((char)(bits))), zero)
+#define HAS(class, bits) ((uint64_t)(uint16_t)~_mm_movemask_epi8(NONE(class, bits)) << part)
   for (int part = 0; part < 64; part += 16) {
     __m128i a = _mm_loadu_si128((const __m128i *)(bytes + part));
     all = _mm_or_si128(all, a);
@@ -225,6 +229,7 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
     block->odd |= HAS(ssse3_any(cscanner_far_low, cscanner_far_high, a), 0xff);
   }
 #undef HAS
+#undef NONE
   block->literal |= ssse3_literals(table, 2, bytes);
 }
 

@@ -20,6 +20,6 @@ struct CleanTexts: ~Copyable, Sendable {
   @inline(__always)
   mutating func contains(_ text: ByteView) -> Bool { slots.renew(text, Self.patience) }
 
-  /// Remembers a text in which no recognizer has anything to look at.
+  /// Remembers a text in which no recognizer finds anything.
   mutating func remember(_ text: ByteView) { slots.offer(text) }
 }
