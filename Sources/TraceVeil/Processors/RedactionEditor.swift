@@ -77,7 +77,11 @@ struct RedactionEditor: TextEditor, ~Copyable {
     if place == .eventAttribute, let outcome = chunks?.outcome(of: text) {
       return editChunk(text, outcome, attributeKey, &replacement)
     }
-    if replacedRedact == nil, redactor.passes(text, key: key, attributeKey: attributeKey, scratch: &scratch) {
+    // What is behind a tag's prefix is looked at alone, and may not pass where both together do.
+    let isTag = place == .attributeKey && MLflowTagKey.isTag(attribute: text)
+    if !isTag, replacedRedact == nil,
+      redactor.passes(text, key: key, attributeKey: attributeKey, scratch: &scratch)
+    {
       return .keep
     }
     allPassed = false
@@ -86,7 +90,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     var edit = TextEdit.replace
     do {
       let outcome =
-        place == .attributeKey && (redactor.hasKeyRules || MLflowTagKey.isTag(attribute: text))
+        isTag || place == .attributeKey && redactor.hasKeyRules
         ? try redactKey(text, key, attributeKey, &replacement)
         : try redact(text, key, attributeKey, &replacement)
       if outcome == .unchanged { return .keep }

@@ -54,6 +54,15 @@ import Testing
     }
   }
 
+  /// By chance some have no digit in their first part.
+  @Test(arguments: [
+    "NaWJMYdQyxhYpzvfnuLxqilp.SVtRYb.SD2YTvE5dWEwRXOoBuyCiizLKmV4jPXLadG1u4",
+    "VxPHVOmuPffuWXsTOwXedGkDHB:Attf3o7E-a2bZ-pKwr-cvsU-1foDhRONrkyX",
+  ])
+  func isFoundWithoutADigitInItsFirstPart(token: String) throws {
+    #expect(try RecognizerProbe(TokenRecognizer.all).matches(in: "key \(token)") == [token])
+  }
+
   /// A literal costs every text; a prefix, a run or a number does not.
   @Test func fewFormsNeedALiteral() {
     let literals = Set(TokenForm.all.map(\.trigger)).compactMap { trigger in
