@@ -9,6 +9,6 @@ public struct TextKeyList {
 
   /// Shows the keys of the list, as they came.
   public func forEachKey(_ body: (Span<UInt8>) -> Void) {
-    EncodedAttributes(message, field: field).forEach { key, _ in body(key) }
+    EncodedAttributes(message, field: field).show { key, _ in body(key) }
   }
 }

@@ -47,7 +47,7 @@ public struct EncodedAttributes {
   }
 
   /// Shows each: its key in place, and its value.
-  public func forEach(_ body: (_ key: Span<UInt8>, _ value: Value) throws -> Void) rethrows {
+  public func show(_ body: (_ key: Span<UInt8>, _ value: Value) throws -> Void) rethrows {
     try visit { key, value in
       try body(key.span, value)
       return true

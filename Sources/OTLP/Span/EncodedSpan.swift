@@ -58,7 +58,7 @@ public struct EncodedEvents {
   let span: UnsafeBufferPointer<UInt8>
 
   /// Shows each: its time in nanoseconds since 1970, and its attributes.
-  public func forEach(_ body: (_ time: UInt64, _ attributes: EncodedAttributes) throws -> Void) rethrows {
+  public func show(_ body: (_ time: UInt64, _ attributes: EncodedAttributes) throws -> Void) rethrows {
     var fields = WireFields(span)
     while let field = fields.next() {
       guard field.number == SpanFields.Span.events else { continue }

@@ -56,7 +56,7 @@ public struct MLflowSpanPreparation: BatchProcessor {
     if span.endTime > largest { span.endTime = largest }
     if span.endTime < span.startTime { span.endTime = span.startTime }
     var hasLargeTime = false
-    span.original.events.forEach { time, _ in hasLargeTime = hasLargeTime || time > largest }
+    span.original.events.show { time, _ in hasLargeTime = hasLargeTime || time > largest }
     guard hasLargeTime else { return }
     span.editEvents { event in
       if event.time > largest { event.time = largest }
@@ -75,7 +75,7 @@ public struct MLflowSpanPreparation: BatchProcessor {
     init(ofResource span: EncodedSpan) {
       let attributes = span.resourceAttributes
       guard attributes.count <= maximumResourceAttributes else { return }
-      attributes.forEach { key, value in if MLflowSpanPreparation.isGift(key) { add(key, value) } }
+      attributes.show { key, value in if MLflowSpanPreparation.isGift(key) { add(key, value) } }
     }
 
     /// Spans without any, which nearly all are, cost a look at their keys.
@@ -84,7 +84,7 @@ public struct MLflowSpanPreparation: BatchProcessor {
       into gifts: inout [TraceID: Gifts],
       of trace: TraceID
     ) {
-      attributes.forEach { key, value in
+      attributes.show { key, value in
         if MLflowSpanPreparation.isGift(key) { gifts[trace, default: Gifts()].add(key, value) }
       }
     }

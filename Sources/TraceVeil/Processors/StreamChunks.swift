@@ -57,7 +57,7 @@ struct StreamChunks {
     var chunks: [Chunk] = []
     var places: [UInt: Int] = [:]
     var values: [EncodedAttributes.Value?] = []
-    events.forEach { _, attributes in
+    events.show { _, attributes in
       values = Self.keys.map { _ in nil }
       attributes.find(Self.wanted, into: &values)
       for (key, value) in values.enumerated() {

@@ -14,7 +14,7 @@ import Testing
     mutating func willShowSpan() { calls.append("span") }
     mutating func willShow(events: EncodedEvents) {
       var keys = 0
-      events.forEach { _, attributes in keys += attributes.count }
+      events.show { _, attributes in keys += attributes.count }
       calls.append("events \(keys)")
     }
     mutating func didShowSpan() -> Attributes {

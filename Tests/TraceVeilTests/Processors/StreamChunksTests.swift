@@ -93,7 +93,7 @@ struct StreamChunksTests {
   /// What has become of the chunks, one after the other.
   private func outcomes(_ chunks: StreamChunks, _ events: EncodedEvents) -> [String] {
     var outcomes: [String] = []
-    events.forEach { _, attributes in
+    events.show { _, attributes in
       attributes.withText(of: "mlflow.chunk.value") { text in
         outcomes.append(chunks.outcome(of: text).map { "\($0)" } ?? "none")
       }
