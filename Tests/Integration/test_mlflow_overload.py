@@ -131,10 +131,12 @@ def test_eight_clients_of_an_overloaded_server_lose_nothing(server, start_gatewa
     direct, proxied = runs["direct"].stored(), runs["proxied"].stored()
     assert len(direct) > CLIENTS
     names = {place: sorted(span["name"] for span in spans) for place, spans in proxied.items()}
-    # All that the direct run has stored or rescued, and as it happens all there is; each once.
+    # All that the direct run has stored or rescued, each once. Whether that is all there is depends on how fast the
+    # server is: a client that does not learn its version rescues nothing.
     assert {place: names.get(place) for place in direct if names.get(place) != SPANS} == {}
-    assert names == dict.fromkeys(runs["proxied"].ids, SPANS)
-    assert runs["proxied"].listed() == sorted(runs["proxied"].ids.values())
+    assert {place: spans for place, spans in names.items() if spans != SPANS} == {}
+    listed = runs["proxied"].listed()
+    assert len(listed) == len(set(listed)) and set(listed) >= {runs["proxied"].ids[place] for place in proxied}
     for (_, number), spans in proxied.items():
         text = json.dumps(spans)
         assert "<EMAIL_ADDRESS>" in text and "lena.moss" not in text
