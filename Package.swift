@@ -78,6 +78,7 @@ let package = Package(
     .target(
       name: "HTTPServer",
       dependencies: [
+        "CScheduling",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -100,12 +101,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .executableTarget(
-      name: "traceveil-cli",
+    // The gateway and the commands that redact. It does not import the bench, nor the other way round.
+    .target(
+      name: "TraceVeilGateway",
       dependencies: [
-        "CMalloc", "CScheduling", "CZlib", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Workload", "Yams",
-        libdeflate,
+        "CMalloc", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -114,7 +116,27 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
-      path: "Sources/traceveil",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "TraceVeilBench",
+      dependencies: [
+        "CZlib", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Workload", libdeflate,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "traceveil-cli",
+      dependencies: [
+        "TraceVeil", "TraceVeilBench", "TraceVeilGateway",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict
     ),
 
@@ -172,7 +194,7 @@ let package = Package(
     .testTarget(
       name: "HTTPServerTests",
       dependencies: [
-        "HTTPServer", "TestSupport",
+        "CScheduling", "HTTPServer", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
@@ -187,9 +209,18 @@ let package = Package(
     ),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(
-      name: "traceveilTests",
+      name: "TraceVeilGatewayTests",
       dependencies: [
-        "CScheduling", "HTTPServer", "traceveil-cli", "TestSupport", "Workload",
+        "HTTPServer", "TestSupport", "TraceVeilGateway",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TraceVeilBenchTests",
+      dependencies: [
+        "HTTPServer", "TraceVeilBench", "Workload",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

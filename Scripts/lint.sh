@@ -44,6 +44,14 @@ file_lengths() {
     awk '$2 != "total" && $1 > 400 { print $2 ": " $1 " lines, 400 at most"; long = 1 } END { exit long }'
 }
 
+# On a file system that does not tell A from a, files or folders with such names are one.
+case_only_differences() {
+  local twins
+  twins=$(sources '*' | awk -F/ '{ path = ""; for (i = 1; i <= NF; i++) { path = path (i > 1 ? "/" : "") $i; print path } }' |
+    sort -u | tr '[:upper:]' '[:lower:]' | sort | uniq -d)
+  [[ -z $twins ]] || { printf 'names that differ in case alone: %s\n' $twins; return 1; }
+}
+
 # No path of somebody's machine, and no trace of a merge.
 stray_text() {
   ! sources '*' | xargs -d '\n' grep -nIE '^(<<<<<<<|>>>>>>>) |[=" ]/(home|root|work)/[a-z]' --
@@ -54,6 +62,7 @@ check "generated protobuf-c code" Protos/generate.sh --check
 check "shell syntax" shell_syntax
 check "Python syntax" python_syntax
 check "file lengths" file_lengths
+check "names that differ in case alone" case_only_differences
 check "stray text" stray_text
 check "documentation: pages" Scripts/docs.sh
 check "documentation: links, files, names" python3 Scripts/check-documentation.py

@@ -1,0 +1,90 @@
+package import ArgumentParser
+import HTTPServer
+import Logging
+import NIOPosix
+import TraceVeil
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `traceveil gateway`.
+package struct GatewayCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "gateway",
+    abstract: "Takes OTLP in, redacts it, and sends it on.",
+    discussion: """
+      Environment variables configure it: --print-config lists them, and the page Settings of the documentation \
+      explains them. With no destination, the gateway prints what it receives, redacted. SIGTERM and SIGINT drain \
+      the queue, for at most TRACEVEIL_SHUTDOWN_TIMEOUT.
+      """
+  )
+
+  package init() {}
+
+  @Option(help: "A YAML file of the same names as the environment variables, which win.")
+  var config: String?
+
+  @Flag(help: "Check the settings and exit: 0, or 78 with the key, its source and the reason.")
+  var check = false
+
+  @Flag(help: "Print the settings in force, secrets masked, and exit.")
+  var printConfig = false
+
+  @Flag(help: "Print what is done with each route of MLflow in drop-in mode, and exit.")
+  var printRoutes = false
+
+  package func run() async throws {
+    if printRoutes { return try StandardStream.output.write(MLflowRouteTable.shown) }
+    try await ExitStatus.reportingErrors {
+      var environment = Environment(ProcessInfo.processInfo.environment)
+      if let config { environment = environment.over(try ConfigurationFile.environment(at: config)) }
+      let configuration = try GatewayConfiguration(environment)
+      if check || printConfig {
+        try show(configuration)
+        return .success
+      }
+      return try await serve(configuration)
+    }
+  }
+
+  /// Whatever can be made without a port is made, so that a bad certificate is found too.
+  private func show(_ configuration: GatewayConfiguration) throws {
+    _ = try Gateway(configuration, logger: Self.logger(nil), console: { _ in })
+    for warning in configuration.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
+    if printConfig { try StandardStream.output.write(configuration.printed()) }
+  }
+
+  private func serve(_ configuration: GatewayConfiguration) async throws -> ExitStatus {
+    let logger = Self.logger(configuration.logLevel)
+    for warning in configuration.warnings {
+      logger.warning(
+        "Setting",
+        metadata: [
+          "key": "\(warning.key)", "source": "\(warning.source)", "reason": "\(warning.message)",
+        ]
+      )
+    }
+    let gateway = try Gateway(configuration, logger: logger, console: { try StandardStream.output.write($0) })
+    ProcessLimits.prepare()
+    EventLoopSlices.shorten(of: MultiThreadedEventLoopGroup.singleton)
+    let listeners: Gateway.Listeners
+    do {
+      listeners = try await gateway.bind()
+    } catch {
+      await gateway.endThreads()
+      throw error
+    }
+    return try await gateway.run(listeners).undeliveredItems == 0 ? .success : .software
+  }
+
+  private static func logger(_ level: Logger.Level?) -> Logger {
+    var logger = Logger(label: "traceveil") { _ in
+      level.map { LogfmtLogHandler(level: $0) as any LogHandler } ?? SwiftLogNoOpLogHandler()
+    }
+    if let level { logger.logLevel = level }
+    return logger
+  }
+}

@@ -1,0 +1,119 @@
+import TestSupport
+import Testing
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+@Suite("Names of settings")
+struct SettingNamesTests {
+  private func error(_ variables: [String: String]) -> ConfigurationError? {
+    #expect(throws: ConfigurationError.self) { try GatewayConfiguration(Environment(variables)) }
+  }
+
+  @Test(
+    "A misspelt name ends the start, and the nearest one is named",
+    arguments: [
+      ("TRACEVEIL_PROCESSOR", "TRACEVEIL_PROCESSORS"), ("TRACEVEIL_OEPRATOR", "TRACEVEIL_OPERATOR"),
+      ("TRACEVEIL_POLICIES", "TRACEVEIL_POLICY"), ("TRACEVEIL_UPSTREAM", "TRACEVEIL_MLFLOW_UPSTREAM"),
+      ("TRACEVEIL_MLFLOW_UPSTREAM_URL", "TRACEVEIL_MLFLOW_UPSTREAM"),
+      ("TRACEVEIL_LOG_LEVEL", "OTEL_LOG_LEVEL"), ("TRACEVEIL_HTTP_PORT", "TRACEVEIL_HTTP_LISTEN"),
+      ("TRACEVEIL_BSP_SCHEDULE_DELAY", "OTEL_BSP_SCHEDULE_DELAY"),
+      ("TRACEVIL_OPERATOR", "TRACEVEIL_OPERATOR"), ("TRACE_VEIL_ENTITIES", "TRACEVEIL_ENTITIES"),
+      ("traceveil_entities", "TRACEVEIL_ENTITIES"),
+      ("TRACEVEIL_EXPORTER_OTLP_ENDPIONT", "TRACEVEIL_EXPORTER_OTLP_ENDPOINT"),
+    ]
+  )
+  func misspelt(name: String, meant: String) {
+    let error = error([name: "1"])
+    #expect(error?.key == name)
+    #expect(error?.reason == "there is no such setting; did you mean \(meant)?")
+  }
+
+  @Test("What is near to nothing is refused all the same, and so is a name in the file")
+  func unknown() throws {
+    #expect(error(["TRACEVEIL_FOO": "1"])?.reason == "there is no such setting")
+    let file = try ConfigurationFile.environment(parsing: "OTEL_BSP_SCHEDULE_DELY: 1\n", path: "t.yaml")
+    let refused = #expect(throws: ConfigurationError.self) { try GatewayConfiguration(file) }
+    #expect(refused?.source == .file(path: "t.yaml", line: 1))
+    #expect(refused?.reason.contains("did you mean OTEL_BSP_SCHEDULE_DELAY?") == true)
+  }
+
+  @Test("What a name lacks that depends on the misspelt one is not complained about first")
+  func order() {
+    let variables = ["TRACEVEIL_MLFLOW_UPSTRAEM": "http://h", "TRACEVEIL_MLFLOW_UPSTREAM_TOKEN": "t"]
+    #expect(error(variables)?.key == "TRACEVEIL_MLFLOW_UPSTRAEM")
+  }
+
+  @Test("Kubernetes' variables, those of the tests and those of others are none of ours")
+  func others() throws {
+    let configuration = try GatewayConfiguration(
+      Environment([
+        "TRACEVEIL_SERVICE_HOST": "10.0.0.1", "TRACEVEIL_PORT": "tcp://10.0.0.1:4318",
+        "TRACEVEIL_PORT_4318_TCP": "tcp://10.0.0.1:4318", "TRACEVEIL_PORT_4318_TCP_ADDR": "10.0.0.1",
+        "TRACEVEIL_SERVICE_PORT_OTLP": "4318", "TRACEVEIL_HTTP_SERVICE_PORT": "4318",
+        "TRACEVEIL_HTTP_PORT": "tcp://10.0.0.1:4318", "TRACEVEIL_BINARY": "b", "TERM": "x", "OTHER": "x",
+        "OTEL_PYTHON_LOG_LEVEL": "x", "OTEL_METRIC_EXPORT_INTERVAL": "1",
+      ])
+    )
+    #expect(configuration.warnings.isEmpty)
+  }
+
+  @Test("A standard name that is nearly one the gateway reads is warned about")
+  func standard() throws {
+    let configuration = try GatewayConfiguration(Environment(["OTEL_EXPORTER_OTLP_ENDPONT": "http://c"]))
+    #expect(configuration.warnings.map(\.key) == ["OTEL_EXPORTER_OTLP_ENDPONT"])
+    #expect(
+      configuration.warnings.first?.message.contains("did you mean OTEL_EXPORTER_OTLP_ENDPOINT?") == true
+    )
+  }
+
+  @Test(
+    "What only a later version has is named as that",
+    arguments: [
+      "TRACEVEIL_QUEUE_DIRECTORY", "TRACEVEIL_QUEUE_DISK_BYTES", "TRACEVEIL_QUEUE_MAX_AGE",
+      "TRACEVEIL_QUEUE_WHEN_FULL", "TRACEVEIL_ACK", "TRACEVEIL_ADMISSION_WAIT", "TRACEVEIL_DESTINATIONS",
+      "TRACEVEIL_DESTINATION_A_ENDPOINT", "TRACEVEIL_LOG_FORMAT", "TRACEVEIL_BACKTRACE",
+      "TRACEVEIL_NER_MODEL", "TRACEVEIL_GRPC_LISTEN",
+    ]
+  )
+  func unavailable(name: String) {
+    let error = error([name: "x"])
+    #expect(error?.key == name)
+    #expect(error?.reason.contains("not available in this version") == true)
+  }
+
+  @Test("To ask for what is done anyway is no mistake")
+  func harmless() throws {
+    let variables = [
+      "TRACEVEIL_ACK": "memory", "TRACEVEIL_LOG_FORMAT": "text", "TRACEVEIL_GRPC_LISTEN": "none",
+      "TRACEVEIL_QUEUE_WHEN_FULL": "refuse",
+    ]
+    #expect(try GatewayConfiguration(Environment(variables)).warnings.isEmpty)
+  }
+
+  @Test("The filter refuses them as well, and takes the gateway's")
+  func filter() throws {
+    let error = #expect(throws: ConfigurationError.self) {
+      try CommandSettings(["TRACEVEIL_OPERATR": "hash"], policyFile: nil, for: .text)
+    }
+    #expect(error?.key == "TRACEVEIL_OPERATR")
+    _ = try CommandSettings(
+      ["TRACEVEIL_HTTP_LISTEN": "none", "TRACEVEIL_GRPC_LISTEN": "none"],
+      policyFile: nil,
+      for: .text
+    )
+  }
+
+  @Test(
+    "Letters put in, left out, changed and swapped count one each",
+    arguments: [
+      ("abc", "abc", 0), ("abc", "abxc", 1), ("abc", "ac", 1), ("abc", "axc", 1), ("abc", "acb", 1),
+      ("", "ab", 2),
+    ]
+  )
+  func distance(one: String, other: String, expected: Int) {
+    #expect(NearestName.distance(Array(one.utf8), Array(other.utf8), limit: 3) == expected)
+    #expect(NearestName.distance(Array(other.utf8), Array(one.utf8), limit: 3) == expected)
+    #expect(NearestName.distance(Array(one.utf8), Array(other.utf8), limit: expected - 1) == nil)
+  }
+}

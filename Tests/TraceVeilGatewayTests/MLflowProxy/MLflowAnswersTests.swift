@@ -1,0 +1,34 @@
+import HTTPServer
+import NIOHTTP1
+import Testing
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+@Suite("Refusals of the proxy itself")
+struct MLflowAnswersTests {
+  @Test(
+    "Who sends JSON gets JSON, with MLflow's code and OTLP's",
+    arguments: [
+      (MLflowAnswers.refusal(.unknown), "PERMISSION_DENIED", "7"),
+      (MLflowAnswers.ambiguous, "BAD_REQUEST", "3"),
+      (MLflowAnswers.overloaded, "TEMPORARILY_UNAVAILABLE", "14"),
+      (MLflowAnswers.failure(.tooLarge, limit: 7).0, "RESOURCE_LIMIT_EXCEEDED", "8"),
+    ]
+  )
+  func json(answer: HTTPAnswer, name: String, code: String) throws {
+    let json = answer.asJSON()
+    #expect(json.status == answer.status && json.contentType == "application/json")
+    let value = try JSONParser.parse(json.body)
+    #expect(value["error_code"] == .string(name) && value["code"] == .number(code))
+    let text = try #require(value["message"]?.text)
+    #expect(text + "\n" == String(decoding: answer.body, as: UTF8.self) && text.hasPrefix("TraceVeil: "))
+  }
+
+  @Test("What is no refusal of ours stays as it is")
+  func others() {
+    let answer = MLflowAnswers.json(.object([]))
+    #expect(answer.asJSON().body == answer.body)
+    #expect(HTTPAnswer(status: .notFound).asJSON().contentType == nil)
+  }
+}

@@ -1,0 +1,58 @@
+import NIOCore
+import OTLP
+import Testing
+
+@testable import TraceVeilGateway
+
+@Suite("Claims in answers to clients")
+struct SpanClaimsTests {
+  private static let id = "000102030405060708090a0b0c0d0e0f"
+  private let trace = StoredSpans.Trace(id: TraceID(hex: id)!, workspace: "w")
+
+  private var request: StoredSpans.Request {
+    [trace: [SpanReference(traceID: trace.id, spanID: SpanID(1), isRoot: true)]]
+  }
+
+  private static func answer(_ rest: String) -> ByteBuffer {
+    ByteBuffer(string: #"{"trace":{"trace_info":{"trace_id":"tr-\#(id)"\#(rest)}}}"#)
+  }
+
+  @Test("An answer says how many spans there are, and is told where they are, once")
+  func startOfTrace() throws {
+    let metadata = #","trace_metadata":{"mlflow.trace.sizeStats":"{\"num_spans\": 3}"},"tags":{"a":"b"}"#
+    let start = try #require(StartOfTrace(answer: Self.answer(metadata), workspace: "w"))
+    #expect(start.trace == trace && start.spanCount == 3)
+    let told = start.claiming()
+    #expect(String(buffer: told).contains(#""tags":{"a":"b","mlflow.trace.spansLocation":"TRACKING_STORE"}"#))
+    #expect(StartOfTrace(answer: told, workspace: "w") == nil)
+    let bare = try #require(StartOfTrace(answer: Self.answer(""), workspace: ""))
+    #expect(bare.spanCount == nil)
+    #expect(
+      String(buffer: bare.claiming()).contains(#""tags":{"mlflow.trace.spansLocation":"TRACKING_STORE"}"#)
+    )
+    for text in ["nothing", "{}", #"{"trace":{"trace_info":{"trace_id":"tr-1"}}}"#] {
+      #expect(StartOfTrace(answer: ByteBuffer(string: text), workspace: "") == nil)
+    }
+  }
+
+  @Test("An answer waits for spans that are under way")
+  func waits() async {
+    for isStored in [true, false] {
+      let claims = SpanClaims()
+      claims.send(request)
+      async let areStored = claims.areStored(trace, spans: 1)
+      claims.settle(request, isStored: isStored)
+      #expect(await areStored == isStored)
+    }
+    #expect(await SpanClaims().areStored(trace, spans: 1) == false)
+  }
+
+  @Test("One that is cancelled waits no more")
+  func cancelled() async {
+    let claims = SpanClaims()
+    claims.send(request)
+    let waiting = Task { await claims.areStored(trace, spans: 1) }
+    waiting.cancel()
+    #expect(await waiting.value == false)
+  }
+}

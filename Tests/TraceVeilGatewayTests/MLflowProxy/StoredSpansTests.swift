@@ -1,0 +1,111 @@
+import OTLP
+import Testing
+
+@testable import TraceVeilGateway
+
+@Suite("What is claimed of where spans are")
+struct StoredSpansTests {
+  private static func trace(_ number: UInt64, workspace: String = "") -> StoredSpans.Trace {
+    StoredSpans.Trace(id: TraceID(high: 1, low: number), workspace: workspace)
+  }
+
+  /// Spans of one trace, with numbers; 1 is its root.
+  private static func request(_ trace: StoredSpans.Trace, _ spans: ClosedRange<UInt64>) -> StoredSpans.Request
+  {
+    [trace: spans.map { SpanReference(traceID: trace.id, spanID: SpanID($0), isRoot: $0 == 1) }]
+  }
+
+  private let trace = Self.trace(1)
+
+  @Test("Nothing of a trace that was not seen")
+  func unseen() {
+    let spans = StoredSpans()
+    #expect(spans.answer(for: trace, spans: 1) == .unknown)
+    #expect(spans.answer(for: trace, spans: nil) == .unknown)
+  }
+
+  @Test("All of its spans have to be accepted, each once")
+  func all() {
+    var spans = StoredSpans()
+    let (first, second) = (Self.request(trace, 2...4), Self.request(trace, 1...1))
+    spans.send(first)
+    #expect(spans.answer(for: trace, spans: 4) == .underWay)
+    #expect(spans.settle(first, isStored: true) == [trace])
+    #expect(spans.answer(for: trace, spans: 4) == .unknown)
+    // The same again, as a client sends it that has not got the answer.
+    spans.send(first)
+    _ = spans.settle(first, isStored: true)
+    #expect(spans.answer(for: trace, spans: 4) == .unknown)
+    spans.send(second)
+    #expect(spans.answer(for: trace, spans: 4) == .underWay)
+    _ = spans.settle(second, isStored: true)
+    #expect(spans.answer(for: trace, spans: 4) == .stored)
+    #expect(spans.answer(for: trace, spans: 5) == .unknown)
+  }
+
+  @Test("One that was refused is not accepted by the others")
+  func refused() {
+    var spans = StoredSpans()
+    for (request, isStored) in [(Self.request(trace, 2...3), false), (Self.request(trace, 1...1), true)] {
+      spans.send(request)
+      _ = spans.settle(request, isStored: isStored)
+    }
+    #expect(spans.answer(for: trace, spans: 3) == .unknown)
+    #expect(spans.answer(for: trace, spans: nil) == .unknown)
+    // Until it is sent again.
+    spans.send(Self.request(trace, 2...3))
+    _ = spans.settle(Self.request(trace, 2...3), isStored: true)
+    #expect(spans.answer(for: trace, spans: 3) == .stored)
+  }
+
+  @Test("Without a count its root tells that it is complete, and nothing may be under way")
+  func uncounted() {
+    var spans = StoredSpans()
+    spans.send(Self.request(trace, 2...3))
+    _ = spans.settle(Self.request(trace, 2...3), isStored: true)
+    #expect(spans.answer(for: trace, spans: nil) == .unknown)
+    spans.send(Self.request(trace, 1...1))
+    spans.send(Self.request(trace, 4...4))
+    #expect(spans.settle(Self.request(trace, 1...1), isStored: true) == [])
+    #expect(spans.answer(for: trace, spans: nil) == .underWay)
+    #expect(spans.settle(Self.request(trace, 4...4), isStored: true) == [trace])
+    #expect(spans.answer(for: trace, spans: nil) == .stored)
+  }
+
+  @Test("Another workspace's trace is another")
+  func workspaces() {
+    var spans = StoredSpans()
+    spans.send(Self.request(trace, 1...1))
+    _ = spans.settle(Self.request(trace, 1...1), isStored: true)
+    #expect(spans.answer(for: Self.trace(1, workspace: "other"), spans: 1) == .unknown)
+  }
+
+  @Test("What was forgotten is not claimed, nor what comes of it later")
+  func bounded() {
+    var spans = StoredSpans(maximumTraces: 3, maximumSpans: 8)
+    let first = Self.request(trace, 1...2)
+    spans.send(first)
+    for number in UInt64(2)...4 {
+      let request = Self.request(Self.trace(number), 1...1)
+      spans.send(request)
+      _ = spans.settle(request, isStored: true)
+    }
+    #expect(spans.count == 3)
+    #expect(spans.settle(first, isStored: true) == [trace])
+    #expect(spans.answer(for: trace, spans: 2) == .unknown)
+    #expect(spans.answer(for: Self.trace(4), spans: 1) == .stored)
+    // The spans of one trace push others out.
+    let large = Self.request(Self.trace(5), 1...8)
+    spans.send(large)
+    _ = spans.settle(large, isStored: true)
+    #expect(spans.answer(for: Self.trace(4), spans: 1) == .unknown)
+    #expect(spans.answer(for: Self.trace(5), spans: 8) == .stored)
+    let larger = Self.request(Self.trace(6), 1...9)
+    spans.send(larger)
+    _ = spans.settle(larger, isStored: true)
+    #expect(spans.answer(for: Self.trace(6), spans: 9) == .unknown)
+    #expect(spans.count == 0)
+    for number in UInt64(10)...5000 { spans.send(Self.request(Self.trace(number), 1...1)) }
+    #expect(spans.count == 3)
+  }
+}

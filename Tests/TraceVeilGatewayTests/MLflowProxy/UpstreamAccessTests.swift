@@ -1,0 +1,140 @@
+import Logging
+import NIOHTTP1
+import OTLP
+import TestSupport
+import Testing
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+@Suite("TRACEVEIL_MLFLOW_UPSTREAM_*")
+struct UpstreamAccessTests {
+  private let prefix = "TRACEVEIL_MLFLOW_UPSTREAM"
+  private let files = TemporaryDirectory()
+
+  private func read(_ options: [String: String], url: String = "http://mlflow:5000") throws
+    -> GatewayConfiguration
+  {
+    var variables = [prefix: url]
+    for (option, value) in options { variables["\(prefix)_\(option)"] = value }
+    return try GatewayConfiguration(Environment(variables))
+  }
+
+  private func access(_ options: [String: String]) throws -> UpstreamAccess {
+    try #require(try read(options).mlflow).access
+  }
+
+  /// What a request of a client has in the end.
+  private func sent(_ options: [String: String], _ client: HTTPHeaders) throws -> HTTPHeaders {
+    let upstream = try OTLPEndpoint("http://mlflow:5000")
+    let headers = ProxyHeaders(upstream, isTLS: false, access: try access(options))
+    return headers.request(client, isNewBody: false)
+  }
+
+  @Test("A user, a token, either from a file, or a header")
+  func credentials() throws {
+    let basic = "Basic dTpwOnA="
+    #expect(try access(["USERNAME": "u", "PASSWORD": "p:p"]).authorization == basic)
+    let password = files.file("password", "p:p\n")
+    #expect(try access(["USERNAME": "u", "PASSWORD_FILE": password]).authorization == basic)
+    #expect(try access(["TOKEN": "t"]).authorization == "Bearer t")
+    #expect(try access(["TOKEN_FILE": files.file("token", "t\r\n")]).authorization == "Bearer t")
+    let header = try access(["HEADERS": "Authorization=Basic%20eA%3D%3D,X-Org=1"])
+    #expect(header.authorization == "Basic eA==")
+    #expect(header.headers.map(\.name) == ["x-org"])
+    #expect(try access([:]).authorization == nil)
+  }
+
+  @Test("Configured credentials are for who comes without, and other headers in the place of the client's")
+  func whoWins() throws {
+    let options = ["TOKEN": "ours", "HEADERS": "X-Org=1,X-Org=2"]
+    #expect(try sent(options, [:])["authorization"] == ["Bearer ours"])
+    #expect(try sent(options, ["Authorization": "Bearer theirs"])["authorization"] == ["Bearer theirs"])
+    #expect(try sent(options, ["x-ORG": "9", "X-Other": "3"])["x-org"] == ["1", "2"])
+    #expect(try sent(options, ["x-ORG": "9", "X-Other": "3"])["x-other"] == ["3"])
+    #expect(try sent([:], ["Authorization": "Bearer theirs"])["authorization"] == ["Bearer theirs"])
+  }
+
+  @Test("Certificates are checked when the gateway is made")
+  func certificates() throws {
+    let authority = files.file("authority", TestCertificates.authority)
+    let options = [
+      "CERTIFICATE": authority,
+      "CLIENT_CERTIFICATE": files.file("client", TestCertificates.clientCertificate),
+      "CLIENT_KEY": files.file("key", TestCertificates.clientKey),
+    ]
+    let configuration = try read(options, url: "https://mlflow")
+    _ = try Gateway(configuration, logger: Logger(label: "test"), console: { _ in })
+    for option in options.keys {
+      var broken = options
+      broken[option] = files.file("broken", "s3cret")
+      let error = #expect(throws: ConfigurationError.self) {
+        try Gateway(try read(broken, url: "https://mlflow"), logger: Logger(label: "test"), console: { _ in })
+      }
+      #expect(error?.key == "\(prefix)_\(option)" && error?.source == .environment)
+      #expect(error?.description.contains("s3cret") == false)
+    }
+  }
+
+  @Test(
+    "Mistakes",
+    arguments: [
+      (["PASSWORD": "p"], "PASSWORD"), (["USERNAME": "u"], "USERNAME"),
+      (["USERNAME": "a:b", "PASSWORD": "p"], "USERNAME"),
+      (["TOKEN": "a", "TOKEN_FILE": "/nonexistent"], "TOKEN_FILE"),
+      (["TOKEN_FILE": "/nonexistent"], "TOKEN_FILE"),
+      (["HEADERS": "host=x"], "HEADERS"), (["HEADERS": "content-length=1"], "HEADERS"),
+      (["HEADERS": "a"], "HEADERS"),
+      (["HEADERS": "authorization=x", "TOKEN": "t"], "HEADERS"), (["CERTIFICATE": "/c"], "CERTIFICATE"),
+      (["CLIENT_CERTIFICATE": "/c"], "CLIENT_CERTIFICATE"), (["CLIENT_KEY": "/c"], "CLIENT_KEY"),
+    ]
+  )
+  func mistakes(options: [String: String], option: String) {
+    let error = #expect(throws: ConfigurationError.self) { try read(options) }
+    #expect(error?.key == "\(prefix)_\(option)")
+  }
+
+  @Test("For credentials in the URL the settings are named, and nothing of the URL is")
+  func credentialsInURL() {
+    for (key, user) in [
+      (prefix, "UPSTREAM_USERNAME"), ("TRACEVEIL_MLFLOW_TRACKING_URI", "TRACKING_USERNAME"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try GatewayConfiguration(Environment([key: "http://u:swordfish@mlflow:5000"]))
+      }
+      #expect(error?.reason.contains("TRACEVEIL_MLFLOW_\(user) and _PASSWORD") == true)
+      #expect(error?.description.contains("swordfish") == false)
+    }
+  }
+
+  @Test("Without an upstream each is a mistake")
+  func unused() {
+    for option in ["HEADERS", "USERNAME", "PASSWORD_FILE", "TOKEN", "CERTIFICATE", "CLIENT_KEY"] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try GatewayConfiguration(Environment(["\(prefix)_\(option)": "x"]))
+      }
+      #expect(error?.key == "\(prefix)_\(option)")
+    }
+  }
+
+  @Test("No value is shown")
+  func masked() throws {
+    let secrets = [
+      "USERNAME": "swordfish1", "PASSWORD": "swordfish2", "TOKEN": "swordfish3", "HEADERS": "a=swordfish4",
+    ]
+    let configuration = try read(secrets)
+    #expect(!configuration.printed().contains("swordfish"))
+    #expect(!"\(configuration)".contains("swordfish"))
+    var dumped = ""
+    dump(configuration, to: &dumped)
+    #expect(!dumped.contains("swordfish"))
+  }
+
+  @Test("Whoever reaches the port acts with the gateway's credentials: an open one is warned about")
+  func exposure() throws {
+    let open = ["TRACEVEIL_MLFLOW_LISTEN": "0.0.0.0:5001", prefix: "http://mlflow:5000"]
+    #expect(try GatewayConfiguration(Environment(open)).warnings.isEmpty)
+    let armed = open.merging(["\(prefix)_TOKEN": "t"]) { $1 }
+    #expect(try GatewayConfiguration(Environment(armed)).warnings.map(\.key) == ["TRACEVEIL_MLFLOW_LISTEN"])
+  }
+}

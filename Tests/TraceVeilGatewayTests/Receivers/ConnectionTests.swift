@@ -1,0 +1,190 @@
+import HTTPServer
+import NIOCore
+import NIOSSL
+import TestSupport
+import Testing
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+/// What a connection may do, and how long.
+@Suite("Connections", .timeLimit(.minutes(1)))
+struct ConnectionTests {
+  private static let body = OTLPBytes.traces()
+  private static let head =
+    "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-protobuf\r\nContent-Length: \(body.count)\r\n"
+
+  @Test("A head that trickles in is not waited for")
+  func slowHead() async throws {
+    try await Receiver.with(Receiver { $0.firstHeadTimeout = .milliseconds(20) }) { receiver in
+      let connection = try await receiver.connect()
+      await connection.send("POST /v1/tra")
+      #expect(await connection.closedByPeer() == [])
+    }
+  }
+
+  @Test("An idle connection is closed")
+  func idle() async throws {
+    try await Receiver.with(Receiver { $0.idleTimeout = .milliseconds(20) }) { receiver in
+      let connection = try await receiver.connect()
+      #expect(
+        await connection.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 200
+      )
+      await connection.closedByPeer()
+    }
+  }
+
+  @Test("A body that stalls: 408, and what it held is given back")
+  func stalledBody() async throws {
+    try await Receiver.with(Receiver { $0.stallTimeout = .milliseconds(20) }) { receiver in
+      let connection = try await receiver.connect()
+      await connection.send(Self.head + "\r\n")
+      await connection.send(Self.body.prefix(3))
+      let response = await connection.response()
+      #expect(response?.status == 408)
+      #expect(response?["content-type"] == "application/x-protobuf")
+      await connection.closedByPeer()
+      #expect(receiver.budget.reserved == 0)
+      #expect(receiver.count(.tooSlow) == 1)
+    }
+  }
+
+  @Test("A client that never sends the rest of a refused body is not waited for")
+  func lingering() async throws {
+    let limits: (inout HTTPConnectionLimits) -> Void = { $0.lingerTimeout = .milliseconds(20) }
+    try await Receiver.with(Receiver(maximumRequestBytes: 10, adjust: limits)) { receiver in
+      let connection = try await receiver.connect()
+      await connection.send(Self.head + "\r\n")
+      #expect(await connection.response()?.status == 413)
+      await connection.closedByPeer()
+    }
+  }
+
+  @Test("More connections than allowed are closed at once, and room is made by one that ends")
+  func connectionLimit() async throws {
+    try await Receiver.with(Receiver(maximumConnections: 2)) { receiver in
+      let first = try await receiver.connect()
+      let second = try await receiver.connect()
+      for connection in [first, second] {
+        #expect(await connection.request("POST", "/v1/traces", headers: [protobuf])?.status == 200)
+      }
+      let third = try await receiver.connect()
+      await third.closedByPeer()
+      #expect(receiver.listener.refusedConnections == 1)
+      #expect(receiver.listener.openConnections == 2)
+
+      await first.close()
+      // The server learns of the end a moment later; a refused connection is simply tried again.
+      var response: RawResponse?
+      while response == nil {
+        let next = try await receiver.connect()
+        response = await next.request("POST", "/v1/traces", headers: [protobuf])
+      }
+      #expect(response?.status == 200)
+    }
+  }
+
+  @Test("One header field, all of them, or too many: 431")
+  func largeHeads() async throws {
+    let long = "X-A: " + String(repeating: "a", count: 17 << 10) + "\r\n"
+    let much = (0..<5).map { "X-\($0): " + String(repeating: "a", count: 15 << 10) + "\r\n" }.joined()
+    let many = (0..<200).map { "X-\($0): a\r\n" }.joined()
+    try await Receiver.with(Receiver()) { receiver in
+      for fields in [long, much, many] {
+        let connection = try await receiver.connect()
+        await connection.send(Self.head + fields + "\r\n")
+        let response = await connection.response()
+        #expect(response?.status == 431)
+        #expect(response?["connection"] == "close")
+        await connection.closedByPeer()
+      }
+    }
+  }
+
+  @Test(
+    "What is not HTTP/1.1: 400 and the end",
+    arguments: [
+      "rubbish\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+      "POST /v1/traces HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+      "POST /v1/traces HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+      "POST /v1/traces HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "POST /v1/traces HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-protobuf\r\n\r\nzz\r\n",
+      "POST /v1/traces HTTP/1.1\r\nBad Header: x\r\n\r\n",
+    ]
+  )
+  func malformed(text: String) async throws {
+    try await Receiver.with(Receiver()) { receiver in
+      let connection = try await receiver.connect()
+      await connection.send(text)
+      let response = await connection.response()
+      #expect(response?.status == 400)
+      #expect(response?["connection"] == "close")
+      await connection.closedByPeer()
+      #expect(receiver.budget.reserved == 0)
+    }
+  }
+
+  @Test("HTTP/1.0 and Connection: close end with the answer")
+  func notKeptAlive() async throws {
+    try await Receiver.with(Receiver()) { receiver in
+      for head in [Self.head.replacing("HTTP/1.1", with: "HTTP/1.0"), Self.head + "Connection: close\r\n"] {
+        let connection = try await receiver.connect()
+        await connection.send(Array((head + "\r\n").utf8) + Self.body)
+        let response = await connection.response()
+        #expect(response?.status == 200)
+        #expect(response?["connection"] == "close")
+        await connection.closedByPeer()
+      }
+    }
+  }
+
+  @Test("An offer of HTTP/2 is declined: the request is answered in HTTP/1.1 and the connection closed")
+  func upgrade() async throws {
+    try await Receiver.with(Receiver()) { receiver in
+      let connection = try await receiver.connect()
+      let offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n\r\n"
+      await connection.send(Array((Self.head + offer).utf8) + Self.body)
+      let response = await connection.response()
+      #expect(response?.status == 200)
+      #expect(response?["connection"] == "close")
+      await connection.closedByPeer()
+    }
+  }
+
+  @Test("TLS, and with authorities for clients only those they signed", arguments: [false, true])
+  func tls(isMutual: Bool) async throws {
+    let files = TemporaryDirectory()
+    let server = GatewayConfiguration.InboundTLS(
+      certificateFile: files.file("server.pem", TestCertificates.serverCertificate),
+      keyFile: files.file("server.key", TestCertificates.serverKey),
+      clientCAFile: isMutual ? files.file("ca.pem", TestCertificates.authority) : nil
+    )
+    let context = try server.makeContext()
+    try await Receiver.with(Receiver(tls: context)) { receiver in
+      for hasCertificate in [true, false] {
+        let connection = try await receiver.connect(tls: clientContext(hasCertificate: hasCertificate))
+        let response = await connection.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+        #expect(response?.status == (isMutual && !hasCertificate ? nil : 200))
+        await connection.close()
+      }
+      let plain = try await receiver.connect()
+      #expect(await plain.request("POST", "/v1/traces", headers: [protobuf], body: Self.body) == nil)
+    }
+  }
+
+  private func clientContext(hasCertificate: Bool) throws -> NIOSSLContext {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(TestCertificates.authority.utf8)))
+    tls.certificateVerification = .noHostnameVerification
+    if hasCertificate {
+      tls.certificateChain = try NIOSSLCertificate.fromPEMBytes(
+        Array(TestCertificates.clientCertificate.utf8)
+      )
+      .map { .certificate($0) }
+      tls.privateKey = .privateKey(
+        try NIOSSLPrivateKey(bytes: Array(TestCertificates.clientKey.utf8), format: .pem)
+      )
+    }
+    return try NIOSSLContext(configuration: tls)
+  }
+}

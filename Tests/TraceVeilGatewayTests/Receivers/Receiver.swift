@@ -1,0 +1,129 @@
+import HTTPServer
+import NIOCore
+import NIOPosix
+import NIOSSL
+import OTLP
+import Synchronization
+import TestSupport
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+/// Takes requests for a test to look at, and answers as the test wants.
+final class RecordingSink: RequestSink {
+  private struct State {
+    var requests: [IncomingRequest] = []
+    /// Kept, as a pipeline would while the request waits.
+    var reserved: [ByteBudgetHold] = []
+    var answer = SubmitResult.accepted
+  }
+
+  private let state = Mutex(State())
+
+  var requests: [IncomingRequest] { state.withLock { $0.requests } }
+  var reservedBytes: [Int] { state.withLock { $0.reserved.map(\.bytes) } }
+  var queuedItems: Int { requests.reduce(0) { $0 + $1.summary.acceptedItems } }
+  var retryAfter: Duration { .milliseconds(2500) }
+
+  func answer(_ answer: SubmitResult) { state.withLock { $0.answer = answer } }
+
+  /// Lets all requests go, with their reservations.
+  func clear() {
+    state.withLock { state in
+      state.requests = []
+      state.reserved = []
+    }
+  }
+
+  func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult {
+    let hold = ByteBudgetHold(reservation)
+    return state.withLock { state in
+      guard state.answer == .accepted else { return state.answer }
+      state.requests.append(request)
+      state.reserved.append(hold)
+      return .accepted
+    }
+  }
+}
+
+final class ByteBudgetHold: Sendable {
+  private let reservation: ByteBudget.Reservation
+
+  init(_ reservation: consuming ByteBudget.Reservation) { self.reservation = reservation }
+
+  var bytes: Int { reservation.bytes }
+}
+
+/// An OTLP/HTTP receiver on a port of its own, with sinks that record.
+final class Receiver: Sendable {
+  let sinks: [Signal: RecordingSink]
+  let budget: ByteBudget
+  let counters = ReceiverCounters()
+  let occupancy = Occupancy()
+  let listener: HTTPListener
+  let port: Int
+
+  /// - Parameters:
+  ///   - signals: That are served.
+  ///   - adjust: Changes limits of connections; times are short already where a test waits for them.
+  init(
+    maximumRequestBytes: Int = 1 << 20,
+    budget: Int = 16 << 20,
+    tokens: String? = nil,
+    forwardedHeaders: [String] = [],
+    signals: [Signal] = Signal.allCases,
+    tls: NIOSSLContext? = nil,
+    maximumConnections: Int = 100,
+    adjust: (inout HTTPConnectionLimits) -> Void = { _ in }
+  ) async throws {
+    sinks = Dictionary(uniqueKeysWithValues: signals.map { ($0, RecordingSink()) })
+    self.budget = ByteBudget(limit: budget)
+    var policy = OTLPService.Policy()
+    policy.maximumRequestBytes = maximumRequestBytes
+    policy.tokens = tokens.map { BearerTokens(file: $0) }
+    policy.forwardedHeaders = forwardedHeaders
+    let service = OTLPService(
+      policy: policy,
+      sinks: sinks,
+      budget: self.budget,
+      occupancy: occupancy,
+      counters: counters,
+      threadPool: .singleton
+    )
+    var limits = HTTPConnectionLimits(maximumBodyBytes: maximumRequestBytes)
+    limits.resolution = .milliseconds(5)
+    adjust(&limits)
+    listener = try await HTTPListener(
+      address: ListenAddress(host: "127.0.0.1", port: 0),
+      service: service,
+      limits: limits,
+      tls: tls,
+      maximumConnections: maximumConnections
+    )
+    port = listener.address?.port ?? 0
+  }
+
+  var traces: RecordingSink { sinks[.traces] ?? RecordingSink() }
+
+  func connect(tls: NIOSSLContext? = nil) async throws -> RawConnection {
+    try await RawConnection.open(port: port, tls: tls)
+  }
+
+  /// Requests that ended so.
+  func count(_ outcome: RequestOutcome, _ signal: Signal? = .traces) -> Int {
+    counters.statistics[signal].requests[outcome] ?? 0
+  }
+
+  /// Runs a test against a receiver and closes it.
+  static func with(_ receiver: Receiver, _ body: (Receiver) async throws -> Void) async throws {
+    do {
+      try await body(receiver)
+    } catch {
+      await receiver.listener.close()
+      throw error
+    }
+    await receiver.listener.close()
+  }
+}
+
+let protobuf = ("Content-Type", "application/x-protobuf")
