@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import uuid
+from pathlib import Path
 
 import pytest
+from mlflow import MlflowClient
 from mlflow_server import MLflowServer
 from mlflow_versions import SERVERS, run_client
 
@@ -32,10 +35,45 @@ def test_names_with_words_and_slashes_of_routes(server, proxy):
     assert len(ends) > 30
 
 
+# The path of a run's file there may be that of a trace.
+LOCATIONS = ["traces", "artifacts/traces", "traces/team/artifacts", "team/traces"]
+
+
+@pytest.mark.parametrize("location", LOCATIONS)
+def test_files_of_runs_pass_wherever_their_experiment_is(server, proxy, planter, location, monkeypatch, tmp_path):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", proxy.mlflow_url)
+    client = MlflowClient(proxy.mlflow_url)
+    name = f"{planter.seed} {location}"
+    experiment = client.create_experiment(name, artifact_location=f"mlflow-artifacts:/{location}")
+    run = client.create_run(experiment).info.run_id
+    content = json.dumps({"spans": "of kim.hale@post.example"})
+    files = ["traces.json", "traces/tr-1/artifacts/traces.json", "traces/tr-1/artifacts/attachments/a", "a/b.txt"]
+    for file in files:
+        client.log_text(run, content, file)
+    for file in files:
+        assert Path(client.download_artifacts(run, file, str(tmp_path))).read_text() == content, file
+
+
+@pytest.mark.parametrize("owner", ["traces/{}", "{}/artifacts/traces/tr-1"])
+def test_what_may_be_of_a_run_is_redacted_where_there_is_no_such_run(server, proxy, planter, owner):
+    """As MLflow 2 stored traces, whose names are like those of runs."""
+    folder = f"1/{owner.format(uuid.uuid4().hex)}/artifacts"
+    body = json.dumps({"spans": [{"name": planter.sentence("span")}]}).encode()
+    path = f"/api/2.0/mlflow-artifacts/artifacts/{folder}/traces.json"
+    assert send(proxy.mlflow_url, "PUT", path, body)[0] == 200
+    status, stored = send(proxy.mlflow_url, "GET", path, b"")
+    assert status == 200
+    assert json.loads(stored)["spans"][0]["name"] == planter.redacted(planter.sentence("span"))
+
+
 def post(url: str, path: str, body: bytes) -> tuple[int, bytes]:
+    return send(url, "POST", path, body)
+
+
+def send(url: str, method: str, path: str, body: bytes) -> tuple[int, bytes]:
     """A request whose path is sent as it is."""
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
-    connection.putrequest("POST", path, skip_host=False)
+    connection.putrequest(method, path, skip_host=False)
     connection.putheader("Content-Type", "application/json")
     connection.putheader("Content-Length", str(len(body)))
     connection.endheaders(body)

@@ -263,7 +263,7 @@ def test_other_spellings_are_redacted_too(path, proxy, mlflow_server, planter, e
 def test_what_cannot_be_read_is_not_sent_on(proxy, mlflow_server, planter, experiment):
     path = "/api/3.0/mlflow/traces/tr-1/assessments"
     text = json.dumps({"assessment": {"rationale": planter.sentence("bad body")}})
-    bodies = [text[:-1], text.encode("utf-16"), f"\0{text}", "[" * 100]
+    bodies = [text[:-1], text.encode("utf-16")[:-1], f"\0{text}", "[" * 100]
     for body in bodies:
         data = body if isinstance(body, bytes) else body.encode()
         assert raw(proxy, "POST", path, data)[0] in (400, 413)
@@ -274,6 +274,61 @@ def test_what_cannot_be_read_is_not_sent_on(proxy, mlflow_server, planter, exper
     assert raw(proxy, "POST", "/v1/traces", b"\xff" * 40, **{"Content-Type": "application/x-protobuf"})[0] == 400
     assert raw(proxy, "POST", path, text.encode(), **{"Content-Encoding": "br"})[0] == 415
     assert leaks(planter, proxy, mlflow_server) == []
+
+
+ENCODINGS = ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_json_in_any_encoding_is_redacted(proxy, mlflow_server, planter, experiment, encoding):
+    """MLflow's own server takes all of them: wherever it reads JSON, Python's parser tells the encoding."""
+    trace = os.urandom(16).hex()
+    spans = otlp_json(trace, f"é {planter.sentence('span')}")
+    headers = {"x-mlflow-experiment-id": experiment}
+    assert raw(proxy, "POST", "/v1/traces", spans.encode(encoding), **headers)[0] == 200
+    tag = json.dumps({"key": "note", "value": f"é {planter.sentence('tag')}"}, ensure_ascii=False)
+    path = f"/api/3.0/mlflow/traces/tr-{trace}"
+    assert raw(proxy, "PATCH", f"{path}/tags", tag.encode(encoding))[0] == 200
+    location = {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": experiment}}
+    preview = f"é {planter.sentence('preview')}"
+    started = {"trace_id": f"tr-{os.urandom(16).hex()}", "trace_location": location, "request_preview": preview}
+    body = json.dumps({"trace": {"trace_info": started | {"request_time": "2026-01-01T00:00:00Z"}}}, ensure_ascii=False)
+    assert raw(proxy, "POST", "/api/3.0/mlflow/traces", body.encode(encoding))[0] == 200
+    stored = mlflow_server.client.get_trace(f"tr-{trace}", display=False)
+    assert stored.info.tags["note"] == planter.redacted(f"é {planter.sentence('tag')}")
+    assert stored.data.spans[0].name == planter.redacted(f"é {planter.sentence('span')}")
+    answer = json.loads(ask(f"{mlflow_server.url}/api/3.0/mlflow/traces/{started['trace_id']}")[2])
+    assert answer["trace"]["trace_info"]["request_preview"] == planter.redacted(preview)
+    assert leaks(planter, proxy, mlflow_server) == []
+
+
+def otlp_json(trace_id: str, name: str) -> str:
+    times = {"startTimeUnixNano": "1750000000000000000", "endTimeUnixNano": "1750000000000000001"}
+    span = {"traceId": trace_id, "spanId": "eee19b7ec3c1b174", "name": name} | times
+    return json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("deletion", ["by its id", "by its time"])
+def test_nothing_is_claimed_of_a_trace_that_was_deleted(proxy, mlflow_server, experiment, deletion):
+    def tags_at_start(trace: str) -> dict:
+        location = {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": experiment}}
+        info = {"trace_id": f"tr-{trace}", "trace_location": location, "request_time": "2026-01-01T00:00:00Z"}
+        status, answer = raw(proxy, "POST", "/api/3.0/mlflow/traces", json.dumps({"trace": {"trace_info": info}}).encode())
+        assert status == 200
+        return json.loads(answer)["trace"]["trace_info"].get("tags", {})
+
+    traces = [os.urandom(16).hex() for _ in range(2)]
+    for trace in traces:
+        headers = {"x-mlflow-experiment-id": experiment}
+        assert raw(proxy, "POST", "/v1/traces", otlp_json(trace, "one").encode(), **headers)[0] == 200
+    client = MlflowClient(proxy.mlflow_url)
+    if deletion == "by its id":
+        assert client.delete_traces(experiment, trace_ids=[f"tr-{traces[0]}"]) == 1
+        # Of the others it still says where they are.
+        assert tags_at_start(traces[1])["mlflow.trace.spansLocation"] == "TRACKING_STORE"
+    else:
+        assert client.delete_traces(experiment, max_timestamp_millis=2**50) == 2
+    assert "mlflow.trace.spansLocation" not in tags_at_start(traces[0])
 
 
 def test_spans_for_no_experiment_are_refused(proxy):

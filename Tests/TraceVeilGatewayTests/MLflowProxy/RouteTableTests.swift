@@ -151,10 +151,6 @@ struct RouteTableTests {
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/\(run)/artifacts/traces.json"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/traces.json"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/shared/traces/a.txt"),
-      (
-        "PUT",
-        "/api/2.0/mlflow-artifacts/artifacts/traces/1/\(run)/artifacts/traces/tr-1/artifacts/traces.json"
-      ),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/models/m-\(run)/artifacts/feedback/notes.txt"),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/team/traces/\(run)/artifacts/attachments/picture.png"),
       ("POST", "/api/2.0/mlflow-artifacts/mpu/create/1/\(run)/artifacts/v1/traces"),
@@ -162,6 +158,19 @@ struct RouteTableTests {
   )
   func passed(method: String, path: String) throws {
     #expect(try decide(method, path).treatment == .pass)
+  }
+
+  @Test("Nothing is claimed any more of what is deleted, be it alone or with what it is in")
+  func deleted() throws {
+    for path in ["/api/2.0/mlflow/traces/delete-traces", "/mlf/ajax-api/3.0/mlflow/traces/delete-traces"] {
+      #expect(try decide("POST", path) == .init(routeClass: .trace, treatment: .delete(.traces)))
+    }
+    for (method, path) in [
+      ("POST", "/api/2.0/mlflow/experiments/delete"), ("DELETE", "/api/3.0/mlflow/workspaces/w"),
+      ("POST", "/api/3.0/mlflow/demo/delete"),
+    ] {
+      #expect(try decide(method, path) == .init(routeClass: .other, treatment: .delete(.containers)))
+    }
   }
 
   @Test("Attachments are treated as such, and uploads in parts where they may be of a trace")

@@ -80,6 +80,60 @@ struct StoredSpansTests {
     #expect(spans.answer(for: Self.trace(1, workspace: "other"), spans: 1) == .unknown)
   }
 
+  @Test("Of a trace that is deleted nothing is claimed, until it is sent again")
+  func deleted() {
+    var spans = StoredSpans()
+    let (request, other) = (Self.request(trace, 1...2), Self.trace(2))
+    for one in [request, Self.request(other, 1...1)] {
+      spans.send(one)
+      _ = spans.settle(one, isStored: true)
+    }
+    spans.delete([trace])
+    #expect(spans.answer(for: trace, spans: 2) == .unknown)
+    #expect(spans.answer(for: trace, spans: nil) == .unknown)
+    #expect(spans.answer(for: other, spans: 1) == .stored)
+    spans.send(request)
+    _ = spans.settle(request, isStored: true)
+    #expect(spans.answer(for: trace, spans: 2) == .stored)
+    spans.delete(nil)
+    #expect(spans.count == 0)
+    #expect(spans.answer(for: other, spans: 1) == .unknown)
+  }
+
+  @Test("Spans that are under way at a deletion may be what is deleted", arguments: [true, false])
+  func deletedUnderWay(isNamed: Bool) {
+    var spans = StoredSpans()
+    let (first, second) = (Self.request(trace, 2...2), Self.request(trace, 1...1))
+    spans.send(first)
+    spans.delete(isNamed ? [trace] : nil)
+    #expect(spans.answer(for: trace, spans: 1) == .unknown)
+    // Of one that is sent later nobody knows either, until the other has ended.
+    spans.send(second)
+    #expect(spans.settle(second, isStored: true) == [])
+    #expect(spans.settle(first, isStored: true) == [trace])
+    #expect(spans.answer(for: trace, spans: 1) == .unknown)
+    #expect(spans.answer(for: trace, spans: nil) == .unknown)
+    spans.send(second)
+    _ = spans.settle(second, isStored: true)
+    #expect(spans.answer(for: trace, spans: 1) == .stored)
+  }
+
+  @Test("Deletions leave the bounds as they are")
+  func deletedAndBounded() {
+    var spans = StoredSpans(maximumTraces: 3, maximumSpans: 8)
+    for number in UInt64(1)...5000 {
+      let request = Self.request(Self.trace(number % 5), 1...2)
+      spans.send(request)
+      if number % 3 == 0 { spans.delete(number % 2 == 0 ? nil : [Self.trace(number % 5)]) }
+      _ = spans.settle(request, isStored: true)
+      #expect(spans.count <= 3)
+    }
+    let last = Self.request(Self.trace(9), 1...2)
+    spans.send(last)
+    _ = spans.settle(last, isStored: true)
+    #expect(spans.answer(for: Self.trace(9), spans: 2) == .stored)
+  }
+
   @Test("What was forgotten is not claimed, nor what comes of it later")
   func bounded() {
     var spans = StoredSpans(maximumTraces: 3, maximumSpans: 8)

@@ -70,7 +70,7 @@ struct UploadTableTests {
       RequestTarget("/mlf/api/2.0/mlflow-artifacts/mpu/create/1/traces/tr-1/artifacts/attachments?x=1")
     )
     let upload = try #require(UploadTarget(target, .create, path: #"C:\temp\0a 1"#))
-    #expect(upload.file == .attachment)
+    #expect(upload.file?.path == .attachment)
     #expect(
       upload.artifact.raw
         == "/mlf/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/attachments/0a%201"
@@ -85,7 +85,7 @@ struct UploadTableTests {
     let folder = try #require(
       RequestTarget("/api/2.0/mlflow-artifacts/mpu/complete/1/traces/tr-1/artifacts/")
     )
-    #expect(try #require(UploadTarget(folder, .complete, path: "/tmp/traces.json")).file == .traceData)
-    #expect(try #require(UploadTarget(folder, .complete, path: "traces.pb")).file == .ofTrace)
+    #expect(try #require(UploadTarget(folder, .complete, path: "/tmp/traces.json")).file?.path == .traceData)
+    #expect(try #require(UploadTarget(folder, .complete, path: "traces.pb")).file?.path == .ofTrace)
   }
 }

@@ -64,9 +64,15 @@ extension MLflowRedaction {
 
   /// Spans in OTLP/JSON as protobuf.
   private func protobuf(of json: ByteBuffer, _ limits: WireLimits) throws(Failure) -> ByteBuffer {
+    let (encoding, mark) = JSONEncoding.detect(json.readableBytesView)
     var json = json
-    if json.readableBytesView.starts(with: Self.byteOrderMark) {
-      json.moveReaderIndex(forwardBy: Self.byteOrderMark.count)
+    if encoding == .utf8 {
+      json.moveReaderIndex(forwardBy: mark)
+    } else {
+      guard let text = try? JSONEncoding.utf8(Array(json.readableBytesView)) else {
+        throw .malformed(.invalidJSON)
+      }
+      json = ByteBuffer(bytes: text)
     }
     do throws(DecodeError) {
       let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)

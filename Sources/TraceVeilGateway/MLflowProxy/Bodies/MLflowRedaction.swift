@@ -79,7 +79,8 @@ struct MLflowRedaction: Sendable {
     _ walk: Walk
   ) throws(Failure) -> ByteBuffer? {
     var repairs = MLflowRepairs()
-    let original = try Self.parse(body.withUnsafeReadableBytes { Array($0) }, &repairs)
+    let bytes = body.withUnsafeReadableBytes { Array($0) }
+    let original = try Self.parse(bytes, &repairs)
     var value = original
     // Old clients write their JSON as a text in JSON, which MLflow reads as what is in it.
     if let inner = original.text, let first = inner.first(where: { !$0.isWhitespace }), "{[".contains(first) {
@@ -96,21 +97,16 @@ struct MLflowRedaction: Sendable {
       guard try redact(&value, &repairs, walk) else { return nil }
     }
     self.repairs.add(repairs)
-    return value == original && repairs.isEmpty ? body : ByteBuffer(bytes: value.encoded)
+    let isKept = value == original && repairs.isEmpty && JSONEncoding.detect(bytes).encoding == .utf8
+    return isKept ? body : ByteBuffer(bytes: value.encoded)
   }
-
-  /// In front of a document in UTF-8 Python's parser, which is MLflow's, passes over one.
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static func parse(
     _ bytes: [UInt8],
     _ repairs: inout MLflowRepairs
   ) throws(Failure) -> JSONValue {
     do throws(JSONParser.Failure) {
-      return try JSONParser.parse(
-        bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes,
-        &repairs
-      )
+      return try JSONParser.parse(JSONEncoding.utf8(bytes), &repairs)
     } catch {
       throw error == .tooLarge ? .tooLarge : .malformed(.invalidJSON)
     }

@@ -32,6 +32,13 @@ final class SpanClaims: Sendable {
     for continuation in continuations { continuation.resume() }
   }
 
+  /// Traces are deleted, or may be. To be said before MLflow is asked to, and when it has answered.
+  ///
+  /// - Parameter traces: Nil for all.
+  func delete(_ traces: Set<StoredSpans.Trace>?) {
+    state.withLock { $0.spans.delete(traces) }
+  }
+
   /// Whether MLflow has accepted all spans of a trace. Waits a while for requests that are under way.
   ///
   /// - Parameter spans: How many it has, if that is known.

@@ -31,6 +31,8 @@ struct StoredSpans {
     var underWay = 0
     /// Whether MLflow did not accept one.
     var hasFailed = false
+    /// The trace was deleted while requests were under way, of which nobody knows whether they came before.
+    var isDeleted = false
   }
 
   private let maximumTraces: Int
@@ -77,7 +79,9 @@ struct StoredSpans {
         continue
       }
       record.underWay -= 1
-      if isStored {
+      if record.isDeleted {
+        record.isDeleted = record.underWay > 0
+      } else if isStored {
         spanCount -= record.spans.count
         record.spans.formUnion(spans.lazy.map(\.spanID.value))
         spanCount += record.spans.count
@@ -92,10 +96,25 @@ struct StoredSpans {
     return settled
   }
 
+  /// Traces were deleted, or may have been.
+  ///
+  /// - Parameter traces: Nil for all.
+  mutating func delete(_ traces: Set<Trace>?) {
+    for trace in traces.map(Array.init) ?? Array(records.keys) {
+      guard let record = records[trace] else { continue }
+      spanCount -= record.spans.count
+      records[trace] = Record(underWay: record.underWay, isDeleted: record.underWay > 0)
+    }
+    guard traces == nil else { return }
+    records = records.filter { $0.value.underWay > 0 }
+    order = order[firstInOrder...].filter { records[$0] != nil }
+    firstInOrder = 0
+  }
+
   /// - Parameter spans: How many spans the trace has, if its sender has said so. Otherwise its root and nothing that
   ///   went wrong have to do.
   func answer(for trace: Trace, spans: Int?) -> Answer {
-    guard let record = records[trace] else { return .unknown }
+    guard let record = records[trace], !record.isDeleted else { return .unknown }
     let isComplete = if let spans { record.spans.count >= spans } else { record.hasRoot && !record.hasFailed }
     if isComplete, spans != nil || record.underWay == 0 { return .stored }
     return record.underWay > 0 ? .underWay : .unknown

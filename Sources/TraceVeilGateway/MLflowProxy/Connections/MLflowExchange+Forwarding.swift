@@ -51,13 +51,32 @@ extension MLflowExchange {
     _ routeClass: MLflowRouteClass,
     _ form: MLflowBodyForm?
   ) async throws {
-    let response: Result<HTTPClientResponse, any Error>
+    try await relay(response(to: request), outcome, routeClass, form)
+  }
+
+  /// MLflow's answer, when its head is there.
+  func response(to request: HTTPClientRequest) async -> Result<HTTPClientResponse, any Error> {
     do {
-      response = .success(try await proxy.upstream.send(request))
+      return .success(try await proxy.upstream.send(request))
     } catch {
-      response = .failure(error)
+      return .failure(error)
     }
-    return try await relay(response, outcome, routeClass, form)
+  }
+
+  /// Sends on what deletes traces.
+  func delete(
+    _ deletion: MLflowDeletion,
+    _ target: RequestTarget,
+    _ routeClass: MLflowRouteClass
+  ) async throws {
+    guard let held = try await hold(routeClass) else { return }
+    let traces = deletion.traces(in: held.wireBytes, workspace: workspace)
+    let request = upstreamRequest(target, .bytes(held.wireBytes), isNewBody: false)
+    // Also of spans that MLflow accepts while it deletes.
+    proxy.claims.delete(traces)
+    let response = await response(to: request)
+    proxy.claims.delete(traces)
+    return try await relay(response, .passed, routeClass, nil)
   }
 
   func relay(

@@ -38,12 +38,7 @@ extension MLflowExchange {
     // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
     upstreamRequest.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)
     proxy.claims.send(request)
-    let response: Result<HTTPClientResponse, any Error>
-    do {
-      response = .success(try await proxy.upstream.send(upstreamRequest))
-    } catch {
-      response = .failure(error)
-    }
+    let response = await response(to: upstreamRequest)
     let isStored = (try? response.get().status) == .ok
     proxy.claims.settle(request, isStored: isStored)
     guard isStored, encoding == .json || spans.rejectedSpans > 0 else {

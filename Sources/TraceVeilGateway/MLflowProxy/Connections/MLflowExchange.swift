@@ -25,6 +25,9 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.ambiguous, .malformed, .unknown)
     }
     let decision = MLflowRouteTable.decide(head.method, target)
+    if !decision.owners.isEmpty, await isOwned(by: decision.owners, target) {
+      return try await pass(target, .other)
+    }
     switch decision.treatment {
     case .pass: return try await pass(target, decision.routeClass)
     case .refuse(let refusal):
@@ -32,6 +35,7 @@ struct MLflowExchange {
     case .redact(let form): return try await redact(form, target, decision.routeClass)
     case .attachment: return try await treatAttachment(target)
     case .ask(let question): return try await ask(question, target, decision.routeClass)
+    case .delete(let deletion): return try await delete(deletion, target, decision.routeClass)
     case .upload(let step): return try await upload(step, target, decision.routeClass)
     // The list has decided by the path which of the others it is.
     case .artifact: return try await answer(MLflowAnswers.refusal(.unknown), .refused, decision.routeClass)

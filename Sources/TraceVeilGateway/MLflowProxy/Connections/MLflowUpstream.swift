@@ -33,6 +33,15 @@ final class MLflowUpstream: Sendable {
     try await client.execute(request, deadline: .distantFuture)
   }
 
+  /// Asks for something that is described in few words.
+  /// - Returns: The body of an answer that is a success; nil without one.
+  func read(_ request: HTTPClientRequest, within limit: TimeAmount = .seconds(10)) async -> ByteBuffer? {
+    guard let response = try? await client.execute(request, timeout: limit),
+      let body = try? await response.body.collect(upTo: 16 << 20), response.status == .ok
+    else { return nil }
+    return body
+  }
+
   /// Asks the server whether it is there: `GET /health`, which needs no credentials and costs it nothing.
   func ask(_ headers: ProxyHeaders, within limit: TimeAmount = .seconds(5)) async -> UpstreamHealth.Outcome {
     var request = HTTPClientRequest(url: headers.upstreamOrigin + headers.upstreamPath + "/health")

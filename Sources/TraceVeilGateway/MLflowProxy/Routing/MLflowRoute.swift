@@ -4,12 +4,14 @@ enum MLflowTreatment: Hashable, Sendable {
   case pass
   /// Sends on what redaction has made of its body.
   case redact(MLflowBodyForm)
-  /// Goes by the path of the artifact; see ``ArtifactPath``.
+  /// Goes by the path of the artifact; see ``ArtifactReading``.
   case artifact
   /// Does with its body what the setting for attachments says.
   case attachment
   /// Sends on what redaction has made of what is asked for in the path or the query, where that is how it is stored.
   case ask(MLflowQuestion)
+  /// Sends it on as it is, and claims nothing more of what it deletes.
+  case delete(MLflowDeletion)
   /// A step of an upload in parts of an artifact of a trace, which is done here.
   case upload(MLflowUploadStep)
   case refuse(MLflowRefusal)
@@ -142,9 +144,9 @@ struct MLflowRoute: Hashable, Sendable {
   var shown: String {
     let action =
       switch treatment {
-      case .pass: "pass"
+      case .pass, .delete: "pass"
       case .redact(let form): "redact \(form.rawValue)"
-      case .artifact: "by its path"
+      case .artifact: "by its path, and by MLflow's runs where that may be a run's"
       case .attachment: "attachment"
       case .upload: "by its path"
       case .refuse: "refuse"

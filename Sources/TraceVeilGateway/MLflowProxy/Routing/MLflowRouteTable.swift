@@ -9,6 +9,8 @@ enum MLflowRouteTable {
   struct Decision: Hashable, Sendable {
     var routeClass: MLflowRouteClass
     var treatment: MLflowTreatment
+    /// Where the path is that of an artifact of a trace, and may be that of one of these: it passes if it is.
+    var owners: [ArtifactOwner] = []
 
     static func refuse(_ refusal: MLflowRefusal) -> Decision {
       Decision(routeClass: .unknown, treatment: .refuse(refusal))
@@ -83,18 +85,22 @@ enum MLflowRouteTable {
   private static func decide(_ route: MLflowRoute, _ rest: ArraySlice<String>) -> Decision {
     switch route.treatment {
     case .artifact:
-      switch ArtifactPath(rest) {
-      case .ofRun: Decision(routeClass: .other, treatment: .pass)
-      case .traceData: Decision(routeClass: .traceData, treatment: .redact(.traceData))
-      case .attachment: Decision(routeClass: .attachment, treatment: .attachment)
-      case .ofTrace: .refuse(.unknown)
-      }
+      let reading = ArtifactReading(rest)
+      var decision =
+        switch reading.path {
+        case .ofRun: Decision(routeClass: .other, treatment: .pass)
+        case .traceData: Decision(routeClass: .traceData, treatment: .redact(.traceData))
+        case .attachment: Decision(routeClass: .attachment, treatment: .attachment)
+        case .ofTrace: Decision.refuse(.unknown)
+        }
+      decision.owners = reading.owners
+      return decision
     // Of what file is in the body.
     case .upload(let step) where step != .part:
-      ArtifactPath.isOfTrace(folder: rest)
+      return ArtifactReading.isOfTrace(folder: rest)
         ? Decision(routeClass: .traceData, treatment: .upload(step))
         : Decision(routeClass: .other, treatment: .pass)
-    default: Decision(routeClass: route.routeClass, treatment: route.treatment)
+    default: return Decision(routeClass: route.routeClass, treatment: route.treatment)
     }
   }
 }

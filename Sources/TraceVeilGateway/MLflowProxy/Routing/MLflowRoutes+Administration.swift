@@ -35,12 +35,10 @@ extension MLflowRouteTable {
       POST {api}/2.0/mlflow/webhooks/{}/test
       POST {api}/3.0/mlflow/workspaces
       PATCH {api}/3.0/mlflow/workspaces/{}
-      DELETE {api}/3.0/mlflow/workspaces/{}
       PUT {api}/3.0/mlflow/assistant/config
       PATCH {api}/3.0/mlflow/assistant/sessions/{}
       POST {api}/3.0/mlflow/assistant/sessions/{}/permission
       POST {api}/3.0/mlflow/assistant/skills/install
-      POST {api}/3.0/mlflow/demo/delete
       POST {api}/3.0/mlflow/demo/generate
       POST {api}/3.0/mlflow/ui-telemetry
       """

@@ -23,11 +23,28 @@ extension MLflowRouteTable {
     )
     + MLflowRoute.list(
       .trace,
-      .pass,
+      .delete(.traces),
       because: "takes away, stores nothing",
       """
       POST {api}/2.0/mlflow/traces/delete-traces
       POST {api}/3.0/mlflow/traces/delete-traces
+      """
+    )
+    + MLflowRoute.list(
+      .other,
+      .delete(.containers),
+      because: "takes away, stores nothing",
+      """
+      POST {api}/2.0/mlflow/experiments/delete
+      DELETE {api}/3.0/mlflow/workspaces/{}
+      POST {api}/3.0/mlflow/demo/delete
+      """
+    )
+    + MLflowRoute.list(
+      .trace,
+      .pass,
+      because: "takes away, stores nothing",
+      """
       DELETE {api}/3.0/mlflow/traces/{}/assessments/{}
       DELETE {api}/3.0/mlflow/datasets/{}
       DELETE {api}/3.0/mlflow/datasets/{}/records
@@ -62,7 +79,6 @@ extension MLflowRouteTable {
     because: "experiments, runs and their files",
     """
     POST {api}/2.0/mlflow/experiments/create
-    POST {api}/2.0/mlflow/experiments/delete
     POST {api}/2.0/mlflow/experiments/delete-experiment-tag
     POST {api}/2.0/mlflow/experiments/restore
     POST {api}/2.0/mlflow/experiments/set-experiment-tag

@@ -16,9 +16,12 @@ extension MLflowExchange {
     case .failure(let failure): return try await answer(failure, routeClass)
     case .success(let bytes): body = bytes
     }
-    guard let message = try? JSONParser.parse(Array(body.readableBytesView)),
-      let upload = UploadTarget(target, step, path: message["path"]?.text ?? ""), let file = upload.file
+    guard let text = try? JSONEncoding.utf8(Array(body.readableBytesView)),
+      let message = try? JSONParser.parse(text),
+      let upload = UploadTarget(target, step, path: message["path"]?.text ?? ""), let reading = upload.file
     else { return try await answer(MLflowAnswers.badUpload, .malformed, routeClass) }
+    let isOwned = await isOwned(by: reading.owners, target)
+    let file = isOwned ? .ofRun : reading.path
     switch file {
     case .ofRun:
       let request = upstreamRequest(target, .bytes(body), isNewBody: true)

@@ -20,10 +20,10 @@ struct UploadTarget: Hashable, Sendable {
   }
 
   /// What is uploaded; nil where MLflow may take it for another file.
-  var file: ArtifactPath? {
+  var file: ArtifactReading? {
     guard let readings = artifact.readings() else { return nil }
     let root = RequestTarget(prefix + "/mlflow-artifacts/artifacts")?.readings()?.asMLflow.count ?? 0
-    let file = ArtifactPath(readings.asMLflow.dropFirst(root))
+    let file = ArtifactReading(readings.asMLflow.dropFirst(root))
     return readings.asMLflow == readings.widest ? file : nil
   }
 
