@@ -62,9 +62,10 @@ let package = Package(
     .target(name: "CChecksum"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
+    .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: strict),
     .target(
       name: "OTLP",
-      dependencies: ["CChecksum", "COTLP", "CProtobufC", "CZlib", libdeflate],
+      dependencies: ["CChecksum", "COTLP", "CProtobufC", "CZlib", "ProtobufWire", libdeflate],
       swiftSettings: strict
     ),
     .target(
@@ -89,7 +90,7 @@ let package = Package(
     .target(
       name: "TraceVeil",
       dependencies: [
-        "OTLP", "Redaction",
+        "OTLP", "ProtobufWire", "Redaction",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -153,7 +154,7 @@ let package = Package(
     // The stages of a worker alone, for profilers: without NIO, so that it is built in no time.
     .executableTarget(
       name: "traceveil-microbench",
-      dependencies: ["OTLP", "Redaction", "Workload"],
+      dependencies: ["OTLP", "ProtobufWire", "Redaction", "Workload"],
       path: "Benchmarks/Micro",
       exclude: ["baseline.json", "check.py"],
       swiftSettings: strict
@@ -183,7 +184,7 @@ let package = Package(
     ),
     .testTarget(
       name: "OTLPTests",
-      dependencies: ["OTLP", "COTLP", "CProtobufC"],
+      dependencies: ["OTLP", "COTLP", "CProtobufC", "ProtobufWire"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,4 +1,5 @@
 import OTLP
+import ProtobufWire
 import Redaction
 import Workload
 

@@ -1,5 +1,6 @@
 public import NIOCore
 public import OTLP
+internal import ProtobufWire
 
 /// A request ready to be sent: redacted, serialized, compressed.
 ///

@@ -1,4 +1,5 @@
 internal import CZlib
+internal import ProtobufWire
 
 /// Inflates one body in gzip or deflate, piece by piece as it arrives, in the memory of one piece.
 ///

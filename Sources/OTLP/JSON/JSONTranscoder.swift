@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// Reads an export request in JSON and writes it in protobuf, in one pass.
 ///
 /// When it is forgiving, what cannot be written as its field wants it costs the least that it is a part of: in the
@@ -37,6 +39,7 @@ struct JSONTranscoder {
   mutating func request(_ type: Int) throws(DecodeError) {
     try message(type, level: 0)
     try reader.end()
+    guard !output.isFull else { throw DecodeError(.tooLarge) }
   }
 
   /// - Parameter level: How many values the message is in.
@@ -47,6 +50,7 @@ struct JSONTranscoder {
     var seen: UInt64 = 0
     var isFirst = true
     while let name = try reader.nextMember(isFirst: &isFirst) {
+      guard !output.isFull else { throw DecodeError(.tooLarge) }
       guard let index = schema.field(named: name, of: type) else {
         unknownMembers += 1
         try reader.skipValue()
@@ -75,11 +79,11 @@ struct JSONTranscoder {
       guard isForgiving, error.reason == .invalidValue else { throw error }
       reader.position = position
       output.rewind(to: count)
-      try output.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed)
+      output.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed)
       guard try reader.nextKind() != .string else { return try text(.string) }
       let start = reader.position
       try reader.skipValue(maximumDepth: Self.skippedLevels)
-      try write(Array(reader.bytes[start..<reader.position]))
+      write(Array(reader.bytes[start..<reader.position]))
     }
   }
 
@@ -93,8 +97,8 @@ struct JSONTranscoder {
       reader = before
       output.rewind(to: count)
       try reader.skipValue(maximumDepth: Self.skippedLevels)
-      try output.tag(identifier, WireCursor.WireType.lengthPrefixed)
-      try write(Self.unfitIdentifier)
+      output.tag(identifier, WireCursor.WireType.lengthPrefixed)
+      write(Self.unfitIdentifier)
     }
   }
 
@@ -106,7 +110,7 @@ struct JSONTranscoder {
       while try reader.nextElement(isFirst: &isFirst) { try value(of: field, index, level: level) }
       return
     }
-    let prefix = try output.begin(field.number)
+    let prefix = output.begin(field.number)
     while try reader.nextElement(isFirst: &isFirst) {
       try number(of: field, index, isNull: reader.skipNull())
     }
@@ -118,7 +122,7 @@ struct JSONTranscoder {
     let isNull = try reader.skipNull()
     switch field.kind {
     case .message:
-      let prefix = try output.begin(field.number)
+      let prefix = output.begin(field.number)
       let type = Int(field.messageType)
       if level > maximumDepth {
         // Empty here, and a text when the validator has counted it.
@@ -130,10 +134,10 @@ struct JSONTranscoder {
       }
       output.end(prefix)
     case .string, .bytes, .identifier:
-      try output.tag(field.number, field.wireType)
-      if isNull { try output.varint(0) } else { try text(field.kind) }
+      output.tag(field.number, field.wireType)
+      if isNull { output.varint(0) } else { try text(field.kind) }
     default:
-      try output.tag(field.number, field.wireType)
+      output.tag(field.number, field.wireType)
       try number(of: field, index, isNull: isNull)
     }
   }
@@ -144,12 +148,12 @@ struct JSONTranscoder {
     switch kind {
     case .identifier:
       guard let bytes = [UInt8](hexadecimal: token.text) else { throw unfit(token) }
-      try write(bytes)
+      write(bytes)
     case .bytes:
       guard let bytes = Base64Text.bytes(token.text) else { throw unfit(token) }
-      try write(bytes)
+      write(bytes)
     default:
-      try output.bytes(limit: token.bytes.count) { memory in
+      output.bytes(limit: token.bytes.count) { memory in
         if token.hasEscapes { return token.decode(into: memory) }
         memory.copyBytes(from: token.bytes)
         return token.bytes.count
@@ -157,11 +161,8 @@ struct JSONTranscoder {
     }
   }
 
-  private mutating func write(_ bytes: [UInt8]) throws(DecodeError) {
-    try output.bytes(limit: bytes.count) {
-      $0.copyBytes(from: bytes)
-      return bytes.count
-    }
+  private mutating func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { output.bytes($0) }
   }
 
   private var unfit: DecodeError { DecodeError(.invalidValue, offset: reader.position) }

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// Writes export requests as OTLP's JSON: fields by rising number, what has its default left out, on one line.
 struct JSONWriter {
@@ -88,7 +89,7 @@ struct JSONWriter {
   ) {
     guard let start = packed.baseAddress else { return }
     var cursor = WireCursor(packed, origin: start)
-    do throws(DecodeError) {
+    do throws(WireError) {
       while !cursor.isAtEnd {
         switch kind {
         case .double, .fixed64, .sfixed64: body(try cursor.readFixed64())

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// Export requests in OTLP's JSON: protobuf's JSON, but ids are hexadecimal and enumerations are numbers.
 ///

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// The requests of a batch as they came, or what editing has made of them: in any case bytes that the validator has
 /// passed.

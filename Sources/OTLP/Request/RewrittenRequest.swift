@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// What is left of a request without its rejected items and unknown fields, and with U+FFFD for each NUL in a text.
 ///
 /// Sendable although it holds a pointer: nobody writes to the memory once it is made. It is wiped when it goes.

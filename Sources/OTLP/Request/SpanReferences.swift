@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// A span of an export request by its ids, and what of it can be told without decoding the rest.
 public struct SpanReference: Sendable, Hashable {
   public let traceID: TraceID
@@ -23,7 +25,11 @@ public struct SpanReferences: Sendable, Hashable {
   public init(of body: Span<UInt8>) throws(DecodeError) {
     self = try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       var references = SpanReferences()
-      if let origin = bytes.baseAddress { try references.visit(bytes, depth: 0, origin) }
+      do throws(WireError) {
+        if let origin = bytes.baseAddress { try references.visit(bytes, depth: 0, origin) }
+      } catch {
+        throw DecodeError(error)
+      }
       return references
     }
   }
@@ -37,7 +43,7 @@ public struct SpanReferences: Sendable, Hashable {
     _ message: UnsafeBufferPointer<UInt8>,
     depth: Int,
     _ origin: UnsafePointer<UInt8>
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     guard depth < Self.path.count else { return try add(message, origin) }
     var cursor = WireCursor(message, origin: origin)
     while !cursor.isAtEnd {
@@ -53,7 +59,7 @@ public struct SpanReferences: Sendable, Hashable {
   private mutating func add(
     _ span: UnsafeBufferPointer<UInt8>,
     _ origin: UnsafePointer<UInt8>
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     var (traceID, spanID, isRoot) = (TraceID?.none, SpanID?.none, true)
     var cursor = WireCursor(span, origin: origin)
     while !cursor.isAtEnd {

@@ -1,3 +1,5 @@
+public import ProtobufWire
+
 extension TelemetryBatch {
   /// Bytes that `pack` writes now.
   public func packedSize() -> Int { held.byteCount }

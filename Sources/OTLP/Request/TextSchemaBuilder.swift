@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// Turns protobuf-c's descriptors into the tables of `TextSchema`.
 struct TextSchemaBuilder {

@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// Cuts a serialized `ExportTraceServiceRequest` into several, without decoding it.
 ///
 /// For requests that this process has serialized: bytes are read with care, but no text in them is checked.
@@ -29,7 +31,7 @@ public enum TraceRequestCut {
     of body: UnsafeBufferPointer<UInt8>,
     within limits: Limits
   ) throws(DecodeError) -> [Part]? {
-    let spans = try TraceRequestMap(body).spans
+    let spans = try map(body).spans
     let groups = groups(spans, within: limits)
     // Each part repeats its resources and scopes. Where those are most of the request, parts would be many times as
     // large as the whole, which is then left as it is.
@@ -40,7 +42,7 @@ public enum TraceRequestCut {
 
   /// The request as two of about the same number of spans. - Returns: Nil for a request of one span.
   public static func halves(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [Part]? {
-    let spans = try TraceRequestMap(body).spans
+    let spans = try map(body).spans
     guard spans.count > 1 else { return nil }
     let middle = spans.count / 2
     return [0..<middle, middle..<spans.count].map {
@@ -51,9 +53,21 @@ public enum TraceRequestCut {
   /// A request that holds nothing of its only span but its ids, kind, times and status code, so that its trace ends.
   /// - Returns: Nil unless the request holds one span, and that is a root.
   public static func emptiedRoot(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [UInt8]? {
-    let spans = try TraceRequestMap(body).spans
+    let spans = try map(body).spans
     guard spans.count == 1, let span = spans.first else { return nil }
-    return try TraceRequestMap.emptiedRoot(span)
+    do throws(WireError) {
+      return try TraceRequestMap.emptiedRoot(span)
+    } catch {
+      throw DecodeError(error)
+    }
+  }
+
+  private static func map(_ body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> TraceRequestMap {
+    do throws(WireError) {
+      return try TraceRequestMap(body)
+    } catch {
+      throw DecodeError(error)
+    }
   }
 
   private static func groups(_ spans: [TraceRequestMap.Span], within limits: Limits) -> [Range<Int>] {

@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// Where the spans of a serialized `ExportTraceServiceRequest` are, and what stands around them.
 ///
 /// Only good as long as the bytes it was made of. Field numbers are those of opentelemetry-proto 1.11.
@@ -17,6 +19,8 @@ struct TraceRequestMap {
   struct Envelope {
     let number: Int
     let fields: [Bytes]
+
+    var byteCount: Int { fields.reduce(0) { $0 + $1.count } }
   }
 
   private(set) var spans: [Span] = []
@@ -27,7 +31,7 @@ struct TraceRequestMap {
   /// Of `ResourceSpans.scope_spans` and of `ScopeSpans.spans`.
   private static let content: UInt32 = 2
 
-  init(_ body: Bytes) throws(DecodeError) {
+  init(_ body: Bytes) throws(WireError) {
     guard let origin = body.baseAddress else { return }
     for resource in try Self.split(body, Self.resourceSpans, origin).contents {
       let (scopes, fields) = try Self.split(resource, Self.content, origin)
@@ -40,7 +44,7 @@ struct TraceRequestMap {
     _ scope: Bytes,
     in resource: Envelope,
     _ origin: UnsafePointer<UInt8>
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     let (spans, fields) = try Self.split(scope, Self.content, origin)
     let envelope = envelope(fields)
     for span in spans {
@@ -59,7 +63,7 @@ struct TraceRequestMap {
     _ message: Bytes,
     _ number: UInt32,
     _ origin: UnsafePointer<UInt8>
-  ) throws(DecodeError) -> (contents: [Bytes], others: [Bytes]) {
+  ) throws(WireError) -> (contents: [Bytes], others: [Bytes]) {
     var contents: [Bytes] = []
     var others: [Bytes] = []
     var cursor = WireCursor(message, origin: origin)
@@ -76,8 +80,7 @@ struct TraceRequestMap {
     return (contents, others)
   }
 
-  private static func traceID(of span: Bytes, _ origin: UnsafePointer<UInt8>) throws(DecodeError) -> TraceID?
-  {
+  private static func traceID(of span: Bytes, _ origin: UnsafePointer<UInt8>) throws(WireError) -> TraceID? {
     var cursor = WireCursor(span, origin: origin)
     while !cursor.isAtEnd {
       let tag = try cursor.readTag()
@@ -105,40 +108,58 @@ private enum SpanField {
 extension TraceRequestMap {
   /// Puts spans that follow one another into a request of their own.
   static func request(of spans: ArraySlice<Span>) -> [UInt8] {
-    var request: [UInt8] = []
-    request.reserveCapacity(spans.reduce(1024) { $0 + $1.bytes.count + 8 })
-    var rest = spans
-    while let first = rest.first {
-      let group = rest.prefix { $0.resource.number == first.resource.number }
-      append(resourceSpans(group), field: resourceSpans, to: &request)
-      rest = rest.dropFirst(group.count)
+    WireOutput.array(capacity: capacity(of: spans)) { output in
+      var rest = spans
+      while let first = rest.first {
+        let group = rest.prefix { $0.resource.number == first.resource.number }
+        let message = output.begin(resourceSpans)
+        write(group, in: first.resource, to: &output)
+        output.endClosely(message)
+        rest = rest.dropFirst(group.count)
+      }
     }
-    return request
   }
 
-  private static func resourceSpans(_ spans: ArraySlice<Span>) -> [UInt8] {
-    var message = spans.first?.resource.fields.flatMap { Array($0) } ?? []
+  private static func write(_ spans: ArraySlice<Span>, in resource: Envelope, to output: inout WireOutput) {
+    for field in resource.fields { output.raw(field) }
     var rest = spans
     while let first = rest.first {
       let group = rest.prefix { $0.scope.number == first.scope.number }
-      var scope = first.scope.fields.flatMap { Array($0) }
-      for span in group { append(span.bytes, field: content, to: &scope) }
-      append(scope, field: content, to: &message)
+      let message = output.begin(content)
+      for field in first.scope.fields { output.raw(field) }
+      for span in group {
+        output.tag(content, WireCursor.WireType.lengthPrefixed)
+        output.bytes(span.bytes)
+      }
+      output.endClosely(message)
       rest = rest.dropFirst(group.count)
     }
-    return message
+  }
+
+  /// Bytes of the request at most.
+  private static func capacity(of spans: ArraySlice<Span>) -> Int {
+    var capacity = 0
+    var (resource, scope) = (0, 0)
+    for span in spans {
+      // A tag and a length of at most five bytes, for the span and for both messages that it is in.
+      capacity += span.bytes.count + 3 * 6
+      if span.resource.number != resource { capacity += span.resource.byteCount }
+      if span.scope.number != scope { capacity += span.scope.byteCount }
+      (resource, scope) = (span.resource.number, span.scope.number)
+    }
+    return capacity
   }
 
   /// Nil for a span that has a parent.
-  static func emptiedRoot(_ span: Span) throws(DecodeError) -> [UInt8]? {
+  static func emptiedRoot(_ span: Span) throws(WireError) -> [UInt8]? {
     guard let origin = span.bytes.baseAddress else { return nil }
-    var kept: [UInt8] = []
+    var (frame, status): ([Bytes], [Bytes]) = ([], [])
     var cursor = WireCursor(span.bytes, origin: origin)
     while !cursor.isAtEnd {
       let start = cursor
       let tag = try cursor.readTag()
       if tag.number == SpanField.status, tag.wireType == WireCursor.WireType.lengthPrefixed {
-        append(try code(ofStatus: cursor.readBytes(), origin), field: SpanField.status, to: &kept)
+        status += try code(ofStatus: cursor.readBytes(), origin)
         continue
       }
       if tag.number == SpanField.parentSpanID, tag.wireType == WireCursor.WireType.lengthPrefixed {
@@ -146,37 +167,31 @@ extension TraceRequestMap {
         continue
       }
       try cursor.skipField(tag.wireType)
-      if SpanField.frame.contains(tag.number) { kept.append(contentsOf: start.bytes(upTo: cursor)) }
+      if SpanField.frame.contains(tag.number) { frame.append(start.bytes(upTo: cursor)) }
     }
-    var (scope, resource, request): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
-    append(kept, field: content, to: &scope)
-    append(scope, field: content, to: &resource)
-    append(resource, field: resourceSpans, to: &request)
-    return request
+    return WireOutput.array(capacity: span.bytes.count + 4 * 6) { output in
+      let messages = [resourceSpans, content, content].map { output.begin($0) }
+      for field in frame { output.raw(field) }
+      if !status.isEmpty {
+        let message = output.begin(SpanField.status)
+        for field in status { output.raw(field) }
+        output.endClosely(message)
+      }
+      for message in messages.reversed() { output.endClosely(message) }
+    }
   }
 
-  private static func code(ofStatus status: Bytes, _ origin: UnsafePointer<UInt8>) throws(DecodeError)
-    -> [UInt8]
+  private static func code(ofStatus status: Bytes, _ origin: UnsafePointer<UInt8>) throws(WireError)
+    -> [Bytes]
   {
-    var kept: [UInt8] = []
+    var kept: [Bytes] = []
     var cursor = WireCursor(status, origin: origin)
     while !cursor.isAtEnd {
       let start = cursor
       let tag = try cursor.readTag()
       try cursor.skipField(tag.wireType)
-      if tag.number == SpanField.statusCode { kept.append(contentsOf: start.bytes(upTo: cursor)) }
+      if tag.number == SpanField.statusCode { kept.append(start.bytes(upTo: cursor)) }
     }
     return kept
-  }
-
-  private static func append(_ message: some Collection<UInt8>, field: UInt32, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(field << 3) | WireCursor.WireType.lengthPrefixed)
-    var length = message.count
-    while length > 0x7f {
-      bytes.append(UInt8(length & 0x7f) | 0x80)
-      length >>= 7
-    }
-    bytes.append(UInt8(length))
-    bytes.append(contentsOf: message)
   }
 }

@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// Copies a validated body and leaves out what must not be decoded: items with unfit ids, and unknown
 /// fields, which protobuf-c would keep and send on. Each NUL byte of a text becomes U+FFFD, since
 /// protobuf-c's texts end at a NUL, and so does what is not UTF-8. A text stands where a value is too deep. The way
@@ -7,16 +9,12 @@
 struct WireRewriter: ~Copyable {
   private let schema = MessageSchema.shared
   private let origin: UnsafePointer<UInt8>
-  private let output: UnsafeMutableBufferPointer<UInt8>
+  private var output: WireOutput
   private let limits: WireLimits
   /// Whether nothing is changed but texts with a hidden NUL.
-  private var showsNUL = false
-  private var count = 0
+  private let showsNUL: Bool
   private var keptItems = 0
   private var droppedItems = 0
-
-  /// A length prefix of this many bytes is written before the length is known, then filled in.
-  private static let prefixBytes = 5
 
   /// Calls `body` with the clean copy of `bytes`, which is wiped afterwards.
   static func withCleanCopy<Result>(
@@ -25,15 +23,7 @@ struct WireRewriter: ~Copyable {
     summary: WireSummary,
     _ body: (UnsafeBufferPointer<UInt8>) throws(DecodeError) -> Result
   ) throws(DecodeError) -> Result {
-    guard let origin = bytes.baseAddress else { return try body(bytes) }
-    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count + summary.rewriteGrowth)
-    defer {
-      Wiping.wipe(UnsafeMutableRawBufferPointer(memory))
-      memory.deallocate()
-    }
-    var rewriter = WireRewriter(origin: origin, output: memory, limits: summary.limits)
-    try rewriter.message(type, bytes, level: 0)
-    return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.count]))
+    try withCopy(of: bytes, type: type, summary: summary, growth: 0, showsNUL: false, body)
   }
 
   /// Calls `body` with a copy of `bytes`, in which NUL is what it was before it was hidden. The copy is wiped afterwards.
@@ -43,29 +33,46 @@ struct WireRewriter: ~Copyable {
     summary: WireSummary,
     _ body: (UnsafeBufferPointer<UInt8>) throws(DecodeError) -> Result
   ) throws(DecodeError) -> Result {
-    guard let origin = bytes.baseAddress else { return try body(bytes) }
     // A prefix of five bytes is at most four longer, and in front of a text that gets shorter by two.
-    let texts = bytes.count / HiddenNUL.bytes.count
-    let capacity = bytes.count + summary.rewriteGrowth + 2 * texts
+    let growth = 2 * (bytes.count / HiddenNUL.bytes.count)
+    return try withCopy(of: bytes, type: type, summary: summary, growth: growth, showsNUL: true, body)
+  }
+
+  private static func withCopy<Result>(
+    of bytes: UnsafeBufferPointer<UInt8>,
+    type: Int,
+    summary: WireSummary,
+    growth: Int,
+    showsNUL: Bool,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(DecodeError) -> Result
+  ) throws(DecodeError) -> Result {
+    guard let origin = bytes.baseAddress else { return try body(bytes) }
+    let capacity = bytes.count + summary.rewriteGrowth + growth
     let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity)
     defer {
       Wiping.wipe(UnsafeMutableRawBufferPointer(memory))
       memory.deallocate()
     }
-    var rewriter = WireRewriter(origin: origin, output: memory, limits: summary.limits)
-    rewriter.showsNUL = true
-    try rewriter.message(type, bytes, level: 0)
-    return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.count]))
+    var rewriter = WireRewriter(
+      origin: origin,
+      output: WireOutput(UnsafeMutableRawBufferPointer(memory)),
+      limits: summary.limits,
+      showsNUL: showsNUL
+    )
+    do throws(WireError) {
+      try rewriter.message(type, bytes, level: 0)
+    } catch {
+      throw DecodeError(error)
+    }
+    precondition(!rewriter.output.isFull, "more growth than the validator allowed for")
+    return try body(UnsafeBufferPointer(rebasing: memory[..<rewriter.output.count]))
   }
 
-  private init(
-    origin: UnsafePointer<UInt8>,
-    output: UnsafeMutableBufferPointer<UInt8>,
-    limits: WireLimits
-  ) {
+  private init(origin: UnsafePointer<UInt8>, output: WireOutput, limits: WireLimits, showsNUL: Bool) {
     self.origin = origin
     self.output = output
     self.limits = limits
+    self.showsNUL = showsNUL
   }
 
   /// - Parameter level: How many values the message is in.
@@ -73,7 +80,7 @@ struct WireRewriter: ~Copyable {
     _ type: Int,
     _ bytes: UnsafeBufferPointer<UInt8>,
     level: Int
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     let rule = schema.messages[type]
     let level = type == schema.value ? level + 1 : level
     var cursor = WireCursor(bytes, origin: origin)
@@ -92,7 +99,7 @@ struct WireRewriter: ~Copyable {
         if showsNUL {
           show(start.bytes(upTo: cursor), tagBytes, text)
         } else if UTF8Text.nulCount(text) == 0 {
-          append(start.bytes(upTo: cursor))
+          output.raw(start.bytes(upTo: cursor))
         } else {
           repair(tagBytes, text)
         }
@@ -108,11 +115,11 @@ struct WireRewriter: ~Copyable {
         if limits.isForgiving, !identifier.isEmpty, identifier.count < field.identifierBytes {
           pad(tagBytes, identifier, to: field.identifierBytes)
         } else {
-          append(start.bytes(upTo: cursor))
+          output.raw(start.bytes(upTo: cursor))
         }
       case .number, .fixed32, .fixed64, .bytes:
         try cursor.skipField(tag.wireType)
-        append(start.bytes(upTo: cursor))
+        output.raw(start.bytes(upTo: cursor))
       }
     }
   }
@@ -122,7 +129,7 @@ struct WireRewriter: ~Copyable {
     _ tag: UnsafeBufferPointer<UInt8>,
     _ bytes: UnsafeBufferPointer<UInt8>,
     level: Int
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     if schema.messages[type].isItem, !showsNUL {
       guard try !WireScan.isUnfit(type, bytes, origin: origin, limits: limits) else {
         droppedItems += 1
@@ -130,21 +137,21 @@ struct WireRewriter: ~Copyable {
       }
       keptItems += 1
     }
-    let before = (count: count, kept: keptItems, dropped: droppedItems)
-    append(tag)
-    let start = reservePrefix()
+    let before = (kept: keptItems, dropped: droppedItems)
+    let prefix = output.begin(tag: tag)
     try message(type, bytes, level: level)
-    fillPrefix(at: start)
     // What is empty now would be an envelope without a letter.
-    if droppedItems > before.dropped, keptItems == before.kept { count = before.count }
+    if droppedItems > before.dropped, keptItems == before.kept {
+      output.undo(prefix)
+    } else {
+      output.end(prefix)
+    }
   }
 
   private mutating func repair(_ tag: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>) {
-    append(tag)
-    let start = reservePrefix()
     let repaired = limits.hidesNUL ? UTF8Text.repaired(bytes, nul: HiddenNUL.bytes) : UTF8Text.repaired(bytes)
-    repaired.withUnsafeBufferPointer { append($0) }
-    fillPrefix(at: start)
+    output.raw(tag)
+    repaired.withUnsafeBufferPointer { output.bytes($0) }
   }
 
   private mutating func show(
@@ -152,17 +159,14 @@ struct WireRewriter: ~Copyable {
     _ tag: UnsafeBufferPointer<UInt8>,
     _ text: UnsafeBufferPointer<UInt8>
   ) {
-    guard HiddenNUL.isFound(in: text.span) else { return append(field) }
-    append(tag)
-    let start = reservePrefix()
-    HiddenNUL.shown(text).withUnsafeBufferPointer { append($0) }
-    fillPrefix(at: start)
+    guard HiddenNUL.isFound(in: text.span) else { return output.raw(field) }
+    output.raw(tag)
+    HiddenNUL.shown(text).withUnsafeBufferPointer { output.bytes($0) }
   }
 
   private mutating func replaceDeepValue() {
-    append(AttributeFields.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed))
-    append(UInt8(DeepValue.bytes.count))
-    DeepValue.bytes.withUnsafeBufferPointer { append($0) }
+    output.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed)
+    DeepValue.bytes.withUnsafeBufferPointer { output.bytes($0) }
   }
 
   private mutating func pad(
@@ -170,35 +174,9 @@ struct WireRewriter: ~Copyable {
     _ identifier: UnsafeBufferPointer<UInt8>,
     to length: UInt8
   ) {
-    append(tag)
-    append(length)
-    for _ in identifier.count..<Int(length) { append(0) }
-    append(identifier)
-  }
-
-  private mutating func append(_ byte: UInt8) {
-    output[count] = byte
-    count += 1
-  }
-
-  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    precondition(bytes.count <= output.count - count, "more growth than the validator allowed for")
-    guard let source = bytes.baseAddress, let target = output.baseAddress else { return }
-    (target + count).update(from: source, count: bytes.count)
-    count += bytes.count
-  }
-
-  private mutating func reservePrefix() -> Int {
-    for _ in 0..<Self.prefixBytes { append(0) }
-    return count
-  }
-
-  /// Writes the length of what follows `start`, padded.
-  private func fillPrefix(at start: Int) {
-    var length = count - start
-    for index in start - Self.prefixBytes..<start {
-      output[index] = UInt8(length & 0x7f) | (index == start - 1 ? 0 : 0x80)
-      length >>= 7
-    }
+    output.raw(tag)
+    output.byte(length)
+    for _ in identifier.count..<Int(length) { output.byte(0) }
+    output.raw(identifier)
   }
 }

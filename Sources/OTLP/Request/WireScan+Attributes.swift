@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 // Attributes as all encoders write them are read by hand: they are nine in ten messages of a trace.
 extension WireScan {
   private static let stringTag = AttributeFields.tag(

@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// The walk of `WireValidator` over the messages of one request, and what it has counted so far.
 struct WireScan {
   private let schema = MessageSchema.shared
@@ -57,7 +59,7 @@ struct WireScan {
     _ bytes: UnsafeBufferPointer<UInt8>,
     depth: Int = 1,
     level: Int = 0
-  ) throws(DecodeError) -> Bool {
+  ) throws(WireError) -> Bool {
     let rule = schema.messages[type]
     guard rule.isItem else {
       try fields(rule, bytes, depth: depth, level: type == schema.value ? level + 1 : level)
@@ -81,7 +83,7 @@ struct WireScan {
     _ bytes: UnsafeBufferPointer<UInt8>,
     origin: UnsafePointer<UInt8>,
     limits: WireLimits
-  ) throws(DecodeError) -> Bool {
+  ) throws(WireError) -> Bool {
     var limits = limits
     limits.maximumTreeBytes = .max
     var scan = WireScan(origin: origin, limits: limits)
@@ -105,7 +107,7 @@ struct WireScan {
     _ bytes: UnsafeBufferPointer<UInt8>,
     depth: Int,
     level: Int
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     var state = MessageState(depth: depth, level: level)
     var cursor = WireCursor(bytes, origin: origin)
     while !cursor.isAtEnd {
@@ -131,7 +133,7 @@ struct WireScan {
     tally.messages += 1
     tally.treeBytes += TreeSize.message(structBytes: Int(rule.structBytes), fields: state.fields)
     guard tally.treeBytes <= limits.maximumTreeBytes else {
-      throw DecodeError(.tooLarge, offset: cursor.offset)
+      throw WireError(.tooLarge, offset: cursor.offset)
     }
   }
 
@@ -141,7 +143,7 @@ struct WireScan {
     _ field: FieldRule,
     _ cursor: inout WireCursor,
     _ state: inout MessageState
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     state.fields += 1
     if field.isRepeated {
       tally.treeBytes += TreeSize.element(depth: state.depth)
@@ -149,7 +151,7 @@ struct WireScan {
       // Legal, and the last one counts; but no encoder writes it, and what is superseded would have to be found and
       // taken out, for it is sent on with the rest.
       guard state.singular & field.bit == 0 else {
-        throw DecodeError(.duplicateField, offset: cursor.offset)
+        throw WireError(.duplicateField, offset: cursor.offset)
       }
       state.singular |= field.bit
     }
@@ -186,7 +188,7 @@ struct WireScan {
     _ field: FieldRule,
     _ cursor: inout WireCursor,
     _ state: inout MessageState
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     let bytes = try cursor.readBytes()
     if Int(field.messageType) == schema.attribute, let texts = Self.plainAttribute(bytes) {
       tally.messages += 2
@@ -231,14 +233,14 @@ struct WireScan {
 
   /// Refuses a number that is wider than the type of its field. A reader would truncate it, and nothing searches the
   /// bits that it ignores.
-  private func number(_ field: FieldRule, _ cursor: inout WireCursor) throws(DecodeError) {
+  private func number(_ field: FieldRule, _ cursor: inout WireCursor) throws(WireError) {
     guard field.isNarrow else { return try cursor.skipNumber() }
     let start = cursor.offset
     let value = try cursor.readNumber()
     // Negative ones take ten bytes in any type.
     let isNegative = Int64(bitPattern: value) < 0 && Int64(bitPattern: value) >= Int64(Int32.min)
     guard value <= field.largestNumber || (isNegative && !field.isBool) else {
-      throw DecodeError(.invalidNumber, offset: start)
+      throw WireError(.invalidNumber, offset: start)
     }
   }
 
@@ -261,13 +263,13 @@ struct WireScan {
     _ wireType: UInt8,
     _ cursor: inout WireCursor,
     _ state: inout MessageState
-  ) throws(DecodeError) {
+  ) throws(WireError) {
     if field.kind == .unknown {
       tally.unknownFields += 1
       return try cursor.skipField(wireType)
     }
     guard field.isPackable, wireType == WireCursor.WireType.lengthPrefixed else {
-      throw DecodeError(.wrongWireType, offset: cursor.offset)
+      throw WireError(.wrongWireType, offset: cursor.offset)
     }
     state.fields += 1
     var packed = WireCursor(try cursor.readBytes(), origin: origin)

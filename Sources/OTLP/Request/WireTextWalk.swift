@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// The methods of a `TextEditor`, without its type: it comes from another module, and generic code that the compiler
 /// cannot specialize costs more than the visit.
 struct WireTextVisitor {
@@ -218,8 +220,7 @@ extension WireTextWalk {
   }
 
   /// A value is judged by its key, which may come behind it.
-  private func lastKey(of pair: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> UnsafeBufferPointer<UInt8>
-  {
+  private func lastKey(of pair: UnsafeBufferPointer<UInt8>) throws(WireError) -> UnsafeBufferPointer<UInt8> {
     var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     guard var cursor = cursor(pair) else { return key }
     while !cursor.isAtEnd {
@@ -298,7 +299,7 @@ extension WireTextWalk {
     return false
   }
 
-  private func skip(_ cursor: inout WireCursor, _ wireType: UInt8) throws(DecodeError) -> Bool {
+  private func skip(_ cursor: inout WireCursor, _ wireType: UInt8) throws(WireError) -> Bool {
     try cursor.skipField(wireType)
     return false
   }

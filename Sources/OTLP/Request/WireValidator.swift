@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// Proves raw bytes safe to give to protobuf-c, in one pass and without allocating.
 ///
@@ -38,7 +39,11 @@ public enum WireValidator {
         return WireSummary(empty: signal)
       }
       var scan = WireScan(origin: origin, limits: limits)
-      _ = try scan.message(type, bytes)
+      do throws(WireError) {
+        _ = try scan.message(type, bytes)
+      } catch {
+        throw DecodeError(error)
+      }
       return scan.summary(signal: signal, byteCount: bytes.count)
     }
   }

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 // The three responses differ in names only: each holds a partial success, which holds a number and a text.
 // Their descriptors tell where.

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 // Texts and bytes as messages hold them.
 extension ArenaAllocator {

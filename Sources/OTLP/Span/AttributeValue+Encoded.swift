@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 extension AttributeValue {
   /// A copy of a value as it is on the wire. It was validated, so that it nests to a bound.
   init(encoded bytes: UnsafeBufferPointer<UInt8>) {

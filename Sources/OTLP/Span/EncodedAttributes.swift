@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// The attributes of one message as they are on the wire, to read. Good for as long as their bytes are.
 public struct EncodedAttributes {
   /// A part of a message that holds all fields of this number, and perhaps others.
@@ -178,7 +180,7 @@ private struct PairCursor {
       cursor.pass(pair)
       return pair
     }
-    do throws(DecodeError) {
+    do throws(WireError) {
       while !cursor.isAtEnd {
         let found = try cursor.readTag()
         if found.number == field { return try cursor.readBytes() }

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// An attribute that is put into a span on the wire.
 enum EncodedPair {
@@ -12,17 +13,13 @@ enum EncodedPair {
     let pair = try TreeBuilder(arena: arena).pair(attribute.key, attribute.value)
     let message = UnsafeMutableRawPointer(pair).assumingMemoryBound(to: ProtobufCMessage.self)
     let size = protobuf_c_message_get_packed_size(message)
-    var bytes = [AttributeFields.tag(field, WireCursor.WireType.lengthPrefixed)]
-    var rest = size
-    while rest >= 0x80 {
-      bytes.append(UInt8(rest & 0x7f) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-    return bytes
-      + [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-        if let start = buffer.baseAddress { count = protobuf_c_message_pack(message, start) }
+    return WireOutput.array(capacity: size + 2 * 6) { output in
+      output.tag(field, WireCursor.WireType.lengthPrefixed)
+      output.bytes(limit: size) { memory in
+        guard let start = memory.baseAddress else { return 0 }
+        return protobuf_c_message_pack(message, start.assumingMemoryBound(to: UInt8.self))
       }
+    }
   }
 
   /// Where in a span an attribute of this key stands, or else where one would be packed.

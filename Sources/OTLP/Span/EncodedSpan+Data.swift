@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 // The span as a value.
 extension EncodedSpan {
   /// A copy of everything the span has, and of the resource and scope it shares with others. What the model has

@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// A span as it is on the wire, to read. Only good inside the closure it is given to.
 public struct EncodedSpan {
   let bytes: UnsafeBufferPointer<UInt8>

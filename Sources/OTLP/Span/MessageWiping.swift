@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// Zeroing of the texts that leave a message tree.
 enum MessageWiping {

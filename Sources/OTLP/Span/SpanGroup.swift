@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// What spans share: their resource and their scope, as they are on the wire.
 ///
 /// Made for each scope of a request. Its bytes are good for as long as the batch shows spans of it; its values are

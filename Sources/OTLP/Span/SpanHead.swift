@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// What is asked of most spans, read off the wire in one pass.
 ///
 /// Points into the span's bytes: good for as long as those are.
@@ -24,14 +26,14 @@ struct SpanHead {
 
   /// - Parameter span: A span that the validator has passed.
   init(_ span: UnsafeBufferPointer<UInt8>) {
-    do throws(DecodeError) {
+    do throws(WireError) {
       try read(span)
     } catch {
       preconditionFailure("the bytes have passed the validator")
     }
   }
 
-  private mutating func read(_ span: UnsafeBufferPointer<UInt8>) throws(DecodeError) {
+  private mutating func read(_ span: UnsafeBufferPointer<UInt8>) throws(WireError) {
     guard let origin = span.baseAddress else { return }
     var cursor = WireCursor(span, origin: origin)
     typealias Field = SpanFields.Span

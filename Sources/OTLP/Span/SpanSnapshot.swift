@@ -1,3 +1,4 @@
+internal import ProtobufWire
 import Synchronization
 
 /// A copy of a span as it is on the wire, for those who keep it longer than the batch shows it. Zeroed when it goes.

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 /// One visit of an editor to the spans of requests as they are on the wire. What it changes is written anew; the rest
 /// stays byte for byte.

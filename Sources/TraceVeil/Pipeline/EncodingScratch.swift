@@ -1,5 +1,6 @@
 import NIOCore
 import OTLP
+import ProtobufWire
 
 /// What one worker uses again for each batch: the arena of the message tree, buffers, and a compressor.
 struct EncodingScratch: ~Copyable {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import OTLP
+@testable import ProtobufWire
 
 /// Requests that are edited as they are on the wire.
 @Suite struct HeldRequestTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import OTLP
+@testable import ProtobufWire
 
 @Suite struct BuildingTests {
   private func pack(_ spans: [SpanData]) throws -> [UInt8] {

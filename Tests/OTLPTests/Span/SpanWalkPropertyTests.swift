@@ -3,6 +3,7 @@ internal import CProtobufC
 import Testing
 
 @testable import OTLP
+@testable import ProtobufWire
 
 /// Over random requests with every field of the protocol: what is edited on the wire is what protobuf-c makes of it.
 @Suite struct SpanWalkPropertyTests {

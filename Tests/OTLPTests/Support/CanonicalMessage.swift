@@ -2,6 +2,7 @@ internal import COTLP
 internal import CProtobufC
 
 @testable import OTLP
+@testable import ProtobufWire
 
 /// What a message means, however it was written: known fields only, repeated fields in order and not packed,
 /// the last of several values, no fields that hold their default. Read from the bytes, without protobuf-c.

@@ -2,8 +2,9 @@ internal import COTLP
 internal import CProtobufC
 
 @testable import OTLP
+@testable import ProtobufWire
 
-// OTLP's own extension of this C type cannot be seen from here: its import of the module is internal.
+// ProtobufWire's own extension of this C type cannot be seen from here.
 extension ProtobufCFieldDescriptor {
   /// The type of a message field.
   var messageType: UnsafePointer<ProtobufCMessageDescriptor>? {

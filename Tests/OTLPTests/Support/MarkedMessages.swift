@@ -2,6 +2,7 @@ internal import COTLP
 internal import CProtobufC
 
 @testable import OTLP
+@testable import ProtobufWire
 
 /// Messages with a unique marker in every field that can hold text, made from the descriptors: what a new
 /// version of the protocol adds is in them without a change here.

@@ -2,6 +2,7 @@ internal import COTLP
 internal import CProtobufC
 
 @testable import OTLP
+@testable import ProtobufWire
 
 /// Makes random valid messages of any type, by the descriptors: every field of the protocol comes up.
 struct MessageGenerator {

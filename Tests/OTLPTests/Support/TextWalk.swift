@@ -2,6 +2,7 @@ internal import COTLP
 internal import CProtobufC
 
 @testable import OTLP
+@testable import ProtobufWire
 
 /// One visit of an editor to the texts of a message tree: the oracle for the visit to those on the wire.
 struct TextWalk {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OTLP
+@testable import ProtobufWire
 
 @Suite struct UTF8TextTests {
   private func nulCount(_ bytes: [UInt8]) -> Int? {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OTLP
+@testable import ProtobufWire
 
 @Suite struct WireSpliceTests {
   /// What was taken back may not have been redacted to its end.

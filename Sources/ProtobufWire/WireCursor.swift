@@ -1,37 +1,39 @@
 /// Reads protobuf's wire format from memory, never past `end`.
-struct WireCursor {
+@usableFromInline package struct WireCursor {
   /// Kinds of encoding, the low three bits of a tag. 3 and 4 were groups.
-  enum WireType {
-    static let number: UInt8 = 0
-    static let fixed64: UInt8 = 1
-    static let lengthPrefixed: UInt8 = 2
-    static let fixed32: UInt8 = 5
+  ///
+  /// Computed, so that another target has them as constants.
+  @usableFromInline package enum WireType {
+    @inlinable package static var number: UInt8 { 0 }
+    @inlinable package static var fixed64: UInt8 { 1 }
+    @inlinable package static var lengthPrefixed: UInt8 { 2 }
+    @inlinable package static var fixed32: UInt8 { 5 }
   }
 
-  private(set) var position: UnsafePointer<UInt8>
-  let end: UnsafePointer<UInt8>
+  @usableFromInline package private(set) var position: UnsafePointer<UInt8>
+  @usableFromInline package let end: UnsafePointer<UInt8>
   /// Beginning of the whole input, to tell offsets.
-  let origin: UnsafePointer<UInt8>
+  @usableFromInline package let origin: UnsafePointer<UInt8>
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, origin: UnsafePointer<UInt8>) {
+  @inlinable package init(_ bytes: UnsafeBufferPointer<UInt8>, origin: UnsafePointer<UInt8>) {
     position = bytes.baseAddress ?? origin
     end = position + bytes.count
     self.origin = origin
   }
 
-  var isAtEnd: Bool { position == end }
-  var offset: Int { position - origin }
+  @inlinable package var isAtEnd: Bool { position == end }
+  @inlinable package var offset: Int { position - origin }
 
-  private var remaining: Int { end - position }
+  @inlinable var remaining: Int { end - position }
 
   /// What lies between this place and a later one of the same bytes.
-  func bytes(upTo later: WireCursor) -> UnsafeBufferPointer<UInt8> {
+  @inlinable package func bytes(upTo later: WireCursor) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: position, count: later.position - position)
   }
 
   /// A field's number and wire type. A tag must be in its shortest form, as all encoders write it.
-  @inline(__always)
-  mutating func readTag() throws(DecodeError) -> (number: UInt32, wireType: UInt8) {
+  @inlinable @inline(__always)
+  package mutating func readTag() throws(WireError) -> (number: UInt32, wireType: UInt8) {
     let first = position.pointee
     if first >= 8, first < 0x80 {
       position += 1
@@ -40,11 +42,11 @@ struct WireCursor {
     return try readLongTag()
   }
 
-  private mutating func readLongTag() throws(DecodeError) -> (number: UInt32, wireType: UInt8) {
+  @usableFromInline mutating func readLongTag() throws(WireError) -> (number: UInt32, wireType: UInt8) {
     let start = offset
     var tag: UInt64 = 0
     for count in 0..<5 {
-      guard count < remaining else { throw DecodeError(.truncated, offset: start) }
+      guard count < remaining else { throw WireError(.truncated, offset: start) }
       let byte = position[count]
       tag |= UInt64(byte & 0x7f) << UInt64(7 * count)
       guard byte < 0x80 else { continue }
@@ -52,12 +54,12 @@ struct WireCursor {
       position += count + 1
       return (UInt32(tag >> 3), UInt8(tag & 7))
     }
-    throw DecodeError(.invalidTag, offset: start)
+    throw WireError(.invalidTag, offset: start)
   }
 
   /// The bytes of a length-prefixed field. The prefix may be padded, to at most five bytes.
-  @inline(__always)
-  mutating func readBytes() throws(DecodeError) -> UnsafeBufferPointer<UInt8> {
+  @inlinable @inline(__always)
+  package mutating func readBytes() throws(WireError) -> UnsafeBufferPointer<UInt8> {
     var length = 0
     if position < end, position.pointee < 0x80 {
       length = Int(position.pointee)
@@ -65,15 +67,15 @@ struct WireCursor {
     } else {
       length = try readLongLength()
     }
-    guard length <= remaining else { throw DecodeError(.truncated, offset: offset) }
+    guard length <= remaining else { throw WireError(.truncated, offset: offset) }
     let bytes = UnsafeBufferPointer(start: position, count: length)
     position += length
     return bytes
   }
 
   /// The bytes of the field that comes next, if it has this tag of one byte and is shorter than 16 KB. Does not move.
-  @inline(__always)
-  func bytes(taggedBy tag: UInt8) -> UnsafeBufferPointer<UInt8>? {
+  @inlinable @inline(__always)
+  package func bytes(taggedBy tag: UInt8) -> UnsafeBufferPointer<UInt8>? {
     guard remaining >= 3, position[0] == tag else { return nil }
     var (start, length) = (position + 2, Int(position[1]))
     if length >= 0x80 {
@@ -85,41 +87,41 @@ struct WireCursor {
   }
 
   /// Goes behind bytes that lie ahead.
-  @inline(__always)
-  mutating func pass(_ bytes: UnsafeBufferPointer<UInt8>) {
+  @inlinable @inline(__always)
+  package mutating func pass(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return }
     position = start + bytes.count
   }
 
-  private mutating func readLongLength() throws(DecodeError) -> Int {
+  @usableFromInline mutating func readLongLength() throws(WireError) -> Int {
     var length = 0
     for count in 0..<5 {
-      guard count < remaining else { throw DecodeError(.truncated, offset: offset) }
+      guard count < remaining else { throw WireError(.truncated, offset: offset) }
       let byte = position[count]
       length |= Int(byte & 0x7f) << (7 * count)
       guard byte < 0x80 else { continue }
       position += count + 1
       return length
     }
-    throw DecodeError(.invalidNumber, offset: offset)
+    throw WireError(.invalidNumber, offset: offset)
   }
 
   /// Passes over a variable-length number of at most 64 bits.
-  @inline(__always)
-  mutating func skipNumber() throws(DecodeError) {
+  @inlinable @inline(__always)
+  package mutating func skipNumber() throws(WireError) {
     for count in 0..<10 {
-      guard count < remaining else { throw DecodeError(.truncated, offset: offset) }
+      guard count < remaining else { throw WireError(.truncated, offset: offset) }
       let byte = position[count]
       guard byte < 0x80 else { continue }
       guard count < 9 || byte <= 1 else { break }
       position += count + 1
       return
     }
-    throw DecodeError(.invalidNumber, offset: offset)
+    throw WireError(.invalidNumber, offset: offset)
   }
 
   /// A variable-length number of at most 64 bits.
-  mutating func readNumber() throws(DecodeError) -> UInt64 {
+  @inlinable package mutating func readNumber() throws(WireError) -> UInt64 {
     let start = position
     try skipNumber()
     var value: UInt64 = 0
@@ -128,33 +130,33 @@ struct WireCursor {
   }
 
   /// Eight bytes, the first one lowest.
-  mutating func readFixed64() throws(DecodeError) -> UInt64 {
+  @inlinable package mutating func readFixed64() throws(WireError) -> UInt64 {
     let start = position
     try skip(8)
     return UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
   }
 
   /// Four bytes, the first one lowest.
-  mutating func readFixed32() throws(DecodeError) -> UInt32 {
+  @inlinable package mutating func readFixed32() throws(WireError) -> UInt32 {
     let start = position
     try skip(4)
     return UInt32(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
   }
 
-  @inline(__always)
-  mutating func skip(_ count: Int) throws(DecodeError) {
-    guard count <= remaining else { throw DecodeError(.truncated, offset: offset) }
+  @inlinable @inline(__always)
+  package mutating func skip(_ count: Int) throws(WireError) {
+    guard count <= remaining else { throw WireError(.truncated, offset: offset) }
     position += count
   }
 
   /// Passes over a field whose tag has been read.
-  mutating func skipField(_ wireType: UInt8) throws(DecodeError) {
+  @inlinable package mutating func skipField(_ wireType: UInt8) throws(WireError) {
     switch wireType {
     case WireType.number: try skipNumber()
     case WireType.fixed64: try skip(8)
     case WireType.lengthPrefixed: _ = try readBytes()
     case WireType.fixed32: try skip(4)
-    default: throw DecodeError(.invalidTag, offset: offset)
+    default: throw WireError(.invalidTag, offset: offset)
     }
   }
 }

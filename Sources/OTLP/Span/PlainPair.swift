@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// A `KeyValue` as all encoders write it: a short key, and behind it a value.
 ///
 /// Attributes are most of what telemetry is made of. To read one like this by hand takes a fourth of what it takes by

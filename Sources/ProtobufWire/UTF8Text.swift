@@ -1,11 +1,11 @@
 /// Strict UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing past U+10FFFF) and NUL bytes.
 ///
 /// Plain text, which is ASCII without NUL, is checked 64 bytes at a time.
-enum UTF8Text {
+@usableFromInline package enum UTF8Text {
   /// Whether a text is of at most 64 bytes and plain. Nearly all keys and most values are, and this takes a third of
   /// what `nulCount` takes to say so.
-  @inline(__always)
-  static func isShortAndPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inlinable @inline(__always)
+  package static func isShortAndPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let count = text.count
     guard count <= 64 else { return false }
     guard count > 0, let start = text.baseAddress else { return true }
@@ -22,8 +22,8 @@ enum UTF8Text {
   }
 
   /// All of one to seven bytes, some of them twice, and 1 in the places that are left.
-  @inline(__always)
-  private static func padded(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  static func padded(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     guard count >= 4 else {
       let middle = UInt64(start[count / 2]) << 8 | UInt64(start[count &- 1]) << 16
       return UInt64(start[0]) | middle | ones << 24
@@ -33,7 +33,7 @@ enum UTF8Text {
   }
 
   /// How many NUL bytes the text holds; nil when it is not UTF-8.
-  static func nulCount(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+  package static func nulCount(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     guard var position = text.baseAddress else { return 0 }
     let end = position + text.count
     var nuls = 0
@@ -56,7 +56,9 @@ enum UTF8Text {
 
   /// A text that is not UTF-8, with U+FFFD in the place of what is not (the longest part that could have become a
   /// character counts as one), and what `nul` is in that of NUL.
-  static func repaired(_ text: UnsafeBufferPointer<UInt8>, nul: [UInt8] = Array("\u{FFFD}".utf8)) -> [UInt8] {
+  package static func repaired(_ text: UnsafeBufferPointer<UInt8>, nul: [UInt8] = Array("\u{FFFD}".utf8))
+    -> [UInt8]
+  {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count + 16)
     for byte in String(decoding: text, as: UTF8.self).utf8 {
@@ -95,17 +97,17 @@ enum UTF8Text {
     return position
   }
 
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+  @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
+  @inlinable static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
-  @inline(__always)
-  private static func word(_ position: UnsafePointer<UInt8>) -> UInt64 {
+  @inlinable @inline(__always)
+  static func word(_ position: UnsafePointer<UInt8>) -> UInt64 {
     UInt64(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt64.self))
   }
 
   /// Not zero when a byte is NUL or not ASCII; the lowest bit set is then in the first such byte.
-  @inline(__always)
-  private static func marks(_ word: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  static func marks(_ word: UInt64) -> UInt64 {
     ((word &- ones) | word) & highBits
   }
 

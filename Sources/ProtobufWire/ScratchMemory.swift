@@ -20,7 +20,7 @@ public struct ScratchMemory: ~Copyable {
   }
 
   /// Makes it at least `count` bytes large, and keeps the first `kept` bytes. The memory they were in is wiped.
-  mutating func grow(to count: Int, keeping kept: Int) {
+  package mutating func grow(to count: Int, keeping kept: Int) {
     guard memory.count < count else { return }
     let larger = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(count, 2 * memory.count),
@@ -33,13 +33,13 @@ public struct ScratchMemory: ~Copyable {
     memory = larger
   }
 
-  var capacity: Int { memory.count }
+  package var capacity: Int { memory.count }
 
   /// The beginning; nil when there is no room at all.
-  var start: UnsafeMutablePointer<UInt8>? { memory.baseAddress?.assumingMemoryBound(to: UInt8.self) }
+  package var start: UnsafeMutablePointer<UInt8>? { memory.baseAddress?.assumingMemoryBound(to: UInt8.self) }
 
   /// Bytes from the beginning on, good until the next use.
-  func prefix(_ count: Int) -> UnsafeMutableRawBufferPointer {
+  package func prefix(_ count: Int) -> UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(rebasing: memory[..<count])
   }
 }

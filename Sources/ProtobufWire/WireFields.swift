@@ -1,31 +1,49 @@
 /// The fields of a message that the validator has passed, from the first to the last.
-struct WireFields {
+@usableFromInline package struct WireFields {
   /// One field, and what follows its tag.
-  struct Field {
-    let number: UInt32
-    let wireType: UInt8
+  @usableFromInline package struct Field {
+    @usableFromInline package let number: UInt32
+    @usableFromInline package let wireType: UInt8
     /// Where its tag begins, and where its content.
-    let start: UnsafePointer<UInt8>
-    let prefix: UnsafePointer<UInt8>
+    @usableFromInline package let start: UnsafePointer<UInt8>
+    @usableFromInline package let prefix: UnsafePointer<UInt8>
     /// Of a length-prefixed field; empty otherwise.
-    let content: UnsafeBufferPointer<UInt8>
+    @usableFromInline package let content: UnsafeBufferPointer<UInt8>
     /// Of any other field: its number, or its bytes as one, the first lowest.
-    let value: UInt64
+    @usableFromInline package let value: UInt64
+
+    @inlinable init(
+      number: UInt32,
+      wireType: UInt8,
+      start: UnsafePointer<UInt8>,
+      prefix: UnsafePointer<UInt8>,
+      content: UnsafeBufferPointer<UInt8>,
+      value: UInt64
+    ) {
+      self.number = number
+      self.wireType = wireType
+      self.start = start
+      self.prefix = prefix
+      self.content = content
+      self.value = value
+    }
   }
 
-  private var cursor: WireCursor?
+  @usableFromInline var cursor: WireCursor?
 
-  init(_ message: UnsafeBufferPointer<UInt8>) {
+  @inlinable package init(_ message: UnsafeBufferPointer<UInt8>) {
     cursor = message.baseAddress.map { WireCursor(message, origin: $0) }
   }
 
   /// How far what was read reaches behind `start`.
-  func offset(from start: UnsafePointer<UInt8>) -> Int { cursor.map { $0.position - start } ?? 0 }
+  @inlinable package func offset(from start: UnsafePointer<UInt8>) -> Int {
+    cursor.map { $0.position - start } ?? 0
+  }
 
-  @inline(__always)
-  mutating func next() -> Field? {
+  @inlinable @inline(__always)
+  package mutating func next() -> Field? {
     guard var cursor, !cursor.isAtEnd else { return nil }
-    do throws(DecodeError) {
+    do throws(WireError) {
       let field = try Self.read(&cursor)
       self.cursor = cursor
       return field
@@ -34,8 +52,8 @@ struct WireFields {
     }
   }
 
-  @inline(__always)
-  private static func read(_ cursor: inout WireCursor) throws(DecodeError) -> Field {
+  @inlinable @inline(__always)
+  static func read(_ cursor: inout WireCursor) throws(WireError) -> Field {
     let start = cursor.position
     let tag = try cursor.readTag()
     let prefix = cursor.position

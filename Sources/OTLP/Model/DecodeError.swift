@@ -1,3 +1,5 @@
+internal import ProtobufWire
+
 /// Why bytes from outside were refused. Holds a place and a reason, never what stood there.
 public struct DecodeError: Error, Sendable, Hashable {
   public enum Reason: String, Sendable, CaseIterable {
@@ -60,4 +62,35 @@ public struct DecodeError: Error, Sendable, Hashable {
 
 extension DecodeError: CustomStringConvertible {
   public var description: String { message }
+}
+
+extension DecodeError {
+  init(_ error: WireError) {
+    self.init(Reason(error.reason), offset: error.offset)
+  }
+
+  /// Reads protobuf.
+  static func reading<Result>(
+    _ body: () throws(WireError) -> Result
+  ) throws(DecodeError) -> Result {
+    do throws(WireError) {
+      return try body()
+    } catch {
+      throw DecodeError(error)
+    }
+  }
+}
+
+extension DecodeError.Reason {
+  fileprivate init(_ reason: WireError.Reason) {
+    self =
+      switch reason {
+      case .truncated: .truncated
+      case .invalidTag: .invalidTag
+      case .invalidNumber: .invalidNumber
+      case .wrongWireType: .wrongWireType
+      case .duplicateField: .duplicateField
+      case .tooLarge: .tooLarge
+      }
+  }
 }

@@ -1,22 +1,21 @@
-internal import COTLP
-internal import CProtobufC
+package import CProtobufC
 
 extension UnsafePointer<ProtobufCMessageDescriptor> {
   /// As in `opentelemetry.proto.trace.v1.Span`.
-  var name: String { String(cString: pointee.name) }
+  package var name: String { String(cString: pointee.name) }
 
   /// The fields, by rising number.
-  var members: UnsafeBufferPointer<ProtobufCFieldDescriptor> {
+  package var members: UnsafeBufferPointer<ProtobufCFieldDescriptor> {
     UnsafeBufferPointer(start: pointee.fields, count: Int(pointee.n_fields))
   }
 }
 
 extension ProtobufCFieldDescriptor {
   /// The type of a message field.
-  var message: UnsafePointer<ProtobufCMessageDescriptor>? {
+  package var message: UnsafePointer<ProtobufCMessageDescriptor>? {
     guard type == PROTOBUF_C_TYPE_MESSAGE else { return nil }
     return descriptor?.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)
   }
 
-  var isInOneof: Bool { flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0 }
+  package var isInOneof: Bool { flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0 }
 }

@@ -1,14 +1,14 @@
 /// A length-prefixed part of a message, in place.
-struct WirePart {
+@usableFromInline package struct WirePart {
   /// Where its field begins, and where its length.
-  let field: UnsafePointer<UInt8>
-  let prefix: UnsafePointer<UInt8>
-  let content: UnsafeBufferPointer<UInt8>
-  let end: UnsafePointer<UInt8>
+  @usableFromInline package let field: UnsafePointer<UInt8>
+  @usableFromInline package let prefix: UnsafePointer<UInt8>
+  @usableFromInline package let content: UnsafeBufferPointer<UInt8>
+  @usableFromInline package let end: UnsafePointer<UInt8>
 
   /// - Parameter cursor: Behind the tag.
-  @inline(__always)
-  init(_ cursor: inout WireCursor, field: UnsafePointer<UInt8>) throws(DecodeError) {
+  @inlinable @inline(__always)
+  package init(_ cursor: inout WireCursor, field: UnsafePointer<UInt8>) throws(WireError) {
     self.field = field
     prefix = cursor.position
     content = try cursor.readBytes()
@@ -16,8 +16,8 @@ struct WirePart {
   }
 
   /// What lies behind its length, which takes `prefixBytes`, and a tag of one byte.
-  @inline(__always)
-  init(_ content: UnsafeBufferPointer<UInt8>, prefixBytes: Int, at start: UnsafePointer<UInt8>) {
+  @inlinable @inline(__always)
+  package init(_ content: UnsafeBufferPointer<UInt8>, prefixBytes: Int, at start: UnsafePointer<UInt8>) {
     prefix = start - prefixBytes
     field = prefix - 1
     self.content = content
@@ -25,7 +25,7 @@ struct WirePart {
   }
 
   /// - Parameter field: A length-prefixed one.
-  init(_ field: WireFields.Field) {
+  @inlinable package init(_ field: WireFields.Field) {
     self.field = field.start
     prefix = field.prefix
     content = field.content
@@ -34,5 +34,5 @@ struct WirePart {
   }
 
   /// Bytes of its length.
-  var prefixBytes: Int { end - content.count - prefix }
+  @inlinable package var prefixBytes: Int { end - content.count - prefix }
 }

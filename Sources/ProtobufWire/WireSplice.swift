@@ -2,65 +2,71 @@
 ///
 /// Works from the start to the end. Bytes between two replacements are copied in one piece, and a message gets its new
 /// length at its end. A message without a replacement stays byte for byte.
-struct WireSplice: ~Copyable {
+@usableFromInline package struct WireSplice: ~Copyable {
   /// What was written so far, and room behind it.
-  private(set) var memory: ScratchMemory
-  private(set) var count = 0
+  @usableFromInline package private(set) var memory: ScratchMemory
+  @usableFromInline package private(set) var count = 0
   /// How often something was replaced.
-  private(set) var edits = 0
+  @usableFromInline package private(set) var edits = 0
   /// The source is in the output up to here.
-  private var copied: UnsafePointer<UInt8>?
+  @usableFromInline var copied: UnsafePointer<UInt8>?
 
   /// A state to go back to.
-  struct Mark {
-    fileprivate let count: Int
-    fileprivate let edits: Int
-    fileprivate let copied: UnsafePointer<UInt8>?
+  @usableFromInline package struct Mark {
+    @usableFromInline let count: Int
+    @usableFromInline let edits: Int
+    @usableFromInline let copied: UnsafePointer<UInt8>?
+
+    @inlinable init(count: Int, edits: Int, copied: UnsafePointer<UInt8>?) {
+      self.count = count
+      self.edits = edits
+      self.copied = copied
+    }
   }
 
   /// - Parameter memory: To write to; it grows as needed.
-  init(_ memory: consuming ScratchMemory) {
+  package init(_ memory: consuming ScratchMemory) {
     self.memory = memory
   }
 
   /// The output, `count` bytes of it, as memory.
-  consuming func finish() -> ScratchMemory { memory }
+  package consuming func finish() -> ScratchMemory { memory }
 
   /// The same, for an owner that has more to end.
-  mutating func takeMemory() -> ScratchMemory {
+  package mutating func takeMemory() -> ScratchMemory {
     var taken = ScratchMemory()
     swap(&taken, &memory)
     return taken
   }
 
   /// Goes on with another source, whose bytes stay where they are until `end`.
-  mutating func begin(_ source: UnsafeBufferPointer<UInt8>) {
+  package mutating func begin(_ source: UnsafeBufferPointer<UInt8>) {
     copied = source.baseAddress
     reserve(source.count)
   }
 
   /// Copies what is left up to the end of the source.
-  mutating func copy(upTo position: UnsafePointer<UInt8>) {
+  @inlinable package mutating func copy(upTo position: UnsafePointer<UInt8>) {
     guard let start = copied, start < position else { return }
     append(UnsafeBufferPointer(start: start, count: position - start))
     copied = position
   }
 
   /// The offset in the output of a place in the source, if nothing before that place is replaced any more.
-  func place(of position: UnsafePointer<UInt8>) -> Int {
+  @inlinable package func place(of position: UnsafePointer<UInt8>) -> Int {
     copied.map { count + (position - $0) } ?? count
   }
 
-  var mark: Mark { Mark(count: count, edits: edits, copied: copied) }
+  @inlinable package var mark: Mark { Mark(count: count, edits: edits, copied: copied) }
 
   /// Takes back what was done since `mark`, and wipes it.
-  mutating func rewind(to mark: Mark) {
+  package mutating func rewind(to mark: Mark) {
     Wiping.wipe(UnsafeMutableRawBufferPointer(rebasing: memory.prefix(count)[mark.count...]))
     (count, edits, copied) = (mark.count, mark.edits, mark.copied)
   }
 
   /// Leaves out what is between two places of the source.
-  mutating func drop(from position: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) {
+  @inlinable package mutating func drop(from position: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) {
     copy(upTo: position)
     copied = end
     edits += 1
@@ -69,20 +75,21 @@ struct WireSplice: ~Copyable {
   /// Puts a length-prefixed text in the place of the source from `position` to `end`.
   ///
   /// - Parameter tag: Of the field, when that is replaced, too.
-  mutating func replace(
+  package mutating func replace(
     from position: UnsafePointer<UInt8>,
     to end: UnsafePointer<UInt8>,
     tag: UInt8? = nil,
     by text: UnsafeBufferPointer<UInt8>
   ) {
     copy(upTo: position)
-    reserve(text.count + 1 + Self.longestVarint)
+    reserve(text.count + 1 + Varint.longest)
     if let tag {
       bytes[count] = tag
       count += 1
     }
-    write(text.count, digits: Self.digits(text.count), at: count)
-    count += Self.digits(text.count)
+    let digits = Varint.digits(text.count)
+    write(text.count, digits: digits, at: count)
+    count += digits
     append(text)
     copied = end
     edits += 1
@@ -93,10 +100,14 @@ struct WireSplice: ~Copyable {
   /// - Parameters:
   ///   - count: How many there are.
   ///   - write: Writes them.
-  mutating func replace(_ part: WirePart, count new: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+  package mutating func replace(
+    _ part: WirePart,
+    count new: Int,
+    _ write: (UnsafeMutablePointer<UInt8>) -> Int
+  ) {
     copy(upTo: part.prefix)
-    reserve(new + Self.longestVarint)
-    let digits = Self.digits(new)
+    reserve(new + Varint.longest)
+    let digits = Varint.digits(new)
     self.write(new, digits: digits, at: count)
     count += digits
     let written = write(bytes + count)
@@ -107,10 +118,10 @@ struct WireSplice: ~Copyable {
   }
 
   /// What was written so far. Good until the next change.
-  var output: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory.start, count: count) }
+  package var output: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory.start, count: count) }
 
   /// Puts bytes in the place of others in the output. Lengths of messages round them are to be set anew.
-  mutating func replace(output range: Range<Int>, by new: UnsafeBufferPointer<UInt8>) {
+  package mutating func replace(output range: Range<Int>, by new: UnsafeBufferPointer<UInt8>) {
     reserve(max(0, new.count - range.count))
     let start = UnsafeMutableRawPointer(bytes + range.lowerBound)
     let behind = UnsafeMutableRawPointer(bytes + range.upperBound)
@@ -129,8 +140,8 @@ struct WireSplice: ~Copyable {
   /// - Parameters:
   ///   - edits: As they were in front of the part.
   ///   - place: Where its length is in the output.
-  @inline(__always)
-  mutating func close(_ part: WirePart, edits before: Int, place: Int) {
+  @inlinable @inline(__always)
+  package mutating func close(_ part: WirePart, edits before: Int, place: Int) {
     guard edits != before else { return }
     copy(upTo: part.end)
     setLength(at: place, digits: part.prefixBytes)
@@ -141,9 +152,9 @@ struct WireSplice: ~Copyable {
   /// - Parameters:
   ///   - place: Where its length is in the output.
   ///   - digits: How many bytes the length has there.
-  mutating func setLength(at place: Int, digits: Int) {
+  @usableFromInline package mutating func setLength(at place: Int, digits: Int) {
     let length = count - place - digits
-    let needed = Self.digits(length)
+    let needed = Varint.digits(length)
     if needed != digits {
       reserve(max(0, needed - digits))
       let start = UnsafeMutableRawPointer(bytes + place)
@@ -161,7 +172,7 @@ struct WireSplice: ~Copyable {
     return start
   }
 
-  private mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+  @usableFromInline mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
     guard let start = source.baseAddress, source.count > 0 else { return }
     reserve(source.count)
     (bytes + count).update(from: start, count: source.count)
@@ -172,17 +183,7 @@ struct WireSplice: ~Copyable {
     memory.grow(to: count + more, keeping: count)
   }
 
-  private mutating func write(_ value: Int, digits: Int, at place: Int) {
-    var rest = value
-    for index in 0..<digits {
-      bytes[place + index] = UInt8(truncatingIfNeeded: rest & 0x7f) | (index == digits - 1 ? 0 : 0x80)
-      rest >>= 7
-    }
-  }
-
-  private static let longestVarint = 10
-
-  private static func digits(_ value: Int) -> Int {
-    max(1, (Int.bitWidth - value.leadingZeroBitCount + 6) / 7)
+  private func write(_ length: Int, digits: Int, at place: Int) {
+    Varint.write(length, digits: digits, to: UnsafeMutableRawPointer(bytes + place))
   }
 }
