@@ -4,6 +4,8 @@ internal import CScanner
 /// one thread at a time. Once warm, redacting a clean text allocates nothing.
 public struct RedactionScratch: ~Copyable, Sendable {
   var hits: [cscanner_hit]
+  /// Of the changed parts of a view without disguises; `hits` has those of the text meanwhile.
+  var changedHits: [cscanner_hit]
   var findings: Findings
   var views = TextViews()
   var binary = BinaryRuns()
@@ -33,10 +35,9 @@ public struct RedactionScratch: ~Copyable, Sendable {
   public var place = 0
 
   init(recognizers: Int, entities: [EntityType]) {
-    hits = Array(
-      repeating: cscanner_hit(position: 0, trigger: 0, count: 0),
-      count: TextScanner.hitCapacity
-    )
+    let none = cscanner_hit(position: 0, trigger: 0, count: 0)
+    hits = Array(repeating: none, count: TextScanner.hitCapacity)
+    changedHits = Array(repeating: none, count: TextScanner.hitCapacity)
     findings = Findings(recognizers: recognizers)
     counters = RedactionCounters(entities: entities)
   }

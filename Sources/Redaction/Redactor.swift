@@ -205,15 +205,15 @@ extension Redactor {
   ) throws -> Bool {
     let hasMembers = findMembers(text, scratch: &scratch)
     var view = scratch.views.last(of: text)
-    let disguises = scan(view, &scratch)
+    let overview = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
     if isAnalyzed, let attributeKey { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
-    if let disguise = policy.hasPatterns ? disguises.first : disguises.covering {
-      try findDisguised(text, key: key, from: disguise, scratch: &scratch)
+    if let disguise = policy.hasPatterns ? overview.firstDisguise : overview.firstCover {
+      try findDisguised(text, key: key, from: disguise, hitCount: overview.hitCount, scratch: &scratch)
       // Another view was written, which may have moved this one.
       view = scratch.views.last(of: text)
     }
@@ -233,23 +233,6 @@ extension Redactor {
     return true
   }
 
-  /// Reports what the built-in recognizers find, and answers where the first disguises are.
-  private func scan(_ view: ByteView, _ scratch: inout RedactionScratch) -> TextScanner.Disguises {
-    scratch.binary.find(in: view, includingShort: binaryData != nil)
-    if let binaryData, !scratch.binary.ranges.isEmpty {
-      let found = scratch.binary.ranges.lazy.map {
-        Candidate(start: $0.lowerBound, end: $0.upperBound, score: 1, source: binaryData)
-      }
-      scratch.findings.rewrite { $0.append(contentsOf: found) }
-    }
-    return scanner.scan(
-      view,
-      skipping: scratch.binary.ranges,
-      hits: &scratch.hits,
-      into: &scratch.findings
-    )
-  }
-
   /// Makes the views, and finds the members of JSON that the keys of the policy decide about. False when none of
   /// them changes the text.
   private func findMembers(_ text: ByteView, scratch: inout RedactionScratch) -> Bool {
@@ -263,13 +246,14 @@ extension Redactor {
     _ text: ByteView,
     key: ByteView,
     from disguise: Int,
+    hitCount: Int?,
     scratch: inout RedactionScratch
   ) throws {
     let unmasked = scratch.views.unmask(text, from: disguise)
     let first = scratch.findings.candidates.count
     scratch.findings.startPass()
     let view = scratch.views.unmasked(unmasked)
-    _ = scan(view, &scratch)
+    scan(view, unmasked: unmasked, hitCount: hitCount, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: first, in: view, key: key, &scratch)
     scratch.findings.rewrite { candidates in

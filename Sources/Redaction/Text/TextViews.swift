@@ -83,6 +83,9 @@ struct TextViews: ~Copyable, Sendable {
 
   /// The bytes of the view that `unmask` made.
   func unmasked(_ level: Level) -> ByteView { ByteView(bytes.elements(level.bytes)) }
+
+  /// What became something else in `level`; valid until another view is written.
+  func pieces(of level: Level) -> UnsafeBufferPointer<cscanner_piece> { pieces.elements(level.pieces) }
 }
 
 extension TextViews {
