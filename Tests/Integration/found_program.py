@@ -165,10 +165,42 @@ def datasets(url: str, experiment: str) -> Iterator[tuple[str, object]]:
             [{"inputs": {"q": f"to {person}"}, "expectations": {"a": "b"}, "tags": {f"of {person}": person[0]}}]
         )
     made[LENA].merge_records([{"inputs": {"q": f"to {LENA}"}, "tags": {f"of {KIM}": "k"}}])
+    rows = mlflow.genai.create_dataset(name="rows of traces", experiment_id=experiment)
+    asked = []
+    for person in (LENA, KIM):
+        with mlflow.start_span("ask") as span:
+            span.set_inputs({"q": f"who is {person}?"})
+        mlflow.flush_trace_async_logging()
+        asked.append(client.get_trace(span.trace_id, display=False))
+    for some in (asked, asked[:1]):
+        rows.merge_records(some)
+        yield f"rows of traces, after {len(some)}", len(mlflow.genai.get_dataset(dataset_id=rows.dataset_id).to_df())
     path = f"/api/3.0/mlflow/datasets/{one}/records"
     records = json.loads(call(url, "GET", path)[1]["records"])
     kept = [{key: value for key, value in one["tags"].items() if "mlflow." not in key} for one in records]
     yield "records and their tags", sorted(sorted(tags.values()) for tags in kept)
+
+
+def issues(url: str, experiment: str) -> Iterator[tuple[str, object]]:
+    api = "/api/3.0/mlflow/issues"
+    ids = {}
+    for person, other in ((LENA, KIM), (KIM, LENA)):
+        issue = {
+            "experiment_id": experiment,
+            "name": f"of {person}",
+            "description": f"by {person}",
+            "categories": [f"for {person}", f"with {other}"],
+            "metadata": {f"of {person}": "x", f"of {other}": "y"},
+        }
+        ids[person] = call(url, "POST", api, issue)[1]["issue"]["issue_id"]
+    for question in ({"categories": [f"for {LENA}"]}, {"categories": [f"with {LENA}"]}, {"categories": ["for nobody"]}):
+        found = call(url, "POST", f"{api}/search", {"experiment_id": experiment} | question)[1].get("issues", [])
+        yield f"issues: {question}", sorted(person for one in found for person, id in ids.items() if id == one["issue_id"])
+    found = call(url, "POST", f"{api}/search", {"experiment_id": experiment, "name": f"of {LENA}"})[1]
+    yield "an issue by its name", ids[LENA] in [one["issue_id"] for one in found.get("issues", [])]
+    status, _ = call(url, "PATCH", f"{api}/{ids[LENA]}", {"delete_metadata_keys": [f"of {LENA}"]})
+    left = call(url, "GET", f"{api}/{ids[LENA]}")[1]["issue"].get("metadata", {})
+    yield "metadata that is left", (status, sorted(left.values()))
 
 
 def reviews(url: str, experiment: str) -> Iterator[tuple[str, object]]:
@@ -180,6 +212,13 @@ def reviews(url: str, experiment: str) -> Iterator[tuple[str, object]]:
         review_queues.create_review_queue(
             f"queue of {person}", queue_type="custom", users=[person], experiment_id=experiment
         )
+    passing = label_schemas.InputPassFail(positive_label=f"of {LENA}", negative_label=f"of {KIM}")
+    label_schemas.create_label_schema("who passes", type="feedback", input=passing, experiment_id=experiment)
+    choice = label_schemas.InputCategorical(options=[f"of {LENA}", f"of {KIM}"])
+    schema = label_schemas.create_label_schema("whose", type="feedback", input=choice, experiment_id=experiment)
+    (trace, *_) = MlflowClient(url).search_traces(locations=[experiment])
+    said = mlflow.log_feedback(trace_id=trace.info.trace_id, name="whose", value=f"of {KIM}")
+    yield "the option that was chosen", schema.input.options.index(said.value)
     review_queues.get_or_create_user_queue(LENA, experiment_id=experiment)
     for kind, answer, names in (
         ("label-schemas", "label_schema", (f"liked by {LENA}", f"liked by {KIM}", f"liked by x{LENA}")),
@@ -203,7 +242,7 @@ def main() -> None:
     mlflow.set_tracking_uri(url)
     experiment = mlflow.set_experiment("found again").experiment_id
     said = {}
-    for part in (traces, datasets, reviews):
+    for part in (traces, datasets, reviews, issues):
         said.update(part(url, experiment))
     print(json.dumps(said))
 

@@ -18,6 +18,14 @@ extension Redactor {
     if number > 1 { redacted = StandInNumber.numbered(key, at: offset, number) }
   }
 
+  /// Puts digits of `digest(of:)` into stand-ins of this redactor's that are the same for all values of an entity, where
+  /// its operator leaves one that can be told from other texts.
+  ///
+  /// - Returns: Nil where there are none.
+  package func mark(standInsIn text: Span<UInt8>, with digest: [UInt8]) -> [UInt8]? {
+    policy.shield.mark(text, with: digest)
+  }
+
   /// 16 hexadecimal digits that are the same for the same text: in this process, and with a key file everywhere.
   package func digest(of text: Span<UInt8>) -> [UInt8] {
     var digits: [UInt8] = []

@@ -57,6 +57,27 @@ struct StandInShield: Sendable {
     return offset
   }
 
+  /// The text with digits in each genuine stand-in that is no more than a name; nil without one.
+  func mark(_ text: Span<UInt8>, with digest: [UInt8]) -> [UInt8]? {
+    var marked: [UInt8] = []
+    var (at, copied) = (0, 0)
+    while at < text.count {
+      guard text[at] == UInt8(ascii: "<"), let end = endOfStandIn(in: text, from: at) else {
+        at += 1
+        continue
+      }
+      if StandIn.parts(in: text, from: at)?.form == .name {
+        text.extracting(copied..<end - 1).withUnsafeBufferPointer { marked += $0 }
+        marked += [UInt8(ascii: ":")] + digest
+        copied = end - 1
+      }
+      at = end
+    }
+    guard copied > 0 else { return nil }
+    text.extracting(copied..<text.count).withUnsafeBufferPointer { marked += $0 }
+    return marked
+  }
+
   /// The end of the stand-in at `start` if it is genuine: of a known entity, and if encrypted, with this key.
   private func endOfStandIn(in text: Span<UInt8>, from start: Int) -> Int? {
     guard let parts = StandIn.parts(in: text, from: start) else { return nil }

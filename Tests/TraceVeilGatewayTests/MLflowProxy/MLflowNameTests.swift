@@ -80,15 +80,77 @@ import TraceVeil
     )
   }
 
-  @Test("Options of a label schema stay different")
-  func options() throws {
-    let text =
-      #"{"input":{"categorical":{"options":["a@b.example","no","c@d.example","<EMAIL_ADDRESS_2>"]}}}"#
-    let options = try redact(text, as: .named)["input"]?["categorical"]?["options"]
+  @Test("Labels of a schema stay different, and are what a feedback says that chooses one")
+  func labels() throws {
+    let input =
+      #"{"categorical":{"options":["a@b.example","no","c@d.example","<EMAIL_ADDRESS>"]},"text":{"hint":"a@b.example"}}"#
+    let schema = try redact(#"{"input":\#(input)}"#, as: .named)["input"]
+    guard case .array(let options)? = schema?["categorical"]?["options"] else {
+      Issue.record("no list")
+      return
+    }
+    #expect(options[0].text?.wholeMatch(of: /<EMAIL_ADDRESS:[0-9a-f]{16}>/) != nil)
     #expect(
-      options
-        == .array(["<EMAIL_ADDRESS>", "no", "<EMAIL_ADDRESS_3>", "<EMAIL_ADDRESS_2>"].map { .string($0) })
+      options[1] == .string("no") && options[3] == .string("<EMAIL_ADDRESS>") && Set(options).count == 4
     )
+    #expect(schema?["text"]?["hint"] == .string("<EMAIL_ADDRESS>"))
+    let labels = #"{"input":{"pass_fail":{"positive_label":"a@b.example","negative_label":"c@d.example"}}}"#
+    let both = try redact(labels, as: .named)["input"]?["pass_fail"]
+    #expect(both?["positive_label"] == options[0] && both?["negative_label"] == options[2])
+    func value(_ value: String, of kind: String) throws -> JSONValue? {
+      try redact(#"{"assessment":{"\#(kind)":{"value":\#(value)}}}"#, as: .json)["assessment"]?[kind]?[
+        "value"
+      ]
+    }
+    #expect(try value(#""c@d.example""#, of: "feedback") == options[2])
+    #expect(try value(#"["c@d.example","no"]"#, of: "feedback") == .array([options[2], options[1]]))
+    let long = String(repeating: "x", count: 60) + " a@b.example"
+    #expect(try value(#""\#(long)""#, of: "feedback")?.text?.hasSuffix(" <EMAIL_ADDRESS>") == true)
+    #expect(try value(#""a@b.example""#, of: "expectation") == .string("<EMAIL_ADDRESS>"))
+    #expect(try value("1", of: "feedback") == .number("1"))
+  }
+
+  @Test(
+    "Categories of issues are told apart; keys of metadata are taken away, and issues found, by what they were"
+  )
+  func issues() throws {
+    let issue =
+      #"{"name":"of a@b.example","categories":["a@b.example","c@d.example"],"metadata":{"a@b.example":"1"}}"#
+    let made = try redact(issue, as: .json)
+    guard case .array(let categories)? = made["categories"], case .object(let entries)? = made["metadata"]
+    else {
+      Issue.record("no list")
+      return
+    }
+    #expect(categories[0] != categories[1])
+    let question = #"{"name":"of a@b.example","categories":["c@d.example"],"page_token":"a@b.example"}"#
+    let asked = try redact(question, as: .issueSearch)
+    #expect(asked["name"] == made["name"] && asked["categories"] == .array([categories[1]]))
+    #expect(asked["page_token"] == .string("a@b.example"))
+    #expect(
+      try redact(#"{"delete_metadata_keys":["a@b.example","k"]}"#, as: .json)["delete_metadata_keys"]
+        == .array([.string(entries[0].name), .string("k")])
+    )
+  }
+
+  @Test(
+    "Records that were made of traces, whose inputs were redacted before, stay as many as there are traces"
+  )
+  func recordsOfTraces() throws {
+    func record(_ trace: String, _ text: String = "to <EMAIL_ADDRESS>") -> String {
+      let source = #"{"source_type":"TRACE","source_data":{"trace_id":"tr-\#(trace)"}}"#
+      return #"{"inputs":{"q":["\#(text)",1],"n":{"<PHONE_NUMBER>":null}},"source":\#(source)}"#
+    }
+    let list = [record("1"), record("2"), record("1"), record("1", "plain"), record("2", "plain")]
+    let text = JSONValue.string("[\(list.joined(separator: ","))]")
+    let body = ByteBuffer(bytes: JSONValue.object([.init("records", text)]).encoded)
+    let result = try #require(try redaction.redact(body, as: .json))
+    let inner = try #require(try JSONParser.parse(Array(result.readableBytesView))["records"]?.text)
+    guard case .array(let records) = try JSONParser.parse(Array(inner.utf8)) else { return }
+    let inputs = records.map { $0["inputs"] }
+    #expect(inputs[0] == inputs[2] && inputs[0] != inputs[1] && inputs[3] == inputs[4])
+    guard case .array(let values)? = inputs[0]?["q"] else { return }
+    #expect(values[0].text?.wholeMatch(of: /to <EMAIL_ADDRESS:[0-9a-f]{16}>/) != nil)
   }
 
   @Test(
@@ -107,6 +169,54 @@ import TraceVeil
       return String(buffer: try #require(try redaction.redact(body, as: .named)))
     }
     #expect(names[0] == names[2] && names[0] != names[1] && names[0].contains("of <EMAIL_ADDRESS:"))
+  }
+
+  @Test(
+    "What MLflow takes no more than so many characters of does not become longer than that",
+    arguments: [
+      (#"{"request_preview":TEXT}"#, MLflowBodyForm.startTrace, 1000),
+      (#"{"responsePreview":TEXT}"#, .startTrace, 1000),
+      (#"{"client_request_id":TEXT}"#, .startTrace, 50),
+      (#"{"tags":{"mlflow.traceName":TEXT}}"#, .startTrace, 4096),
+      (#"{"assessment":{"source":{"source_id":TEXT}}}"#, .json, 250), (#"{"users":[TEXT]}"#, .review, 250),
+      (#"{"name":TEXT,"instruction":"x"}"#, .named, 250), (#"{"name":TEXT,"tags":"{}"}"#, .named, 255),
+      (#"{"instruction":TEXT}"#, .named, 1000), (#"{"categories":[TEXT]}"#, .json, 250),
+      (#"{"input":{"categorical":{"options":[TEXT]}}}"#, .named, 64),
+      (#"{"input":{"pass_fail":{"positive_label":TEXT}}}"#, .named, 64),
+      (#"{"created_by":TEXT}"#, .json, 255),
+    ]
+  )
+  func limits(body: String, form: MLflowBodyForm, limit: Int) throws {
+    func redacted(_ text: String) throws -> String {
+      var value = try redact(body.replacing("TEXT", with: #""\#(text)""#), as: form)
+      while value.text == nil {
+        switch value {
+        case .object(let members): value = members[0].value
+        case .array(let elements): value = elements[0]
+        default: throw JSONParser.Failure.malformed
+        }
+      }
+      return value.text ?? ""
+    }
+    let short = String(
+      (String(repeating: "a@b.co ", count: limit / 14) + String(repeating: "é", count: limit)).prefix(limit)
+    )
+    let (first, second) = (try redacted(short), try redacted(String(short.dropLast()) + "z"))
+    #expect(first.unicodeScalars.count <= limit && first.contains("<") && !first.contains("@"))
+    let identifies = ![1000, 4096].contains(limit)
+    #expect(!identifies || first != second)
+    // What MLflow would refuse anyway is not cut, nor what has nothing in it.
+    let longer = short + String(repeating: "é", count: 256)
+    #expect(try redacted(longer).unicodeScalars.count > limit)
+    #expect(try redacted(String(repeating: "é", count: limit)).unicodeScalars.count == limit)
+  }
+
+  @Test("Values of a dataset's tags stay as short as MLflow takes them")
+  func datasetTags() throws {
+    let value = String(repeating: "a@b.co ", count: 300) + String(repeating: "x", count: 2900)
+    let tags = try #require(try redact(#"{"tags":"{\"k\":\"\#(value)\"}"}"#, as: .json)["tags"]?.text)
+    let inner = try #require(try JSONParser.parse(Array(tags.utf8))["k"]?.text)
+    #expect(inner.unicodeScalars.count == 5000 && !inner.contains("@"))
   }
 
   @Test(

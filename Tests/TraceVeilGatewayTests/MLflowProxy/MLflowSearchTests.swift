@@ -38,7 +38,7 @@ import TraceVeil
       ("trace.text LIKE '%a@b.example%'", "trace.text LIKE '%<EMAIL_ADDRESS>%'"),
       ("span.content ilike '%of a@b.example%c%'", "span.content ilike '%of <EMAIL_ADDRESS>%c%'"),
       ("span.attributes.to LIKE '%a@b.example'", "span.attributes.to LIKE '%<EMAIL_ADDRESS>'"),
-      ("feedback.x = 'a@b.example'", "feedback.x = '<EMAIL_ADDRESS>'"),
+      ("expectation.x = 'a@b.example'", "expectation.x = '<EMAIL_ADDRESS>'"),
       ("client_request_id = 'of a@b.example'", "client_request_id = 'of <EMAIL_ADDRESS>'"),
       ("prompt = 'a@b.example/3'", "prompt = '<EMAIL_ADDRESS>/3'"),
       ("metadata.`of x` = 'a@b.example'", "metadata.`of x` = '<EMAIL_ADDRESS>'"),

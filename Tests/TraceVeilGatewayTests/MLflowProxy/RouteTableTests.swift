@@ -55,6 +55,7 @@ struct RouteTableTests {
       ("POST", "3.0/mlflow/traces/search", MLflowTreatment.redact(.search)),
       ("POST", "3.0/mlflow/traces/metrics", .redact(.search)),
       ("POST", "3.0/mlflow/datasets/search", .redact(.datasetSearch)),
+      ("POST", "3.0/mlflow/issues/search", .redact(.issueSearch)),
       ("GET", "3.0/mlflow/datasets/search?filter_string=x", .ask(.datasetFilter)),
       ("GET", "2.0/mlflow/traces?filter=x", .ask(.filter)), ("GET", "2.0/mlflow/traces", .pass),
       ("GET", "3.0/mlflow/label-schemas/get-by-name?name=x", .ask(.name)),
@@ -138,7 +139,7 @@ struct RouteTableTests {
     arguments: [
       ("GET", "/"), ("HEAD", "/version"), ("OPTIONS", "/api/3.0/mlflow/traces"), ("GET", "/v1/traces"),
       ("POST", "/api/2.0/mlflow/runs/log-batch"), ("POST", "/trace-app/graphql"),
-      ("POST", "/api/3.0/mlflow/issues/search"), ("POST", "/api//3.0/mlflow/runs/create"),
+      ("POST", "/api//3.0/mlflow/runs/create"),
       ("POST", "/api/3.0/mlflow/gateway/endpoints/create"), ("POST", "/trace-app/api/2.0/mlflow/runs/create"),
       ("POST", "/spans/new-thing/api/5.0/mlflow/runs/paint"),
       ("PATCH", "/api/3.0/mlflow/workspaces/spanish-desk"),

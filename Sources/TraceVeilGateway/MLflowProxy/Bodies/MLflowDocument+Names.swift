@@ -10,9 +10,7 @@ extension MLflowDocument {
 
   mutating func redactNames(_ members: inout [JSONValue.Member]) throws(Failure) {
     let people = members.indices.filter { naming(of: members[$0]) == .people }
-    let before = members
     try exchange(&members, people, .people)
-    if before.count == members.count { for index in people { bound(&members[index], before[index]) } }
     var dropped: [Int] = []
     for index in members.indices where naming(of: members[index]) == .things {
       var redacted = [members[index]]
@@ -22,20 +20,78 @@ extension MLflowDocument {
         continue
       }
       if let name = members[index].value.text, let text = first.value.text, text != name {
-        first.value = .string(distinct(name, text))
+        first.value = .string(distinct(name, text, MLflowLimit.of(first.name) ?? .name))
       }
       members[index] = first
     }
     for index in dropped.reversed() { members.remove(at: index) }
   }
 
-  /// Shortens the key of an entry, and what MLflow takes no more than so much of.
-  func bound(_ member: inout JSONValue.Member, _ old: JSONValue.Member) {
-    if member.name != old.name { (member.name, member.source) = (bounded(old.name, member.name), nil) }
-    guard MLflowFields.isShort(old.name), let before = old.value.text, let text = member.value.text,
-      text != before
-    else { return }
-    member.value = .string(bounded(before, text))
+  /// Goes over texts of which MLflow takes none twice, which may be deeper in a label schema's `input`.
+  ///
+  /// - Returns: Whether the member is done.
+  mutating func redactNames(in member: inout JSONValue.Member) throws(Failure) -> Bool {
+    if MLflowFields.isNames(member.name) {
+      let limit = MLflowLimit.of(member.name) ?? .name
+      guard case .array(var elements) = member.value else {
+        return try redact(name: &member.value, limit)
+      }
+      guard elements.allSatisfy({ $0.text != nil }) else { return false }
+      for index in elements.indices { _ = try redact(name: &elements[index], limit) }
+      member.value = .array(elements)
+      return true
+    }
+    let isInput = ["input", "categorical", "pass_fail"].contains(MLflowFields.snakeCase(member.name))
+    guard naming == .things, isInput, case .object(var members) = member.value else { return false }
+    var others: [Int] = []
+    for index in members.indices where try !redactNames(in: &members[index]) { others.append(index) }
+    try exchange(&members, others)
+    member.value = .object(members)
+    return true
+  }
+
+  /// Goes over what may be an option of a label schema, by which MLflow groups, or several.
+  ///
+  /// - Returns: False where it is longer than one.
+  mutating func redact(choice value: inout JSONValue) throws(Failure) -> Bool {
+    guard case .array(var elements) = value else {
+      return Self.isOption(value) ? try redact(name: &value, .option) : false
+    }
+    guard elements.allSatisfy(Self.isOption) else { return false }
+    for index in elements.indices { _ = try redact(name: &elements[index], .option) }
+    value = .array(elements)
+    return true
+  }
+
+  private static func isOption(_ value: JSONValue) -> Bool {
+    value.text.map { MLflowLimit.option.characters[0] >= $0.unicodeScalars.count } ?? false
+  }
+
+  private mutating func redact(name value: inout JSONValue, _ limit: MLflowLimit) throws(Failure) -> Bool {
+    guard let name = value.text else { return false }
+    let text = try redacted(name: name, limit)
+    if text != name { value = .string(text) }
+    return true
+  }
+
+  /// Shortens what MLflow takes no more than so much of, a text or texts.
+  func bound(_ member: inout JSONValue.Member, _ old: JSONValue.Member, _ limit: MLflowLimit? = nil) {
+    guard let limit = limit ?? MLflowLimit.of(old.name), member.value != old.value else { return }
+    func bound(_ value: inout JSONValue, _ old: JSONValue) {
+      guard let before = old.text, let text = value.text, text != before else { return }
+      value = .string(bounded(before, text, limit))
+    }
+    guard case .array(var elements) = member.value, case .array(let olds) = old.value,
+      elements.count == olds.count
+    else { return bound(&member.value, old.value) }
+    for index in elements.indices { bound(&elements[index], olds[index]) }
+    member.value = .array(elements)
+  }
+
+  /// Shortens the key of an entry.
+  func boundKey(of member: inout JSONValue.Member, _ old: JSONValue.Member) {
+    guard member.name != old.name else { return }
+    (member.name, member.source) = (bounded(old.name, member.name, .key), nil)
   }
 
   /// Goes over metadata to which MLflow adds what comes later: a key of one request must not become that of another.
@@ -49,7 +105,7 @@ extension MLflowDocument {
       }
       var entry = [member]
       try exchange(&entry, [0])
-      let name = try redacted(name: member.name)
+      let name = try redacted(name: member.name, .key)
       guard var first = entry.first else { continue }
       if first.name != member.name { (first.name, first.source) = (name, nil) }
       entries.append(first)
@@ -58,11 +114,11 @@ extension MLflowDocument {
   }
 
   /// What a name becomes that is told apart from others.
-  mutating func redacted(name: String) throws(Failure) -> String {
+  mutating func redacted(name: String, _ limit: MLflowLimit = .name) throws(Failure) -> String {
     var value = JSONValue.string(name)
     try redact(text: &value, key: "", .things)
     guard let text = value.text, text != name else { return name }
-    return distinct(name, text)
+    return distinct(name, text, limit)
   }
 
   /// Goes over records of a dataset, or the text of them. MLflow knows a record by its inputs, and adds the
@@ -77,27 +133,32 @@ extension MLflowDocument {
 
   private mutating func redact(record value: inout JSONValue) throws(Failure) {
     guard case .object(var members) = value else { return try redact(text: &value, key: "records") }
+    let trace = value["source"]?["source_data"]?["trace_id"]?.text
     for index in members.indices where members[index].name == "tags" {
       try redact(tags: &members[index].value)
     }
     let others = members.indices.filter { !["inputs", "tags"].contains(members[$0].name) }
     try exchange(&members, others)
     try exchange(&members, members.indices.filter { members[$0].name == "inputs" }, .things)
+    // What is in a trace has been redacted, and the inputs of different traces may have become the same.
+    for index in members.indices where members[index].name == "inputs" {
+      if let trace { mark(&members[index].value, trace) }
+    }
     value = .object(members)
   }
 
-  /// `{"input": {"categorical": {"options": [...]}}}` of a label schema: MLflow takes none twice.
-  func optionsOfInput(_ members: [JSONValue.Member]) -> [String]? {
-    let options = members.first { $0.name == "input" }?.value["categorical"]?["options"]
-    guard naming != nil, case .array(let texts)? = options else { return nil }
-    return texts.map { $0.text ?? "" }
-  }
-
-  func separate(_ members: inout [JSONValue.Member], optionsBefore: [String]?) {
-    guard let before = optionsBefore, let after = optionsOfInput(members), after.count == before.count,
-      after != before, let index = members.firstIndex(where: { $0.name == "input" })
-    else { return }
-    let options = JSONValue.array(separated(before, after).map { .string($0) })
-    members[index].value["categorical"]?["options"] = options
+  private func mark(_ value: inout JSONValue, _ owner: String) {
+    switch value {
+    case .string(let text), .escaped(let text, _):
+      let marked = marked(text, owner)
+      if marked != text { value = .string(marked) }
+    case .array(var elements):
+      for index in elements.indices { mark(&elements[index], owner) }
+      value = .array(elements)
+    case .object(var members):
+      for index in members.indices { mark(&members[index].value, owner) }
+      value = .object(members)
+    case .null, .bool, .number: break
+    }
   }
 }

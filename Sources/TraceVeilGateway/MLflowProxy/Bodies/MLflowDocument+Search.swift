@@ -1,13 +1,19 @@
 /// What is searched.
 enum MLflowSearch: Sendable {
-  case traces, datasets
+  case traces, datasets, issues
 }
 
 // Questions: what they look for is what redaction has made of it when it was written.
 extension MLflowDocument {
-  /// Goes over the filters of a question, and leaves all else.
+  /// Goes over the filters of a question, and over what it looks for in issues, and leaves all else.
   mutating func redact(question value: inout JSONValue, _ search: MLflowSearch) throws(Failure) {
     guard case .object(var members) = value else { return }
+    if search == .issues {
+      for index in members.indices
+      where try !redactNames(in: &members[index]) && members[index].name == "name" {
+        if let name = try exchanged(members[index], .carrier) { members[index] = name }
+      }
+    }
     for index in members.indices where MLflowFields.isFilter(members[index].name) {
       guard case .array(var filters) = members[index].value else {
         try redact(filter: &members[index].value, search)
@@ -74,7 +80,10 @@ extension MLflowDocument {
     case .entry(let key):
       return MLflowFields.isStructure(attribute: key, .string(value))
         ? nil : try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
-    case .assessment: return try exchanged(JSONValue.Member("value", .string(value)), .carrier)?.value.text
+    case .assessment(let isFeedback):
+      var text = JSONValue.string(value)
+      if isFeedback, try redact(choice: &text) { return text.text }
+      return try exchanged(JSONValue.Member("value", .string(value)), .carrier)?.value.text
     case .name: return try redacted(name: value)
     case .prompt:
       let slash = value.lastIndex(of: "/") ?? value.endIndex
@@ -100,7 +109,7 @@ private enum MLflowFilterPlace {
   case tag(String)
   /// Of metadata, or attributes of a span.
   case entry(String)
-  case assessment
+  case assessment(isFeedback: Bool)
   case name
   /// A prompt's name, a slash and its version.
   case prompt
@@ -113,9 +122,10 @@ private enum MLflowFilterPlace {
     case ("tag", let key), ("tags", let key): self = .tag(key)
     case ("metadata", let key), ("request_metadata", let key), ("span.attributes", let key):
       self = .entry(key)
-    case ("feedback", _), ("expectation", _): self = .assessment
+    case ("feedback", _), ("expectation", _): self = .assessment(isFeedback: subject.entity == "feedback")
     case ("assessment", "name"): self = .name
     case (_, "name") where search == .datasets: self = .name
+    case (_, "name") where search == .issues: self = .text(key: "name")
     // As MLflow gets it from who creates a dataset.
     case (_, "created_by"), (_, "last_updated_by"): self = .tag("mlflow.user")
     case ("span", "name"), ("span", "content"), (_, "text"): self = .text(key: "")

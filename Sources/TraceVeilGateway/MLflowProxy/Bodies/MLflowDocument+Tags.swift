@@ -2,6 +2,8 @@
 extension MLflowDocument {
   /// Goes over an object of tags, a list of them, or the text of either.
   mutating func redact(tags value: inout JSONValue) throws(Failure) {
+    // A dataset's are a text, and MLflow refuses long values of these.
+    let limit = value.text == nil ? nil : MLflowLimit.ofDatasetTag
     try redact(contentOf: &value, key: "tags") { (document, value) throws(Failure) in
       guard case .object(var members) = value else {
         _ = try document.redact(message: &value)
@@ -14,7 +16,9 @@ extension MLflowDocument {
           tags.append(member)
           continue
         }
-        if let tag = try document.redact(tag: member) { tags.append(tag) }
+        guard var tag = try document.redact(tag: member) else { continue }
+        if let limit { document.bound(&tag, member, limit) }
+        tags.append(tag)
       }
       value = .object(tags)
     }

@@ -16,15 +16,31 @@ struct MLflowDocument {
   let withholdsPreviews: Bool
   /// What the member `name` of a message says, where MLflow finds something by it.
   var naming: TextCarriers.Kind?
+  /// Whether the message is what somebody says about a trace, not what is expected.
+  private var isFeedback = false
   /// What stands for the key of a tag: of what it was, and of what redaction has made of it.
   let tagKey: (_ original: String, _ redacted: String) -> String
   /// What tells a name that was redacted from others that have become the same, by what it was; no longer than MLflow
   /// takes.
-  let distinct: (_ original: String, _ redacted: String) -> String
-  /// Puts numbers into texts of a list that were different, and have become the same.
-  let separated: (_ original: [String], _ redacted: [String]) -> [String]
+  let distinct: (_ original: String, _ redacted: String, _ limit: MLflowLimit) -> String
   /// What was redacted, no longer than MLflow takes where it was not before.
-  let bounded: (_ original: String, _ redacted: String) -> String
+  let bounded: (_ original: String, _ redacted: String, _ limit: MLflowLimit) -> String
+  /// A redacted text whose stand-ins tell whose it is.
+  let marked: (_ redacted: String, _ owner: String) -> String
+
+  init(
+    withholdsPreviews: Bool,
+    tagKey: @escaping (_ original: String, _ redacted: String) -> String,
+    distinct: @escaping (_ original: String, _ redacted: String, _ limit: MLflowLimit) -> String,
+    bounded: @escaping (_ original: String, _ redacted: String, _ limit: MLflowLimit) -> String,
+    marked: @escaping (_ redacted: String, _ owner: String) -> String
+  ) {
+    self.withholdsPreviews = withholdsPreviews
+    self.tagKey = tagKey
+    self.distinct = distinct
+    self.bounded = bounded
+    self.marked = marked
+  }
 
   /// Goes over a message, or a list of them.
   ///
@@ -57,7 +73,7 @@ struct MLflowDocument {
     let before = members
     try exchange(&members, texts)
     if before.count == members.count {
-      for (index, old) in before.enumerated() { bound(&members[index], old) }
+      for (index, old) in before.enumerated() { boundKey(of: &members[index], old) }
     }
     value = .object(members)
   }
@@ -68,9 +84,15 @@ struct MLflowDocument {
     let (pair, isDropped) = try redactPair(&members)
     var texts: [Int] = []
     for index in members.indices where !pair.contains(index) && naming(of: members[index]) == nil {
+      if try redactNames(in: &members[index]) { continue }
+      if isFeedback, members[index].name == "value", try redact(choice: &members[index].value) { continue }
       switch MLflowFields.content(of: members[index].name, members[index].value) {
       case .structure: break
-      case .message: if try !redact(message: &members[index].value) { members[index].value = .null }
+      case .message:
+        let outer = isFeedback
+        isFeedback = MLflowFields.snakeCase(members[index].name) == "feedback"
+        if try !redact(message: &members[index].value) { members[index].value = .null }
+        isFeedback = outer
       case .attributes: try redact(attributes: &members[index].value)
       case .entries: try redact(entries: &members[index].value)
       case .tags: try redact(tags: &members[index].value)
@@ -78,13 +100,7 @@ struct MLflowDocument {
       case .text: texts.append(index)
       }
     }
-    let options = optionsOfInput(members)
-    let name = members.first { $0.name == "name" }?.value.text
     try exchange(&members, texts)
-    if let name, let index = members.firstIndex(where: { $0.name == "name" }) {
-      bound(&members[index], JSONValue.Member("name", .string(name)))
-    }
-    separate(&members, optionsBefore: options)
     // Not before: both walks have to exchange the same.
     return !isDropped
   }
@@ -116,7 +132,10 @@ struct MLflowDocument {
     case .collected: return
     case .dropped: throw .lost
     case .processed(let processed):
+      let before = members
       members.replace(at: indices, by: processed.attributes.withoutSummary(unlike: attributes))
+      guard kind != .things, members.count == before.count else { return }
+      for index in indices { bound(&members[index], before[index]) }
     }
   }
 }

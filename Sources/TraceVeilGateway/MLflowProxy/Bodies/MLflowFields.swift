@@ -56,10 +56,12 @@ enum MLflowFields {
   /// Of what somebody says about a trace: by this it belongs to a label schema, and traces are found.
   static func isAssessmentName(_ name: String) -> Bool { snakeCase(name) == "assessment_name" }
 
-  /// A text of which MLflow takes 250 characters: a name, a session, a user.
-  static func isShort(_ name: String) -> Bool {
-    ["name", "assessment_name", "user", "mlflow.trace.session", "mlflow.trace.user"]
-      .contains(name.hasPrefix("mlflow.") ? name : snakeCase(name))
+  /// Texts of which MLflow takes none twice, or by which it finds something: labels of a schema, categories of an
+  /// issue, keys that metadata loses.
+  static func isNames(_ name: String) -> Bool {
+    ["options", "positive_label", "negative_label", "categories", "delete_metadata_keys"].contains(
+      snakeCase(name)
+    )
   }
 
   /// A filter of a search, or a list of them.

@@ -17,38 +17,32 @@ extension MLflowRedaction {
   /// A name, whatever characters are in it, that is the same for the same one in every request.
   ///
   /// - Parameter redacted: What redaction has made of it: told apart already, unless stand-ins have a form of their own.
-  func distinct(_ original: String, redacted: String) -> String {
+  func distinct(_ original: String, redacted: String, _ limit: MLflowLimit) -> String {
     guard let redactor, redacted.firstMatch(of: /:[0-9a-f]{16}>/) == nil else {
-      return bounded(original, redacted: redacted)
+      return bounded(original, redacted: redacted, limit)
     }
     let digest = String(decoding: digest(of: original, redactor), as: UTF8.self)
-    return bounded(original, redacted: "\(redacted)_\(digest)")
+    return bounded(original, redacted: "\(redacted)_\(digest)", limit)
   }
 
-  /// A text that has become longer than MLflow takes ends in what tells it from others.
-  func bounded(_ original: String, redacted: String) -> String {
-    let limit = MLflowTagKey.maximumLength
-    guard let redactor, redacted.unicodeScalars.count > limit, original.unicodeScalars.count <= limit else {
-      return redacted
-    }
-    let digest = digest(of: original, redactor)
-    var text = String(redacted.unicodeScalars.prefix(limit - digest.count - 1))
+  /// A text that has become longer than MLflow takes is cut, and ends in what tells it from others if that matters.
+  func bounded(_ original: String, redacted: String, _ limit: MLflowLimit) -> String {
+    guard let redactor, let most = limit.characters.first(where: { original.unicodeScalars.count <= $0 }),
+      redacted.unicodeScalars.count > most
+    else { return redacted }
+    let end = limit.identifies ? "_" + String(decoding: digest(of: original, redactor), as: UTF8.self) : ""
+    var text = String(redacted.unicodeScalars.prefix(most - end.unicodeScalars.count))
     // Nothing of a stand-in that would be cut.
     if let start = text.lastIndex(of: "<"), !text[start...].contains(">") { text.removeSubrange(start...) }
-    return text + "_" + String(decoding: digest, as: UTF8.self)
+    return text + end
   }
 
-  /// Texts of one list, with numbers in those that were different and have become the same.
-  func separated(_ originals: [String], redacted: [String]) -> [String] {
-    guard let redactor else { return redacted }
-    let kept = zip(originals, redacted).filter { $0 == $1 }.map { Array($0.1.utf8) }
-    var separation = KeySeparation(taken: Set(kept))
-    return zip(originals, redacted).map { original, text in
-      guard original != text else { return text }
-      var bytes = Array(text.utf8)
-      redactor.separate(Array(original.utf8).span, redacted: &bytes, &separation)
-      return String(decoding: bytes, as: UTF8.self)
-    }
+  /// A text in which stand-ins that are alike for all values have what tells `owner` from others.
+  func marked(_ text: String, owner: String) -> String {
+    guard let redactor else { return text }
+    let bytes = Array(text.utf8)
+    let marked = redactor.mark(standInsIn: bytes.span, with: digest(of: owner, redactor))
+    return marked.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   private func digest(of text: String, _ redactor: Redactor) -> [UInt8] {

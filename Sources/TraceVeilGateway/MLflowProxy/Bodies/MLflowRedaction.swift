@@ -34,6 +34,7 @@ struct MLflowRedaction: Sendable {
     case .review: try redact(message: body, naming: .people)
     case .search: try redact(question: body, .traces)
     case .datasetSearch: try redact(question: body, .datasets)
+    case .issueSearch: try redact(question: body, .issues)
     case .traceData:
       try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
         try document.redact(traceData: &value)
@@ -124,9 +125,9 @@ struct MLflowRedaction: Sendable {
     var document = MLflowDocument(
       withholdsPreviews: hasRules,
       tagKey: { tagKey(of: $0, redacted: $1) },
-      distinct: { distinct($0, redacted: $1) },
-      separated: { separated($0, redacted: $1) },
-      bounded: { bounded($0, redacted: $1) }
+      distinct: { distinct($0, redacted: $1, $2) },
+      bounded: { bounded($0, redacted: $1, $2) },
+      marked: { marked($0, owner: $1) }
     )
     do throws(MLflowDocument.Failure) {
       var copy = value

@@ -31,7 +31,9 @@ enum MLflowBodyForm: String, Hashable, Sendable {
   case search
   /// The same about evaluation datasets.
   case datasetSearch = "dataset_search"
-  /// The same, and the answer tells the client where its spans are.
+  /// The same about issues.
+  case issueSearch = "issue_search"
+  /// A message, and the answer tells the client where its spans are.
   case startTrace = "start_trace"
   /// The JSON of `traces.json`.
   case traceData = "trace_data"

@@ -8,7 +8,6 @@ extension MLflowRouteTable {
       because: "a question",
       """
       POST {api}/3.0/mlflow/traces/batchGetInfos
-      POST {api}/3.0/mlflow/issues/search
       POST {api}/2.0/mlflow/experiments/search
       POST {api}/2.0/mlflow/experiments/search-datasets
       POST {api}/2.0mlflow/experiments/search-datasets

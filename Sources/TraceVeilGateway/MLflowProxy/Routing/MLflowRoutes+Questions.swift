@@ -11,6 +11,7 @@ extension MLflowRouteTable {
       """
     ) + [
       MLflowRoute("POST", "{api}/3.0/mlflow/datasets/search", .read, .redact(.datasetSearch)),
+      MLflowRoute("POST", "{api}/3.0/mlflow/issues/search", .read, .redact(.issueSearch)),
       MLflowRoute("GET", "{api}/3.0/mlflow/datasets/search", .read, .ask(.datasetFilter)),
       MLflowRoute("GET", "{api}/2.0/mlflow/traces", .read, .ask(.filter)),
       MLflowRoute("GET", "{api}/3.0/mlflow/label-schemas/get-by-name", .read, .ask(.name)),
