@@ -62,10 +62,11 @@ let package = Package(
     .target(name: "CChecksum"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
+    .target(name: "JSON", swiftSettings: strict),
     .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: strict),
     .target(
       name: "OTLP",
-      dependencies: ["CChecksum", "COTLP", "CProtobufC", "CZlib", "ProtobufWire", libdeflate],
+      dependencies: ["CChecksum", "COTLP", "CProtobufC", "CZlib", "JSON", "ProtobufWire", libdeflate],
       swiftSettings: strict
     ),
     .target(
@@ -90,7 +91,7 @@ let package = Package(
     .target(
       name: "TraceVeil",
       dependencies: [
-        "OTLP", "ProtobufWire", "Redaction",
+        "JSON", "OTLP", "ProtobufWire", "Redaction",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -106,7 +107,7 @@ let package = Package(
     .target(
       name: "TraceVeilGateway",
       dependencies: [
-        "CMalloc", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Yams",
+        "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "TraceVeil", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -204,7 +205,8 @@ let package = Package(
     .testTarget(
       name: "TraceVeilTests",
       dependencies: [
-        "PageExamples", "TraceVeil", "TestSupport", .product(name: "NIOPosix", package: "swift-nio"),
+        "JSON", "PageExamples", "TraceVeil", "TestSupport",
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict
     ),
@@ -212,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "TraceVeilGatewayTests",
       dependencies: [
-        "HTTPServer", "TestSupport", "TraceVeilGateway",
+        "HTTPServer", "JSON", "TestSupport", "TraceVeilGateway",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import JSON
 
 /// One field as JSON writes it: a number of the wire, and two names.
 struct JSONField: Sendable {

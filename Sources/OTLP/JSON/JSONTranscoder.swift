@@ -1,3 +1,4 @@
+internal import JSON
 internal import ProtobufWire
 
 /// Reads an export request in JSON and writes it in protobuf, in one pass.
@@ -36,21 +37,21 @@ struct JSONTranscoder {
   }
 
   /// Transcodes all of the input, which is one message.
-  mutating func request(_ type: Int) throws(DecodeError) {
+  mutating func request(_ type: Int) throws(JSONError) {
     try message(type, level: 0)
     try reader.end()
-    guard !output.isFull else { throw DecodeError(.tooLarge) }
+    guard !output.isFull else { throw JSONError(.tooLarge) }
   }
 
   /// - Parameter level: How many values the message is in.
-  private mutating func message(_ type: Int, level: Int) throws(DecodeError) {
+  private mutating func message(_ type: Int, level: Int) throws(JSONError) {
     guard try reader.nextKind() == .object else { throw unfit }
     let level = type == schema.value ? level + 1 : level
     try reader.enterObject()
     var seen: UInt64 = 0
     var isFirst = true
     while let name = try reader.nextMember(isFirst: &isFirst) {
-      guard !output.isFull else { throw DecodeError(.tooLarge) }
+      guard !output.isFull else { throw JSONError(.tooLarge) }
       guard let index = schema.field(named: name, of: type) else {
         unknownMembers += 1
         try reader.skipValue()
@@ -58,7 +59,7 @@ struct JSONTranscoder {
       }
       if try reader.skipNull() { continue }
       let field = schema[index]
-      guard seen & field.bit == 0 else { throw DecodeError(.duplicateField, offset: name.offset) }
+      guard seen & field.bit == 0 else { throw JSONError(.duplicateField, offset: name.offset) }
       seen |= field.bit
       if field.isRepeated {
         try elements(of: field, index, level: level)
@@ -71,9 +72,9 @@ struct JSONTranscoder {
   }
 
   /// A value of an attribute that is neither array nor map: a text where it is not what it says.
-  private mutating func plainValue(of field: JSONField, _ index: Int) throws(DecodeError) {
+  private mutating func plainValue(of field: JSONField, _ index: Int) throws(JSONError) {
     let (position, count) = (reader.position, output.count)
-    do throws(DecodeError) {
+    do throws(JSONError) {
       try value(of: field, index, level: 0)
     } catch {
       guard isForgiving, error.reason == .invalidValue else { throw error }
@@ -88,9 +89,9 @@ struct JSONTranscoder {
   }
 
   /// A span or a log record. One that cannot be written becomes one that will be rejected.
-  private mutating func item(_ type: Int, identifier: UInt32, level: Int) throws(DecodeError) {
+  private mutating func item(_ type: Int, identifier: UInt32, level: Int) throws(JSONError) {
     let (before, count) = (reader, output.count)
-    do throws(DecodeError) {
+    do throws(JSONError) {
       try message(type, level: level)
     } catch {
       guard isForgiving, error.reason == .invalidValue || error.reason == .duplicateField else { throw error }
@@ -102,7 +103,7 @@ struct JSONTranscoder {
     }
   }
 
-  private mutating func elements(of field: JSONField, _ index: Int, level: Int) throws(DecodeError) {
+  private mutating func elements(of field: JSONField, _ index: Int, level: Int) throws(JSONError) {
     guard try reader.nextKind() == .array else { throw unfit }
     try reader.enterArray()
     var isFirst = true
@@ -118,7 +119,7 @@ struct JSONTranscoder {
   }
 
   /// A value with its tag. Null, which can only be an element here, stands for an empty one.
-  private mutating func value(of field: JSONField, _ index: Int, level: Int) throws(DecodeError) {
+  private mutating func value(of field: JSONField, _ index: Int, level: Int) throws(JSONError) {
     let isNull = try reader.skipNull()
     switch field.kind {
     case .message:
@@ -142,15 +143,15 @@ struct JSONTranscoder {
     }
   }
 
-  private mutating func text(_ kind: JSONField.Kind) throws(DecodeError) {
+  private mutating func text(_ kind: JSONField.Kind) throws(JSONError) {
     guard try reader.nextKind() == .string else { throw unfit }
     let token = try reader.stringToken()
     switch kind {
     case .identifier:
-      guard let bytes = [UInt8](hexadecimal: token.text) else { throw unfit(token) }
+      guard let bytes = Hexadecimal.bytes(token.text) else { throw unfit(token) }
       write(bytes)
     case .bytes:
-      guard let bytes = Base64Text.bytes(token.text) else { throw unfit(token) }
+      guard let bytes = Base64.bytes(token.text) else { throw unfit(token) }
       write(bytes)
     default:
       output.bytes(limit: token.bytes.count) { memory in
@@ -165,13 +166,13 @@ struct JSONTranscoder {
     bytes.withUnsafeBufferPointer { output.bytes($0) }
   }
 
-  private var unfit: DecodeError { DecodeError(.invalidValue, offset: reader.position) }
-  private func unfit(_ token: JSONToken) -> DecodeError { DecodeError(.invalidValue, offset: token.offset) }
+  private var unfit: JSONError { JSONError(.invalidValue, offset: reader.position) }
+  private func unfit(_ token: JSONToken) -> JSONError { JSONError(.invalidValue, offset: token.offset) }
 }
 
 // Numbers, without their tags.
 extension JSONTranscoder {
-  private mutating func number(of field: JSONField, _ index: Int, isNull: Bool) throws(DecodeError) {
+  private mutating func number(of field: JSONField, _ index: Int, isNull: Bool) throws(JSONError) {
     switch field.kind {
     case .boolean: try output.varint(isNull ? 0 : boolean())
     case .enumeration: try output.varint(UInt64(truncatingIfNeeded: isNull ? 0 : enumeration(index)))
@@ -191,25 +192,25 @@ extension JSONTranscoder {
     }
   }
 
-  private mutating func boolean() throws(DecodeError) -> UInt64 {
+  private mutating func boolean() throws(JSONError) -> UInt64 {
     guard try reader.nextKind() == .boolean else { throw unfit }
     return try reader.boolean() ? 1 : 0
   }
 
-  private mutating func integer<Value: FixedWidthInteger>(as type: Value.Type) throws(DecodeError) -> Value {
+  private mutating func integer<Value: FixedWidthInteger>(as type: Value.Type) throws(JSONError) -> Value {
     let token = try numberOrString()
     guard let value = token.integer(as: type) else { throw unfit(token) }
     return value
   }
 
-  private mutating func double() throws(DecodeError) -> Double {
+  private mutating func double() throws(JSONError) -> Double {
     let token = try numberOrString()
     guard let value = token.double else { throw unfit(token) }
     return value
   }
 
   /// OTLP has numbers only; protobuf's own JSON has names, and some senders write them.
-  private mutating func enumeration(_ index: Int) throws(DecodeError) -> Int32 {
+  private mutating func enumeration(_ index: Int) throws(JSONError) -> Int32 {
     let token = try numberOrString()
     if let value = token.integer(as: Int32.self) { return value }
     let name = String(decoding: token.text, as: UTF8.self)
@@ -217,7 +218,7 @@ extension JSONTranscoder {
     return value
   }
 
-  private mutating func numberOrString() throws(DecodeError) -> JSONToken {
+  private mutating func numberOrString() throws(JSONError) -> JSONToken {
     switch try reader.nextKind() {
     case .number: try reader.numberToken()
     case .string: try reader.stringToken()

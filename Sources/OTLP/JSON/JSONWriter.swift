@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import JSON
 internal import ProtobufWire
 
 /// Writes export requests as OTLP's JSON: fields by rising number, what has its default left out, on one line.
@@ -123,12 +124,9 @@ struct JSONWriter {
   private mutating func bytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: JSONField.Kind) {
     append("\"")
     if kind == .identifier {
-      for byte in bytes {
-        output.append(Hexadecimal.digit(byte >> 4))
-        output.append(Hexadecimal.digit(byte & 15))
-      }
+      Hexadecimal.append(bytes, to: &output)
     } else {
-      Base64Text.append(bytes, to: &output)
+      Base64.append(bytes, to: &output)
     }
     append("\"")
   }

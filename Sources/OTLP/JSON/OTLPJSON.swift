@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import JSON
 internal import ProtobufWire
 
 /// Export requests in OTLP's JSON: protobuf's JSON, but ids are hexadecimal and enumerations are numbers.
@@ -43,7 +44,11 @@ public enum OTLPJSON {
   ) throws(DecodeError) -> Transcoded {
     try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       var transcoder = JSONTranscoder(bytes, into: output, limits: limits)
-      try transcoder.request(JSONSchema.shared.index(of: signal.requestDescriptor))
+      do throws(JSONError) {
+        try transcoder.request(JSONSchema.shared.index(of: signal.requestDescriptor))
+      } catch {
+        throw DecodeError(error)
+      }
       return Transcoded(byteCount: transcoder.output.count, unknownMembers: transcoder.unknownMembers)
     }
   }

@@ -1,3 +1,4 @@
+internal import JSON
 internal import ProtobufWire
 
 /// Why bytes from outside were refused. Holds a place and a reason, never what stood there.
@@ -69,15 +70,8 @@ extension DecodeError {
     self.init(Reason(error.reason), offset: error.offset)
   }
 
-  /// Reads protobuf.
-  static func reading<Result>(
-    _ body: () throws(WireError) -> Result
-  ) throws(DecodeError) -> Result {
-    do throws(WireError) {
-      return try body()
-    } catch {
-      throw DecodeError(error)
-    }
+  init(_ error: JSONError) {
+    self.init(Reason(error.reason), offset: error.offset)
   }
 }
 
@@ -91,6 +85,18 @@ extension DecodeError.Reason {
       case .wrongWireType: .wrongWireType
       case .duplicateField: .duplicateField
       case .tooLarge: .tooLarge
+      }
+  }
+
+  fileprivate init(_ reason: JSONError.Reason) {
+    self =
+      switch reason {
+      case .truncated: .truncated
+      case .malformed: .invalidJSON
+      case .nestingTooDeep: .nestingTooDeep
+      case .tooLarge: .tooLarge
+      case .invalidValue: .invalidValue
+      case .duplicateField: .duplicateField
       }
   }
 }

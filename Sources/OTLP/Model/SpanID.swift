@@ -1,3 +1,5 @@
+internal import JSON
+
 /// The 8 bytes that name a span inside its trace. Prints as 16 lower-case hexadecimal digits.
 public struct SpanID: Sendable, Hashable {
   /// The eight bytes, read as a big-endian number.
@@ -15,7 +17,7 @@ public struct SpanID: Sendable, Hashable {
 
   /// Nil unless `hex` is exactly 16 hexadecimal digits, of either case.
   public init?(hex: some StringProtocol) {
-    guard let bytes = [UInt8](hexadecimal: hex) else { return nil }
+    guard let bytes = Hexadecimal.bytes(hex.utf8) else { return nil }
     self.init(bytes: bytes)
   }
 

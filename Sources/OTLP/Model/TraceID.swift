@@ -1,3 +1,5 @@
+internal import JSON
+
 /// The 16 bytes that name a trace. Prints as 32 lower-case hexadecimal digits.
 public struct TraceID: Sendable, Hashable {
   /// The first eight bytes, read as a big-endian number.
@@ -18,7 +20,7 @@ public struct TraceID: Sendable, Hashable {
 
   /// Nil unless `hex` is exactly 32 hexadecimal digits, of either case.
   public init?(hex: some StringProtocol) {
-    guard let bytes = [UInt8](hexadecimal: hex) else { return nil }
+    guard let bytes = Hexadecimal.bytes(hex.utf8) else { return nil }
     self.init(bytes: bytes)
   }
 

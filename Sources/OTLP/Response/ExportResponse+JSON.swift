@@ -1,3 +1,5 @@
+internal import JSON
+
 // OTLP's JSON: lower camel case, and 64-bit numbers as strings.
 extension ExportResponse {
   static func encodeJSON(_ partialSuccess: PartialSuccess?, signal: Signal) -> [UInt8] {
@@ -16,9 +18,9 @@ extension ExportResponse {
 
   static func decodeJSON(_ body: Span<UInt8>, signal: Signal) throws(DecodeError) -> PartialSuccess {
     var result = PartialSuccess(rejectedItems: 0, errorMessage: "")
-    try read(body) { (reader, key) throws(DecodeError) in
+    try read(body) { (reader, key) throws(JSONError) in
       guard key == "partialSuccess" || key == "partial_success" else { return try reader.skipValue() }
-      try reader.object { (reader, key) throws(DecodeError) in
+      try reader.object { (reader, key) throws(JSONError) in
         switch key {
         case rejectedKey(signal): result.rejectedItems = try reader.integer()
         case "errorMessage", "error_message": result.errorMessage = try reader.string()
@@ -31,7 +33,7 @@ extension ExportResponse {
 
   static func decodeJSONStatusMessage(_ body: Span<UInt8>) throws(DecodeError) -> String {
     var message = ""
-    try read(body) { (reader, key) throws(DecodeError) in
+    try read(body) { (reader, key) throws(JSONError) in
       guard key == "message" else { return try reader.skipValue() }
       message = try reader.string()
     }
@@ -41,12 +43,16 @@ extension ExportResponse {
   /// Reads a body that is one object.
   private static func read(
     _ body: Span<UInt8>,
-    _ member: (inout JSONReader, String) throws(DecodeError) -> Void
+    _ member: (inout JSONReader, String) throws(JSONError) -> Void
   ) throws(DecodeError) {
     try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       var reader = JSONReader(bytes)
-      try reader.object(member)
-      try reader.end()
+      do throws(JSONError) {
+        try reader.object(member)
+        try reader.end()
+      } catch {
+        throw DecodeError(error)
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import JSON
 import NIOCore
 
 /// The body of `POST /analyze`.
@@ -22,7 +23,7 @@ struct AnalyzerRequest: Sendable {
     body.writeBytes(prefix)
     for (index, text) in texts.enumerated() {
       body.writeString(index == 0 ? "\"" : ",\"")
-      body.writeBytes(JSONStringText.escaped(text))
+      body.writeBytes(JSONText.content(of: text))
       body.writeString("\"")
     }
     body.writeBytes(suffix)
@@ -30,6 +31,8 @@ struct AnalyzerRequest: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
-    "\"" + String(decoding: JSONStringText.escaped(Array(text.utf8)), as: UTF8.self) + "\""
+    var json: [UInt8] = []
+    JSONText.append(text, to: &json)
+    return String(decoding: json, as: UTF8.self)
   }
 }

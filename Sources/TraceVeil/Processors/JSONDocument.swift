@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 
 /// JSON texts as values, and values as JSON texts: what MLflow keeps inputs and outputs as.
@@ -9,9 +10,8 @@ enum JSONDocument {
   static func value(of text: String) -> AttributeValue? {
     var text = text
     return text.withUTF8 { bytes in
-      var reader = JSONDocumentReader(bytes)
-      guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
-      return value
+      var reader = JSONTreeReader(bytes, dialect: .python, limits: .init(values: .max))
+      return (try? reader.document()).map { AttributeValue($0) }
     }
   }
 
@@ -28,8 +28,8 @@ enum JSONDocument {
     case .bool(let value): output += (value ? "true" : "false").utf8
     case .int(let value): output += String(value).utf8
     case .double(let value): output += (value.isFinite ? "\(value)" : "null").utf8
-    case .string(let value): append(value.utf8, to: &output)
-    case .bytes(let value): append(Base64.text(value).utf8, to: &output)
+    case .string(let value): JSONText.append(value, to: &output)
+    case .bytes(let value): JSONText.append(Base64.text(value), to: &output)
     case .array(let values):
       output.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
@@ -41,17 +41,26 @@ enum JSONDocument {
       output.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
-        append(member.key.utf8, to: &output)
+        JSONText.append(member.key, to: &output)
         output.append(UInt8(ascii: ":"))
         append(member.value, to: &output)
       }
       output.append(UInt8(ascii: "}"))
     }
   }
+}
 
-  private static func append(_ text: some Sequence<UInt8>, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    output += JSONStringText.escaped(Array(text))
-    output.append(UInt8(ascii: "\""))
+extension AttributeValue {
+  fileprivate init(_ json: JSONValue) {
+    switch json {
+    case .null: self = .empty
+    case .bool(let value): self = .bool(value)
+    case .number(let digits):
+      self = Int64(digits).map { .int($0) } ?? .double(Double(digits) ?? .nan)
+    case .string(let text), .escaped(let text, _): self = .string(text)
+    case .array(let elements): self = .array(elements.map { AttributeValue($0) })
+    case .object(let members):
+      self = .map(Attributes(members.map { ($0.name, AttributeValue($0.value)) }))
+    }
   }
 }

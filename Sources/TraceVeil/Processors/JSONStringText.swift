@@ -1,3 +1,5 @@
+import JSON
+
 /// The text of a JSON string, decoded.
 struct JSONStringText {
   /// UTF-8; what is no scalar, a lone surrogate say, is U+FFFD.
@@ -74,25 +76,10 @@ struct JSONStringText {
     else { return nil }
     var unit: UInt16 = 0
     for place in index + 2..<index + 6 {
-      guard let digit = Character(UnicodeScalar(content[place])).hexDigitValue else { return nil }
+      guard let digit = Hexadecimal.value(of: content[place]) else { return nil }
       unit = unit << 4 | UInt16(digit)
     }
     return unit
-  }
-
-  /// A text as it stands between the quotes.
-  static func escaped(_ text: [UInt8]) -> [UInt8] {
-    var escaped: [UInt8] = []
-    for byte in text {
-      switch byte {
-      case quote, backslash: escaped += [backslash, byte]
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        escaped += Array("\\u00\(byte < 0x10 ? "0" : "")\(digits)".utf8)
-      default: escaped.append(byte)
-      }
-    }
-    return escaped
   }
 
   private static let quote = UInt8(ascii: "\"")

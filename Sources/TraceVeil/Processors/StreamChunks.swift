@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 import Redaction
 
@@ -163,7 +164,7 @@ extension StreamChunks {
       chunks[piece.chunk].edits.append(
         (
           piece.start + places.lowerBound..<piece.start + places.upperBound,
-          piece.isJSON ? JSONStringText.escaped(standIn) : standIn
+          piece.isJSON ? JSONText.content(of: standIn) : standIn
         )
       )
       standIn = []

@@ -1,4 +1,5 @@
 import HTTPServer
+import JSON
 import NIOHTTP1
 import Testing
 import TraceVeil

@@ -30,7 +30,7 @@ import Testing
     let body = String(buffer: request.body([Array("say \"é\"\n\\\u{7}".utf8), Array("b".utf8)]))
     #expect(
       body
-        == #"{"language":"en","entities":["PERSON","A\"B"],"text":["say \"é\"\u000a\\\u0007","b"]}"#
+        == #"{"language":"en","entities":["PERSON","A\"B"],"text":["say \"é\"\n\\\u0007","b"]}"#
     )
     let (result, received) = try await send(
       .answer(status: 200, body: Array("[[],[]]".utf8)),

@@ -92,6 +92,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [ConsoleExporter.Format.text, .json])
+  func aTerminalTakesNoCommandFromTexts(format: ConsoleExporter.Format) async throws {
+    var span = span
+    span.name = "a\u{9B}31mb\u{7F}\u{1B}[0m ü \u{A0}"
+    let printed = await printed(try ByteBuffer.traces([span]), of: .traces, as: format)
+    #expect(printed.contains(#""a\u009b31mb\u007f\u001b[0m ü \#u{A0}""#))
+  }
+
   @Test func printsLogs() async {
     let body = ByteBuffer(bytes: OTLPBytes.logs(body: "a \"line\""))
     #expect(await printed(body, of: .logs, as: .text) == "log \"a \\\"line\\\"\"\n")

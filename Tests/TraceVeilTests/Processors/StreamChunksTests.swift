@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 import Redaction
 import TestSupport
@@ -56,7 +57,7 @@ struct StreamChunksTests {
       }
       #expect(try values(parts).joined() == "é mail <EMAIL_ADDRESS>, pay <CREDIT_CARD> \"ok\"\n", "\(first)")
       let quoted = try values(
-        parts.map { "\"" + String(decoding: JSONStringText.escaped(Array($0.utf8)), as: UTF8.self) + "\"" }
+        parts.map { "\"" + String(decoding: JSONText.content(of: Array($0.utf8)), as: UTF8.self) + "\"" }
       )
       let joined = quoted.map { JSONStringText.text(ofLiteral: $0) ?? "?" }.joined()
       #expect(joined == "é mail <EMAIL_ADDRESS>, pay <CREDIT_CARD> \"ok\"\n", "\(first)")

@@ -1,5 +1,7 @@
+import JSON
 import NIOCore
 import NIOPosix
+import OTLP
 import Synchronization
 
 /// Prints requests for people to read, or as OTLP-JSON lines for programs.
@@ -55,10 +57,28 @@ public final class ConsoleExporter: SpanExporter {
   }
 
   private func print(_ request: ExportRequest) throws {
-    let document = try OTLPDocument(reading: request.body, of: request.signal)
+    let json = try Self.json(of: request)
     switch format {
-    case .json: try write(document.json + "\n")
-    case .text: try write(document.lines.map { $0 + "\n" }.joined())
+    case .json: try write(TerminalText.escaping(json + "\n".utf8))
+    case .text: try write(TerminalText.escaping(Self.lines(of: json)))
+    }
+  }
+
+  /// In OTLP's JSON. Throws for bytes that are no such request; sealed ones always are.
+  private static func json(of request: ExportRequest) throws -> [UInt8] {
+    let body = Array(request.body.readableBytesView)
+    let limits = WireLimits(maximumTreeBytes: .max)
+    let summary = try WireValidator.validate(body.span, as: request.signal, limits: limits)
+    var batch = TelemetryBatch(signal: request.signal, maximumBytes: .max)
+    try batch.append(holding: body, summary: summary)
+    return batch.encodeJSON()
+  }
+
+  private static func lines(of json: [UInt8]) throws -> [UInt8] {
+    try json.withUnsafeBufferPointer { json in
+      // A value of 64 levels takes some 260 of JSON.
+      var reader = JSONTreeReader(json, limits: .init(depth: 512, values: .max))
+      return Array(try reader.document().lines.map { $0 + "\n" }.joined().utf8)
     }
   }
 

@@ -1,3 +1,4 @@
+import JSON
 public import OTLP
 
 /// An MLflow tracking server as the destination of traces. Plain values.

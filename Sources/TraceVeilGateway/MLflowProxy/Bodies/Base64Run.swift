@@ -1,3 +1,5 @@
+import JSON
+
 /// Base64 in the middle of a text, which may be JSON: with escaped slashes and line ends in it, percent-encoded, or of
 /// the alphabet for URLs.
 enum Base64Run {
@@ -10,7 +12,7 @@ enum Base64Run {
   static func end(in text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < text.count {
-      if digit(text[index]) != nil || [UInt8(ascii: "="), 0x0A, 0x0D].contains(text[index]) {
+      if Base64.value(of: text[index]) != nil || [UInt8(ascii: "="), 0x0A, 0x0D].contains(text[index]) {
         index += 1
       } else if let escape = escape(text, at: index) {
         index += escape.length
@@ -35,7 +37,7 @@ enum Base64Run {
       } else {
         index += 1
       }
-      guard let digit = digit(byte) else { continue }
+      guard let digit = Base64.value(of: byte) else { continue }
       digits += 1
       buffer = buffer << 6 | UInt32(digit)
       bits += 6
@@ -45,34 +47,6 @@ enum Base64Run {
       }
     }
     return digits % 4 == 1 || digits == 0 ? nil : bytes
-  }
-
-  static func encode(_ bytes: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let value = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-      for place in 0..<4 {
-        text.append(
-          place <= group.count ? alphabet[Int(value >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "=")
-        )
-      }
-    }
-    return text
-  }
-
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-    default: nil
-    }
   }
 
   /// `\/`, `\n`, `\r`, `%2B`, `%2F`, `%3D`

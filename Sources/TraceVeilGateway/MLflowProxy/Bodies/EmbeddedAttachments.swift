@@ -1,3 +1,5 @@
+import JSON
+
 /// Finds attachments in a text and puts something else in their place: MLflow's references to them
 /// (`mlflow-attachment://<id>?content_type=image%2Fpng&...`), and files in Base64, as a `data:` URL or alone.
 ///
@@ -130,7 +132,8 @@ struct EmbeddedAttachments {
       guard after != before else { return nil }
       var replacement: [UInt8] = []
       text.append(found.range.lowerBound..<found.content, to: &replacement)
-      return replacement + Base64Run.encode(Array(after.utf8))
+      Base64.append(after.utf8, to: &replacement)
+      return replacement
     }
   }
 

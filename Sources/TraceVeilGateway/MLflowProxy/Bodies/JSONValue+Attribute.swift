@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 
 extension JSONValue {
@@ -97,7 +98,7 @@ extension JSONValue {
     case .double(let value): self = .number(Self.digits(of: value))
     // Two digits a byte: JSON has no bytes.
     case .bytes(let bytes):
-      self = .string(bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+      self = .string(Hexadecimal.text(bytes))
     case .array(let values): self = .array(values.map { JSONValue($0) })
     case .map(let attributes):
       self = .object(attributes.map { Member(HiddenNUL.shown($0.key), JSONValue($0.value)) })

@@ -1,3 +1,5 @@
+import JSON
+
 // What MLflow finds something by, or keeps once: of two that differ none may become the other.
 extension MLflowDocument {
   /// Which names a member holds; nil for none.

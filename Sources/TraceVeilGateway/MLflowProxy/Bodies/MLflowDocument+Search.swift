@@ -1,3 +1,5 @@
+import JSON
+
 /// What is searched.
 enum MLflowSearch: Sendable {
   case traces, datasets, issues

@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 
 // `traces.json`: spans as MLflow's client writes them, of both of its schemas.

@@ -1,3 +1,5 @@
+import JSON
+
 // Tags: they are set one by one too, and deleted by their keys, so that each is redacted as if it stood alone.
 extension MLflowDocument {
   /// Goes over an object of tags, a list of them, or the text of either.

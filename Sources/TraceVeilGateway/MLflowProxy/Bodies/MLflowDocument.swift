@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 
 /// A JSON message of MLflow's on its way through redaction: which of its values are texts, and how they are put

@@ -1,3 +1,5 @@
+import JSON
+
 /// What is known about the members of MLflow's JSON messages, by their names.
 ///
 /// An identifier or a time is left alone, so that redaction cannot break a trace: but only where the value looks

@@ -1,3 +1,5 @@
+import JSON
+
 extension MLflowRedaction {
   /// The target of a question with what redaction has made of what it asks for.
   ///

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import HTTPServer
+import JSON
 import Logging
 import NIOCore
 import NIOHTTP1

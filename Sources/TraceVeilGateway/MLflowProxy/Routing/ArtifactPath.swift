@@ -1,3 +1,5 @@
+import JSON
+
 /// What an artifact is, if it belongs to what its path says.
 enum ArtifactPath: Hashable {
   /// `traces.json` of a trace.

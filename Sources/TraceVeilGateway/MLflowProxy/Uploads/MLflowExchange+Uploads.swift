@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import HTTPServer
+import JSON
 import NIOCore
 import NIOHTTP1
 import TraceVeil

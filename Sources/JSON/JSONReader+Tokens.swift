@@ -1,24 +1,24 @@
 /// A string or a number of a JSON text, checked, and still written as it came.
-struct JSONToken {
+@usableFromInline package struct JSONToken {
   /// Without the quotes of a string.
-  let bytes: UnsafeBufferPointer<UInt8>
-  let hasEscapes: Bool
+  @usableFromInline package let bytes: UnsafeBufferPointer<UInt8>
+  @usableFromInline package let hasEscapes: Bool
   /// Of its first byte, from the beginning of the input.
-  let offset: Int
+  @usableFromInline package let offset: Int
 }
 
 extension JSONReader {
-  /// No number that means something is longer.
   private static let maximumNumberBytes = 512
+  private static let wordsOfPython: [StaticString] = ["NaN", "Infinity", "-Infinity"]
 
   /// Reads a string, which need not be UTF-8.
-  mutating func stringToken() throws(DecodeError) -> JSONToken {
+  @usableFromInline package mutating func stringToken() throws(JSONError) -> JSONToken {
     guard try skip(UInt8(ascii: "\"")) else { throw invalid }
     let start = position
     var hasEscapes = false
     while true {
       position = JSONScan.endOfPlainText(in: bytes, from: position)
-      guard position < bytes.count else { throw DecodeError(.truncated, offset: position) }
+      guard position < bytes.count else { throw JSONError(.truncated, offset: position) }
       switch bytes[position] {
       case UInt8(ascii: "\""):
         let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
@@ -27,31 +27,50 @@ extension JSONReader {
       case UInt8(ascii: "\\"):
         hasEscapes = true
         try escape()
-      default: throw invalid
+      default:
+        guard dialect == .lenient else { throw invalid }
+        position += 1
       }
     }
   }
 
   /// Reads a number.
-  mutating func numberToken() throws(DecodeError) -> JSONToken {
+  package mutating func numberToken() throws(JSONError) -> JSONToken {
     _ = try peek()
     let start = position
-    guard let count = JSONScan.numberLength(bytes[start...]), count <= Self.maximumNumberBytes else {
-      throw invalid
+    switch JSONScan.numberLength(bytes[start...]) {
+    case _ where dialect == .lenient:
+      position = bytes[start...].firstIndex { !JSONScan.isOfWord($0) } ?? bytes.count
+    case let count? where count <= Self.maximumNumberBytes || dialect == .python: position += count
+    case nil where dialect == .python: try wordOfPython()
+    default: throw invalid
     }
-    position += count
     let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
     return JSONToken(bytes: text, hasEscapes: false, offset: start)
   }
 
+  private mutating func wordOfPython() throws(JSONError) {
+    let rest = bytes[position...]
+    guard
+      let word = Self.wordsOfPython.first(where: {
+        rest.starts(with: UnsafeBufferPointer(start: $0.utf8Start, count: $0.utf8CodeUnitCount))
+      })
+    else { throw invalid }
+    position += word.utf8CodeUnitCount
+  }
+
   /// Passes over an escape, which must be one.
-  private mutating func escape() throws(DecodeError) {
-    guard position + 1 < bytes.count else { throw DecodeError(.truncated, offset: bytes.count) }
+  private mutating func escape() throws(JSONError) {
+    guard position + 1 < bytes.count else { throw JSONError(.truncated, offset: bytes.count) }
+    if dialect == .lenient {
+      position += 2
+      return
+    }
     switch bytes[position + 1] {
     case UInt8(ascii: "u"):
       let digits = bytes[(position + 2)...].prefix(4)
       guard digits.allSatisfy({ Hexadecimal.value(of: $0) != nil }) else { throw invalid }
-      guard digits.count == 4 else { throw DecodeError(.truncated, offset: bytes.count) }
+      guard digits.count == 4 else { throw JSONError(.truncated, offset: bytes.count) }
       position += 6
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
       UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
@@ -62,7 +81,7 @@ extension JSONReader {
 }
 
 /// Finding where things end in JSON.
-enum JSONScan {
+@usableFromInline enum JSONScan {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
@@ -91,6 +110,16 @@ enum JSONScan {
 
   static func isSpecial(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
+  }
+
+  /// Whether a byte can stand in a number or in a word as `true`.
+  @usableFromInline static func isOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
   }
 
   /// Bytes of the number that `text` begins with; nil when it begins with none.

@@ -1,49 +1,68 @@
 /// Reads JSON (RFC 8259) from bytes, in order, one value at a time. Nothing is built that was not asked for.
 ///
-/// Nesting is bounded, so are the numbers; the caller bounds the bytes, and keeps them where they are for as long
+/// Nesting is bounded; the caller bounds the bytes, and keeps them where they are for as long
 /// as the reader and its tokens live.
-struct JSONReader {
+@usableFromInline package struct JSONReader {
   /// Objects and arrays in each other, unless the caller says otherwise.
-  static let usualDepth = 64
+  package static let usualDepth = 64
 
-  enum Kind {
+  @usableFromInline package enum Dialect: Sendable {
+    /// RFC 8259, and no number of more than 512 bytes: none that means something is longer.
+    case standard
+    /// What Python's parser takes: also `NaN`, `Infinity` and `-Infinity`, which are numbers, and numbers of any length.
+    case python
+    /// To look at what may be meant as JSON: also words of letters, digits, signs and points, which are numbers, and
+    /// strings with control characters or unknown escapes.
+    case lenient
+  }
+
+  @usableFromInline package enum Kind {
     case object, array, string, number, boolean, null
   }
 
-  let bytes: UnsafeBufferPointer<UInt8>
+  @usableFromInline package let bytes: UnsafeBufferPointer<UInt8>
   /// Of the next byte to read.
-  var position = 0
-  private var depth = 0
-  private let maximumDepth: Int
+  @usableFromInline package var position = 0
+  @usableFromInline var depth = 0
+  @usableFromInline let maximumDepth: Int
+  @usableFromInline let dialect: Dialect
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = JSONReader.usualDepth) {
+  package init(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    maximumDepth: Int = JSONReader.usualDepth,
+    dialect: Dialect = .standard
+  ) {
     self.bytes = bytes
+    self.dialect = dialect
     self.maximumDepth = maximumDepth
   }
 
   /// What the next value is, by its first byte.
-  mutating func nextKind() throws(DecodeError) -> Kind {
-    switch try peek() {
+  @inlinable package mutating func nextKind() throws(JSONError) -> Kind {
+    let byte = try peek()
+    return switch byte {
     case UInt8(ascii: "{"): .object
     case UInt8(ascii: "["): .array
     case UInt8(ascii: "\""): .string
+    case _ where dialect == .lenient && JSONScan.isOfWord(byte): .number
     case UInt8(ascii: "t"), UInt8(ascii: "f"): .boolean
     case UInt8(ascii: "n"): .null
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): .number
+    case UInt8(ascii: "N") where dialect == .python, UInt8(ascii: "I") where dialect == .python: .number
     default: throw invalid
     }
   }
 
   /// Begins an object; its members follow with ``nextMember(isFirst:)``.
-  mutating func enterObject() throws(DecodeError) { try enter(UInt8(ascii: "{")) }
+  @inlinable package mutating func enterObject() throws(JSONError) { try enter(UInt8(ascii: "{")) }
 
   /// Begins an array; its elements follow with ``nextElement(isFirst:)``.
-  mutating func enterArray() throws(DecodeError) { try enter(UInt8(ascii: "[")) }
+  @inlinable package mutating func enterArray() throws(JSONError) { try enter(UInt8(ascii: "[")) }
 
   /// The name of the next member, whose value must be read then; nil at the end of the object.
   ///
   /// - Parameter isFirst: True before the first call for an object.
-  mutating func nextMember(isFirst: inout Bool) throws(DecodeError) -> JSONToken? {
+  @inlinable package mutating func nextMember(isFirst: inout Bool) throws(JSONError) -> JSONToken? {
     guard try next(UInt8(ascii: "}"), isFirst: &isFirst) else { return nil }
     let name = try stringToken()
     guard try skip(UInt8(ascii: ":")) else { throw invalid }
@@ -53,18 +72,18 @@ struct JSONReader {
   /// Whether another element follows, which must be read then.
   ///
   /// - Parameter isFirst: True before the first call for an array.
-  mutating func nextElement(isFirst: inout Bool) throws(DecodeError) -> Bool {
+  @inlinable package mutating func nextElement(isFirst: inout Bool) throws(JSONError) -> Bool {
     try next(UInt8(ascii: "]"), isFirst: &isFirst)
   }
 
   /// Passes over a null. - Returns: False, and nothing is passed over, when something else is there.
-  mutating func skipNull() throws(DecodeError) -> Bool {
+  @inlinable package mutating func skipNull() throws(JSONError) -> Bool {
     guard try peek() == UInt8(ascii: "n") else { return false }
     try word("null")
     return true
   }
 
-  mutating func boolean() throws(DecodeError) -> Bool {
+  package mutating func boolean() throws(JSONError) -> Bool {
     if try peek() == UInt8(ascii: "t") {
       try word("true")
       return true
@@ -76,7 +95,7 @@ struct JSONReader {
   /// Passes over a value of any type. Needs no stack for what is nested in it.
   ///
   /// - Parameter maximumDepth: Objects and arrays in each other, counted from the beginning of the input.
-  mutating func skipValue(maximumDepth: Int? = nil) throws(DecodeError) {
+  package mutating func skipValue(maximumDepth: Int? = nil) throws(JSONError) {
     let limit = maximumDepth ?? self.maximumDepth
     // What each bracket that is open was: true for an object.
     var open: [Bool] = []
@@ -86,7 +105,7 @@ struct JSONReader {
       case .object, .array:
         let isObject = try peek() == UInt8(ascii: "{")
         position += 1
-        guard depth + open.count < limit else { throw DecodeError(.nestingTooDeep, offset: position - 1) }
+        guard depth + open.count < limit else { throw JSONError(.nestingTooDeep, offset: position - 1) }
         open.append(isObject)
         isFirst = true
       case .string: _ = try stringToken()
@@ -99,7 +118,7 @@ struct JSONReader {
   }
 
   /// Behind a value or an opening bracket: passes over what closes, and over the name of the next member.
-  private mutating func skipToNextValue(_ open: inout [Bool], isFirst: Bool) throws(DecodeError) {
+  private mutating func skipToNextValue(_ open: inout [Bool], isFirst: Bool) throws(JSONError) {
     var isFirst = isFirst
     while let isObject = open.last {
       let byte = try peek()
@@ -122,16 +141,16 @@ struct JSONReader {
   }
 
   /// Nothing but white space may follow.
-  mutating func end() throws(DecodeError) {
+  package mutating func end() throws(JSONError) {
     skipWhitespace()
     guard position == bytes.count else { throw invalid }
   }
 
-  var invalid: DecodeError { DecodeError(.invalidJSON, offset: position) }
+  @usableFromInline var invalid: JSONError { JSONError(.malformed, offset: position) }
 }
 
 extension JSONReader {
-  private mutating func skipWhitespace() {
+  @inlinable mutating func skipWhitespace() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x09, 0x0A, 0x0D: position += 1
@@ -141,25 +160,25 @@ extension JSONReader {
   }
 
   /// The next byte that is not white space, which stays.
-  mutating func peek() throws(DecodeError) -> UInt8 {
+  @inlinable package mutating func peek() throws(JSONError) -> UInt8 {
     skipWhitespace()
-    guard position < bytes.count else { throw DecodeError(.truncated, offset: position) }
+    guard position < bytes.count else { throw JSONError(.truncated, offset: position) }
     return bytes[position]
   }
 
-  mutating func skip(_ byte: UInt8) throws(DecodeError) -> Bool {
+  @inlinable package mutating func skip(_ byte: UInt8) throws(JSONError) -> Bool {
     guard try peek() == byte else { return false }
     position += 1
     return true
   }
 
-  private mutating func enter(_ bracket: UInt8) throws(DecodeError) {
+  @inlinable mutating func enter(_ bracket: UInt8) throws(JSONError) {
     guard try skip(bracket) else { throw invalid }
     depth += 1
-    guard depth <= maximumDepth else { throw DecodeError(.nestingTooDeep, offset: position - 1) }
+    guard depth <= maximumDepth else { throw JSONError(.nestingTooDeep, offset: position - 1) }
   }
 
-  private mutating func next(_ bracket: UInt8, isFirst: inout Bool) throws(DecodeError) -> Bool {
+  @inlinable mutating func next(_ bracket: UInt8, isFirst: inout Bool) throws(JSONError) -> Bool {
     let byte = try peek()
     if byte == bracket {
       position += 1
@@ -175,7 +194,7 @@ extension JSONReader {
     return true
   }
 
-  private mutating func word(_ word: StaticString) throws(DecodeError) {
+  @usableFromInline mutating func word(_ word: StaticString) throws(JSONError) {
     let letters = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     guard bytes[position...].starts(with: letters) else { throw invalid }
     position += letters.count

@@ -1,7 +1,7 @@
 // What a token says.
 extension JSONToken {
   /// The text of a string; half of a surrogate pair becomes U+FFFD. For texts that are few and short.
-  var text: [UInt8] {
+  @usableFromInline package var text: [UInt8] {
     guard hasEscapes else { return Array(bytes) }
     return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
       count = decode(into: UnsafeMutableRawBufferPointer(buffer))
@@ -12,7 +12,7 @@ extension JSONToken {
   ///
   /// - Parameter output: Room for `bytes.count` bytes: no escape is shorter than what it stands for.
   /// - Returns: How many bytes were written.
-  func decode(into output: UnsafeMutableRawBufferPointer) -> Int {
+  package func decode(into output: UnsafeMutableRawBufferPointer) -> Int {
     var rest = bytes[...]
     var count = 0
     while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {
@@ -36,14 +36,14 @@ extension JSONToken {
   }
 
   /// Whether a string is `name`.
-  func isEqual(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inlinable package func isEqual(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     hasEscapes ? text.elementsEqual(name) : bytes.count == name.count && bytes.elementsEqual(name)
   }
 
   /// A whole number; nil when the number is none, or does not fit.
   ///
   /// Exponents and fractions of nought are allowed, as far as doubles are exact.
-  func integer<Value: FixedWidthInteger>(as type: Value.Type) -> Value? {
+  package func integer<Value: FixedWidthInteger>(as type: Value.Type) -> Value? {
     let text = content
     guard isNumber(text) else { return nil }
     if let value = Value(text) { return value }
@@ -53,7 +53,7 @@ extension JSONToken {
 
   /// A number, or one of the words for what JSON has no number for; nil when the text is neither, or the number
   /// is too large.
-  var double: Double? {
+  package var double: Double? {
     let text = content
     switch text {
     case "NaN": return .nan

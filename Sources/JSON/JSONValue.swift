@@ -1,7 +1,7 @@
-/// A JSON document as a tree: what a body of MLflow's is taken apart to, and written from again.
+/// A JSON document as a tree, to change and to write again.
 ///
 /// Numbers and texts stay as they were written, `NaN` and its like of Python among them; members keep their order.
-indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(String)
@@ -12,13 +12,13 @@ indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Hashable, Sendable {
-    var name: String
-    var value: JSONValue
+  package struct Member: Hashable, Sendable {
+    package var name: String
+    package var value: JSONValue
     /// What stands between the quotes of the name, where it is written in another way than it would be here.
-    var source: [UInt8]?
+    package var source: [UInt8]?
 
-    init(_ name: String, _ value: JSONValue, source: [UInt8]? = nil) {
+    package init(_ name: String, _ value: JSONValue, source: [UInt8]? = nil) {
       self.name = name
       self.value = value
       self.source = source
@@ -26,8 +26,8 @@ indirect enum JSONValue: Hashable, Sendable {
   }
 
   /// The value of a member; nil for what is no object or has none. Of members with the same name the last one counts,
-  /// as in MLflow's parser, which is Python's.
-  subscript(_ name: String) -> JSONValue? {
+  /// as in Python's parser, which is MLflow's.
+  package subscript(_ name: String) -> JSONValue? {
     get {
       guard case .object(let members) = self else { return nil }
       return members.last { $0.name == name }?.value
@@ -45,7 +45,7 @@ indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
-  var text: String? {
+  package var text: String? {
     switch self {
     case .string(let text), .escaped(let text, _): text
     default: nil
@@ -53,7 +53,7 @@ indirect enum JSONValue: Hashable, Sendable {
   }
 
   /// A number, or one that is written as a text, as protobuf's JSON has them.
-  var integer: Int? {
+  package var integer: Int? {
     switch self {
     case .number(let digits), .string(let digits): Int(digits)
     default: nil
@@ -63,7 +63,7 @@ indirect enum JSONValue: Hashable, Sendable {
 
 extension JSONValue {
   /// The document in UTF-8, without white space.
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes
@@ -74,7 +74,7 @@ extension JSONValue {
     case .null: bytes += "null".utf8
     case .bool(let value): bytes += (value ? "true" : "false").utf8
     case .number(let digits): bytes += digits.utf8
-    case .string(let text): Self.write(text, to: &bytes)
+    case .string(let text): JSONText.append(text, to: &bytes)
     case .escaped(_, let source): Self.write(quoted: source, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
@@ -90,7 +90,7 @@ extension JSONValue {
         if let source = member.source {
           Self.write(quoted: source, to: &bytes)
         } else {
-          Self.write(member.name, to: &bytes)
+          JSONText.append(member.name, to: &bytes)
         }
         bytes.append(UInt8(ascii: ":"))
         member.value.write(to: &bytes)
@@ -103,25 +103,5 @@ extension JSONValue {
     bytes.append(UInt8(ascii: "\""))
     bytes += source
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func write(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    write(content: text, to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// What stands between the quotes.
-  static func write(content text: String, to bytes: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
-      case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
-      case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
-      case 0..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
-      default: bytes.append(byte)
-      }
-    }
   }
 }
