@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "OTLP", targets: ["OTLP"]),
     .library(name: "Redaction", targets: ["Redaction"]),
     .library(name: "TraceVeil", targets: ["TraceVeil"]),
+    .library(name: "TraceVeilTestSupport", targets: ["TraceVeilTestSupport"]),
     .executable(name: "traceveil", targets: ["traceveil-cli"]),
   ],
   traits: [
@@ -103,6 +104,8 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // For tests of programs that use the library.
+    .target(name: "TraceVeilTestSupport", dependencies: ["OTLP", "TraceVeil"], swiftSettings: strict),
     // The gateway and the commands that redact. It does not import the bench, nor the other way round.
     .target(
       name: "TraceVeilGateway",
@@ -205,7 +208,7 @@ let package = Package(
     .testTarget(
       name: "TraceVeilTests",
       dependencies: [
-        "JSON", "PageExamples", "TraceVeil", "TestSupport",
+        "JSON", "PageExamples", "TraceVeil", "TraceVeilTestSupport", "TestSupport",
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict

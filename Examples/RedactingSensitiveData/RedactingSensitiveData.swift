@@ -15,12 +15,12 @@ struct RedactingSensitiveData {
     var reader = ConfigurationReader(Environment(environment))
     let destination = try OTLPExporterConfiguration(signal: .traces, reading: &reader)
     // What the filters leave is redacted all the same.
-    let redaction = RedactionProcessor(
+    let redaction = RedactionTransform(
       plan: try RedactionPlan(policy: RedactionPolicy()),
       analyzer: try analyzer(at: environment["TRACEVEIL_PRESIDIO_URL"], logger)
     )
     let pipeline = BatchSpanProcessor(
-      processors: [redaction],
+      redaction: redaction,
       exporter: try OTLPHTTPExporter(configuration: destination, logger: logger),
       logger: logger
     )
@@ -33,7 +33,7 @@ struct RedactingSensitiveData {
       group.addTask { try await pipeline.run() }
       for example in examples {
         redaction.use(try RedactionPlan(policy: example.policy))
-        pipeline.configure(spanProcessors: example.spanProcessors)
+        pipeline.configure(filters: example.spanProcessors)
         for span in example.spans { pipeline.onEnd(span) }
         // Filters are those configured when a batch is processed, so it has to be over before they change.
         let result = await pipeline.forceFlush(timeout: .seconds(30))

@@ -35,8 +35,8 @@ enum RecognizerCatalog {
   /// The recognizers a policy asks for.
   static func recognizers(for policy: RedactionPolicy) -> [any Recognizer] {
     var chosen: [any Recognizer] = []
-    if policy.processors.contains(.pii) { chosen += pii }
-    if policy.processors.contains(.secrets) { chosen += secrets }
+    if policy.recognizerSets.contains(.pii) { chosen += pii }
+    if policy.recognizerSets.contains(.secrets) { chosen += secrets }
     let named = policy.namedEntities ?? policy.entities ?? []
     return chosen.filter { recognizer in
       guard !policy.excludedEntities.contains(recognizer.entity) else { return false }

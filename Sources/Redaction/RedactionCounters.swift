@@ -1,11 +1,11 @@
 /// How many matches of an entity were redacted at a place.
-public struct RedactionCount: Sendable, Hashable {
-  public let entity: EntityType
+package struct RedactionCount: Sendable, Hashable {
+  package let entity: EntityType
   /// The `place` of the scratch at that time.
-  public let place: Int
-  public let matches: Int
+  package let place: Int
+  package let matches: Int
 
-  public init(entity: EntityType, place: Int, matches: Int) {
+  package init(entity: EntityType, place: Int, matches: Int) {
     self.entity = entity
     self.place = place
     self.matches = matches

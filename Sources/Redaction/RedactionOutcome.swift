@@ -1,5 +1,5 @@
 /// What became of a text.
-public enum RedactionOutcome: Sendable, Hashable {
+package enum RedactionOutcome: Sendable, Hashable {
   /// Nothing was found; the text stands as it is.
   case unchanged
   /// The output holds the new text.

@@ -2,7 +2,7 @@ internal import CScanner
 
 /// The buffers and counters of one worker. Made by `Redactor.makeScratch`, used with that redactor only, by
 /// one thread at a time. Once warm, redacting a clean text allocates nothing.
-public struct RedactionScratch: ~Copyable, Sendable {
+package struct RedactionScratch: ~Copyable, Sendable {
   var hits: [cscanner_hit]
   /// Of the changed parts of a view without disguises; `hits` has those of the text meanwhile.
   var changedHits: [cscanner_hit]
@@ -20,19 +20,19 @@ public struct RedactionScratch: ~Copyable, Sendable {
   private(set) var analyzedSources = AnalyzedSources()
 
   /// What an analyzer has said about the texts to come; nil where none was asked.
-  public var analysis: AnalyzedTexts?
+  package var analysis: AnalyzedTexts?
 
   /// How the next texts are written.
-  public var form = AnalyzedForm.prose
+  package var form = AnalyzedForm.prose
 
   /// What the next texts name.
-  public var naming = TextNaming.nothing
+  package var naming = TextNaming.nothing
 
   /// How many places there are.
-  public static let places = RedactionCounters.places
+  package static let places = RedactionCounters.places
 
   /// Where the next texts come from, from 0 on: the caller's own numbering, for the counters.
-  public var place = 0
+  package var place = 0
 
   init(recognizers: Int, entities: [EntityType]) {
     let none = cscanner_hit(position: 0, trigger: 0, count: 0)
@@ -53,7 +53,7 @@ public struct RedactionScratch: ~Copyable, Sendable {
   }
 
   /// Matches counted since the last call, by entity and place.
-  public mutating func takeCounts() -> [RedactionCount] {
+  package mutating func takeCounts() -> [RedactionCount] {
     counters.take()
   }
 }

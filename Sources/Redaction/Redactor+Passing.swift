@@ -14,7 +14,7 @@ extension Redactor {
   ///   - key: As for `redact`.
   ///   - attributeKey: As for `redact`.
   ///   - scratch: Of this redactor; it caches what passed.
-  public func passes(
+  package func passes(
     _ text: Span<UInt8>,
     key: Span<UInt8>,
     attributeKey: Span<UInt8>,

@@ -1,9 +1,9 @@
 /// What one `redact` did to its text, for a caller whose text lies in several pieces.
-public struct TextReplacement: Sendable, Hashable {
+package struct TextReplacement: Sendable, Hashable {
   /// Bytes of the text.
-  public let range: Range<Int>
+  package let range: Range<Int>
   /// What stands there now.
-  public let standIn: [UInt8]
+  package let standIn: [UInt8]
 }
 
 extension Redactor {
@@ -12,7 +12,7 @@ extension Redactor {
   ///
   /// - Returns: Nil when the text is to be replaced or removed as a whole because of its key.
   /// - Throws: `RedactionError`, as `redact` does.
-  public func replacements(
+  package func replacements(
     in text: Span<UInt8>,
     key: Span<UInt8>,
     scratch: inout RedactionScratch

@@ -20,6 +20,8 @@ public struct Redactor: Sendable {
   let excludedEntities: Set<EntityType>
   /// Whether a text in which the scanner finds nothing stays as it is, whatever else it is.
   let passesTexts: Bool
+  /// For callers without a scratch.
+  let strings = StringScratch()
   private let operations: @Sendable (EntityType) throws(OperatorError) -> StandInWriter
 
   /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
@@ -61,7 +63,7 @@ public struct Redactor: Sendable {
   }
 
   /// Buffers for one worker.
-  public func makeScratch() -> RedactionScratch {
+  package func makeScratch() -> RedactionScratch {
     RedactionScratch(recognizers: scanner.recognizers.count, entities: entities)
   }
 
@@ -78,7 +80,7 @@ public struct Redactor: Sendable {
   ///   - scratch: The buffers of one worker, made by `makeScratch` of this redactor.
   ///   - output: Set to the redacted text, and only touched, when the answer is `.redacted`.
   /// - Throws: `RedactionError`. The caller must then treat the text as sensitive as a whole.
-  public func redact(
+  package func redact(
     _ text: Span<UInt8>,
     key: Span<UInt8>,
     attributeKey: Span<UInt8>,
@@ -170,7 +172,7 @@ public struct Redactor: Sendable {
   /// What `redact` would replace, in ascending order, without replacing it.
   ///
   /// - Throws: `RedactionError`.
-  public func findings(in text: Span<UInt8>, scratch: inout RedactionScratch) throws -> [Finding] {
+  package func findings(in text: Span<UInt8>, scratch: inout RedactionScratch) throws -> [Finding] {
     guard text.count < Int(UInt32.max) else { throw RedactionError.textTooLong }
     return try text.withUnsafeBufferPointer { bytes in
       let text = ByteView(bytes)

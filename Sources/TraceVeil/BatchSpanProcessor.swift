@@ -1,5 +1,5 @@
 public import Logging
-public import NIOPosix
+package import NIOPosix
 public import OTLP
 public import ServiceLifecycle
 
@@ -14,14 +14,28 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
 
   /// - Parameters:
   ///   - configuration: Sizes, delays and time limits.
-  ///   - processors: Run in this order on every batch.
+  ///   - redaction: Redacts every batch, after the filters.
+  ///   - exporter: Belongs to the processor from here on, which shuts it down.
+  ///   - logger: For failures of the destination, and for what was not delivered.
+  public convenience init(
+    configuration: Configuration = Configuration(),
+    redaction: RedactionTransform,
+    exporter: any SpanExporter,
+    logger: Logger
+  ) {
+    self.init(configuration: configuration, transforms: [redaction], exporter: exporter, logger: logger)
+  }
+
+  /// - Parameters:
+  ///   - configuration: Sizes, delays and time limits.
+  ///   - transforms: Run in this order on every batch.
   ///   - exporter: Belongs to the processor from here on, which shuts it down.
   ///   - threadPool: Where the CPU work of batches runs, started and ended by the caller; nil for an own one.
   ///   - clock: For delays and time limits; tests pass one of their own.
   ///   - logger: For failures of the destination, and for what was not delivered.
-  public init(
+  package init(
     configuration: Configuration = Configuration(),
-    processors: [any BatchProcessor],
+    transforms: [any BatchTransform],
     exporter: any SpanExporter,
     threadPool: NIOThreadPool? = nil,
     clock: any PipelineClock = SystemClock(),
@@ -30,7 +44,7 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
     pipeline = BatchPipeline(
       signal: .traces,
       settings: configuration.settings,
-      processors: processors,
+      transforms: transforms,
       exporter: exporter,
       threadPool: threadPool,
       clock: clock,
@@ -67,8 +81,8 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
 
   /// Has every span seen by these filters, in their order, before anything else: what they leave is then redacted.
   /// They take the place of those configured before, for batches whose processing begins from now on.
-  public func configure(spanProcessors: [SpanFilter]) {
-    pipeline.filters.configure(spanProcessors)
+  public func configure(filters: [SpanFilter]) {
+    pipeline.filters.configure(filters)
   }
 
   /// Takes the filters away. Redaction stays.

@@ -1,21 +1,21 @@
 import Synchronization
 
 /// A bound on bytes that have been let in and not yet been delivered or dropped, shared by all signals.
-public final class ByteBudget: Sendable {
+package final class ByteBudget: Sendable {
   /// In bytes.
-  public let limit: Int
+  package let limit: Int
   private let taken = Mutex(0)
 
-  public init(limit: Int) {
+  package init(limit: Int) {
     precondition(limit >= 0, "a budget cannot be negative")
     self.limit = limit
   }
 
   /// Bytes that are reserved now.
-  public var reserved: Int { taken.withLock { $0 } }
+  package var reserved: Int { taken.withLock { $0 } }
 
   /// - Returns: Nil when there is no room for that many bytes.
-  public func reserve(_ bytes: Int) -> Reservation? {
+  package func reserve(_ bytes: Int) -> Reservation? {
     precondition(bytes >= 0, "a reservation cannot be negative")
     guard grow(by: bytes) else { return nil }
     return Reservation(budget: self, bytes: bytes)
@@ -36,8 +36,8 @@ public final class ByteBudget: Sendable {
 
 extension ByteBudget {
   /// Bytes of a budget that belong to one request. They go back when it ends, once, whatever way it ends.
-  public struct Reservation: ~Copyable, Sendable {
-    public private(set) var bytes: Int
+  package struct Reservation: ~Copyable, Sendable {
+    package private(set) var bytes: Int
     private let budget: ByteBudget
 
     fileprivate init(budget: ByteBudget, bytes: Int) {
@@ -49,7 +49,7 @@ extension ByteBudget {
 
     /// Makes it larger or smaller, as a body turns out to be.
     /// - Returns: False when the budget has no room; the reservation is then as it was.
-    public mutating func resize(to bytes: Int) -> Bool {
+    package mutating func resize(to bytes: Int) -> Bool {
       precondition(bytes >= 0, "a reservation cannot be negative")
       if bytes > self.bytes {
         guard budget.grow(by: bytes - self.bytes) else { return false }

@@ -2,31 +2,31 @@ import NIOCore
 
 extension ExportPipeline {
   /// How requests wait, are batched and are sent.
-  public struct Configuration: Sendable, Hashable {
+  package struct Configuration: Sendable, Hashable {
     /// Workers that decode, redact, encode and compress at the same time.
-    public var workers = System.coreCount
+    package var workers = System.coreCount
     /// Requests that may wait; their bytes are bounded by the ``ByteBudget`` they were reserved from.
-    public var maximumQueuedRequests = 16_384
+    package var maximumQueuedRequests = 16_384
     /// Longest time an item waits for others to fill its batch. Not under a millisecond.
-    public var scheduleDelay: Duration = .milliseconds(200)
+    package var scheduleDelay: Duration = .milliseconds(200)
     /// Items after which a batch is cut.
-    public var maximumBatchItems = 512
+    package var maximumBatchItems = 512
     /// Bytes, uncompressed, after which a batch is cut. A single larger request goes alone.
-    public var maximumBatchBytes = 4 << 20
+    package var maximumBatchBytes = 4 << 20
     /// Arena memory after which a batch is split. A single request may take what its validation allowed.
-    public var treeBytes = 64 << 20
+    package var treeBytes = 64 << 20
     /// Arena memory that no batch may take: one that would is dropped. Not under what validation allows.
-    public var maximumTreeBytes = 256 << 20
+    package var maximumTreeBytes = 256 << 20
     /// For all attempts of one export together; zero for none.
-    public var exportTimeout: Duration = .zero
+    package var exportTimeout: Duration = .zero
     /// For the drain that a graceful shutdown of the service group starts.
-    public var shutdownTimeout: Duration = .seconds(25)
+    package var shutdownTimeout: Duration = .seconds(25)
     /// What a refused caller is told to wait, unless the destination wants longer.
-    public var overloadRetryAfter: Duration = .seconds(1)
+    package var overloadRetryAfter: Duration = .seconds(1)
     /// Least time between two log lines about a failing destination.
-    public var failureLogInterval: Duration = .seconds(30)
+    package var failureLogInterval: Duration = .seconds(30)
 
-    public init() {}
+    package init() {}
 
     var settings: PipelineSettings {
       PipelineSettings(

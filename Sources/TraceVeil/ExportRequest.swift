@@ -41,7 +41,7 @@ public struct ExportRequest: Sendable {
 }
 
 extension ExportRequest {
-  /// Serializes and compresses the batch of a worker, which has gone through all processors, and empties it.
+  /// Serializes and compresses the batch of a worker, which has gone through all transforms, and empties it.
   ///
   /// Called by ``BatchEncoder`` after the last processor. This is the only way to a request.
   /// - Parameters:
@@ -52,7 +52,7 @@ extension ExportRequest {
     _ scratch: inout EncodingScratch,
     headers: ForwardedHeaders,
     limit: Int,
-    cut: TraceRequestCut.Limits? = nil,
+    cut: TraceRequestLimits? = nil,
     clock: inout StageClock
   ) throws -> [ExportRequest]? {
     let signal = scratch.batch.signal
@@ -100,7 +100,8 @@ extension ExportRequest {
     return try body.map { try replacing(body: $0, itemCount: 1) }
   }
 
-  private func inflated() throws -> [UInt8] {
+  /// The body, decompressed.
+  package func inflated() throws -> [UInt8] {
     guard contentEncoding == .gzip else { return Array(body.readableBytesView) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(uncompressedBytes)

@@ -1,15 +1,15 @@
-public import NIOCore
-public import OTLP
+package import NIOCore
+package import OTLP
 
 /// One export request a receiver has accepted: validated, inflated, and not redacted yet.
-public struct IncomingRequest: Sendable {
-  public var signal: Signal
+package struct IncomingRequest: Sendable {
+  package var signal: Signal
   /// OTLP protobuf, the very bytes that `summary` was made from.
-  public var body: ByteBuffer
-  public var summary: WireSummary
-  public var headers: ForwardedHeaders
+  package var body: ByteBuffer
+  package var summary: WireSummary
+  package var headers: ForwardedHeaders
 
-  public init(
+  package init(
     signal: Signal,
     body: ByteBuffer,
     summary: WireSummary,
@@ -23,13 +23,13 @@ public struct IncomingRequest: Sendable {
 }
 
 extension IncomingRequest: RequestBytes {
-  public func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+  package func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
     try body(self.body.readableBytesUInt8Span)
   }
 }
 
 /// What became of a request handed to a pipeline.
-public enum SubmitResult: Sendable, Hashable {
+package enum SubmitResult: Sendable, Hashable {
   /// It is the pipeline's now, and will end in exactly one of its counters.
   case accepted
   /// The queue has no room. The caller keeps the request, and may say when to come again.

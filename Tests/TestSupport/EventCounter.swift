@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts events, for tests that wait until so many have happened.
-public final class EventCounter: Sendable {
+package final class EventCounter: Sendable {
   private struct State {
     var count = 0
     var waiting: [(target: Int, continuation: CheckedContinuation<Void, Never>)] = []
@@ -9,11 +9,11 @@ public final class EventCounter: Sendable {
 
   private let state = Mutex(State())
 
-  public init() {}
+  package init() {}
 
-  public var count: Int { state.withLock { $0.count } }
+  package var count: Int { state.withLock { $0.count } }
 
-  public func increment() {
+  package func increment() {
     let reached = state.withLock { state in
       state.count += 1
       let count = state.count
@@ -25,7 +25,7 @@ public final class EventCounter: Sendable {
   }
 
   /// Suspends until the count is at least `target`.
-  public func wait(for target: Int) async {
+  package func wait(for target: Int) async {
     await withCheckedContinuation { continuation in
       let isReached = state.withLock { state in
         if state.count >= target { return true }

@@ -7,10 +7,10 @@
 #endif
 
 /// A directory of a test's own, gone with its last reference.
-public final class TemporaryDirectory: Sendable {
-  public let path: String
+package final class TemporaryDirectory: Sendable {
+  package let path: String
 
-  public init() {
+  package init() {
     var template = Array("/tmp/traceveil-test-XXXXXX".utf8CString)
     path = template.withUnsafeMutableBufferPointer { buffer in
       guard let address = buffer.baseAddress, mkdtemp(address) != nil else { return "/tmp" }
@@ -31,7 +31,7 @@ public final class TemporaryDirectory: Sendable {
   }
 
   /// Writes a file and answers its path.
-  public func file(_ name: String, _ text: String) -> String {
+  package func file(_ name: String, _ text: String) -> String {
     let path = "\(path)/\(name)"
     guard let file = fopen(path, "w") else { return path }
     _ = text.withCString { fwrite($0, 1, strlen($0), file) }

@@ -2,10 +2,10 @@
 ///
 /// The library is zlib, or libdeflate in packages built with the trait `Libdeflate`. Not `Sendable`: belongs
 /// to one worker.
-public struct GzipCompressor: ~Copyable {
+package struct GzipCompressor: ~Copyable {
   /// The output was too small, the input too large for the library (zlib: 4 GB), or the system had no memory
   /// for its state.
-  public struct CompressionError: Error, Sendable, Hashable {}
+  package struct CompressionError: Error, Sendable, Hashable {}
 
   #if Libdeflate
     private typealias Deflater = LibdeflateDeflater
@@ -14,19 +14,19 @@ public struct GzipCompressor: ~Copyable {
   #endif
 
   /// Name and version of the library that compresses, as `zlib 1.2.13`.
-  public static var library: String { Deflater.library }
+  package static var library: String { Deflater.library }
 
   private var deflater: Deflater
 
   /// - Parameter level: 1 (fast) to 9 (small), on the scale of the library: the same number is another
   ///   compromise of zlib than of libdeflate.
-  public init(level: Int) {
+  package init(level: Int) {
     precondition((1...9).contains(level), "gzip's levels are 1 to 9")
     deflater = Deflater(level: level)
   }
 
   /// Room that `compress` needs at most.
-  public func maximumCompressedSize(of count: Int) -> Int {
+  package func maximumCompressedSize(of count: Int) -> Int {
     deflater.maximumCompressedSize(of: count)
   }
 
@@ -36,7 +36,7 @@ public struct GzipCompressor: ~Copyable {
   ///   - input: The bytes to compress.
   ///   - output: At least `maximumCompressedSize(of: input.count)` bytes.
   /// - Returns: How many bytes were written.
-  public mutating func compress(
+  package mutating func compress(
     _ input: UnsafeRawBufferPointer,
     into output: UnsafeMutableRawBufferPointer
   ) throws(CompressionError) -> Int {

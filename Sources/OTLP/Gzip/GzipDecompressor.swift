@@ -6,12 +6,12 @@ internal import ProtobufWire
 /// Gzip may have several members. HTTP's deflate is that of zlib (RFC 1950), and clients send it without zlib's
 /// header, too; the first bytes tell which it is. It counts what it has inflated and stops at the limit, so that 50 KB
 /// that stand for 5 GB cost no more than the limit in time, and nothing in memory. Not `Sendable`.
-public struct GzipDecompressor: ~Copyable {
+package struct GzipDecompressor: ~Copyable {
   /// Bytes handed out at a time.
-  public static let pieceSize = 64 << 10
+  package static let pieceSize = 64 << 10
 
   /// How a body is compressed.
-  public enum Format: Sendable, Hashable {
+  package enum Format: Sendable, Hashable {
     case gzip, deflate
   }
 
@@ -40,7 +40,7 @@ public struct GzipDecompressor: ~Copyable {
   /// - Parameters:
   ///   - limit: Bytes of inflated data that are still acceptable.
   ///   - format: Of the compressed data.
-  public init(limit: Int, format: Format = .gzip) {
+  package init(limit: Int, format: Format = .gzip) {
     self.limit = limit
     self.format = format
     piece = .allocate(byteCount: Self.pieceSize, alignment: 16)
@@ -67,7 +67,7 @@ public struct GzipDecompressor: ~Copyable {
   ///   - receive: Is called with the inflated bytes, at most `pieceSize` at a time.
   /// - Throws: `.tooLarge` past the limit, `.notGzip`, `.corruptGzip`, `.corruptDeflate`; and the same again when
   ///   called after.
-  public mutating func decompress(
+  package mutating func decompress(
     _ input: UnsafeRawBufferPointer,
     _ receive: (UnsafeRawBufferPointer) -> Void
   ) throws(DecodeError) {
@@ -90,7 +90,7 @@ public struct GzipDecompressor: ~Copyable {
   /// Call at the end of the body.
   ///
   /// - Throws: `.truncated` when a member is not complete, `.notGzip` for an empty body.
-  public func finish() throws(DecodeError) {
+  package func finish() throws(DecodeError) {
     switch state {
     case .start: throw DecodeError(format == .gzip ? .notGzip : .corruptDeflate, offset: 0)
     case .inMember: throw DecodeError(.truncated, offset: consumed)

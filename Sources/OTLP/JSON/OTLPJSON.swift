@@ -12,17 +12,17 @@ internal import ProtobufWire
 /// or strings; enumerations also by name; base64 in both alphabets; null for what is absent. Unknown members are
 /// dropped. Half of a surrogate pair becomes U+FFFD, since senders cut texts in UTF-16. Two values for one field,
 /// or for two of which one can be set, are refused: which of them counts differs from reader to reader.
-public enum OTLPJSON {
+package enum OTLPJSON {
   /// A request in protobuf takes at most this many times the bytes it has in JSON: two bytes of an array, as in
   /// `1,`, can be a double.
-  public static let maximumGrowth = 4
+  package static let maximumGrowth = 4
 
   /// What became of a request.
-  public struct Transcoded: Sendable, Hashable {
+  package struct Transcoded: Sendable, Hashable {
     /// Bytes of the request in protobuf.
-    public let byteCount: Int
+    package let byteCount: Int
     /// Members that the protocol does not have.
-    public let unknownMembers: Int
+    package let unknownMembers: Int
   }
 
   /// Turns an export request in JSON into one in protobuf.
@@ -36,7 +36,7 @@ public enum OTLPJSON {
   ///   - output: Where the request in protobuf is written. ``maximumGrowth`` times the body always suffices; the
   ///     body's own size nearly always does.
   /// - Throws: Also `.tooLarge` without an offset when the output is too small. It then holds a part of the request.
-  public static func transcode(
+  package static func transcode(
     _ body: Span<UInt8>,
     as signal: Signal,
     limits: WireLimits = WireLimits(),
@@ -61,7 +61,7 @@ public enum OTLPJSON {
   ///   - limits: Bounds on the request, and whether it is repaired.
   ///   - maximumBytes: Bound on the request in protobuf; past it, `.tooLarge`.
   /// - Returns: The request in protobuf, and how many members the protocol does not have.
-  public static func protobuf(
+  package static func protobuf(
     from body: Span<UInt8>,
     as signal: Signal,
     limits: WireLimits = WireLimits(),

@@ -2,8 +2,8 @@ internal import JSON
 internal import ProtobufWire
 
 /// Why bytes from outside were refused. Holds a place and a reason, never what stood there.
-public struct DecodeError: Error, Sendable, Hashable {
-  public enum Reason: String, Sendable, CaseIterable {
+package struct DecodeError: Error, Sendable, Hashable {
+  package enum Reason: String, Sendable, CaseIterable {
     /// The input ends inside a field, or a length points past the end of its message.
     case truncated
     /// A field number of 0, a group, or a tag that is not in its shortest form.
@@ -28,17 +28,17 @@ public struct DecodeError: Error, Sendable, Hashable {
     case invalidValue
   }
 
-  public let reason: Reason
+  package let reason: Reason
   /// Of the byte where the fault was found, from the beginning of the input.
-  public let offset: Int?
+  package let offset: Int?
 
-  public init(_ reason: Reason, offset: Int? = nil) {
+  package init(_ reason: Reason, offset: Int? = nil) {
     self.reason = reason
     self.offset = offset
   }
 
   /// One English sentence, fit for the answer to the sender.
-  public var message: String {
+  package var message: String {
     guard let offset else { return explanation }
     return "\(explanation) (at byte \(offset))"
   }
@@ -62,7 +62,7 @@ public struct DecodeError: Error, Sendable, Hashable {
 }
 
 extension DecodeError: CustomStringConvertible {
-  public var description: String { message }
+  package var description: String { message }
 }
 
 extension DecodeError {

@@ -1,18 +1,18 @@
 /// What stands for NUL in a text on its way through redaction, since protobuf-c's texts end at a NUL: U+FDD0, a
 /// noncharacter, which nobody may send to others. Whoever has it put in takes it out again.
-public enum HiddenNUL {
+package enum HiddenNUL {
   static let bytes: [UInt8] = [0xEF, 0xB7, 0x90]
   private static let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first
 
   /// Whether it stands in some bytes already, so that it could not be told from what was put in.
-  public static func isFound(in bytes: Span<UInt8>) -> Bool {
+  package static func isFound(in bytes: Span<UInt8>) -> Bool {
     guard bytes.count >= Self.bytes.count else { return false }
     for index in 0...(bytes.count - Self.bytes.count) where isFound(in: bytes, at: index) { return true }
     return false
   }
 
   /// A text with NUL for it.
-  public static func shown(_ text: String) -> String {
+  package static func shown(_ text: String) -> String {
     guard text.utf8.contains(bytes[0]), text.unicodeScalars.contains(where: { $0 == scalar }) else {
       return text
     }
@@ -20,13 +20,13 @@ public enum HiddenNUL {
   }
 
   /// A text with it for NUL.
-  public static func hidden(_ text: String) -> String {
+  package static func hidden(_ text: String) -> String {
     guard text.utf8.contains(0), let scalar else { return text }
     return text.unicodeScalars.reduce(into: "") { $0.unicodeScalars.append($1 == "\0" ? scalar : $1) }
   }
 
   /// An export request of traces, that the validator has passed, with NUL for it in all texts.
-  public static func shown(inRequest body: Span<UInt8>) throws(DecodeError) -> [UInt8] {
+  package static func shown(inRequest body: Span<UInt8>) throws(DecodeError) -> [UInt8] {
     var limits = WireLimits(maximumDepth: .max, maximumTreeBytes: .max)
     limits.isForgiving = true
     let summary = try WireValidator.validate(body, as: .traces, limits: limits)

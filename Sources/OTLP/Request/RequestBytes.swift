@@ -1,9 +1,9 @@
 /// The bytes of a request that somebody else owns, and that stay as they are for as long as this value lives.
-public protocol RequestBytes: Sendable {
+package protocol RequestBytes: Sendable {
   /// Calls `body` with all bytes, which are in one piece. The same bytes at every call.
   func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result
 }
 
 extension Array: RequestBytes where Element == UInt8 {
-  public func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result { try body(span) }
+  package func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result { try body(span) }
 }

@@ -1,13 +1,13 @@
 internal import ProtobufWire
 
 /// A span of an export request by its ids, and what of it can be told without decoding the rest.
-public struct SpanReference: Sendable, Hashable {
-  public let traceID: TraceID
-  public let spanID: SpanID
+package struct SpanReference: Sendable, Hashable {
+  package let traceID: TraceID
+  package let spanID: SpanID
   /// Whether it has no parent.
-  public let isRoot: Bool
+  package let isRoot: Bool
 
-  public init(traceID: TraceID, spanID: SpanID, isRoot: Bool) {
+  package init(traceID: TraceID, spanID: SpanID, isRoot: Bool) {
     self.traceID = traceID
     self.spanID = spanID
     self.isRoot = isRoot
@@ -15,14 +15,14 @@ public struct SpanReference: Sendable, Hashable {
 }
 
 /// The spans that a serialized `ExportTraceServiceRequest` holds, found without decoding it.
-public struct SpanReferences: Sendable, Hashable {
+package struct SpanReferences: Sendable, Hashable {
   /// Spans whose ids have the lengths that they must have.
-  public private(set) var spans: [SpanReference] = []
+  package private(set) var spans: [SpanReference] = []
   /// Whether a beginning or an end is past what 63 bits hold.
-  public private(set) var hasHugeTimes = false
+  package private(set) var hasHugeTimes = false
 
   /// - Parameter body: Validated, so that its messages are well-formed.
-  public init(of body: Span<UInt8>) throws(DecodeError) {
+  package init(of body: Span<UInt8>) throws(DecodeError) {
     self = try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       var references = SpanReferences()
       do throws(WireError) {

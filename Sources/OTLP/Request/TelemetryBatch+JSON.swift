@@ -1,6 +1,6 @@
 extension TelemetryBatch {
   /// The export request in OTLP's JSON: fields by rising number, what has its default left out, on one line.
-  public func encodeJSON() -> [UInt8] {
+  package func encodeJSON() -> [UInt8] {
     var writer = JSONWriter()
     held.withJoined { writer.message($0, type: JSONSchema.shared.index(of: signal.requestDescriptor)) }
     return writer.output

@@ -2,13 +2,13 @@ public import ProtobufWire
 
 extension TelemetryBatch {
   /// Bytes that `pack` writes now.
-  public func packedSize() -> Int { held.byteCount }
+  package func packedSize() -> Int { held.byteCount }
 
   /// Writes the export request in protobuf.
   ///
   /// - Parameter buffer: Room for at least `packedSize()` bytes.
   /// - Returns: How many bytes were written.
-  public func pack(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  package func pack(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     precondition(buffer.count >= packedSize(), "the buffer is too small")
     return held.copy(to: buffer)
   }
@@ -17,7 +17,7 @@ extension TelemetryBatch {
   ///
   /// - Parameter scratch: Reused from batch to batch; grows when it must.
   /// - Returns: The bytes, in the scratch memory, good until its next use.
-  public mutating func serialize(into scratch: inout ScratchMemory) -> UnsafeRawBufferPointer {
+  package mutating func serialize(into scratch: inout ScratchMemory) -> UnsafeRawBufferPointer {
     held.take(into: &scratch)
   }
 }

@@ -6,7 +6,7 @@ extension TelemetryBatch {
   ///   - resources: Is shown each resource before its spans.
   ///   - body: Is shown each span.
   /// - Throws: What they throw, or `ArenaFull`. The batch is then as it was.
-  public mutating func editSpans(
+  package mutating func editSpans(
     resources: ((inout ResourceEditor) throws -> Void)? = nil,
     _ body: (inout SpanEditor) throws -> Void
   ) throws {

@@ -5,7 +5,7 @@ extension TelemetryBatch {
   /// What is replaced or removed is zeroed in the batch's own memory. A key is shown with its value, before or behind it.
   ///
   /// - Throws: What the editor throws, or `ArenaFull`. The batch is then as it was.
-  public mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
+  package mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
     try withUnsafeMutablePointer(to: &editor) { editor in
       let visitor = WireTextVisitor(
         edit: {

@@ -6,16 +6,16 @@ internal import CProtobufC
 /// Texts are edited on the wire, and what has no match is sent as it came. Spans are read off the wire; one that is
 /// changed is unpacked and packed alone. Not `Sendable`: lives on one worker. All that the batch has made of the
 /// telemetry is zeroed when it ends.
-public struct TelemetryBatch: ~Copyable {
-  public let signal: Signal
+package struct TelemetryBatch: ~Copyable {
+  package let signal: Signal
   /// Spans, log records or metric data points.
-  public internal(set) var itemCount = 0
+  package internal(set) var itemCount = 0
 
   /// Spans that there was no memory to unpack when somebody wanted to change them. They are not in the batch any more.
-  public internal(set) var undecodedItems = 0
+  package internal(set) var undecodedItems = 0
 
   /// How many arrays and maps the deepest value of the requests that were appended has in each other.
-  public internal(set) var depth = 0
+  package internal(set) var depth = 0
 
   /// For what is unpacked to be changed, and what is packed.
   let arena: Arena
@@ -24,7 +24,7 @@ public struct TelemetryBatch: ~Copyable {
 
   /// - Parameter maximumBytes: Bound on what edits make of the requests, and on the memory of what is unpacked at a
   ///   time.
-  public init(signal: Signal, maximumBytes: Int) {
+  package init(signal: Signal, maximumBytes: Int) {
     self.signal = signal
     self.maximumBytes = maximumBytes
     arena = Arena(maximumBytes: maximumBytes)
@@ -40,7 +40,7 @@ public struct TelemetryBatch: ~Copyable {
   ///   - body: Held on to until the batch is edited or emptied.
   ///   - summary: What `WireValidator` answered for these very bytes.
   /// - Throws: `.tooLarge` when there is no memory to clean it. The batch then holds what it held before.
-  public mutating func append(holding body: any RequestBytes, summary: WireSummary) throws(DecodeError) {
+  package mutating func append(holding body: any RequestBytes, summary: WireSummary) throws(DecodeError) {
     precondition(summary.signal == signal, "a request of another signal")
     precondition(summary.byteCount == body.withBytes { $0.count }, "a summary of another body")
     try held.append(body, summary)
@@ -53,7 +53,7 @@ public struct TelemetryBatch: ~Copyable {
   /// NUL in a text becomes U+FFFD. Arrays and maps nested past what receivers read become texts.
   ///
   /// - Throws: `.tooLarge` past the memory limit. The batch then holds what it held before.
-  public mutating func append(_ spans: [SpanData]) throws(DecodeError) {
+  package mutating func append(_ spans: [SpanData]) throws(DecodeError) {
     precondition(signal == .traces, "spans go into a batch of traces")
     defer { arena.reset(keeping: Self.keptBytes) }
     do throws(ArenaFull) {
@@ -72,7 +72,7 @@ public struct TelemetryBatch: ~Copyable {
   private static let keptBytes = 4 << 20
 
   /// Forgets everything and zeroes it, to start over.
-  public mutating func removeAll() {
+  package mutating func removeAll() {
     itemCount = 0
     undecodedItems = 0
     depth = 0

@@ -1,5 +1,5 @@
 /// What the bytes of a text stand for.
-public enum TextForm: Sendable, Hashable, CaseIterable {
+package enum TextForm: Sendable, Hashable, CaseIterable {
   case string, bytes
   /// Shown as decimal text, and a string value once replaced.
   case integer, double
@@ -8,7 +8,7 @@ public enum TextForm: Sendable, Hashable, CaseIterable {
 }
 
 /// What becomes of a text.
-public enum TextEdit: Sendable, Hashable {
+package enum TextEdit: Sendable, Hashable {
   case keep
   /// By what was written into `replacement`.
   case replace
@@ -17,7 +17,7 @@ public enum TextEdit: Sendable, Hashable {
 }
 
 /// Looks at every text of a batch and may change it.
-public protocol TextEditor: ~Copyable {
+package protocol TextEditor: ~Copyable {
   /// - Parameters:
   ///   - text: The bytes; valid during the call only. UTF-8 unless `form` is `.bytes`.
   ///   - form: What the bytes stand for.
@@ -79,19 +79,19 @@ public protocol TextEditor: ~Copyable {
 }
 
 extension TextEditor where Self: ~Copyable {
-  public func separate(key original: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) {}
+  package func separate(key original: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) {}
 
-  public func didShow(list id: Int) {}
+  package func didShow(list id: Int) {}
 
-  public func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool { false }
+  package func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool { false }
 
-  public func didKeep(attribute: Span<UInt8>) {}
+  package func didKeep(attribute: Span<UInt8>) {}
 
-  public var followsSpans: Bool { false }
+  package var followsSpans: Bool { false }
 
-  public func willShowSpan() {}
+  package func willShowSpan() {}
 
-  public func didShowSpan() -> Attributes { [:] }
+  package func didShowSpan() -> Attributes { [:] }
 
-  public func willShow(events: EncodedEvents) {}
+  package func willShow(events: EncodedEvents) {}
 }

@@ -1,14 +1,14 @@
 /// A list of attributes, or of the members of a map, whose keys belong together. Valid during the call only.
-public struct TextKeyList {
+package struct TextKeyList {
   /// The message that the list is in, as it is on the wire, and the number of its field.
   let message: UnsafeBufferPointer<UInt8>
   let field: UInt32
 
   /// The same for all keys of a list, and for no other list at the same time.
-  public var id: Int { Int(bitPattern: message.baseAddress) }
+  package var id: Int { Int(bitPattern: message.baseAddress) }
 
   /// Shows the keys of the list, as they came.
-  public func forEachKey(_ body: (Span<UInt8>) -> Void) {
+  package func forEachKey(_ body: (Span<UInt8>) -> Void) {
     EncodedAttributes(message, field: field).show { key, _ in body(key) }
   }
 }

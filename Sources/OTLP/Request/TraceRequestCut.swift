@@ -3,33 +3,18 @@ internal import ProtobufWire
 /// Cuts a serialized `ExportTraceServiceRequest` into several, without decoding it.
 ///
 /// For requests that this process has serialized: bytes are read with care, but no text in them is checked.
-public enum TraceRequestCut {
-  /// What one request may hold. A single span that is larger goes alone.
-  public struct Limits: Sendable, Hashable {
-    public var spans: Int
-    /// Different trace ids.
-    public var traces: Int
-    /// Of the spans alone, without the resources and scopes they share.
-    public var bytes: Int
-
-    public init(spans: Int = .max, traces: Int = .max, bytes: Int = .max) {
-      self.spans = spans
-      self.traces = traces
-      self.bytes = bytes
-    }
-  }
-
+package enum TraceRequestCut {
   /// One of the requests that were made of another.
-  public struct Part: Sendable, Hashable {
-    public let body: [UInt8]
-    public let spans: Int
+  package struct Part: Sendable, Hashable {
+    package let body: [UInt8]
+    package let spans: Int
   }
 
   /// - Returns: Nil when the request is within the limits as it is, which costs one look at each span.
   /// - Throws: When the bytes are no such request.
-  public static func parts(
+  package static func parts(
     of body: UnsafeBufferPointer<UInt8>,
-    within limits: Limits
+    within limits: TraceRequestLimits
   ) throws(DecodeError) -> [Part]? {
     let spans = try map(body).spans
     let groups = groups(spans, within: limits)
@@ -41,7 +26,7 @@ public enum TraceRequestCut {
   }
 
   /// The request as two of about the same number of spans. - Returns: Nil for a request of one span.
-  public static func halves(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [Part]? {
+  package static func halves(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [Part]? {
     let spans = try map(body).spans
     guard spans.count > 1 else { return nil }
     let middle = spans.count / 2
@@ -52,7 +37,7 @@ public enum TraceRequestCut {
 
   /// A request that holds nothing of its only span but its ids, kind, times and status code, so that its trace ends.
   /// - Returns: Nil unless the request holds one span, and that is a root.
-  public static func emptiedRoot(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [UInt8]? {
+  package static func emptiedRoot(of body: UnsafeBufferPointer<UInt8>) throws(DecodeError) -> [UInt8]? {
     let spans = try map(body).spans
     guard spans.count == 1, let span = spans.first else { return nil }
     do throws(WireError) {
@@ -70,7 +55,9 @@ public enum TraceRequestCut {
     }
   }
 
-  private static func groups(_ spans: [TraceRequestMap.Span], within limits: Limits) -> [Range<Int>] {
+  private static func groups(_ spans: [TraceRequestMap.Span], within limits: TraceRequestLimits) -> [Range<
+    Int
+  >] {
     var groups: [Range<Int>] = []
     var start = 0
     var bytes = 0

@@ -1,24 +1,24 @@
 /// What `WireValidator` found in a request: proof that the same bytes are safe to unpack.
-public struct WireSummary: Sendable, Hashable {
-  public let signal: Signal
+package struct WireSummary: Sendable, Hashable {
+  package let signal: Signal
   /// Spans, log records or metric data points that will be kept.
-  public let acceptedItems: Int
+  package let acceptedItems: Int
   /// Items with an id of the wrong length: dropped at decoding, to be reported as partial success.
-  public let rejectedItems: Int
+  package let rejectedItems: Int
   /// Fields the schema does not have, or not for this signal: dropped at decoding.
-  public let unknownFields: Int
+  package let unknownFields: Int
   /// Texts that hold a NUL byte; at decoding each such byte becomes U+FFFD.
-  public let nulTexts: Int
+  package let nulTexts: Int
   /// Texts that are not UTF-8; at decoding what is wrong in them becomes U+FFFD.
-  public let invalidTexts: Int
+  package let invalidTexts: Int
   /// Values nested deeper than the limit; at decoding a text takes the place of each.
-  public let deepValues: Int
+  package let deepValues: Int
   /// Ids that get zeros in front at decoding.
-  public let paddedIdentifiers: Int
+  package let paddedIdentifiers: Int
   /// How many arrays and maps the deepest value that is kept has in each other, itself counted; 0 for none.
-  public let depth: Int
+  package let depth: Int
   /// Upper bound of the arena bytes that decoding takes.
-  public let treeBytes: Int
+  package let treeBytes: Int
   /// Length of the validated body.
   let byteCount: Int
   /// Upper bound of what rewriting adds to the body, see `WireRewriter`.

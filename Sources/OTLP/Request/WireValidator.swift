@@ -8,14 +8,14 @@ internal import ProtobufWire
 /// answers two bytes of an empty span with 200 bytes of memory; so what it is to read is read here first.
 /// Cost: 0.25 ns a byte on spans of 4 KB with 15 attributes, most of it for fields, not for bytes; linear
 /// on any input.
-public enum WireValidator {
+package enum WireValidator {
   /// - Parameters:
   ///   - body: An OTLP export request in protobuf, inflated.
   ///   - signal: Of the request.
   ///   - limits: Bounds on the request, and what is done about parts beyond them.
   /// - Throws: When the request as a whole must be refused. Items that are merely unfit, by the length
   ///   of an id, are counted in `rejectedItems` and dropped when the body is decoded.
-  public static func validate(
+  package static func validate(
     _ body: Span<UInt8>,
     as signal: Signal,
     limits: WireLimits = WireLimits()

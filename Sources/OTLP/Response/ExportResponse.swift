@@ -1,13 +1,13 @@
 /// Bodies of the answers to export requests: `Export*ServiceResponse` of a 200, `google.rpc.Status` of an
 /// error.
-public enum ExportResponse {
+package enum ExportResponse {
   /// What of a request was not taken, though it was answered with success.
-  public struct PartialSuccess: Sendable, Hashable {
+  package struct PartialSuccess: Sendable, Hashable {
     /// Spans, log records or metric data points. With 0 the message is a warning.
-    public var rejectedItems: Int64
-    public var errorMessage: String
+    package var rejectedItems: Int64
+    package var errorMessage: String
 
-    public init(rejectedItems: Int64, errorMessage: String) {
+    package init(rejectedItems: Int64, errorMessage: String) {
       self.rejectedItems = rejectedItems
       self.errorMessage = errorMessage
     }
@@ -17,7 +17,7 @@ public enum ExportResponse {
   }
 
   /// Bound on the bodies that are read, after inflating: what the protocol recommends.
-  public static let maximumResponseBytes = 4 << 20
+  package static let maximumResponseBytes = 4 << 20
 
   /// Body of a 200.
   ///
@@ -25,7 +25,7 @@ public enum ExportResponse {
   ///   - partialSuccess: Nil when everything was accepted.
   ///   - signal: Of the request that is answered.
   ///   - encoding: Of the request that is answered.
-  public static func encode(
+  package static func encode(
     _ partialSuccess: PartialSuccess?,
     signal: Signal,
     as encoding: PayloadEncoding
@@ -42,7 +42,7 @@ public enum ExportResponse {
   ///   - code: Of gRPC; clients are told not to branch on it.
   ///   - message: English, for a developer.
   ///   - encoding: Of the request that is answered.
-  public static func encodeStatus(code: Int32, message: String, as encoding: PayloadEncoding) -> [UInt8] {
+  package static func encodeStatus(code: Int32, message: String, as encoding: PayloadEncoding) -> [UInt8] {
     switch encoding {
     case .protobuf: encodeProtobufStatus(code: code, message: message)
     case .json: encodeJSONStatus(code: code, message: message)
@@ -53,7 +53,7 @@ public enum ExportResponse {
   ///
   /// - Returns: Nil when the body says, in one of the ways there are, that everything was accepted.
   /// - Throws: When the body is no such response. The request was accepted all the same.
-  public static func decodePartialSuccess(
+  package static func decodePartialSuccess(
     _ body: Span<UInt8>,
     signal: Signal,
     from encoding: PayloadEncoding
@@ -70,7 +70,7 @@ public enum ExportResponse {
 
   /// Reads the message of a `google.rpc.Status`: what the destination has to say about a refusal, in words
   /// that are not ours and may repeat what it was sent.
-  public static func decodeStatusMessage(
+  package static func decodeStatusMessage(
     _ body: Span<UInt8>,
     from encoding: PayloadEncoding
   ) throws(DecodeError) -> String {

@@ -70,6 +70,6 @@ struct ArenaAllocator {
 }
 
 /// The memory limit of a batch is reached. What the batch held before stays.
-public struct ArenaFull: Error, Sendable, Hashable {
-  public init() {}
+package struct ArenaFull: Error, Sendable, Hashable {
+  package init() {}
 }

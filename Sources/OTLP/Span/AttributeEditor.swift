@@ -3,7 +3,7 @@ internal import COTLP
 /// The attributes of one span, event, link, resource or scope, in place.
 ///
 /// What is replaced or removed is zeroed in memory. Only good inside the closure it is given to.
-public struct AttributeEditor: ~Copyable {
+package struct AttributeEditor: ~Copyable {
   private let countPointer: UnsafeMutablePointer<Int>
   private let arrayPointer: UnsafeMutablePointer<MessageArray<KeyValueMessage>?>
   private let builder: TreeBuilder
@@ -18,22 +18,22 @@ public struct AttributeEditor: ~Copyable {
     self.builder = builder
   }
 
-  public var count: Int { countPointer.pointee }
+  package var count: Int { countPointer.pointee }
 
   private var pairs: UnsafeBufferPointer<UnsafeMutablePointer<KeyValueMessage>?> {
     UnsafeBufferPointer(start: arrayPointer.pointee, count: count)
   }
 
   /// A copy of all of them.
-  public var all: Attributes { Attributes(pairs) }
+  package var all: Attributes { Attributes(pairs) }
 
   /// A copy of the value of `key`, of the first such attribute.
-  public subscript(key: String) -> AttributeValue? {
+  package subscript(key: String) -> AttributeValue? {
     pair(key).map { AttributeValue($0.pointee.value) }
   }
 
   /// Shows the text of a string attribute without copying it. - Returns: Nil when there is none.
-  public func withText<Result>(
+  package func withText<Result>(
     of key: String,
     _ body: (Span<UInt8>) throws -> Result
   ) rethrows -> Result? {
@@ -44,14 +44,14 @@ public struct AttributeEditor: ~Copyable {
   }
 
   /// Shows every attribute: its key in place, its value copied.
-  public func forEach(_ body: (_ key: Span<UInt8>, _ value: AttributeValue) throws -> Void) rethrows {
+  package func forEach(_ body: (_ key: Span<UInt8>, _ value: AttributeValue) throws -> Void) rethrows {
     for case .some(let pair) in pairs {
       try body(MessageTexts.bytes(of: pair.pointee.key).span, AttributeValue(pair.pointee.value))
     }
   }
 
   /// Sets the value of `key`, in its place or behind the others.
-  public mutating func set(_ key: String, to value: AttributeValue) throws(ArenaFull) {
+  package mutating func set(_ key: String, to value: AttributeValue) throws(ArenaFull) {
     if let pair = pair(key) {
       let made = try builder.value(value)
       if let old = pair.pointee.value { MessageWiping.wipe(old) }
@@ -63,7 +63,7 @@ public struct AttributeEditor: ~Copyable {
 
   /// Removes the attributes whose key `isRemoved` accepts. - Returns: How many.
   @discardableResult
-  public mutating func remove(where isRemoved: (_ key: Span<UInt8>) throws -> Bool) rethrows -> Int {
+  package mutating func remove(where isRemoved: (_ key: Span<UInt8>) throws -> Bool) rethrows -> Int {
     let (before, pairs) = (count, pairs)
     var kept = 0
     for index in 0..<before {
@@ -81,7 +81,7 @@ public struct AttributeEditor: ~Copyable {
 
   /// Removes the attributes of this key. - Returns: Whether there was one.
   @discardableResult
-  public mutating func remove(_ key: String) -> Bool {
+  package mutating func remove(_ key: String) -> Bool {
     remove { found in found.withUnsafeBufferPointer { $0.elementsEqual(key.utf8) } } > 0
   }
 

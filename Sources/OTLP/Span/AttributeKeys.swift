@@ -1,12 +1,12 @@
 /// Keys to look for together.
-public struct AttributeKeys: Sendable {
+package struct AttributeKeys: Sendable {
   /// In the order they were given.
-  public let keys: [String]
+  package let keys: [String]
   private let encoded: [[UInt8]]
   /// A bit for each length that one of them has, modulo 64: most attributes are told by that.
   private let lengths: UInt64
 
-  public init(_ keys: [String]) {
+  package init(_ keys: [String]) {
     self.keys = keys
     encoded = keys.map { Array($0.utf8) }
     lengths = encoded.reduce(0) { $0 | 1 << UInt64($1.count & 63) }

@@ -30,7 +30,7 @@ extension AttributeValue {
 
 extension Attributes {
   /// A copy of all of them.
-  public init(_ encoded: EncodedAttributes) {
+  package init(_ encoded: EncodedAttributes) {
     self.init()
     encoded.visit { key, value in
       append(String(decoding: key, as: UTF8.self), value.value)

@@ -1,7 +1,7 @@
 internal import ProtobufWire
 
 /// The attributes of one message as they are on the wire, to read. Good for as long as their bytes are.
-public struct EncodedAttributes {
+package struct EncodedAttributes {
   /// A part of a message that holds all fields of this number, and perhaps others.
   private let bytes: UnsafeBufferPointer<UInt8>
   private let field: UInt32
@@ -14,14 +14,14 @@ public struct EncodedAttributes {
   }
 
   /// A value as it is on the wire.
-  public struct Value {
+  package struct Value {
     let bytes: UnsafeBufferPointer<UInt8>
 
     /// A copy.
-    public var value: AttributeValue { AttributeValue(encoded: bytes) }
+    package var value: AttributeValue { AttributeValue(encoded: bytes) }
 
     /// Shows the text of a string without copying it. - Returns: Nil for anything else.
-    public func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
+    package func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
       guard let text else { return nil }
       return try body(text.span)
     }
@@ -49,7 +49,7 @@ public struct EncodedAttributes {
   }
 
   /// Shows each: its key in place, and its value.
-  public func show(_ body: (_ key: Span<UInt8>, _ value: Value) throws -> Void) rethrows {
+  package func show(_ body: (_ key: Span<UInt8>, _ value: Value) throws -> Void) rethrows {
     try visit { key, value in
       try body(key.span, value)
       return true
@@ -57,7 +57,7 @@ public struct EncodedAttributes {
   }
 
   /// How many there are.
-  public var count: Int {
+  package var count: Int {
     var count = 0
     visit { _, _ in
       count += 1
@@ -67,10 +67,10 @@ public struct EncodedAttributes {
   }
 
   /// A copy of the value of the first attribute of this key.
-  public subscript(key: String) -> AttributeValue? { first(key)?.value }
+  package subscript(key: String) -> AttributeValue? { first(key)?.value }
 
   /// Shows the text of a string attribute without copying it. - Returns: Nil when there is none.
-  public func withText<Result>(of key: String, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
+  package func withText<Result>(of key: String, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
     guard let text = first(key)?.text else { return nil }
     return try body(text.span)
   }
@@ -136,7 +136,7 @@ public struct EncodedAttributes {
   }
 
   /// The first value of each of several keys, in one pass. - Parameter values: As long as `keys`.
-  public func find(_ keys: AttributeKeys, into values: inout [Value?]) {
+  package func find(_ keys: AttributeKeys, into values: inout [Value?]) {
     visit { candidate, value in
       if let index = keys.index(of: candidate), values[index] == nil { values[index] = value }
       return true

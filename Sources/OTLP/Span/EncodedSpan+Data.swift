@@ -4,7 +4,7 @@ internal import ProtobufWire
 extension EncodedSpan {
   /// A copy of everything the span has, and of the resource and scope it shares with others. What the model has
   /// no value for reads as its `unspecified`, `unset`, or zero.
-  public var data: SpanData {
+  package var data: SpanData {
     var data = SpanData(
       traceID: traceID ?? TraceID(high: 0, low: 0),
       spanID: spanID ?? SpanID(0),
@@ -36,12 +36,12 @@ extension EncodedSpan {
   }
 
   /// A copy of the events.
-  public var eventValues: [SpanEvent] {
+  package var eventValues: [SpanEvent] {
     head.hasEvents ? values(of: SpanFields.Span.events) { SpanEvent(encoded: $0) } : []
   }
 
   /// A copy of the links.
-  public var linkValues: [SpanLink] {
+  package var linkValues: [SpanLink] {
     head.hasLinks ? values(of: SpanFields.Span.links) { SpanLink(encoded: $0) } : []
   }
 

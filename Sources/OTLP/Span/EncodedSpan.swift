@@ -1,7 +1,7 @@
 internal import ProtobufWire
 
 /// A span as it is on the wire, to read. Only good inside the closure it is given to.
-public struct EncodedSpan {
+package struct EncodedSpan {
   let bytes: UnsafeBufferPointer<UInt8>
   let head: SpanHead
   let group: SpanGroup
@@ -12,20 +12,20 @@ public struct EncodedSpan {
     head = SpanHead(bytes)
   }
 
-  public var traceID: TraceID? { TraceID(bytes: head.traceID) }
-  public var spanID: SpanID? { SpanID(bytes: head.spanID) }
+  package var traceID: TraceID? { TraceID(bytes: head.traceID) }
+  package var spanID: SpanID? { SpanID(bytes: head.spanID) }
   /// Nil for a root span.
-  public var parentSpanID: SpanID? { SpanID(bytes: head.parentSpanID) }
+  package var parentSpanID: SpanID? { SpanID(bytes: head.parentSpanID) }
   /// Nanoseconds since 1970.
-  public var startTime: UInt64 { head.startTime }
+  package var startTime: UInt64 { head.startTime }
   /// Nanoseconds since 1970.
-  public var endTime: UInt64 { head.endTime }
-  public var name: String { String(decoding: head.name, as: UTF8.self) }
+  package var endTime: UInt64 { head.endTime }
+  package var name: String { String(decoding: head.name, as: UTF8.self) }
 
   /// `.unspecified` also for a kind that this version does not know.
-  public var kind: SpanKind { SpanKind(rawValue: head.kind) ?? .unspecified }
+  package var kind: SpanKind { SpanKind(rawValue: head.kind) ?? .unspecified }
 
-  public var status: SpanStatus {
+  package var status: SpanStatus {
     var status = SpanStatus.unset
     var fields = WireFields(head.status)
     while let field = fields.next() {
@@ -39,28 +39,28 @@ public struct EncodedSpan {
     return status
   }
 
-  public var attributes: EncodedAttributes {
+  package var attributes: EncodedAttributes {
     EncodedAttributes(head.attributes, field: SpanFields.Span.attributes)
   }
 
-  public var events: EncodedEvents {
+  package var events: EncodedEvents {
     EncodedEvents(span: head.hasEvents ? bytes : .init(start: nil, count: 0))
   }
 
   /// Those of the resource. None in a snapshot.
-  public var resourceAttributes: EncodedAttributes { group.resourceAttributes }
+  package var resourceAttributes: EncodedAttributes { group.resourceAttributes }
   /// A copy, made once for all spans that share it.
-  public var resource: Resource { group.resource }
+  package var resource: Resource { group.resource }
   /// A copy, made once for all spans that share it.
-  public var scope: InstrumentationScope { group.scope }
+  package var scope: InstrumentationScope { group.scope }
 }
 
 /// The events of a span as they are on the wire, to read. Good for as long as their bytes are.
-public struct EncodedEvents {
+package struct EncodedEvents {
   let span: UnsafeBufferPointer<UInt8>
 
   /// Shows each: its time in nanoseconds since 1970, and its attributes.
-  public func show(_ body: (_ time: UInt64, _ attributes: EncodedAttributes) throws -> Void) rethrows {
+  package func show(_ body: (_ time: UInt64, _ attributes: EncodedAttributes) throws -> Void) rethrows {
     var fields = WireFields(span)
     while let field = fields.next() {
       guard field.number == SpanFields.Span.events else { continue }

@@ -1,7 +1,7 @@
 internal import COTLP
 
 /// A resource of a batch, which spans share, to read and to change. Only good inside the closure it is given to.
-public struct ResourceEditor: ~Copyable {
+package struct ResourceEditor: ~Copyable {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let builder: TreeBuilder
   /// The message, once something was changed.
@@ -13,12 +13,12 @@ public struct ResourceEditor: ~Copyable {
   }
 
   /// As they came, whatever was changed since.
-  public var attributes: EncodedAttributes {
+  package var attributes: EncodedAttributes {
     EncodedAttributes(bytes, field: SpanFields.Resource.attributes)
   }
 
   /// - Throws: What `body` throws, or `DecodeError` when there is no memory to unpack the resource.
-  public mutating func editAttributes<Result>(
+  package mutating func editAttributes<Result>(
     _ body: (inout AttributeEditor) throws -> Result
   ) throws -> Result {
     let message = try changed ?? unpacked()

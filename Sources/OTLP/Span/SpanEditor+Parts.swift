@@ -3,25 +3,25 @@ internal import COTLP
 // Attributes, events, links, and what the span shares with others.
 extension SpanEditor {
   /// A copy of the value of one attribute.
-  public func attribute(_ key: String) -> AttributeValue? {
+  package func attribute(_ key: String) -> AttributeValue? {
     guard let changed else { return original.attributes[key] }
     return attributes(of: changed)[key]
   }
 
-  public mutating func setAttribute(_ key: String, to value: AttributeValue) throws(ArenaFull) {
+  package mutating func setAttribute(_ key: String, to value: AttributeValue) throws(ArenaFull) {
     var attributes = attributes(of: message)
     try attributes.set(key, to: value)
   }
 
   /// - Returns: Whether there was one.
   @discardableResult
-  public mutating func removeAttribute(_ key: String) -> Bool {
+  package mutating func removeAttribute(_ key: String) -> Bool {
     guard attribute(key) != nil else { return false }
     var attributes = attributes(of: message)
     return attributes.remove(key)
   }
 
-  public mutating func editAttributes<Result>(
+  package mutating func editAttributes<Result>(
     _ body: (inout AttributeEditor) throws -> Result
   ) rethrows -> Result {
     var attributes = attributes(of: message)
@@ -37,7 +37,7 @@ extension SpanEditor {
   }
 
   /// Shows the events one by one; those that are dropped leave the span.
-  public mutating func editEvents(_ body: (inout SpanEventEditor) throws -> Void) rethrows {
+  package mutating func editEvents(_ body: (inout SpanEventEditor) throws -> Void) rethrows {
     guard changed != nil || original.head.hasEvents, case let span = message, let events = span.pointee.events
     else { return }
     let builder = builder
@@ -49,7 +49,7 @@ extension SpanEditor {
   }
 
   /// Shows the links one by one; those that are dropped leave the span.
-  public mutating func editLinks(_ body: (inout SpanLinkEditor) throws -> Void) rethrows {
+  package mutating func editLinks(_ body: (inout SpanLinkEditor) throws -> Void) rethrows {
     guard changed != nil || original.head.hasLinks, case let span = message, let links = span.pointee.links
     else { return }
     let builder = builder

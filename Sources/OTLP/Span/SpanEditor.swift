@@ -5,16 +5,16 @@ internal import CProtobufC
 ///
 /// It is read off the wire. The first change has protobuf-c unpack it into the worker's arena, and pack it when the
 /// closure returns; a span that nothing is changed in stays byte for byte.
-public struct SpanEditor: ~Copyable {
+package struct SpanEditor: ~Copyable {
   /// The span as it came, whatever was changed since.
-  public let original: EncodedSpan
+  package let original: EncodedSpan
   let builder: TreeBuilder
   /// Takes the place of a message that there is no memory for.
   private let placeholder: UnsafeMutablePointer<SpanMessage>
   /// The message, once something was changed.
   private(set) var changed: UnsafeMutablePointer<SpanMessage>?
   /// Whether the span leaves the batch when the closure returns.
-  public private(set) var isDropped = false
+  package private(set) var isDropped = false
   /// Whether there was no memory to unpack it. It leaves the batch, and is counted.
   private(set) var isTooLarge = false
 
@@ -52,37 +52,37 @@ public struct SpanEditor: ~Copyable {
   }
 
   /// Nil when the sender's id has another length, which the validator does not let pass.
-  public var traceID: TraceID? { original.traceID }
-  public var spanID: SpanID? { original.spanID }
+  package var traceID: TraceID? { original.traceID }
+  package var spanID: SpanID? { original.spanID }
   /// Nil for a root span.
-  public var parentSpanID: SpanID? { original.parentSpanID }
+  package var parentSpanID: SpanID? { original.parentSpanID }
 
   /// Nanoseconds since 1970.
-  public var startTime: UInt64 {
+  package var startTime: UInt64 {
     get { changed?.pointee.start_time_unix_nano ?? original.startTime }
     set { message.pointee.start_time_unix_nano = newValue }
   }
 
   /// Nanoseconds since 1970.
-  public var endTime: UInt64 {
+  package var endTime: UInt64 {
     get { changed?.pointee.end_time_unix_nano ?? original.endTime }
     set { message.pointee.end_time_unix_nano = newValue }
   }
 
-  public var name: String { changed.map { MessageTexts.string($0.pointee.name) } ?? original.name }
+  package var name: String { changed.map { MessageTexts.string($0.pointee.name) } ?? original.name }
 
-  public mutating func setName(_ name: String) throws(ArenaFull) {
+  package mutating func setName(_ name: String) throws(ArenaFull) {
     try builder.replace(&message.pointee.name, by: name)
   }
 
   /// `.unspecified` also for a kind that this version does not know.
-  public var kind: SpanKind {
+  package var kind: SpanKind {
     get { changed.map { SpanKind(rawValue: $0.pointee.kind.rawValue) ?? .unspecified } ?? original.kind }
     set { message.pointee.kind = .init(newValue.rawValue) }
   }
 
   /// `.unset` also when there is no status, or a code that this version does not know.
-  public var status: SpanStatus {
+  package var status: SpanStatus {
     guard let changed else { return original.status }
     guard let status = changed.pointee.status else { return .unset }
     return SpanStatus(
@@ -92,7 +92,7 @@ public struct SpanEditor: ~Copyable {
   }
 
   /// Does nothing when a span without a status is given an empty message.
-  public mutating func setStatusMessage(_ message: String) throws(ArenaFull) {
+  package mutating func setStatusMessage(_ message: String) throws(ArenaFull) {
     guard message != status.message else { return }
     let span = self.message
     if span.pointee.status == nil {
@@ -103,7 +103,7 @@ public struct SpanEditor: ~Copyable {
   }
 
   /// Takes the span out of the batch when the closure returns.
-  public mutating func drop() {
+  package mutating func drop() {
     isDropped = true
   }
 }

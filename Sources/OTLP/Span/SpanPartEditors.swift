@@ -1,7 +1,7 @@
 internal import COTLP
 
 /// One event of a span, to read and to change in place. Only good inside the closure it is given to.
-public struct SpanEventEditor: ~Copyable {
+package struct SpanEventEditor: ~Copyable {
   private let event: UnsafeMutablePointer<SpanEventMessage>
   private let builder: TreeBuilder
   private(set) var isDropped = false
@@ -12,18 +12,18 @@ public struct SpanEventEditor: ~Copyable {
   }
 
   /// Nanoseconds since 1970.
-  public var time: UInt64 {
+  package var time: UInt64 {
     get { event.pointee.time_unix_nano }
     set { event.pointee.time_unix_nano = newValue }
   }
 
-  public var name: String { MessageTexts.string(event.pointee.name) }
+  package var name: String { MessageTexts.string(event.pointee.name) }
 
-  public mutating func setName(_ name: String) throws(ArenaFull) {
+  package mutating func setName(_ name: String) throws(ArenaFull) {
     try builder.replace(&event.pointee.name, by: name)
   }
 
-  public mutating func editAttributes<Result>(
+  package mutating func editAttributes<Result>(
     _ body: (inout AttributeEditor) throws -> Result
   ) rethrows -> Result {
     var attributes = AttributeEditor(
@@ -35,13 +35,13 @@ public struct SpanEventEditor: ~Copyable {
   }
 
   /// Takes the event out of its span when the closure returns.
-  public mutating func drop() {
+  package mutating func drop() {
     isDropped = true
   }
 }
 
 /// One link of a span, to read and to change in place. Only good inside the closure it is given to.
-public struct SpanLinkEditor: ~Copyable {
+package struct SpanLinkEditor: ~Copyable {
   private let link: UnsafeMutablePointer<SpanLinkMessage>
   private let builder: TreeBuilder
   private(set) var isDropped = false
@@ -51,13 +51,13 @@ public struct SpanLinkEditor: ~Copyable {
     self.builder = builder
   }
 
-  public var traceState: String { MessageTexts.string(link.pointee.trace_state) }
+  package var traceState: String { MessageTexts.string(link.pointee.trace_state) }
 
-  public mutating func setTraceState(_ traceState: String) throws(ArenaFull) {
+  package mutating func setTraceState(_ traceState: String) throws(ArenaFull) {
     try builder.replace(&link.pointee.trace_state, by: traceState)
   }
 
-  public mutating func editAttributes<Result>(
+  package mutating func editAttributes<Result>(
     _ body: (inout AttributeEditor) throws -> Result
   ) rethrows -> Result {
     var attributes = AttributeEditor(
@@ -69,7 +69,7 @@ public struct SpanLinkEditor: ~Copyable {
   }
 
   /// Takes the link out of its span when the closure returns.
-  public mutating func drop() {
+  package mutating func drop() {
     isDropped = true
   }
 }

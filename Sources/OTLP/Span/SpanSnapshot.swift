@@ -4,13 +4,13 @@ import Synchronization
 /// A copy of a span as it is on the wire, for those who keep it longer than the batch shows it. Zeroed when it goes.
 ///
 /// Sendable although it holds a pointer: nobody writes to the memory once it is made.
-public final class SpanSnapshot: @unchecked Sendable {
+package final class SpanSnapshot: @unchecked Sendable {
   private let memory: UnsafeMutableRawBufferPointer
   /// Good for as long as the snapshot lives.
-  public let span: EncodedSpan
+  package let span: EncodedSpan
   private let decoded = Mutex<Attributes?>(nil)
 
-  public init(_ span: EncodedSpan) {
+  package init(_ span: EncodedSpan) {
     memory = .allocate(byteCount: span.bytes.count, alignment: 1)
     memory.copyMemory(from: UnsafeRawBufferPointer(span.bytes))
     self.span = EncodedSpan(
@@ -25,10 +25,10 @@ public final class SpanSnapshot: @unchecked Sendable {
   }
 
   /// The value of the last attribute of this key: it is the one that counts.
-  public func attribute(_ key: String) -> AttributeValue? { span.attributes.last(key)?.value }
+  package func attribute(_ key: String) -> AttributeValue? { span.attributes.last(key)?.value }
 
   /// Of attributes with the same key the last value, in the first place. Decoded once.
-  public var attributes: Attributes {
+  package var attributes: Attributes {
     decoded.withLock { decoded in
       if let decoded { return decoded }
       let made = Attributes(span.attributes).withoutRepeatedKeys
@@ -38,7 +38,7 @@ public final class SpanSnapshot: @unchecked Sendable {
   }
 
   /// Whether a key stands there more than once, which OTLP forbids.
-  public var hasRepeatedKeys: Bool { span.attributes.hasRepeatedKeys }
+  package var hasRepeatedKeys: Bool { span.attributes.hasRepeatedKeys }
 }
 
 extension Attributes {

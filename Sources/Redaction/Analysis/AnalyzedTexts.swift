@@ -1,12 +1,12 @@
 /// What an analyzer outside of the process, such as Presidio's, has found in a text it was shown.
-public struct AnalyzedMatch: Sendable, Hashable {
-  public var entity: EntityType
+package struct AnalyzedMatch: Sendable, Hashable {
+  package var entity: EntityType
   /// Bytes of the text.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// 0 to 1.
-  public var score: Float
+  package var score: Float
 
-  public init(entity: EntityType, range: Range<Int>, score: Float) {
+  package init(entity: EntityType, range: Range<Int>, score: Float) {
     self.entity = entity
     self.range = range
     self.score = score
@@ -14,20 +14,20 @@ public struct AnalyzedMatch: Sendable, Hashable {
 }
 
 /// What an analyzer has answered about the texts of a batch. A text without an answer is replaced as a whole.
-public struct AnalyzedTexts: Sendable {
+package struct AnalyzedTexts: Sendable {
   private let digester: TextDigester
   private var matches: [TextDigest: [AnalyzedMatch]] = [:]
 
   /// - Parameter digester: The one that the digests will come from.
-  public init(digester: TextDigester) {
+  package init(digester: TextDigester) {
     self.digester = digester
   }
 
-  public mutating func set(_ found: [AnalyzedMatch], for text: TextDigest) {
+  package mutating func set(_ found: [AnalyzedMatch], for text: TextDigest) {
     matches[text] = found
   }
 
-  public func isAnalyzed(_ text: TextDigest) -> Bool { matches[text] != nil }
+  package func isAnalyzed(_ text: TextDigest) -> Bool { matches[text] != nil }
 
   /// Nil for a text that was not analyzed.
   func matches(in text: Span<UInt8>) -> [AnalyzedMatch]? {
@@ -36,7 +36,7 @@ public struct AnalyzedTexts: Sendable {
 }
 
 /// How a text is written, which decides whether an analyzer is shown it.
-public enum AnalyzedForm: Sendable, Hashable {
+package enum AnalyzedForm: Sendable, Hashable {
   /// Values: shown if there is a letter in them.
   case prose
   /// Names and keys: shown if they are not written like an identifier.

@@ -8,7 +8,7 @@ extension Redactor {
   /// `scratch.form` that is the same then.
   ///
   /// - Throws: `RedactionError`, or what `body` throws.
-  public func collectAnalyzed(
+  package func collectAnalyzed(
     in text: Span<UInt8>,
     key: Span<UInt8>,
     attributeKey: Span<UInt8>,

@@ -1,7 +1,7 @@
 internal import Crypto
 
 /// Represents a text: equal texts have equal digests. The text cannot be computed from the digest.
-public struct TextDigest: Sendable, Hashable {
+package struct TextDigest: Sendable, Hashable {
   fileprivate let high: UInt64
   fileprivate let low: UInt64
 }
@@ -10,15 +10,15 @@ public struct TextDigest: Sendable, Hashable {
 ///
 /// Digests of two digesters are unrelated. With 128 bits under a secret key, no two texts collide by accident, and
 /// nobody can construct two that do.
-public struct TextDigester: Sendable {
+package struct TextDigester: Sendable {
   /// Keyed, not yet fed.
   private let keyed: HMAC<SHA256>
 
-  public init() {
+  package init() {
     keyed = HMAC(key: SymmetricKey(size: .bits256))
   }
 
-  public func digest(of text: Span<UInt8>) -> TextDigest {
+  package func digest(of text: Span<UInt8>) -> TextDigest {
     var mac = keyed
     text.withUnsafeBytes { mac.update(data: $0) }
     var words: (UInt64, UInt64) = (0, 0)

@@ -1,5 +1,5 @@
 /// What texts name by which something is grouped or looked up: each value then keeps a stand-in of its own.
-public enum TextNaming: Sendable, Hashable {
+package enum TextNaming: Sendable, Hashable {
   case nothing
   /// Things, such as a queue or a dataset: the same value has the same stand-in.
   case things

@@ -5,18 +5,26 @@
 public struct AllowList: Sendable {
   private let patterns: [RE2Pattern]
 
+  /// Spares nothing.
   public static let empty = AllowList(compiled: [])
 
   init(compiled patterns: [RE2Pattern]) {
     self.patterns = patterns
   }
 
-  public init(_ patterns: [String], budget: PatternBudget = .standard) throws(PatternError) {
+  /// - Parameter patterns: In RE2's syntax, each at most 4096 bytes. Each must match a whole match to spare it.
+  /// - Throws: `PatternError` for a pattern that RE2 does not take.
+  public init(_ patterns: [String]) throws(PatternError) {
+    try self.init(patterns, budget: .standard)
+  }
+
+  package init(_ patterns: [String], budget: PatternBudget) throws(PatternError) {
     var compiled: [RE2Pattern] = []
     for pattern in patterns { compiled.append(try Self.compile(pattern, budget: budget)) }
     self.patterns = compiled
   }
 
+  /// Whether nothing is spared.
   public var isEmpty: Bool { patterns.isEmpty }
 
   /// Whether a match is spared. When RE2 cannot say, it is not.

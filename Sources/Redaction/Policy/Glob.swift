@@ -3,7 +3,7 @@
 ///
 /// Compiled once. Most globs are a fixed text with a `*` at one end or both, and cost a comparison; the
 /// others at most their length for each byte of the text.
-public struct Glob: Sendable, Hashable {
+package struct Glob: Sendable, Hashable {
   private enum Shape: Sendable, Hashable {
     case anything
     case exact
@@ -14,14 +14,14 @@ public struct Glob: Sendable, Hashable {
   }
 
   /// The pattern as it was written.
-  public let text: String
+  package let text: String
   /// Whether ASCII letters match in either case.
-  public let ignoresCase: Bool
+  package let ignoresCase: Bool
   private let shape: Shape
   /// The fixed part, or for `mixed` the whole pattern; lower case where case is ignored.
   private let bytes: [UInt8]
 
-  public init(_ text: String, ignoresCase: Bool) {
+  package init(_ text: String, ignoresCase: Bool) {
     self.text = text
     self.ignoresCase = ignoresCase
     var pattern: [UInt8] = []
@@ -44,7 +44,7 @@ public struct Glob: Sendable, Hashable {
   }
 
   /// Whether neither `*` nor `?` is in it.
-  public var isExact: Bool { shape == .exact }
+  package var isExact: Bool { shape == .exact }
 
   /// The fixed text of an exact glob, lower case where case is ignored.
   var exactBytes: [UInt8] { bytes }
@@ -68,13 +68,13 @@ public struct Glob: Sendable, Hashable {
     }
   }
 
-  public func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { matches($0.span) }
   }
 
   /// Whether the whole text matches.
-  public func matches(_ text: Span<UInt8>) -> Bool {
+  package func matches(_ text: Span<UInt8>) -> Bool {
     switch shape {
     case .anything: return true
     case .exact: return text.count == bytes.count && hasBytes(text, at: 0)

@@ -1,5 +1,5 @@
 /// What a policy's `keys` say about the value of a key.
-public enum KeyAction: Sendable, Hashable {
+package enum KeyAction: Sendable, Hashable {
   /// Nothing: the value is scanned.
   case scan
   /// The value is replaced as a whole.
@@ -45,7 +45,7 @@ public struct KeyMatcher: Sendable {
   }
 
   /// The action for a key, of an attribute or a JSON member. The key is given without quotes and escapes.
-  public func action(for key: Span<UInt8>) -> KeyAction {
+  package func action(for key: Span<UInt8>) -> KeyAction {
     guard !isEmpty, key.count > 0 else { return .scan }
     let whole = exact.action(for: key)
     if whole != .scan { return whole }

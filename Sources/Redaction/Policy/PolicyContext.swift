@@ -1,17 +1,17 @@
 /// What a policy file is checked against: what the rest of the configuration provides.
-public struct PolicyContext: Sendable {
+package struct PolicyContext: Sendable {
   /// Entities that a policy may name, besides those of its own recognizers.
-  public var knownEntities: Set<EntityType>
+  package var knownEntities: Set<EntityType>
   /// Whether there is a key for `hash` and `encrypt`.
-  public var hasKey: Bool
+  package var hasKey: Bool
   /// Whether there is an analyzer outside of the process.
-  public var hasAnalyzer: Bool
+  package var hasAnalyzer: Bool
   /// Matches that score less are left alone, as `RedactionPolicy.scoreThreshold` has it.
-  public var scoreThreshold: Float
+  package var scoreThreshold: Float
   /// What patterns may cost.
-  public var patternBudget: PatternBudget
+  package var patternBudget: PatternBudget
 
-  public init(
+  package init(
     knownEntities: Set<EntityType> = EntityType.known,
     hasKey: Bool,
     hasAnalyzer: Bool = false,

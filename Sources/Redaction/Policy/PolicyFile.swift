@@ -11,7 +11,7 @@ public struct PolicyFile: Sendable {
   /// What becomes of Base64.
   public internal(set) var binaryData = RedactionPolicy.BinaryData.keep
   /// Rules for particular spans, in the order in which they apply.
-  public internal(set) var rules: [SpanRule] = []
+  package internal(set) var rules: [SpanRule] = []
 
   /// What is done while the analyzer cannot be asked.
   public internal(set) var onAnalyzerFailure: AnalyzerFailureAction?
@@ -34,10 +34,28 @@ public struct PolicyFile: Sendable {
   ///   - file: The name for errors.
   ///   - context: What the policy is used with: known entities, a key, an analyzer.
   /// - Throws: every mistake that was found.
-  public init(parsing bytes: [UInt8], file: String, context: PolicyContext) throws(PolicyErrors) {
+  package init(parsing bytes: [UInt8], file: String, context: PolicyContext) throws(PolicyErrors) {
     let root = try PolicyNode.parse(bytes, file: file)
     var reader = PolicyReader(file: file, context: context)
     self = try reader.read(root)
+  }
+
+  /// As above, for a policy that is used by the library.
+  ///
+  /// - Parameters:
+  ///   - text: The content of the file, at most `maximumSize` bytes.
+  ///   - file: The name for errors.
+  ///   - hasKey: Whether there is a key for `hash` and `encrypt`.
+  ///   - hasAnalyzer: Whether the redaction has an analyzer.
+  /// - Throws: every mistake that was found.
+  public init(
+    parsing text: String,
+    file: String,
+    hasKey: Bool = false,
+    hasAnalyzer: Bool = false
+  ) throws(PolicyErrors) {
+    let context = PolicyContext(hasKey: hasKey, hasAnalyzer: hasAnalyzer)
+    try self.init(parsing: Array(text.utf8), file: file, context: context)
   }
 
   init(patterns: UserPatternSet) {

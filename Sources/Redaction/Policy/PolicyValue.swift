@@ -1,5 +1,5 @@
 /// A value that a rule sets: whatever YAML can write.
-public enum PolicyValue: Sendable, Hashable {
+package enum PolicyValue: Sendable, Hashable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -9,8 +9,8 @@ public enum PolicyValue: Sendable, Hashable {
   /// Members in the order of the file.
   case object([Member])
 
-  public struct Member: Sendable, Hashable {
-    public let key: String
-    public let value: PolicyValue
+  package struct Member: Sendable, Hashable {
+    package let key: String
+    package let value: PolicyValue
   }
 }

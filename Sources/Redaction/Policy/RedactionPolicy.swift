@@ -1,7 +1,7 @@
 /// What to look for, and what to do with it. A plain value; `Redactor` compiles it.
 public struct RedactionPolicy: Sendable {
   /// The built-in groups of recognizers.
-  public enum Processor: String, Sendable, Hashable, CaseIterable {
+  public enum RecognizerSet: String, Sendable, Hashable, CaseIterable {
     /// Personal data.
     case pii
     /// Keys, tokens and passwords.
@@ -9,7 +9,7 @@ public struct RedactionPolicy: Sendable {
   }
 
   /// Groups that are on.
-  public var processors: Set<Processor> = [.pii, .secrets]
+  public var recognizerSets: Set<RecognizerSet> = [.pii, .secrets]
 
   /// The entities to look for; nil means every one that is on by default.
   public var entities: Set<EntityType>?
@@ -56,16 +56,23 @@ public struct RedactionPolicy: Sendable {
   /// Matches that are never redacted.
   public var allow = AllowList.empty
 
-  /// The policy's own recognizers. They run whatever `processors` and `entities` say, unless their entity is
+  /// The policy's own recognizers. They run whatever `recognizerSets` and `entities` say, unless their entity is
   /// among `excludedEntities`.
   var patterns = UserPatternSet.empty
 
   public init() {}
 
-  /// Replaces the policy's own recognizers, compiles and prices them.
-  public mutating func setRecognizers(
+  /// Replaces the policy's own recognizers. Compiles them and measures what they cost: some milliseconds.
+  ///
+  /// - Throws: `PatternError` for a pattern that RE2 does not take, or that is too expensive.
+  public mutating func setRecognizers(_ definitions: [PatternDefinition]) throws(PatternError) {
+    try setRecognizers(definitions, budget: .standard)
+  }
+
+  /// The same with limits of the caller's own.
+  package mutating func setRecognizers(
     _ definitions: [PatternDefinition],
-    budget: PatternBudget = .standard
+    budget: PatternBudget
   ) throws(PatternError) {
     patterns = try UserPatternSet(definitions, budget: budget)
   }

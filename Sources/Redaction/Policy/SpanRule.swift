@@ -1,57 +1,57 @@
 /// A rule of a policy: what to do with particular spans.
-public struct SpanRule: Sendable, Hashable {
-  public var condition: Condition
-  public var actions: Actions
+package struct SpanRule: Sendable, Hashable {
+  package var condition: Condition
+  package var actions: Actions
 
   /// What must hold of a span; what is empty holds of every span.
   ///
   /// Within a field any glob may match, and every field must. Span types compare in either case, everything
   /// else as it is written. Where a span lacks what is asked for, no glob matches, not even `*`.
-  public struct Condition: Sendable, Hashable {
-    public var spanTypes: [Glob] = []
-    public var names: [Glob] = []
-    public var kinds: Set<RuleSpanKind> = []
-    public var services: [Glob] = []
-    public var scopes: [Glob] = []
-    public var attributes: [Attribute] = []
+  package struct Condition: Sendable, Hashable {
+    package var spanTypes: [Glob] = []
+    package var names: [Glob] = []
+    package var kinds: Set<RuleSpanKind> = []
+    package var services: [Glob] = []
+    package var scopes: [Glob] = []
+    package var attributes: [Attribute] = []
 
-    public struct Attribute: Sendable, Hashable {
-      public var key: String
-      public var values: [Glob]
+    package struct Attribute: Sendable, Hashable {
+      package var key: String
+      package var values: [Glob]
     }
   }
 
   /// What is done to a span that the condition holds of, in this order.
-  public struct Actions: Sendable, Hashable {
+  package struct Actions: Sendable, Hashable {
     /// Takes the span out of the batch; nothing else is set then.
-    public var dropsSpan = false
-    public var setInputs: PolicyValue?
-    public var setOutputs: PolicyValue?
-    public var setAttributes: [PolicyValue.Member] = []
+    package var dropsSpan = false
+    package var setInputs: PolicyValue?
+    package var setOutputs: PolicyValue?
+    package var setAttributes: [PolicyValue.Member] = []
     /// Attributes whose key matches are taken away. Globs in either case, as in `keys`.
-    public var dropAttributes: [Glob] = []
+    package var dropAttributes: [Glob] = []
     /// Stands in for every operator of the policy.
-    public var `operator`: Operator?
+    package var `operator`: Operator?
     /// Stands in for the entities looked for.
-    public var entities: EntitySelection?
+    package var entities: EntitySelection?
   }
 }
 
 /// A choice of entities, as `TRACEVEIL_ENTITIES` writes it.
-public struct EntitySelection: Sendable, Hashable {
+package struct EntitySelection: Sendable, Hashable {
   /// Those to look for; nil means all that would be looked for otherwise.
-  public var included: Set<EntityType>?
+  package var included: Set<EntityType>?
   /// Those not to look for.
-  public var excluded: Set<EntityType> = []
+  package var excluded: Set<EntityType> = []
 }
 
 /// The kinds of a span, in the order of their numbers in OTLP.
-public enum RuleSpanKind: String, Sendable, Hashable, CaseIterable {
+package enum RuleSpanKind: String, Sendable, Hashable, CaseIterable {
   case unspecified, `internal`, server, client, producer, consumer
 }
 
 /// What a rule's condition asks of a span.
-public protocol RuleSubject: ~Copyable {
+package protocol RuleSubject: ~Copyable {
   /// MLflow's span type without quotes, or what stands for it in other conventions; nil when there is none.
   var spanType: String? { get }
   var name: String { get }
@@ -64,7 +64,7 @@ public protocol RuleSubject: ~Copyable {
 }
 
 extension SpanRule.Condition {
-  public func matches(_ span: borrowing some RuleSubject & ~Copyable) -> Bool {
+  package func matches(_ span: borrowing some RuleSubject & ~Copyable) -> Bool {
     guard kinds.isEmpty || kinds.contains(span.ruleKind) else { return false }
     guard names.isEmpty || Self.any(names, match: span.name) else { return false }
     guard spanTypes.isEmpty || Self.any(spanTypes, match: span.spanType) else { return false }

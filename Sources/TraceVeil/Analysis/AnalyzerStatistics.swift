@@ -18,7 +18,7 @@ public struct AnalyzerStatistics: Sendable, Hashable {
   public var breaker = "closed"
 
   /// What `breaker` may be.
-  public static let breakerPositions = CircuitBreaker.Position.allCases.map(\.rawValue)
+  package static let breakerPositions = CircuitBreaker.Position.allCases.map(\.rawValue)
 
-  public init() {}
+  package init() {}
 }

@@ -22,10 +22,17 @@ public final class PresidioAnalyzer: Sendable {
   /// Lets a bounded number of requests be under way.
   let admission: ExportAdmission
 
+  /// - Parameters:
+  ///   - configuration: The address, and bounds of what is asked and kept.
+  ///   - logger: For failures.
   /// - Throws: ``ExporterConfigurationError`` for a URL that cannot be one.
-  public convenience init(
+  public convenience init(configuration: PresidioConfiguration, logger: Logger) throws {
+    try self.init(configuration: configuration, clock: SystemClock(), logger: logger)
+  }
+
+  package convenience init(
     configuration: PresidioConfiguration,
-    clock: any PipelineClock = SystemClock(),
+    clock: any PipelineClock,
     logger: Logger
   ) throws {
     self.init(

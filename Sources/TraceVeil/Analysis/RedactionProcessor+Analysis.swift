@@ -2,7 +2,7 @@ import NIOCore
 import NIOPosix
 import Redaction
 
-extension RedactionProcessor {
+extension RedactionTransform {
   /// Blocks the thread, which must not be one of an event loop or of the cooperative pool, until the analyzer has
   /// said what is in the texts, or it is clear that it will not.
   ///

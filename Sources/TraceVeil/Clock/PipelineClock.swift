@@ -2,7 +2,7 @@
 ///
 /// A moment is the time since an arbitrary origin of the clock, so that moments of one clock can be
 /// compared and subtracted, and those of two clocks cannot be mixed up with dates.
-public protocol PipelineClock: Sendable {
+package protocol PipelineClock: Sendable {
   /// Time since the clock's origin. Never goes backwards.
   var now: Duration { get }
 
@@ -16,7 +16,7 @@ public protocol PipelineClock: Sendable {
 
 extension PipelineClock {
   /// Suspends for `duration`, as `sleep(until:)` does.
-  public func sleep(for duration: Duration) async throws {
+  package func sleep(for duration: Duration) async throws {
     try await sleep(until: now + duration)
   }
 }

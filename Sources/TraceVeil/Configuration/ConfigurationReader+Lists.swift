@@ -1,6 +1,6 @@
 extension ConfigurationReader {
   /// A comma list without its blanks and empty places, in the order written; nil when unset.
-  public mutating func list(_ key: String) throws(ConfigurationError) -> [String]? {
+  package mutating func list(_ key: String) throws(ConfigurationError) -> [String]? {
     try read([key], expected: "a comma list", shown: { $0.joined(separator: ",") }, parse: Self.items)
   }
 
@@ -9,8 +9,9 @@ extension ConfigurationReader {
   /// The first of `keys` that is set is used alone: lists of different variables are not merged. A pair
   /// that cannot be a header is left out with a warning that names its place in the list and nothing of
   /// what it holds; under an own variable it is an error.
-  public mutating func headers(_ keys: [String]) throws(ConfigurationError) -> [(name: String, value: String)]
-  {
+  package mutating func headers(_ keys: [String]) throws(ConfigurationError) -> [(
+    name: String, value: String
+  )] {
     var broken: [Int] = []
     let pairs = try read(
       keys,
@@ -33,20 +34,6 @@ extension ConfigurationReader {
       try reject(key, "pair \(place) is not a valid name=value header")
     }
     return pairs
-  }
-
-  /// `OTEL_RESOURCE_ATTRIBUTES`: pairs of percent-decoded texts, all or nothing: with one bad pair the
-  /// whole variable is ignored. A key that occurs twice keeps its last value.
-  public mutating func resourceAttributes(_ key: String = "OTEL_RESOURCE_ATTRIBUTES")
-    throws(ConfigurationError) -> [(key: String, value: String)]
-  {
-    try read(
-      [key],
-      expected: "a list of key=value pairs with , and = percent-encoded",
-      quoting: false,
-      shown: { $0.map(\.key).joined(separator: ",") },
-      parse: Self.attributePairs
-    ) ?? []
   }
 
   static func items(_ text: String) -> [String] {
@@ -74,19 +61,5 @@ extension ConfigurationReader {
       HTTPFieldRules.isName(name), HTTPFieldRules.isValue(value)
     else { return nil }
     return (name.lowercased(), value)
-  }
-
-  private static func attributePairs(_ text: String) -> [(key: String, value: String)]? {
-    var pairs: [(key: String, value: String)] = []
-    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let halves = item.split(separator: "=", omittingEmptySubsequences: false)
-      guard halves.count == 2,
-        let key = PercentDecoding.decode(halves[0].trimmingASCIIWhitespace()), !key.isEmpty,
-        let value = PercentDecoding.decode(halves[1].trimmingASCIIWhitespace())
-      else { return nil }
-      pairs.removeAll { $0.key == key }
-      pairs.append((key, value))
-    }
-    return pairs
   }
 }

@@ -1,4 +1,4 @@
-public import Logging
+package import Logging
 
 extension ConfigurationReader {
   private enum LogLevelName: String, CaseIterable {
@@ -6,7 +6,7 @@ extension ConfigurationReader {
   }
 
   /// `OTEL_LOG_LEVEL`: how much TraceVeil says about itself; nil is silence (`none`).
-  public mutating func logLevel() throws(ConfigurationError) -> Logger.Level? {
+  package mutating func logLevel() throws(ConfigurationError) -> Logger.Level? {
     switch try choice(["OTEL_LOG_LEVEL"], default: LogLevelName.info) {
     case .none: nil
     case .error: .error

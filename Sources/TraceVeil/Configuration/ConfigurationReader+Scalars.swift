@@ -1,7 +1,7 @@
 /// The types of the OpenTelemetry specification, "Environment Variable Specification".
 extension ConfigurationReader {
   /// Only `true`, in any case, is true; nothing else may be added.
-  public mutating func boolean(_ keys: [String], default fallback: Bool = false) throws(ConfigurationError)
+  package mutating func boolean(_ keys: [String], default fallback: Bool = false) throws(ConfigurationError)
     -> Bool
   {
     try read(
@@ -14,7 +14,7 @@ extension ConfigurationReader {
   }
 
   /// A whole number within `range`.
-  public mutating func integer(
+  package mutating func integer(
     _ keys: [String],
     default fallback: Int,
     in range: ClosedRange<Int> = 0...Int.max
@@ -29,7 +29,7 @@ extension ConfigurationReader {
   }
 
   /// A whole number within `range` that may be unset, which a limit of 0 is not.
-  public mutating func optionalInteger(
+  package mutating func optionalInteger(
     _ keys: [String],
     in range: ClosedRange<Int> = 0...Int.max
   ) throws(ConfigurationError) -> Int? {
@@ -43,7 +43,7 @@ extension ConfigurationReader {
 
   /// Milliseconds without a unit. 0 is no delay for a delay and no limit for a time limit; either way it
   /// stays `.zero` here.
-  public mutating func duration(
+  package mutating func duration(
     _ keys: [String],
     default fallback: Duration,
     in range: ClosedRange<Int> = 0...Self.longest
@@ -58,7 +58,7 @@ extension ConfigurationReader {
   }
 
   /// One of a closed set of words, in any case.
-  public mutating func choice<Value: RawRepresentable & CaseIterable>(
+  package mutating func choice<Value: RawRepresentable & CaseIterable>(
     _ keys: [String],
     default fallback: Value
   ) throws(ConfigurationError) -> Value where Value.RawValue == String {
@@ -72,7 +72,7 @@ extension ConfigurationReader {
   }
 
   /// One of a closed set of words, or nil when nothing is set.
-  public mutating func optionalChoice<Value: RawRepresentable & CaseIterable>(
+  package mutating func optionalChoice<Value: RawRepresentable & CaseIterable>(
     _ keys: [String],
     as type: Value.Type
   ) throws(ConfigurationError) -> Value? where Value.RawValue == String {
@@ -85,7 +85,7 @@ extension ConfigurationReader {
   }
 
   /// Any text, shown as it is: not for secrets.
-  public mutating func text(_ keys: [String]) throws(ConfigurationError) -> String? {
+  package mutating func text(_ keys: [String]) throws(ConfigurationError) -> String? {
     try read(keys, expected: "a text", shown: { $0 }, parse: { $0 })
   }
 
@@ -107,12 +107,12 @@ extension ConfigurationReader {
   }
 
   /// A duration as long as any clock here can add to the current time: about 146 years.
-  public static let longest = Int.max / 2_000_000
+  package static let longest = Int.max / 2_000_000
 }
 
 extension Duration {
   /// Rounded towards zero.
-  public var wholeMilliseconds: Int {
+  package var wholeMilliseconds: Int {
     let (seconds, attoseconds) = components
     return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
   }

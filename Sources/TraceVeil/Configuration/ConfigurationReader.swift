@@ -6,21 +6,21 @@
 /// a gateway must not guess what a security setting meant.
 public struct ConfigurationReader: Sendable {
   /// The prefix of the variables that are TraceVeil's own.
-  public static let ownPrefix = "TRACEVEIL_"
+  package static let ownPrefix = "TRACEVEIL_"
 
   /// A setting in force. `value` is fit to be shown: secrets are masked.
-  public struct Setting: Hashable, Sendable {
-    public let key: String
-    public let value: String
-    public let source: ConfigurationSource
+  package struct Setting: Hashable, Sendable {
+    package let key: String
+    package let value: String
+    package let source: ConfigurationSource
   }
 
-  public let environment: Environment
+  package let environment: Environment
   public private(set) var warnings: [ConfigurationWarning] = []
   /// What was read, in the order of reading, one entry a key.
-  public private(set) var settings: [Setting] = []
+  package private(set) var settings: [Setting] = []
   /// Every name that was asked for, set or not: what is set and not in here is unknown.
-  public private(set) var knownKeys: Set<String> = []
+  package private(set) var knownKeys: Set<String> = []
 
   public init(_ environment: Environment) {
     self.environment = environment
@@ -35,7 +35,7 @@ public struct ConfigurationReader: Sendable {
   ///   - shown: How the value is printed; it must mask secrets.
   ///   - parse: Makes the value of the text; nil if the text is not valid.
   /// - Returns: Nil when none of them is set.
-  public mutating func read<Value>(
+  package mutating func read<Value>(
     _ keys: [String],
     expected: String,
     quoting: Bool = true,
@@ -56,7 +56,7 @@ public struct ConfigurationReader: Sendable {
 
   /// As ``read(_:expected:quoting:shown:parse:)``, with a default that is recorded under the last, the most
   /// general name.
-  public mutating func read<Value>(
+  package mutating func read<Value>(
     _ keys: [String],
     default fallback: Value,
     expected: String,
@@ -69,24 +69,24 @@ public struct ConfigurationReader: Sendable {
   }
 
   /// Reports what is wrong with a key that is set: an error for an own variable, a warning for another.
-  public mutating func reject(_ key: String, _ reason: String) throws(ConfigurationError) {
+  package mutating func reject(_ key: String, _ reason: String) throws(ConfigurationError) {
     if key.hasPrefix(Self.ownPrefix) { throw error(key, reason) }
     warn(key, reason + "; the setting is ignored")
   }
 
   /// An error about `key` that carries where the key was set.
-  public func error(_ key: String, _ reason: String) -> ConfigurationError {
+  package func error(_ key: String, _ reason: String) -> ConfigurationError {
     ConfigurationError(key: key, source: environment.source(of: key), reason: reason)
   }
 
   /// Adds a warning about `key`, once.
-  public mutating func warn(_ key: String, _ message: String) {
+  package mutating func warn(_ key: String, _ message: String) {
     let warning = ConfigurationWarning(key: key, source: environment.source(of: key), message: message)
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 
   /// Adds `key` to the effective settings unless it is in them already, and to the known names.
-  public mutating func record(_ key: String, _ value: String, _ source: ConfigurationSource) {
+  package mutating func record(_ key: String, _ value: String, _ source: ConfigurationSource) {
     knownKeys.insert(key)
     if !settings.contains(where: { $0.key == key }) {
       settings.append(Setting(key: key, value: value, source: source))
@@ -94,7 +94,7 @@ public struct ConfigurationReader: Sendable {
   }
 
   /// Declares names as known that are accepted here and used elsewhere.
-  public mutating func know(_ keys: [String]) { knownKeys.formUnion(keys) }
+  package mutating func know(_ keys: [String]) { knownKeys.formUnion(keys) }
 
   /// A value as a message shows it: on one line and of bounded length.
   static func quoted(_ value: String) -> String {

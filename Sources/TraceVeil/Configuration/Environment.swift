@@ -17,13 +17,13 @@ public struct Environment: Sendable {
   }
 
   /// Sets one variable; an empty value removes it.
-  public mutating func set(_ key: String, to value: String, source: ConfigurationSource) {
+  package mutating func set(_ key: String, to value: String, source: ConfigurationSource) {
     let trimmed = value.trimmingASCIIWhitespace()
     entries[key] = trimmed.isEmpty ? nil : Entry(value: String(trimmed), source: source)
   }
 
   /// These settings, with those of `fallback` where nothing is set here.
-  public func over(_ fallback: Environment) -> Environment {
+  package func over(_ fallback: Environment) -> Environment {
     var merged = self
     merged.entries.merge(fallback.entries) { own, _ in own }
     return merged
@@ -33,10 +33,10 @@ public struct Environment: Sendable {
   public subscript(_ key: String) -> String? { entries[key]?.value }
 
   /// Where `key` was set; `.default` when it was not.
-  public func source(of key: String) -> ConfigurationSource { entries[key]?.source ?? .default }
+  package func source(of key: String) -> ConfigurationSource { entries[key]?.source ?? .default }
 
   /// The names that are set, sorted.
-  public var keys: [String] { entries.keys.sorted() }
+  package var keys: [String] { entries.keys.sorted() }
 
   func entry(_ key: String) -> Entry? { entries[key] }
 }

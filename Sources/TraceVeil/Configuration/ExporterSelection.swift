@@ -1,7 +1,7 @@
-public import OTLP
+package import OTLP
 
 /// What `OTEL_{TRACES,LOGS,METRICS}_EXPORTER` can say.
-public enum ExporterSelection: String, CaseIterable, Sendable {
+package enum ExporterSelection: String, CaseIterable, Sendable {
   /// OTLP over HTTP to a configured endpoint.
   case otlp
   /// Readable text on standard output.
@@ -12,14 +12,14 @@ public enum ExporterSelection: String, CaseIterable, Sendable {
 
 extension ConfigurationReader {
   /// The exporter asked for, nil when the variable is unset or names something unknown.
-  public mutating func exporter(of signal: Signal) throws(ConfigurationError) -> ExporterSelection? {
+  package mutating func exporter(of signal: Signal) throws(ConfigurationError) -> ExporterSelection? {
     try optionalChoice([signal.exporterKey], as: ExporterSelection.self)
   }
 }
 
 extension Signal {
   /// `OTEL_TRACES_EXPORTER` and its like.
-  public var exporterKey: String { "OTEL_\(variableInfix)_EXPORTER" }
+  package var exporterKey: String { "OTEL_\(variableInfix)_EXPORTER" }
 
   /// The signal's part of a variable name: `TRACES`, `LOGS`, `METRICS`.
   var variableInfix: String { rawValue.uppercased() }

@@ -1,12 +1,12 @@
 /// What may stand in an HTTP header, checked wherever a header comes from a setting.
-public enum HTTPFieldRules {
+package enum HTTPFieldRules {
   /// Whether `name` is a token (RFC 9110, section 5.6.2).
-  public static func isName(_ name: some StringProtocol) -> Bool {
+  package static func isName(_ name: some StringProtocol) -> Bool {
     !name.isEmpty && name.utf8.allSatisfy(isTokenByte)
   }
 
   /// Whether `value` can be sent without ending the header: no CR, LF, NUL or other control but the tab.
-  public static func isValue(_ value: some StringProtocol) -> Bool {
+  package static func isValue(_ value: some StringProtocol) -> Bool {
     value.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
   }
 

@@ -2,23 +2,23 @@
 ///
 /// Only what the specification allows is changed: a base URL gets the signal's path joined on, a signal's
 /// own URL without a path gets `/`. A missing port is the scheme's, never 4318.
-public struct OTLPEndpoint: Hashable, Sendable {
-  public enum Scheme: String, Sendable { case http, https }
+package struct OTLPEndpoint: Hashable, Sendable {
+  package enum Scheme: String, Sendable { case http, https }
 
-  public let scheme: Scheme
+  package let scheme: Scheme
   /// A name or an address, in lower case; an IPv6 address has no brackets here.
-  public let host: String
+  package let host: String
   /// Nil where the URL names none.
-  public let explicitPort: Int?
+  package let explicitPort: Int?
   /// Starts with `/`.
-  public private(set) var path: String
+  package private(set) var path: String
   /// Without the question mark; nil where there is none. It may hold a key, so it is never shown.
-  public let query: String?
+  package let query: String?
 
-  public var port: Int { explicitPort ?? (scheme == .https ? 443 : 80) }
+  package var port: Int { explicitPort ?? (scheme == .https ? 443 : 80) }
 
   /// Why a text is not an endpoint; the texts of this enumeration repeat nothing of the URL.
-  public enum Invalid: String, Error {
+  package enum Invalid: String, Error {
     case scheme = "an endpoint must begin with http:// or https://"
     case credentials = "credentials do not belong in an endpoint; set them as a header"
     case host = "the host is missing or has characters that a host cannot have"
@@ -27,7 +27,7 @@ public struct OTLPEndpoint: Hashable, Sendable {
   }
 
   /// Parses `url`. A fragment is dropped: it is never sent.
-  public init(_ url: String) throws(Invalid) {
+  package init(_ url: String) throws(Invalid) {
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw .characters }
     guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://"),
       let scheme = Scheme(rawValue: url[..<colon].lowercased())
@@ -46,17 +46,17 @@ public struct OTLPEndpoint: Hashable, Sendable {
   }
 
   /// The endpoint of one signal below a base URL, with exactly one `/` between the two paths.
-  public func joining(_ relativePath: String) -> OTLPEndpoint {
+  package func joining(_ relativePath: String) -> OTLPEndpoint {
     var joined = self
     joined.path += (path.hasSuffix("/") ? "" : "/") + relativePath
     return joined
   }
 
   /// The whole URL, query included: for sending, not for showing.
-  public var url: String { shown + (query.map { "?" + $0 } ?? "") }
+  package var url: String { shown + (query.map { "?" + $0 } ?? "") }
 
   /// The URL without its query: fit for logs and `/status`.
-  public var shown: String {
+  package var shown: String {
     let bracketed = host.contains(":") ? "[\(host)]" : host
     return "\(scheme.rawValue)://\(bracketed)\(explicitPort.map { ":\($0)" } ?? "")\(path)"
   }

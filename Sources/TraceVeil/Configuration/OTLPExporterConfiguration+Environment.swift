@@ -16,19 +16,19 @@ extension OTLPExporterConfiguration {
   /// The names of one exporter option in falling precedence: TraceVeil's own before the standard ones, so
   /// that a sidecar is not led by what its pod sets for the application, and a signal's own before the
   /// general.
-  public static func keys(_ option: String, of signal: Signal) -> [String] {
+  package static func keys(_ option: String, of signal: Signal) -> [String] {
     ["TRACEVEIL", "OTEL"].flatMap { prefix in
       ["\(prefix)_EXPORTER_OTLP_\(signal.variableInfix)_\(option)", "\(prefix)_EXPORTER_OTLP_\(option)"]
     }
   }
 
   /// Whether any endpoint variable is set that concerns `signal`.
-  public static func hasEndpoint(for signal: Signal, in environment: Environment) -> Bool {
+  package static func hasEndpoint(for signal: Signal, in environment: Environment) -> Bool {
     keys("ENDPOINT", of: signal).contains { environment[$0] != nil }
   }
 
   /// The endpoint the specification names for when nothing is set: `http://localhost:4318`.
-  public static let defaultEndpoint = "http://localhost:4318"
+  package static let defaultEndpoint = "http://localhost:4318"
 
   /// Reads the exporter of one signal.
   ///
@@ -42,7 +42,7 @@ extension OTLPExporterConfiguration {
   }
 
   /// The same for an exporter whose endpoint is set in another way.
-  public init(
+  package init(
     signal: Signal,
     url: String,
     maximumConcurrentExports concurrency: Int? = nil,
@@ -72,7 +72,7 @@ extension OTLPExporterConfiguration {
 
   /// For `TRACEVEIL_COMPRESSION_LEVEL`. zlib's level 6 takes four times the time of its level 1 and saves 28 %
   /// of the bytes (3 KB spans of random words, zlib 1.2.13).
-  public static let defaultCompressionLevel = 1
+  package static let defaultCompressionLevel = 1
 
   private static func endpoint(
     of signal: Signal,

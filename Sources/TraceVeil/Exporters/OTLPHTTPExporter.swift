@@ -27,11 +27,20 @@ public final class OTLPHTTPExporter: SpanExporter {
   /// Reads the certificate files, so it blocks for them.
   /// - Parameters:
   ///   - configuration: Where requests are sent, and how.
+  ///   - logger: For failures. What the destination says about a refusal is redacted before it is logged.
+  /// - Throws: ``ExporterConfigurationError``.
+  public convenience init(configuration: OTLPExporterConfiguration, logger: Logger) throws {
+    try self.init(configuration: configuration, clock: SystemClock(), logger: logger, logRedaction: .standard)
+  }
+
+  /// Reads the certificate files, so it blocks for them.
+  /// - Parameters:
+  ///   - configuration: Where requests are sent, and how.
   ///   - clock: For waits and time limits; tests pass one of their own.
   ///   - logger: For failures.
   ///   - logRedaction: Redacts what the destination says about a refusal, before it is logged.
   /// - Throws: ``ExporterConfigurationError``.
-  public convenience init(
+  package convenience init(
     configuration: OTLPExporterConfiguration,
     clock: any PipelineClock = SystemClock(),
     logger: Logger,
@@ -81,8 +90,8 @@ public final class OTLPHTTPExporter: SpanExporter {
 
   public var name: String { "otlp_http" }
 
-  /// Where an export is to run.
-  var executor: any TaskExecutor { executors.next() }
+  /// The event loops of the connections, by turns.
+  public var executor: (any TaskExecutor)? { executors.next() }
 
   public var statistics: ExporterStatistics { retries.statistics }
 

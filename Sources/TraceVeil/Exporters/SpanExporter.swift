@@ -3,7 +3,7 @@ public import OTLP
 /// Delivers sealed requests to one destination.
 ///
 /// The name is the specification's; exporters carry all signals. An exporter is given nothing but
-/// ``ExportRequest``, which only a pipeline can make, after all processors.
+/// ``ExportRequest``, which only a pipeline can make, after all transforms.
 ///
 /// Threading: a pipeline has at most `maximumConcurrentExports` calls of `export` outstanding at a time and
 /// begins them one after another. The default of 1 is the specification's rule that `Export` is never called
@@ -21,11 +21,14 @@ public protocol SpanExporter: Sendable {
   /// How the bodies of its requests are to be compressed.
   var compression: Compression { get }
 
+  /// Where `export` is to run, asked before each; nil for wherever the system runs tasks.
+  var executor: (any TaskExecutor)? { get }
+
   /// How many `export` calls may be outstanding at a time.
   var maximumConcurrentExports: Int { get }
 
   /// What a request of spans may hold; larger batches become several requests. Nil for no such limits.
-  var requestCut: TraceRequestCut.Limits? { get }
+  var requestCut: TraceRequestLimits? { get }
 
   /// A consistent snapshot.
   var statistics: ExporterStatistics { get }
@@ -46,9 +49,10 @@ public protocol SpanExporter: Sendable {
 
 extension SpanExporter {
   public var address: String? { nil }
+  public var executor: (any TaskExecutor)? { nil }
   public var compression: Compression { .none }
   public var maximumConcurrentExports: Int { 1 }
-  public var requestCut: TraceRequestCut.Limits? { nil }
+  public var requestCut: TraceRequestLimits? { nil }
   public var statistics: ExporterStatistics { ExporterStatistics() }
   public func stopRetrying() {}
   public func forceFlush(timeout: Duration) async -> FlushResult { .success }

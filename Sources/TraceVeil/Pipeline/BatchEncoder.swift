@@ -1,15 +1,15 @@
 import OTLP
 
-/// The CPU work of a batch: build or decode it, run the processors, seal it. Blocks its thread; stateless but
+/// The CPU work of a batch: build or decode it, run the transforms, seal it. Blocks its thread; stateless but
 /// for the scratch it is lent.
 struct BatchEncoder<Item: BatchItem>: Sendable {
-  let processors: [any BatchProcessor]
+  let transforms: [any BatchTransform]
   /// Memory of a batch's message tree, by estimate, after which it is split. A larger element goes alone.
   let treeBytes: Int
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
   /// What the exporter wants a request of spans to hold at most.
-  var requestCut: TraceRequestCut.Limits?
+  var requestCut: TraceRequestLimits?
   /// CPU time of the calling thread in nanoseconds; tests pass their own.
   var cpuTime: @Sendable () -> UInt64 = ThreadCPUTime.nanoseconds
 
@@ -54,7 +54,7 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     guard items > 0 else { return }
     do {
       defer { clock.end(.redact) }
-      for processor in processors { try processor.process(&scratch.batch) }
+      for transform in transforms { try transform.transform(&scratch.batch) }
     } catch {
       return encoded.drop(items, for: .processorFailed)
     }

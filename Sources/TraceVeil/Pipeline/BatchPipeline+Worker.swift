@@ -34,7 +34,7 @@ extension BatchPipeline {
 
   /// Not the thread pool, which is for what takes time.
   private var exportExecutor: any TaskExecutor {
-    (exporter as? OTLPHTTPExporter)?.executor ?? globalConcurrentExecutor
+    exporter.executor ?? globalConcurrentExecutor
   }
 
   /// Does the CPU work of a batch. What cannot be sent is counted here.
@@ -49,7 +49,7 @@ extension BatchPipeline {
       scratch.encode(with: encoder)
     } onCancel: {
       // The deadline has passed: no processor may wait any longer for a batch that will not be sent.
-      for processor in encoder.processors { processor.stop() }
+      for transform in encoder.transforms { transform.stop() }
     }
     queue.recycle(emptied)
     stages.withLock { $0 += encoded.stages }

@@ -14,7 +14,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let clock: any PipelineClock
   let settings: PipelineSettings
   let signal: Signal
-  /// Run before all processors.
+  /// Run before all transforms.
   let filters = SpanFilters()
   let encoder: BatchEncoder<Item>
   let admission: ExportAdmission
@@ -29,7 +29,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   init(
     signal: Signal,
     settings: PipelineSettings,
-    processors: [any BatchProcessor],
+    transforms: [any BatchTransform],
     exporter: any SpanExporter,
     threadPool: NIOThreadPool?,
     clock: any PipelineClock,
@@ -46,7 +46,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
     encoder = BatchEncoder(
-      processors: [filters] + processors,
+      transforms: [filters] + transforms,
       treeBytes: settings.treeBytes,
       requestCut: exporter.requestCut
     )
@@ -62,7 +62,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
 
   var statistics: PipelineStatistics {
     var statistics = queue.statistics
-    statistics.redactionFailures = encoder.processors.reduce(0) { $0 + $1.statistics.failedTexts }
+    statistics.redactionFailures = encoder.transforms.reduce(0) { $0 + $1.statistics.failedTexts }
     statistics.stages = stages.withLock { $0 }
     statistics.exporter = exporter.statistics
     return statistics

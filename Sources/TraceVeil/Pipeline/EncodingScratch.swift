@@ -34,7 +34,7 @@ struct EncodingScratch: ~Copyable {
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
   mutating func seal(
     limit: Int,
-    cut: TraceRequestCut.Limits?,
+    cut: TraceRequestLimits?,
     clock: inout StageClock
   ) throws -> [Sealed]? {
     let itemCount = batch.itemCount

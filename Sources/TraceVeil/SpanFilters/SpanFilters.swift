@@ -3,7 +3,7 @@ import Synchronization
 
 /// Runs the filters that a pipeline is configured with, which may change at any time. Without any it costs a lock
 /// a batch.
-final class SpanFilters: BatchProcessor {
+final class SpanFilters: BatchTransform {
   private let filters: Mutex<[SpanFilter]>
 
   init(_ filters: [SpanFilter] = []) {
@@ -17,7 +17,7 @@ final class SpanFilters: BatchProcessor {
     self.filters.withLock { $0 = filters }
   }
 
-  func process(_ batch: inout TelemetryBatch) throws {
+  func transform(_ batch: inout TelemetryBatch) throws {
     // One list for all of the batch, and no lock while foreign code runs.
     let filters = self.filters.withLock { $0 }
     guard !filters.isEmpty else { return }

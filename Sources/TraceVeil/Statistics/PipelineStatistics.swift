@@ -31,7 +31,7 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var exportedUncompressedBytes = 0
 
   // MARK: Processors and delivery
-  /// Texts replaced as a whole because they could not be redacted, by the pipeline's processors, which may
+  /// Texts replaced as a whole because they could not be redacted, by the pipeline's transforms, which may
   /// serve other pipelines too.
   public var redactionFailures = 0
   /// CPU time of the work on batches.

@@ -3,7 +3,7 @@ public struct StageTimes: Sendable, Hashable {
   public enum Stage: String, Sendable, Hashable, CaseIterable {
     /// From bytes, or from spans of the process, to a message tree.
     case decode
-    /// All processors.
+    /// All transforms.
     case redact
     /// From the message tree to bytes.
     case encode
@@ -38,7 +38,7 @@ public struct StageTimes: Sendable, Hashable {
     }
   }
 
-  public static func += (times: inout StageTimes, more: StageTimes) {
+  package static func += (times: inout StageTimes, more: StageTimes) {
     for stage in Stage.allCases { times[stage] &+= more[stage] }
   }
 }

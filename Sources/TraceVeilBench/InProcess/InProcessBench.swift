@@ -138,7 +138,7 @@ struct InProcessBench: Sendable {
     destination.compression = options.compressionLevel > 0 ? .gzip(level: options.compressionLevel) : .none
     let processor = BatchSpanProcessor(
       configuration: configuration,
-      processors: [RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))],
+      transforms: [RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))],
       exporter: try OTLPHTTPExporter(configuration: destination, logger: logger),
       logger: logger
     )

@@ -11,7 +11,7 @@ extension ConfigurationReader {
   mutating func redactionPolicy() throws(ConfigurationError) -> RedactionPolicy? {
     var policy = RedactionPolicy()
     let processors = try processors()
-    policy.processors = processors?.builtIn ?? []
+    policy.recognizerSets = processors?.builtIn ?? []
     if processors?.hasPresidio ?? false { policy.analyzed = try presidioEntities() }
     policy.onAnalyzerFailure = try choice(["TRACEVEIL_PRESIDIO_ON_FAILURE"], default: .hold)
     policy.defaultOperator = try redactionOperator()
@@ -54,7 +54,7 @@ extension ConfigurationReader {
 
   /// Nil for `none`, which must stand alone.
   private mutating func processors() throws(ConfigurationError)
-    -> (builtIn: Set<RedactionPolicy.Processor>, hasPresidio: Bool)?
+    -> (builtIn: Set<RedactionPolicy.RecognizerSet>, hasPresidio: Bool)?
   {
     let key = "TRACEVEIL_PROCESSORS"
     guard let names = try list(key)?.map({ $0.lowercased() }) else {
@@ -63,13 +63,13 @@ extension ConfigurationReader {
     }
     if names == ["none"] { return nil }
     var hasPresidio = false
-    var processors: Set<RedactionPolicy.Processor> = []
+    var processors: Set<RedactionPolicy.RecognizerSet> = []
     for name in names {
       if name == "presidio" {
         hasPresidio = true
         continue
       }
-      guard let processor = RedactionPolicy.Processor(rawValue: name) else {
+      guard let processor = RedactionPolicy.RecognizerSet(rawValue: name) else {
         throw error(key, "\(name.prefix(64)) is not one of pii, secrets, presidio, or none alone")
       }
       processors.insert(processor)

@@ -71,7 +71,7 @@ extension RedactionPolicy {
     let named = Self.builtInEntities.intersection(file.operators.keys)
     let found = Set(try Redactor(policy: self).entities)
     if !named.isSubset(of: found) {
-      policy.processors = Set(Processor.allCases)
+      policy.recognizerSets = Set(RedactionPolicy.RecognizerSet.allCases)
       policy.entities = found.union(named)
     }
     let analyzed = analyzableEntities.intersection(file.operators.keys)

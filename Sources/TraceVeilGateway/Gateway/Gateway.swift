@@ -15,11 +15,11 @@ struct Gateway: Sendable {
   let counters = ReceiverCounters()
   let pipelines: [Signal: ExportPipeline]
   /// One a signal; none when redaction is off.
-  let redaction: [Signal: RedactionProcessor]
+  let redaction: [Signal: RedactionTransform]
   /// Nil where no analyzer is asked.
   let analyzer: PresidioAnalyzer?
   /// Of requests to MLflow; nil when redaction is off.
-  let mlflowRedaction: RedactionProcessor?
+  let mlflowRedaction: RedactionTransform?
   /// Drop-in mode; nil when it is off.
   let mlflow: MLflowProxy?
   /// Nil without a policy file.
@@ -52,11 +52,11 @@ struct Gateway: Sendable {
     let plan = try configuration.makePlan()
     let analyzer = try configuration.makeAnalyzer(logger: logger)
     self.analyzer = analyzer
-    var redaction: [Signal: RedactionProcessor] = [:]
+    var redaction: [Signal: RedactionTransform] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
       let processor = plan.map {
-        RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+        RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
       }
       let exporter = try configuration.makeExporter(
         signal,
@@ -69,7 +69,7 @@ struct Gateway: Sendable {
       pipelines[signal] = ExportPipeline(
         signal: signal,
         configuration: configuration.pipelines[signal] ?? .init(),
-        processors: configuration.preparation(signal) + (redaction[signal].map { [$0] } ?? []),
+        transforms: configuration.preparation(signal) + (redaction[signal].map { [$0] } ?? []),
         exporter: exporter,
         threadPool: workerThreads,
         logger: logger
@@ -77,13 +77,13 @@ struct Gateway: Sendable {
     }
     self.redaction = redaction
     let mlflowRedaction = plan.map {
-      RedactionProcessor(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
+      RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
     }
     self.mlflowRedaction = mlflowRedaction
     reloads = configuration.policySource.map {
       PolicyReloads(
         source: $0,
-        processors: Array(redaction.values) + [mlflowRedaction].compactMap { $0 },
+        transforms: Array(redaction.values) + [mlflowRedaction].compactMap { $0 },
         logger: logger
       )
     }
@@ -105,7 +105,7 @@ struct Gateway: Sendable {
         settings,
         redaction: MLflowRedaction(
           policy: settings.attachments,
-          processors: [mlflowRedaction].compactMap { $0 },
+          transforms: [mlflowRedaction].compactMap { $0 },
           isDryRun: configuration.redactionOptions.isDryRun
         ),
         upstream: MLflowUpstream(

@@ -71,7 +71,7 @@ extension GatewayConfiguration {
   }
 
   /// What runs before redaction, because of where a signal goes.
-  func preparation(_ signal: Signal) -> [any BatchProcessor] {
+  func preparation(_ signal: Signal) -> [any BatchTransform] {
     if case .mlflow = destinations[signal] { [MLflowSpanPreparation()] } else { [] }
   }
 
@@ -106,7 +106,7 @@ extension GatewayConfiguration {
   /// In the order in which they run.
   var processorNames: [String] {
     (policySource == nil ? [] : ["policy"])
-      + RedactionPolicy.Processor.allCases.filter { redaction?.processors.contains($0) ?? false }
+      + RedactionPolicy.RecognizerSet.allCases.filter { redaction?.recognizerSets.contains($0) ?? false }
       .map(\.rawValue) + (presidio == nil ? [] : ["presidio"])
   }
 

@@ -16,15 +16,15 @@ final class PolicyReloads: Sendable {
   }
 
   let source: PolicySource
-  private let processors: [RedactionProcessor]
+  private let transforms: [RedactionTransform]
   private let logger: Logger
   private let state = Mutex(Counts())
 
   var counts: Counts { state.withLock { $0 } }
 
-  init(source: PolicySource, processors: [RedactionProcessor], logger: Logger) {
+  init(source: PolicySource, transforms: [RedactionTransform], logger: Logger) {
     self.source = source
-    self.processors = processors
+    self.transforms = transforms
     self.logger = logger
   }
 
@@ -35,7 +35,7 @@ final class PolicyReloads: Sendable {
   func reload() -> Bool {
     do throws(PolicySource.Refusal) {
       let plan = try source.load()
-      for processor in processors { processor.use(plan) }
+      for transform in transforms { transform.use(plan) }
       state.withLock { $0.applied += 1 }
       logger.info("Policy reloaded", metadata: ["file": "\(source.path)"])
       return true

@@ -38,7 +38,7 @@ struct CommandSettings {
     maximumBytes = try reader.maximumRequestBytes()
     warnings = reader.warnings
     var nothing = RedactionPolicy()
-    nothing.processors = []
+    nothing.recognizerSets = []
     plan = try RedactionPlan.made(
       of: policy ?? nothing,
       source,

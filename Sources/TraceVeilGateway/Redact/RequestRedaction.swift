@@ -4,7 +4,7 @@ import TraceVeil
 
 /// `traceveil redact --format`: one OTLP export request in, the same request redacted out.
 struct RequestRedaction {
-  private let processor: RedactionProcessor
+  private let processor: RedactionTransform
   private let maximumBytes: Int
 
   /// A request that was redacted.
@@ -21,7 +21,7 @@ struct RequestRedaction {
   }
 
   init(_ settings: CommandSettings) {
-    processor = RedactionProcessor(plan: settings.plan, options: settings.options)
+    processor = RedactionTransform(plan: settings.plan, options: settings.options)
     maximumBytes = settings.maximumBytes
   }
 
@@ -79,7 +79,7 @@ struct RequestRedaction {
     )
     try batch.append(holding: body, summary: summary)
     do {
-      try processor.process(&batch)
+      try processor.transform(&batch)
     } catch {
       throw (error as? DecodeError) ?? DecodeError(.tooLarge)
     }

@@ -33,7 +33,7 @@ import Testing
     return found
   }
 
-  private func parts(_ body: [UInt8], _ limits: TraceRequestCut.Limits) throws -> [TraceRequestCut.Part]? {
+  private func parts(_ body: [UInt8], _ limits: TraceRequestLimits) throws -> [TraceRequestCut.Part]? {
     try body.withUnsafeBufferPointer { try TraceRequestCut.parts(of: $0, within: limits) }
   }
 

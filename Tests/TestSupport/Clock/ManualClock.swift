@@ -1,10 +1,10 @@
 import Synchronization
-public import TraceVeil
+import TraceVeil
 
 /// A clock that stands still until a test moves it.
 ///
 /// To test something that waits: wait until it sleeps, then advance.
-public final class ManualClock: PipelineClock {
+package final class ManualClock: PipelineClock {
   private struct Sleeper {
     let id: Int
     let moment: Duration
@@ -35,17 +35,17 @@ public final class ManualClock: PipelineClock {
 
   private let state: Mutex<State>
 
-  public init(unixTime: Int64 = 1_750_000_000) {
+  package init(unixTime: Int64 = 1_750_000_000) {
     state = Mutex(State(unixTime: unixTime))
   }
 
-  public var now: Duration { state.withLock { $0.now } }
+  package var now: Duration { state.withLock { $0.now } }
 
-  public var unixTime: Int64 {
+  package var unixTime: Int64 {
     state.withLock { $0.unixTime + $0.now.components.seconds }
   }
 
-  public func sleep(until moment: Duration) async throws {
+  package func sleep(until moment: Duration) async throws {
     let id = state.withLock { state in
       defer { state.nextID += 1 }
       return state.nextID
@@ -80,7 +80,7 @@ public final class ManualClock: PipelineClock {
   }
 
   /// Wakes everybody whose moment has come, the earliest first.
-  public func advance(by duration: Duration) {
+  package func advance(by duration: Duration) {
     let woken = state.withLock { state in
       state.now += duration
       let now = state.now
@@ -92,17 +92,17 @@ public final class ManualClock: PipelineClock {
   }
 
   /// Suspends until somebody sleeps until exactly this moment.
-  public func waitForSleeper(until moment: Duration) async {
+  package func waitForSleeper(until moment: Duration) async {
     await wait { $0.contains(moment) }
   }
 
   /// Suspends until at least this many sleep.
-  public func waitForSleepers(_ count: Int) async {
+  package func waitForSleepers(_ count: Int) async {
     await wait { $0.count >= count }
   }
 
   /// Moments that somebody sleeps until, earliest first.
-  public var alarms: [Duration] { state.withLock { $0.sleepers.map(\.moment).sorted() } }
+  package var alarms: [Duration] { state.withLock { $0.sleepers.map(\.moment).sorted() } }
 
   private func wait(_ isSatisfied: @escaping @Sendable ([Duration]) -> Bool) async {
     await withCheckedContinuation { continuation in

@@ -1,8 +1,8 @@
 import Synchronization
-public import TraceVeil
+package import TraceVeil
 
 /// An exporter that does what a test says, and notes what was asked of it.
-public final class ScriptedExporter: SpanExporter {
+package final class ScriptedExporter: SpanExporter {
   private struct State {
     var requests: [ExportRequest] = []
     var underway = 0
@@ -14,21 +14,21 @@ public final class ScriptedExporter: SpanExporter {
     var shutdowns = 0
   }
 
-  public let compression: Compression
-  public let maximumConcurrentExports: Int
+  package let compression: Compression
+  package let maximumConcurrentExports: Int
   /// Exports that have begun.
-  public let begun = EventCounter()
+  package let begun = EventCounter()
   /// Exports that have ended.
-  public let ended = EventCounter()
+  package let ended = EventCounter()
   /// Calls of `stopRetrying`.
-  public let stopped = EventCounter()
+  package let stopped = EventCounter()
   private let state = Mutex(State())
   private let result: @Sendable (ExportRequest) -> ExportResult
 
   /// - Parameters:
   ///   - holds: Whether exports wait for `release`.
   ///   - result: What an export answers.
-  public init(
+  package init(
     compression: Compression = .none,
     maximumConcurrentExports: Int = 1,
     holds: Bool = false,
@@ -40,18 +40,18 @@ public final class ScriptedExporter: SpanExporter {
     state.withLock { $0.isHolding = holds }
   }
 
-  public var name: String { "scripted" }
+  package var name: String { "scripted" }
 
   /// In the order their exports began.
-  public var requests: [ExportRequest] { state.withLock { $0.requests } }
-  public var itemCount: Int { requests.reduce(0) { $0 + $1.itemCount } }
+  package var requests: [ExportRequest] { state.withLock { $0.requests } }
+  package var itemCount: Int { requests.reduce(0) { $0 + $1.itemCount } }
   /// The largest number of exports that were under way at the same time.
-  public var mostUnderway: Int { state.withLock { $0.mostUnderway } }
-  public var flushes: Int { state.withLock { $0.flushes } }
-  public var shutdowns: Int { state.withLock { $0.shutdowns } }
+  package var mostUnderway: Int { state.withLock { $0.mostUnderway } }
+  package var flushes: Int { state.withLock { $0.flushes } }
+  package var shutdowns: Int { state.withLock { $0.shutdowns } }
 
   /// Lets the exports that are held go on, and later ones pass.
-  public func release() {
+  package func release() {
     let held = state.withLock { state in
       state.isHolding = false
       defer { state.held.removeAll() }
@@ -61,11 +61,11 @@ public final class ScriptedExporter: SpanExporter {
   }
 
   /// Lets the export go on that has been held longest.
-  public func releaseOne() {
+  package func releaseOne() {
     state.withLock { $0.held.isEmpty ? nil : $0.held.removeFirst() }?.continuation.resume(returning: true)
   }
 
-  public func export(_ request: ExportRequest) async -> ExportResult {
+  package func export(_ request: ExportRequest) async -> ExportResult {
     let id = state.withLock { state in
       state.requests.append(request)
       state.underway += 1
@@ -100,14 +100,14 @@ public final class ScriptedExporter: SpanExporter {
     }
   }
 
-  public func stopRetrying() { stopped.increment() }
+  package func stopRetrying() { stopped.increment() }
 
-  public func forceFlush(timeout: Duration) async -> FlushResult {
+  package func forceFlush(timeout: Duration) async -> FlushResult {
     state.withLock { $0.flushes += 1 }
     return .success
   }
 
-  public func shutdown(timeout: Duration) async -> FlushResult {
+  package func shutdown(timeout: Duration) async -> FlushResult {
     state.withLock { $0.shutdowns += 1 }
     return .success
   }

@@ -1,9 +1,9 @@
-public import TraceVeil
+package import TraceVeil
 
 /// What ``SpanExporter`` demands of every exporter whose destination is well.
-public enum SpanExporterContract {
+package enum SpanExporterContract {
   /// - Returns: What is wrong, in words; nothing when all is well.
-  public static func violations(
+  package static func violations(
     by makeExporter: () throws -> any SpanExporter,
     request: ExportRequest
   ) async throws -> [String] {

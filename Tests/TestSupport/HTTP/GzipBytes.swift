@@ -1,7 +1,7 @@
 /// Gzip data made by hand (RFC 1951 and 1952), so that a decompressor is not tested with its own compressor.
-public enum GzipBytes {
+package enum GzipBytes {
   /// `bytes` in stored blocks: valid and not smaller.
-  public static func stored(_ bytes: [UInt8]) -> [UInt8] {
+  package static func stored(_ bytes: [UInt8]) -> [UInt8] {
     var output = header
     var rest = bytes[...]
     repeat {
@@ -15,7 +15,7 @@ public enum GzipBytes {
   }
 
   /// About `count` NUL bytes at a ratio of 158, with a wrong checksum: to be refused before its end.
-  public static func bomb(of count: Int) -> [UInt8] {
+  package static func bomb(of count: Int) -> [UInt8] {
     var bits = BitWriter()
     bits.write(0b011, count: 3)  // Last block, fixed codes.
     bits.write(0b0000_1100, count: 8)  // Literal 0: code 00110000, written from its first bit.

@@ -1,7 +1,7 @@
 /// OTLP requests written by hand, byte by byte, so that no code under test makes its own input.
-public enum OTLPBytes {
+package enum OTLPBytes {
   /// An `ExportTraceServiceRequest` with `count` spans of one attribute each.
-  public static func traces(
+  package static func traces(
     spans count: Int = 1,
     value: String = "a value",
     traceID: [UInt8] = Array(repeating: 7, count: 16),
@@ -14,18 +14,18 @@ public enum OTLPBytes {
   }
 
   /// An `ExportLogsServiceRequest` with one record.
-  public static func logs(body: String = "a line") -> [UInt8] {
+  package static func logs(body: String = "a line") -> [UInt8] {
     field(1, field(2, field(2, field(5, field(1, body)))))
   }
 
   /// An `ExportMetricsServiceRequest` with one gauge of one point.
-  public static func metrics(name: String = "a.metric") -> [UInt8] {
+  package static func metrics(name: String = "a.metric") -> [UInt8] {
     let point: [UInt8] = [0x31] + Array(repeating: 0, count: 8)  // as_int, fixed64
     return field(1, field(2, field(2, field(1, name) + field(5, field(1, point)))))
   }
 
   /// `traces` with an attribute value nested `depth` array values deep.
-  public static func nested(depth: Int) -> [UInt8] {
+  package static func nested(depth: Int) -> [UInt8] {
     var value = field(1, "x")
     for _ in 0..<depth { value = field(5, field(1, value)) }
     let span =
@@ -35,13 +35,13 @@ public enum OTLPBytes {
   }
 
   /// A length-delimited field.
-  public static func field(_ number: UInt8, _ payload: [UInt8]) -> [UInt8] {
+  package static func field(_ number: UInt8, _ payload: [UInt8]) -> [UInt8] {
     [number << 3 | 2] + varint(payload.count) + payload
   }
 
-  public static func field(_ number: UInt8, _ text: String) -> [UInt8] { field(number, Array(text.utf8)) }
+  package static func field(_ number: UInt8, _ text: String) -> [UInt8] { field(number, Array(text.utf8)) }
 
-  public static func varint(_ value: Int) -> [UInt8] {
+  package static func varint(_ value: Int) -> [UInt8] {
     var rest = value
     var bytes: [UInt8] = []
     while rest >= 0x80 {

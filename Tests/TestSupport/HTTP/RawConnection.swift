@@ -1,10 +1,10 @@
 import NIOCore
 import NIOPosix
-public import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// A connection to a loopback port that sends exactly the bytes a test wants and reads what comes back.
-public final class RawConnection: Sendable {
+package final class RawConnection: Sendable {
   private let channel: any Channel
   private let inbox: Inbox
 
@@ -14,7 +14,7 @@ public final class RawConnection: Sendable {
   }
 
   /// - Parameter tls: For a connection in TLS.
-  public static func open(port: Int, tls: NIOSSLContext? = nil) async throws -> RawConnection {
+  package static func open(port: Int, tls: NIOSSLContext? = nil) async throws -> RawConnection {
     let inbox = Inbox()
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelInitializer { channel in
@@ -31,14 +31,14 @@ public final class RawConnection: Sendable {
   }
 
   /// Sends bytes. A connection the peer has closed takes them silently, as a socket's buffer would.
-  public func send(_ bytes: some Sequence<UInt8>) async {
+  package func send(_ bytes: some Sequence<UInt8>) async {
     try? await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
   }
 
-  public func send(_ text: String) async { await send(text.utf8) }
+  package func send(_ text: String) async { await send(text.utf8) }
 
   /// The next response; nil when the connection ends before one is complete.
-  public func response(toHEAD: Bool = false) async -> RawResponse? {
+  package func response(toHEAD: Bool = false) async -> RawResponse? {
     while true {
       if let response = inbox.take(toHEAD: toHEAD) { return response }
       guard await inbox.more() else { return nil }
@@ -47,13 +47,13 @@ public final class RawConnection: Sendable {
 
   /// Returns once the peer has closed the connection, with the bytes nobody has read.
   @discardableResult
-  public func closedByPeer() async -> [UInt8] {
+  package func closedByPeer() async -> [UInt8] {
     while await inbox.more() {}
     return inbox.rest
   }
 
   /// Sends a request with a body and reads its response.
-  public func request(
+  package func request(
     _ method: String = "POST",
     _ target: String,
     headers: [(String, String)] = [],
@@ -65,7 +65,7 @@ public final class RawConnection: Sendable {
     return await response(toHEAD: method == "HEAD")
   }
 
-  public func close() async {
+  package func close() async {
     try? await channel.close().get()
   }
 }

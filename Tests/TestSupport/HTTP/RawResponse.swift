@@ -1,14 +1,14 @@
 /// An HTTP/1.1 response as it came over the wire.
-public struct RawResponse: Sendable {
-  public var status: Int
+package struct RawResponse: Sendable {
+  package var status: Int
   /// In the order they came, names in lower case.
-  public var headers: [(name: String, value: String)]
-  public var body: [UInt8]
+  package var headers: [(name: String, value: String)]
+  package var body: [UInt8]
 
   /// The first header of that name.
-  public subscript(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+  package subscript(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 
-  public var text: String { String(decoding: body, as: UTF8.self) }
+  package var text: String { String(decoding: body, as: UTF8.self) }
 
   /// Takes one response off the front of `bytes`; nil while it is not complete. A response without a length
   /// has no body, which is true of all that a receiver sends.

@@ -1,8 +1,8 @@
 /// Certificates for tests of TLS over loopback, valid for a hundred years. Their keys are public: they protect
 /// nothing.
-public enum TestCertificates {
+package enum TestCertificates {
   /// Signed the two others.
-  public static let authority = """
+  package static let authority = """
     -----BEGIN CERTIFICATE-----
     MIIBrTCCAVOgAwIBAgIULhH76aPw3d5bblyZLGYJl8nN0N4wCgYIKoZIzj0EAwIw
     IzEhMB8GA1UEAwwYdHJhY2V2ZWlsIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEyMzIx
@@ -18,7 +18,7 @@ public enum TestCertificates {
     """
 
   /// For 127.0.0.1 and localhost.
-  public static let serverCertificate = """
+  package static let serverCertificate = """
     -----BEGIN CERTIFICATE-----
     MIIBljCCATygAwIBAgIUWxaQnGSI/QUqfLHLIvJR6Y4yN8IwCgYIKoZIzj0EAwIw
     IzEhMB8GA1UEAwwYdHJhY2V2ZWlsIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEyMzIx
@@ -32,7 +32,7 @@ public enum TestCertificates {
     -----END CERTIFICATE-----
     """
 
-  public static let serverKey = """
+  package static let serverKey = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgkmhN+Bhtm9LaNuHY
     2rxNZm9vZbgaYj+tLmxvgZVUBh6hRANCAATAYtZnxDTArlDmuTIak8XuwkFZ4FIL
@@ -40,7 +40,7 @@ public enum TestCertificates {
     -----END PRIVATE KEY-----
     """
 
-  public static let clientCertificate = """
+  package static let clientCertificate = """
     -----BEGIN CERTIFICATE-----
     MIIBlTCCATygAwIBAgIUWxaQnGSI/QUqfLHLIvJR6Y4yN8MwCgYIKoZIzj0EAwIw
     IzEhMB8GA1UEAwwYdHJhY2V2ZWlsIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEyMzIx
@@ -54,7 +54,7 @@ public enum TestCertificates {
     -----END CERTIFICATE-----
     """
 
-  public static let clientKey = """
+  package static let clientKey = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNmuyrfSEj5iWBpX8
     VY0R8jvoONFOCwGAqukWnhiATwihRANCAARrn+anqNKQZJucq3jeZoDGLuCBrm1O

@@ -1,26 +1,26 @@
-public import Logging
+package import Logging
 import Synchronization
 
 /// Keeps log lines instead of printing them.
-public final class LogRecorder: Sendable {
-  public struct Line: Sendable {
-    public let level: Logger.Level
-    public let message: String
-    public let metadata: [String: String]
+package final class LogRecorder: Sendable {
+  package struct Line: Sendable {
+    package let level: Logger.Level
+    package let message: String
+    package let metadata: [String: String]
   }
 
   private let recorded = Mutex<[Line]>([])
 
-  public init() {}
+  package init() {}
 
-  public var lines: [Line] { recorded.withLock { $0 } }
+  package var lines: [Line] { recorded.withLock { $0 } }
 
   /// Everything in one text, to search for what must not be there.
-  public var text: String {
+  package var text: String {
     lines.map { "\($0.message) \($0.metadata)" }.joined(separator: "\n")
   }
 
-  public var logger: Logger { Logger(label: "recorded") { _ in Handler(recorder: self) } }
+  package var logger: Logger { Logger(label: "recorded") { _ in Handler(recorder: self) } }
 
   private struct Handler: LogHandler {
     let recorder: LogRecorder

@@ -1,5 +1,5 @@
 /// What a ``ScriptedServer`` does with a request.
-public enum ScriptedAnswer: Sendable {
+package enum ScriptedAnswer: Sendable {
   case answer(status: Int, headers: [(String, String)] = [], body: [UInt8] = [])
   /// Resets the connection when the head has arrived, before the body is read.
   case resetBeforeReading
@@ -12,25 +12,25 @@ public enum ScriptedAnswer: Sendable {
   /// Sends this much of a 200's body, endlessly if nobody stops it.
   case endlessBody
 
-  public static var ok: ScriptedAnswer { .answer(status: 200) }
+  package static var ok: ScriptedAnswer { .answer(status: 200) }
 
-  public static func status(_ status: Int, retryAfter: String? = nil) -> ScriptedAnswer {
+  package static func status(_ status: Int, retryAfter: String? = nil) -> ScriptedAnswer {
     .answer(status: status, headers: retryAfter.map { [("Retry-After", $0)] } ?? [])
   }
 }
 
 /// A request that a ``ScriptedServer`` has received, or as much of it as it read.
-public struct ReceivedRequest: Sendable {
-  public let method: String
-  public let uri: String
+package struct ReceivedRequest: Sendable {
+  package let method: String
+  package let uri: String
   /// In the order and case they came.
-  public let headers: [(name: String, value: String)]
-  public var body: [UInt8]
+  package let headers: [(name: String, value: String)]
+  package var body: [UInt8]
   /// Of the connections of the server, in the order they came.
-  public let connection: Int
+  package let connection: Int
 
   /// The values of a header, whatever the case of its name.
-  public func values(of name: String) -> [String] {
+  package func values(of name: String) -> [String] {
     headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
   }
 }

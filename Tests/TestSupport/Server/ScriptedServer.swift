@@ -1,11 +1,11 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-public import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// An HTTP/1.1 server on a free loopback port that answers requests as scripted, and keeps them.
-public final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
   struct State {
     var script: [ScriptedAnswer]
     let afterwards: ScriptedAnswer
@@ -16,9 +16,9 @@ public final class ScriptedServer: Sendable {
 
   let state: Mutex<State>
   /// Requests whose head has arrived.
-  public let begun = EventCounter()
+  package let begun = EventCounter()
   /// Requests that have arrived whole.
-  public let received = EventCounter()
+  package let received = EventCounter()
   private let listener = Mutex<(any Channel)?>(nil)
   private let scheme: String
 
@@ -31,7 +31,7 @@ public final class ScriptedServer: Sendable {
   ///   - script: For the first requests, in the order their heads arrive.
   ///   - afterwards: For all others.
   ///   - tls: To serve HTTPS.
-  public static func start(
+  package static func start(
     _ script: [ScriptedAnswer] = [],
     afterwards: ScriptedAnswer = .ok,
     tls: NIOSSLContext? = nil
@@ -51,15 +51,15 @@ public final class ScriptedServer: Sendable {
     return server
   }
 
-  public var port: Int { listener.withLock { $0?.localAddress?.port } ?? 0 }
+  package var port: Int { listener.withLock { $0?.localAddress?.port } ?? 0 }
 
-  public func url(_ path: String = "/v1/traces") -> String { "\(scheme)://localhost:\(port)\(path)" }
+  package func url(_ path: String = "/v1/traces") -> String { "\(scheme)://localhost:\(port)\(path)" }
 
-  public var requests: [ReceivedRequest] { state.withLock { $0.requests } }
-  public var connectionCount: Int { state.withLock { $0.connections } }
+  package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+  package var connectionCount: Int { state.withLock { $0.connections } }
 
   /// Takes nothing more and ends all connections.
-  public func stop() async {
+  package func stop() async {
     try? await listener.withLock { $0.take() }?.close().get()
     for channel in state.withLock({ $0.channels }) { try? await channel.close().get() }
   }

@@ -8,12 +8,12 @@
 
 /// A loopback port where connections are refused, and that nobody else is given as long as this lives. The port
 /// of a server that was stopped may be another test's a moment later.
-public final class UnansweredPort: Sendable {
-  public let port: Int
+package final class UnansweredPort: Sendable {
+  package let port: Int
   private let socket: Int32
 
   /// Nil when the system has no port to give.
-  public init?() {
+  package init?() {
     // Bound, and never listening.
     #if canImport(Glibc)
       socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -1,10 +1,10 @@
-public import NIOCore
-public import OTLP
-public import TraceVeil
+package import NIOCore
+package import OTLP
+package import TraceVeil
 
 extension IncomingRequest {
   /// A request as a receiver would have accepted it.
-  public static func traces(
+  package static func traces(
     _ spans: [SpanData],
     headers: ForwardedHeaders = ForwardedHeaders()
   ) throws -> IncomingRequest {
@@ -16,7 +16,7 @@ extension IncomingRequest {
 
 extension ByteBuffer {
   /// An `ExportTraceServiceRequest` of these spans.
-  public static func traces(_ spans: [SpanData]) throws -> ByteBuffer {
+  package static func traces(_ spans: [SpanData]) throws -> ByteBuffer {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
     try batch.append(spans)
     var body = ByteBuffer()
@@ -27,7 +27,7 @@ extension ByteBuffer {
 
 extension ExportRequest {
   /// The spans of a request that is not compressed.
-  public func spans() throws -> [SpanData] {
+  package func spans() throws -> [SpanData] {
     let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
     try batch.append(holding: Array(body.readableBytesView), summary: summary)
@@ -37,5 +37,5 @@ extension ExportRequest {
   }
 
   /// The spans of a request that is not compressed, by name.
-  public func spanNames() throws -> [String] { try spans().map(\.name) }
+  package func spanNames() throws -> [String] { try spans().map(\.name) }
 }

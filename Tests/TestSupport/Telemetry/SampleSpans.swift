@@ -1,8 +1,8 @@
-public import OTLP
+package import OTLP
 
 extension SpanData {
   /// A sampled span, unlike that of any other number.
-  public static func sample(_ number: Int, attributes: Attributes = ["http.request.method": "GET"])
+  package static func sample(_ number: Int, attributes: Attributes = ["http.request.method": "GET"])
     -> SpanData
   {
     SpanData(
@@ -19,7 +19,7 @@ extension SpanData {
     )
   }
 
-  public static func samples(_ count: Int, from first: Int = 0) -> [SpanData] {
+  package static func samples(_ count: Int, from first: Int = 0) -> [SpanData] {
     (first..<first + count).map { sample($0) }
   }
 }

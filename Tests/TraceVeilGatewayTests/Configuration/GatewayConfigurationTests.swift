@@ -29,7 +29,7 @@ struct GatewayConfigurationTests {
     #expect(configuration.adminListen?.description == "127.0.0.1:13133")
     #expect(configuration.queueBytes == 67_108_864)
     #expect(configuration.maximumRequestBytes == 67_108_864)
-    #expect(configuration.redaction?.processors == [.pii, .secrets])
+    #expect(configuration.redaction?.recognizerSets == [.pii, .secrets])
     #expect(configuration.redaction?.defaultOperator == .replace(.entityName))
     #expect(configuration.shutdownTimeout == .seconds(8))
     #expect(configuration.maximumQueuedItems.isEmpty)

@@ -26,7 +26,7 @@ struct PresidioSettingsTests {
     let presidio = try #require(configuration.presidio)
     #expect(presidio.url == "http://localhost:5002" && presidio.entities == nil)
     #expect(presidio.timeout == .milliseconds(2000))
-    #expect(configuration.redaction?.analyzed == .all && configuration.redaction?.processors == [.pii])
+    #expect(configuration.redaction?.analyzed == .all && configuration.redaction?.recognizerSets == [.pii])
     #expect(configuration.redaction?.onAnalyzerFailure == .hold)
     #expect(configuration.processorNames == ["pii", "presidio"] && configuration.warnings.isEmpty)
     #expect(try configuration.makePlan()?.isAnalyzed == true)
@@ -45,7 +45,7 @@ struct PresidioSettingsTests {
     #expect(configuration.presidio?.timeout == .milliseconds(500))
     #expect(configuration.redaction?.onAnalyzerFailure == .drop)
     #expect(configuration.redaction?.analyzed == .some([EntityType("PERSON"), EntityType("LOCATION")]))
-    #expect(configuration.redaction?.processors == [])
+    #expect(configuration.redaction?.recognizerSets == [])
   }
 
   @Test("TRACEVEIL_ENTITIES may name its entities, and narrows them")

@@ -106,7 +106,7 @@ struct EmbeddedAttachmentsTests {
   func bodies() throws {
     let redaction = MLflowRedaction(
       policy: .drop,
-      processors: [RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy(), rules: []))],
+      transforms: [RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy(), rules: []))],
       isDryRun: false
     )
     let body = #"{"assessment":{"rationale":"see \#(Self.reference) of a@b.example"}}"#

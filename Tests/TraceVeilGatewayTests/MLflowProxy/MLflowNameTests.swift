@@ -11,8 +11,8 @@ import TraceVeil
   private let redaction: MLflowRedaction
 
   init() throws {
-    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
-    redaction = MLflowRedaction(processors: [processor])
+    let processor = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
+    redaction = MLflowRedaction(transforms: [processor])
   }
 
   private func redact(_ text: String, as form: MLflowBodyForm) throws -> JSONValue {
@@ -163,8 +163,8 @@ import TraceVeil
   func otherOperators(operation: Operator) throws {
     var policy = RedactionPolicy()
     policy.defaultOperator = operation
-    let processor = RedactionProcessor(redactor: try Redactor(policy: policy))
-    let redaction = MLflowRedaction(processors: [processor])
+    let processor = RedactionTransform(redactor: try Redactor(policy: policy))
+    let redaction = MLflowRedaction(transforms: [processor])
     let names = try ["a@b.example", "c@d.example", "a@b.example"].map { name in
       let body = ByteBuffer(string: #"{"name":"of \#(name)"}"#)
       return String(buffer: try #require(try redaction.redact(body, as: .named)))

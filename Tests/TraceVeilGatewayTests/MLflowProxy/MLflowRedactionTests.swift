@@ -13,7 +13,7 @@ struct MLflowRedactionTests {
   private func redaction(_ policy: RedactionPolicy = RedactionPolicy(), rules: [SpanRule] = []) throws
     -> MLflowRedaction
   {
-    MLflowRedaction(processors: [RedactionProcessor(plan: try RedactionPlan(policy: policy, rules: rules))])
+    MLflowRedaction(transforms: [RedactionTransform(plan: try RedactionPlan(policy: policy, rules: rules))])
   }
 
   private func redact(_ text: String, as form: MLflowBodyForm = .json) throws -> String {
@@ -204,9 +204,9 @@ struct MLflowRedactionTests {
     #expect(json.map { String(buffer: $0) } == #"{"trace_metadata":{"other":"y"}}"#)
   }
 
-  private struct Broken: BatchProcessor {
+  private struct Broken: BatchTransform {
     let name = "broken"
-    func process(_ batch: inout TelemetryBatch) throws { throw CancellationError() }
+    func transform(_ batch: inout TelemetryBatch) throws { throw CancellationError() }
   }
 
   @Test(
@@ -214,7 +214,7 @@ struct MLflowRedactionTests {
     arguments: [MLflowBodyForm.json, .startTrace, .traceData]
   )
   func failsClosed(form: MLflowBodyForm) throws {
-    let redaction = MLflowRedaction(processors: [Broken()])
+    let redaction = MLflowRedaction(transforms: [Broken()])
     #expect(throws: MLflowRedaction.Failure.failed) {
       try redaction.redact(ByteBuffer(string: Self.spans), as: form)
     }

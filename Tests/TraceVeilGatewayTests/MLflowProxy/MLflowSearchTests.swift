@@ -11,8 +11,8 @@ import TraceVeil
   private let redaction: MLflowRedaction
 
   init() throws {
-    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
-    redaction = MLflowRedaction(processors: [processor])
+    let processor = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
+    redaction = MLflowRedaction(transforms: [processor])
   }
 
   private func redact(_ filter: String, as form: MLflowBodyForm = .search) throws -> String {
@@ -108,8 +108,8 @@ import TraceVeil
     for (replacement, expected) in [("it's", #"tags.a = "it's""#), (#"'""#, "tags.a = 'a@b.example'")] {
       var policy = RedactionPolicy()
       policy.defaultOperator = .replace(ReplacementTemplate(replacement))
-      let processor = RedactionProcessor(redactor: try Redactor(policy: policy))
-      let redaction = MLflowRedaction(processors: [processor])
+      let processor = RedactionTransform(redactor: try Redactor(policy: policy))
+      let redaction = MLflowRedaction(transforms: [processor])
       let body = JSONValue.object([.init("filter", .string("tags.a = 'a@b.example'"))]).encoded
       let result = try #require(try redaction.redact(ByteBuffer(bytes: body), as: .search))
       #expect(try JSONParser.parse(Array(result.readableBytesView))["filter"]?.text == expected)

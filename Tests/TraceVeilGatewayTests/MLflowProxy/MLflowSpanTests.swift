@@ -13,8 +13,8 @@ struct MLflowSpanTests {
   private let redaction: MLflowRedaction
 
   init() throws {
-    redaction = MLflowRedaction(processors: [
-      RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    redaction = MLflowRedaction(transforms: [
+      RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))
     ])
   }
 

@@ -11,8 +11,8 @@ import TraceVeil
   private let redaction: MLflowRedaction
 
   init() throws {
-    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
-    redaction = MLflowRedaction(processors: [processor])
+    let processor = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
+    redaction = MLflowRedaction(transforms: [processor])
   }
 
   private func redact(_ text: String) throws -> JSONValue {
@@ -73,7 +73,7 @@ import TraceVeil
     )
     var policy = RedactionPolicy()
     policy.apply(file)
-    let redaction = MLflowRedaction(processors: [RedactionProcessor(redactor: try Redactor(policy: policy))])
+    let redaction = MLflowRedaction(transforms: [RedactionTransform(redactor: try Redactor(policy: policy))])
     if isList {
       let others = #"{"key":"x","value":"of z@b.example"},{"key":"secret","value":"3"}"#
       let text = #"{"tags":[{"key":"a@b.example","value":"1","more":"a","name":"b"},\#(others)]}"#

@@ -3,13 +3,14 @@ import OTLP
 import Redaction
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 
 @Suite(.timeLimit(.minutes(1))) struct AnalyzedBatchTests {
   @Test func textsOfABatchAreSentTogetherAndReplaced() async throws {
     let transport = ScriptedAnalyzer()
-    let processor = try RedactionProcessor.test(.test(transport))
+    let processor = try RedactionTransform.test(.test(transport))
     var first = SpanData.with([
       "mlflow.spanInputs": .string(#"{"request": "😀 John of Rome", "mail": "bob@example.com"}"#),
       "list": .array(["Rome", 5, true, .map(["deep": "for John"])]), "mlflow.spanType": "AGENT of Rome",
@@ -35,7 +36,7 @@ import Testing
 
   @Test func rulesComeFirstAndOperatorsHold() async throws {
     let transport = ScriptedAnalyzer()
-    let processor = try RedactionProcessor.test(
+    let processor = try RedactionTransform.test(
       .test(transport),
       """
       entities: {PERSON: {operator: mask, keep_first: 1}}
@@ -59,7 +60,7 @@ import Testing
 
   @Test func chunksOfAStreamAreSeenAsOneText() async throws {
     let transport = ScriptedAnalyzer()
-    let processor = try RedactionProcessor.test(.test(transport))
+    let processor = try RedactionTransform.test(.test(transport))
     let chunks = ["\"hello Jo\"", "\"hn of Ro\"", "\"me\""].map {
       SpanEvent(name: "mlflow.chunk.item.0", time: 1, attributes: ["mlflow.chunk.value": .string($0)])
     }
@@ -76,7 +77,7 @@ import Testing
 
   @Test func whatOnlyLooksLikeAChunkIsSeenByItself() async throws {
     let transport = ScriptedAnalyzer()
-    let processor = try RedactionProcessor.test(.test(transport))
+    let processor = try RedactionTransform.test(.test(transport))
     let chunks: [AttributeValue] = ["\"a\"", "\"b\"", .array(["John"]), .map(["k": "of Rome"])]
     let events = chunks.map {
       SpanEvent(name: "mlflow.chunk.item.0", time: 1, attributes: ["mlflow.chunk.value": $0])
@@ -90,7 +91,7 @@ import Testing
   }
 
   @Test func keysAreTextsWhateverRulesThereAreForThem() async throws {
-    let processor = try RedactionProcessor.test(
+    let processor = try RedactionTransform.test(
       .test(ScriptedAnalyzer()),
       "keys: {redact: ['secret *'], drop: ['gone *']}"
     )
@@ -109,7 +110,7 @@ import Testing
     let clock = ManualClock()
     let transport = ScriptedAnalyzer { number, _ in number < 2 ? .failure(.unreachable) : .found }
     let analyzer = PresidioAnalyzer.test(transport, clock: clock)
-    let processor = try RedactionProcessor.test(analyzer, onFailure: .hold)
+    let processor = try RedactionTransform.test(analyzer, onFailure: .hold)
     async let attributes = processor.analyzed(["note": "John"])
     await clock.waitForSleeper(until: .seconds(1))
     #expect(analyzer.statistics.heldBatches == 1)
@@ -123,7 +124,7 @@ import Testing
   @Test func aPolicyCanEndAHold() async throws {
     let clock = ManualClock()
     let analyzer = PresidioAnalyzer.test(ScriptedAnalyzer { _, _ in .failure(.unavailable) }, clock: clock)
-    let processor = try RedactionProcessor.test(analyzer, onFailure: .hold)
+    let processor = try RedactionTransform.test(analyzer, onFailure: .hold)
     async let attributes = processor.analyzed(["note": "John"])
     await clock.waitForSleeper(until: .seconds(1))
     processor.use(
@@ -141,7 +142,7 @@ import Testing
     arguments: AnalyzerFailure.allCases.filter { $0 != .timedOut && $0 != .stopped }
   )
   func redacting(failure: AnalyzerFailure) async throws {
-    let processor = try RedactionProcessor.test(
+    let processor = try RedactionTransform.test(
       .test(ScriptedAnalyzer { _, _ in .failure(failure) }),
       onFailure: .redact
     )
@@ -158,7 +159,7 @@ import Testing
   }
 
   @Test func aBatchIsDropped() async throws {
-    let processor = try RedactionProcessor.test(
+    let processor = try RedactionTransform.test(
       .test(ScriptedAnalyzer { _, _ in .failure(.unreachable) }),
       onFailure: .drop
     )
@@ -170,13 +171,13 @@ import Testing
   }
 
   @Test func withoutAnAnalyzerNothingPasses() async throws {
-    let processor = try RedactionProcessor.test(nil)
+    let processor = try RedactionTransform.test(nil)
     #expect(try await processor.analyzed(["note": "John"]) == ["note": "<REDACTION_FAILED>"])
   }
 
   @Test func aTextThatTheAnalyzerFailsOnIsReplacedAndHoldsNothing() async throws {
     let transport = ScriptedAnalyzer { _, texts in texts.contains("poison") ? .failure(.refused) : .found }
-    let processor = try RedactionProcessor.test(.test(transport), onFailure: .hold)
+    let processor = try RedactionTransform.test(.test(transport), onFailure: .hold)
     #expect(
       try await processor.analyzed(["a": "John", "b": "poison"])
         == ["a": "<PERSON>", "b": "<REDACTION_FAILED>"]
@@ -192,8 +193,8 @@ import Testing
     let transport = ScriptedAnalyzer { _, _ in isHeld ? .failure(.unreachable) : .nothing }
     let analyzer = PresidioAnalyzer.test(transport, clock: clock)
     let exporter = InMemoryExporter()
-    let processor = try RedactionProcessor.test(analyzer)
-    let pipeline = ExportPipeline.test(exporter, processors: [processor], clock: clock) { $0.workers = 2 }
+    let processor = try RedactionTransform.test(analyzer)
+    let pipeline = ExportPipeline.test(exporter, transforms: [processor], clock: clock) { $0.workers = 2 }
     await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await pipeline.run() }
       for _ in 0..<4 { _ = try? pipeline.submit([.with(["note": "John"])]) }

@@ -110,17 +110,17 @@ extension PresidioAnalyzer {
   }
 }
 
-extension RedactionProcessor {
+extension RedactionTransform {
   static func test(
     _ analyzer: PresidioAnalyzer?,
     _ yaml: String = "",
     onFailure: AnalyzerFailureAction = .hold
-  ) throws -> RedactionProcessor {
+  ) throws -> RedactionTransform {
     let plan = try TraceVeilTests.plan(yaml) {
       $0.analyzed = .all
       $0.onAnalyzerFailure = onFailure
     }
-    return RedactionProcessor(plan: plan, analyzer: analyzer)
+    return RedactionTransform(plan: plan, analyzer: analyzer)
   }
 
   /// On a thread that may wait.

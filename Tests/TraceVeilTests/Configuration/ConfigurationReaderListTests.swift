@@ -53,41 +53,4 @@ struct ConfigurationReaderListTests {
     #expect(try reader.headers(["OTEL_B"]).map(\.name) == ["b", "c"])
     #expect(reader.settings.map(\.value) == ["a=***", "b=***,c=***"])
   }
-
-  @Test(
-    "Resource attributes are all or nothing",
-    arguments: [
-      ("service.name=a,x=1", ["service.name=a", "x=1"]), ("k=a%2Cb%3Dc", ["k=a,b=c"]), ("k=", ["k="]),
-      ("a=1,a=2", ["a=2"]), (" a = 1 ", ["a=1"]),
-    ]
-  )
-  func resourceAttributes(text: String, expected: [String]) throws {
-    var reader = ConfigurationReader(Environment(["OTEL_RESOURCE_ATTRIBUTES": text]))
-    #expect(try reader.resourceAttributes().map { "\($0.key)=\($0.value)" } == expected)
-    #expect(reader.warnings.isEmpty)
-  }
-
-  @Test(
-    "One bad pair discards all resource attributes",
-    arguments: ["a=1,b", "a=1,=2", "a=1,b=2=3", "a=1,,b=2", "a=%"]
-  )
-  func invalidResourceAttributes(text: String) throws {
-    var reader = ConfigurationReader(Environment(["OTEL_RESOURCE_ATTRIBUTES": text]))
-    #expect(try reader.resourceAttributes().isEmpty)
-    #expect(reader.warnings.count == 1)
-  }
-
-  @Test(
-    "Propagators",
-    arguments: [
-      ("", ["tracecontext", "baggage"], 0), ("tracecontext,baggage", ["tracecontext", "baggage"], 0),
-      ("b3, B3 ,b3multi", ["b3", "b3multi"], 0), ("none", [], 0), ("jaeger,b3", ["b3"], 1),
-      ("jaeger", ["tracecontext", "baggage"], 1),
-    ]
-  )
-  func propagators(text: String, expected: [String], warnings: Int) throws {
-    var reader = ConfigurationReader(Environment(["OTEL_PROPAGATORS": text]))
-    #expect(try reader.propagators().map(\.rawValue) == expected)
-    #expect(reader.warnings.count == warnings)
-  }
 }

@@ -1,6 +1,7 @@
 import NIOCore
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 

@@ -1,6 +1,7 @@
 import OTLP
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 

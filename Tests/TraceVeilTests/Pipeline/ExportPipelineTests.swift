@@ -3,6 +3,7 @@ import NIOPosix
 import OTLP
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 
@@ -31,7 +32,7 @@ import Testing
     let bodies: [(Signal, [UInt8])] = [(.logs, OTLPBytes.logs()), (.metrics, OTLPBytes.metrics())]
     for (signal, bytes) in bodies {
       let exporter = InMemoryExporter()
-      let pipeline = ExportPipeline(signal: signal, processors: [], exporter: exporter, logger: .silent)
+      let pipeline = ExportPipeline(signal: signal, transforms: [], exporter: exporter, logger: .silent)
       let body = ByteBuffer(bytes: bytes)
       let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: signal)
       try await pipeline.whileRunning {
@@ -98,10 +99,10 @@ import Testing
 
   @Test func runsProcessorsInOrder() async throws {
     let exporter = InMemoryExporter()
-    let processors: [any BatchProcessor] = ["first", "second"].map { word in
+    let transforms: [any BatchTransform] = ["first", "second"].map { word in
       ClosureProcessor { batch in try batch.editSpans { try $0.setName("\($0.name) \(word)") } }
     }
-    let pipeline = ExportPipeline.test(exporter, processors: processors, clock: clock)
+    let pipeline = ExportPipeline.test(exporter, transforms: transforms, clock: clock)
     try await pipeline.whileRunning {
       try pipeline.submit(SpanData.samples(1))
       _ = await pipeline.forceFlush(timeout: .seconds(5))
@@ -112,7 +113,7 @@ import Testing
   @Test func dropsTheBatchOfAProcessorThatFails() async throws {
     let exporter = InMemoryExporter()
     let failing = ClosureProcessor { _ in throw ProcessorFailure() }
-    let pipeline = ExportPipeline.test(exporter, processors: [failing], clock: clock)
+    let pipeline = ExportPipeline.test(exporter, transforms: [failing], clock: clock)
     let budget = ByteBudget(limit: 1 << 20)
     try await pipeline.whileRunning {
       try pipeline.submit(SpanData.samples(4), budget: budget)
@@ -128,7 +129,7 @@ import Testing
     let filter = ClosureProcessor { batch in
       try batch.editSpans { if $0.name == "span 1" { $0.drop() } }
     }
-    let pipeline = ExportPipeline.test(exporter, processors: [filter], clock: clock)
+    let pipeline = ExportPipeline.test(exporter, transforms: [filter], clock: clock)
     try await pipeline.whileRunning {
       try pipeline.submit(SpanData.samples(3))
       #expect(await pipeline.forceFlush(timeout: .seconds(5)) == .success)
@@ -141,7 +142,7 @@ import Testing
   @Test func sendsNothingWhenNothingIsLeft() async throws {
     let exporter = InMemoryExporter()
     let filter = ClosureProcessor { batch in try batch.editSpans { $0.drop() } }
-    let pipeline = ExportPipeline.test(exporter, processors: [filter], clock: clock)
+    let pipeline = ExportPipeline.test(exporter, transforms: [filter], clock: clock)
     try await pipeline.whileRunning {
       try pipeline.submit(SpanData.samples(2))
       _ = await pipeline.forceFlush(timeout: .seconds(5))
@@ -165,7 +166,7 @@ import Testing
     let exporter = InMemoryExporter()
     let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumTreeBytes = 64 << 10 }
     // Who changes spans makes unpacking necessary.
-    pipeline.configure(spanProcessors: [{ $0.name = "changed" }])
+    pipeline.configure(filters: [{ $0.name = "changed" }])
     var large = SpanData.sample(1)
     large.attributes = Attributes((0..<1000).map { ("key\($0)", .int(Int64($0))) })
     try await pipeline.whileRunning {
@@ -182,7 +183,7 @@ import Testing
     let (exporter, processed) = (InMemoryExporter(), EventCounter())
     let pipeline = ExportPipeline(
       signal: .traces,
-      processors: [ClosureProcessor { _ in processed.increment() }],
+      transforms: [ClosureProcessor { _ in processed.increment() }],
       exporter: exporter,
       threadPool: NIOThreadPool(numberOfThreads: 1),
       clock: clock,
@@ -224,8 +225,8 @@ import Testing
   }
 
   @Test func reportsTextsThatCouldNotBeRedacted() {
-    let processor = ClosureProcessor(statistics: ProcessorStatistics(failedTexts: 3)) { _ in }
-    let pipeline = ExportPipeline.test(InMemoryExporter(), processors: [processor, processor])
+    let processor = ClosureProcessor(statistics: TransformStatistics(failedTexts: 3)) { _ in }
+    let pipeline = ExportPipeline.test(InMemoryExporter(), transforms: [processor, processor])
     #expect(pipeline.statistics.redactionFailures == 6)
   }
 }

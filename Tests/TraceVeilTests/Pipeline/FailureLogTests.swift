@@ -59,7 +59,7 @@ import Testing
     let failing = ClosureProcessor { _ in throw Secret() }
     let pipeline = ExportPipeline.test(
       ScriptedExporter(),
-      processors: [failing],
+      transforms: [failing],
       clock: clock,
       logger: log.logger
     )

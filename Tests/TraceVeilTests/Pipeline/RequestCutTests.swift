@@ -6,10 +6,10 @@ import Testing
 
 /// Requests that a destination wants smaller than batches are.
 @Suite struct RequestCutTests {
-  private func encode(_ spans: Int, _ cut: TraceRequestCut.Limits?, requestBytes: Int = 1 << 20)
+  private func encode(_ spans: Int, _ cut: TraceRequestLimits?, requestBytes: Int = 1 << 20)
     -> EncodedBatch
   {
-    var encoder = BatchEncoder<SpanData>(processors: [], treeBytes: 1 << 20, requestCut: cut)
+    var encoder = BatchEncoder<SpanData>(transforms: [], treeBytes: 1 << 20, requestCut: cut)
     encoder.requestBytes = requestBytes
     var scratch = EncodingScratch(signal: .traces, maximumTreeBytes: 1 << 20, compression: .none)
     return encoder.encode(SpanData.samples(spans), with: &scratch)

@@ -3,6 +3,7 @@ import OTLP
 import Synchronization
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 
@@ -20,8 +21,8 @@ import Testing
     }
   }
 
-  private func encode(_ compression: Compression, processors: [any BatchProcessor] = []) -> StageTimes {
-    var encoder = BatchEncoder<SpanData>(processors: processors, treeBytes: 1 << 20)
+  private func encode(_ compression: Compression, transforms: [any BatchTransform] = []) -> StageTimes {
+    var encoder = BatchEncoder<SpanData>(transforms: transforms, treeBytes: 1 << 20)
     let steps = Steps()
     encoder.cpuTime = { steps.next() }
     var scratch = EncodingScratch(signal: .traces, maximumTreeBytes: 1 << 20, compression: compression)
@@ -40,7 +41,7 @@ import Testing
 
   @Test func aProcessorThatFailsIsTimedToo() {
     let failing = ClosureProcessor { _ in throw ProcessorFailure() }
-    let times = encode(.gzip(level: 1), processors: [failing])
+    let times = encode(.gzip(level: 1), transforms: [failing])
     #expect(StageTimes.Stage.allCases.map { times[$0] } == [10, 100, 0, 0])
   }
 

@@ -10,7 +10,7 @@ struct MutableSpanTests {
   private func filtered(_ span: SpanData, _ filters: SpanFilter...) throws -> SpanData {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
     try batch.append([span])
-    try SpanFilters(filters).process(&batch)
+    try SpanFilters(filters).transform(&batch)
     var spans: [SpanData] = []
     try batch.editSpans { spans.append($0.original.data) }
     return try #require(spans.first)

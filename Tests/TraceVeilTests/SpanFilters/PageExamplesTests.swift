@@ -2,6 +2,7 @@ import NIOCore
 import OTLP
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import PageExamples
 @testable import TraceVeil
@@ -12,12 +13,12 @@ struct PageExamplesTests {
   /// The spans that leave the pipeline, and all their bytes as text.
   private func sent(_ example: PageExample) async throws -> (spans: [SpanData], text: String) {
     let exporter = InMemoryExporter()
-    let redaction = RedactionProcessor(
+    let redaction = RedactionTransform(
       plan: try RedactionPlan(policy: example.policy),
       analyzer: .test(ScriptedAnalyzer(["John Doe": "PERSON", "Amsterdam": "LOCATION"]))
     )
-    let processor = BatchSpanProcessor.test(exporter, processors: [redaction])
-    processor.configure(spanProcessors: example.spanProcessors)
+    let processor = BatchSpanProcessor.test(exporter, transforms: [redaction])
+    processor.configure(filters: example.spanProcessors)
     try await processor.whileRunning { for span in example.spans { processor.onEnd(span) } }
     let spans = try exporter.requests.flatMap { try $0.spans() }
     #expect(spans.count == example.spans.count)
@@ -87,7 +88,7 @@ struct PageExamplesTests {
     let exporter = InMemoryExporter()
     let processor = BatchSpanProcessor.test(exporter)
     let example = PageExample.emailAddresses(start: 1)
-    processor.configure(spanProcessors: example.spanProcessors)
+    processor.configure(filters: example.spanProcessors)
     processor.reset()
     try await processor.whileRunning { for span in example.spans { processor.onEnd(span) } }
     #expect(try exporter.requests.flatMap { try $0.spans() } == example.spans)

@@ -3,6 +3,7 @@ import Redaction
 import Synchronization
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 
@@ -10,8 +11,8 @@ import Testing
 struct SpanFiltersTests {
   private let exporter = InMemoryExporter()
 
-  private func processor(_ processors: [any BatchProcessor] = []) -> BatchSpanProcessor {
-    .test(exporter, processors: processors)
+  private func processor(_ transforms: [any BatchTransform] = []) -> BatchSpanProcessor {
+    .test(exporter, transforms: transforms)
   }
 
   private func spans() throws -> [SpanData] { try exporter.requests.flatMap { try $0.spans() } }
@@ -19,7 +20,7 @@ struct SpanFiltersTests {
   @Test("They run in their order, on what the one before has left")
   func order() async throws {
     let processor = processor()
-    processor.configure(spanProcessors: [{ $0.name += " a" }, { $0.name += " b" }, { $0.name += " c" }])
+    processor.configure(filters: [{ $0.name += " a" }, { $0.name += " b" }, { $0.name += " c" }])
     try await processor.whileRunning { processor.end(2) }
     #expect(try spans().map(\.name) == ["span 0 a b c", "span 1 a b c"])
     #expect(processor.statistics.exported == 2)
@@ -27,9 +28,9 @@ struct SpanFiltersTests {
 
   @Test("What they leave is redacted")
   func redaction() async throws {
-    let redaction = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
+    let redaction = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
     let processor = processor([redaction])
-    processor.configure(spanProcessors: [{ $0.attributes["note"] = "by bob@example.com" }])
+    processor.configure(filters: [{ $0.attributes["note"] = "by bob@example.com" }])
     try await processor.whileRunning { processor.end(1) }
     #expect(try spans().map { $0.attributes["note"] } == ["by <EMAIL_ADDRESS>"])
   }
@@ -38,7 +39,7 @@ struct SpanFiltersTests {
   func throwing() async throws {
     struct Refusal: Error {}
     let processor = processor()
-    processor.configure(spanProcessors: [
+    processor.configure(filters: [
       { span in if span.name == "span 1" { throw Refusal() } }
     ])
     try await processor.whileRunning {
@@ -54,16 +55,16 @@ struct SpanFiltersTests {
 
   @Test("They are replaced and taken away while the pipeline runs; redaction stays")
   func reset() async throws {
-    let redaction = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
+    let redaction = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
     let processor = processor([redaction])
     try await processor.whileRunning {
       let lists: [[SpanFilter]] = [[{ $0.name += " a" }], [{ $0.name += " b" }], []]
       for (number, filters) in lists.enumerated() {
-        processor.configure(spanProcessors: filters)
+        processor.configure(filters: filters)
         processor.end(1, from: number)
         _ = await processor.forceFlush(timeout: .seconds(30))
       }
-      processor.configure(spanProcessors: [{ $0.name += " c" }])
+      processor.configure(filters: [{ $0.name += " c" }])
       processor.reset()
       processor.onEnd(.sample(3, attributes: ["note": "bob@example.com"]))
     }
@@ -75,7 +76,7 @@ struct SpanFiltersTests {
   func consistency() async throws {
     let processor = processor()
     let seen = Mutex(0)
-    processor.configure(spanProcessors: [
+    processor.configure(filters: [
       { span in
         span.name += " a"
         if seen.withLock({
@@ -95,7 +96,7 @@ struct SpanFiltersTests {
   @Test("The gateway's pipeline has them too")
   func exportPipeline() async throws {
     let pipeline = ExportPipeline.test(exporter)
-    pipeline.configure(spanProcessors: [{ $0.outputs = "[REDACTED]" }])
+    pipeline.configure(filters: [{ $0.outputs = "[REDACTED]" }])
     try await pipeline.whileRunning {
       try pipeline.submit([.sample(0, attributes: ["output.value": "secret"])])
       _ = await pipeline.forceFlush(timeout: .seconds(30))
@@ -111,7 +112,7 @@ struct SpanFiltersTests {
     try batch.append(SpanData.samples(2))
     let filters = SpanFilters([{ $0.attributes["big"] = .string(String(repeating: "x", count: 64 << 10)) }])
     var failed = false
-    do { try filters.process(&batch) } catch { failed = true }
+    do { try filters.transform(&batch) } catch { failed = true }
     #expect(failed)
   }
 }

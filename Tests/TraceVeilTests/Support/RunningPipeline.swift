@@ -7,12 +7,12 @@ import Testing
 @testable import TraceVeil
 
 /// A processor of a test's own.
-struct ClosureProcessor: BatchProcessor {
+struct ClosureProcessor: BatchTransform {
   var name = "closure"
-  var statistics = ProcessorStatistics()
+  var statistics = TransformStatistics()
   var body: @Sendable (inout TelemetryBatch) throws -> Void
 
-  func process(_ batch: inout TelemetryBatch) throws { try body(&batch) }
+  func transform(_ batch: inout TelemetryBatch) throws { try body(&batch) }
 }
 
 struct ProcessorFailure: Error {}
@@ -20,7 +20,7 @@ struct ProcessorFailure: Error {}
 extension ExportPipeline {
   static func test(
     _ exporter: any SpanExporter,
-    processors: [any BatchProcessor] = [],
+    transforms: [any BatchTransform] = [],
     clock: any PipelineClock = ManualClock(),
     logger: Logger = .silent,
     _ change: (inout Configuration) -> Void = { _ in }
@@ -31,7 +31,7 @@ extension ExportPipeline {
     return ExportPipeline(
       signal: .traces,
       configuration: configuration,
-      processors: processors,
+      transforms: transforms,
       exporter: exporter,
       clock: clock,
       logger: logger
@@ -64,7 +64,7 @@ extension ExportPipeline {
 extension BatchSpanProcessor {
   static func test(
     _ exporter: any SpanExporter,
-    processors: [any BatchProcessor] = [],
+    transforms: [any BatchTransform] = [],
     clock: any PipelineClock = ManualClock(),
     _ change: (inout Configuration) -> Void = { _ in }
   ) -> BatchSpanProcessor {
@@ -73,7 +73,7 @@ extension BatchSpanProcessor {
     change(&configuration)
     return BatchSpanProcessor(
       configuration: configuration,
-      processors: processors,
+      transforms: transforms,
       exporter: exporter,
       clock: clock,
       logger: .silent

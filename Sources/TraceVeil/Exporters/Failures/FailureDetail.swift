@@ -6,9 +6,9 @@ public struct FailureDetail: Sendable, Hashable {
   /// Why there was no answer.
   public var cause: ConnectionFailure?
   /// The server's own code, as MLflow's `RESOURCE_DOES_NOT_EXIST`.
-  public var errorCode: RedactedText?
+  package var errorCode: RedactedText?
   /// In the server's words.
-  public var message: RedactedText?
+  package var message: RedactedText?
   /// The number of MLflow's experiment that the request was for.
   public var experiment: String?
   /// The configured name of an experiment that was looked up.

@@ -2,8 +2,8 @@ import Redaction
 
 /// A text from outside that has been redacted, is on one line and is short: fit for a log. Only ``LogRedaction``
 /// makes one.
-public struct RedactedText: Sendable, Hashable, CustomStringConvertible {
-  public let description: String
+package struct RedactedText: Sendable, Hashable, CustomStringConvertible {
+  package let description: String
 
   fileprivate init(_ text: String) { description = text }
 }
@@ -12,7 +12,7 @@ public struct RedactedText: Sendable, Hashable, CustomStringConvertible {
 ///
 /// They are redacted like the texts of telemetry. What cannot be is left out: a text that the engine fails on, one
 /// that an analyzer would have to see first, and one that is so long that it may hold anything. Safe on any thread.
-public struct LogRedaction: Sendable {
+package struct LogRedaction: Sendable {
   /// Longer texts are left out: cut, they might end within a value, which is not known any more then.
   static let maximumBytes = 8 << 10
   /// Of the redacted text.
@@ -23,7 +23,7 @@ public struct LogRedaction: Sendable {
   private init(redactor: @escaping @Sendable () -> Redactor?) { self.redactor = redactor }
 
   /// By the policy that a processor has at the time.
-  public init(_ processor: RedactionProcessor) {
+  package init(_ processor: RedactionTransform) {
     self.init {
       let plan = processor.plan
       return plan.isAnalyzed ? nil : plan.redactor
@@ -31,13 +31,13 @@ public struct LogRedaction: Sendable {
   }
 
   /// By the default policy. It protects the log even if redaction of telemetry is switched off.
-  public static let standard: LogRedaction = {
+  package static let standard: LogRedaction = {
     let redactor = try? Redactor(policy: RedactionPolicy())
     return LogRedaction { redactor }
   }()
 
   /// Nil where nothing of the text may be shown, or nothing is in it.
-  public func redacted(_ text: String) -> RedactedText? {
+  package func redacted(_ text: String) -> RedactedText? {
     guard text.utf8.count <= Self.maximumBytes, let redactor = redactor() else { return nil }
     let line = Array(Self.line(of: text).utf8)
     guard !line.isEmpty else { return nil }

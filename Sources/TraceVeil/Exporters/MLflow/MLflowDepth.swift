@@ -1,17 +1,17 @@
-public import OTLP
+package import OTLP
 
 /// MLflow's protobuf reads 100 messages in each other: it refuses a request with more, and cannot give a trace back in
 /// which it has stored more. A value that is too deep for it is stored as its JSON.
-public enum MLflowDepth {
+package enum MLflowDepth {
   /// No value with so few arrays and maps in each other is too deep.
-  public static let safeLevels = 31
+  package static let safeLevels = 31
   /// Of a value of an attribute, which stands in five others.
   private static let maximumMessages = 95
 
   /// Puts the JSON of each value that is too deep in its place, in spans and in their resources.
   ///
   /// - Returns: How many there were.
-  public static func flatten(_ batch: inout TelemetryBatch) throws -> Int {
+  package static func flatten(_ batch: inout TelemetryBatch) throws -> Int {
     guard batch.depth > safeLevels else { return 0 }
     var count = 0
     try batch.editSpans { resource in

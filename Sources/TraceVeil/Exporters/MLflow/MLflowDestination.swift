@@ -40,14 +40,14 @@ public struct MLflowDestination: Sendable {
   /// How requests are sent; its endpoint is not used.
   public var transport = OTLPExporterConfiguration(endpoint: "")
   /// What one request may hold.
-  public var limits = TraceRequestCut.Limits(spans: 512, traces: 200, bytes: 4 << 20)
+  public var limits = TraceRequestLimits(spans: 512, traces: 200, bytes: 4 << 20)
 
   /// Requests in flight at a time unless configured: SQLite takes one writer.
-  public static let defaultConcurrentExports = 2
+  package static let defaultConcurrentExports = 2
 
   /// Of one attempt unless configured: SQLite takes its time, and a request that is repeated while it works costs it
   /// twice.
-  public static let defaultTimeout = Duration.seconds(30)
+  package static let defaultTimeout = Duration.seconds(30)
 
   public init(trackingURI: String) {
     self.trackingURI = trackingURI
@@ -56,12 +56,12 @@ public struct MLflowDestination: Sendable {
   }
 
   /// Whether MLflow takes `id` for an experiment: an id that is blank makes it drop traces without an error.
-  public static func isExperimentID(_ id: some StringProtocol) -> Bool {
+  package static func isExperimentID(_ id: some StringProtocol) -> Bool {
     id.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 } && Int64(id) != nil
   }
 
   /// Names the experiment of a request.
-  public static let experimentHeader = "x-mlflow-experiment-id"
+  package static let experimentHeader = "x-mlflow-experiment-id"
 }
 
 extension MLflowDestination: CustomStringConvertible, CustomReflectable {

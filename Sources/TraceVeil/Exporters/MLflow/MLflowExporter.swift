@@ -17,7 +17,7 @@ public final class MLflowExporter: SpanExporter {
   static let maximumRepetitions = 2
   static let repetitionDelay: Duration = .seconds(1)
 
-  public let requestCut: TraceRequestCut.Limits?
+  public let requestCut: TraceRequestLimits?
   private let base: OTLPHTTPExporter
   private let experiments: MLflowExperiments
   private let clock: any PipelineClock
@@ -26,11 +26,20 @@ public final class MLflowExporter: SpanExporter {
   /// Reads the certificate files, so it blocks for them.
   /// - Parameters:
   ///   - destination: The server, and how requests are sent to it.
+  ///   - logger: For failures. What the server says about a refusal is redacted before it is logged.
+  /// - Throws: ``ExporterConfigurationError``.
+  public convenience init(destination: MLflowDestination, logger: Logger) throws {
+    try self.init(destination: destination, clock: SystemClock(), logger: logger, logRedaction: .standard)
+  }
+
+  /// Reads the certificate files, so it blocks for them.
+  /// - Parameters:
+  ///   - destination: The server, and how requests are sent to it.
   ///   - clock: For waits and time limits; tests pass one of their own.
   ///   - logger: For failures.
   ///   - logRedaction: Redacts what the server says about a refusal, before it is logged.
   /// - Throws: ``ExporterConfigurationError``.
-  public init(
+  package init(
     destination: MLflowDestination,
     clock: any PipelineClock = SystemClock(),
     logger: Logger,
@@ -57,6 +66,7 @@ public final class MLflowExporter: SpanExporter {
   public var address: String? { base.address }
   public var compression: Compression { base.compression }
   public var maximumConcurrentExports: Int { base.maximumConcurrentExports }
+  public var executor: (any TaskExecutor)? { base.executor }
   public var statistics: ExporterStatistics { base.statistics }
 
   public func export(_ request: ExportRequest) async -> ExportResult {

@@ -37,7 +37,7 @@ extension MLflowRedaction {
     var repairs = MLflowRepairs()
     repairs.count(summary)
     if !limits.hidesNUL { repairs.count(.invalidText, summary.nulTexts) }
-    try process(&batch, .span)
+    try transform(&batch, .span)
     try fit(&batch, references, &repairs)
     self.repairs.add(repairs)
     var packed: ByteBuffer?

@@ -52,6 +52,6 @@ extension MLflowRedaction {
 
   /// Nil where nothing is changed.
   private var redactor: Redactor? {
-    isDryRun ? nil : processors.lazy.compactMap { ($0 as? RedactionProcessor)?.plan.redactor }.first
+    isDryRun ? nil : transforms.lazy.compactMap { ($0 as? RedactionTransform)?.plan.redactor }.first
   }
 }

@@ -4,7 +4,7 @@ import OTLP
 import Redaction
 import TraceVeil
 
-/// Redacts bodies of MLflow's requests with the processors of a pipeline. Blocks its thread; safe on many.
+/// Redacts bodies of MLflow's requests with the transforms of a pipeline. Blocks its thread; safe on many.
 struct MLflowRedaction: Sendable {
   /// Why there is nothing that may be sent on.
   enum Failure: Error, Hashable {
@@ -17,8 +17,8 @@ struct MLflowRedaction: Sendable {
   }
 
   /// Run in their order.
-  let processors: [any BatchProcessor]
-  /// Whether the processors only count: then nothing else may change either.
+  let transforms: [any BatchTransform]
+  /// Whether the transforms only count: then nothing else may change either.
   var isDryRun = false
   /// What was done about parts that could not go on as they were.
   let repairs = MLflowRepairTally()
@@ -117,7 +117,7 @@ struct MLflowRedaction: Sendable {
   /// - Returns: Whether anything is left.
   typealias Walk = (inout MLflowDocument, inout JSONValue) throws(MLflowDocument.Failure) -> Bool
 
-  /// Walks a value twice, with the processors in between.
+  /// Walks a value twice, with the transforms in between.
   func redact(
     _ value: inout JSONValue,
     _ repairs: inout MLflowRepairs,
@@ -157,7 +157,7 @@ struct MLflowRedaction: Sendable {
     guard !spans.isEmpty else { return [:] }
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
     do throws(DecodeError) { try batch.append(spans) } catch { throw .tooLarge }
-    try process(&batch, kind)
+    try transform(&batch, kind)
     var results: [Int: TextCarriers.Processed] = [:]
     do {
       try batch.editSpans { span in
@@ -170,13 +170,13 @@ struct MLflowRedaction: Sendable {
     return results
   }
 
-  func process(_ batch: inout TelemetryBatch, _ kind: TextCarriers.Kind) throws(Failure) {
+  func transform(_ batch: inout TelemetryBatch, _ kind: TextCarriers.Kind) throws(Failure) {
     do {
-      for processor in processors {
-        if let redaction = processor as? RedactionProcessor {
-          try redaction.process(&batch, applyingRules: kind == .span, naming: kind.naming)
+      for transform in transforms {
+        if let redaction = transform as? RedactionTransform {
+          try redaction.transform(&batch, applyingRules: kind == .span, naming: kind.naming)
         } else {
-          try processor.process(&batch)
+          try transform.transform(&batch)
         }
       }
     } catch {
@@ -185,10 +185,10 @@ struct MLflowRedaction: Sendable {
   }
 
   /// Whether a processor may wait for somebody else's answer.
-  var mayWait: Bool { processors.contains { ($0 as? RedactionProcessor)?.mayWait ?? false } }
+  var mayWait: Bool { transforms.contains { ($0 as? RedactionTransform)?.mayWait ?? false } }
 
   private var hasRules: Bool {
-    !isDryRun && processors.contains { ($0 as? RedactionProcessor)?.plan.hasRules ?? false }
+    !isDryRun && transforms.contains { ($0 as? RedactionTransform)?.plan.hasRules ?? false }
   }
 }
 

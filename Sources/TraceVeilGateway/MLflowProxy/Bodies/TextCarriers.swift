@@ -1,8 +1,8 @@
 import OTLP
 
-/// Brings the texts of a JSON document into the form that processors work on, spans, and back.
+/// Brings the texts of a JSON document into the form that transforms work on, spans, and back.
 ///
-/// The document is walked twice by the same code: once to collect, and once, when the processors have been over
+/// The document is walked twice by the same code: once to collect, and once, when the transforms have been over
 /// the spans, to put what came of them in the place of what went in.
 struct TextCarriers {
   /// What came back of a span.

@@ -40,7 +40,7 @@ import Testing
   @Test func hasThePolicyOfTheMoment() throws {
     var policy = RedactionPolicy()
     policy.entities = [.creditCard]
-    let processor = RedactionProcessor(plan: try RedactionPlan(policy: policy))
+    let processor = RedactionTransform(plan: try RedactionPlan(policy: policy))
     let redaction = LogRedaction(processor)
     #expect(redaction.redacted("bob@example.com")?.description == "bob@example.com")
     processor.use(try RedactionPlan(policy: RedactionPolicy()))
@@ -50,7 +50,7 @@ import Testing
   @Test func saysNothingThatAnAnalyzerWouldHaveToSee() throws {
     var policy = RedactionPolicy()
     policy.analyzed = .all
-    let redaction = LogRedaction(RedactionProcessor(plan: try RedactionPlan(policy: policy)))
+    let redaction = LogRedaction(RedactionTransform(plan: try RedactionPlan(policy: policy)))
     #expect(redaction.redacted("no user John Doe") == nil)
   }
 }

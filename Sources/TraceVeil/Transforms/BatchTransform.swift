@@ -1,38 +1,38 @@
-public import OTLP
+package import OTLP
 
 /// Changes a batch in place before it is sealed and sent. Processors run in the order they are configured.
-public protocol BatchProcessor: Sendable {
+package protocol BatchTransform: Sendable {
   /// Of the kind of processor, as a label: `redaction`.
   var name: String { get }
 
   /// A consistent snapshot.
-  var statistics: ProcessorStatistics { get }
+  var statistics: TransformStatistics { get }
 
   /// Called on a worker's thread, for several batches at a time; it may take its time.
   /// - Throws: The batch is then dropped and counted: what could not be processed is never sent.
-  func process(_ batch: inout TelemetryBatch) throws
+  func transform(_ batch: inout TelemetryBatch) throws
 
   /// The pipeline is at its end: a `process` that waits for something must throw now. Called from any thread, and
   /// more than once.
   func stop()
 }
 
-extension BatchProcessor {
-  public var statistics: ProcessorStatistics { ProcessorStatistics() }
+extension BatchTransform {
+  package var statistics: TransformStatistics { TransformStatistics() }
 
-  public func stop() {}
+  package func stop() {}
 }
 
 /// What a processor has done so far.
-public struct ProcessorStatistics: Sendable, Hashable {
+package struct TransformStatistics: Sendable, Hashable {
   /// Texts it changed.
-  public var editedTexts = 0
+  package var editedTexts = 0
   /// Texts it replaced as a whole because it failed on them.
-  public var failedTexts = 0
+  package var failedTexts = 0
   /// Spans that a rule applied to.
-  public var ruledSpans = 0
+  package var ruledSpans = 0
 
-  public init(editedTexts: Int = 0, failedTexts: Int = 0, ruledSpans: Int = 0) {
+  package init(editedTexts: Int = 0, failedTexts: Int = 0, ruledSpans: Int = 0) {
     self.editedTexts = editedTexts
     self.failedTexts = failedTexts
     self.ruledSpans = ruledSpans

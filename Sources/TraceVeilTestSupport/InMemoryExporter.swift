@@ -1,13 +1,19 @@
+public import OTLP
 import Synchronization
+public import TraceVeil
 
-/// Keeps what it is given, for tests and for looking at it. Safe for any number of concurrent exports.
+/// Keeps what it is given, so that a test can look at the spans as a destination would have got them: redacted.
+///
+/// Safe for any number of concurrent exports. Properties may be read from any thread.
 public final class InMemoryExporter: SpanExporter {
   private struct State {
     var requests: [ExportRequest] = []
     var isShutDown = false
   }
 
+  /// How bodies are compressed.
   public let compression: Compression
+  /// How many exports there may be at a time.
   public let maximumConcurrentExports: Int
   private let state = Mutex(State())
 
@@ -18,7 +24,15 @@ public final class InMemoryExporter: SpanExporter {
 
   public var name: String { "memory" }
 
-  /// In the order they were exported.
+  /// The spans of all requests, in the order in which they were exported, with their resources and scopes.
+  public var spans: [SpanData] {
+    requests.flatMap { request in
+      // What a pipeline has sealed can be read. A test should not go on with less.
+      do { return try request.spans } catch { fatalError("a sealed request cannot be read") }
+    }
+  }
+
+  /// The requests, in the order in which they were exported.
   public var requests: [ExportRequest] { state.withLock { $0.requests } }
 
   /// Forgets what was exported so far.

@@ -3,7 +3,7 @@ import Redaction
 
 /// The redaction of one batch by one plan, and what came of it.
 struct BatchRedaction {
-  private(set) var statistics = ProcessorStatistics()
+  private(set) var statistics = TransformStatistics()
   private(set) var tally = RedactionTally()
   private var work: RedactionEditor.Work
   private let appliesRules: Bool

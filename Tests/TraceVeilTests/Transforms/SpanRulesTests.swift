@@ -7,14 +7,14 @@ import Testing
 
 @Suite("Rules of a policy")
 struct SpanRulesTests {
-  private func processor(_ rules: String) throws -> RedactionProcessor {
-    RedactionProcessor(plan: try plan("rules:\n" + rules))
+  private func processor(_ rules: String) throws -> RedactionTransform {
+    RedactionTransform(plan: try plan("rules:\n" + rules))
   }
 
   @Test("Rules for keys replace what a key names, not the key; dropped ones go even when they hold nothing")
   func keys() throws {
     let rules = "keys: {redact: ['*_token'], drop: ['raw.*']}\n"
-    let processor = RedactionProcessor(plan: try plan(rules))
+    let processor = RedactionTransform(plan: try plan(rules))
     let span = try processor.processed(
       .with([
         "a_token": "x", "b_token": ["y", 7], "in": .map(["c_token": "z"]), "raw.a": "x", "raw.b": "",
@@ -198,7 +198,7 @@ struct SpanRulesTests {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 64 << 10)
     try batch.append(SpanData.samples(60))
     var failed = false
-    do { try processor.process(&batch) } catch { failed = true }
+    do { try processor.transform(&batch) } catch { failed = true }
     #expect(failed)
   }
 }

@@ -3,10 +3,11 @@ import OTLP
 import Redaction
 import TestSupport
 import Testing
+import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct RedactionProcessorTests {
+@Suite(.timeLimit(.minutes(1))) struct RedactionTransformTests {
   private func spanWithSecrets() -> SpanData {
     var span = SpanData.sample(0, attributes: ["mail": "write to bob@example.com", "plain": "nothing here"])
     span.name = "for ann@example.com"
@@ -16,10 +17,10 @@ import Testing
 
   private func exported(
     _ spans: [SpanData],
-    with processor: RedactionProcessor
+    with processor: RedactionTransform
   ) async throws -> [ExportRequest] {
     let exporter = InMemoryExporter()
-    let pipeline = ExportPipeline.test(exporter, processors: [processor])
+    let pipeline = ExportPipeline.test(exporter, transforms: [processor])
     try await pipeline.whileRunning {
       try pipeline.submit(spans)
       _ = await pipeline.forceFlush(timeout: .seconds(5))
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func redactsEveryPlaceOfABatch() async throws {
-    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
+    let processor = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
     let requests = try await exported([spanWithSecrets()], with: processor)
     let request = try #require(requests.first)
     let text = String(decoding: request.body.readableBytesView, as: UTF8.self)
@@ -36,16 +37,16 @@ import Testing
     #expect(text.contains("write to <EMAIL_ADDRESS>"))
     #expect(text.contains("for <EMAIL_ADDRESS>"))
     #expect(text.contains("nothing here"))
-    #expect(processor.statistics == ProcessorStatistics(editedTexts: 3))
+    #expect(processor.statistics == TransformStatistics(editedTexts: 3))
     let places = Set(processor.matches.map(\.place))
     #expect(places == [.spanName, .spanAttribute, .resourceAttribute])
     #expect(processor.matches.allSatisfy { $0.entity == .emailAddress && $0.count == 1 })
   }
 
   @Test func redactsOnSeveralThreadsAtATime() async throws {
-    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
+    let processor = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
     let exporter = InMemoryExporter(maximumConcurrentExports: 4)
-    let pipeline = ExportPipeline.test(exporter, processors: [processor]) {
+    let pipeline = ExportPipeline.test(exporter, transforms: [processor]) {
       $0.workers = 4
       $0.maximumBatchItems = 5
     }
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func appliesANewPolicyToTheNextBatch() async throws {
-    let processor = RedactionProcessor(redactor: try Redactor(policy: RedactionPolicy()))
+    let processor = RedactionTransform(redactor: try Redactor(policy: RedactionPolicy()))
     let first = try await exported([spanWithSecrets()], with: processor)
     var policy = RedactionPolicy()
     policy.defaultOperator = .replace(ReplacementTemplate("[GONE]"))
@@ -74,7 +75,7 @@ import Testing
 
   @Test func replacesAsAWholeWhatItFailsOn() async throws {
     let redactor = try Redactor(policy: RedactionPolicy())
-    let processor = RedactionProcessor(redactor: redactor, failureText: "<FAILED>") { text, _, _, _, output in
+    let processor = RedactionTransform(redactor: redactor, failureText: "<FAILED>") { text, _, _, _, output in
       // Half done, as an engine may leave things.
       for index in text.indices { output.append(text[index]) }
       throw RedactionError.textTooLong

@@ -32,7 +32,7 @@ struct ProcessedSpan {
   var resource: [String: AttributeValue?]
 }
 
-extension RedactionProcessor {
+extension RedactionTransform {
   /// Spans of a request, as a gateway gets it.
   func processed(_ spans: [SpanData]) throws -> [ProcessedSpan] {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 64 << 20)
@@ -45,7 +45,7 @@ extension RedactionProcessor {
       holding: ProcessedRequest(bytes: request),
       summary: WireValidator.validate(request.span, as: .traces)
     )
-    try process(&batch)
+    try transform(&batch)
     var processed: [ProcessedSpan] = []
     try batch.editSpans { span in
       var found = ProcessedSpan(

@@ -1,4 +1,4 @@
-public import OTLP
+package import OTLP
 
 /// Makes spans such that MLflow takes them, and finds in their root what it looks for there.
 ///
@@ -9,7 +9,7 @@ public import OTLP
 ///   its resource, or from another span of its trace in the batch.
 ///
 /// Runs before redaction, which then sees what was added.
-public struct MLflowSpanPreparation: BatchProcessor {
+package struct MLflowSpanPreparation: BatchTransform {
   /// The key of a trace's session, of its user, and what keys of its tags begin with.
   static let session = "session.id"
   static let user = "user.id"
@@ -19,11 +19,11 @@ public struct MLflowSpanPreparation: BatchProcessor {
   /// Tags a root may take over.
   static let maximumTags = 64
 
-  public init() {}
+  package init() {}
 
-  public var name: String { "mlflow" }
+  package var name: String { "mlflow" }
 
-  public func process(_ batch: inout TelemetryBatch) throws {
+  package func transform(_ batch: inout TelemetryBatch) throws {
     guard batch.signal == .traces else { return }
     _ = try MLflowDepth.flatten(&batch)
     var gifts: [TraceID: Gifts] = [:]
@@ -50,7 +50,7 @@ public struct MLflowSpanPreparation: BatchProcessor {
   }
 
   /// SQLite's integers have 63 bits. An end of 0, or before the beginning, makes a negative duration.
-  public static func repairTimes(of span: inout SpanEditor) {
+  package static func repairTimes(of span: inout SpanEditor) {
     let largest = UInt64(Int64.max)
     if span.startTime > largest { span.startTime = largest }
     if span.endTime > largest { span.endTime = largest }

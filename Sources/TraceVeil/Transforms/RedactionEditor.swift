@@ -20,7 +20,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private var scratch: RedactionScratch
   private let options: RedactionOptions
   private let failureText: [UInt8]
-  private(set) var statistics = ProcessorStatistics()
+  private(set) var statistics = TransformStatistics()
   /// How many spans were shown.
   private var spans = 0
   /// Chunks of the span at hand, whose texts belong together.

@@ -16,7 +16,7 @@ import Testing
   private func prepare(_ spans: [SpanData]) throws -> [Prepared] {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
     try batch.append(spans)
-    try MLflowSpanPreparation().process(&batch)
+    try MLflowSpanPreparation().transform(&batch)
     var prepared: [Prepared] = []
     try batch.editSpans { span in
       var found = Prepared(
@@ -52,7 +52,7 @@ import Testing
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
     try batch.append(holding: bytes, summary: WireValidator.validate(bytes.span, as: .traces))
     #expect(batch.depth == levels)
-    try MLflowSpanPreparation().process(&batch)
+    try MLflowSpanPreparation().transform(&batch)
     var attributes: [Attributes] = []
     try batch.editSpans { span in attributes.append(span.editAttributes { $0.all }) }
     #expect(attributes.first?["beside"] == ["k": "v"])

@@ -9,7 +9,7 @@ import Testing
 @Suite("Chunks of a stream")
 struct StreamChunksTests {
   private func values(_ chunks: [String], key: String = "mlflow.chunk.value") throws -> [String] {
-    let processor = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let processor = RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))
     let events = chunks.enumerated().map { index, chunk in
       SpanEvent(name: "mlflow.chunk.item.\(index)", attributes: [key: .string(chunk), "n": 1])
     }
@@ -104,7 +104,7 @@ struct StreamChunksTests {
 
   @Test("A chunk that is replaced as a whole is in no other's text")
   func largeChunks() throws {
-    let processor = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let processor = RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))
     let large = String(repeating: "x ", count: StreamChunks.maximumBytes / 2 + 1)
     let events = ["pay 4111 1111 ", large, "1111 1111"].map {
       SpanEvent(name: "e", attributes: ["mlflow.chunk.value": .string($0)])

@@ -42,8 +42,8 @@ struct KnownAttributesTests {
     var options = RedactionOptions()
     options.isDryRun = true
     for processor in [
-      RedactionProcessor(plan: try RedactionPlan(policy: kept)),
-      RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()), options: options),
+      RedactionTransform(plan: try RedactionPlan(policy: kept)),
+      RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()), options: options),
     ] {
       let span = SpanData.with(["city": "Zurich", "mail": "bob@example.com"])
       for _ in 0..<Self.repetitions {
@@ -55,7 +55,7 @@ struct KnownAttributesTests {
 
   @Test("A chunk of a stream is one among events, however often it was seen elsewhere")
   func chunkElsewhere() throws {
-    let processor = RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let processor = RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))
     let key = "mlflow.chunk.value"
     // Each of them passes alone.
     let parts = ["4111 11", "11 1111", " 1111"]
@@ -71,7 +71,7 @@ struct KnownAttributesTests {
   func policies() throws {
     var lenient = RedactionPolicy()
     lenient.excludedEntities = [.emailAddress]
-    let processor = RedactionProcessor(plan: try RedactionPlan(policy: lenient))
+    let processor = RedactionTransform(plan: try RedactionPlan(policy: lenient))
     let span = SpanData.with(["mail": "bob@example.com"])
     for _ in 0..<Self.repetitions {
       #expect(try processor.processed(span).attributes["mail"] == "bob@example.com")

@@ -1,11 +1,11 @@
 public import Redaction
 
-/// What a `RedactionProcessor` does to batches: a policy, compiled, and the rules for particular spans.
+/// What a `RedactionTransform` does to batches: a policy, compiled, and the rules for particular spans.
 ///
 /// Immutable; a batch is processed by one plan from its beginning to its end.
 public struct RedactionPlan: Sendable {
   /// Redactors that rules may ask for together with the policy's own. Each takes some 100 KB.
-  public static let maximumVariants = 64
+  package static let maximumVariants = 64
 
   /// A redactor, with what its matches are counted under.
   struct Variant: Sendable {
@@ -29,7 +29,7 @@ public struct RedactionPlan: Sendable {
   let onAnalyzerFailure: AnalyzerFailureAction
 
   /// Whether texts are shown to an analyzer first.
-  public var isAnalyzed: Bool { variants.contains { $0.redactor.isAnalyzed } }
+  package var isAnalyzed: Bool { variants.contains { $0.redactor.isAnalyzed } }
 
   /// Every entity that some variant looks for, each once.
   public var entities: [EntityType] {
@@ -38,10 +38,10 @@ public struct RedactionPlan: Sendable {
   }
 
   /// Whether there are rules for particular spans.
-  public var hasRules: Bool { !rules.isEmpty }
+  package var hasRules: Bool { !rules.isEmpty }
 
   /// Every entity that is looked for, with the name of an operator that may be applied to it, each pair once.
-  public var operations: [(entity: EntityType, operator: String)] {
+  package var operations: [(entity: EntityType, operator: String)] {
     var seen: [EntityType: Set<String>] = [:]
     var operations: [(EntityType, String)] = []
     for variant in variants {
@@ -53,10 +53,26 @@ public struct RedactionPlan: Sendable {
     return operations
   }
 
+  /// Compiles a policy without rules for particular spans.
+  ///
+  /// - Throws: What `Redactor` throws.
+  public init(policy: RedactionPolicy) throws {
+    try self.init(policy: policy, rules: [])
+  }
+
+  /// Compiles a policy, and what a policy file adds to it: operators, recognizers, keys, and rules for spans.
+  ///
+  /// - Throws: ``RedactionPlanError``, or what `Redactor` throws.
+  public init(policy: RedactionPolicy, file: PolicyFile) throws {
+    var policy = policy
+    policy.apply(file)
+    try self.init(policy: policy, rules: file.rules)
+  }
+
   /// Compiles a policy and its rules.
   ///
   /// - Throws: ``RedactionPlanError``, or what `Redactor` throws.
-  public init(policy: RedactionPolicy, rules: [SpanRule] = []) throws {
+  package init(policy: RedactionPolicy, rules: [SpanRule]) throws {
     let compiled = SpanRules(rules)
     let choices = compiled.choices
     guard choices.count < Self.maximumVariants else {
@@ -128,7 +144,7 @@ extension RedactionPolicy {
     }
     guard let selection = choice.entities else { return policy }
     if let included = selection.included {
-      policy.processors = Set(Processor.allCases)
+      policy.recognizerSets = Set(RedactionPolicy.RecognizerSet.allCases)
       policy.entities = included
       policy.namedEntities = included
       policy.excludedEntities = []

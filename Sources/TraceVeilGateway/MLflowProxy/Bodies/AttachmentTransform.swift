@@ -4,11 +4,11 @@ import TraceVeil
 /// Leaves a readable placeholder in the texts of spans for each attachment that is dropped.
 ///
 /// Runs before redaction, which so sees what it has put in.
-struct AttachmentProcessor: BatchProcessor {
+struct AttachmentTransform: BatchTransform {
   let name = "attachments"
   let attachments: EmbeddedAttachments
 
-  func process(_ batch: inout TelemetryBatch) throws {
+  func transform(_ batch: inout TelemetryBatch) throws {
     var editor = Editor(attachments: attachments)
     try batch.editTexts(&editor)
   }
@@ -33,11 +33,11 @@ struct AttachmentProcessor: BatchProcessor {
 
 extension MLflowRedaction {
   /// Redaction with placeholders for the attachments that `policy` drops.
-  init(policy: AttachmentPolicy, processors: [any BatchProcessor], isDryRun: Bool) {
-    let texts = MLflowRedaction(processors: processors, isDryRun: isDryRun)
+  init(policy: AttachmentPolicy, transforms: [any BatchTransform], isDryRun: Bool) {
+    let texts = MLflowRedaction(transforms: transforms, isDryRun: isDryRun)
     let attachments = EmbeddedAttachments(policy: policy) { try texts.redact(text: $0, key: "attachment") }
     self.init(
-      processors: [AttachmentProcessor(attachments: attachments)] + processors,
+      transforms: [AttachmentTransform(attachments: attachments)] + transforms,
       isDryRun: isDryRun
     )
   }

@@ -61,7 +61,7 @@ struct SeparatedKeysTests {
   func lists(index: Int) throws {
     let (signal, request) = Self.requests[index]
     var batch = try batch(request(Self.list(Self.members)), signal)
-    try processor().process(&batch)
+    try processor().transform(&batch)
     let expected = try self.batch(request(Self.list(Self.separated)), signal)
     #expect(
       String(decoding: batch.encodeJSON(), as: UTF8.self)
@@ -75,7 +75,7 @@ struct SeparatedKeysTests {
     let keys = (0..<20_000).map { #"{"key":"u\#($0)@post.example","value":{"intValue":"\#($0)"}}"# }
     let request = Self.requests[0].1("[\(keys.joined(separator: ","))]")
     var batch = try batch(request, .traces)
-    try processor().process(&batch)
+    try processor().transform(&batch)
     try batch.editSpans { span in
       let attributes = span.editAttributes { $0.all }
       #expect(attributes.count == keys.count)
@@ -116,8 +116,8 @@ struct SeparatedKeysTests {
     #expect(sessions[0] != sessions[1] && Set(quoted) == sessions[0])
   }
 
-  private func processor() throws -> RedactionProcessor {
-    RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))
+  private func processor() throws -> RedactionTransform {
+    RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))
   }
 
   private func batch(_ json: String, _ signal: Signal) throws -> TelemetryBatch {

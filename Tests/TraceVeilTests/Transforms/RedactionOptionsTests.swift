@@ -8,11 +8,11 @@ import Testing
 @Suite("Options of redaction")
 struct RedactionOptionsTests {
   private func processor(_ yaml: String = "", _ change: (inout RedactionOptions) -> Void) throws
-    -> RedactionProcessor
+    -> RedactionTransform
   {
     var options = RedactionOptions()
     change(&options)
-    return RedactionProcessor(plan: try plan(yaml), options: options)
+    return RedactionTransform(plan: try plan(yaml), options: options)
   }
 
   private let span = SpanData.with(

@@ -1,4 +1,4 @@
-public import OTLP
+package import OTLP
 public import Redaction
 import Synchronization
 
@@ -7,14 +7,14 @@ import Synchronization
 /// Fails closed: a text the engine fails on is replaced as a whole, and counted; a batch that a rule fails on is
 /// dropped. Where the policy asks for an analyzer, a batch waits for its answers, and the thread with it. Safe for
 /// any number of batches at a time.
-public final class RedactionProcessor: BatchProcessor {
+public final class RedactionTransform: BatchTransform {
   private struct State {
     var plan: RedactionPlan
     /// Goes up with each new plan: buffers serve only the plan they were made for.
     var generation = 0
     /// Buffers that no worker uses now.
     var idle: [RedactionBuffers] = []
-    var statistics = ProcessorStatistics()
+    var statistics = TransformStatistics()
     var tally = RedactionTally()
   }
 
@@ -48,9 +48,9 @@ public final class RedactionProcessor: BatchProcessor {
     self.init(plan: RedactionPlan(redactor: redactor, redact: redact), options: options)
   }
 
-  public var name: String { "redaction" }
+  package var name: String { "redaction" }
 
-  public var statistics: ProcessorStatistics { state.withLock { $0.statistics } }
+  package var statistics: TransformStatistics { state.withLock { $0.statistics } }
 
   /// What was found so far, by entity, operator and place.
   public var matches: [RedactionMatches] { state.withLock { $0.tally.matches } }
@@ -72,15 +72,15 @@ public final class RedactionProcessor: BatchProcessor {
     use(RedactionPlan(redactor: redactor))
   }
 
-  public func process(_ batch: inout TelemetryBatch) throws {
-    try process(&batch, applyingRules: true)
+  package func transform(_ batch: inout TelemetryBatch) throws {
+    try transform(&batch, applyingRules: true)
   }
 
   /// - Parameters:
   ///   - batch: The batch, edited in place.
   ///   - applyingRules: False for spans that only carry texts of other messages. Rules for spans do not apply to them.
   ///   - naming: What all texts name, if that is to be told apart.
-  public func process(
+  package func transform(
     _ batch: inout TelemetryBatch,
     applyingRules: Bool,
     naming: TextNaming = .nothing
@@ -105,7 +105,7 @@ public final class RedactionProcessor: BatchProcessor {
   /// Whether a batch may wait for an analyzer's answers: never on the thread of an event loop then.
   package var mayWait: Bool { analyzer != nil }
 
-  public func stop() { isStopped.open() }
+  package func stop() { isStopped.open() }
 
   private func finish(_ work: BatchRedaction, _ buffers: RedactionBuffers, of generation: Int) {
     state.withLock { state in

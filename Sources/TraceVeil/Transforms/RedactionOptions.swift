@@ -1,4 +1,4 @@
-/// What a `RedactionProcessor` does besides redacting.
+/// What a `RedactionTransform` does besides redacting.
 public struct RedactionOptions: Sendable, Hashable {
   /// Takes the place of a text that could not be redacted.
   public var failureText = "<REDACTION_FAILED>"

@@ -1,0 +1,15 @@
+/// What one request of spans may hold. A single span that is larger goes alone.
+public struct TraceRequestLimits: Sendable, Hashable {
+  /// Spans of a request.
+  public var spans: Int
+  /// Different trace ids of a request.
+  public var traces: Int
+  /// Bytes of the spans alone, without the resources and scopes that they share.
+  public var bytes: Int
+
+  public init(spans: Int = .max, traces: Int = .max, bytes: Int = .max) {
+    self.spans = spans
+    self.traces = traces
+    self.bytes = bytes
+  }
+}
