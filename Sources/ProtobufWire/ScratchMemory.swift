@@ -1,6 +1,6 @@
 /// Memory that one worker writes its output to, batch after batch. Grows by doubling, never shrinks, is
 /// not initialized.
-package struct ScratchMemory: ~Copyable {
+@usableFromInline package struct ScratchMemory: ~Copyable {
   private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   package init() {}

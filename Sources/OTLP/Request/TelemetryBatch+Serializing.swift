@@ -1,4 +1,4 @@
-public import ProtobufWire
+package import ProtobufWire
 
 extension TelemetryBatch {
   /// Bytes that `pack` writes now.

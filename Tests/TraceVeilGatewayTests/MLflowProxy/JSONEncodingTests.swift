@@ -24,7 +24,7 @@ struct JSONEncodingTests {
   }
 
   private static func redaction() throws -> MLflowRedaction {
-    MLflowRedaction(processors: [RedactionProcessor(plan: try RedactionPlan(policy: RedactionPolicy()))])
+    MLflowRedaction(transforms: [RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))])
   }
 
   /// As clients may write a text, with a mark and without.
