@@ -7,7 +7,8 @@ internal import ProtobufWire
 /// value of an attribute it becomes a text, and anywhere else in a span or a log record it makes an item that the
 /// validator will reject.
 struct JSONTranscoder {
-  private let schema = JSONSchema.shared
+  private let schema = MessageSchema.shared
+  private let wire = MessageSchema.wire
   private let maximumDepth: Int
   private let isForgiving: Bool
   private var reader: JSONReader
@@ -52,18 +53,18 @@ struct JSONTranscoder {
     var isFirst = true
     while let name = try reader.nextMember(isFirst: &isFirst) {
       guard !output.isFull else { throw JSONError(.tooLarge) }
-      guard let index = schema.field(named: name, of: type) else {
+      guard let index = wire.field(of: type, named: { name.isEqual($0) }) else {
         unknownMembers += 1
         try reader.skipValue()
         continue
       }
       if try reader.skipNull() { continue }
-      let field = schema[index]
+      let field = wire.fields[index]
       guard seen & field.bit == 0 else { throw JSONError(.duplicateField, offset: name.offset) }
       seen |= field.bit
       if field.isRepeated {
         try elements(of: field, index, level: level)
-      } else if type == schema.value, field.kind != .message {
+      } else if type == schema.value, field.type != .message {
         try plainValue(of: field, index)
       } else {
         try value(of: field, index, level: level)
@@ -72,7 +73,7 @@ struct JSONTranscoder {
   }
 
   /// A value of an attribute that is neither array nor map: a text where it is not what it says.
-  private mutating func plainValue(of field: JSONField, _ index: Int) throws(JSONError) {
+  private mutating func plainValue(of field: WireSchema.Field, _ index: Int) throws(JSONError) {
     let (position, count) = (reader.position, output.count)
     do throws(JSONError) {
       try value(of: field, index, level: 0)
@@ -81,7 +82,7 @@ struct JSONTranscoder {
       reader.position = position
       output.rewind(to: count)
       output.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed)
-      guard try reader.nextKind() != .string else { return try text(.string) }
+      guard try reader.nextKind() != .string else { return write(try reader.stringToken()) }
       let start = reader.position
       try reader.skipValue(maximumDepth: Self.skippedLevels)
       write(Array(reader.bytes[start..<reader.position]))
@@ -103,11 +104,11 @@ struct JSONTranscoder {
     }
   }
 
-  private mutating func elements(of field: JSONField, _ index: Int, level: Int) throws(JSONError) {
+  private mutating func elements(of field: WireSchema.Field, _ index: Int, level: Int) throws(JSONError) {
     guard try reader.nextKind() == .array else { throw unfit }
     try reader.enterArray()
     var isFirst = true
-    guard field.isPacked else {
+    guard field.type.isNumber else {
       while try reader.nextElement(isFirst: &isFirst) { try value(of: field, index, level: level) }
       return
     }
@@ -119,12 +120,12 @@ struct JSONTranscoder {
   }
 
   /// A value with its tag. Null, which can only be an element here, stands for an empty one.
-  private mutating func value(of field: JSONField, _ index: Int, level: Int) throws(JSONError) {
+  private mutating func value(of field: WireSchema.Field, _ index: Int, level: Int) throws(JSONError) {
     let isNull = try reader.skipNull()
-    switch field.kind {
+    switch field.type {
     case .message:
       let prefix = output.begin(field.number)
-      let type = Int(field.messageType)
+      let type = field.messageType
       if level > maximumDepth {
         // Empty here, and a text when the validator has counted it.
         try reader.skipValue(maximumDepth: Self.skippedLevels)
@@ -134,31 +135,29 @@ struct JSONTranscoder {
         try message(type, level: level)
       }
       output.end(prefix)
-    case .string, .bytes, .identifier:
-      output.tag(field.number, field.wireType)
-      if isNull { output.varint(0) } else { try text(field.kind) }
+    case .string, .bytes:
+      output.tag(field.number, field.type.wireType)
+      if isNull { output.varint(0) } else { try text(of: field) }
     default:
-      output.tag(field.number, field.wireType)
+      output.tag(field.number, field.type.wireType)
       try number(of: field, index, isNull: isNull)
     }
   }
 
-  private mutating func text(_ kind: JSONField.Kind) throws(JSONError) {
+  private mutating func text(of field: WireSchema.Field) throws(JSONError) {
     guard try reader.nextKind() == .string else { throw unfit }
     let token = try reader.stringToken()
-    switch kind {
-    case .identifier:
-      guard let bytes = Hexadecimal.bytes(token.text) else { throw unfit(token) }
-      write(bytes)
-    case .bytes:
-      guard let bytes = Base64.bytes(token.text) else { throw unfit(token) }
-      write(bytes)
-    default:
-      output.bytes(limit: token.bytes.count) { memory in
-        if token.hasEscapes { return token.decode(into: memory) }
-        memory.copyBytes(from: token.bytes)
-        return token.bytes.count
-      }
+    guard field.type == .bytes else { return write(token) }
+    let bytes = field.isHexadecimal ? Hexadecimal.bytes(token.text) : Base64.bytes(token.text)
+    guard let bytes else { throw unfit(token) }
+    write(bytes)
+  }
+
+  private mutating func write(_ text: JSONToken) {
+    output.bytes(limit: text.bytes.count) { memory in
+      if text.hasEscapes { return text.decode(into: memory) }
+      memory.copyBytes(from: text.bytes)
+      return text.bytes.count
     }
   }
 
@@ -172,8 +171,8 @@ struct JSONTranscoder {
 
 // Numbers, without their tags.
 extension JSONTranscoder {
-  private mutating func number(of field: JSONField, _ index: Int, isNull: Bool) throws(JSONError) {
-    switch field.kind {
+  private mutating func number(of field: WireSchema.Field, _ index: Int, isNull: Bool) throws(JSONError) {
+    switch field.type {
     case .boolean: try output.varint(isNull ? 0 : boolean())
     case .enumeration: try output.varint(UInt64(truncatingIfNeeded: isNull ? 0 : enumeration(index)))
     case .int32: try output.varint(UInt64(truncatingIfNeeded: isNull ? 0 : integer(as: Int32.self)))
@@ -188,7 +187,7 @@ extension JSONTranscoder {
     case .sfixed64: try output.fixed(isNull ? 0 : integer(as: Int64.self))
     case .float: try output.fixed(isNull ? 0 : Float(double()).bitPattern)
     case .double: try output.fixed(isNull ? 0 : double().bitPattern)
-    case .string, .bytes, .message, .identifier: preconditionFailure("not a number")
+    case .string, .bytes, .message: preconditionFailure("not a number")
     }
   }
 
@@ -214,7 +213,7 @@ extension JSONTranscoder {
     let token = try numberOrString()
     if let value = token.integer(as: Int32.self) { return value }
     let name = String(decoding: token.text, as: UTF8.self)
-    guard let value = schema.enumeration(of: index)[name] else { throw unfit(token) }
+    guard let value = wire.enumeration(of: index)[name] else { throw unfit(token) }
     return value
   }
 
@@ -228,19 +227,5 @@ extension JSONTranscoder {
 
   private static func zigzag(_ value: Int64) -> UInt64 {
     UInt64(bitPattern: value << 1 ^ value >> 63)
-  }
-}
-
-extension JSONField {
-  /// Repeated numbers share one length.
-  fileprivate var isPacked: Bool { isRepeated && wireType != WireCursor.WireType.lengthPrefixed }
-
-  fileprivate var wireType: UInt8 {
-    switch kind {
-    case .string, .bytes, .message, .identifier: WireCursor.WireType.lengthPrefixed
-    case .fixed32, .sfixed32, .float: WireCursor.WireType.fixed32
-    case .fixed64, .sfixed64, .double: WireCursor.WireType.fixed64
-    default: WireCursor.WireType.number
-    }
   }
 }

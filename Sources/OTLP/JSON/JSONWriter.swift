@@ -1,11 +1,10 @@
-internal import COTLP
-internal import CProtobufC
 internal import JSON
 internal import ProtobufWire
 
 /// Writes export requests as OTLP's JSON: fields by rising number, what has its default left out, on one line.
 struct JSONWriter {
-  private let schema = JSONSchema.shared
+  private let schema = MessageSchema.shared
+  private let wire = MessageSchema.wire
   private(set) var output: [UInt8] = []
 
   /// A value of a field on the wire.
@@ -26,17 +25,17 @@ struct JSONWriter {
       let end = values[next...].firstIndex { $0.field != field } ?? values.endIndex
       if next > values.startIndex { append(",") }
       append("\"")
-      schema.withName(of: schema[field]) { output.append(contentsOf: $0) }
+      wire.withName(of: field) { output.append(contentsOf: $0) }
       append("\":")
-      if schema[field].isRepeated {
+      if wire.fields[field].isRepeated {
         append("[")
         for index in next..<end {
           if index > next { append(",") }
-          value(values[index], of: schema[field])
+          value(values[index], of: wire.fields[field])
         }
         append("]")
       } else {
-        value(values[end - 1], of: schema[field])
+        value(values[end - 1], of: wire.fields[field])
       }
       next = end
     }
@@ -46,17 +45,19 @@ struct JSONWriter {
   /// What is written of a message, by rising number.
   private func values(of bytes: UnsafeBufferPointer<UInt8>, type: Int) -> [Value] {
     var values: [Value] = []
-    let places = schema.fields(of: type)
+    let rule = schema.messages[type]
     var fields = WireFields(bytes)
     var isAscending = true
     while let found = fields.next() {
-      guard let place = places.first(where: { schema[$0].number == found.number }) else { continue }
-      let field = schema[place]
-      if field.isRepeated, field.kind.isNumber, found.wireType == WireCursor.WireType.lengthPrefixed {
-        Self.unpack(found.content, field.kind) {
+      let known = schema.field(found.number, of: rule)
+      guard known.kind != .unknown else { continue }
+      let place = Int(known.field)
+      let field = wire.fields[place]
+      if field.isRepeated, field.type.isNumber, found.wireType == WireCursor.WireType.lengthPrefixed {
+        Self.unpack(found.content, field.type) {
           values.append(Value(field: place, content: found.content, number: $0))
         }
-      } else if field.isRepeated || field.isInOneof || !Self.isDefault(found, field.kind) {
+      } else if field.isRepeated || field.isInOneof || !Self.isDefault(found, field.type) {
         values.append(Value(field: place, content: found.content, number: found.value))
       }
       if values.count > 1, values[values.count - 2].field > place { isAscending = false }
@@ -71,10 +72,10 @@ struct JSONWriter {
       .map(\.element)
   }
 
-  private static func isDefault(_ found: WireFields.Field, _ kind: JSONField.Kind) -> Bool {
-    switch kind {
+  private static func isDefault(_ found: WireFields.Field, _ type: WireFieldType) -> Bool {
+    switch type {
     case .message: false
-    case .string, .bytes, .identifier: found.content.isEmpty
+    case .string, .bytes: found.content.isEmpty
     // Minus zero is zero.
     case .double: Double(bitPattern: found.value) == 0
     case .float: Float(bitPattern: UInt32(truncatingIfNeeded: found.value)) == 0
@@ -85,14 +86,14 @@ struct JSONWriter {
   /// The numbers of a packed field.
   private static func unpack(
     _ packed: UnsafeBufferPointer<UInt8>,
-    _ kind: JSONField.Kind,
+    _ type: WireFieldType,
     _ body: (UInt64) -> Void
   ) {
     guard let start = packed.baseAddress else { return }
     var cursor = WireCursor(packed, origin: start)
     do throws(WireError) {
       while !cursor.isAtEnd {
-        switch kind {
+        switch type {
         case .double, .fixed64, .sfixed64: body(try cursor.readFixed64())
         case .float, .fixed32, .sfixed32: body(UInt64(try cursor.readFixed32()))
         default: body(try cursor.readNumber())
@@ -103,9 +104,9 @@ struct JSONWriter {
     }
   }
 
-  private mutating func value(_ value: Value, of field: JSONField) {
+  private mutating func value(_ value: Value, of field: WireSchema.Field) {
     let narrow = UInt32(truncatingIfNeeded: value.number)
-    switch field.kind {
+    switch field.type {
     case .boolean: append(value.number == 0 ? "false" : "true")
     case .enumeration, .int32, .sfixed32: literal(Int32(bitPattern: narrow))
     case .sint32: literal(Int32(bitPattern: narrow >> 1) ^ -Int32(bitPattern: narrow & 1))
@@ -116,14 +117,14 @@ struct JSONWriter {
     case .float: number(Double(Float(bitPattern: narrow)))
     case .double: number(Double(bitPattern: value.number))
     case .string: JSONText.append(value.content, to: &output)
-    case .bytes, .identifier: bytes(value.content, field.kind)
-    case .message: message(value.content, type: Int(field.messageType))
+    case .bytes: bytes(value.content, isHexadecimal: field.isHexadecimal)
+    case .message: message(value.content, type: field.messageType)
     }
   }
 
-  private mutating func bytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: JSONField.Kind) {
+  private mutating func bytes(_ bytes: UnsafeBufferPointer<UInt8>, isHexadecimal: Bool) {
     append("\"")
-    if kind == .identifier {
+    if isHexadecimal {
       Hexadecimal.append(bytes, to: &output)
     } else {
       Base64.append(bytes, to: &output)
@@ -150,15 +151,5 @@ struct JSONWriter {
 
   private mutating func append(_ text: StaticString) {
     output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-}
-
-extension JSONField.Kind {
-  /// Whether several values of a repeated field may share one length.
-  fileprivate var isNumber: Bool {
-    switch self {
-    case .string, .bytes, .identifier, .message: false
-    default: true
-    }
   }
 }

@@ -1,5 +1,3 @@
-internal import COTLP
-internal import CProtobufC
 internal import JSON
 internal import ProtobufWire
 
@@ -45,7 +43,7 @@ package enum OTLPJSON {
     try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       var transcoder = JSONTranscoder(bytes, into: output, limits: limits)
       do throws(JSONError) {
-        try transcoder.request(JSONSchema.shared.index(of: signal.requestDescriptor))
+        try transcoder.request(signal.requestType)
       } catch {
         throw DecodeError(error)
       }

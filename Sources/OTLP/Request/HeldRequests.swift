@@ -1,5 +1,3 @@
-internal import COTLP
-internal import CProtobufC
 internal import ProtobufWire
 
 /// The requests of a batch as they came, or what editing has made of them: in any case bytes that the validator has
@@ -13,17 +11,15 @@ struct HeldRequests: ~Copyable {
   private var editedCount: Int?
   /// Takes the place of `edited` at the next editing.
   private var spare = ScratchMemory()
-  /// The message type of the requests, in `MessageSchema` and in `TextSchema`.
+  /// The message type of the requests, in `MessageSchema`.
   private let type: Int
-  private let textType: Int
   private var isTaken = false
 
   /// Memory beyond this is given back after each batch.
   private static let retainedBytes = 4 << 20
 
   init(signal: Signal) {
-    type = MessageSchema.shared.index(of: signal.requestDescriptor)
-    textType = TextSchema.shared.index(of: signal.requestDescriptor)
+    type = signal.requestType
   }
 
   /// Adds a request. It is held on to, or copied when others were.
@@ -109,7 +105,7 @@ struct HeldRequests: ~Copyable {
     swap(&output, &spare)
     var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, arena: arena, visitor: visitor)
     do {
-      try visit { bytes in try walk.request(bytes, type: textType) }
+      try visit { bytes in try walk.request(bytes, type: type) }
     } catch {
       let written = walk.count
       discard(walk.finish(), written)

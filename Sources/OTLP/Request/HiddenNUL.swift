@@ -30,7 +30,7 @@ package enum HiddenNUL {
     var limits = WireLimits(maximumDepth: .max, maximumTreeBytes: .max)
     limits.isForgiving = true
     let summary = try WireValidator.validate(body, as: .traces, limits: limits)
-    let type = MessageSchema.shared.index(of: Signal.traces.requestDescriptor)
+    let type = Signal.traces.requestType
     return try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       try WireRewriter.withNULShown(in: bytes, type: type, summary: summary) { Array($0) }
     }

@@ -1,94 +1,103 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
-/// What one field may look like on the wire.
-struct FieldRule: BitwiseCopyable, Sendable {
-  enum Kind: UInt8, Sendable {
-    /// Not in the schema, or not for these signals: dropped.
-    case unknown
-    case number, fixed32, fixed64, string, bytes, message
-    /// Bytes that name a trace or a span.
-    case identifier
-  }
-
-  var kind = Kind.unknown
-  /// No tag has that of an unknown field.
-  var wireType: UInt8 = .max
-  /// Length of an identifier; it may also be empty unless the message demands it.
-  var identifierBytes: UInt8 = 0
-  var isRepeated = false
-  /// Whether a number is of a type of 32 bits, or a truth value.
-  var isNarrow = false
-  var isBool = false
-  /// Index of the message type in the schema.
-  var messageType: Int32 = 0
-  /// The field in a set of the fields of its message; those of a oneof share one.
-  var bit: UInt64 = 0
-
-  /// Of a narrow number.
-  var largestNumber: UInt64 { isBool ? 1 : UInt64(UInt32.max) }
-
-  /// Repeated numbers come one by one, or packed in one length-prefixed field.
-  var isPackable: Bool {
-    switch kind {
-    case .number, .fixed32, .fixed64: isRepeated
-    default: false
-    }
-  }
-}
-
-/// What one type of message holds.
-struct MessageRule: BitwiseCopyable, Sendable {
-  /// Where the message's rules begin: the field of number n is `n` further on.
-  var firstField: Int32 = 0
-  var largestNumber: UInt32 = 0
-  /// Size of the C structure.
-  var structBytes: Int32 = 0
-  /// Whether it is a span, log record or metric data point: what is counted, and rejected alone.
-  var isItem = false
-  /// Identifiers that must not be empty.
-  var requiredIdentifiers: UInt64 = 0
-}
-
-/// The wire form of all messages of OTLP, read from protobuf-c's descriptors: a field that a new version
-/// of the protocol adds is known to the validator as soon as it is known to protobuf-c.
+/// The messages of OTLP as they are read and written everywhere: what protobuf-c's descriptors say, and what the
+/// protocol says in prose, as tables by number of field.
+///
+/// A text that a new version of the protocol adds is visited, at the place `.other`, before anybody has heard of it.
 struct MessageSchema: Sendable {
-  static let shared = MessageSchema()
+  static let shared = MessageSchema(wire)
 
+  /// What the descriptors say.
+  static let wire = WireSchema(
+    Signal.allCases.flatMap { [$0.requestDescriptor, $0.responseDescriptor] } + [otlp_status()],
+    ignoring: ignored,
+    hexadecimal: TextPlace.identifiers
+  )
+
+  /// By the indices of `wire`.
   let messages: [MessageRule]
   let fields: [FieldRule]
-  /// Index of `KeyValue`, and of `AnyValue`.
+  /// Indices of `KeyValue`, of `AnyValue`, of a span and of its events.
   let attribute: Int
   let value: Int
+  let span: Int32
+  let event: Int32
   /// Bytes of the C structures of an attribute and its value.
   let attributeBytes: Int
-  private let indices: [UInt: Int]
 
-  private init() {
-    var builder = MessageSchemaBuilder()
-    for signal in Signal.allCases {
-      _ = builder.index(of: signal.requestDescriptor)
-      _ = builder.index(of: signal.responseDescriptor)
+  private init(_ wire: WireSchema) {
+    attribute = wire.index(of: otlp_key_value())
+    value = wire.index(of: otlp_any_value())
+    span = Int32(wire.index(of: otlp_span()))
+    event = Int32(wire.index(of: otlp_span_event()))
+    attributeBytes = [attribute, value].reduce(0) {
+      $0 + TreeSize.message(structBytes: wire.messages[$1].structBytes, fields: 0)
     }
-    _ = builder.index(of: otlp_status())
-    builder.complete()
-    messages = builder.messages
-    fields = builder.fields
-    indices = builder.indices
-    let structures = [otlp_key_value(), otlp_any_value()].map { builder.indices[UInt(bitPattern: $0)] ?? 0 }
-    attribute = structures[0]
-    value = structures[1]
-    attributeBytes = structures.reduce(0) {
-      $0 + TreeSize.message(structBytes: Int(builder.messages[$1].structBytes), fields: 0)
+    var (messages, fields): ([MessageRule], [FieldRule]) = ([], [])
+    for message in wire.messages {
+      var rule = MessageRule()
+      rule.firstField = Int32(fields.count)
+      rule.largestNumber = message.fields.last.map { wire.fields[$0].number } ?? 0
+      rule.structBytes = Int32(message.structBytes)
+      rule.isItem = Self.items.contains(message.name)
+      fields += Array(repeating: FieldRule(), count: Int(rule.largestNumber) + 1)
+      for place in message.fields {
+        let field = wire.fields[place]
+        if Self.requiredIdentifiers.contains(wire.paths[place]) { rule.requiredIdentifiers |= field.bit }
+        fields[Int(rule.firstField) + Int(field.number)] = Self.rule(for: place, of: wire)
+      }
+      messages.append(rule)
     }
+    self.messages = messages
+    self.fields = fields
   }
 
-  /// Index of a message type.
-  func index(of descriptor: UnsafePointer<ProtobufCMessageDescriptor>) -> Int {
-    guard let index = indices[UInt(bitPattern: descriptor)] else {
-      preconditionFailure("not a message of OTLP")
+  private static func rule(for place: Int, of wire: WireSchema) -> FieldRule {
+    let field = wire.fields[place]
+    var rule = FieldRule()
+    rule.kind = kind(of: field)
+    rule.wireType = field.type.wireType
+    if rule.kind == .identifier { rule.identifierBytes = identifierBytes(of: wire.paths[place]) }
+    rule.isRepeated = field.isRepeated
+    rule.isNarrow = field.type.isNarrow
+    rule.isBool = field.type == .boolean
+    rule.text = text(of: place, in: wire)
+    rule.place = TextPlace.named[wire.paths[place]] ?? .other
+    rule.messageType = Int32(field.messageType)
+    rule.field = Int32(place)
+    rule.bit = field.bit
+    return rule
+  }
+
+  private static func kind(of field: WireSchema.Field) -> FieldRule.Kind {
+    switch field.type {
+    case .string: .string
+    case .bytes: field.isHexadecimal ? .identifier : .bytes
+    case .message: .message
+    default:
+      switch field.type.wireType {
+      case WireCursor.WireType.fixed32: .fixed32
+      case WireCursor.WireType.fixed64: .fixed64
+      default: .number
+      }
     }
-    return index
+  }
+}
+
+extension MessageSchema {
+  /// What a field of a message may be; that of number 0 is unknown, like all past the largest.
+  @inline(__always)
+  func field(_ number: UInt32, of message: MessageRule) -> FieldRule {
+    fields[Int(message.firstField) + (number <= message.largestNumber ? Int(number) : 0)]
+  }
+
+  /// The number of a field of a span or log record that holds an id; nil for other messages.
+  func identifier(ofItem type: Int) -> UInt32? {
+    guard messages[type].isItem else { return nil }
+    let fields = Self.wire.messages[type].fields
+    return fields.first { Self.wire.fields[$0].isHexadecimal }.map { Self.wire.fields[$0].number }
   }
 }
 
@@ -108,4 +117,7 @@ extension Signal {
     case .metrics: otlp_metrics_response()
     }
   }
+
+  /// Index of the request in the schema.
+  var requestType: Int { MessageSchema.wire.index(of: requestDescriptor) }
 }

@@ -88,9 +88,7 @@ struct WireRewriter: ~Copyable {
       let start = cursor
       let tag = try cursor.readTag()
       let tagBytes = start.bytes(upTo: cursor)
-      let field =
-        tag.number <= rule.largestNumber
-        ? schema.fields[Int(rule.firstField) + Int(tag.number)] : FieldRule()
+      let field = schema.field(tag.number, of: rule)
       switch field.kind {
       case .unknown:
         try cursor.skipField(tag.wireType)

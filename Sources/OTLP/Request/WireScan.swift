@@ -112,8 +112,7 @@ struct WireScan {
     var cursor = WireCursor(bytes, origin: origin)
     while !cursor.isAtEnd {
       let tag = try cursor.readTag()
-      let field =
-        tag.number <= rule.largestNumber ? schema.fields[Int(rule.firstField) + Int(tag.number)] : FieldRule()
+      let field = schema.field(tag.number, of: rule)
       if tag.wireType == field.wireType {
         try knownField(field, &cursor, &state)
         if field.kind == .message, field.isRepeated, Int(field.messageType) == schema.attribute,
@@ -157,12 +156,14 @@ struct WireScan {
     }
     switch field.kind {
     case .string: text(try cursor.readBytes())
-    case .message: try child(field, &cursor, &state)
-    case .number: try number(field, &cursor)
+    case .message: try child(Int(field.messageType), &cursor, &state)
+    case .number where field.isNarrow: try narrowNumber(isBool: field.isBool, &cursor)
+    case .number: try cursor.skipNumber()
     case .fixed64: try cursor.skip(8)
     case .fixed32: try cursor.skip(4)
     case .bytes: tally.treeBytes += TreeSize.bytes(try cursor.readBytes().count)
-    case .identifier: identifier(field, length: try cursor.readBytes().count, &state)
+    case .identifier:
+      identifier(of: Int(field.identifierBytes), field.bit, length: try cursor.readBytes().count, &state)
     case .unknown: break
     }
   }
@@ -185,12 +186,12 @@ struct WireScan {
   }
 
   private mutating func child(
-    _ field: FieldRule,
+    _ type: Int,
     _ cursor: inout WireCursor,
     _ state: inout MessageState
   ) throws(WireError) {
     let bytes = try cursor.readBytes()
-    if Int(field.messageType) == schema.attribute, let texts = Self.plainAttribute(bytes) {
+    if type == schema.attribute, let texts = Self.plainAttribute(bytes) {
       tally.messages += 2
       tally.treeBytes += schema.attributeBytes + texts
       return
@@ -198,12 +199,7 @@ struct WireScan {
     // Only a value is in more values than the limit, and the messages in a value are arrays and maps.
     guard state.level <= limits.maximumDepth else { return deepValue() }
     if state.level > tally.depth { tally.depth = state.level }
-    let kept = try message(
-      Int(field.messageType),
-      bytes,
-      depth: state.depth + 1,
-      level: state.level
-    )
+    let kept = try message(type, bytes, depth: state.depth + 1, level: state.level)
     guard !kept else { return }
     state.fields -= 1
     tally.treeBytes -= TreeSize.element(depth: state.depth)
@@ -233,27 +229,31 @@ struct WireScan {
 
   /// Refuses a number that is wider than the type of its field. A reader would truncate it, and nothing searches the
   /// bits that it ignores.
-  private func number(_ field: FieldRule, _ cursor: inout WireCursor) throws(WireError) {
-    guard field.isNarrow else { return try cursor.skipNumber() }
+  private func narrowNumber(isBool: Bool, _ cursor: inout WireCursor) throws(WireError) {
     let start = cursor.offset
     let value = try cursor.readNumber()
     // Negative ones take ten bytes in any type.
     let isNegative = Int64(bitPattern: value) < 0 && Int64(bitPattern: value) >= Int64(Int32.min)
-    guard value <= field.largestNumber || (isNegative && !field.isBool) else {
+    guard value <= (isBool ? 1 : UInt64(UInt32.max)) || (isNegative && !isBool) else {
       throw WireError(.invalidNumber, offset: start)
     }
   }
 
-  private mutating func identifier(_ field: FieldRule, length: Int, _ state: inout MessageState) {
-    tally.treeBytes += TreeSize.bytes(max(length, Int(field.identifierBytes)))
-    if length == field.identifierBytes {
-      state.fitIdentifiers |= field.bit
-    } else if limits.isForgiving, (1..<Int(field.identifierBytes)).contains(length) {
-      state.fitIdentifiers |= field.bit
+  private mutating func identifier(
+    of expected: Int,
+    _ bit: UInt64,
+    length: Int,
+    _ state: inout MessageState
+  ) {
+    tally.treeBytes += TreeSize.bytes(max(length, expected))
+    if length == expected {
+      state.fitIdentifiers |= bit
+    } else if limits.isForgiving, (1..<expected).contains(length) {
+      state.fitIdentifiers |= bit
       tally.paddedIdentifiers += 1
-      tally.growth += Int(field.identifierBytes) - length
+      tally.growth += expected - length
     } else if length > 0 {
-      state.unfitIdentifiers |= field.bit
+      state.unfitIdentifiers |= bit
     }
   }
 

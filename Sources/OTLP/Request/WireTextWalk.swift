@@ -23,7 +23,7 @@ struct WireTextVisitor {
 /// The bytes have passed the validator and hold no unknown fields, no singular field twice and no NUL in texts; they
 /// stay as they are. What comes of them is written anew.
 struct WireTextWalk: ~Copyable {
-  private let schema = WireTextSchema.shared
+  private let schema = MessageSchema.shared
   private let visitor: WireTextVisitor
   private let maximumBytes: Int
   private var splice: WireSplice
@@ -85,7 +85,7 @@ struct WireTextWalk: ~Copyable {
         continue
       }
       let field = schema.fields[Int(rule.firstField) + Int(tag.number)]
-      switch field.kind {
+      switch field.text {
       case .none: try cursor.skipField(tag.wireType)
       case .text: try loneText(WirePart(&cursor, field: start), .string, field.place)
       case .bytes: try loneText(WirePart(&cursor, field: start), .bytes, field.place)

@@ -32,7 +32,7 @@ package enum WireValidator {
   ) throws(DecodeError) -> WireSummary {
     // protobuf-c counts lengths in 31 bits.
     guard body.count < Int(Int32.max) else { throw DecodeError(.tooLarge) }
-    let type = MessageSchema.shared.index(of: message)
+    let type = MessageSchema.wire.index(of: message)
     return try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
       // An empty request is a valid one.
       guard let origin = bytes.baseAddress else {

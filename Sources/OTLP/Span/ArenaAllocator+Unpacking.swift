@@ -1,5 +1,6 @@
 internal import COTLP
 internal import CProtobufC
+internal import ProtobufWire
 
 // Messages of protobuf-c.
 extension ArenaAllocator {
@@ -34,7 +35,7 @@ extension ArenaAllocator {
       if summary.isClean { return try unpack(bytes, descriptor) }
       return try WireRewriter.withCleanCopy(
         of: bytes,
-        type: MessageSchema.shared.index(of: descriptor),
+        type: MessageSchema.wire.index(of: descriptor),
         summary: summary
       ) { (clean) throws(DecodeError) in try unpack(clean, descriptor) }
     }

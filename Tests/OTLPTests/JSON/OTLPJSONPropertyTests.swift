@@ -1,3 +1,4 @@
+import ProtobufWire
 import Testing
 
 @testable import OTLP
@@ -23,11 +24,9 @@ import Testing
     var paths: Set<String> = []
     var messages: Set<String> = []
     signal.collectFields(&paths, &messages)
-    var builder = JSONSchemaBuilder()
-    _ = builder.index(of: signal.requestDescriptor)
-    builder.complete()
-    #expect(builder.fields.count == paths.subtracting(MessageSchemaBuilder.ignored).count)
-    #expect(builder.ranges.count == messages.count)
+    let schema = WireSchema([signal.requestDescriptor], ignoring: MessageSchema.ignored, hexadecimal: [])
+    #expect(Set(schema.paths) == paths.subtracting(MessageSchema.ignored))
+    #expect(schema.fields.count == schema.paths.count && schema.messages.count == messages.count)
   }
 
   /// Whatever is accepted, the validator accepts too, as far as nesting and sizes are its own bounds.

@@ -68,9 +68,9 @@ import Testing
     for signal in Signal.allCases { signal.collectFields(&paths, &messages) }
     #expect(Set(TextPlace.named.keys).subtracting(paths).isEmpty)
     #expect(TextPlace.identifiers.subtracting(paths).isEmpty)
-    #expect(MessageSchemaBuilder.requiredIdentifiers.subtracting(TextPlace.identifiers).isEmpty)
-    #expect(MessageSchemaBuilder.ignored.subtracting(paths).isEmpty)
-    #expect(MessageSchemaBuilder.items.subtracting(messages).isEmpty)
+    #expect(MessageSchema.requiredIdentifiers.subtracting(TextPlace.identifiers).isEmpty)
+    #expect(MessageSchema.ignored.subtracting(paths).isEmpty)
+    #expect(MessageSchema.items.subtracting(messages).isEmpty)
   }
 }
 

@@ -46,14 +46,14 @@ struct MarkedMessages {
   private mutating func encodings(of member: ProtobufCFieldDescriptor, path: [String]) -> [[UInt8]] {
     let message = path.last ?? ""
     let name = "\(message).\(String(cString: member.name))"
-    if MessageSchemaBuilder.ignored.contains(name) { return [] }
+    if MessageSchema.ignored.contains(name) { return [] }
     let number = Int(member.id)
     switch member.type {
     case PROTOBUF_C_TYPE_MESSAGE:
       guard let type = member.messageType else { return [] }
       return forms(type, path: path).map { form in WireWriter { $0.bytes(number, form) }.bytes }
     case PROTOBUF_C_TYPE_STRING, PROTOBUF_C_TYPE_BYTES:
-      let length = MessageSchemaBuilder.identifierBytes[String(cString: member.name)]
+      let length = MessageSchema.identifierBytes[String(cString: member.name)]
       if let length, TextPlace.identifiers.contains(name) {
         return [WireWriter { $0.bytes(number, [UInt8](repeating: 7, count: Int(length))) }.bytes]
       }

@@ -40,13 +40,13 @@ struct MessageGenerator {
     var oneofs: Set<UInt32> = []
     for member in descriptor.members.shuffled(using: &random) {
       let path = "\(descriptor.name).\(String(cString: member.name))"
-      if MessageSchemaBuilder.ignored.contains(path) { continue }
+      if MessageSchema.ignored.contains(path) { continue }
       if member.isOneofMember, !oneofs.insert(member.quantifier_offset).inserted { continue }
-      let isNeeded = MessageSchemaBuilder.requiredIdentifiers.contains(path)
+      let isNeeded = MessageSchema.requiredIdentifiers.contains(path)
       guard isNeeded || random.chance(depth < 5 ? 0.8 : 0.5) else { continue }
       let identifierBytes =
         TextPlace.identifiers.contains(path)
-        ? MessageSchemaBuilder.identifierBytes[String(cString: member.name)] : nil
+        ? MessageSchema.identifierBytes[String(cString: member.name)] : nil
       field(member, identifierBytes.map(Int.init), depth, &writer)
     }
     if random.chance(unknownChance) { unknown(&writer) }

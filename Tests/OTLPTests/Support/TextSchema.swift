@@ -1,6 +1,9 @@
 internal import COTLP
 internal import CProtobufC
 
+@testable import OTLP
+@testable import ProtobufWire
+
 /// Where the texts of each type of message lie in its C structure, read from protobuf-c's descriptors.
 ///
 /// Reading them rather than writing them down makes the visit complete: a text that a new version of the

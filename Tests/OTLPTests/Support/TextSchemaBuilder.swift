@@ -1,6 +1,8 @@
 internal import COTLP
 internal import CProtobufC
-internal import ProtobufWire
+
+@testable import OTLP
+@testable import ProtobufWire
 
 /// Turns protobuf-c's descriptors into the tables of `TextSchema`.
 struct TextSchemaBuilder {
@@ -41,7 +43,7 @@ struct TextSchemaBuilder {
     guard let kind = Self.kind(of: member), !TextPlace.identifiers.contains(path) else { return nil }
     var messageType = 0
     // The visit knows the messages of attributes and values, and does not need them described.
-    if kind == .message || kind == .messages, let message = member.message {
+    if kind == .message || kind == .messages, let message = member.messageType {
       messageType = index(of: message)
     }
     return TextSchema.Field(
@@ -49,7 +51,7 @@ struct TextSchemaBuilder {
       number: member.id,
       offset: Int(member.offset),
       quantifierOffset: Int(member.quantifier_offset),
-      oneofNumber: member.isInOneof ? member.id : nil,
+      oneofNumber: member.isOneofMember ? member.id : nil,
       messageType: messageType,
       place: TextPlace.named[path] ?? .other
     )
@@ -65,7 +67,7 @@ struct TextSchemaBuilder {
       precondition(!isRepeated, "a repeated bytes field, which OTLP had none of")
       return .bytes
     case PROTOBUF_C_TYPE_MESSAGE:
-      guard let message = member.message, holdsText(message) else { return nil }
+      guard let message = member.messageType, holdsText(message) else { return nil }
       switch message.name {
       case keyValue:
         precondition(isRepeated, "a single KeyValue, which OTLP had none of")
@@ -84,7 +86,7 @@ struct TextSchemaBuilder {
   private static func holdsText(_ message: UnsafePointer<ProtobufCMessageDescriptor>) -> Bool {
     message.members.contains {
       $0.type == PROTOBUF_C_TYPE_STRING || $0.type == PROTOBUF_C_TYPE_BYTES
-        || $0.message.map(holdsText) ?? false
+        || $0.messageType.map(holdsText) ?? false
     }
   }
 }
