@@ -186,6 +186,7 @@ let package = Package(
       path: "Tests/Fuzz/Sources/RedactionInvariants",
       swiftSettings: strict
     ),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "OTLPTests",
       dependencies: ["OTLP", "COTLP", "CProtobufC", "ProtobufWire"],

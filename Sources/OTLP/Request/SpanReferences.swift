@@ -37,7 +37,9 @@ package struct SpanReferences: Sendable, Hashable {
   private init() {}
 
   /// Numbers of the fields that lead from a request to its spans.
-  private static let path: [UInt32] = [1, 2, 2]
+  private static let path = [
+    SpanFields.Request.resourceSpans, SpanFields.ResourceSpans.scopeSpans, SpanFields.ScopeSpans.spans,
+  ]
 
   private mutating func visit(
     _ message: UnsafeBufferPointer<UInt8>,
@@ -61,14 +63,16 @@ package struct SpanReferences: Sendable, Hashable {
     _ origin: UnsafePointer<UInt8>
   ) throws(WireError) {
     var (traceID, spanID, isRoot) = (TraceID?.none, SpanID?.none, true)
+    typealias Field = SpanFields.Span
     var cursor = WireCursor(span, origin: origin)
     while !cursor.isAtEnd {
       let tag = try cursor.readTag()
       switch (tag.number, tag.wireType) {
-      case (1, WireCursor.WireType.lengthPrefixed): traceID = TraceID(bytes: try cursor.readBytes())
-      case (2, WireCursor.WireType.lengthPrefixed): spanID = SpanID(bytes: try cursor.readBytes())
-      case (4, WireCursor.WireType.lengthPrefixed): isRoot = try cursor.readBytes().isEmpty
-      case (7, WireCursor.WireType.fixed64), (8, WireCursor.WireType.fixed64):
+      case (Field.traceID, WireCursor.WireType.lengthPrefixed):
+        traceID = TraceID(bytes: try cursor.readBytes())
+      case (Field.spanID, WireCursor.WireType.lengthPrefixed): spanID = SpanID(bytes: try cursor.readBytes())
+      case (Field.parentSpanID, WireCursor.WireType.lengthPrefixed): isRoot = try cursor.readBytes().isEmpty
+      case (Field.startTime, WireCursor.WireType.fixed64), (Field.endTime, WireCursor.WireType.fixed64):
         if try cursor.readFixed64() > UInt64(Int64.max) { hasHugeTimes = true }
       default: try cursor.skipField(tag.wireType)
       }

@@ -26,15 +26,14 @@ struct TraceRequestMap {
   private(set) var spans: [Span] = []
   private var envelopes = 0
 
-  /// Of `ExportTraceServiceRequest.resource_spans`.
-  private static let resourceSpans: UInt32 = 1
-  /// Of `ResourceSpans.scope_spans` and of `ScopeSpans.spans`.
-  private static let content: UInt32 = 2
+  private static let resourceSpans = SpanFields.Request.resourceSpans
+  private static let scopeSpans = SpanFields.ResourceSpans.scopeSpans
+  private static let spans = SpanFields.ScopeSpans.spans
 
   init(_ body: Bytes) throws(WireError) {
     guard let origin = body.baseAddress else { return }
     for resource in try Self.split(body, Self.resourceSpans, origin).contents {
-      let (scopes, fields) = try Self.split(resource, Self.content, origin)
+      let (scopes, fields) = try Self.split(resource, Self.scopeSpans, origin)
       let envelope = envelope(fields)
       for scope in scopes { try add(scope, in: envelope, origin) }
     }
@@ -45,7 +44,7 @@ struct TraceRequestMap {
     in resource: Envelope,
     _ origin: UnsafePointer<UInt8>
   ) throws(WireError) {
-    let (spans, fields) = try Self.split(scope, Self.content, origin)
+    let (spans, fields) = try Self.split(scope, Self.spans, origin)
     let envelope = envelope(fields)
     for span in spans {
       let traceID = try Self.traceID(of: span, origin)
@@ -84,7 +83,7 @@ struct TraceRequestMap {
     var cursor = WireCursor(span, origin: origin)
     while !cursor.isAtEnd {
       let tag = try cursor.readTag()
-      guard tag.number == SpanField.traceID, tag.wireType == WireCursor.WireType.lengthPrefixed else {
+      guard tag.number == SpanFields.Span.traceID, tag.wireType == WireCursor.WireType.lengthPrefixed else {
         try cursor.skipField(tag.wireType)
         continue
       }
@@ -94,18 +93,13 @@ struct TraceRequestMap {
   }
 }
 
-/// Fields of `opentelemetry.proto.trace.v1.Span`.
-private enum SpanField {
-  static let traceID: UInt32 = 1
-  static let parentSpanID: UInt32 = 4
-  static let status: UInt32 = 15
-  /// trace_id, span_id, kind, start_time_unix_nano, end_time_unix_nano, flags.
-  static let frame: Set<UInt32> = [1, 2, 6, 7, 8, 16]
-  /// Of `Status`.
-  static let statusCode: UInt32 = 3
-}
-
 extension TraceRequestMap {
+  /// What is left of a span without its texts.
+  private static let frame: Set<UInt32> = [
+    SpanFields.Span.traceID, SpanFields.Span.spanID, SpanFields.Span.kind, SpanFields.Span.startTime,
+    SpanFields.Span.endTime, SpanFields.Span.flags,
+  ]
+
   /// Puts spans that follow one another into a request of their own.
   static func request(of spans: ArraySlice<Span>) -> [UInt8] {
     WireOutput.array(capacity: capacity(of: spans)) { output in
@@ -125,10 +119,10 @@ extension TraceRequestMap {
     var rest = spans
     while let first = rest.first {
       let group = rest.prefix { $0.scope.number == first.scope.number }
-      let message = output.begin(content)
+      let message = output.begin(scopeSpans)
       for field in first.scope.fields { output.raw(field) }
       for span in group {
-        output.tag(content, WireCursor.WireType.lengthPrefixed)
+        output.tag(self.spans, WireCursor.WireType.lengthPrefixed)
         output.bytes(span.bytes)
       }
       output.endClosely(message)
@@ -153,27 +147,27 @@ extension TraceRequestMap {
   /// Nil for a span that has a parent.
   static func emptiedRoot(_ span: Span) throws(WireError) -> [UInt8]? {
     guard let origin = span.bytes.baseAddress else { return nil }
-    var (frame, status): ([Bytes], [Bytes]) = ([], [])
+    var (kept, status): ([Bytes], [Bytes]) = ([], [])
     var cursor = WireCursor(span.bytes, origin: origin)
     while !cursor.isAtEnd {
       let start = cursor
       let tag = try cursor.readTag()
-      if tag.number == SpanField.status, tag.wireType == WireCursor.WireType.lengthPrefixed {
+      if tag.number == SpanFields.Span.status, tag.wireType == WireCursor.WireType.lengthPrefixed {
         status += try code(ofStatus: cursor.readBytes(), origin)
         continue
       }
-      if tag.number == SpanField.parentSpanID, tag.wireType == WireCursor.WireType.lengthPrefixed {
+      if tag.number == SpanFields.Span.parentSpanID, tag.wireType == WireCursor.WireType.lengthPrefixed {
         guard try cursor.readBytes().isEmpty else { return nil }
         continue
       }
       try cursor.skipField(tag.wireType)
-      if SpanField.frame.contains(tag.number) { frame.append(start.bytes(upTo: cursor)) }
+      if frame.contains(tag.number) { kept.append(start.bytes(upTo: cursor)) }
     }
     return WireOutput.array(capacity: span.bytes.count + 4 * 6) { output in
-      let messages = [resourceSpans, content, content].map { output.begin($0) }
-      for field in frame { output.raw(field) }
+      let messages = [resourceSpans, scopeSpans, spans].map { output.begin($0) }
+      for field in kept { output.raw(field) }
       if !status.isEmpty {
-        let message = output.begin(SpanField.status)
+        let message = output.begin(SpanFields.Span.status)
         for field in status { output.raw(field) }
         output.endClosely(message)
       }
@@ -190,7 +184,7 @@ extension TraceRequestMap {
       let start = cursor
       let tag = try cursor.readTag()
       try cursor.skipField(tag.wireType)
-      if tag.number == SpanField.statusCode { kept.append(start.bytes(upTo: cursor)) }
+      if tag.number == SpanFields.Status.code { kept.append(start.bytes(upTo: cursor)) }
     }
     return kept
   }
