@@ -17,7 +17,7 @@ declare -A corpus=([FuzzDecoding]=otlp [FuzzRedaction]=redaction)
 for target in "${@:-${!corpus[@]}}"; do
   seeds=${corpus[$target]:?no corpus is named for $target}
   swift build --package-path "$here" --scratch-path "$build" -c release --product "$target" \
-    -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
+    -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
   mkdir -p "$build/corpus/$seeds" "$build/failures"
   "$build/release/$target" -max_total_time="$seconds" ${FUZZ_RUNS:+-runs="$FUZZ_RUNS" -seed=1} \
     -rss_limit_mb=2048 -timeout=10 -max_len=65536 \

@@ -309,7 +309,7 @@ import Testing
     var editor = ClosureEditor { $0.place == .spanName ? .replace("to \"<EMAIL>\"") : .keep }
     try batch.editTexts(&editor)
     #expect(
-      try String(decoding: batch.encodeJSON(), as: UTF8.self)
+      String(decoding: batch.encodeJSON(), as: UTF8.self)
         == Self.span(#""name":"to \"<EMAIL>\"","kind":1"#)
     )
   }

@@ -1,4 +1,4 @@
-import OTLP
+@testable import OTLP
 
 @main struct FuzzDecoding {
   static func main() {
@@ -89,4 +89,16 @@ private struct Rewriting: TextEditor {
     default: return .keep
     }
   }
+}
+
+// What it does nothing about. The defaults of the protocol cannot be seen from another package.
+extension Rewriting {
+  mutating func separate(key original: Span<UInt8>, in list: TextKeyList, replacement: inout [UInt8]) {}
+  mutating func didShow(list id: Int) {}
+  mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool { false }
+  mutating func didKeep(attribute: Span<UInt8>) {}
+  var followsSpans: Bool { false }
+  mutating func willShowSpan() {}
+  mutating func didShowSpan() -> Attributes { [:] }
+  mutating func willShow(events: EncodedEvents) {}
 }
