@@ -4,6 +4,11 @@ package struct TextReplacement: Sendable, Hashable {
   package let range: Range<Int>
   /// What stands there now.
   package let standIn: [UInt8]
+
+  package init(range: Range<Int>, standIn: [UInt8]) {
+    self.range = range
+    self.standIn = standIn
+  }
 }
 
 extension Redactor {

@@ -74,7 +74,7 @@ package protocol TextEditor: ~Copyable {
   /// same keys.
   mutating func didShowSpan() -> Attributes
 
-  /// The texts of the first event of a span come next. Told also when the editor does not follow spans.
+  /// The texts of a span with these events, or none, come next. Told also when the editor does not follow spans.
   mutating func willShow(events: EncodedEvents)
 }
 

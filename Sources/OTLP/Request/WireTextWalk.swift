@@ -33,8 +33,6 @@ struct WireTextWalk: ~Copyable {
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// Lists in which a key was replaced, and which have not ended.
   private var separated: [Int] = []
-  /// Whether an event of the span at hand was shown.
-  private var hasShownEvents = false
   /// For attributes that the editor adds.
   private let arena: ArenaAllocator
 
@@ -95,7 +93,6 @@ struct WireTextWalk: ~Copyable {
         if field.messageType == schema.span {
           try span(part, place: before.place)
         } else {
-          if field.messageType == schema.event { willShowEvents(of: bytes) }
           try message(Int(field.messageType), part.content)
         }
         splice.close(part, edits: before.edits, place: before.place)
@@ -118,17 +115,14 @@ struct WireTextWalk: ~Copyable {
     if !separated.isEmpty { endList(bytes) }
   }
 
-  private mutating func willShowEvents(of span: UnsafeBufferPointer<UInt8>) {
-    guard !hasShownEvents else { return }
-    hasShownEvents = true
-    visitor.willShowEvents(EncodedEvents(span: span))
-  }
-
   /// - Parameter place: Where its length is in the output.
   private mutating func span(_ part: WirePart, place: Int) throws {
-    hasShownEvents = false
-    guard visitor.followsSpans else { return try message(Int(schema.span), part.content) }
+    guard visitor.followsSpans else {
+      visitor.willShowEvents(EncodedEvents(span: part.content))
+      return try message(Int(schema.span), part.content)
+    }
     visitor.willShowSpan()
+    visitor.willShowEvents(EncodedEvents(span: part.content))
     try message(Int(schema.span), part.content)
     let added = visitor.didShowSpan()
     guard !added.isEmpty else { return }

@@ -25,6 +25,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private var spans = 0
   /// Chunks of the span at hand, whose texts belong together.
   private var chunks: StreamChunks?
+  /// Strings of the attribute at hand that may belong together.
+  private var list: StreamChunks?
   /// Whether all texts that were shown since an attribute was asked about have passed.
   private var allPassed = false
   /// Of the span at hand.
@@ -75,8 +77,10 @@ struct RedactionEditor: TextEditor, ~Copyable {
     replacement: inout [UInt8]
   ) throws -> TextEdit {
     if place == .eventAttribute, let outcome = chunks?.outcome(of: text) {
-      return editChunk(text, outcome, attributeKey, &replacement)
+      // The analyzer has seen it put together.
+      return editChunk(text, outcome, place, attributeKey, attributeKey, &replacement)
     }
+    if let edit = editPiece(text, place, key, attributeKey, &replacement) { return edit }
     // What is behind a tag's prefix is looked at alone, and may not pass where both together do.
     let isTag = place == .attributeKey && MLflowTagKey.isTag(attribute: text)
     if !isTag, replacedRedact == nil,
@@ -114,12 +118,13 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private mutating func editChunk(
     _ text: Span<UInt8>,
     _ outcome: StreamChunks.Outcome,
+    _ place: TextPlace,
+    _ member: Span<UInt8>,
     _ key: Span<UInt8>,
     _ replacement: inout [UInt8]
   ) -> TextEdit {
     allPassed = false
-    scratch.place = TextPlace.eventAttribute.rawValue
-    // The analyzer has seen it put together.
+    scratch.place = place.rawValue
     scratch.form = .none
     var rest: [UInt8]?
     switch outcome {
@@ -135,8 +140,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
     }
     do {
       let found =
-        try rest.map { try redact($0.span, key, key, &replacement) }
-        ?? redact(text, key, key, &replacement)
+        try rest.map { try redact($0.span, member, key, &replacement) }
+        ?? redact(text, member, key, &replacement)
       if found == .unchanged {
         guard let rest else { return .keep }
         replacement = rest
@@ -163,6 +168,11 @@ struct RedactionEditor: TextEditor, ~Copyable {
   }
 
   mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool {
+    if list != nil { list = nil }
+    if let isPreview = isList(attribute, place), join(attribute, isPreview: isPreview) {
+      allPassed = false
+      return false
+    }
     // Chunks that belong together are no matter of one attribute.
     allPassed = !(place == .eventAttribute && chunks != nil)
     return allPassed && redactor.passes(attribute: attribute, scratch: &scratch)
@@ -232,6 +242,63 @@ extension KeySeparation {
     var keys: Set<[UInt8]> = []
     list.forEachKey { key in keys.insert(key.withUnsafeBufferPointer { Array($0) }) }
     self.init(taken: keys)
+  }
+}
+
+// Lists.
+extension RedactionEditor {
+  private static let outputs = Array("mlflow.spanOutputs".utf8)
+  private static let previews = ["response_preview", "responsePreview", "mlflow.traceOutputs"].map {
+    Array($0.utf8)
+  }
+
+  /// Whether an attribute holds what a stream has yielded, of a span with chunks, or may be a preview of it.
+  ///
+  /// - Returns: Nil for no such attribute, and for a preview true.
+  private func isList(_ attribute: Span<UInt8>, _ place: TextPlace) -> Bool? {
+    guard place == .spanAttribute, attribute.count > 20, attribute[0] == 0x0A else { return nil }
+    func has(_ key: [UInt8]) -> Bool {
+      for index in key.indices where attribute[index + 2] != key[index] { return false }
+      return true
+    }
+    switch attribute[1] {
+    case 18: return chunks != nil && has(Self.outputs) ? false : nil
+    case 15: return has(Self.previews[1]) ? true : nil
+    case 16: return has(Self.previews[0]) ? true : nil
+    case 19: return has(Self.previews[2]) ? true : nil
+    default: return nil
+    }
+  }
+
+  /// - Returns: Whether there is something to put together.
+  private mutating func join(_ attribute: Span<UInt8>, isPreview: Bool) -> Bool {
+    guard !options.isDryRun, let value = EncodedAttributes.Value(ofPair: attribute),
+      var found = StreamChunks(ofList: value, isCut: isPreview)
+    else { return false }
+    scratch.place = TextPlace.spanAttribute.rawValue
+    // The analyzer has seen the texts one by one.
+    scratch.form = .none
+    found.redactList { text, key in try redactor.replacements(in: text, key: key, scratch: &scratch) }
+    list = found
+    return true
+  }
+
+  /// - Returns: Nil where the text is to be treated as any other.
+  private mutating func editPiece(
+    _ text: Span<UInt8>,
+    _ place: TextPlace,
+    _ key: Span<UInt8>,
+    _ attributeKey: Span<UInt8>,
+    _ replacement: inout [UInt8]
+  ) -> TextEdit? {
+    guard let outcome = list?.outcome(of: text) else { return nil }
+    switch outcome {
+    case .unchanged: return nil
+    // What is left is another text than the analyzer was asked about.
+    case .edited where redactor.isAnalyzed:
+      return editChunk(text, .failed, place, key, attributeKey, &replacement)
+    case .edited, .failed: return editChunk(text, outcome, place, key, attributeKey, &replacement)
+    }
   }
 }
 

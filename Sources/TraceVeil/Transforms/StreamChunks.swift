@@ -80,23 +80,52 @@ struct StreamChunks {
     for key in Self.keys.indices { join(key) }
   }
 
+  /// The strings in the elements of a list. Nil for what is no list, or has not two strings.
+  ///
+  /// - Parameter isCut: Whether it is JSON whose end may be missing.
+  init?(ofList value: EncodedAttributes.Value, isCut: Bool, limit: Int = maximumBytes) {
+    if let text = value.withText({
+      (text: $0.withUnsafeBufferPointer { Array($0) }, place: Self.address(of: $0))
+    }) {
+      guard let leaves = JSONTextLeaves.find(inList: text.text, isCut: isCut), leaves.count > 1 else {
+        return nil
+      }
+      chunks = [Chunk(key: 0, value: text.text, isFailed: text.text.count > limit)]
+      places = [text.place: 0]
+      if !chunks[0].isFailed { join(leaves, of: 0, key: 0) }
+      return
+    }
+    var byteCount = 0
+    value.showTexts { path, text in
+      let bytes = text.withUnsafeBufferPointer { Array($0) }
+      byteCount += bytes.count
+      places[Self.address(of: text)] = chunks.count
+      chunks.append(Chunk(key: 0, value: bytes, isFailed: byteCount > limit))
+      guard byteCount <= limit else { return }
+      append(bytes, Path(key: 0, path: path), chunks.count - 1, start: 0, places: nil, isJSON: false)
+    }
+    guard chunks.count > 1 else { return nil }
+  }
+
   /// A stream is JSON or it is not. Where only some of its chunks are, one of them may have been cut off, or a
   /// text may look like JSON by accident: then it is read either way.
   private mutating func join(_ key: Int) {
     let stream = chunks.indices.filter { chunks[$0].key == key && !chunks[$0].isFailed }
     let leaves = stream.map { Self.leaves(of: chunks[$0].value) }
-    for case (let index, let leaves?) in zip(stream, leaves) {
-      for leaf in leaves {
-        let content = Array(chunks[index].value[leaf.content])
-        let string = JSONStringText(content: content.span)
-        let path = Path(key: key, path: leaf.path)
-        append(string.bytes, path, index, start: leaf.content.lowerBound, places: string.places, isJSON: true)
-      }
-    }
+    for case (let index, let leaves?) in zip(stream, leaves) { join(leaves, of: index, key: key) }
     guard leaves.contains(nil) else { return }
     for index in stream {
       let path = Path(key: key, path: nil)
       append(chunks[index].value, path, index, start: 0, places: nil, isJSON: false)
+    }
+  }
+
+  private mutating func join(_ leaves: [JSONTextLeaves.Leaf], of index: Int, key: Int) {
+    for leaf in leaves {
+      let content = Array(chunks[index].value[leaf.content])
+      let string = JSONStringText(content: content.span)
+      let path = Path(key: key, path: leaf.path)
+      append(string.bytes, path, index, start: leaf.content.lowerBound, places: string.places, isJSON: true)
     }
   }
 
@@ -148,6 +177,53 @@ extension StreamChunks {
         }
       } catch {
         for piece in pieces { chunks[piece.chunk].isFailed = true }
+      }
+    }
+  }
+
+  /// The same for a list that may be no stream: what is found in one string is replaced as a whole, too, so that nothing
+  /// is left of it where a match over several ends in it.
+  mutating func redactList(
+    _ find: (_ text: Span<UInt8>, _ key: Span<UInt8>) throws -> [TextReplacement]?
+  ) {
+    for (path, pieces) in pieces where pieces.count > 1 {
+      let text = texts[path] ?? []
+      let key = Array(Self.keys[path.key].utf8)
+      do {
+        let over = try find(text.span, key.span) ?? []
+        guard
+          over.contains(where: { replacement in !pieces.contains { $0.range.contains(replacement.range) } })
+        else { continue }
+        var all = over
+        for piece in pieces {
+          let alone = Array(text[piece.range])
+          for found in try find(alone.span, key.span) ?? [] {
+            let range =
+              found.range.lowerBound + piece.range.lowerBound..<found.range.upperBound
+              + piece.range.lowerBound
+            all.append(TextReplacement(range: range, standIn: found.standIn))
+          }
+        }
+        var first = 0
+        for replacement in Self.united(all) {
+          while first < pieces.count, pieces[first].range.upperBound <= replacement.range.lowerBound {
+            first += 1
+          }
+          place(replacement, in: pieces[first...])
+        }
+      } catch {
+        for piece in pieces { chunks[piece.chunk].isFailed = true }
+      }
+    }
+  }
+
+  private static func united(_ replacements: [TextReplacement]) -> [TextReplacement] {
+    replacements.sorted { $0.range.lowerBound < $1.range.lowerBound }.reduce(into: []) { united, next in
+      if let last = united.last, next.range.lowerBound < last.range.upperBound {
+        let end = max(last.range.upperBound, next.range.upperBound)
+        united[united.count - 1] = TextReplacement(range: last.range.lowerBound..<end, standIn: last.standIn)
+      } else {
+        united.append(next)
       }
     }
   }

@@ -209,7 +209,8 @@ import TraceVeil
     // What MLflow would refuse anyway is not cut, nor what has nothing in it.
     let longer = short + String(repeating: "é", count: 256)
     #expect(try redacted(longer).unicodeScalars.count > limit)
-    #expect(try redacted(String(repeating: "é", count: limit)).unicodeScalars.count == limit)
+    let clean = String(String(repeating: "éa ", count: limit).prefix(limit))
+    #expect(try redacted(clean) == clean)
   }
 
   @Test("Values of a dataset's tags stay as short as MLflow takes them")

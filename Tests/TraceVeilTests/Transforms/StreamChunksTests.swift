@@ -64,6 +64,63 @@ struct StreamChunksTests {
     }
   }
 
+  private func attribute(_ key: String, _ value: AttributeValue, chunks: Int = 2) throws -> AttributeValue? {
+    let processor = RedactionTransform(plan: try RedactionPlan(policy: RedactionPolicy()))
+    let events = (0..<chunks).map { index in
+      SpanEvent(name: "mlflow.chunk.item.\(index)", attributes: ["mlflow.chunk.value": .string("\(index)")])
+    }
+    return try processor.processed(.with([key: value], events: events)).attributes[key]
+  }
+
+  private static let tokens = [
+    "to", " kim", ".", "hale", "@", "post.ex", "ample", ", 4111", " 1111 1111", " 1111", ".",
+  ]
+  private static let redactedTokens = [
+    "to", " <EMAIL_ADDRESS>", "", "", "", "", "", ", <CREDIT_CARD>", "", "", ".",
+  ]
+
+  @Test("What a stream has yielded is put together in the outputs of its span, too")
+  func outputs() throws {
+    let key = "mlflow.spanOutputs"
+    let list = AttributeValue.array(Self.tokens.map { .string($0) })
+    let redacted = AttributeValue.array(Self.redactedTokens.map { .string($0) })
+    #expect(try attribute(key, list) == redacted)
+    func deltas(_ tokens: [String]) -> AttributeValue {
+      .array(tokens.map { ["choices": .array([["delta": ["content": .string($0)]], .string("x")])] })
+    }
+    #expect(try attribute(key, deltas(Self.tokens)) == deltas(Self.redactedTokens))
+    func json(_ tokens: [String]) -> AttributeValue {
+      .string("[" + tokens.map { #"{"c": ["\#($0)", 1]}"# }.joined(separator: ", ") + "]")
+    }
+    #expect(try attribute(key, json(Self.tokens)) == json(Self.redactedTokens))
+    // Of other spans, and other attributes, the elements of a list are texts of their own.
+    #expect(try attribute(key, list, chunks: 0) == list)
+    #expect(try attribute("other", list) == list)
+    #expect(
+      try attribute(key, .array([1, .string("a@b.example")])) == .array([1, .string("<EMAIL_ADDRESS>")])
+    )
+  }
+
+  @Test(
+    "So it is in previews, which tell of no span, and may be cut",
+    arguments: ["response_preview", "responsePreview", "mlflow.traceOutputs"]
+  )
+  func previews(key: String) throws {
+    func json(_ tokens: [String], _ end: String) -> AttributeValue {
+      .string("[" + tokens.map { #""\#($0)""# }.joined(separator: ", ") + end)
+    }
+    for end in ["]", "...", #", "lo..."#, #", {"a": "lo..."#] {
+      #expect(try attribute(key, json(Self.tokens, end), chunks: 0) == json(Self.redactedTokens, end))
+    }
+    // Nothing is left of the second where the first seems to go on.
+    let mails = try attribute(key, .string(#"["a@b.example", "c@d.example"]"#), chunks: 0)
+    guard case .string(let text)? = mails else { return }
+    #expect(text.hasPrefix(#"["<EMAIL_ADDRESS>", ""#) && !text.contains("example"))
+    for text in ["[1, 2]", "[INFO] done", "[", "[]", #"["one", "two"]"#, #"{"a": ["to", "you"]}"#] {
+      #expect(try attribute(key, .string(text), chunks: 0) == .string(text))
+    }
+  }
+
   @Test("What exceeds the bound is replaced as a whole")
   func bound() throws {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)

@@ -29,6 +29,7 @@ extension MLflowDocument {
   /// - Returns: Nil for a tag that a rule for keys has dropped.
   mutating func redact(tag: JSONValue.Member) throws(Failure) -> JSONValue.Member? {
     var redacted = [tag]
+    if trims { redacted[0].value.trim(cutAt: CutText.tag) }
     try exchange(&redacted, [0])
     guard var first = redacted.first else { return nil }
     if first.name != tag.name { first.name = tagKey(tag.name, first.name) }
@@ -53,7 +54,9 @@ extension MLflowDocument {
       }
       if MLflowFields.isStructure(attribute: name, members[value].value) { return (places, false) }
     }
-    let content = value.map { members[$0].value } ?? .null
+    var content = value.map { members[$0].value } ?? .null
+    // Metadata of MLflow 2.
+    if trims { content.trim(cutAt: CutText.metadata) }
     guard let tag = try redact(tag: JSONValue.Member(name, content)) else { return (places, true) }
     if tag.name != name { members[key].value = .string(tag.name) }
     if let value { members[value].value = tag.value }

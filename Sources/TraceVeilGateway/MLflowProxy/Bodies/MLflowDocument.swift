@@ -15,6 +15,8 @@ struct MLflowDocument {
   /// Whether previews of inputs and outputs are taken out: where rules decide by span what of these may be
   /// shown, and a preview does not say of which span it is.
   let withholdsPreviews: Bool
+  /// Whether what MLflow's client has cut loses what may be the beginning of a value.
+  let trims: Bool
   /// What the member `name` of a message says, where MLflow finds something by it.
   var naming: TextCarriers.Kind?
   /// Whether the message is what somebody says about a trace, not what is expected.
@@ -31,12 +33,14 @@ struct MLflowDocument {
 
   init(
     withholdsPreviews: Bool,
+    trims: Bool,
     tagKey: @escaping (_ original: String, _ redacted: String) -> String,
     distinct: @escaping (_ original: String, _ redacted: String, _ limit: MLflowLimit) -> String,
     bounded: @escaping (_ original: String, _ redacted: String, _ limit: MLflowLimit) -> String,
     marked: @escaping (_ redacted: String, _ owner: String) -> String
   ) {
     self.withholdsPreviews = withholdsPreviews
+    self.trims = trims
     self.tagKey = tagKey
     self.distinct = distinct
     self.bounded = bounded
@@ -71,6 +75,7 @@ struct MLflowDocument {
     let texts = members.indices.filter {
       !MLflowFields.isStructure(attribute: members[$0].name, members[$0].value)
     }
+    for index in texts where trims { members[index].value.trim(cutAt: CutText.metadata) }
     let before = members
     try exchange(&members, texts)
     if before.count == members.count {
@@ -81,6 +86,9 @@ struct MLflowDocument {
 
   private mutating func redact(members: inout [JSONValue.Member]) throws(Failure) -> Bool {
     if withholdsPreviews { members.removeAll { MLflowFields.isPreview($0.name) } }
+    for index in members.indices where trims && MLflowFields.isPreview(members[index].name) {
+      members[index].value.trim(cutAt: CutText.preview)
+    }
     try redactNames(&members)
     let (pair, isDropped) = try redactPair(&members)
     var texts: [Int] = []

@@ -50,6 +50,9 @@ extension MLflowRedaction {
     return redactor.digest(of: bytes.span)
   }
 
+  /// Whether anything is.
+  var isRedacting: Bool { redactor != nil }
+
   /// Nil where nothing is changed.
   private var redactor: Redactor? {
     isDryRun ? nil : transforms.lazy.compactMap { ($0 as? RedactionTransform)?.plan.redactor }.first

@@ -125,6 +125,7 @@ struct MLflowRedaction: Sendable {
   ) throws(Failure) -> Bool {
     var document = MLflowDocument(
       withholdsPreviews: hasRules,
+      trims: isRedacting,
       tagKey: { tagKey(of: $0, redacted: $1) },
       distinct: { distinct($0, redacted: $1, $2) },
       bounded: { bounded($0, redacted: $1, $2) },
