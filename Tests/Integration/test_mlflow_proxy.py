@@ -331,36 +331,6 @@ def test_nothing_is_claimed_of_a_trace_that_was_deleted(proxy, mlflow_server, ex
     assert "mlflow.trace.spansLocation" not in tags_at_start(traces[0])
 
 
-@pytest.mark.parametrize("mode", ["default", "no OTLP"])
-def test_nothing_is_readable_in_pieces(mode, proxy, mlflow_server, experiment):
-    """Neither of a stream, whose chunks are in the outputs of its span and in previews, nor of what is cut."""
-    variables = {} if mode == "default" else {"MLFLOW_ENABLE_OTLP_EXPORTER": "false", "MLFLOW_ENABLE_ASYNC_TRACE_LOGGING": "false"}
-    done = subprocess.run(
-        [sys.executable, str(HERE / "pieces_program.py"), experiment],
-        env={name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        | {"MLFLOW_TRACKING_URI": proxy.mlflow_url, "MLFLOW_DISABLE_TELEMETRY": "true"}
-        | variables,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
-    ids = json.loads(done.stdout)
-    for name, trace_id in ids.items():
-        trace = mlflow_server.client.get_trace(trace_id, display=False)
-        (span,) = trace.data.spans
-        shown = [trace.info.request_preview, trace.info.response_preview, *trace.info.trace_metadata.values()]
-        if name.startswith("cut"):
-            assert not any("ghp_" in text for text in shown), name
-            assert any(text.startswith("lorem") or "lorem" in text for text in shown)
-            continue
-        pieces = span.outputs if name == "words" else [one["choices"][0]["delta"]["content"] for one in span.outputs]
-        assert "".join(pieces) == "My mail is <EMAIL_ADDRESS>, card <CREDIT_CARD>.", name
-        for text in [json.dumps(span.to_dict()), *shown]:
-            assert "moss" not in text and " 1111" not in text, name
-
-
 def test_spans_for_no_experiment_are_refused(proxy):
     for value in ("", "shop"):
         headers = {"Content-Type": "application/x-protobuf", "x-mlflow-experiment-id": value}
