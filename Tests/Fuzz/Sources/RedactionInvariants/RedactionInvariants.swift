@@ -1,4 +1,4 @@
-public import Redaction
+@testable public import Redaction
 
 /// What holds for every text, whatever is in it: for the fuzzer, and for tests of its corpus.
 public struct RedactionInvariants: ~Copyable {
