@@ -158,7 +158,7 @@ let package = Package(
     // The stages of a worker alone, for profilers: without NIO, so that it is built in no time.
     .executableTarget(
       name: "traceveil-microbench",
-      dependencies: ["OTLP", "ProtobufWire", "Redaction", "Workload"],
+      dependencies: ["OTLP", "ProtobufWire", "Redaction", "TraceVeil", "Workload"],
       path: "Benchmarks/Micro",
       exclude: ["baseline.json", "check.py"],
       swiftSettings: strict

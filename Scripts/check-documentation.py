@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Checks what the documentation points to: links, anchors, files of the repository, names of the public API.
 
+And that every public declaration is documented, and every public type listed.
+
 Goes over every page in Markdown. Links between the pages of docs/TraceVeil.docc are docc's to check (Scripts/docs.sh).
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,6 +84,60 @@ def missing_paths(text: str, names: set[str]) -> list[str]:
     return missing
 
 
+# Their documentation is that of the protocol's requirement.
+REQUIREMENTS = re.compile(
+    r"\b(?:var (?:description|debugDescription|customMirror|startIndex|endIndex)|func (?:==|hash)|"
+    r"init\(\w+Literal|subscript\(position)"
+)
+# The same of `SpanExporter`, in the types that conform to it and in its defaults.
+EXPORTER_REQUIREMENTS = re.compile(
+    r"\b(?:(?:var|let) (?:name|address|executor|compression|maximumConcurrentExports|requestCut|statistics)|"
+    r"func (?:export|stopRetrying|forceFlush|shutdown))\b"
+)
+LIBRARIES = ("OTLP", "Redaction", "TraceVeil", "TraceVeilTestSupport")
+
+
+def public_declarations() -> Iterator[tuple[Path, int, str, bool]]:
+    """File, line, text of each public declaration of the libraries, and whether it has a comment of its own."""
+    for library in LIBRARIES:
+        for file in tracked(f"Sources/{library}/*.swift"):
+            lines = file.read_text().splitlines()
+            for index, line in enumerate(lines):
+                if not re.match(r"\s*(?:@\w+ )*public (?!import)", line):
+                    continue
+                above = index - 1
+                while above >= 0 and lines[above].lstrip().startswith("@"):
+                    above -= 1
+                yield file, index + 1, line.strip(), lines[above].lstrip().startswith("///")
+
+
+def undocumented() -> list[str]:
+    """Public declarations without a comment."""
+    missing = []
+    for file, line, text, is_documented in public_declarations():
+        if is_documented or REQUIREMENTS.search(text):
+            continue
+        if file.stem.endswith("Exporter") and EXPORTER_REQUIREMENTS.search(text):
+            continue
+        missing.append(f"{file.relative_to(ROOT)}:{line}")
+    return missing
+
+
+def unlisted_types(page: Path) -> list[str]:
+    """Public types that the page of the public API does not list."""
+    listed = set(CODE.findall(page.read_text()))
+    kinds = r"public (?:final |indirect )?(?:struct|enum|class|protocol|typealias|actor) (\w+)"
+    return [
+        match[1]
+        for file, _, text, _ in public_declarations()
+        if (match := re.match(kinds, text)) and match[1] not in listed and is_top_level(file, match[1])
+    ]
+
+
+def is_top_level(file: Path, name: str) -> bool:
+    return re.search(rf"^(?:@\w+ )*public .*\b{name}\b", file.read_text(), re.MULTILINE) is not None
+
+
 def missing_types(page: Path) -> list[str]:
     """Types that the page of the public API lists and that the module does not declare public."""
     missing = []
@@ -119,6 +176,8 @@ def main() -> int:
             faults.append(f"README.md: does not link to {page.name}")
     api = CATALOG / "PublicAPI.md"
     faults += [f"{api.relative_to(ROOT)}: {name} is not public" for name in missing_types(api)]
+    faults += [f"{api.relative_to(ROOT)}: does not list {name}" for name in unlisted_types(api)]
+    faults += [f"{place}: a public declaration without documentation" for place in undocumented()]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

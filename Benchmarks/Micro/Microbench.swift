@@ -10,12 +10,13 @@ import Workload
 
 /// Runs the stages of a worker on a workload, alone in the process, for callgrind, perf or the clock.
 ///
-/// With a stage and a count it does just that, for a profiler to look at. Without, it prints the CPU time of
+/// With a stage or a feature and a count it does just that, for a profiler to look at. Without, it prints the CPU time of
 /// each stage.
 @main
 struct Microbench {
   static let usage = """
     usage: traceveil-microbench llm|web [decode|redact|encode|gzip COUNT]
+           traceveil-microbench llm|web plain|rules|rewrite|summary|filter|mlflow COUNT
            traceveil-microbench chat [redact|patterns COUNT]
     """
   /// Different requests, enough that what a worker keeps is not made for one of them.
@@ -36,6 +37,10 @@ struct Microbench {
     } else if rest.count == 2, let stage = Stage(rawValue: rest[0]), let count = Int(rest[1]), count >= 0 {
       var task = try WorkerTask(compressionLevel: 1)
       for index in 0..<count { _ = try task.run(bodies[index % bodies.count], through: stage) }
+    } else if rest.count == 2, let feature = Feature(rawValue: rest[0]), let count = Int(rest[1]), count >= 0
+    {
+      var task = try FeatureTask(feature)
+      for index in 0..<count { try task.run(bodies[index % bodies.count]) }
     } else {
       fail()
     }

@@ -83,7 +83,7 @@ private struct RedactingEditor: TextEditor, ~Copyable {
 }
 
 /// A request as the queue of a gateway keeps it.
-private struct HeldBody: RequestBytes {
+struct HeldBody: RequestBytes {
   let bytes: [UInt8]
 
   func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {

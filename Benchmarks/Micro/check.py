@@ -20,6 +20,8 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 WORKLOADS = ["llm", "web"]
 STAGES = ["decode", "redact", "encode", "gzip"]
+# Through the transforms of a pipeline, decoding included; `plain` is what the others are compared with.
+FEATURES = ["plain", "rules", "rewrite", "summary", "filter", "mlflow"]
 # A multiple of the number of different requests, so that both halves of a run do the same work.
 REQUESTS = 4
 ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"}
@@ -87,6 +89,13 @@ def measure_stripped(binary):
                 "allocations": round((total[1] - before[1]) / REQUESTS, 2),
             }
             before = total
+        for feature in FEATURES:
+            once = callgrind(binary, workload, feature, REQUESTS)
+            twice = callgrind(binary, workload, feature, 2 * REQUESTS)
+            figures[f"{workload}/{feature}"] = {
+                "instructions": round((twice[0] - once[0]) / REQUESTS),
+                "allocations": round((twice[1] - once[1]) / REQUESTS, 2),
+            }
     figures["chat/redact"] = engine(binary)
     return figures
 

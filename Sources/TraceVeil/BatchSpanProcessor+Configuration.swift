@@ -21,6 +21,7 @@ extension BatchSpanProcessor {
     /// Least time between two log lines about a failing destination.
     public var failureLogInterval: Duration = .seconds(30)
 
+    /// The specification's defaults.
     public init() {}
 
     var settings: PipelineSettings {

@@ -7,13 +7,16 @@ internal import ProtobufWire
 /// It is sealed: only a pipeline makes one, after the last processor, so an exporter cannot come by data that
 /// has not been redacted. Copies share the body; a retry sends the same bytes.
 public struct ExportRequest: Sendable {
+  /// How a body is compressed.
   public enum ContentEncoding: Sendable, Hashable {
     case identity, gzip
   }
 
+  /// What the request holds.
   public let signal: Signal
   /// OTLP protobuf (`ExportTraceServiceRequest` and its like) in `contentEncoding`.
   public let body: ByteBuffer
+  /// How the body is compressed.
   public let contentEncoding: ContentEncoding
   /// Bytes of the body before compression.
   public let uncompressedBytes: Int

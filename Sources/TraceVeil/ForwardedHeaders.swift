@@ -5,7 +5,9 @@
 public struct ForwardedHeaders: Hashable, Sendable {
   /// A header, its name in lower case.
   public struct Field: Hashable, Sendable {
+    /// In lower case.
     public let name: String
+    /// As it came. Never in a description.
     public let value: String
   }
 
@@ -19,6 +21,7 @@ public struct ForwardedHeaders: Hashable, Sendable {
     self.fields = fields.sorted { $0.name < $1.name }
   }
 
+  /// Whether there is none.
   public var isEmpty: Bool { fields.isEmpty }
 }
 

@@ -17,6 +17,7 @@ public final class InMemoryExporter: SpanExporter {
   public let maximumConcurrentExports: Int
   private let state = Mutex(State())
 
+  /// An exporter that has been given nothing.
   public init(compression: Compression = .none, maximumConcurrentExports: Int = 1) {
     self.compression = compression
     self.maximumConcurrentExports = maximumConcurrentExports

@@ -24,6 +24,20 @@ import Workload
     #expect(variables["TRACEVEIL_AUTH_TOKENS_FILE"] == nil)
     #expect(GatewayProcess.environment(sinkPort: 1, base: [:])["OTEL_EXPORTER_OTLP_COMPRESSION"] == "gzip")
   }
+
+  @Test func whatGoesToMLflowGoesToTheSinkAsToMLflow() {
+    let variables = GatewayProcess.environment(
+      sinkPort: 4711,
+      base: [
+        "TRACEVEIL_MLFLOW_TRACKING_URI": "http://elsewhere", "TRACEVEIL_MLFLOW_TRACKING_TOKEN": "t",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://elsewhere",
+      ]
+    )
+    #expect(variables["TRACEVEIL_MLFLOW_TRACKING_URI"] == "http://127.0.0.1:4711")
+    #expect(variables["OTEL_EXPORTER_OTLP_ENDPOINT"] == nil)
+    #expect(variables["TRACEVEIL_MLFLOW_TRACKING_TOKEN"] == nil)
+    #expect(!variables.values.contains { $0.contains("elsewhere") })
+  }
 }
 
 @Suite struct BenchOptionsTests {

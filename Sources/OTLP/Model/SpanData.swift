@@ -1,6 +1,8 @@
 /// A span that has ended. Times are nanoseconds since 1970.
 public struct SpanData: Sendable, Hashable {
+  /// The trace that the span is part of.
   public var traceID: TraceID
+  /// The span's own id.
   public var spanID: SpanID
   /// Nil for a root span.
   public var parentSpanID: SpanID?
@@ -8,20 +10,34 @@ public struct SpanData: Sendable, Hashable {
   public var traceState: String
   /// W3C trace flags in bits 0 to 7; bits 8 and 9 tell whether the parent was remote.
   public var flags: UInt32
+  /// What was done, in few different words.
   public var name: String
+  /// Its role in a call: client, server and so on.
   public var kind: SpanKind
+  /// Nanoseconds since 1970.
   public var startTime: UInt64
+  /// Nanoseconds since 1970.
   public var endTime: UInt64
+  /// What is said of the span.
   public var attributes: Attributes
+  /// Attributes that the sender has left out.
   public var droppedAttributesCount: UInt32
+  /// What happened during the span.
   public var events: [SpanEvent]
+  /// Events that the sender has left out.
   public var droppedEventsCount: UInt32
+  /// Other spans that this one has to do with.
   public var links: [SpanLink]
+  /// Links that the sender has left out.
   public var droppedLinksCount: UInt32
+  /// How the operation ended.
   public var status: SpanStatus
+  /// What produced the span.
   public var resource: Resource
+  /// The library that made the span.
   public var scope: InstrumentationScope
 
+  /// A span; what is not named is empty or zero.
   public init(
     traceID: TraceID,
     spanID: SpanID,

@@ -1,10 +1,15 @@
 /// Something that happened during a span. `time` is nanoseconds since 1970.
 public struct SpanEvent: Sendable, Hashable {
+  /// What happened.
   public var name: String
+  /// Nanoseconds since 1970.
   public var time: UInt64
+  /// What is said of the event.
   public var attributes: Attributes
+  /// Attributes that the sender has left out.
   public var droppedAttributesCount: UInt32
 
+  /// An event; what is not named is empty or zero.
   public init(
     name: String,
     time: UInt64 = 0,

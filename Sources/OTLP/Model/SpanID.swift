@@ -5,6 +5,7 @@ public struct SpanID: Sendable, Hashable {
   /// The eight bytes, read as a big-endian number.
   public let value: UInt64
 
+  /// An id of this value; 0 is invalid.
   public init(_ value: UInt64) {
     self.value = value
   }
@@ -24,6 +25,7 @@ public struct SpanID: Sendable, Hashable {
   /// The specification reserves the id of zero bytes for "none".
   public var isValid: Bool { value != 0 }
 
+  /// The eight bytes, most significant first.
   public var bytes: [UInt8] { value.bigEndianBytes }
 }
 

@@ -7,15 +7,19 @@ public struct SpanStatus: Sendable, Hashable {
     case error = 2
   }
 
+  /// Whether it ended well.
   public var code: Code
   /// For people to read; the specification allows one only on an error.
   public var message: String
 
+  /// A status. OTLP has a message only for errors.
   public init(code: Code, message: String = "") {
     self.code = code
     self.message = message
   }
 
+  /// Nobody said how it ended.
   public static let unset = SpanStatus(code: .unset)
+  /// It ended well.
   public static let ok = SpanStatus(code: .ok)
 }

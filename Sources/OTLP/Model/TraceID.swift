@@ -7,6 +7,7 @@ public struct TraceID: Sendable, Hashable {
   /// The last eight bytes, read as a big-endian number.
   public let low: UInt64
 
+  /// An id of these two halves; 0 is invalid.
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
@@ -27,6 +28,7 @@ public struct TraceID: Sendable, Hashable {
   /// The specification reserves the id of zero bytes for "none".
   public var isValid: Bool { high != 0 || low != 0 }
 
+  /// The sixteen bytes, most significant first.
   public var bytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
 }
 

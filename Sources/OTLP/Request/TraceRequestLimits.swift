@@ -7,6 +7,7 @@ public struct TraceRequestLimits: Sendable, Hashable {
   /// Bytes of the spans alone, without the resources and scopes that they share.
   public var bytes: Int
 
+  /// Limits; what is not named has none.
   public init(spans: Int = .max, traces: Int = .max, bytes: Int = .max) {
     self.spans = spans
     self.traces = traces

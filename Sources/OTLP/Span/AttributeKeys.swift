@@ -15,6 +15,14 @@ package struct AttributeKeys: Sendable {
   @inline(__always)
   func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {
     guard lengths & 1 << UInt64(key.count & 63) != 0 else { return nil }
-    return encoded.firstIndex { $0.count == key.count && key.elementsEqual($0) }
+    return place(of: key)
+  }
+
+  @inline(never)
+  private func place(of key: UnsafeBufferPointer<UInt8>) -> Int? {
+    encoded.firstIndex { other in
+      // Keys of one length often begin alike.
+      other.count == key.count && other.last == key.last && key.elementsEqual(other)
+    }
   }
 }

@@ -101,31 +101,31 @@ package struct EncodedAttributes {
     }
   }
 
+  /// Attributes whose keys are compared each with each. Hashing so few costs more.
+  private static let comparedKeys = 64
+
   /// Whether a key stands there more than once.
   var hasRepeatedKeys: Bool {
-    // Most keys are told apart by their length and their last byte.
-    var seen: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    var mayRepeat = false
-    visit { key, _ in
-      let hash = key.count &* 37 &+ Int(key.last ?? 0) &* 7
-      let bit: UInt64 = 1 << UInt64(hash & 63)
-      switch hash >> 6 & 3 {
-      case 0:
-        mayRepeat = seen.0 & bit != 0
-        seen.0 |= bit
-      case 1:
-        mayRepeat = seen.1 & bit != 0
-        seen.1 |= bit
-      case 2:
-        mayRepeat = seen.2 & bit != 0
-        seen.2 |= bit
-      default:
-        mayRepeat = seen.3 & bit != 0
-        seen.3 |= bit
+    withUnsafeTemporaryAllocation(of: UnsafeBufferPointer<UInt8>.self, capacity: Self.comparedKeys) { seen in
+      var count = 0
+      var repeats = false
+      visit { key, _ in
+        guard count < seen.count else { return false }
+        // Most keys are told apart by their length and their last byte.
+        for other in seen[..<count]
+        where other.count == key.count && other.last == key.last && key.elementsEqual(other) {
+          repeats = true
+          return false
+        }
+        seen.initializeElement(at: count, to: key)
+        count += 1
+        return true
       }
-      return !mayRepeat
+      return repeats || count == seen.count && hasRepeatedHashes
     }
-    guard mayRepeat else { return false }
+  }
+
+  private var hasRepeatedHashes: Bool {
     var keys: Set<[UInt8]> = []
     var repeats = false
     visit { key, _ in
@@ -135,12 +135,33 @@ package struct EncodedAttributes {
     return repeats
   }
 
-  /// The first value of each of several keys, in one pass. - Parameter values: As long as `keys`.
-  package func find(_ keys: AttributeKeys, into values: inout [Value?]) {
+  /// The first value of each of several keys, in one pass.
+  ///
+  /// - Parameter values: As long as `keys`; set where a key is there.
+  /// - Returns: Whether any is.
+  @discardableResult
+  package func find(_ keys: AttributeKeys, into values: inout [Value?]) -> Bool {
+    var isAnyFound = false
     visit { candidate, value in
-      if let index = keys.index(of: candidate), values[index] == nil { values[index] = value }
+      if let index = keys.index(of: candidate), values[index] == nil {
+        values[index] = value
+        isAnyFound = true
+      }
       return true
     }
+    return isAnyFound
+  }
+
+  /// Of several keys the values of those that are there; of a key that is there twice the last one.
+  func last(_ keys: AttributeKeys) -> [(key: String, value: Value)] {
+    var found: [(key: String, value: Value)] = []
+    visit { candidate, value in
+      guard let index = keys.index(of: candidate) else { return true }
+      found.removeAll { $0.key == keys.keys[index] }
+      found.append((keys.keys[index], value))
+      return true
+    }
+    return found
   }
 
   private static func parts(

@@ -27,12 +27,21 @@ final class SpanGroup {
   }
 
   /// Of copies, without the bytes.
-  init(resource: Resource, scope: InstrumentationScope) {
+  private init(resource: Resource, scope: InstrumentationScope) {
     let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     (resourceBytes, resourceURL, scopeBytes, scopeURL) = (none, none, none, none)
     (copiedResource, copiedScope) = (resource, scope)
   }
 
+  /// The same without the bytes, for copies of spans: one for all that share it.
+  var detached: SpanGroup {
+    if let copies { return copies }
+    let made = SpanGroup(resource: resource, scope: scope)
+    copies = made
+    return made
+  }
+
+  private var copies: SpanGroup?
   private var copiedResource: Resource?
   private var copiedScope: InstrumentationScope?
 

@@ -15,7 +15,7 @@ package final class SpanSnapshot: @unchecked Sendable {
     memory.copyMemory(from: UnsafeRawBufferPointer(span.bytes))
     self.span = EncodedSpan(
       UnsafeBufferPointer(memory.bindMemory(to: UInt8.self)),
-      in: SpanGroup(resource: span.resource, scope: span.scope)
+      in: span.group.detached
     )
   }
 
@@ -26,6 +26,11 @@ package final class SpanSnapshot: @unchecked Sendable {
 
   /// The value of the last attribute of this key: it is the one that counts.
   package func attribute(_ key: String) -> AttributeValue? { span.attributes.last(key)?.value }
+
+  /// The values of some keys that are there, with these; of a repeated key the last one.
+  package func attributes(_ keys: AttributeKeys) -> [(key: String, value: AttributeValue)] {
+    span.attributes.last(keys).map { ($0.key, $0.value.value) }
+  }
 
   /// Of attributes with the same key the last value, in the first place. Decoded once.
   package var attributes: Attributes {

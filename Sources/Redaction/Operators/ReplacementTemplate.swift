@@ -5,6 +5,7 @@ public struct ReplacementTemplate: Sendable, Hashable {
   /// What stands between the names: one part more than there are names.
   private let parts: [[UInt8]]
 
+  /// A text, in which `{entity}` stands for the name of the entity.
   public init(_ text: String) {
     self.text = text
     let placeholder = Array("{entity}".utf8)

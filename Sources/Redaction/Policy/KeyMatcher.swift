@@ -28,6 +28,7 @@ public struct KeyMatcher: Sendable {
   /// Whether no key has an action.
   public let isEmpty: Bool
 
+  /// Globs of keys, as the sections `redact`, `drop` and `keep` of a policy file have them.
   public init(redact: [String] = [], drop: [String] = [], keep: [String] = []) {
     func globs(_ texts: [String]) -> [Glob] { texts.map { Glob($0, ignoresCase: true) } }
     let lists = [(globs(drop), KeyAction.drop), (globs(redact), .redact), (globs(keep), .keep)]

@@ -6,8 +6,10 @@ public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
   public let line: Int
   /// The path of the key, as `recognizers[0].pattern`; empty when the file as a whole is meant.
   public let key: String
+  /// What is wrong, and what would be right. Quotes nothing of the file but names.
   public let reason: String
 
+  /// A mistake at a place.
   public init(file: String, line: Int, key: String, reason: String) {
     self.file = file
     self.line = line
@@ -23,6 +25,7 @@ public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Every mistake that was found in a policy file, in the order of its lines. Never empty.
 public struct PolicyErrors: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Every mistake that was found, in the order of the file.
   public let errors: [PolicyError]
 
   init(_ errors: [PolicyError]) {

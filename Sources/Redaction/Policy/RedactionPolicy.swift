@@ -51,6 +51,7 @@ public struct RedactionPolicy: Sendable {
     case drop
   }
 
+  /// What becomes of Base64.
   public var binaryData = BinaryData.keep
 
   /// Matches that are never redacted.
@@ -60,6 +61,7 @@ public struct RedactionPolicy: Sendable {
   /// among `excludedEntities`.
   var patterns = UserPatternSet.empty
 
+  /// The default policy.
   public init() {}
 
   /// Replaces the policy's own recognizers. Compiles them and measures what they cost: some milliseconds.

@@ -11,6 +11,7 @@ public struct PatternDefinition: Sendable, Hashable {
   /// Lower-case words before a match that raise its score.
   public var context: [String]
 
+  /// A recognizer. It is compiled, and refused if it is none, when it becomes part of a policy.
   public init(
     entity: EntityType,
     pattern: String,

@@ -62,6 +62,7 @@ public final class PresidioAnalyzer: Sendable {
     admission = ExportAdmission(limit: max(1, configuration.maximumConcurrentRequests))
   }
 
+  /// A consistent snapshot.
   public var statistics: AnalyzerStatistics {
     state.withLock { state in
       var statistics = state.statistics

@@ -10,13 +10,16 @@ public struct PresidioConfiguration: Sendable, Hashable {
   /// Texts of one request, and their bytes. All that is under way should be done in half of the time limit by an
   /// analyzer that has one core.
   public var maximumTexts = 64
+  /// Bytes of the texts of one request together.
   public var maximumTextBytes = 8 << 10
   /// Requests under way at a time, of all signals together.
   public var maximumConcurrentRequests = 2
   /// Answers that are kept: their number, and an estimate of their memory.
   public var cachedTexts = 100_000
+  /// Bytes that the answers that are kept may take.
   public var cachedBytes = 16 << 20
 
+  /// A configuration with the defaults.
   public init(url: String) {
     self.url = url
   }

@@ -30,6 +30,7 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
   /// What is wrong with it and what would be right.
   public let reason: String
 
+  /// An error of one setting.
   public init(key: String, source: ConfigurationSource, reason: String) {
     self.key = key
     self.source = source
@@ -42,10 +43,14 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
 /// A setting that was ignored, as the OpenTelemetry specification demands of an invalid `OTEL_*` value, or
 /// that is allowed but dangerous. Holds no secret, for the same reason as ``ConfigurationError``.
 public struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible {
+  /// The name of the setting.
   public let key: String
+  /// Where its value came from.
   public let source: ConfigurationSource
+  /// What is wrong, and what is done instead. Holds no value that may be secret.
   public let message: String
 
+  /// A warning of one setting.
   public init(key: String, source: ConfigurationSource, message: String) {
     self.key = key
     self.source = source

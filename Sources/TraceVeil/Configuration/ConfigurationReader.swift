@@ -16,12 +16,14 @@ public struct ConfigurationReader: Sendable {
   }
 
   package let environment: Environment
+  /// What was wrong with standard variables, whose values were ignored then, in the order they were read.
   public private(set) var warnings: [ConfigurationWarning] = []
   /// What was read, in the order of reading, one entry a key.
   package private(set) var settings: [Setting] = []
   /// Every name that was asked for, set or not: what is set and not in here is unknown.
   package private(set) var knownKeys: Set<String> = []
 
+  /// A reader of these variables.
   public init(_ environment: Environment) {
     self.environment = environment
   }

@@ -3,6 +3,7 @@
 ///
 /// Two are equal when code, ending and status are.
 public struct ExportError: Error, Sendable, Hashable {
+  /// What went wrong, as a label.
   public enum Code: String, Sendable, Hashable, CaseIterable {
     /// No connection, or it ended before an answer came.
     case connectionFailed = "connection_failed"
@@ -40,13 +41,16 @@ public struct ExportError: Error, Sendable, Hashable {
     case cancelled
   }
 
+  /// What went wrong.
   public let code: Code
+  /// Why it was not tried again.
   public let ending: Ending
   /// Of the last answer, if there was one.
   public let httpStatus: Int?
   /// What else is known, for people.
   public let detail: FailureDetail?
 
+  /// An error; what is not named is unknown.
   public init(_ code: Code, ending: Ending = .permanent, httpStatus: Int? = nil, detail: FailureDetail? = nil)
   {
     self.detail = detail

@@ -5,5 +5,6 @@ public enum ExportResult: Sendable, Hashable {
   /// Nothing of the request was taken, as far as can be known.
   case failure(ExportError)
 
+  /// The destination took all of the request.
   public static var success: ExportResult { .success(rejectedItems: 0) }
 }

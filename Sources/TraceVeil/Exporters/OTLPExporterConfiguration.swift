@@ -6,18 +6,22 @@ public struct OTLPExporterConfiguration: Sendable {
   public var headers: [(name: String, value: String)] = []
   /// For one attempt, from the start of the connection to the end of the answer; zero for none.
   public var timeout: Duration = .seconds(10)
+  /// How bodies are compressed.
   public var compression: Compression = .none
   /// PEM file of the authorities to trust instead of the system's.
   public var certificateFile: String?
   /// PEM files of the client's certificate chain and its key: both or neither.
   public var clientCertificateFile: String?
+  /// The private key of the client's certificate, in PEM.
   public var clientKeyFile: String?
+  /// When and how often a request is sent again.
   public var retry = RetryPolicy()
   /// Requests in flight at a time.
   public var maximumConcurrentExports = 4
   /// A larger answer is an error and is not read on. OTLP demands a limit; 4 MiB is its example.
   public var maximumResponseBytes = 4 << 20
 
+  /// A configuration with the defaults. - Parameter endpoint: The whole URL, `/v1/traces` included.
   public init(endpoint: String) {
     self.endpoint = endpoint
   }

@@ -10,6 +10,7 @@ public struct RetryPolicy: Sendable, Hashable {
   /// Growth of the back-off with each attempt.
   public var multiplier: Double = 2
 
+  /// The defaults.
   public init() {}
 
   /// One attempt and no more.

@@ -22,7 +22,11 @@ extension MutableSpan {
   /// MLflow's type of the span, `TOOL` say, or what other conventions say in its place. Setting it sets MLflow's,
   /// which goes before the others; nil takes away all of them.
   public var spanType: String? {
-    get { SpanConventions.type { attribute($0) } }
+    get {
+      let found = attributes(SpanConventions.encodedTypeKeys)
+      guard !found.isEmpty else { return nil }
+      return SpanConventions.type { key in found.first { $0.key == key }?.value }
+    }
     set {
       guard let newValue else {
         for key in SpanConventions.typeKeys { attributes[key] = nil }

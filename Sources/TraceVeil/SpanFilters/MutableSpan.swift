@@ -16,6 +16,7 @@ public struct MutableSpan: Sendable {
     self.source = source
   }
 
+  /// What was done.
   public var name: String {
     get { newName ?? source.span.name }
     set { newName = newValue }
@@ -30,24 +31,30 @@ public struct MutableSpan: Sendable {
     set { newAttributes = newValue }
   }
 
+  /// What happened during the span.
   public var events: [SpanEvent] {
     get { newEvents ?? source.span.eventValues }
     set { newEvents = newValue }
   }
 
+  /// Other spans that this one has to do with.
   public var links: [SpanLink] {
     get { newLinks ?? source.span.linkValues }
     set { newLinks = newValue }
   }
 
+  /// How the operation ended.
   public var status: SpanStatus {
     get { newStatus ?? source.span.status }
     set { newStatus = newValue }
   }
+  /// The trace that the span is part of.
   public var traceID: TraceID { source.span.traceID ?? TraceID(high: 0, low: 0) }
+  /// The span's own id.
   public var spanID: SpanID { source.span.spanID ?? SpanID(0) }
   /// Nil for a root span.
   public var parentSpanID: SpanID? { source.span.parentSpanID }
+  /// Its role in a call.
   public var kind: SpanKind { source.span.kind }
   /// Nanoseconds since 1970.
   public var startTime: UInt64 { source.span.startTime }
@@ -61,6 +68,12 @@ public struct MutableSpan: Sendable {
   /// The value of one attribute, of which no other is decoded for it.
   func attribute(_ key: String) -> AttributeValue? {
     newAttributes.map { $0[key] } ?? source.attribute(key)
+  }
+
+  /// The values of those of some keys that are there, in one pass.
+  func attributes(_ keys: AttributeKeys) -> [(key: String, value: AttributeValue)] {
+    guard let newAttributes else { return source.attributes(keys) }
+    return keys.keys.compactMap { key in newAttributes[key].map { (key, $0) } }
   }
 
   /// The form that the span's own values had.

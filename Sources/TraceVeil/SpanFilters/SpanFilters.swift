@@ -1,23 +1,23 @@
-import OTLP
+package import OTLP
 import Synchronization
 
 /// Runs the filters that a pipeline is configured with, which may change at any time. Without any it costs a lock
 /// a batch.
-final class SpanFilters: BatchTransform {
+package final class SpanFilters: BatchTransform {
   private let filters: Mutex<[SpanFilter]>
 
-  init(_ filters: [SpanFilter] = []) {
+  package init(_ filters: [SpanFilter] = []) {
     self.filters = Mutex(filters)
   }
 
-  var name: String { "span_filters" }
+  package var name: String { "span_filters" }
 
   /// Takes effect for batches whose processing begins from now on.
   func configure(_ filters: [SpanFilter]) {
     self.filters.withLock { $0 = filters }
   }
 
-  func transform(_ batch: inout TelemetryBatch) throws {
+  package func transform(_ batch: inout TelemetryBatch) throws {
     // One list for all of the batch, and no lock while foreign code runs.
     let filters = self.filters.withLock { $0 }
     guard !filters.isEmpty else { return }

@@ -15,5 +15,6 @@ public struct ExporterStatistics: Sendable, Hashable {
   /// How much longer the destination has asked not to be called; zero when it has not.
   public var throttledFor: Duration = .zero
 
+  /// Zero of everything.
   public init() {}
 }

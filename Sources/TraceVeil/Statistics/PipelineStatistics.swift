@@ -10,6 +10,7 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var exported = 0
   /// Items the destination refused in a request it took otherwise (partial success).
   public var rejected = 0
+  /// Items that were dropped, by reason.
   public var dropped: [DropReason: Int] = [:]
   /// Items that wait for a worker.
   public var queued = 0
@@ -36,8 +37,10 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var redactionFailures = 0
   /// CPU time of the work on batches.
   public var stages = StageTimes()
+  /// What the exporter has counted.
   public var exporter = ExporterStatistics()
 
+  /// Zero of everything.
   public init() {}
 
   /// Items that ended without being delivered.

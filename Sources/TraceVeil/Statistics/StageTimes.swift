@@ -1,5 +1,6 @@
 /// CPU time of the threads that did a pipeline's work, by what they did, in nanoseconds.
 public struct StageTimes: Sendable, Hashable {
+  /// The parts of a worker's task.
   public enum Stage: String, Sendable, Hashable, CaseIterable {
     /// From bytes, or from spans of the process, to a message tree.
     case decode
@@ -16,6 +17,7 @@ public struct StageTimes: Sendable, Hashable {
   private var encode: UInt64 = 0
   private var gzip: UInt64 = 0
 
+  /// No time at all.
   public init() {}
 
   /// Nanoseconds of a stage.

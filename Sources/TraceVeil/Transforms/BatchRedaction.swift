@@ -47,8 +47,9 @@ struct BatchRedaction {
     let rules = work.plan.rules
     guard appliesRules, !rules.isEmpty else { return }
     var variants: [Int] = []
+    var scratch = rules.makeScratch()
     try batch.editSpans { span in
-      let outcome = try rules.apply(to: &span, acting: !work.options.isDryRun)
+      let outcome = try rules.apply(to: &span, scratch: &scratch, acting: !work.options.isDryRun)
       if outcome.isMatched { statistics.ruledSpans += 1 }
       if !span.isDropped { variants.append(work.plan.variant(for: outcome.choice)) }
     }

@@ -110,7 +110,9 @@ package struct MLflowSpanPreparation: BatchTransform {
       switch key.count {
       case session.utf8.count where key.elementsEqual(session.utf8): true
       case user.utf8.count where key.elementsEqual(user.utf8): true
-      default: key.count > tagPrefix.utf8.count && key.starts(with: tagPrefix.utf8)
+      // Few keys begin with this letter, and fewer have this length.
+      default:
+        key.count > tagPrefix.utf8.count && key[0] == tagPrefix.utf8.first && key.starts(with: tagPrefix.utf8)
       }
     }
   }

@@ -3,10 +3,13 @@ public import Redaction
 
 /// How often an entity was found at a place, and what was done to it.
 public struct RedactionMatches: Sendable, Hashable {
+  /// What was found.
   public let entity: EntityType
   /// The name of the operator; `unknown` for a redactor that was given without its policy.
   public let `operator`: String
+  /// Where in a span, log record or metric.
   public let place: TextPlace
+  /// How often.
   public let count: Int
 }
 

@@ -8,6 +8,7 @@ public struct RedactionOptions: Sendable, Hashable {
   /// Whether redacted spans say so.
   public var summary = RedactionSummary.none
 
+  /// The defaults.
   public init() {}
 }
 

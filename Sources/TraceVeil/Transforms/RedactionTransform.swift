@@ -37,6 +37,7 @@ public final class RedactionTransform: BatchTransform {
     self.analyzer = analyzer
   }
 
+  /// Redacts by a compiled policy without rules.
   public convenience init(redactor: Redactor, options: RedactionOptions = RedactionOptions()) {
     self.init(plan: RedactionPlan(redactor: redactor), options: options)
   }

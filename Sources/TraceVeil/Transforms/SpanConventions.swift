@@ -10,6 +10,7 @@ enum SpanConventions {
 
   /// Attributes that name a span's type, the most specific first.
   static let typeKeys = [mlflowType, "openinference.span.kind", "traceloop.span.kind", operation]
+  static let encodedTypeKeys = AttributeKeys(typeKeys)
   private static let operation = "gen_ai.operation.name"
 
   /// MLflow's type for the value of a type key.

@@ -14,6 +14,8 @@ struct SpanRules: Sendable {
   }
 
   private let rules: [SpanRule]
+  /// Of the rules, apart: nothing else of a rule is looked at for spans that it does not match.
+  private let conditions: [SpanRule.Condition]
   /// Keys that conditions ask for.
   private let keys: AttributeKeys
 
@@ -21,6 +23,7 @@ struct SpanRules: Sendable {
 
   init(_ rules: [SpanRule]) {
     self.rules = rules
+    conditions = rules.map(\.condition)
     var keys = Set(rules.flatMap { $0.condition.attributes.map(\.key) })
     if rules.contains(where: { !$0.condition.spanTypes.isEmpty }) { keys.formUnion(SpanConventions.typeKeys) }
     self.keys = AttributeKeys(keys.sorted())
@@ -34,19 +37,29 @@ struct SpanRules: Sendable {
       .filter { !$0.isEmpty }
   }
 
+  /// Room for the values that conditions ask for, to keep from one span to the next.
+  func makeScratch() -> [EncodedAttributes.Value?] { Array(repeating: nil, count: keys.keys.count) }
+
   /// What became of a span.
   struct Outcome {
     var isMatched = false
     var choice = Choice()
   }
 
-  /// - Parameter acting: False to say what would be, and to change nothing.
+  /// - Parameters:
+  ///   - span: Is changed in place.
+  ///   - scratch: What `makeScratch` has made.
+  ///   - acting: False to say what would be, and to change nothing.
   /// - Throws: `ArenaFull`. The span is then half edited.
-  func apply(to span: inout SpanEditor, acting: Bool = true) throws -> Outcome {
+  func apply(
+    to span: inout SpanEditor,
+    scratch: inout [EncodedAttributes.Value?],
+    acting: Bool = true
+  ) throws -> Outcome {
     var outcome = Outcome()
-    guard !rules.isEmpty else { return outcome }
-    let subject = SpanSubject(span.original, keys: keys)
-    for rule in rules where rule.condition.matches(subject) {
+    let subject = SpanSubject(span.original, keys: keys, scratch: &scratch)
+    for index in rules.indices where conditions[index].matches(subject) {
+      let rule = rules[index]
       outcome.isMatched = true
       outcome.choice.operator = rule.actions.operator ?? outcome.choice.operator
       outcome.choice.entities = rule.actions.entities ?? outcome.choice.entities

@@ -5,27 +5,30 @@ import Redaction
 struct SpanSubject: RuleSubject {
   private let span: EncodedSpan
   private let keys: AttributeKeys
-  /// As long as `keys`.
-  private var values: [EncodedAttributes.Value?]
+  /// As long as `keys`; empty when the span has none of them.
+  private var values: [EncodedAttributes.Value?] = []
 
-  /// - Parameter keys: of the attributes that will be asked for, those of types among them.
-  init(_ span: EncodedSpan, keys: AttributeKeys) {
+  /// - Parameters:
+  ///   - keys: of the attributes that will be asked for, those of types among them.
+  ///   - scratch: Kept from one span to the next: as long as `keys`, without a value.
+  init(_ span: EncodedSpan, keys: AttributeKeys, scratch: inout [EncodedAttributes.Value?]) {
     self.span = span
     self.keys = keys
-    values = Array(repeating: nil, count: keys.keys.count)
-    if !values.isEmpty { span.attributes.find(keys, into: &values) }
+    guard !scratch.isEmpty, span.attributes.find(keys, into: &scratch) else { return }
+    values = scratch
+    scratch = Array(repeating: nil, count: scratch.count)
   }
 
   var name: String { span.name }
   var ruleKind: RuleSpanKind { Self.kind(span.kind) }
   var serviceName: String? { span.resource.attributes["service.name"].map { Self.text($0) } }
   var scopeName: String { span.scope.name }
-  var spanType: String? { SpanConventions.type { value(of: $0) } }
+  var spanType: String? { values.isEmpty ? nil : SpanConventions.type { value(of: $0) } }
 
   func attributeText(_ key: String) -> String? { value(of: key).map { Self.text($0) } }
 
   private func value(of key: String) -> AttributeValue? {
-    guard let index = keys.keys.firstIndex(of: key) else { return nil }
+    guard !values.isEmpty, let index = keys.keys.firstIndex(of: key) else { return nil }
     return values[index]?.value
   }
 

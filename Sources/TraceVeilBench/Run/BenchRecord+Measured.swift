@@ -37,6 +37,7 @@ extension BenchRecord {
       measured.summary,
       lost: result.missingSpans(in: measured.received, spansPerRequest: workload.spansPerRequest)
     )
+    delivery.plantedValues = workload.requests.reduce(0) { $0 + $1.plantedCount }
 
     spans = result.acknowledgedSpans
     bytesIn = result.acknowledgedBytes

@@ -17,6 +17,9 @@ struct BenchRecord: Codable, Sendable {
     var malformedRequests = 0
     var jsonAttributes = 0
     var invalidJSONAttributes = 0
+    /// Different values that the workload has planted.
+    var plantedValues = 0
+    /// How often one of them arrived, and how many of them did.
     var leakOccurrences = 0
     var leakedValues = 0
     var leaksByEntity: [String: Int] = [:]

@@ -84,13 +84,19 @@ struct BenchTable {
     }
   }
 
+  private func leaks(_ delivery: BenchRecord.Delivery) -> String {
+    delivery.leakOccurrences == 0
+      ? "none of \(delivery.plantedValues) planted values leaked"
+      : "\(delivery.leakOccurrences) leaks, of \(delivery.leakedValues) of \(delivery.plantedValues) planted values"
+  }
+
   private var deliveryRows: [(String, String)] {
     let delivery = record.delivery
     var rows = [
       (
         "delivery",
         "\(delivery.lostSpans) lost, \(delivery.duplicateSpans) duplicates, "
-          + "\(delivery.leakOccurrences) leaks of \(delivery.leakedValues) values, "
+          + "\(leaks(delivery)), "
           + "\(delivery.invalidJSONAttributes) of \(delivery.jsonAttributes) JSON broken"
       ),
       (

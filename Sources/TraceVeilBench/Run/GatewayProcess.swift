@@ -26,7 +26,7 @@ struct GatewayProcess: Sendable {
   }
 
   /// The caller's settings stay as they are, so that a deployment can be sized as it will run. Only where it
-  /// listens and where it sends is decided here.
+  /// listens and where it sends is decided here: as to an MLflow server where the caller's go to one.
   static func environment(sinkPort: Int, base: [String: String]) -> [String: String] {
     var variables = base.filter { name, _ in
       !["OTEL_EXPORTER_OTLP_", "TRACEVEIL_EXPORTER_", "TRACEVEIL_MLFLOW_"].contains { name.hasPrefix($0) }
@@ -39,9 +39,14 @@ struct GatewayProcess: Sendable {
     variables["TRACEVEIL_HTTP_LISTEN"] = "127.0.0.1:0"
     variables["TRACEVEIL_GRPC_LISTEN"] = "none"
     variables["TRACEVEIL_ADMIN_LISTEN"] = "127.0.0.1:0"
-    variables["OTEL_TRACES_EXPORTER"] = "otlp"
-    variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:\(sinkPort)"
-    variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf"
+    let sink = "http://127.0.0.1:\(sinkPort)"
+    if base["TRACEVEIL_MLFLOW_TRACKING_URI"] != nil {
+      variables["TRACEVEIL_MLFLOW_TRACKING_URI"] = sink
+    } else {
+      variables["OTEL_TRACES_EXPORTER"] = "otlp"
+      variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink
+      variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf"
+    }
     variables["OTEL_EXPORTER_OTLP_COMPRESSION"] = base["OTEL_EXPORTER_OTLP_COMPRESSION"] ?? "gzip"
     return variables
   }

@@ -8,6 +8,7 @@ import Synchronization
 ///
 /// Threading: one export at a time. Printing blocks, so it runs on NIO's threads for blocking work.
 public final class ConsoleExporter: SpanExporter {
+  /// What is printed.
   public enum Format: Sendable, Hashable {
     /// A few lines a span.
     case text

@@ -31,11 +31,13 @@ public struct MLflowDestination: Sendable {
 
   /// URL of the server with its static prefix, without `/v1/traces`.
   public var trackingURI: String
+  /// Where traces go that name no experiment themselves.
   public var experiment = Experiment.id("0")
   /// Nil for a server without workspaces: it answers 500 to a request that names one.
   public var workspace: String?
   /// A run to link traces to.
   public var runID: String?
+  /// How the exporter proves who it is; nil for not at all.
   public var credentials: Credentials?
   /// How requests are sent; its endpoint is not used.
   public var transport = OTLPExporterConfiguration(endpoint: "")
@@ -49,6 +51,7 @@ public struct MLflowDestination: Sendable {
   /// twice.
   package static let defaultTimeout = Duration.seconds(30)
 
+  /// A destination with the defaults, and experiment 0.
   public init(trackingURI: String) {
     self.trackingURI = trackingURI
     transport.maximumConcurrentExports = Self.defaultConcurrentExports
