@@ -1,6 +1,7 @@
 #include "block.h"
 #include "copy.h"
 #include "escape.h"
+#include "written.h"
 
 #include <string.h>
 
@@ -189,14 +190,42 @@ static disguise read_quoted_scalar(const uint8_t *bytes, size_t left, uint8_t fi
   return of_scalar(3 * length, scalar);
 }
 
+// Whether the same escape stands near, with nothing but letters and digits between: `+49=2030=2026398534`.
+static bool is_repeated(const uint8_t *bytes, size_t length, size_t at) {
+  enum { REACH = 12 };
+  size_t after = at + 3, before = at;
+  while (after < length && after < at + 3 + REACH && is_alphanumeric(bytes[after])) after++;
+  if (length - after > 2 && memcmp(bytes + after, bytes + at, 3) == 0) return true;
+  while (before > 0 && before + REACH > at && is_alphanumeric(bytes[before - 1])) before--;
+  return before > 0 && memcmp(bytes + before - 1, bytes + at, 3) == 0;
+}
+
+// Whether a mark or a blank is written as an escape, which `name=20` is not: no name is in front, or it is one of
+// several.
+static bool is_quoted_mark(const uint8_t *bytes, size_t length, size_t at) {
+  size_t left = length - at;
+  if (quoted_value(bytes + at + 3, left - 3) >= 0) return true;
+  if (at >= 3 && quoted_value(bytes + at - 3, 3) >= 0) return true;
+  uint8_t before = at > 0 ? bytes[at - 1] : '\n';
+  if (before == '\n' || before == ' ' || before == ':' || before == ';' || before == ',' || before == '.' || before == '>')
+    return true;
+  return bytes[at + 1] == '2' && bytes[at + 2] == '0' && is_digit(before) && is_repeated(bytes, length, at);
+}
+
 // Quoted-printable, where it is no `name=40`: escapes of what a value has inside, and soft ends of lines.
 static disguise read_quoted(const uint8_t *bytes, size_t length, size_t at) {
   const disguise none = {0};
   size_t left = length - at;
   bool is_inside = at > 0 && is_alphanumeric(bytes[at - 1]);
   size_t line = left > 1 && bytes[at + 1] == '\r' ? 2 : 1;
-  if (left > line + 1 && bytes[at + line] == '\n')
-    return is_inside && is_alphanumeric(bytes[at + line + 1]) ? (disguise){(unsigned)line + 1, 0, {0}} : none;
+  if (left > line + 1 && bytes[at + line] == '\n') {
+    uint8_t next = bytes[at + line + 1];
+    bool joins = is_inside && is_alphanumeric(next);
+    // Inside of a number a line may end at its dot, or go on with its blank.
+    if (at > 1 && is_digit(bytes[at - 2])) joins |= bytes[at - 1] == '.' && is_digit(next);
+    if (at > 0 && is_digit(bytes[at - 1]) && left > line + 2) joins |= next == ' ' && is_digit(bytes[at + line + 2]);
+    return joins ? (disguise){(unsigned)line + 1, 0, {0}} : none;
+  }
   int32_t value = quoted_value(bytes + at, left);
   if (value >= 0xc2 && value <= 0xf4) return read_quoted_scalar(bytes + at, left, (uint8_t)value);
   bool goes_on = left > 3 && is_alphanumeric(bytes[at + 3]);
@@ -204,9 +233,12 @@ static disguise read_quoted(const uint8_t *bytes, size_t length, size_t at) {
     case '=': return (disguise){3, 1, {'='}};
     case '@': return is_inside && goes_on && is_letter(bytes[at + 3]) ? (disguise){3, 1, {'@'}} : none;
     case '.': case '-': case '_': case '+': case ':': case '/':
-      return is_inside && goes_on ? (disguise){3, 1, {(uint8_t)value}} : none;
-    default: return none;
+      if (is_inside && goes_on) return (disguise){3, 1, {(uint8_t)value}};
+      break;
+    default: break;
   }
+  bool is_mark = value == '\t' || value == '\n' || value == '\r' || (value >= ' ' && value < 0x7f && !is_alphanumeric((uint8_t)value));
+  return is_mark && is_quoted_mark(bytes, length, at) ? (disguise){3, 1, {(uint8_t)value}} : none;
 }
 
 static bool are_digits(const uint8_t *bytes, size_t count) {
@@ -221,20 +253,66 @@ static bool is_blank(const uint8_t *bytes, size_t length, size_t at, size_t digi
          are_digits(bytes + at + 1, digits);
 }
 
-static disguise read_disguise(const uint8_t *text, size_t length, size_t at) {
+// Whether a plus joins words of a form's value, as blanks become one: `text=call+me+at`. `last` is where the last such
+// plus was, or SIZE_MAX.
+static bool is_form_blank(const uint8_t *bytes, size_t length, size_t at, size_t last) {
+  enum { REACH = 48 };
+  if (at + 1 == length || (!is_alphanumeric(bytes[at + 1]) && bytes[at + 1] != '%' && bytes[at + 1] != '(')) return false;
+  size_t start = at;
+  while (start > 0 && at - start < REACH &&
+         (is_alphanumeric(bytes[start - 1]) || bytes[start - 1] == '%' || bytes[start - 1] == ',' ||
+          bytes[start - 1] == '.' || bytes[start - 1] == '(' || bytes[start - 1] == ')' || bytes[start - 1] == '-'))
+    start--;
+  if (start == at || start == 0) return false;
+  if (bytes[start - 1] != '=' ? start - 1 != last : start < 2 || !is_alphanumeric(bytes[start - 2])) return false;
+  // The tag of an address stays with it: `to=otto+news%40example.com`.
+  size_t end = at + 1;
+  while (end < length && end - at < REACH && (is_alphanumeric(bytes[end]) || bytes[end] == '.' || bytes[end] == '-' || bytes[end] == '_')) end++;
+  return end == length || (bytes[end] != '@' && !(length - end > 2 && memcmp(bytes + end, "%40", 3) == 0));
+}
+
+// The sequences of a terminal are not seen in it. What they stand between may not become one word.
+static disguise read_terminal(const uint8_t *text, size_t length, size_t at) {
+  unsigned sequences = cscanner_read_terminal(text + at, length - at);
+  if (sequences == 0) return (disguise){0};
+  size_t end = at + sequences;
+  bool is_behind = at > 0 && (is_alphanumeric(text[at - 1]) || text[at - 1] == ':');
+  bool joins = is_behind && end < length && is_alphanumeric(text[end]);
+  return (disguise){sequences, joins, {' '}};
+}
+
+// What was undone before, to read what follows by.
+typedef struct {
+  size_t blank;  // where the last plus was that is a blank
+  size_t end;    // where the last disguise ended
+} undone;
+
+static const undone nothing = {SIZE_MAX, SIZE_MAX};
+
+static disguise read_disguise(const uint8_t *text, size_t length, size_t at, undone before) {
   const disguise none = {0};
   const uint8_t *bytes = text + at;
   size_t left = length - at;
   switch (bytes[0]) {
     case '%': return read_percent(bytes, left);
     case '=': return read_quoted(text, length, at);
-    case '+': return is_blank(text, length, at, 1) ? (disguise){1, 1, {' '}} : none;
+    case '+':
+      // Digits of an escape are none of a number: `%22+49`.
+      if (at == before.end) return none;
+      return is_blank(text, length, at, 1) || is_form_blank(text, length, at, before.blank) ? (disguise){1, 1, {' '}}
+                                                                                           : none;
+    case 0x1b: case '^': return read_terminal(text, length, at);
     case '\\': {
+      disguise terminal = read_terminal(text, length, at);
+      if (terminal.source_length) return terminal;
       // JSON in JSON that is quoted in prose has many backslashes where one is meant.
       unsigned extra = 0;
       while (extra < 15 && extra + 2 < left && bytes[extra + 1] == '\\') extra++;
       cscanner_escape escape = cscanner_read_escape(bytes + extra, left - extra);
       if (escape.source_length == 0) {
+        uint32_t scalar;
+        unsigned written = cscanner_read_written(text, length, at + extra, &scalar);
+        if (written) return of_scalar(extra + written, scalar);
         extra = 0;
         escape = cscanner_read_escape(bytes, left);
       }
@@ -249,6 +327,10 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at) {
       return reference ? of_scalar(reference, (uint32_t)scalar) : none;
     }
     default: {
+      if (left > 2 && (bytes[1] == 0x9b || bytes[2] == 0x9b)) {
+        disguise terminal = read_terminal(text, length, at);
+        if (terminal.source_length) return terminal;
+      }
       uint32_t scalar;
       unsigned width = read_scalar(bytes, left, &scalar);
       return folded(scalar) == SAME ? none : of_scalar(width, scalar);
@@ -260,8 +342,8 @@ bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at) {
   if (!cscanner_may_be_disguise(bytes, length, at)) return false;
   // Of plus signs, those between groups of a card; the others are in times (`12:00:00+02:00`) and sums.
   enum { GROUP = 4 };
-  if (bytes[at] == '+') return is_blank(bytes, length, at, GROUP);
-  return read_disguise(bytes, length, at).source_length > 0;
+  if (bytes[at] == '+') return is_blank(bytes, length, at, GROUP) || is_form_blank(bytes, length, at, SIZE_MAX);
+  return read_disguise(bytes, length, at, nothing).source_length > 0;
 }
 
 // Whether a dash stands beside a space. Where that is undone a value stands between the same separators as before.
@@ -280,6 +362,7 @@ typedef size_t (*usual_copy)(const uint8_t *bytes, size_t length, uint8_t *out);
 CSCANNER_INLINE cscanner_outcome unmask_by(usual_copy copy, const uint8_t *bytes, size_t length, size_t from,
                                            cscanner_view *view) {
   size_t at = from;
+  undone before = nothing;
   memcpy(view->out + view->count, bytes, from);
   view->count += from;
   while (at < length) {
@@ -288,15 +371,17 @@ CSCANNER_INLINE cscanner_outcome unmask_by(usual_copy copy, const uint8_t *bytes
     view->count += usual;
     if (at == length) break;
     bool may_be = cscanner_is_odd(bytes[at]) && cscanner_may_be_disguise(bytes, length, at);
-    disguise found = may_be ? read_disguise(bytes, length, at) : (disguise){0};
+    disguise found = may_be ? read_disguise(bytes, length, at, before) : (disguise){0};
     if (found.source_length == 0) {
       view->out[view->count++] = bytes[at++];
       continue;
     }
+    if (bytes[at] == '+') before.blank = at;
     if (!cscanner_add_piece(view, at, found.source_length, found.length)) return CSCANNER_FULL;
     memcpy(view->out + view->count, found.bytes, sizeof found.bytes);
     view->count += found.length;
     at += found.source_length;
+    before.end = at;
   }
   return CSCANNER_DONE;
 }

@@ -260,7 +260,10 @@ extension Redactor {
     weigh(from: first, in: view, key: key, &scratch)
     scratch.findings.rewrite { candidates in
       for index in first..<candidates.count {
-        let range = scratch.views.lower(candidates[index].start..<candidates[index].end, from: unmasked)
+        let range = scratch.views.unmaskedSource(
+          of: candidates[index].start..<candidates[index].end,
+          from: unmasked
+        )
         candidates[index].start = range.lowerBound
         candidates[index].end = range.upperBound
       }

@@ -20,7 +20,7 @@ enum CardContext {
     "span",
     "spanid", "hash", "order", "orders", "seq", "sequence", "offset", "timestamp", "ts", "time", "nonce",
     "session",
-    "request", "req", "txid", "tweet", "status", "snowflake", "message", "msg", "event", "invoice", "ticket",
+    "request", "req", "txid", "tweet", "status", "snowflake", "event", "invoice", "ticket",
     "tracking",
     "serial", "commit", "checksum", "crc", "seed", "size", "bytes", "count", "total", "index", "idx", "key",
     "version",
@@ -28,8 +28,15 @@ enum CardContext {
     "epoch", "ns",
     "nanos", "micros", "cursor", "generation", "partition", "digest", "fingerprint", "job", "task", "thread",
     "process",
-    "ptr", "pointer", "handle", "inode", "addr", "row", "rows", "rng", "random", "randomstate",
+    "ptr", "pointer", "handle", "inode", "addr", "row", "rows", "rng", "random", "randomstate", "tx", "xid",
+    "lsn", "rowid", "pk", "fk", "ppid", "reference", "ref", "shipment", "parcel", "imsi", "iccid", "meid",
+    "position", "build", "duration", "length", "sum", "amount", "balance", "price", "quantity", "etag",
+    "shard",
+    "bucket", "height", "slot", "node", "host", "port", "tenant", "score", "weight",
   ]
+
+  /// What may stand behind such a word without a change to what it names: `orderNumber`, `invoice_no`.
+  private static let numbering = WordSet(["number", "numbers", "no", "nr", "num", "nbr"])
 
   private static let idWords = WordSet(ids)
   private static let cardWords = WordSet(words)
@@ -81,7 +88,11 @@ enum CardContext {
   private static func name(_ text: ByteView, before start: Int) -> Range<Int>? {
     var walk = WordWalk(text, before: start, reach: 32)
     guard let word = walk.next(), start - word.upperBound <= 6 else { return nil }
-    return word
+    guard numbering.contains(text, word), let owner = walk.next(), word.lowerBound - owner.upperBound <= 1
+    else {
+      return word
+    }
+    return owner
   }
 
   private static func isFraction(_ text: ByteView, _ range: Range<Int>) -> Bool {

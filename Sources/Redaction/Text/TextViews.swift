@@ -81,6 +81,12 @@ struct TextViews: ~Copyable, Sendable {
     }
   }
 
+  /// Maps a range of the view that `unmask` made to the level it was made from. It ends with what its bytes stand for: a
+  /// terminal's sequence behind it stays.
+  func unmaskedSource(of range: Range<Int>, from level: Level) -> Range<Int> {
+    PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
+  }
+
   /// The bytes of the view that `unmask` made.
   func unmasked(_ level: Level) -> ByteView { ByteView(bytes.elements(level.bytes)) }
 

@@ -40,6 +40,8 @@ import Testing
     "blk_4162832865986721185", "dd.trace_id=4582661622865954733", "hash=-4129240807771331130",
     "hash=-4111111111111111", "id-4111111111111111", "{\"spanId\": 4111111111111111}",
     "order 4111111111111111",
+    #"{"orderNumber":"4111111111111111"}"#, "invoice_no=4111111111111111", "serialNumber: 4111111111111111",
+    "reference=4111111111111111", "imsi: 4111111111111111", "shard 4111111111111111",
     "orders: 4111111111111111", "4111111111111111 1234567890123456 9876543210987654", "x 0,4111111111111111",
     "LONG (4) 648 1288 1928 2568 3208 3848 4488 5128 5768 6408",
   ])
@@ -61,6 +63,15 @@ import Testing
     #expect(try redact("4111111111111111", key: "gen_ai.conversation.id") == nil)
     #expect(try redact("4111 1111 1111 1111", key: "order.conversation.id") == "<CREDIT_CARD>")
     #expect(try redact("4111111111111111", key: "pan") == "<CREDIT_CARD>")
+  }
+
+  /// What most logs have their text in.
+  @Test(arguments: [
+    #"{"message":"4111111111111111"}"#, "msg=4111111111111111", "message: 4111111111111111",
+    "card no 4111111111111111",
+  ])
+  func aMessageIsNoId(text: String) throws {
+    #expect(try matches(of: recognizer, in: text) == ["4111111111111111"])
   }
 
   @Test func fewRandomNumbersOf64BitsAreCards() throws {
