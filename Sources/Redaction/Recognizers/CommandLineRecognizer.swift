@@ -4,6 +4,7 @@ struct CommandLineRecognizer: Recognizer {
   let entity = EntityType.password
   let triggers: [Trigger] = [
     " -p ", " -P ", " -u ", " -U ", " -a ", " -w ", "--user", "a -p", "x -p", "mysql", "sshpass", "pass:",
+    "curl ",
   ].map { .literal($0) }
 
   /// How a program takes a password.
@@ -16,10 +17,12 @@ struct CommandLineRecognizer: Recognizer {
     /// With `user:password`.
     var user: [StaticString] = []
     var separator = UInt8(ascii: ":")
+    /// Whether options may stand together, and a user right behind.
+    var hasGroups = false
   }
 
   private static let usages: [Usage] = [
-    Usage(program: "curl", joined: [], user: ["-u", "--user", "-U", "--proxy-user"]),
+    Usage(program: "curl", user: ["-u", "--user", "-U", "--proxy-user"], hasGroups: true),
     Usage(program: "sshpass", spaced: ["-p"], joined: ["-p"]),
     Usage(program: "mysql", joined: ["-p"]), Usage(program: "mariadb", joined: ["-p"]),
     Usage(program: "login", spaced: ["-p"]), Usage(program: "redis-cli", spaced: ["-a"]),
@@ -31,6 +34,8 @@ struct CommandLineRecognizer: Recognizer {
     Usage(program: "smbclient", user: ["-U", "--user"], separator: UInt8(ascii: "%")),
     Usage(program: "rpcclient", user: ["-U"], separator: UInt8(ascii: "%")),
     Usage(program: "lftp", user: ["-u"], separator: UInt8(ascii: ",")), Usage(program: "http", user: ["-a"]),
+    Usage(program: "cqlsh", spaced: ["-p"]), Usage(program: "ipmitool", spaced: ["-P"]),
+    Usage(program: "unrar", joined: ["-p"]),
     Usage(program: "mosquitto", spaced: ["-P"]),
   ]
 
@@ -43,6 +48,8 @@ struct CommandLineRecognizer: Recognizer {
       return
     }
     let isProgram = text[hit.position].isLetter && text[hit.position + 1] != 0x20
+    // The end of another word, as in `libcurl`.
+    if isProgram, text[hit.position - 1].isTokenByte { return }
     let start = isProgram ? hit.position : commandStart(text, before: hit.position, floor: findings.floor)
     guard let (usage, end) = usage(text, from: start, to: hit.position) else { return }
     readOptions(text, of: usage, from: end, &findings)
@@ -69,6 +76,10 @@ struct CommandLineRecognizer: Recognizer {
     var at = text.end(from: start, limit: 16) { $0.isTokenByte }
     for _ in 0..<24 {
       at = text.end(from: at, limit: 16) { $0.isBlank || $0 == UInt8(ascii: "\\") }
+      // The command goes on in the next line.
+      if text[at].isLineEnd, text[at - 1] == UInt8(ascii: "\\") {
+        at = text.end(from: at, limit: 32) { $0.isWhitespace }
+      }
       guard at < stop, !text[at].endsCommand else { break }
       let end = wordEnd(text, from: at, stop: stop)
       if text[at] == UInt8(ascii: "-") { readOption(text, at..<end, of: usage, stop: stop, &findings) }
@@ -92,9 +103,11 @@ struct CommandLineRecognizer: Recognizer {
       names.contains { $0.utf8CodeUnitCount == option.count && text.has($0, at: option.lowerBound) }
     }
     if isOne(of: usage.user) {
-      let first = text[next].isQuote ? next + 1 : next
-      let colon = text.end(from: first, limit: 64) { $0 > 0x20 && $0 != usage.separator && !$0.isQuote }
-      if text[colon] == usage.separator { report(text, colon + 1, .bare, &findings) }
+      readUser(text, at: next, separator: usage.separator, &findings)
+    } else if usage.hasGroups, isGroup(text, option), text[option.upperBound - 1] == UInt8(ascii: "u") {
+      readUser(text, at: next, separator: usage.separator, &findings)
+    } else if usage.hasGroups, text.has("-u", at: word.lowerBound), word.count > 4 {
+      readUser(text, at: word.lowerBound + 2, separator: usage.separator, &findings)
     } else if isOne(of: usage.spaced) {
       report(text, next, .bare, &findings)
     } else if usage.joined.contains(where: {
@@ -102,6 +115,25 @@ struct CommandLineRecognizer: Recognizer {
     }) {
       report(text, word.lowerBound + 2, .loose, &findings)
     }
+  }
+
+  /// Short options in one word, as in `-sSu`.
+  private func isGroup(_ text: ByteView, _ option: Range<Int>) -> Bool {
+    2...6 ~= option.count && option.dropFirst().allSatisfy { text[$0].isLetter }
+  }
+
+  /// `user:password`, or a token where a password would be empty: `"sk_...:"`.
+  private func readUser(_ text: ByteView, at start: Int, separator: UInt8, _ findings: inout Findings) {
+    let first = text[start].isQuote ? start + 1 : start
+    let colon = text.end(from: first, limit: 64) { $0 > 0x20 && $0 != separator && !$0.isQuote }
+    guard text[colon] == separator else { return }
+    guard colon + 1 >= text.count || text[colon + 1].isQuote || text[colon + 1].isWhitespace else {
+      return report(text, colon + 1, .bare, &findings)
+    }
+    let user = SecretValue(range: first..<colon, form: .literal)
+    guard user.isSecret(text, of: SecretName(kind: .key)) else { return }
+    findings.floor = max(findings.floor, colon)
+    findings.report(first..<colon, score: 0.85)
   }
 
   private func report(_ text: ByteView, _ start: Int, _ form: SecretValue.Form, _ findings: inout Findings) {

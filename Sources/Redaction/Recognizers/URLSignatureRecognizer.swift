@@ -2,7 +2,7 @@
 /// OpenTelemetry's conventions for `url.full` and `url.query` demand that they are redacted.
 struct URLSignatureRecognizer: Recognizer {
   let entity = EntityType.urlSignature
-  let triggers: [Trigger] = ["gnature=", "gnature\"", "gnature:", "sig=", "sig\""].map {
+  let triggers: [Trigger] = ["gnature=", "gnature\"", "gnature:", "gnature-256", "sig=", "sig\""].map {
     .literal($0, anyCase: true)
   }
 
@@ -16,7 +16,8 @@ struct URLSignatureRecognizer: Recognizer {
     let isParameter =
       text[end] == UInt8(ascii: "=") && (before == UInt8(ascii: "?") || before == UInt8(ascii: "&"))
       && text.hasAnyCase("signature", endingAt: end)
-    let name = isParameter ? SecretName(kind: .signature) : SecretName.named(text, start..<end)
+    let isKnown = isParameter || isOfRequest(text, start..<end)
+    let name = isKnown ? SecretName(kind: .signature) : SecretName.named(text, start..<end)
     guard let name, name.kind == .signature else { return }
     ValueReader(text, behind: start..<end, floor: floor).forEachValue { value in
       guard value.isSecret(text, of: name) else { return true }
@@ -24,6 +25,15 @@ struct URLSignatureRecognizer: Recognizer {
       findings.floor = max(findings.floor, whole.upperBound)
       findings.report(whole, score: 0.9)
       return true
+    }
+  }
+
+  /// The last part of what AWS4-HMAC-SHA256 makes of a request, wherever that is written.
+  private func isOfRequest(_ text: ByteView, _ name: Range<Int>) -> Bool {
+    guard name.count == 9, text.has("Signature=", at: name.lowerBound) else { return false }
+    let low = max(0, name.lowerBound - 256)
+    return (low..<name.lowerBound).contains {
+      text[$0] == UInt8(ascii: "S") && text.has("SignedHeaders=", at: $0)
     }
   }
 }

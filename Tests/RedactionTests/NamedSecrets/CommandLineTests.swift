@@ -41,6 +41,24 @@ import Testing
   }
 
   @Test(arguments: [
+    "curl -uotto:«Tasse_4711» https://x.example", "curl -su otto:«Vase_4711» x",
+    "curl --proxy-user otto:«Vase_4711» x", #"curl -u "«d2LkV78zLx!t»:" https://localhost:9200"#,
+    "curl -k -X POST https://x \\\n  -H 'Content-type: text/plain' \\\n  -u developer:«yqDVtkqPECriaLRi»",
+    "cqlsh -u o -p «Vase_4711»", "ipmitool -U ADMIN -P «Vase_4711»", "unrar x -p«Vase_4711» x",
+  ])
+  func isFoundInOtherFormsOfOptions(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    #"curl -u ":" https://localhost:9200"#, "curl -u otto: https://x.example", "curl -sv http://host:8080",
+    "libcurl -u is no command: 12", "curl --url http://x:80/",
+  ])
+  func optionsOfOthersStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
     "«postgres://otto:tul/pe?77#xk@db.example.org:5432/shop»",
     "connect to «mysql://root:a#b9@db/shop» failed",
     "«redis://:q/w?e@cache:6379/0»",

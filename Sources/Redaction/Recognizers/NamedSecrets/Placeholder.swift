@@ -2,7 +2,8 @@
 enum Placeholder {
   /// Whether `range` is a variable, a mask, a template, or a word such as `null` and `changeme`.
   static func holds(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    isMask(text, range) || isTemplate(text, range) || isSlot(text, range)
+    isMask(text, range) || isSlot(text, range)
+      || (isTemplate(text, range) && !onlyBeginsLikeTemplate(text, range))
   }
 
   /// The same without the words, which are passwords where only a password can stand.
@@ -25,6 +26,18 @@ enum Placeholder {
       if end > start, common.holds(start..<end, of: text) || SecretName.named(text, start..<end) != nil {
         return true
       }
+      start = end + 1
+    }
+    return false
+  }
+
+  /// Whether one of its words is a name of a secret, as in `db-creds-2`.
+  static func holdsName(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    let stop = min(range.upperBound, start + SecretValue.preview)
+    while start < stop {
+      let end = text.end(from: start, limit: stop - start) { $0.isLetter }
+      if end > start, SecretName.named(text, start..<end) != nil { return true }
       start = end + 1
     }
     return false
@@ -105,6 +118,42 @@ enum Placeholder {
     case UInt8(ascii: "#"): return next == UInt8(ascii: "{")
     case UInt8(ascii: "\\"): return true
     default: return holdsTemplate(text, range)
+    }
+  }
+
+  /// Whether what begins like a template is left open, and has the digits and letters of a password: `{curly99`.
+  private static func onlyBeginsLikeTemplate(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let look = ValueLook(text, range)
+    guard range.count >= 6, look.digits > 0, look.letters > 1, look.blanks == 0 else { return false }
+    let start = range.lowerBound
+    let next = text[start + 1]
+    let isOfAllKinds = look.uppercase > 0 && look.lowercase > 0 && range.count >= 8
+    func isOpen(_ closing: UInt8) -> Bool {
+      text[range.upperBound] != closing && !range.dropFirst().contains { text[$0] == closing }
+    }
+    switch text[start] {
+    case UInt8(ascii: "<"): return next.isAlphanumeric && isOpen(UInt8(ascii: ">"))
+    case UInt8(ascii: "{"): return next.isAlphanumeric && isOpen(UInt8(ascii: "}"))
+    case UInt8(ascii: "`"): return isOpen(UInt8(ascii: "`"))
+    case UInt8(ascii: "("):
+      if isOpen(UInt8(ascii: ")")) { return true }
+      let close = text.end(from: start, limit: range.count) { $0 != UInt8(ascii: ")") }
+      return isOfAllKinds && look.innerMarks > 0 && text[close + 1].isAlphanumeric
+    case UInt8(ascii: "&"):
+      return next == UInt8(ascii: "#") && !text[start + 2].isDigit
+        && text[start + 2] | 0x20 != UInt8(ascii: "x")
+    case UInt8(ascii: "%"):
+      return isOfAllKinds && next != UInt8(ascii: "(") && next != UInt8(ascii: "{")
+        && isOpen(UInt8(ascii: "%"))
+    case UInt8(ascii: "$"):
+      guard next.isAlphanumeric, (start + 1..<range.upperBound).allSatisfy({ text[$0].isAlphanumeric }) else {
+        return false
+      }
+      // No name has a digit there: `$ecret9x`.
+      let tail = text.start(before: range.upperBound, floor: start) { $0.isLetter }
+      if tail < range.upperBound, range.upperBound - tail <= 2, look.digitPieces == 1 { return true }
+      return isOfAllKinds && look.letters < 3 * look.letterPieces
+    default: return false
     }
   }
 
@@ -197,7 +246,7 @@ enum Placeholder {
     "accept",
     "ignore", "skip", "keep", "some", "any", "all", "other", "nothing", "something", "anything", "whatever",
     "attempt",
-    "remember", "please", "must", "should", "cannot", "letmein",
+    "remember", "please", "must", "should", "cannot",
   ])
 
   private static let numbered = NameWords([

@@ -54,7 +54,7 @@ extension SecretName {
     switch text[end] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "="),
       UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ">"),
-      UInt8(ascii: "-"), UInt8(ascii: "<"):
+      UInt8(ascii: "-"), UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "*"):
       true
     default: false
     }

@@ -19,6 +19,8 @@ extension SecretName {
 
     /// Whether programs count, page and parse by such names, too.
     var isToken = false
+    /// Whether people choose what it names.
+    var isChosen = false
   }
 
   enum Words {
@@ -55,7 +57,10 @@ extension SecretName {
         .ownWord,
         ["pass", "pw", "psw", "psk", "passe", "mdp", "parola", "parole", "sandi"]
       )
-      + entries(.key, .anywhere, ["secret", "credential", "apikey", "csrf", "xsrf", "schlüssel"])
+      + (["secret", "credential"] as [StaticString]).map {
+        Entry(word: NameWord($0), kind: .key, place: .anywhere, isChosen: true)
+      }
+      + entries(.key, .anywhere, ["apikey", "csrf", "xsrf", "schlüssel"])
       + [Entry(word: NameWord("token"), kind: .key, place: .anywhere, isToken: true)]
       + entries(.key, .ownWord, ["auth", "creds", "cred", "accesskey", "bearer"])
       + entries(.key, .behindWord, ["key"])
@@ -71,7 +76,11 @@ extension SecretName {
       + entries(
         .signature,
         .anywhere,
-        ["amz-signature", "goog-signature", "oss-signature", "obs-signature", "amz_signature", "q-signature"]
+        [
+          "amz-signature", "goog-signature", "oss-signature", "obs-signature", "amz_signature", "q-signature",
+          "hub-signature", "hub_signature",
+          "stripe-signature", "slack-signature", "twilio-signature", "oauth_signature",
+        ]
       )
       + entries(.signature, .alone, ["sig"])
 
@@ -92,12 +101,24 @@ extension SecretName {
       "encryption",
       "encrypt", "decrypt", "decryption", "crypto", "cipher", "aes", "hmac", "jwt", "service", "server",
       "shared",
-      "subscription", "auth", "authentication", "basic", "deploy", "deployment", "security", "storage",
+      "subscription", "auth", "authentication", "basic", "deploy", "deployment", "priv", "security",
+      "storage",
       "refresh",
       "bearer", "session", "device", "push", "bot", "sendgrid", "stripe", "openai", "sudo", "sys", "system",
       "net",
       "test", "backup", "repl", "vault", "rpc", "merchant", "secure", "super", "dev", "prod", "stage",
       "staging",
+    ])
+
+    /// What makes other words of `pass`.
+    static let passes = NameWords([
+      "com", "encom", "by", "tres", "sur", "over", "under", "out", "im", "multi", "single", "one", "two",
+      "first",
+      "last", "second", "low", "high", "band", "all", "render", "sub", "pre", "post", "auto", "not", "opt",
+      "per",
+      "each", "should", "can", "will", "did", "to", "un", "mis", "no", "is", "has", "gate", "code", "num",
+      "total",
+      "frame", "depth", "shadow", "geometry", "light", "analysis", "function", "loop", "module", "compiler",
     ])
 
     /// What stands behind a name without a change to what it names.
@@ -110,7 +131,9 @@ extension SecretName {
       "val",
       "text", "string", "str", "plain", "plaintext", "cleartext", "clear", "raw", "data", "a", "b", "v",
       "base",
-      "encoded", "eu", "us", "de", "db", "env", "var", "override", "utf", "ordine", "d",
+      "encoded", "eu", "us", "de", "db", "env", "var", "override", "utf", "ordine", "d", "for", "mail",
+      "smtp",
+      "ftp", "ldap", "mysql", "postgres", "pg", "redis", "mongo", "api", "app", "web", "wifi", "ssh", "vpn",
     ])
 
     /// What stands behind a name and names something else.

@@ -25,6 +25,8 @@ struct SecretName: Sendable {
   var isUncertain = false
   /// Whether it may be that of a token which only tells one request from another.
   var isOfRequest = false
+  /// Whether people choose its values, as those of `client_secret`.
+  var isChosen = false
 
   /// Longer names are none.
   static let maximumLength = 96
@@ -37,12 +39,10 @@ struct SecretName: Sendable {
     for _ in 0..<4 {
       end = text.start(before: end, floor: range.lowerBound) { $0.isNameJoint || $0.isDigit }
       if let name = ending(text, range.lowerBound..<end) {
-        guard let kind = name else { return nil }
-        return SecretName(
-          kind: kind,
-          isUncertain: isUncertain,
-          isOfRequest: kind == .key && isOfRequest(text, range.lowerBound..<end)
-        )
+        guard var name else { return nil }
+        if isUncertain { name.isUncertain = true }
+        name.isOfRequest = name.kind == .key && isOfRequest(text, range.lowerBound..<end)
+        return name
       }
       let word = text.nameWord(before: end, floor: range.lowerBound)
       guard word.lowerBound > range.lowerBound, !Words.harmless.holds(word, of: text) else { return nil }
@@ -52,24 +52,24 @@ struct SecretName: Sendable {
     return nil
   }
 
-  /// The kind of the name that `range` ends in: nil when there is none, and `.some(nil)` when what stands before says
+  /// The name that `range` ends in: nil when there is none, and `.some(nil)` when what stands before says
   /// that it is no secret.
-  private static func ending(_ text: ByteView, _ range: Range<Int>) -> Kind?? {
+  private static func ending(_ text: ByteView, _ range: Range<Int>) -> SecretName?? {
     let end = range.upperBound
     let folded = text.word(at: end - 8) | 0x2020_2020_2020_2020
-    if let kind = kind(text, range, folded) { return kind }
+    if let name = ending(text, range, folded) { return name }
     // One of several.
     guard range.count > 4, text[end - 1] | 0x20 == UInt8(ascii: "s") else { return nil }
     let singular = text.word(at: end - 9) | 0x2020_2020_2020_2020
-    return kind(text, range.lowerBound..<end - 1, singular, isPlural: true)
+    return ending(text, range.lowerBound..<end - 1, singular, isPlural: true)
   }
 
-  private static func kind(
+  private static func ending(
     _ text: ByteView,
     _ range: Range<Int>,
     _ folded: UInt64,
     isPlural: Bool = false
-  ) -> Kind?? {
+  ) -> SecretName?? {
     let names = Words.names
     for index in names.places(folded) where names.entries[index].word.ends(text, range, folded) {
       let name = names.entries[index]
@@ -77,9 +77,14 @@ struct SecretName: Sendable {
       let before = text.start(before: start, floor: range.lowerBound) { $0.isNameJoint }
       let isOwn = text.beginsNameWord(start, floor: range.lowerBound)
       let stem = range.lowerBound..<before
+      var found = SecretName(kind: name.kind, isChosen: name.isChosen)
       switch name.place {
       case .anywhere: break
-      case .ownWord: guard isOwn || (!isPlural && Words.joined.end(text, stem)) else { continue }
+      case .ownWord:
+        if isOwn || (!isPlural && Words.joined.end(text, stem)) { break }
+        // `GRAFANAPASS`: whatever stands before, the value may say that it is one.
+        guard !isPlural, mayBeJoined(text, stem, range.upperBound) else { continue }
+        found.isUncertain = true
       case .alone: guard before == range.lowerBound else { continue }
       case .behindWord:
         guard !stem.isEmpty, isOwn ? !isPlural || Words.joined.end(text, stem) : Words.joined.end(text, stem)
@@ -92,10 +97,19 @@ struct SecretName: Sendable {
         if Words.keySpoilers.end(text, stem) { return .some(nil) }
         // Where an object is in a bucket: `S3Key`, but `S3_KEY` may be that of an account.
         if before == start, text.hasAnyCase("s3", endingAt: start) { return .some(nil) }
+        found.isChosen = text.hasAnyCase("secret", endingAt: before) && before >= range.lowerBound + 6
       }
-      return name.kind
+      return found
     }
     return nil
+  }
+
+  /// Whether a name ends in `pass` behind letters, and is no word of a language or of a program.
+  private static func mayBeJoined(_ text: ByteView, _ stem: Range<Int>, _ end: Int) -> Bool {
+    guard stem.count >= 2, stem.upperBound == end - 4, text.hasAnyCase("pass", endingAt: end) else {
+      return false
+    }
+    return text[stem.upperBound - 1].isAlphanumeric && !Words.passes.end(text, stem)
   }
 
   /// `clientToken`, `update-token`.

@@ -22,7 +22,8 @@ enum SecretTriggers {
     "pw=", "pw:", "pw\"", "pw'", "pw =", "pw\\", "pw>", "-pw ", "psw=", "psw:", "psk=", "psk:", "psk\"",
     "uth=", "uth:", "uth\"", "uth'", "auth =", "uth>", "uth\\", "red=", "red\"",
     "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "key\\", "key is", "-key ", "_key_", "_key1",
-    "_key2",
+    "_key2", "key1", "key2", "pw1", "pw2", "pw_",
+    "key(\"", "key('", "key \"", "key '", "_key ", "token(", "uth(\"", "uth('", "_pass ",
     "\"pin", "pin=", "pin:", "otp=", "otp:", "otp\"",
   ]
 

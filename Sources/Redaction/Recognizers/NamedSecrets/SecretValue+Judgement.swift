@@ -6,13 +6,14 @@ extension SecretValue {
   func isSecret(_ text: ByteView, of name: SecretName) -> Bool {
     guard range.count >= 3, !Placeholder.holds(text, range), !isCall(text) else { return false }
     let look = ValueLook(text, range)
-    switch name.kind {
+    switch isOfUser && name.kind == .key ? .password : name.kind {
     case .password:
       return name.isUncertain
         ? looksGenerated(look, text, length: 8) : isPassword(look, text)
     case .key:
-      return looksGenerated(look, text, length: 8) && !(name.isOfRequest && isUUID(text))
-        && !isReference(text)
+      guard !(name.isOfRequest && isUUID(text)), !isReference(text) else { return false }
+      return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
+        || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))
     case .session, .signature: return looksGenerated(look, text, length: 12)
     case .code:
       return look.digits == look.count && 4...8 ~= look.count && !isCut && form != .loose && form != .pair
@@ -55,7 +56,7 @@ extension SecretValue {
     if look.digits == look.count { return endsClause(text) && !isRepeated(text) }
     if look.digits > 0 {
       guard look.alphanumerics + look.nonASCII >= 3 else { return look.innerMarks > 0 }
-      return !isNumbered(look, text) && !isDate(look)
+      return !isNumbered(look, text) && !isDate(look) && !isRatio(look, text)
     }
     // The name of a variable, or of a constant.
     guard SecretName.named(text, range) == nil else { return false }
@@ -90,6 +91,42 @@ extension SecretValue {
     look.letters <= 1 && look.digits >= 6 && look.marks >= 2 && look.innerMarks == 0
   }
 
+  /// `12/12`, `98.5`
+  private func isRatio(_ look: ValueLook, _ text: ByteView) -> Bool {
+    look.letters == 0 && look.nonASCII == 0 && look.marks == 1
+      && range.contains { text[$0] == UInt8(ascii: "/") || text[$0] == UInt8(ascii: ".") }
+  }
+
+  /// Capitals, small letters, digits and marks, as in what generators of passwords make.
+  private func isOfAllKinds(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard look.count >= 8, look.digits > 0, look.uppercase > 0, look.lowercase > 0, look.secretMarks > 0,
+      look.blanks == 0, look.nonASCII == 0, !isPath(text), !isCode(look, text), !isMember(look, text)
+    else { return false }
+    var strong = 0
+    for index in range.prefix(Self.preview) where !text[index].isAlphanumeric {
+      guard text[index].isMarkOfPasswords else { return false }
+      // Keys that are pressed together, and addresses, have these.
+      switch text[index] {
+      case UInt8(ascii: "+"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): break
+      case UInt8(ascii: "@") where range.contains { text[$0] == UInt8(ascii: ".") }: break
+      default: strong += 1
+      }
+    }
+    return strong > 0
+  }
+
+  /// What people choose where a program asks for a secret: `tuff-und-lava9`, `s3cr3t`.
+  private func isChosenSecret(_ look: ValueLook, _ text: ByteView) -> Bool {
+    guard form == .literal || form == .bare, look.count >= 6, look.digits > 0, look.letters > 1,
+      look.blanks == 0,
+      look.backslashes == 0, !look.isWordy, !isPath(text), !isCode(look, text), endsClause(text),
+      !text.holdsScheme(range),
+      look.digits >= 3 && look.marks == 0 && !Placeholder.isNumbered(text, text.letters(of: range))
+        || looksChosen(look, text)
+    else { return false }
+    return !Placeholder.holdsName(text, range)
+  }
+
   /// `aaaa`, `0000`
   private func isRepeated(_ text: ByteView) -> Bool {
     let first = text[range.lowerBound]
@@ -101,9 +138,14 @@ extension SecretValue {
     let first = text[range.lowerBound]
     let second = text[range.lowerBound + 1]
     if first == UInt8(ascii: "/") || first == UInt8(ascii: "~") || first == UInt8(ascii: ".") {
-      return second == UInt8(ascii: "/") || second == UInt8(ascii: ".") || second.isLetter
-        || second == UInt8(ascii: "_")
-        || range.count == 1
+      guard
+        second == UInt8(ascii: "/") || second == UInt8(ascii: ".") || second.isLetter
+          || second == UInt8(ascii: "_")
+          || range.count == 1
+      else { return false }
+      // `~tilde9x`
+      let isPlain = range.dropFirst().allSatisfy { text[$0].isAlphanumeric }
+      return !isPlain || !text.endsInDigits(range)
     }
     return first.isLetter && second == UInt8(ascii: ":")
       && (text[range.lowerBound + 2] == UInt8(ascii: "\\") || text[range.lowerBound + 2] == UInt8(ascii: "/"))
@@ -117,6 +159,8 @@ extension SecretValue {
       || text[at] == UInt8(ascii: ":") || text[at] == UInt8(ascii: "*")
     {
       at += 1
+      // No name begins with a digit.
+      if text[at].isDigit, look.uppercase > 0, look.lowercase > 0 { return false }
       // A reference, a tag of YAML, a parameter: it has no other marks.
       let end = text.end(from: at, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") }
       if end >= range.upperBound, look.digits <= 1, !look.isScrambled, !look.isGibberish, !look.isMixed {
@@ -124,7 +168,10 @@ extension SecretValue {
       }
     }
     let first = at
-    at = text.end(from: at, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?") }
+    // The dot of a sentence is behind the value.
+    at = text.end(from: at, limit: min(64, range.upperBound - at)) {
+      $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?")
+    }
     while at > first, at < range.upperBound, text.has("->", at: at) || text.has("::", at: at) {
       at = text.end(from: at + 2, limit: 64) { $0.isWordByte || $0 == UInt8(ascii: ".") }
       if at >= range.upperBound, look.digits <= 1 { return true }
@@ -134,6 +181,13 @@ extension SecretValue {
     if next == UInt8(ascii: "(") || next == UInt8(ascii: "{") {
       // What goes on behind the bracket is no call.
       let close = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: ")") && !$0.isLineEnd }
+      // Nothing closes it, on its line: one mark of many.
+      if next == UInt8(ascii: "("), text[close] != UInt8(ascii: ")"), close == range.upperBound,
+        look.digits > 0,
+        look.innerMarks > 0
+      {
+        return false
+      }
       return close + 1 >= range.upperBound || !text[close + 1].isAlphanumeric
     }
     if next == UInt8(ascii: "[") {
@@ -146,8 +200,41 @@ extension SecretValue {
     guard (first..<at).contains(where: { text[$0] == UInt8(ascii: ".") }),
       text[first].isLetter || text[first] == 0x5F
     else { return false }
-    return look.digits <= 1 && (look.digits == 0 || text[range.upperBound - 1].isDigit)
+    guard look.digits <= 1, look.digits > 0 else { return look.digits == 0 }
+    return text[range.upperBound - 1].isDigit && isOfProgram(first..<at, text)
   }
+
+  /// Whether one of the words that are joined by dots is one of programs, or a very short one.
+  private func isOfProgram(_ words: Range<Int>, _ text: ByteView) -> Bool {
+    var start = words.lowerBound
+    while start < words.upperBound {
+      let end = text.end(from: start, limit: words.upperBound - start) { $0 != UInt8(ascii: ".") }
+      let stem = text.start(before: end, floor: start) { $0.isDigit }
+      if stem - start < 3 || (start..<end).contains(where: { text[$0] == 0x5F || text[$0].isUppercase })
+        || Self.owners.holds(start..<stem, of: text) || Placeholder.isNumbered(text, start..<stem)
+        || SecretName.named(text, start..<stem) != nil
+      {
+        return true
+      }
+      start = end + 1
+    }
+    return false
+  }
+
+  private static let owners = NameWords([
+    "config", "conf", "cfg", "settings", "setting", "env", "environ", "environment", "os", "app", "args",
+    "opts",
+    "options", "option", "params", "props", "properties", "request", "response", "req", "res", "process",
+    "context",
+    "ctx", "module", "vars", "local", "locals", "global", "globals", "secrets", "values", "data", "database",
+    "server",
+    "client", "user", "users", "account", "crypto", "crypt", "utils", "util", "lib", "auth", "session",
+    "state",
+    "fields", "form", "input", "event", "item", "row", "record", "model", "service", "store", "connection",
+    "conn",
+    "test", "tests", "example", "main", "index", "node", "spec", "default", "defaults", "hash", "digest",
+    "com", "org",
+  ])
 
   /// Letters and what sentences have besides.
   private func isSentence(_ look: ValueLook, _ text: ByteView) -> Bool {
@@ -238,5 +325,31 @@ extension ByteView {
   func holdsScheme(_ range: Range<Int>) -> Bool {
     let end = self.end(from: range.lowerBound, limit: 12) { $0.isLetter }
     return has("://", at: end)
+  }
+
+  /// The letters that it begins with.
+  fileprivate func letters(of range: Range<Int>) -> Range<Int> {
+    range.lowerBound..<end(from: range.lowerBound, limit: range.count) { $0.isLetter }
+  }
+
+  /// Whether two digits are in its last three characters, or one with a letter behind it.
+  fileprivate func endsInDigits(_ range: Range<Int>) -> Bool {
+    guard range.count >= 6 else { return false }
+    let digits = range.suffix(4).filter { self[$0].isDigit }
+    return digits.count >= 2 || (digits.count == 1 && !self[range.upperBound - 1].isDigit)
+  }
+}
+
+extension UInt8 {
+  /// What generators of passwords put among letters and digits.
+  fileprivate var isMarkOfPasswords: Bool {
+    switch self {
+    case UInt8(ascii: "!"), UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
+      UInt8(ascii: "^"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "("), UInt8(ascii: ")"),
+      UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "~"),
+      UInt8(ascii: "?"):
+      true
+    default: false
+    }
   }
 }

@@ -18,6 +18,8 @@ struct SecretValue {
   var closing: UInt8 = 0
   /// Whether it stands right behind a `=` and goes on to the end of the line, as in a file of settings.
   var isSetting = false
+  /// Whether the name of a user stands before it, as in `auth=("otto", "...")`: then it is a password.
+  var isOfUser = false
   /// Whether more of it follows behind `range`.
   var isCut = false
 
@@ -109,8 +111,7 @@ extension ByteView {
     case UInt8(ascii: "&"):
       return next <= 0x20 || beginsNext(at + 1) || beginsReference(at)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-      return !next.isAlphanumeric && !next.isNonASCII && next != UInt8(ascii: "!")
-        && trimmedEnd(start..<at + 1) == at
+      return !next.isAlphanumeric && !next.isNonASCII && !goesOn(at + 1) && trimmedEnd(start..<at + 1) == at
     case 0xE2: return next == 0x80 && 0x98...0x9F ~= self[at + 2]  // typographic quotation marks
     case 0xC2: return next == 0xBB || next == 0xAB
     case 0xE3 where at > start && !self[at - 1].isNonASCII && (next == 0x81 || next == 0x82):
@@ -121,9 +122,30 @@ extension ByteView {
     }
   }
 
+  /// Whether a mark behind a closing bracket belongs to the value, as in `P)$h6%`.
+  private func goesOn(_ index: Int) -> Bool {
+    switch self[index] {
+    case UInt8(ascii: "!"): return true
+    case UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "*"),
+      UInt8(ascii: "+"), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "~"):
+      return self[index + 1].isAlphanumeric
+    case UInt8(ascii: "&"): return self[index + 1].isAlphanumeric && !beginsNext(index + 1)
+    // Filters of LDAP go on with a letter or an operator.
+    case UInt8(ascii: "("):
+      let next = self[index + 1]
+      return next.isDigit || next == UInt8(ascii: "+") || next == UInt8(ascii: "#")
+        || next == UInt8(ascii: "$")
+    default: return false
+    }
+  }
+
   /// Whether a character reference is there that ends a value: a quotation mark or a bracket.
   private func beginsReference(_ index: Int) -> Bool {
-    ["&quot;", "&lt;", "&gt;", "&#39;", "&apos;", "&nbsp;", "&#x22;", "&#34;"].contains { has($0, at: index) }
+    if self[index + 1] == UInt8(ascii: "#") {
+      return ["&#39;", "&#x22;", "&#34;"].contains { has($0, at: index) }
+    }
+    let end = end(from: index + 1, limit: 8) { $0.isLowercase }
+    return end > index + 2 && self[end] == UInt8(ascii: ";")
   }
 
   /// Whether `name=` or `name:` is at `index`.

@@ -1,23 +1,27 @@
 // Names and values that nothing joins but that they stand beside each other.
 extension ValueReader {
   /// Index of the quotation mark of the literal in a call that only wraps it, as in `SecretStr("...")`.
-  func wrapped(_ start: Int) -> Int? {
+  func wrapped(_ start: Int, depth: Int = 0) -> Int? {
     var at = start
+    if depth > 0, text[at].isQuote { return at }
     if text.has("new ", at: at) || text.has("&", at: at) { at += text[at] == UInt8(ascii: "&") ? 1 : 4 }
     guard text[at].isLetter else { return nil }
     let end = text.end(from: at, limit: 40) {
       $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
     }
-    guard text[end] == UInt8(ascii: "("), Self.wrappers.end(text, at..<end), !isLookup(at..<end) else {
-      return nil
-    }
+    // `Just "..."`, and the name of an argument.
+    let isOpen =
+      text[end] == UInt8(ascii: "(") || (text[end] == 0x20 && text[end + 1].isQuote)
+      || (depth > 0 && text[end] == UInt8(ascii: "="))
+    guard isOpen, Self.wrappers.end(text, at..<end), !isLookup(at..<end) else { return nil }
     var mark = text.end(from: end + 1, limit: 4) { $0.isBlank }
     if text[mark].isLetter, text[mark + 1].isQuote { mark += 1 }
-    return text[mark].isQuote ? mark : nil
+    if text[mark].isQuote { return mark }
+    return depth < 3 ? wrapped(mark, depth: depth + 1) : nil
   }
 
   /// Whether a call is for a value that stands elsewhere, as in `get_secret("name")`.
-  private func isLookup(_ name: Range<Int>) -> Bool {
+  func isLookup(_ name: Range<Int>) -> Bool {
     var end = name.upperBound
     for _ in 0..<6 where end > name.lowerBound {
       end = text.start(before: end, floor: name.lowerBound) { $0.isNameJoint || $0.isDigit }
@@ -33,7 +37,7 @@ extension ValueReader {
     "get", "read", "load", "fetch", "find", "hash", "check", "verify", "input", "prompt", "ask", "env",
     "lookup",
     "resolve", "decrypt", "encrypt", "field", "parse", "generate", "make", "create", "validate", "param",
-    "reset",
+    "reset", "encode", "decode", "unquote", "escape", "label", "test", "assert", "expect", "should",
   ])
 
   private static let wrappers = NameWords([
@@ -41,7 +45,9 @@ extension ValueReader {
     "just",
     "password", "passwd", "from", "quote", "literal", "char", "redacted", "guardedstring", "value", "text",
     "array",
-    "chararray", "encoded", "b", "bytearray", "obfuscated", "protected", "option", "optional",
+    "chararray", "encoded", "b", "bytearray", "obfuscated", "protected", "option", "optional", "ok", "masked",
+    "maybe",
+    "hidden", "confidential", "private", "token", "wrapped", "success", "box", "arc", "cow",
   ])
 
   /// The second element of a pair, or the member `value` of the object that the name is in. False when other members
@@ -49,12 +55,30 @@ extension ValueReader {
   func readPair(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
     let at = text.end(from: start, limit: 32) { $0.isWhitespace }
     guard let member = member(at) else {
-      readLiteral(at, .pair) { isListedName($0) || body($0) }
+      readLiteral(at, isOption ? .loose : .pair) { value in
+        if isListedName(value) { return true }
+        var value = value
+        if isTwo(value) { value.form = .loose }
+        return body(value)
+      }
       return true
     }
     guard let value = value(of: member, from: at) else { return false }
     readLiteral(value, .literal, body)
     return true
+  }
+
+  /// Whether the name and a value behind it are all that a bracket holds.
+  private func isTwo(_ value: SecretValue) -> Bool {
+    let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 8)) {
+      $0.isQuote || $0.isBlank || $0.isLetter
+    }
+    let after = text.end(from: value.range.upperBound, limit: 8) { $0.isQuote || $0.isBlank || $0 == 0x5C }
+    switch text[before - 1] {
+    case UInt8(ascii: "("): return text[after] == UInt8(ascii: ")")
+    case UInt8(ascii: "["): return text[after] == UInt8(ascii: "]")
+    default: return false
+    }
   }
 
   /// Whether it is one of several names in a list: `'DES_KEY', 'RIPEMD160_CTX', 'u_char'`.
@@ -73,7 +97,7 @@ extension ValueReader {
       && value.range.allSatisfy { text[$0].isWordByte }
   }
 
-  private func readLiteral(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
+  func readLiteral(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
     var at = start
     if text[at] == UInt8(ascii: "{"), let inner = valueMember(at + 1) { at = inner }
     if text[at].isLetter, text[at + 1].isQuote { at += 1 }
@@ -165,7 +189,7 @@ extension ValueReader {
     readBareValue(member.value, .bare, body)
   }
 
-  private func readBareValue(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
+  func readBareValue(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
     let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
     guard end > start else { return }
     _ = body(SecretValue(range: start..<end, form: form, isCut: end == start + SecretValue.preview))
@@ -257,8 +281,15 @@ extension ValueReader {
       at = text.end(from: at, limit: 64) { $0 != UInt8(ascii: "=") && !$0.isLineEnd }
       guard text[at] == UInt8(ascii: "=") else { return }
       at = text.end(from: at + 1, limit: 4) { $0.isBlank }
-    } else if !text[at].isQuote, !isOption, !isIdeographic, !isDirective, !isOfLogin {
+    } else if let typed = literalOfType(at) {
+      return readLiteral(typed, .literal, body)
+    } else if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(") {
+      _ = readBracketed(at, body)
       return
+    } else if text.has("\u{2013} ", at: at) || text.has("\u{2014} ", at: at) {
+      return readBareValue(at + 4, .loose, body)
+    } else if !text[at].isQuote, !isOption, !isIdeographic, !isDirective, !isOfLogin {
+      return readUnjoined(at, body)
     }
     if text[at].isQuote || wrapped(at) != nil { return readLiteral(at, .loose, body) }
     guard text[at] != UInt8(ascii: "-") else { return }
@@ -267,18 +298,19 @@ extension ValueReader {
 
   /// Where the space ends behind `is`, `is:` or another verb.
   private func endOfVerb(_ start: Int) -> Int? {
-    let end = text.end(from: start, limit: 8) { $0.isLetter || $0.isNonASCII }
+    var end = text.end(from: start, limit: 8) { $0.isLetter || $0.isNonASCII }
+    if text.has(" to ", at: end), text.hasAnyCase("set", endingAt: end) { end += 3 }
     guard Self.verbs.contains(text, start..<end) else { return nil }
     if text[end] == UInt8(ascii: " ") { return end + 1 }
     return end - start == 2 && text.hasAnyCase("is: ", at: start) ? end + 2 : nil
   }
 
   private static let verbs = WordSet([
-    "is", "was", "lautet", "ist", "est", "es", "é", "è", "equals", "jest", "to", "har", "är", "er",
+    "is", "was", "set to", "lautet", "ist", "est", "es", "é", "è", "equals", "jest", "to", "har", "är", "er",
   ])
 
   /// `--password`, `-storepass`.
-  private var isOption: Bool {
+  var isOption: Bool {
     let first = text[name.lowerBound]
     return (first == UInt8(ascii: "-") || first == UInt8(ascii: "\\"))
       && !text[name.lowerBound - 1].isAlphanumeric

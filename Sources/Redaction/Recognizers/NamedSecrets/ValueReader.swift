@@ -19,10 +19,11 @@ struct ValueReader {
 
   /// Calls `body` with each value until it answers false.
   func forEachValue(_ body: (SecretValue) -> Bool) {
-    let closed = text.end(from: name.upperBound, limit: 6) {
+    var closed = text.end(from: name.upperBound, limit: 6) {
       $0.isQuote || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "]")
     }
     let isQuoted = closed > name.upperBound && text[name.upperBound] != UInt8(ascii: "]")
+    closed = behindMarks(closed, isQuoted: isQuoted)
     let at = text.end(from: closed, limit: 16) { $0.isBlank }
     switch text[at] {
     case UInt8(ascii: "="), UInt8(ascii: ":"):
@@ -37,6 +38,17 @@ struct ValueReader {
       if !readPair(at + 1, body) { readBefore(body) }
     case UInt8(ascii: ">") where !isQuoted:
       if isInTag { readElement(at + 1, .literal, body) }
+    case UInt8(ascii: "<") where text[at + 1] == UInt8(ascii: "/"):
+      readNextElement(at, body)
+    case UInt8(ascii: "(") where at == closed && !isQuoted:
+      readCall(at + 1, body)
+    case UInt8(ascii: "?") where isAssigned(at), UInt8(ascii: "+") where isAssigned(at):
+      let value = text.end(from: at, limit: 3) {
+        $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "+") || $0 == 0x3D
+      }
+      _ = read(text.end(from: value, limit: 16) { $0.isBlank }, as: .bare, body)
+    case UInt8(ascii: "|"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "{"):
+      readApart(at, isQuoted: isQuoted, body)
     case 0x0A, 0x0D:
       readNextLine(at, body)
     default:
@@ -72,9 +84,9 @@ struct ValueReader {
   private func readBehindJoint(_ start: Int, _ body: (SecretValue) -> Bool) {
     // A scope or a label of a program, as in `Password::hash`.
     if text.has("::", at: start), text[start + 2] != UInt8(ascii: "=") { return }
-    var at = text.end(from: start, limit: 3) {
-      $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "~")
-    }
+    // A match, as in Perl.
+    if text.has("=~", at: start), text[start + 2].isBlank { return }
+    var at = endOfJoint(start)
     // A segment of a path with colons, as in an ARN.
     if text[name.lowerBound - 1] == UInt8(ascii: ":"), at == start + 1, text[start] == UInt8(ascii: ":"),
       !text[at].isBlank, !text[at].isQuote, start == name.upperBound
@@ -83,7 +95,7 @@ struct ValueReader {
     }
     let isComparison = text.has("==", at: start) || text.has("===", at: start)
     let isTight = at == start + 1 && start == name.upperBound && text[start] == UInt8(ascii: "=")
-    at = text.end(from: at, limit: 16) { $0.isBlank }
+    at = behindTag(text.end(from: behindMarks(at, isQuoted: false), limit: 16) { $0.isBlank })
     if text.has("|", at: at) || text.has(">", at: at) {
       // A block of YAML.
       let line = text.end(from: at, limit: 3) { $0 == 0x7C || $0 == 0x3E || $0 == 0x2D || $0 == 0x2B }
@@ -106,8 +118,31 @@ struct ValueReader {
     let word = text.end(from: at, limit: 64) { $0.isNameByte }
     let isMember =
       text[word] == UInt8(ascii: ":") || (text[word] == UInt8(ascii: "=") && text[word + 1].isAlphanumeric)
+    if isMember, text[start] == UInt8(ascii: ":"), let value = valueMember(at) {
+      _ = read(value, as: .bare, body)
+      return
+    }
+    // The first of a list.
+    if text[at] == UInt8(ascii: "-"), text[at + 1] == 0x20 { at += 2 }
     guard !isMember, text[at] != UInt8(ascii: "-") else { return }
     _ = read(at, as: .loose, body)
+  }
+
+  /// Where `=`, `:`, `:=`, `=>`, `==` or another such joint ends.
+  private func endOfJoint(_ start: Int) -> Int {
+    var at = text.end(from: start, limit: 3) { $0 == UInt8(ascii: ":") }
+    guard at == start || text[at] == UInt8(ascii: "=") else { return start + 1 }
+    at = text.end(from: at, limit: 3) { $0 == UInt8(ascii: "=") }
+    return text[at] == UInt8(ascii: ">") || (text[at] == UInt8(ascii: "~") && text[at + 1].isBlank)
+      ? at + 1 : at
+  }
+
+  /// Behind what YAML puts before a value: a tag, `!!str`, or an anchor, `&pw`.
+  private func behindTag(_ start: Int) -> Int {
+    guard text[start] == UInt8(ascii: "!") || text[start] == UInt8(ascii: "&") else { return start }
+    let end = text.end(from: start + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: "!") }
+    let value = text.end(from: end, limit: 8) { $0.isBlank }
+    return value > end && text[value] > 0x20 ? value : start
   }
 
   /// Where the literal of this name begins in `user, password = "otto", "..."`; `start` where nothing is assigned so.
@@ -155,6 +190,7 @@ struct ValueReader {
     depth: Int = 0,
     _ body: (SecretValue) -> Bool
   ) -> Int? {
+    let start = text.has("<<\"", at: start) ? start + 2 : start
     let literal: SecretValue.Form = form == .loose || form == .pair ? form : .literal
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
@@ -165,7 +201,9 @@ struct ValueReader {
       if text[start] == UInt8(ascii: "("), text[start + 1].isDigit {
         return readBare(start, form, isSetting: isSetting, body)
       }
-      guard text[start] == UInt8(ascii: "["), text[start - 1] == UInt8(ascii: ":") else { return nil }
+      guard text[start] == UInt8(ascii: "["), text[start - 1] == UInt8(ascii: ":") else {
+        return readBracketed(start, body)
+      }
       // A map as Go prints it: `map[X-Api-Key:[...]]`.
       return readBare(start + 1, form, isSetting: false, body)
     case UInt8(ascii: "{"):
@@ -209,7 +247,7 @@ struct ValueReader {
     _ body: (SecretValue) -> Bool
   ) -> Int? {
     var start = start
-    if text.has("“", at: start) || text.has("„", at: start) || text.has("「", at: start) { start += 3 }
+    if Self.openings.contains(where: { text.has($0, at: start) }) { start += 3 }
     if text.has("«", at: start) { start += 2 }
     let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
     guard end > start else { return nil }
@@ -222,6 +260,9 @@ struct ValueReader {
     )
     return body(value) ? end : nil
   }
+
+  /// Quotation marks of three bytes.
+  private static let openings: [StaticString] = ["“", "„", "「", "‘", "‚", "‹"]
 
   /// Whether nothing but `export` stands before the name on its line.
   private var beginsLine: Bool {
@@ -248,6 +289,7 @@ struct ValueReader {
       end += 1
     }
     if let first, text[end] != UInt8(ascii: "}") { end = first }
+    if text[end] != UInt8(ascii: "}"), text[start + 1].isAlphanumeric { return readBracketed(start, body) }
     guard text[end] == UInt8(ascii: "}"), !Placeholder.holds(text, start..<end + 1) else { return nil }
     _ = body(SecretValue(range: start + 1..<end, form: .loose))
     return nil
@@ -256,8 +298,19 @@ struct ValueReader {
   /// The strings of an array, 16 at most.
   private func readElements(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
     var at = start
-    for _ in 0..<16 {
-      guard let quote = quotedStart(at), let end = readQuoted(quote, form, body) else { return nil }
+    for index in 0..<16 {
+      let isOfUser = index == 1 && isOfUsers && text[start - 1] == UInt8(ascii: "(")
+      guard let quote = quotedStart(at),
+        let end = readQuoted(
+          quote,
+          form,
+          { value in
+            var value = value
+            value.isOfUser = isOfUser
+            return body(value)
+          }
+        )
+      else { return nil }
       at = text.end(from: end, limit: 32) { $0.isWhitespace }
       guard text[at] == UInt8(ascii: ",") else { return nil }
       at = text.end(from: at + 1, limit: 32) { $0.isWhitespace }

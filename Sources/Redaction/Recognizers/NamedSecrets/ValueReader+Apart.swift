@@ -1,0 +1,211 @@
+// Names and values with more between them than a joint: brackets, calls, markup, blanks.
+extension ValueReader {
+  /// Behind what marks a name up and is no part of it: an index, `[0]`, of Erlang's binaries the end, `>>`, Markdown's
+  /// stars, a closing tag, the colours of a terminal.
+  func behindMarks(_ start: Int, isQuoted: Bool) -> Int {
+    var at = start
+    if text[at] == UInt8(ascii: "[") {
+      let end = text.end(from: at + 1, limit: 4) { $0.isDigit }
+      if text[end] == UInt8(ascii: "]") { at = end + 1 }
+    }
+    if isQuoted, text.has(">>", at: at) { at += 2 }
+    let stars = text.end(from: at, limit: 3) { $0 == UInt8(ascii: "*") }
+    if stars > at, isStarred { at = stars }
+    if text.has("\u{1b}[", at: at) {
+      let end = text.end(from: at + 2, limit: 12) { $0.isDigit || $0 == UInt8(ascii: ";") }
+      if text[end] == UInt8(ascii: "m") { at = end + 1 }
+    }
+    if at > name.upperBound, text.has("</", at: at), text[at - 1] == UInt8(ascii: ":") {
+      let end = text.end(from: at + 2, limit: 12) { $0.isAlphanumeric }
+      if text[end] == UInt8(ascii: ">") { at = end + 1 }
+    }
+    return at
+  }
+
+  /// Whether one of Markdown's stars stands before the name, up to two words before.
+  private var isStarred: Bool {
+    let start = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 24)) {
+      $0.isAlphanumeric || $0 == 0x20
+    }
+    return text[start - 1] == UInt8(ascii: "*") && start > floor
+  }
+
+  /// `?=`, `+=`, `??=`
+  func isAssigned(_ start: Int) -> Bool {
+    let end = text.end(from: start, limit: 2) { $0 == text[start] }
+    return text[end] == UInt8(ascii: "=") && text[end + 1] != UInt8(ascii: "=")
+  }
+
+  /// `| password | VALUE |`, `Password ....: VALUE`, `env.get("TOKEN") ?? "VALUE"`,
+  /// `variable "db_password" { default = "VALUE" }`.
+  func readApart(_ start: Int, isQuoted: Bool, _ body: (SecretValue) -> Bool) {
+    switch text[start] {
+    case UInt8(ascii: "|"):
+      let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 24)) {
+        $0.isBlank || $0.isAlphanumeric || $0.isQuote || $0 == UInt8(ascii: "*")
+      }
+      guard text[start + 1].isBlank, before > floor, text[before - 1] == UInt8(ascii: "|") else { return }
+      let value = text.end(from: start + 1, limit: 32) { $0.isBlank || $0.isQuote }
+      readBareValue(value, .loose, body)
+    case UInt8(ascii: "."):
+      let end = text.end(from: start, limit: 48) { $0 == UInt8(ascii: ".") }
+      let joint = text.end(from: end, limit: 4) { $0.isBlank }
+      guard end > start + 1, text[joint] == UInt8(ascii: ":") else { return }
+      readBareValue(text.end(from: joint + 1, limit: 16) { $0.isBlank }, .loose, body)
+    case UInt8(ascii: ")"):
+      guard isQuoted else { return }
+      let joint = text.end(from: start + 1, limit: 8) { $0.isBlank }
+      guard text.has("??", at: joint) || text.has("||", at: joint) || text.has("or", at: joint) else {
+        return
+      }
+      let value = text.end(from: joint + 2, limit: 8) { $0.isBlank }
+      if text[value].isQuote { readLiteral(value, .literal, body) }
+    default:
+      if let value = valueMember(start + 1) { return readLiteral(value, .literal, body) }
+      let at = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
+      guard text.has("default", at: at) else { return }
+      let joint = text.end(from: at + 7, limit: 16) { $0.isBlank }
+      guard text[joint] == UInt8(ascii: "=") else { return }
+      readLiteral(text.end(from: joint + 1, limit: 8) { $0.isBlank }, .literal, body)
+    }
+  }
+
+  /// The content of the element behind the one that the name is in:
+  /// `<key>password</key><string>VALUE</string>`.
+  func readNextElement(_ start: Int, _ body: (SecretValue) -> Bool) {
+    guard text[name.lowerBound - 1] == UInt8(ascii: ">") else { return }
+    let close = text.end(from: start + 2, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+    guard text[close] == UInt8(ascii: ">") else { return }
+    var at = text.end(from: close + 1, limit: 64) { $0.isWhitespace }
+    var isValue = false
+    // A value may be in a type of its own.
+    for _ in 0..<2 where text[at] == UInt8(ascii: "<") && text[at + 1].isLetter {
+      let end = text.end(from: at + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+      guard text[end] == UInt8(ascii: ">") else { return }
+      isValue =
+        isValue || text.hasAnyCase("value", endingAt: end) || text.hasAnyCase("string", endingAt: end)
+      at = end + 1
+    }
+    guard text[at - 1] == UInt8(ascii: ">") else { return }
+    readElement(at, isValue ? .literal : .loose, body)
+  }
+
+  // MARK: calls and brackets
+
+  /// `setPassword("VALUE")`, and `BasicAuth("otto", "VALUE")` of a user.
+  func readCall(_ start: Int, _ body: (SecretValue) -> Bool) {
+    guard !isLookup(name) else { return }
+    let first = text.end(from: start, limit: 32) { $0.isWhitespace }
+    guard text[first].isQuote else { return readUserCall(first, body) }
+    let close = text.quotedEnd(
+      from: first + 1,
+      quote: text[first],
+      isEscaped: false,
+      limit: SecretValue.preview
+    )
+    guard text[close] == text[first] else { return }
+    let next = text.end(from: close + 1, limit: 4) { $0.isBlank }
+    if text[next] == UInt8(ascii: ")") { return readLiteral(first, .loose, body) }
+    guard isOfUsers, text[next] == UInt8(ascii: ",") else { return }
+    let second = text.end(from: next + 1, limit: 32) { $0.isWhitespace }
+    readLiteral(second, .literal) { value in
+      var value = value
+      value.isOfUser = true
+      return body(value)
+    }
+  }
+
+  /// `UsernamePassword(otto, VALUE)`, as a program prints it.
+  private func readUserCall(_ start: Int, _ body: (SecretValue) -> Bool) {
+    guard text.hasAnyCase("namepassword", endingAt: name.upperBound) || isOfUsers else { return }
+    let end = text.end(from: start, limit: 64) {
+      $0.isTokenByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "@")
+    }
+    guard end > start, text[end] == UInt8(ascii: ",") else { return }
+    readBareValue(text.end(from: end + 1, limit: 4) { $0.isBlank }, .loose) { value in
+      var value = value
+      value.isOfUser = true
+      return text[value.range.upperBound] == UInt8(ascii: ")") ? body(value) : true
+    }
+  }
+
+  /// Whether the name is of what has a user and a password: `auth`, `BasicAuth`, `NetworkCredential`.
+  var isOfUsers: Bool {
+    let end = text.start(before: name.upperBound, floor: name.upperBound - 1) {
+      $0 | 0x20 == UInt8(ascii: "s")
+    }
+    return ["auth", "credential", "creds", "namepassword"].contains {
+      text.hasAnyCase($0, endingAt: end) || text.hasAnyCase($0, endingAt: name.upperBound)
+    }
+  }
+
+  /// `[VALUE]`, `(VALUE)`, and a value that only begins with such a mark. Nothing but the end of a clause follows.
+  func readBracketed(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
+    let end = text.bareValueEnd(from: start + 1, limit: SecretValue.preview)
+    guard !isMacro, end > start + 1, end < start + SecretValue.preview else { return nil }
+    let closing: UInt8
+    switch text[start] {
+    case UInt8(ascii: "["): closing = UInt8(ascii: "]")
+    case UInt8(ascii: "("): closing = UInt8(ascii: ")")
+    default: closing = UInt8(ascii: "}")
+    }
+    let isClosed = text[end] == closing
+    let next = isClosed ? end + 1 : end
+    guard next >= text.count || text[next].isLineEnd || text[next].isQuote || text[next] == UInt8(ascii: ","),
+      isClosed || text[start - 1] == UInt8(ascii: "=")
+    else { return nil }
+    return body(SecretValue(range: (isClosed ? start + 1 : start)..<end, form: .loose)) ? next : nil
+  }
+
+  // MARK: blanks
+
+  /// Where the literal begins in `dbPassword string = "..."`, for a type at `start`.
+  func literalOfType(_ start: Int) -> Int? {
+    let end = text.end(from: start, limit: 24) {
+      $0.isWordByte || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "*")
+    }
+    var at = text.end(from: end, limit: 4) { $0.isBlank }
+    guard end > start, at > end, text[at] == UInt8(ascii: "="), text[at + 1].isBlank else { return nil }
+    at = text.end(from: at + 1, limit: 4) { $0.isBlank }
+    return text[at].isQuote ? at : nil
+  }
+
+  /// `config set db.password VALUE`, `ENV API_TOKEN VALUE`, `password<tab>VALUE`: nothing but blanks joins them. The value
+  /// ends its clause, and looks like nothing else.
+  func readUnjoined(_ start: Int, _ body: (SecretValue) -> Bool) {
+    guard !isOfProse || text[start - 1] == 0x09, !isMacro else { return }
+    readBareValue(start, .loose) { value in
+      let range = value.range
+      let next = text[range.upperBound]
+      guard range.upperBound >= text.count || next.isLineEnd || next.isQuote || next == UInt8(ascii: ")")
+      else {
+        return true
+      }
+      let look = ValueLook(text, range)
+      guard look.digits >= 2, look.letters >= 3, look.backslashes == 0,
+        text[range.lowerBound] != UInt8(ascii: "("),
+        !(text[range.lowerBound] == UInt8(ascii: "0")
+          && text[range.lowerBound + 1] | 0x20 == UInt8(ascii: "x")),
+        look.uppercase > 0 || look.isMixed || look.count >= 16,
+        SecretName.named(text, range) == nil,
+        // A version, a path, a list.
+        !range.contains(where: { text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: ",") }),
+        look.count >= 32 || !range.contains(where: { text[$0] == UInt8(ascii: "/") })
+      else { return true }
+      return body(value)
+    }
+  }
+
+  /// Whether it is the name of a macro of C, which stands for another one, or for a number.
+  private var isMacro: Bool {
+    let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 16)) { $0.isBlank }
+    return text.has("define", endingAt: before)
+  }
+
+  /// Whether the name is a plain word: sentences have such.
+  private var isOfProse: Bool {
+    !name.dropFirst().contains { index in
+      text[index] == UInt8(ascii: "_") || text[index] == UInt8(ascii: ".")
+    }
+  }
+}
