@@ -2,6 +2,8 @@
 
 #include "escape.h"
 
+#include <string.h>
+
 static bool is_octal(uint8_t byte) { return (uint8_t)(byte - '0') < 8; }
 static bool is_alphanumeric(uint8_t byte) {
   return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26;
@@ -102,7 +104,8 @@ static unsigned read_introducer(const uint8_t *bytes, size_t left) {
   switch (bytes[at + 1]) {
     case 'e': case 'E': return at + 2;
     case 'u':
-      if (cscanner_hex_value(bytes + at + 2, left - at - 2, 4) == 0x1b) return at + 6;
+      // Nearly all are of another character.
+      if (left - at > 5 && memcmp(bytes + at + 2, "001", 3) == 0 && (bytes[at + 5] | 0x20) == 'b') return at + 6;
       break;
     case 'x': case '0': case 'U': break;
     default: return 0;
