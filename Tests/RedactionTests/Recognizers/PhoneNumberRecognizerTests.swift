@@ -3,6 +3,14 @@ import Testing
 @testable import Redaction
 
 @Suite struct PhoneNumberRecognizerTests {
+  @Test(arguments: [
+    "telemóvel: 912 345 678", "telp 0812-3456-7890", "ponsel: 081234567890", "сотовый 8 912 345-67-89",
+    "mobiil: 5123 4567", "ফোন: 01712-345678", "тэлефон 8 029 123-45-67", "موبایل 0912 345 6789",
+  ])
+  func aWordForAPhoneBringsTheNationalForm(text: String) throws {
+    #expect(try redact(text)?.hasSuffix("<PHONE_NUMBER>") == true)
+  }
+
   @Test(arguments: ["Telefonnummer", "Rufnummer", "telefono", "telefoon", "Mobil", "celular"])
   func aWordOfOtherLanguagesIsContext(word: String) throws {
     #expect(try redact("\(word) 0675181723.") == "\(word) <PHONE_NUMBER>.")
