@@ -338,11 +338,25 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at, und
   }
 }
 
+// Whether a digit follows in the words that plus signs join: most such words are those of a search, and no values.
+static bool leads_to_digit(const uint8_t *bytes, size_t length, size_t at) {
+  enum { REACH = 48 };
+  for (size_t end = at + 1; end < length && end - at < REACH; end++) {
+    if (bytes[end] > '9') continue;
+    if (bytes[end] >= '0') return true;
+    if (bytes[end] <= ' ' || bytes[end] == '&' || bytes[end] == '"') return false;
+  }
+  return false;
+}
+
 bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at) {
   if (!cscanner_may_be_disguise(bytes, length, at)) return false;
-  // Of plus signs, those between groups of a card; the others are in times (`12:00:00+02:00`) and sums.
+  // Of plus signs, those between groups of a card, and in forms; the others are in times (`12:00:00+02:00`) and sums.
   enum { GROUP = 4 };
-  if (bytes[at] == '+') return is_blank(bytes, length, at, GROUP) || is_form_blank(bytes, length, at, SIZE_MAX);
+  if (bytes[at] == '+') {
+    return is_blank(bytes, length, at, GROUP) ||
+           (leads_to_digit(bytes, length, at) && is_form_blank(bytes, length, at, SIZE_MAX));
+  }
   return read_disguise(bytes, length, at, nothing).source_length > 0;
 }
 
