@@ -32,7 +32,8 @@ enum CardContext {
     "lsn", "rowid", "pk", "fk", "ppid", "reference", "ref", "shipment", "parcel", "imsi", "iccid", "meid",
     "position", "build", "duration", "length", "sum", "amount", "balance", "price", "quantity", "etag",
     "shard",
-    "bucket", "height", "slot", "node", "host", "port", "tenant", "score", "weight",
+    "bucket", "height", "slot", "node", "host", "port", "tenant", "score", "weight", "nano", "micro",
+    "milli", "waybill", "consignment",
   ]
 
   /// What may stand behind such a word without a change to what it names: `orderNumber`, `invoice_no`.
@@ -57,7 +58,7 @@ enum CardContext {
   /// one of several long numbers in a row.
   static func isNumber(_ text: ByteView, _ range: Range<Int>) -> Bool {
     if text.isNegative(at: range.lowerBound) || isFraction(text, range) || isTerm(text, range) { return true }
-    if let word = name(text, before: range.lowerBound), idWords.contains(text, word) { return true }
+    if isCalledOther(text, range.lowerBound) || PhoneEnd.isMeasured(text, range.upperBound) { return true }
     return isInColumn(text, range)
   }
 
@@ -71,28 +72,65 @@ enum CardContext {
         && text[text.end(from: after + 1, limit: 1) { $0 == 0x20 }].isAlphanumeric
   }
 
-  /// Whether groups of four digits go on, by more than a date of expiry and not as another card.
+  /// Whether it stands in a row of groups of four digits that are no cards, by more than a date of expiry; or beside
+  /// groups of four hexadecimal digits.
   static func isInRow(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    var end = range.upperBound
-    var groups = 0
-    while groups < 16, text[end] == 0x20, text.end(from: end + 1, limit: 5, while: { $0.isDigit }) == end + 5
-    {
-      end += 5
-      groups += 1
+    let separator = text[range.upperBound - 5]
+    let isGroup: (Int) -> Bool = {
+      !text[$0 - 1].isWordByte && text.end(from: $0, limit: 5, while: { $0.isDigit }) == $0 + 4
     }
+    var (end, start) = (range.upperBound, range.lowerBound)
+    while end - range.upperBound < 80, text[end] == separator, isGroup(end + 1) { end += 5 }
+    while range.lowerBound - start < 80, text[start - 1] == separator, isGroup(start - 5) { start -= 5 }
+    if isHexGroup(text, end + 1) && text[end] == separator
+      || isHexGroup(text, start - 5) && text[start - 1] == separator
+    {
+      return true
+    }
+    guard separator == UInt8(ascii: " ") else { return false }
+    let (behind, before) = ((end - range.upperBound) / 5, (range.lowerBound - start) / 5)
     let isRepeated = text.word(at: range.upperBound - 4) << 32 == text.word(at: range.upperBound + 1) << 32
-    return groups > 1 && (groups % 4 != 0 || isRepeated)
+    if behind > 1, behind % 4 != 0 || isRepeated { return true }
+    if before > 1, before % 4 != 0 { return true }
+    if before == 1, behind > 0 { return true }
+    let others = stride(from: range.upperBound + 1, to: end - 18, by: 20)
+    let earlier = stride(from: start, to: range.lowerBound - 19, by: 20)
+    return others.contains { !isCard(text, $0) } || before > 1 && earlier.contains { !isCard(text, $0) }
   }
 
-  /// The word right before, with no more than a few marks between: `"traceId": "4582..."`, `blk_4162...`, `id #41`.
-  private static func name(_ text: ByteView, before start: Int) -> Range<Int>? {
-    var walk = WordWalk(text, before: start, reach: 32)
-    guard let word = walk.next(), start - word.upperBound <= 6 else { return nil }
-    guard numbering.contains(text, word), let owner = walk.next(), word.lowerBound - owner.upperBound <= 1
-    else {
-      return word
+  private static func isHexGroup(_ text: ByteView, _ start: Int) -> Bool {
+    !text[start - 1].isWordByte && !text[start + 4].isWordByte
+      && (start..<start + 4).allSatisfy { text[$0].isHexDigit }
+      && (start..<start + 4).contains { text[$0].isLetter }
+  }
+
+  /// Whether four groups of four digits are a card.
+  private static func isCard(_ text: ByteView, _ start: Int) -> Bool {
+    var luhn = Luhn()
+    var prefix = 0
+    for index in start..<start + 19 where text[index].isDigit {
+      if luhn.count < 6 { prefix = prefix * 10 + text[index].digitValue }
+      luhn.append(text[index].digitValue)
     }
-    return owner
+    return luhn.isValid && CardScheme.issues(prefix, digits: luhn.count)
+  }
+
+  /// Whether the word right before, with no more than a few marks between, is one for something else: `"traceId":
+  /// "4582..."`, `blk_4162...`, `tracking number 4012...`, `x: 4012...`; and `#4111...`, where no card is meant.
+  private static func isCalledOther(_ text: ByteView, _ start: Int) -> Bool {
+    var walk = WordWalk(text, before: start, reach: 40)
+    guard let word = walk.next(), start - word.upperBound <= 6 else {
+      return text[start - 1] == UInt8(ascii: "#")
+    }
+    if idWords.contains(text, word) { return true }
+    if numbering.contains(text, word) {
+      guard let owner = walk.next(), word.lowerBound - owner.upperBound <= 2 else { return false }
+      return idWords.contains(text, owner)
+    }
+    if text[start - 1] == UInt8(ascii: "#") { return !cardWords.contains(text, word) }
+    // A coordinate, `x: 4012...`.
+    return word.count == 1 && 0x78...0x7A ~= text[word.lowerBound].lowercased
+      && !text[word.lowerBound - 1].isWordByte && text[word.upperBound] == UInt8(ascii: ":")
   }
 
   private static func isFraction(_ text: ByteView, _ range: Range<Int>) -> Bool {

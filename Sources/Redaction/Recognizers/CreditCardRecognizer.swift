@@ -53,7 +53,9 @@ struct CreditCardRecognizer: Recognizer {
       )
     }
     let separator = text[at]
-    guard before != separator || separator == UInt8(ascii: " ") else { return nil }
+    guard before != separator || separator == UInt8(ascii: " "),
+      separator != UInt8(ascii: ".") || text[start - 1] != separator
+    else { return nil }
     var best: Int?
     while number.digits < 19, text[at] == separator, let next = text.nextInCluster(from: at) {
       at = number.takeGroup(of: text, at: next)
@@ -61,7 +63,7 @@ struct CreditCardRecognizer: Recognizer {
       let goesOn = text[at] == separator && text[at + 1].isDigit && separator != UInt8(ascii: " ")
       if endsHere, !goesOn, number.isPrinted, number.isIssued, !number.isProgression { best = at }
     }
-    return best.flatMap { separator == 0x20 && CardContext.isInRow(text, start..<$0) ? nil : ($0, 1) }
+    return best.flatMap { CardContext.isInRow(text, start..<$0) ? nil : ($0, 1) }
   }
 
   /// Whether digits without groups stand alone: not in a decimal, nor at the end of a UUID.

@@ -62,12 +62,20 @@ struct EmailAddressRecognizer: Recognizer {
   private func domainEnd(_ text: ByteView, from start: Int) -> Int? {
     var label = start
     var end: Int?
+    var labels = 0
+    var isVersion = true
     while label - start < 254 {
       let next = text.end(from: label, limit: 64) {
         $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0.isPartOfLetter
       }
       guard next > label, next - label < 64 else { break }
-      if label > start, let top = topLevelEnd(text, label..<next) { end = top }
+      // `jgroups@5.3.10.Final` is a package, `module@file.py` a script.
+      let isScript = labels == 1 && next - label == 2 && text.has("py", at: label)
+      if label > start, !(isVersion && labels > 1), !isScript, let top = topLevelEnd(text, label..<next) {
+        end = top
+      }
+      labels += 1
+      if isVersion { isVersion = (label..<next).allSatisfy { text[$0].isDigit } }
       guard text[next] == UInt8(ascii: ".") else { break }
       label = next + 1
     }

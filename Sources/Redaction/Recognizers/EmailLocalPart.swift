@@ -85,6 +85,8 @@ enum EmailLocalPart {
       start -= 1
     }
     guard start >= least, start < at - 2, !text[start - 1].isWordByte else { return nil }
+    // `pattern="/**" access="@bean.method()"`: between two values, not inside of quotes.
+    if text[start + 1].isWhitespace || text[at - 2] == UInt8(ascii: "=") { return nil }
     return start
   }
 }

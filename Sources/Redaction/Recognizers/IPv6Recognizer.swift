@@ -50,6 +50,9 @@ private struct IPv6Groups {
     if first.count < 3, text[range.lowerBound - 1] == UInt8(ascii: "-") { return true }
     if text[range.upperBound] == UInt8(ascii: "/") { return false }
     if count == 1, text.has("::", endingAt: range.upperBound) {
+      // `SHA-256::`: no network begins with three decimal digits.
+      let isNumber = first.count <= 3 && first.allSatisfy { text[$0].isDigit }
+      if isNumber, text[range.lowerBound - 1] != UInt8(ascii: "[") { return true }
       return text[range.upperBound] == 0 || text[range.upperBound].isLineEnd
     }
     return first.count == 3 && count == 2

@@ -2,7 +2,9 @@
 /// four joined by dots. Behind a word for one also twelve digits, plain or in two or three groups, and pairs without
 /// their leading zeros.
 ///
-/// A longer chain (an EUI-64, a certificate's fingerprint) is left alone, and so is nobody's: zeros, and the broadcast.
+/// Of longer chains those count that hold an address: the head of a frame (`MAC=` in the log of a firewall), an EUI-64
+/// that was made of one (`ff:fe` in the middle), the client identifier of DHCP. Others, such as a certificate's fingerprint,
+/// are left alone; so are decimal digits without a word, and nobody's: zeros, and the broadcast.
 struct MACAddressRecognizer: Recognizer {
   let entity = EntityType.macAddress
   let triggers: [Trigger] =
@@ -16,7 +18,7 @@ struct MACAddressRecognizer: Recognizer {
     [
       "mac=", "mac:", "mac\":", "mac ", "mac_addr", "mac-addr", "mac addr", "macaddr", "hwaddr", "lladdr",
       "bssid",
-      "nk/ether ",
+      "nk/ether ", "dev_",
     ] + (0...9).map { "ether \($0)" }  // Not "ether" alone, in which "together" ends.
   /// Bytes between a word and its address, at most: `MAC address of eth0 is `.
   private static let reach = 24
@@ -30,17 +32,88 @@ struct MACAddressRecognizer: Recognizer {
     let isDotted = separator == UInt8(ascii: ".")
     let width = isDotted ? 4 : 2
     let start = hit.position - width
-    guard !text[start - 1].isWordByte, !(text[start - 1] == separator && text[start - 2].isHexDigit) else {
-      return
-    }
+    guard !text[start - 1].isWordByte,
+      text[start - 1] != separator || !isDotted && !text[start - 2].isHexDigit
+    else { return }
     guard let end = end(of: text, from: start, width: width, groups: isDotted ? 3 : 6, separator: separator)
     else {
       return
     }
-    guard !text[end].isWordByte, !(text[end] == separator && text[end + 1].isHexDigit) else { return }
+    guard !text[end].isWordByte else { return }
+    guard text[end] != separator || !text[end + 1].isHexDigit else {
+      if !isDotted { longer(text, start, separator, into: &findings) }
+      return
+    }
     findings.floor = end
-    guard !isNobodys(text, start..<end) else { return }
-    findings.report(start..<end, score: 0.9)
+    // `[*02C1.0020.0002]`: weights of a collation.
+    let isWeights = isDotted && text.has(".00", at: start + 4) && text.has(".00", at: start + 9)
+    guard !isWeights && !isDecimal(text, start..<end) || isNamed(text, start) else { return }
+    report(text, start..<end, into: &findings)
+  }
+
+  private func report(_ text: ByteView, _ range: Range<Int>, into findings: inout Findings) {
+    if !isNobodys(text, range) { findings.report(range, score: 0.9) }
+  }
+
+  /// The addresses in a chain of more pairs that begins at `start`.
+  private func longer(_ text: ByteView, _ start: Int, _ separator: UInt8, into findings: inout Findings) {
+    var pairs = 1
+    var end = start + 2
+    while pairs < 15, text[end] == separator, text[end + 1].isHexDigit, text[end + 2].isHexDigit {
+      pairs += 1
+      end += 3
+    }
+    guard !text[end].isWordByte, text[end] != separator || !text[end + 1].isHexDigit else { return }
+    findings.floor = end
+    switch pairs {
+    case 14 where Self.etherTypes.contains { text.hasAnyCase($0, endingAt: end) }:
+      report(text, start..<(start + 17), into: &findings)
+      report(text, (start + 18)..<(start + 35), into: &findings)
+    case 8 where text.hasAnyCase("ff", at: start + 9) && text.hasAnyCase("fe", at: start + 12):
+      report(text, start..<end, into: &findings)
+    case 7 where text.has("01", at: start) && isOfClient(text, start):
+      report(text, (start + 3)..<end, into: &findings)
+    default: break
+    }
+  }
+
+  /// What a frame may hold: IP of both versions, ARP, a tag of a VLAN.
+  private static let etherTypes: [StaticString] = ["08:00", "86:dd", "08:06", "81:00"]
+
+  /// `client-id 01:...`
+  private func isOfClient(_ text: ByteView, _ start: Int) -> Bool {
+    var walk = WordWalk(text, before: start, reach: 32)
+    for _ in 0..<2 {
+      guard let word = walk.next() else { return false }
+      if Self.clientWords.contains(text, word) { return true }
+    }
+    return false
+  }
+
+  private static let clientWords = WordSet(["client", "clientid", "cid", "dhcp"])
+  private static let nameWords = WordSet([
+    "mac", "macaddr", "macs", "ether", "hwaddr", "lladdr", "bssid", "addr", "address", "station", "ethernet",
+    "physical", "hardware", "hw", "bluetooth", "wifi", "wlan", "lan", "eth", "interface", "src", "dst",
+    "device",
+  ])
+
+  /// Six pairs or three groups of decimal digits: as often a time or numbers of a table. Not the pairs that vendors'
+  /// numbers begin with, nor those of QEMU.
+  private func isDecimal(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let isPair = text[range.lowerBound + 2] != UInt8(ascii: ".") && !text[range.lowerBound + 2].isHexDigit
+    if isPair, text[range.lowerBound] == UInt8(ascii: "0") || text.has("52:54:00", at: range.lowerBound) {
+      return false
+    }
+    return range.allSatisfy { !text[$0].isLetter }
+  }
+
+  private func isNamed(_ text: ByteView, _ start: Int) -> Bool {
+    var walk = WordWalk(text, before: start, reach: 48)
+    for _ in 0..<4 {
+      guard let word = walk.next() else { return false }
+      if Self.nameWords.contains(text, word) { return true }
+    }
+    return false
   }
 
   private func end(of text: ByteView, from start: Int, width: Int, groups: Int, separator: UInt8) -> Int? {
@@ -64,6 +137,13 @@ struct MACAddressRecognizer: Recognizer {
     if text[first - 1].isDigit { first -= 1 }
     let limit = first + Self.reach
     findings.floor = first
+    if text.hasAnyCase("dev_", at: hit.position) {
+      // BlueZ: `/org/bluez/hci0/dev_00_1A_...`.
+      guard text[first + 2] == UInt8(ascii: "_"), let end = endOfDigits(text, from: first) else { return }
+      findings.floor = end
+      report(text, first..<end, into: &findings)
+      return
+    }
     var at = text.end(from: first, limit: Self.reach) { $0.isLetter }
     while at < limit {
       if text[at].isHexDigit, !text[at - 1].isWordByte, let end = endOfDigits(text, from: at) {
@@ -83,27 +163,38 @@ struct MACAddressRecognizer: Recognizer {
     var digits = 0
     var groups = 0
     var separator: UInt8 = 0
-    var longest = 0
+    var (longest, shortest) = (0, 12)
     while groups < 6 {
       let end = text.end(from: at, limit: 13) { $0.isHexDigit }
       guard end > at else { return nil }
       digits += end - at
       longest = max(longest, end - at)
+      shortest = min(shortest, end - at)
       groups += 1
       at = end
       let mark = text[at]
-      guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "."),
-        text[at + 1].isHexDigit,
+      guard isJoint(text, at, first: start), text[at + 1].isHexDigit,
         separator == 0 || separator == mark, groups < 6
       else { break }
       separator = mark
       at += 1
     }
     guard !text[at].isWordByte, !(text[at] == separator && text[at + 1].isHexDigit) else { return nil }
+    let isLoose = separator == UInt8(ascii: " ") || separator == UInt8(ascii: "_")
     switch groups {
-    case 1, 2, 3: return digits == 12 && longest == 12 / groups ? at : nil
-    case 6: return longest == 2 ? at : nil
+    case 1, 2, 3: return digits == 12 && longest == 12 / groups && !isLoose ? at : nil
+    case 6: return longest == 2 && (shortest == 2 || !isLoose) ? at : nil
     default: return nil
+    }
+  }
+
+  /// Whether a mark joins digits. A space and a low line stand between words, too: with these, pairs alone are joined.
+  private func isJoint(_ text: ByteView, _ at: Int, first start: Int) -> Bool {
+    switch text[at] {
+    case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+    case UInt8(ascii: " "), UInt8(ascii: "_"):
+      text[start + 2] == text[at] && text[at + 2].isHexDigit && !text[at + 3].isAlphanumeric
+    default: false
     }
   }
 

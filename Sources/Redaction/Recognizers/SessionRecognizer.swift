@@ -19,7 +19,11 @@ struct SessionRecognizer: Recognizer {
           findings.report($0, score: 0.85)
         }
       } else if value.isSecret(text, of: name) {
-        let whole = value.wholeParameter(in: text)
+        let parameter = value.wholeParameter(in: text)
+        // The next column of a line of CSV is no part of it.
+        let isQuoted = text[parameter.lowerBound - 1].isQuote
+        let end = text.end(from: parameter.lowerBound, limit: parameter.count) { $0 != UInt8(ascii: ",") }
+        let whole = parameter.lowerBound..<(isQuoted ? parameter.upperBound : end)
         findings.floor = max(findings.floor, whole.upperBound)
         findings.report(whole, score: 0.85)
       }

@@ -60,6 +60,28 @@ enum PhoneEnd {
     return after > range.upperBound && isNumber(text, at: after)
   }
 
+  /// Whether a decimal stands before or behind, with blanks or a sign between: `-1.5 01 23 45 67 89`.
+  static func isAmongDecimals(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let isGap: (UInt8) -> Bool = {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "-")
+    }
+    let before = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 4), while: isGap)
+    if before < range.lowerBound, isDecimal(text, endingAt: before) { return true }
+    let after = text.end(from: range.upperBound, limit: 4, while: isGap)
+    guard after > range.upperBound else { return false }
+    let point = text.endOfDigits(after, limit: 6)
+    let end = text.endOfDigits(point + 1, limit: 17)
+    return text[point] == UInt8(ascii: ".") && end > point + 1 && text[end] != UInt8(ascii: ".")
+      && !text[end].isWordByte
+  }
+
+  private static func isDecimal(_ text: ByteView, endingAt end: Int) -> Bool {
+    let places = text.start(before: end, floor: max(0, end - 17)) { $0.isDigit }
+    guard places < end, text[places - 1] == UInt8(ascii: ".") else { return false }
+    let start = text.start(before: places - 1, floor: max(0, places - 7)) { $0.isDigit }
+    return text[start - 1] != UInt8(ascii: ".") && !text[start - 1].isWordByte
+  }
+
   /// Digits alone, or the bytes of a dump.
   private static func isNumber(_ text: ByteView, at start: Int) -> Bool {
     let end = text.end(from: start, limit: 17) { $0.isHexDigit }

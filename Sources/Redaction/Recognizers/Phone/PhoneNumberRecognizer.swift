@@ -99,7 +99,7 @@ struct PhoneNumberRecognizer: Recognizer {
     let digits = PhoneDigits(text, from: start, isOpen: isOpen)
     for groups in stride(from: digits.groups, to: 0, by: -1) {
       guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
-        NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: false),
+        NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: prefix.hasSign),
         !(groups == 2 && prefix.isFraction && !NumberingPlan.world.isOfSmallCountry(prefix)),
         !prefix.isOfCalendar, let end = PhoneEnd.end(of: prefix, in: text)
       else { continue }
@@ -135,7 +135,8 @@ struct PhoneNumberRecognizer: Recognizer {
   )
     -> Float?
   {
-    if word == .certain, !PhoneEnd.isMeasured(text, range.upperBound),
+    if word == .certain || word == .labelled && prefix.digits >= 9,
+      !PhoneEnd.isMeasured(text, range.upperBound),
       !(prefix.groups == 1 && isOrdinal(text, range.lowerBound)),
       NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil
         || NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: true)
@@ -170,7 +171,11 @@ struct PhoneNumberRecognizer: Recognizer {
       return isPlainTrunk ? Self.plainScore : nil
     }
     let isTable = prefix.isJoined(by: 1) && (PhoneEnd.isInTable(text, range) || prefix.isProgression)
-    if isTable || prefix.isFraction || prefix.isMixed { return nil }
+    if isTable || prefix.isFraction || prefix.isMixed || prefix.isRowOfDecimals || prefix.isRowOfFours
+      || PhoneEnd.isAmongDecimals(text, range)
+    {
+      return nil
+    }
     if prefix.isNorthAmerican {
       // Three numbers in a row are as often three numbers: `sizes 949 505 1186`.
       guard prefix.isJoined(by: 1), !prefix.isBracketed, word != .vague else { return Self.groupedScore }
@@ -179,7 +184,7 @@ struct PhoneNumberRecognizer: Recognizer {
         && !PhoneWords.isPlural(text, before: range.lowerBound)
       return isArea ? Self.groupedScore : word == .opposed ? nil : Self.plainScore
     }
-    if prefix.isTrunkGrouped { return Self.groupedScore }
+    if prefix.isTrunkGrouped { return word == .numbered ? nil : Self.groupedScore }
     if prefix.isMobileForm { return Self.plainScore }
     guard prefix.digit(0) <= 1 || prefix.digit(0) == 8, prefix.groups >= 3, prefix.digits >= 10,
       prefix.shape & 0xF > 1, prefix.internationalPrefix != nil

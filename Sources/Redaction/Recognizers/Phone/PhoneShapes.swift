@@ -69,6 +69,47 @@ extension PhoneDigits.Prefix {
   /// Whether dots and hyphens join it: `252.227-7013` is a clause. Behind a space a dot is the point of a decimal.
   var isMixed: Bool { groups == 3 && (joints == 0x42 || joints == 0x14) }
 
+  /// Whether it is a row of decimals, as vectors and paths are written: `0.054601 0.396598`, `0 014 15.467`,
+  /// `0.06799-0.93511`. Each number has one point at most, and the first no zero before its digits.
+  var isRowOfDecimals: Bool {
+    guard joints != 0, !isBracketed, !(digit(0) == 0 && length(0) > 1) else { return false }
+    var points = 0
+    var (hasPoint, hasGap) = (false, false)
+    for group in 1..<groups {
+      let joint = joints >> UInt64(4 * (groups - 1 - group)) & 15
+      if joint == 4 {
+        points += 1
+        hasPoint = true
+        guard points == 1 else { return false }
+      } else {
+        guard joint & 4 == 0 else { return false }
+        points = 0
+        hasGap = true
+      }
+    }
+    return hasPoint && hasGap
+  }
+
+  /// `0031 2044 0036`, `0049 7914 2849 8103`: numbers of four digits in columns, which no country groups so.
+  var isRowOfFours: Bool {
+    guard isJoined(by: 1) else { return false }
+    switch shape {
+    case 0x4444: return true
+    case 0x444: return leading(2, from: 4) == 0 || leading(2, from: 8) == 0
+    default: return false
+    }
+  }
+
+  /// Whether a sign may stand behind a space: `+10 -10 0090`.
+  var hasSign: Bool {
+    var left = joints
+    while left != 0 {
+      if left & 15 == 3 { return true }
+      left >>= 4
+    }
+    return false
+  }
+
   /// Whether every group is the one before and as much more: `01 02 03 04 05`, `10 20 30 40 50`.
   var isProgression: Bool {
     guard groups >= 3 else { return false }

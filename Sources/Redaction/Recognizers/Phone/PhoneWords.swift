@@ -6,8 +6,12 @@ enum PhoneWords {
     /// A word that people use of many things: "call", "text".
     case vague
     case certain
+    /// A word that is one for a phone where it is a label: `Cell: 2025550143`, `callerId=`.
+    case labelled
     /// A word for something else stands right before: `phone_id=`.
     case opposed
+    /// It is called the number of something else: `part no. 030-1234567`.
+    case numbered
   }
 
   /// Words for a phone, for those that look for words.
@@ -18,8 +22,10 @@ enum PhoneWords {
     "celular",
     "cellulare", "cellular", "cel", "landline", "msisdn", "gsm", "sms", "dial", "whatsapp", "viber", "fax",
     "faxnummer", "telemóvel", "telemovel", "tlm", "telp", "ponsel", "сотовый", "mobilni", "mobiil", "selfoon",
-    "telepono", "ffôn", "fón", "тэлефон", "утас", "հեռ", "ტელ", "מובייל", "פלאפון", "تلفون", "موبایل", "موبائل",
-    "ফোন", "মোবাইল", "hotline", "telefon", "telefonnummer", "telefonnr", "telefono", "teléfono", "telefone", "telefoon",
+    "telepono", "ffôn", "fón", "тэлефон", "утас", "հեռ", "ტელ", "מובייל", "פלאפון", "تلفون", "موبایل",
+    "موبائل",
+    "ফোন", "মোবাইল", "hotline", "telefon", "telefonnummer", "telefonnr", "telefono", "teléfono", "telefone",
+    "telefoon",
     "telefoonnummer", "telefax", "téléphone", "tél", "rufnummer", "handy", "handynr", "handynummer",
     "mobilnummer",
     "mobilnr", "mobiltelefon", "cep", "telpon", "telepon", "puh", "puhelin", "puhelinnumero", "matkapuhelin",
@@ -34,6 +40,10 @@ enum PhoneWords {
     "text me", "text us", "text him", "text her", "text them", "reach me", "reach us", "reach him",
     "reach her",
     "ring me", "ring us", "contact me", "contact us",
+    "fono", "telem", "tālr", "κιν", "telèfon", "mòbil", "động", "đt", "טל", "الهاتف", "همراه", "فون", "தொலைபேசி",
+    "கைபேசி", "ఫోన్", "మొబైల్", "ಫೋನ್", "ಮೊಬೈಲ್", "ഫോൺ", "മൊബൈൽ", "ફોન", "મોબાઇલ", "ਫ਼ੋਨ", "ਫੋਨ", "ਮੋਬਾਈਲ", "दूरभाष", "भ्रमणध्वनी",
+    "հեռախոս", "ტელეფონი", "მობილური", "ទូរស័ព្ទ", "ໂທ", "ໂທລະສັບ", "ဖုန်း", "දුරකථන", "ስልክ", "guthán", "rückruf",
+    "Rückruf", "festnetz", "durchwahl", "notruf", "helpline", "tollfree", "pager",
   ]
 
   /// What tells that a number is something else when it ends a key or stands right before the number.
@@ -46,7 +56,9 @@ enum PhoneWords {
     "sequence",
     "hash", "crc", "checksum", "total", "sum", "price", "cost", "amount", "key", "imei", "iccid", "limit",
     "max", "min",
-    "epoch", "block", "year", "date", "qty", "quantity", "tokens", "account", "balance",
+    "storage", "memory", "timeout", "sold", "units", "stock", "capacity", "revenue", "sales", "users",
+    "subscribers", "downloads", "epoch", "block", "year", "date", "qty", "quantity", "tokens", "account",
+    "balance",
   ]
 
   private struct Kind: OptionSet, Sendable {
@@ -62,6 +74,8 @@ enum PhoneWords {
     static let connecting = Kind(rawValue: 32)
     /// May be cut short before the number: `Tel. 030 123456`.
     static let abbreviation = Kind(rawValue: 64)
+    /// A word for a phone where it is a label.
+    static let label = Kind(rawValue: 128)
   }
 
   private static let kinds = WordKinds<Kind>([
@@ -76,6 +90,10 @@ enum PhoneWords {
     (
       .vague,
       ["cell", "cells", "call", "calls", "text", "contact", "contacts", "reach", "ring"]
+    ),
+    (
+      .label,
+      ["cell", "caller", "emergencycontact", "portable", "fixe", "fijo", "hp", "kom", "zap", "wechat"]
     ),
     (.person, ["me", "us", "him", "her", "them", "number", "no", "nr", "numbers"]),
     (.owner, ["my", "his", "her", "your", "our", "their"]),
@@ -99,7 +117,8 @@ enum PhoneWords {
         "tel", "tél", "Tél", "TÉL", "telef", "tlf", "tfn", "tfno", "telf", "ph", "mob", "fax", "fon", "nr",
         "no",
         "num", "puh",
-        "cel", "тел", "Тел", "ТЕЛ", "моб", "Моб", "τηλ", "Τηλ",
+        "telem", "telp", "cell", "kom", "tālr", "κιν", "հեռ", "ტელ", "cel", "тел", "Тел", "ТЕЛ", "моб", "Моб",
+        "τηλ", "Τηλ",
       ]
     ),
   ])
@@ -113,6 +132,7 @@ enum PhoneWords {
     var behind: Kind = []
     var others = 0
     var found = Certainty.none
+    var nearer = start..<start
     let kinds = kinds
     for index in 0..<6 {
       let end = walk.at
@@ -123,11 +143,21 @@ enum PhoneWords {
       if kind.contains(.abbreviation), isCutByBracket(text, word, end) { kind = [] }
       if gap.endsSentence, !kind.contains(.abbreviation) { return found }
       if kind.contains(.word) || kind.isEmpty && isCompound(text, word) { return .certain }
+      // `WhatsApp` and `WeChat` are one word each.
+      if gap.isEmpty, index > 0 {
+        let whole = kinds.kind(of: text, word.lowerBound..<nearer.upperBound)
+        if whole.contains(.word) { return .certain }
+        if whole.contains(.label), index == 1, isLabel(text, nearer.upperBound..<start) { return .labelled }
+      }
+      if index == 0, kind.contains(.label), isLabel(text, word.upperBound..<start) { return .labelled }
+      if index == 1, isNumbering(text, nearer), let verdict = numbering(text, word, kind, gap) {
+        return verdict
+      }
       // "My Israeli number is", but not "my order number is".
       if behind.contains(.person), others == 0, isOfCountry(text, word), hasOwner(text, walk) {
         return .certain
       }
-      if index == 0, kind.contains(.opposed) { return .opposed }
+      if index == 0, kind.contains(.opposed) { return isOfCaller(text, word, walk) ? .labelled : .opposed }
       if kind.contains(.vague) {
         if behind.contains(.person) { return .certain }
         found = .vague
@@ -139,8 +169,50 @@ enum PhoneWords {
         if others > 2 { return found }
       }
       behind = kind
+      nearer = word
     }
     return found
+  }
+
+  /// Whether a mark makes a label of the word before it.
+  private static func isLabel(_ text: ByteView, _ gap: Range<Int>) -> Bool {
+    gap.count <= 6
+      && gap.contains {
+        text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: "#")
+      }
+  }
+
+  /// `callerId`, `caller ID:`
+  private static func isOfCaller(_ text: ByteView, _ word: Range<Int>, _ walk: WordWalk) -> Bool {
+    var walk = walk
+    guard word.count == 2, let owner = walk.next(), word.lowerBound - owner.upperBound <= 1 else {
+      return false
+    }
+    return owner.count == 6 && text.hasAnyCase("caller", at: owner.lowerBound)
+  }
+
+  private static let numberings = WordSet(["number", "no", "nr", "num"])
+  /// What has numbers of its own.
+  private static let numbered = WordSet([
+    "part", "article", "item", "serial", "order", "invoice", "ticket", "model", "case", "batch", "lot",
+    "policy",
+    "customer", "product", "catalog", "drawing", "claim", "tracking", "parcel", "reference",
+  ])
+
+  private static func isNumbering(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    numberings.contains(text, word)
+  }
+
+  /// Whose number it is that `from_number`, `callerNumber` or `part no.` say.
+  private static func numbering(_ text: ByteView, _ word: Range<Int>, _ kind: Kind, _ gap: Gap) -> Certainty?
+  {
+    if numbered.contains(text, word) { return .numbered }
+    if kind.contains(.label), !kind.contains(.vague) { return .labelled }
+    let isJoined = gap.isEmpty || text[word.upperBound] == UInt8(ascii: "_")
+    let isEnd =
+      text.hasAnyCase("from", at: word.lowerBound) && word.count == 4
+      || text.hasAnyCase("to", at: word.lowerBound) && word.count == 2
+    return isJoined && isEnd ? .labelled : nil
   }
 
   /// `(ndbm databases are ph)2.143`: the end of a line of PostScript, and no short form of a word.
@@ -179,9 +251,11 @@ enum PhoneWords {
     /// Whether another member of JSON begins there: a name says something of its own value alone.
     private(set) var endsMember = false
     private(set) var endsSentence = false
+    let isEmpty: Bool
 
     @inline(__always)
     init(_ text: ByteView, _ gap: Range<Int>) {
+      isEmpty = gap.isEmpty
       if gap.count > 1 || text[gap.lowerBound] != UInt8(ascii: " ") { read(text, gap) }
     }
 
@@ -246,7 +320,8 @@ enum PhoneWords {
     let near = max(0, start - 24)..<start
     guard near.contains(where: { 0xE3...0xED ~= text[$0] }) else { return false }
     let words: [StaticString] = [
-      "电话", "電話", "手机", "手機", "携帯", "传真", "傳真", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "ファックス",
+      "电话", "電話", "手机", "手機", "携帯", "传真", "傳真", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "ファックス", "連絡先", "座机",
+      "座機", "팩스",
     ]
     return words.contains { text.holds($0, in: near) }
   }
