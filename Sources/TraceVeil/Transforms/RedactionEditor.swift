@@ -25,6 +25,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private var spans = 0
   /// Chunks of the span at hand, whose texts belong together.
   private var chunks: StreamChunks?
+  /// The events of the span at hand, until somebody asks for its chunks: most spans have none of either.
+  private var unreadEvents: EncodedEvents?
   /// Strings of the attribute at hand that may belong together.
   private var list: StreamChunks?
   /// Whether all texts that were shown since an attribute was asked about have passed.
@@ -76,7 +78,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     key: Span<UInt8>,
     replacement: inout [UInt8]
   ) throws -> TextEdit {
-    if place == .eventAttribute, let outcome = chunks?.outcome(of: text) {
+    if place == .eventAttribute, hasChunks(), let outcome = chunks?.outcome(of: text) {
       // The analyzer has seen it put together.
       return editChunk(text, outcome, place, attributeKey, attributeKey, &replacement)
     }
@@ -174,7 +176,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
       return false
     }
     // Chunks that belong together are no matter of one attribute.
-    allPassed = !(place == .eventAttribute && chunks != nil)
+    allPassed = !(place == .eventAttribute && hasChunks())
     return allPassed && redactor.passes(attribute: attribute, scratch: &scratch)
   }
 
@@ -255,14 +257,14 @@ extension RedactionEditor {
   /// Whether an attribute holds what a stream has yielded, of a span with chunks, or may be a preview of it.
   ///
   /// - Returns: Nil for no such attribute, and for a preview true.
-  private func isList(_ attribute: Span<UInt8>, _ place: TextPlace) -> Bool? {
+  private mutating func isList(_ attribute: Span<UInt8>, _ place: TextPlace) -> Bool? {
     guard place == .spanAttribute, attribute.count > 20, attribute[0] == 0x0A else { return nil }
     func has(_ key: [UInt8]) -> Bool {
       for index in key.indices where attribute[index + 2] != key[index] { return false }
       return true
     }
     switch attribute[1] {
-    case 18: return chunks != nil && has(Self.outputs) ? false : nil
+    case 18: return has(Self.outputs) && hasChunks() ? false : nil
     case 15: return has(Self.previews[1]) ? true : nil
     case 16: return has(Self.previews[0]) ? true : nil
     case 19: return has(Self.previews[2]) ? true : nil
@@ -319,7 +321,19 @@ extension RedactionEditor {
   }
 
   mutating func willShow(events: EncodedEvents) {
-    chunks = nil
+    if chunks != nil { chunks = nil }
+    unreadEvents = events
+  }
+
+  private mutating func hasChunks() -> Bool {
+    if let events = unreadEvents {
+      unreadEvents = nil
+      findChunks(in: events)
+    }
+    return chunks != nil
+  }
+
+  private mutating func findChunks(in events: EncodedEvents) {
     guard !options.isDryRun, var found = StreamChunks(of: events) else { return }
     scratch.place = TextPlace.eventAttribute.rawValue
     scratch.form = .prose
