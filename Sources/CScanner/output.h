@@ -2,7 +2,7 @@
 #ifndef TRACEVEIL_CSCANNER_OUTPUT_H
 #define TRACEVEIL_CSCANNER_OUTPUT_H
 
-#include "block.h"
+#include "characters.h"
 
 typedef struct {
   const cscanner_table *table;
@@ -19,7 +19,6 @@ CSCANNER_INLINE bool emit(cscanner_output *out, size_t position, uint16_t trigge
   return true;
 }
 
-CSCANNER_INLINE bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 CSCANNER_INLINE bool is_capital(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
 CSCANNER_INLINE bool is_word(uint8_t byte) { return is_digit(byte) || (uint8_t)((byte | 0x20) - 'a') < 26; }
 

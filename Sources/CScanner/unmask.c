@@ -1,6 +1,7 @@
 #include "block.h"
 #include "copy.h"
 #include "escape.h"
+#include "form_blank.h"
 #include "written.h"
 
 #include <string.h>
@@ -153,10 +154,6 @@ static disguise of_scalar(unsigned source_length, uint32_t scalar) {
   return found;
 }
 
-static bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
-static bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
-static bool is_alphanumeric(uint8_t byte) { return is_digit(byte) || is_letter(byte); }
-
 // Percent-encoding, and percent-encoding of its own percent signs: `%40`, `%2540`, `%252540`.
 static disguise read_percent(const uint8_t *bytes, size_t left) {
   enum { MOST = 8 };
@@ -241,36 +238,6 @@ static disguise read_quoted(const uint8_t *bytes, size_t length, size_t at) {
   return is_mark && is_quoted_mark(bytes, length, at) ? (disguise){3, 1, {(uint8_t)value}} : none;
 }
 
-static bool are_digits(const uint8_t *bytes, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (!is_digit(bytes[i])) return false;
-  return true;
-}
-
-// Whether a plus joins digits, as the blanks of a form do.
-static bool is_blank(const uint8_t *bytes, size_t length, size_t at, size_t digits) {
-  return at >= digits && length - at > digits && are_digits(bytes + at - digits, digits) &&
-         are_digits(bytes + at + 1, digits);
-}
-
-// Whether a plus joins words of a form's value, as blanks become one: `text=call+me+at`. `last` is where the last such
-// plus was, or SIZE_MAX.
-static bool is_form_blank(const uint8_t *bytes, size_t length, size_t at, size_t last) {
-  enum { REACH = 48 };
-  if (at + 1 == length || (!is_alphanumeric(bytes[at + 1]) && bytes[at + 1] != '%' && bytes[at + 1] != '(')) return false;
-  size_t start = at;
-  while (start > 0 && at - start < REACH &&
-         (is_alphanumeric(bytes[start - 1]) || bytes[start - 1] == '%' || bytes[start - 1] == ',' ||
-          bytes[start - 1] == '.' || bytes[start - 1] == '(' || bytes[start - 1] == ')' || bytes[start - 1] == '-'))
-    start--;
-  if (start == at || start == 0) return false;
-  if (bytes[start - 1] != '=' ? start - 1 != last : start < 2 || !is_alphanumeric(bytes[start - 2])) return false;
-  // The tag of an address stays with it: `to=otto+news%40example.com`.
-  size_t end = at + 1;
-  while (end < length && end - at < REACH && (is_alphanumeric(bytes[end]) || bytes[end] == '.' || bytes[end] == '-' || bytes[end] == '_')) end++;
-  return end == length || (bytes[end] != '@' && !(length - end > 2 && memcmp(bytes + end, "%40", 3) == 0));
-}
-
 // The sequences of a terminal are not seen in it. What they stand between may not become one word.
 static disguise read_terminal(const uint8_t *text, size_t length, size_t at) {
   unsigned sequences = cscanner_read_terminal(text + at, length - at);
@@ -336,17 +303,6 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at, und
       return folded(scalar) == SAME ? none : of_scalar(width, scalar);
     }
   }
-}
-
-// Whether a digit follows in the words that plus signs join: most such words are those of a search, and no values.
-static bool leads_to_digit(const uint8_t *bytes, size_t length, size_t at) {
-  enum { REACH = 48 };
-  for (size_t end = at + 1; end < length && end - at < REACH; end++) {
-    if (bytes[end] > '9') continue;
-    if (bytes[end] >= '0') return true;
-    if (bytes[end] <= ' ' || bytes[end] == '&' || bytes[end] == '"') return false;
-  }
-  return false;
 }
 
 bool cscanner_is_disguise(const uint8_t *bytes, size_t length, size_t at) {

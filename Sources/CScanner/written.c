@@ -1,13 +1,11 @@
 #include "written.h"
 
+#include "characters.h"
 #include "escape.h"
 
 #include <string.h>
 
 static bool is_octal(uint8_t byte) { return (uint8_t)(byte - '0') < 8; }
-static bool is_alphanumeric(uint8_t byte) {
-  return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26;
-}
 
 // `{1b}`, from the brace on: its length, or 0.
 static unsigned read_braces(const uint8_t *bytes, size_t left, int32_t *value) {

@@ -63,8 +63,8 @@ import Testing
     try batch.editTexts(&editor)
     #expect(
       editor.calls == [
-        "span", "a", "events 2", "e1", "e2", "end", "span", "b", "end", "span", "c", "events 2", "e1", "e2",
-        "end",
+        "span", "events 2", "a", "e1", "e2", "end", "span", "events 0", "b", "end", "span", "events 2", "c",
+        "e1", "e2", "end",
       ]
     )
   }
