@@ -63,7 +63,7 @@ import Testing
 
   @Test(arguments: [
     "password=$DB_PASSWORD2", "password=$password1", #"password="{password1}""#, #"password="<your-pass-1>""#,
-    "password=%PASSWORD1%", #"password="(default: x1)""#, "PWD=/home/otto9", "pwd=~/x99",
+    "password=%PASSWORD1%", #"password="(default: x1)""#, "PWD=/srv/otto9", "pwd=~/x99",
     "password=$k8s_password",
     #"password="&#8226;&#8226;""#, "password=f(x1)", "(password={0})",
   ])
