@@ -8,14 +8,20 @@ struct NationalNumber: Sendable {
   let patterns: [Pattern]
   /// Whether it may be one at all: check digits, dates, ranges. Without a check, its form says all.
   let check: (@Sendable (CompactNumber) -> Bool)?
-  /// Whether it is one for sure. Such a match scores 1; a number that passes `check` alone scores what its pattern
-  /// says.
+  /// Whether it is one for sure. Such a match scores `provenScore`; a number that passes `check` alone scores what its
+  /// pattern says.
   let proof: (@Sendable (CompactNumber) -> Bool)?
+  /// What a number is worth that passes `proof`; less than 1 where numbers of another kind pass it, too.
+  let provenScore: Float
   /// See `Recognizer.contextWords`.
   let words: [String]
   let isOnByDefault: Bool
   /// Whether a small letter may stand before it, as in `code is030594W903B`.
   let mayFollowLetters: Bool
+
+  /// What a number is worth at most that the policy does not name: too little without a word. One check digit leaves a
+  /// tenth of all that have the form, and nobody asked for it.
+  static let unnamedScore: Float = 0.3
 
   /// A way it is written, and what it is worth without a word that says what it is.
   struct Pattern: Sendable {
@@ -49,6 +55,7 @@ struct NationalNumber: Sendable {
     _ patterns: [Pattern],
     check: (@Sendable (CompactNumber) -> Bool)? = nil,
     proof: (@Sendable (CompactNumber) -> Bool)? = nil,
+    provenScore: Float = 1,
     words: [String],
     isOnByDefault: Bool = false,
     mayFollowLetters: Bool = false,
@@ -59,6 +66,7 @@ struct NationalNumber: Sendable {
     self.patterns = patterns
     self.check = check
     self.proof = proof
+    self.provenScore = provenScore
     self.words = words
     self.isOnByDefault = isOnByDefault
     self.mayFollowLetters = mayFollowLetters
@@ -66,7 +74,7 @@ struct NationalNumber: Sendable {
 
   /// The score of a number written in this way, or nil when it is none.
   func score(of number: CompactNumber, written score: Float) -> Float? {
-    if let proof, proof(number) { return 1 }
+    if let proof, proof(number) { return provenScore }
     if let check, !check(number) { return nil }
     return score
   }

@@ -115,7 +115,12 @@ struct NationalNumberMatcher: Sendable {
       }
       // No authority writes `T8169345a`: only a word makes a number of it, whatever its check digit.
       let isSure = score < 1 || !mixesCases(text, range)
-      findings.reportOnce(range, score: isSure ? score : form.score, offset: part.offset)
+      let worth = isSure ? score : form.score
+      findings.reportOnce(
+        range,
+        score: part.isNamed ? worth : min(worth, NationalNumber.unnamedScore),
+        offset: part.offset
+      )
       last = max(last, range.upperBound)
     }
     return last

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Redaction
 
-/// What is on by default: numbers of which fewer than one in ten thousand at random looks like one.
+/// What is on by default: numbers of which fewer than one in ten thousand at random looks like one. Those that have the
+/// very form need a word besides.
 @Suite struct ChanceHitTests {
   /// A seed of its own for every number, so that what is measured does not hang on what was measured before.
   private static let seed: UInt64 = 0x1A2B_3C4D
@@ -17,6 +18,31 @@ import Testing
     )
   }
 
+  /// Of ten thousand with the right length, the right letters and digits, and all fixed characters, none is taken.
+  @Test(arguments: NationalNumber.all.filter(\.isOnByDefault).flatMap { $0.forms })
+  fileprivate func whatHasTheFormIsNothingWithoutAWord(form: Form) throws {
+    var random = SeededGenerator(seed: Self.seed)
+    let redactor = try Redactor(policy: RedactionPolicy())
+    var scratch = redactor.makeScratch()
+    var hits = 0
+    for _ in 0..<10_000 {
+      let number = form.alphabets.map { $0[Int(random.next() % UInt64($0.count))] }
+      let found = try redactor.findings(in: number.span, scratch: &scratch)
+      hits += found.count { $0.entity == form.entity }
+    }
+    #expect(hits == 0, "\(form)")
+  }
+
+  @Test(arguments: NationalNumber.all.filter(\.isOnByDefault))
+  func aWordOrAKeyIsEnough(number: NationalNumber) throws {
+    for sample in NationalNumberSamples.all[number.entity.name] ?? [] {
+      for word in number.words {
+        try expectMarked("\(word): «\(sample)»", as: number.entity)
+        try expectMarked("{\"\(word)\":\"«\(sample)»\"}", as: number.entity)
+      }
+    }
+  }
+
   @Test func theDefaultsAreThese() {
     #expect(
       NationalNumber.all.filter(\.isOnByDefault).map(\.entity.name).sorted() == [
@@ -28,6 +54,24 @@ import Testing
 
 extension NationalNumber {
   fileprivate var isChecked: Bool { check != nil || proof != nil }
+}
+
+/// One way to write a number.
+private struct Form: Sendable, CustomStringConvertible {
+  let entity: EntityType
+  let description: String
+  /// What may stand at each place.
+  let alphabets: [[UInt8]]
+}
+
+extension NationalNumber {
+  fileprivate var forms: [Form] {
+    patterns.filter { !$0.isForNamed }.flatMap { pattern in
+      NumberPattern.expand(pattern.text).map {
+        Form(entity: entity, description: "\(entity) \(pattern.text)", alphabets: $0.map(characters))
+      }
+    }
+  }
 }
 
 /// The share of random numbers that are found: the worst of all ways to write a number. Numbers that need a word are
@@ -89,7 +133,7 @@ private func rate(
       for alphabet in alphabets { text.append(alphabet[Int(random.next() % UInt64(alphabet.count))]) }
       text += Array(", ".utf8)
     }
-    let enough = recognizer.number.proof == nil ? 0 : ContextWords.minimumScore
+    let enough = recognizer.number.proof == nil ? 0 : NationalNumber.unnamedScore
     hits += probe.scan(text).candidates.count { $0.score >= enough }
   }
   return Double(hits) / Double(count)

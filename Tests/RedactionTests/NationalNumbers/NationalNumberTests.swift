@@ -65,7 +65,7 @@ import Testing
     ("US_NPI", "1234567890"), ("ABA_ROUTING_NUMBER", "500000005"), ("MEDICAL_LICENSE", "BB1388569"),
     ("UK_NINO", "BG123456C"), ("UK_NINO", "AB123456E"), ("UK_VEHICLE_REGISTRATION", "AB35 ABC"),
     ("DE_SOCIAL_SECURITY", "15070649C104"), ("DE_SOCIAL_SECURITY", "15320649C103"),
-    ("DE_VAT_ID", "DE136695977"),
+    ("DE_TAX_NUMBER", "1781508150001"), ("IT_VAT_CODE", "IT00743110158"),
     ("AU_ABN", "51824753557"), ("AU_TFN", "876543211"), ("CA_SIN", "130692545"), ("SG_UEN", "53125226E"),
     ("KR_BRN", "220-81-62518"), ("KR_RRN", "961321-1021413"), ("US_MBI", "1SG4-TE5-MK73"),
     ("TR_LICENSE_PLATE", "82 AB 123"), ("TR_LICENSE_PLATE", "30 MAY 2024"), ("UK_POSTCODE", "QA1 1AA"),
@@ -115,6 +115,30 @@ import Testing
         "rssmra85t10a562s", "DE 136 695 976",
       ]
     )
+  }
+
+  /// Presidio's own cases: forms without a check that stands for them.
+  @Test(arguments: [
+    ("DE_TAX_NUMBER", "0281508150123"), ("DE_TAX_NUMBER", "1681508150001"),
+    ("DE_HANDELSREGISTER", "hrb 12345"),
+    ("DE_VAT_ID", "DE123456789"), ("DE_VAT_ID", "DE100000001"), ("DE_ID_CARD", "t22000129"),
+  ])
+  func whatIsNamedIsFoundAlone(name: String, text: String) throws {
+    #expect(try findings(in: text, entities: [name]) == [text])
+  }
+
+  /// Of two documents of one form, the one that the word is for.
+  @Test(arguments: [
+    ("Personalausweis T220001293", "DE_ID_CARD"), ("Personalausweis: L01X00T471", "DE_ID_CARD"),
+    ("Reisepass C01X00T478", "DE_PASSPORT"), ("Reisepass: L01X00T44", "DE_PASSPORT"),
+  ])
+  func theWordTellsDocumentsApart(text: String, entity: String) throws {
+    var policy = RedactionPolicy()
+    policy.entities = Country.germany.entities
+    let redactor = try Redactor(policy: policy)
+    var scratch = redactor.makeScratch()
+    let found = try redactor.findings(in: Array(text.utf8).span, scratch: &scratch)
+    #expect(found.map(\.entity.name) == [entity])
   }
 
   /// One look for all of them finds what each alone would.

@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func aNumberOfOneCaseGoesAndAWordHelpsTheOther() throws {
-    try expectMarked("«T8169345A»", as: EntityType("SG_NRIC_FIN"))
+    try expectMarked("NRIC «T8169345A»", as: EntityType("SG_NRIC_FIN"))
     try expectMarked("NRIC «T8169345a»", as: EntityType("SG_NRIC_FIN"))
     try expectMarked("«de89 3704 0044 0532 0130 00»", as: .iban)
   }

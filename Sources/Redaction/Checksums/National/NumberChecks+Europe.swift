@@ -54,8 +54,10 @@ extension NumberChecks {
     return true
   }
 
-  /// Italian partita IVA: eleven digits, Luhn.
-  static func italianVAT(_ number: CompactNumber) -> Bool { luhn(number) && !number.isUniform }
+  /// Italian partita IVA: eleven digits, Luhn, in other countries behind `IT`.
+  static func italianVAT(_ number: CompactNumber) -> Bool {
+    luhn(number, from: number.count - 11) && !number.isUniform
+  }
 
   /// French numéro de sécurité sociale (INSEE, NIR): sex, year and month of birth, département, commune, order, and
   /// 97 less the rest modulo 97. Corsica's 2A and 2B count as 19 and 18.

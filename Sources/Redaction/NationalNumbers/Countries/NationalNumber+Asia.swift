@@ -18,7 +18,7 @@ extension NationalNumber {
       [.alone("##@{5}####@*Z*", anyCase: false), .named("##@{5}####@*Z*")],
       check: NumberChecks.gstinForm,
       proof: NumberChecks.gstin,
-      words: ["gstin", "gst"],
+      words: ["gstin", "gst", "tax"],
       isOnByDefault: true,
       of: .india
     ),
@@ -96,7 +96,7 @@ extension NationalNumber {
       "SG_NRIC_FIN",
       [.withWord("@#{7}@"), .named("[STFGM]#{7}@")],
       proof: NumberChecks.singaporeIdentity,
-      words: ["nric", "fin"],
+      words: ["nric", "fin", "identity", "singapore"],
       isOnByDefault: true,
       of: .singapore
     ),

@@ -55,7 +55,7 @@ extension NationalNumber {
       "ES_NIE",
       [.alone("[XYZ]#{7}-?@"), .named("[XYZ]-#{7}-?@")],
       check: NumberChecks.spanishLetter,
-      words: ["nie", "extranjero", "identificación", "identificacion"],
+      words: ["nie", "dni", "nif", "extranjero", "identificación", "identificacion", "identidad"],
       isOnByDefault: true,
       of: .spain
     ),
@@ -91,13 +91,13 @@ extension NationalNumber {
       [.withWord("@{6}##@**@***@", anyCase: false), .named("@{6}**@**@***@", score: 0.1)],
       check: NumberChecks.italianFiscalCodeForm,
       proof: NumberChecks.italianFiscalCode,
-      words: ["codice", "fiscale", "cf", "codicefiscale"],
+      words: ["codice", "fiscale", "fiscal", "cf", "codicefiscale", "tax"],
       isOnByDefault: true,
       of: .italy
     ),
     NationalNumber(
       "IT_VAT_CODE",
-      [.alone("#{11}"), .alone("#{8}[_ ]###")],
+      [.alone("#{11}"), .alone("#{8}[_ ]###"), .alone("IT#{11}")],
       check: NumberChecks.italianVAT,
       words: ["piva", "iva", "partita"],
       of: .italy

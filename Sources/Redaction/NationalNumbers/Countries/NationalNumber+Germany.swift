@@ -12,7 +12,10 @@ extension NationalNumber {
     ),
     NationalNumber(
       "DE_TAX_NUMBER",
-      [.alone("#{4}0#{8}"), .withWord("#{13}"), .alone("###/###/#{5}"), .withWord("#{2,3}/#{3,4}/#{4,5}")],
+      [
+        .alone("#{4}0#{8}"), .withWord("#{13}"), .alone("###/###/#{5}"), .withWord("#{2,3}/#{3,4}/#{4,5}"),
+        .named("0[1-9]#{11}"), .named("1[0-6]#{11}"),
+      ],
       check: NumberChecks.germanTaxNumber,
       words: [
         "steuernummer", "steuer", "stnr", "finanzamt", "umsatzsteuer", "einkommensteuer", "steuerbescheid",
@@ -24,6 +27,7 @@ extension NationalNumber {
       "DE_PASSPORT",
       germanDocuments,
       proof: NumberChecks.documentDigit,
+      provenScore: 0.6,
       words: ["reisepass", "pass", "passnummer", "reisepassnummer", "passport", "passnr"],
       of: .germany
     ),
@@ -31,6 +35,7 @@ extension NationalNumber {
       "DE_ID_CARD",
       [.alone("T#{8}")] + germanDocuments,
       proof: NumberChecks.documentDigit,
+      provenScore: 0.6,
       words: [
         "personalausweis", "ausweis", "personalausweisnummer", "ausweisnummer", "ausweisnr", "seriennummer",
       ],
@@ -42,7 +47,8 @@ extension NationalNumber {
       check: NumberChecks.germanPension,
       words: [
         "rentenversicherungsnummer", "sozialversicherungsnummer", "versicherungsnummer", "rvnr", "svnr",
-        "rentenversicherung", "sozialversicherung", "sozialversicherungsausweis",
+        "rentenversicherung", "sozialversicherung", "sozialversicherungsausweis", "versicherungsnr",
+        "sozialversicherungsnr", "rentenversicherungsnr", "rv", "sv", "rente", "social",
       ],
       isOnByDefault: true,
       of: .germany
@@ -61,8 +67,11 @@ extension NationalNumber {
     NationalNumber(
       "DE_VAT_ID",
       [.alone("DE#{9}"), .named("DE[ .-]?###[ .-]?###[ .-]?###")],
-      check: NumberChecks.germanVAT,
-      words: ["ust", "ustid", "ustidnr", "umsatzsteuer", "mehrwertsteuer", "vat", "idnr"],
+      proof: NumberChecks.germanVAT,
+      words: [
+        "ust", "ustid", "ustidnr", "umsatzsteuer", "umsatzsteueridentifikationsnummer", "umsatzsteuernummer",
+        "mehrwertsteuer", "vat", "vatid", "vatin", "idnr", "finanzamt", "tax",
+      ],
       isOnByDefault: true,
       of: .germany
     ),
@@ -80,7 +89,9 @@ extension NationalNumber {
     ),
     NationalNumber(
       "DE_HANDELSREGISTER",
-      [.alone("HR[AB] ?#{1,6}", anyCase: false), .withWord("HR[AB] ?#{1,6}")],
+      [
+        .alone("HR[AB] ?#{1,6}", anyCase: false), .withWord("HR[AB] ?#{1,6}"), .named("HR[AB] ?#{1,6}"),
+      ],
       words: ["handelsregister", "handelsregisternummer", "amtsgericht", "registergericht", "gmbh"],
       of: .germany
     ),
