@@ -18,9 +18,9 @@ extern "C" {
 #endif
 
 enum {
-  CSCANNER_MAX_LITERALS = 320,
+  CSCANNER_MAX_LITERALS = 384,
   CSCANNER_MAX_LITERAL_LENGTH = 8,
-  CSCANNER_MAX_PREFIXES = 448,
+  CSCANNER_MAX_PREFIXES = 544,
   CSCANNER_MIN_PREFIX_LENGTH = 3,
   // Bytes of a word that a prefix may begin: see cscanner_add_prefix.
   CSCANNER_PREFIXED_LENGTH = 23,

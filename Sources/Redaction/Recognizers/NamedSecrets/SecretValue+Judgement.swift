@@ -4,8 +4,10 @@ extension SecretValue {
   /// Where a value looks like a word of a sentence or of a program it is let pass; where it looks random, or nothing but
   /// a value can stand there, it is taken.
   func isSecret(_ text: ByteView, of name: SecretName) -> Bool {
-    guard range.count >= 3, !Placeholder.holds(text, range), !isCall(text) else { return false }
+    guard range.count >= 3 else { return false }
     let look = ValueLook(text, range)
+    if name.kind == .password || name.kind == .key, GeneratedPassword.holds(text, range, look) { return true }
+    guard !Placeholder.holds(text, range), !isCall(text) else { return false }
     switch isOfUser && name.kind == .key ? .password : name.kind {
     case .password:
       return name.isUncertain
@@ -342,7 +344,7 @@ extension ByteView {
 
 extension UInt8 {
   /// What generators of passwords put among letters and digits.
-  fileprivate var isMarkOfPasswords: Bool {
+  var isMarkOfPasswords: Bool {
     switch self {
     case UInt8(ascii: "!"), UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
       UInt8(ascii: "^"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "("), UInt8(ascii: ")"),

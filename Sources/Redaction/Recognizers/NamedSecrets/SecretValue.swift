@@ -90,7 +90,7 @@ extension ByteView {
     var at = start
     while at < stop, !endsBareValue(at, start) { at += 1 }
     guard at < stop || stop == count else { return at }
-    return trimmedEnd(start..<at)
+    return GeneratedPassword.end(self, from: start, behind: trimmedEnd(start..<at))
   }
 
   private func endsBareValue(_ at: Int, _ start: Int) -> Bool {
@@ -109,7 +109,7 @@ extension ByteView {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"):
       return next <= 0x20 || next.isQuote || beginsNext(at + 1)
     case UInt8(ascii: "&"):
-      return next <= 0x20 || beginsNext(at + 1) || beginsReference(at)
+      return next <= 0x20 || beginsNext(at + 1, withBlanks: false) || beginsReference(at)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
       return !next.isAlphanumeric && !next.isNonASCII && !goesOn(at + 1) && trimmedEnd(start..<at + 1) == at
     case 0xE2: return next == 0x80 && 0x98...0x9F ~= self[at + 2]  // typographic quotation marks
@@ -140,7 +140,7 @@ extension ByteView {
   }
 
   /// Whether a character reference is there that ends a value: a quotation mark or a bracket.
-  private func beginsReference(_ index: Int) -> Bool {
+  func beginsReference(_ index: Int) -> Bool {
     if self[index + 1] == UInt8(ascii: "#") {
       return ["&#39;", "&#x22;", "&#34;"].contains { has($0, at: index) }
     }
@@ -149,11 +149,13 @@ extension ByteView {
   }
 
   /// Whether `name=` or `name:` is at `index`.
-  private func beginsNext(_ index: Int) -> Bool {
+  private func beginsNext(_ index: Int, withBlanks: Bool = true) -> Bool {
     var at = index
     if self[at] == UInt8(ascii: "$") || self[at] == UInt8(ascii: "@") { at += 1 }
     guard self[at].isLetter || self[at] == UInt8(ascii: "_") else { return false }
-    at = end(from: at, limit: 32) { $0.isTokenByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ") }
+    at = end(from: at, limit: 32) {
+      $0.isTokenByte || $0 == UInt8(ascii: ".") || ($0 == UInt8(ascii: " ") && withBlanks)
+    }
     return self[at] == UInt8(ascii: "=") || (self[at] == UInt8(ascii: ":") && self[at - 1] != 0x20)
   }
 

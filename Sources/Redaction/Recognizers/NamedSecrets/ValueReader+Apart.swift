@@ -173,7 +173,12 @@ extension ValueReader {
   /// `config set db.password VALUE`, `ENV API_TOKEN VALUE`, `password<tab>VALUE`: nothing but blanks joins them. The value
   /// ends its clause, and looks like nothing else.
   func readUnjoined(_ start: Int, _ body: (SecretValue) -> Bool) {
-    guard !isOfProse || text[start - 1] == 0x09, !isMacro else { return }
+    guard !isMacro else { return }
+    if let value = generated(start) {
+      _ = body(value)
+      return
+    }
+    guard !isOfProse || text[start - 1] == 0x09 else { return }
     readBareValue(start, .loose) { value in
       let range = value.range
       let next = text[range.upperBound]

@@ -25,6 +25,10 @@ struct ValueReader {
     let isQuoted = closed > name.upperBound && text[name.upperBound] != UInt8(ascii: "]")
     closed = behindMarks(closed, isQuoted: isQuoted)
     let at = text.end(from: closed, limit: 16) { $0.isBlank }
+    if at > closed, isOption, let value = generated(at) {
+      _ = body(value)
+      return
+    }
     switch text[at] {
     case UInt8(ascii: "="), UInt8(ascii: ":"):
       readBehindJoint(at, body)
@@ -140,6 +144,7 @@ struct ValueReader {
   /// Behind what YAML puts before a value: a tag, `!!str`, or an anchor, `&pw`.
   private func behindTag(_ start: Int) -> Int {
     guard text[start] == UInt8(ascii: "!") || text[start] == UInt8(ascii: "&") else { return start }
+    guard generated(start) == nil else { return start }
     let end = text.end(from: start + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: "!") }
     let value = text.end(from: end, limit: 8) { $0.isBlank }
     return value > end && text[value] > 0x20 ? value : start
@@ -194,6 +199,9 @@ struct ValueReader {
     let literal: SecretValue.Form = form == .loose || form == .pair ? form : .literal
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
+    if !text[start].isAlphanumeric, let value = generated(start) {
+      return body(value) ? value.range.upperBound : nil
+    }
     switch text[start] {
     case UInt8(ascii: "["), UInt8(ascii: "("):
       let first = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
@@ -259,6 +267,18 @@ struct ValueReader {
       isCut: end == start + SecretValue.preview
     )
     return body(value) ? end : nil
+  }
+
+  /// What a generator of passwords has made, with no mark around it.
+  func generated(_ start: Int) -> SecretValue? {
+    let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
+    guard end > start else { return nil }
+    let look = ValueLook(text, start..<end)
+    guard
+      GeneratedPassword.holds(text, start..<end, look)
+        || (look.isBroken && look.count >= 8 && look.marks == 0)
+    else { return nil }
+    return SecretValue(range: start..<end, form: .loose)
   }
 
   /// Quotation marks of three bytes.

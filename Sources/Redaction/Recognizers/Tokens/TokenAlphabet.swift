@@ -39,6 +39,7 @@ struct TokenAlphabet: Sendable, Equatable {
     TokenAlphabet("t", "Aa0_-"), TokenAlphabet("p", "Aa0_-."), TokenAlphabet("e", "Aa0_-="),
     TokenAlphabet("x", "Aa0_-.="), TokenAlphabet("b", "Aa0+/"), TokenAlphabet("m", "Aa0+/="),
     TokenAlphabet("s", "Aa0+/_-"), TokenAlphabet("y", "Aa0+/_-.="), TokenAlphabet("v", "Aa0_-.~"),
+    TokenAlphabet("q", "Aa0%"),
   ]
 
   static let digits = TokenAlphabet("d", "0")

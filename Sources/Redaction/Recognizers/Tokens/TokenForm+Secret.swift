@@ -18,7 +18,9 @@ extension TokenForm {
         at = end
       }
     }
-    return look.isSecret(mixed: demand == .mixed, needsDigit: !hasCapitalsAlone)
+    if look.isSecret(mixed: demand == .mixed, needsDigit: !hasCapitalsAlone) { return true }
+    // Letters of one case alone are no words either, where no language has them in this order.
+    return demand == .random && !look.isMask && ValueLook(text, range).isGibberish
   }
 
   private var hasCapitalsAlone: Bool {
@@ -64,6 +66,9 @@ private struct TokenLook {
   /// Whether it is letters with as few capitals as words that are written together have. Of 24 letters by chance, one
   /// in 1,300 has so few.
   var isLikeWords: Bool { digits == 0 && capitals * 6 <= count }
+
+  /// Whether few characters are repeated, or one is for long.
+  var isMask: Bool { hasMask || seen.0.nonzeroBitCount + seen.1.nonzeroBitCount < min(8, count / 2) }
 
   /// - Parameter needsDigit: Whether letters of one case alone are words.
   func isSecret(mixed: Bool, needsDigit: Bool) -> Bool {

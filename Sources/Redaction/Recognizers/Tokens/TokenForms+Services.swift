@@ -2,6 +2,8 @@ extension TokenForm {
   /// Of payment, mail, chat, monitoring, and the rest.
   static let ofServices = """
     STRIPE_KEY        (sk|rk|pk)_(live|test|prod)_{a15-250}
+    STRIPE_KEY        (sk|rk)_(live|test|prod)_{a10-14} mixed
+    STRIPE_KEY        (sk|rk)_org_(live|test)_{a20+}
     STRIPE_KEY        whsec_{m24+}
     STRIPE_KEY        (pi|seti)_{a20-30}_secret_{a20-30}
     API_KEY           sk_(live|test|prod|dev|sbox)_{t40+} mixed # Apideck, Liveblocks
@@ -28,10 +30,14 @@ extension TokenForm {
     API_KEY           pdl_{w50+}                                # Paddle
     API_KEY           polar_{w40+}
     API_KEY           mercury_(production|sandbox)_{w30+}
+    API_KEY           secret-token:{p20+}                      # RFC 8959
+    API_KEY           (SB-|)Mid-server-{t20-30}                # Midtrans
+    API_KEY           lsxs_(pt|at)_{a32}                       # Lightspeed
     API_KEY           ramp_(id|sec)_{a40-48}
     API_KEY           rh-api-{guid}                             # Robinhood
     API_KEY           alcht_{a30}                               # Alchemy
     API_KEY           shp(at|ca|pa|ss|ua|ka|rt)_{h30-40}        # Shopify
+    API_KEY           atkn_2.{p60+}
     API_KEY           shltm_{t40}                               # Flexport
     API_KEY           flb_live_{a20}                            # Fleetbase
     API_KEY           EAA{a80+} mixed apart                           # Facebook
@@ -50,6 +56,7 @@ extension TokenForm {
     API_KEY           pk_{d7-8}_{u32}                           # ClickUp
     API_KEY           (SK|AC){a32} apart                              # Twilio
     API_KEY           KEY{t55} mixed apart                            # Telnyx
+    API_KEY           KEY01{h32}_{t22}
     API_KEY           PT{h48}                                   # SignalWire
     API_KEY           os_v2_{w60+}                              # OneSignal
     SLACK_TOKEN       xox(a|b|c|o|p|r|s|e)-{t18+}
@@ -82,9 +89,13 @@ extension TokenForm {
     API_KEY           NR(JS|BR)-{h19}
     API_KEY           NRI(I|Q)-{t25-32}
     API_KEY           {a32}FFFFNRAL
+    API_KEY           {h36}FFFFNRAL
+    API_KEY           eu01xx{h30}NRAL
     API_KEY           AA{h40}-NRMA
     API_KEY           eu01xx{h36}-NRMA
     API_KEY           dt0{a1}{d2}.{a24}.{a64}                   # Dynatrace
+    API_KEY           dt0{a1}{d2}.{u8}.{u64}
+    API_KEY           dd(pat|app)_{a32-40}                     # Datadog
     API_KEY           hc(a|b|c|x)(ik|lk|mk|ic)_{a50+}            # Honeycomb
     API_KEY           essu_{m60+}                               # Elastic
     API_KEY           xa(at|pt|it)-{guid}                       # Axiom
@@ -94,12 +105,13 @@ extension TokenForm {
     API_KEY           (api|sdk|mob|rel)-{guid}                  # LaunchDarkly
     API_KEY           secret-(test|live)-{m30+}                 # Stytch
     API_KEY           secret-{a40-50}                           # Statsig
+    API_KEY           console-{a40-50} mixed
     API_KEY           ntn_{a40-50}                              # Notion
     API_KEY           secret_{a43}
     API_KEY           lin_(api|oauth)_{a32+}                    # Linear
     API_KEY           PMAK-{t59}                                # Postman
     API_KEY           PMAT-{u24-30}
-    API_KEY           fig(d|dr|u|ur|p|oh|or)_{e36+}             # Figma
+    API_KEY           fig(d|dr|u|ur|p|o|oh|or)_{e36+}             # Figma
     API_KEY           pat{a14}.{l60-66}                         # Airtable
     API_KEY           sl.{x130+}                                # Dropbox
     API_KEY           CFPAT-{t43}                               # Contentful
@@ -110,6 +122,7 @@ extension TokenForm {
     API_KEY           dG9rO{m40-80} mixed apart                       # Intercom
     API_KEY           1000.{h32}.{h32}                          # Zoho
     API_KEY           {a15}^!AQ{p80+}                           # Salesforce
+    API_KEY           00D{a12}!^{a23-130}{p0-110}
     API_KEY           3MVG9{y80+}
     API_KEY           5AEP861{x80+}
     API_KEY           (sk|pk|tk).eyJ{t30+}.{t20-30}             # Mapbox
@@ -137,13 +150,34 @@ extension TokenForm {
     API_KEY           sec-c-{m40+}
     API_KEY           signkey-(prod|test)-{h64}                 # Inngest
     API_KEY           tr_(dev|prod|stg)_{a20+}                  # Trigger.dev
+    API_KEY           tr_pat_{l40}
     API_KEY           cal_(live_|){h32}
     API_KEY           zpka_{w40+}                               # Zuplo
     API_KEY           waka_{guid}                               # WakaTime
     API_KEY           api_(live|sandbox).{t10-12}.{t30-34}      # Onfido
     API_KEY           persona_(sandbox|production)_{guid}
-    API_KEY           samsara_api_{a28}
+    API_KEY           samsara_api_{a28-32}
     API_KEY           sindri_{a32+}
+    API_KEY           lip_{a20}                                # Lichess
+    API_KEY           pin(a|r|c)_{a40+}                        # Pinterest
+    API_KEY           wrk(aus|us|eu|jp|sg|au|il)-{t60+}        # Workato
+    API_KEY           1/{d16}:^{h32}                           # Asana
+    API_KEY           1/{d15}:^{h32}
+    API_KEY           2/{d16}/{d16}:^{h32}
+    API_KEY           0/^{h32} apart
+    API_KEY           AAAAAAAAAAAAAAAAAAAAA{a8-80}%{q30+}      # Twitter
+    API_KEY           00{a40} mixed                            # Okta
+    API_KEY           dnsimple_(u|a|o)_{a32}
+    API_KEY           pd(us|eu)+_0XBPWQQ_{guid}                # PagerDuty
+    API_KEY           sk{a178} mixed                           # Sanity
+    API_KEY           sk_{a43}.(us|eu|in|ca|au)                # Svix
+    API_KEY           testsk_{a43}.(us|eu|in|ca|au)
+    API_KEY           {b22}==:^{a32}                           # Tableau
+    API_KEY           wfp_{a40}                                # Webflow
+    API_KEY           cnv(at|ca){a40+}                         # Canva
+    API_KEY           CTMS{a40}                                # Chief
+    API_KEY           db-{a29} mixed                           # Databento
+    API_KEY           nyk_v0_{a40+}                            # Nylas
     API_KEY           QN_{h32}                                  # QuickNode
     API_KEY           (account|master)-{a20} mixed              # Gemini
     """

@@ -6,6 +6,7 @@ extension TokenForm {
   private static let ofModels = """
     ANTHROPIC_KEY     sk-ant-{t20+}
     HUGGINGFACE_TOKEN (hf_|api_org_){a30-40}
+    HUGGINGFACE_TOKEN hf_jwt_eyJ{p40+}
     OPENAI_KEY        sk-(proj|svcacct|service|admin|None)-{t20+}
     API_KEY           sk-or-(v1-|){h32+}                        # OpenRouter
     API_KEY           sk-lf-{guid}                              # Langfuse
@@ -32,7 +33,7 @@ extension TokenForm {
     API_KEY           sk_{h48}                                  # ElevenLabs
     API_KEY           sk_car_{t20+}                             # Cartesia
     API_KEY           rpa_{a36+}                                # RunPod
-    API_KEY           wandb_v1_{w50+}                           # Weights & Biases
+    API_KEY           wandb_v1_{t50+}                           # Weights & Biases
     API_KEY           fc-{h32}                                  # Firecrawl
     API_KEY           e2b_{h40}
     API_KEY           llx-{a40+}                                # LlamaIndex
@@ -42,6 +43,10 @@ extension TokenForm {
     API_KEY           (ak|as)-{a22} mixed                       # Modal
     API_KEY           bb_live_{t20+}                            # Browserbase
     API_KEY           key_{h28-64}                              # Retell, Cursor
+    API_KEY           key_{h128}                               # Runway
+    API_KEY           crsr_{h64}                               # Cursor
+    API_KEY           BSA{t28} apart                     # Brave
+    API_KEY           pylf_v{d1}_(us|eu)_{a40-46}              # Pydantic Logfire
     API_KEY           {h32}.{a16} mixed                         # Zhipu
     API_KEY           {a26}:{guid} mixed                        # NGC
     """
@@ -70,6 +75,10 @@ extension TokenForm {
     API_KEY           {b76}^+(ASt|ABa|AMC){b6}==
     API_KEY           {b33}^+(ASb|AEh|ARm){b6}=
     API_KEY           {b42}^+ACR{b6}
+    API_KEY           {b76}^ACDb{b6}==                         # Cosmos DB
+    API_KEY           {b33}^AIoT{b6}=                          # IoT Hub
+    API_KEY           {t44}^AzFu{t5}AQ==                       # Functions
+    API_KEY           {a33}AzCa{a6}=                           # Redis
     API_KEY           LTAI{a12-26}                              # Alibaba
     API_KEY           (AKID|AKLT){a30-60}                       # Tencent, Volcengine
     API_KEY           bce-v3/ALTAK-{a15-30}/{h40}               # Baidu
@@ -86,9 +95,10 @@ extension TokenForm {
     API_KEY           do(p|o|r)_v1_{h64}                        # DigitalOcean
     API_KEY           HRKU-{t36+}                               # Heroku
     API_KEY           fo1_{t43}                                 # Fly.io
-    API_KEY           fm(1r|1a|2)_{m80+}
+    API_KEY           fm(1r|1a|2|3|4|5)_{m80+}
     API_KEY           nfp_{w36-44}                              # Netlify
     API_KEY           vc(p|a|i|r|k)_{a24+}                      # Vercel
+    API_KEY           vercel_blob_rw_{a16}_{a30}
     API_KEY           rnd_{a24-40}                              # Render
     API_KEY           tk-(us|eu)-{t40+}                         # Scalingo
     API_KEY           dd(p|w)_{a36}                             # Deno
@@ -109,13 +119,18 @@ extension TokenForm {
     API_KEY           tskey-{t20+}                              # Tailscale
     API_KEY           dnkey-{e70-90}                            # Defined Networking
     API_KEY           nbp_{a36}                                 # NetBird
+    API_KEY           SCW{u17}                                 # Scaleway
+    API_KEY           k8s-aws-v1.{t40+}                        # Amazon EKS
+    API_KEY           ls-{a32} mixed                           # LocalStack
+    API_KEY           ory_(at|rt|pat|st|ac|wak)_{p30+}         # Ory
     """
 
   private static let ofCode = """
-    PRIVATE_KEY       AGE-SECRET-KEY-(PQ-|)1{u58+} nothing      # age
+    PRIVATE_KEY       AGE-SECRET-KEY-(PQ-|)1{u50+} nothing      # age
     PRIVATE_KEY       LS0tLS1CRUdJTiB(SU0Eg|FQyBQ|PUEVO|QUklW|FTkNS|EU0Eg|QR1Ag){m40+}
     GITHUB_TOKEN      gh(p|o|u|s|r)_{w36+} crc32
     GITHUB_TOKEN      github_pat_{w36+}
+    GITHUB_TOKEN      ghs_{d1-12}_eyJ{t20+}.eyJ{t20+}.{t20+}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-1100}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l9}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l2}.{l9}
@@ -125,6 +140,7 @@ extension TokenForm {
     NPM_TOKEN         npm_{a36} crc32
     PYPI_TOKEN        pypi-{t50+}
     API_KEY           AT(ATT|CTT|STT)3{y40+}                    # Atlassian
+    API_KEY           AT(ATT|CTT|STT)3xFfG{t5-40}={a8}
     API_KEY           ATBB{x24+}
     API_KEY           ATTA{a60-76}
     API_KEY           BBDC-{s40-50}
@@ -163,6 +179,16 @@ extension TokenForm {
     API_KEY           4b1d{a38} apart                                 # ClickHouse
     API_KEY           cflt{b60}                                 # Confluent
     API_KEY           xau_{a30+}                                # Xata
+    API_KEY           snyk_(uat|sat).{h8}.{t40+}               # Snyk
+    API_KEY           ovsx(at|p)_{guid}                        # Open VSX
+    API_KEY           mergify_application_key_{t30+}
+    API_KEY           cu_{h32}                                 # Checkly
+    API_KEY           user:fh.{t8-40}:{t22}                    # Apollo
+    API_KEY           vtwn_{a27-44}                            # Val Town
+    API_KEY           p(ts|ua|vt|cl|mt|tk)_{l32}               # Pangea
+    API_KEY           tss_{a36}                                # Thunderstore
+    API_KEY           unkey_{a22-40}
+    API_KEY           dvc_(server|mobile|client)_{t20+}        # DevCycle
     API_KEY           p.eyJ{p60+}                               # Tinybird
     """
 }
