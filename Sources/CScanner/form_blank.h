@@ -28,6 +28,8 @@ CSCANNER_INLINE bool is_form_blank(const uint8_t *bytes, size_t length, size_t a
   size_t start = at;
   while (start > 0 && at - start < REACH && is_in_word_of_form(bytes[start - 1])) start--;
   if (start == at || start == 0) return false;
+  // `phone=+49+30+26398534`: a sign that nobody wrote as `%2B`.
+  if (bytes[start - 1] == '+' && start > 1 && bytes[start - 2] == '=') start--;
   if (bytes[start - 1] != '=' ? start - 1 != last : start < 2 || !is_alphanumeric(bytes[start - 2])) return false;
   // The tag of an address stays with it: `to=otto+news%40example.com`.
   size_t end = at + 1;

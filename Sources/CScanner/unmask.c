@@ -261,11 +261,20 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at, und
   const uint8_t *bytes = text + at;
   size_t left = length - at;
   switch (bytes[0]) {
-    case '%': return read_percent(bytes, left);
+    case '%': {
+      disguise found = read_percent(bytes, left);
+      // Between digits it is a blank that was encoded twice: `4111%2B1111`.
+      bool is_plus = found.length && found.bytes[0] == '+' && at > 0 && is_digit(text[at - 1]);
+      if (is_plus && left > found.source_length && is_digit(bytes[found.source_length])) found.bytes[0] = ' ';
+      return found;
+    }
     case '=': return read_quoted(text, length, at);
     case '+':
-      // Digits of an escape are none of a number: `%22+49`.
-      if (at == before.end) return none;
+      // Digits of an escape are none of a number: `%22+49`. The bracket of `%28202%29+555` is one of a number.
+      if (at == before.end) {
+        bool is_bracket = at > 2 && left > 1 && memcmp(bytes - 3, "%29", 3) == 0 && is_digit(bytes[1]);
+        return is_bracket ? (disguise){1, 1, {' '}} : none;
+      }
       return is_blank(text, length, at, 1) || is_form_blank(text, length, at, before.blank) ? (disguise){1, 1, {' '}}
                                                                                            : none;
     case 0x1b: case '^': return read_terminal(text, length, at);

@@ -58,7 +58,9 @@ enum CardContext {
   /// one of several long numbers in a row.
   static func isNumber(_ text: ByteView, _ range: Range<Int>) -> Bool {
     if text.isNegative(at: range.lowerBound) || isFraction(text, range) || isTerm(text, range) { return true }
-    if isCalledOther(text, range.lowerBound) || PhoneEnd.isMeasured(text, range.upperBound) { return true }
+    if isCalledOther(text, range.lowerBound) { return true }
+    // Behind a word for a card `sec` is its code, and no second.
+    if PhoneEnd.isMeasured(text, range.upperBound), !isCalledCard(text, range.lowerBound) { return true }
     return isInColumn(text, range)
   }
 
@@ -122,7 +124,7 @@ enum CardContext {
     guard let word = walk.next(), start - word.upperBound <= 6 else {
       return text[start - 1] == UInt8(ascii: "#")
     }
-    if idWords.contains(text, word) { return true }
+    if idWords.contains(text, word) || isTime(text, word) { return true }
     if numbering.contains(text, word) {
       guard let owner = walk.next(), word.lowerBound - owner.upperBound <= 2 else { return false }
       return idWords.contains(text, owner)
@@ -132,6 +134,36 @@ enum CardContext {
     return word.count == 1 && 0x78...0x7A ~= text[word.lowerBound].lowercased
       && !text[word.lowerBound - 1].isWordByte && text[word.upperBound] == UInt8(ascii: ":")
   }
+
+  /// `created_at`, `updatedAt`
+  private static func isTime(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    let before = text[word.lowerBound - 1]
+    let isJoined = before == 0x5F || before.isLowercase && text[word.lowerBound].isUppercase
+    return isJoined && word.count == 2 && text.hasAnyCase("at", at: word.lowerBound)
+  }
+
+  /// Whether a word for a card stands right before, or before what joins it to a number: `card no. is`.
+  static func isCalledCard(_ text: ByteView, _ start: Int) -> Bool {
+    var walk = WordWalk(text, before: start, reach: 40)
+    for _ in 0..<3 {
+      guard let word = walk.next() else { return false }
+      if certainWords.contains(text, word) { return true }
+      guard numbering.contains(text, word) || joining.contains(text, word) else { return false }
+    }
+    return false
+  }
+
+  private static let joining = WordSet([
+    "is", "was", "ist", "est", "es", "with", "my", "mit", "value", "text", "plain",
+  ])
+  /// Of the words, those that are of nothing but cards.
+  private static let certainWords = WordSet(
+    words.filter { !["payment", "mc", "mir", "discover", "credit", "debit", "carta"].contains($0) } + [
+      "cardholder", "debitcard", "paymentcard", "bankcard", "elo", "verve", "uzcard", "humo", "napas",
+      "meeza", "troy",
+      "hipercard",
+    ]
+  )
 
   private static func isFraction(_ text: ByteView, _ range: Range<Int>) -> Bool {
     text[range.lowerBound - 1] == UInt8(ascii: ",") && text[range.lowerBound - 2].isDigit

@@ -28,7 +28,18 @@ struct CardScheme: Sendable {
     CardScheme(380000...399999, 14...19),
     CardScheme(352800...358999, 16...19),  // JCB
     CardScheme(220000...220499, 16...19),  // Mir
+    CardScheme(220500...220599, 16...19),  // Borica
     CardScheme(606282...606282, 16...16),  // Hipercard
+    CardScheme(506699...506778, 16...16),  // Elo
+    CardScheme(509000...509999, 16...16),
+    CardScheme(636297...636297, 16...16),
+    CardScheme(636368...636368, 16...16),
+    CardScheme(506099...506198, 16...19),  // Verve
+    CardScheme(507803...507814, 16...16),  // Meeza
+    CardScheme(817200...820199, 16...16),  // RuPay
+    CardScheme(860000...860099, 16...16),  // Uzcard
+    CardScheme(986000...986099, 16...16),  // Humo
+    CardScheme(970400...970499, 16...19),  // Napas
     CardScheme(508500...508999, 16...16),  // RuPay
     CardScheme(979200...979289, 16...16),  // Troy
     CardScheme(122000...122099, 15...15),  // UATP: AirPlus

@@ -44,7 +44,8 @@ struct CreditCardRecognizer: Recognizer {
     var number = CardNumber()
     var at = number.takeGroup(of: text, at: start)
     if number.digits >= 12 {
-      guard number.isIssued, isPlain(text, end: at, before: before), !CardContext.isNumber(text, start..<at)
+      guard number.isValid, isPlain(text, end: at, before: before), isKnown(number, text, start),
+        !CardContext.isNumber(text, start..<at)
       else {
         return nil
       }
@@ -61,9 +62,18 @@ struct CreditCardRecognizer: Recognizer {
       at = number.takeGroup(of: text, at: next)
       let endsHere = !text[at].isAlphanumeric
       let goesOn = text[at] == separator && text[at + 1].isDigit && separator != UInt8(ascii: " ")
-      if endsHere, !goesOn, number.isPrinted, number.isIssued, !number.isProgression { best = at }
+      if endsHere, !goesOn, number.isPrinted, number.isValid, !number.isProgression,
+        isKnown(number, text, start)
+      {
+        best = at
+      }
     }
     return best.flatMap { CardContext.isInRow(text, start..<$0) ? nil : ($0, 1) }
+  }
+
+  /// Whether a scheme issues such numbers, or a word right before says that one does: there are more than are known.
+  private func isKnown(_ number: CardNumber, _ text: ByteView, _ start: Int) -> Bool {
+    number.isIssued || 13...19 ~= number.digits && CardContext.isCalledCard(text, start)
   }
 
   /// Whether digits without groups stand alone: not in a decimal, nor at the end of a UUID.
@@ -113,8 +123,11 @@ private struct CardNumber {
     return at
   }
 
-  /// Whether a scheme issues such numbers and the check digit is right.
-  var isIssued: Bool { luhn.isValid && CardScheme.issues(prefix, digits: digits) }
+  /// Whether the check digit is right.
+  var isValid: Bool { luhn.isValid }
+
+  /// Whether a scheme issues such numbers.
+  var isIssued: Bool { CardScheme.issues(prefix, digits: digits) }
 
   /// Whether the group sizes, one a hexadecimal digit, are those of a card.
   var isPrinted: Bool { CardNumber.layouts.contains(layout) }

@@ -68,9 +68,11 @@ struct EmailAddressRecognizer: Recognizer {
       let next = text.end(from: label, limit: 64) {
         $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0.isPartOfLetter
       }
-      guard next > label, next - label < 64 else { break }
+      guard next > label, next - label < 64, text[label] != UInt8(ascii: "-") else { break }
       // `jgroups@5.3.10.Final` is a package, `module@file.py` a script.
-      let isScript = labels == 1 && next - label == 2 && text.has("py", at: label)
+      let isScript =
+        labels == 1 && next - label == 2
+        && (text.has("py", at: label) || text.has("so", at: label) && text.has("lib", at: start))
       if label > start, !(isVersion && labels > 1), !isScript, let top = topLevelEnd(text, label..<next) {
         end = top
       }
@@ -85,7 +87,11 @@ struct EmailAddressRecognizer: Recognizer {
   /// Where a last label ends: it has two letters at least, and `com-` or `com--x` means `com`.
   private func topLevelEnd(_ text: ByteView, _ label: Range<Int>) -> Int? {
     if text.hasAnyCase("xn--", at: label.lowerBound) { return label.upperBound }
-    let end = text.end(from: label.lowerBound, limit: label.count) { $0.isLetter || $0.isPartOfLetter }
+    // Chinese and Japanese go on without a blank: `org` in `example.org。` and `example.orgまで`.
+    let isASCII = text[label.lowerBound].isLetter
+    let end = text.end(from: label.lowerBound, limit: label.count) {
+      isASCII ? $0.isLetter || 0xC2...0xE2 ~= $0 || $0.isContinuation : $0.isPartOfLetter
+    }
     guard end - label.lowerBound >= 2, !text[end].isDigit else { return nil }
     return EmailAddressRecognizer.noDomains.contains(text, label.lowerBound..<end) ? nil : end
   }
@@ -103,7 +109,7 @@ struct EmailAddressRecognizer: Recognizer {
     "swift", "go", "kt", "sed", "sin",
     "header", "service", "socket", "timer", "mount", "automount", "target", "device", "slice", "scope",
     "swap",
-    "git",
+    "git", "once", "prevent",
   ])
 }
 

@@ -10,7 +10,7 @@ enum EmailLocalPart {
 
   /// The first byte of the local part that ends at `at`, which is `at` when there is none.
   static func start(_ text: ByteView, before at: Int, floor: Int) -> Int {
-    if text[at - 1] == UInt8(ascii: "\"") { return quotedStart(text, before: at, floor: floor) ?? at }
+    if text[at - 1] == UInt8(ascii: "\"") { return quotedStart(text, before: at) ?? at }
     var start = plainStart(text, before: at, floor: floor)
     var wide = start
     var mayBeName = false
@@ -75,8 +75,9 @@ enum EmailLocalPart {
   }
 
   /// `"anna muster"`: what is quoted, and quotes and backslashes behind a backslash.
-  private static func quotedStart(_ text: ByteView, before at: Int, floor: Int) -> Int? {
-    let least = max(floor, at - maximum)
+  private static func quotedStart(_ text: ByteView, before at: Int) -> Int? {
+    // An `@` inside of the quotes has raised the floor.
+    let least = max(0, at - maximum)
     var start = at - 2
     while start >= least {
       let byte = text[start]

@@ -5,17 +5,29 @@
 /// unspecified, broadcast, and netmasks.
 struct IPv4Recognizer: Recognizer {
   let entity = EntityType.ipAddress
-  let triggers: [Trigger] = [.chain(of: ".", gaps: 2...4, count: 3)]
+  let triggers: [Trigger] = [
+    .chain(of: ".", gaps: 2...4, count: 3), .chain(of: "-", gaps: 2...4, count: 3), .literal("[.]"),
+  ]
   let opposingWords = ["version", "versions", "ver", "build", "firmware", "release", "revision", "oid"]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    guard text[hit.position] == UInt8(ascii: ".") else {
+      confirmRewritten(text, at: hit.position, into: &findings)
+      return
+    }
     var start = text.start(before: hit.position, floor: max(0, hit.position - 4)) { $0.isDigit }
     // The chain may begin with the dot behind a word.
     if start == hit.position { start += 1 }
     guard let (end, octets) = IPv4Recognizer.read(text, from: start) else { return }
     guard VersionContext.mayBegin(text, start, octets) else { return }
     let after = text[end]
-    if after.isWordByte || (after == UInt8(ascii: ".") && text[end + 1].isDigit) { return }
+    if after.isWordByte { return }
+    if after == UInt8(ascii: "."), text[end + 1].isDigit {
+      guard isBeforePort(text, start..<end, octets) else { return }
+      findings.floor = end
+      findings.report(start..<end, score: 0.95)
+      return
+    }
     findings.floor = end
     guard !IPv4Recognizer.isNobodys(octets) else { return }
     guard !VersionContext.isVersion(text, start..<end, octets) else { return }

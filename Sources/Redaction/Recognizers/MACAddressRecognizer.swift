@@ -18,7 +18,9 @@ struct MACAddressRecognizer: Recognizer {
     [
       "mac=", "mac:", "mac\":", "mac ", "mac_addr", "mac-addr", "mac addr", "macaddr", "hwaddr", "lladdr",
       "bssid",
-      "nk/ether ", "dev_",
+      "nk/ether ", "dev_", "hw_addr", "chaddr", "btaddr", "physical", "bluetoot", "ethernet", "ether=",
+      "ether:",
+      "ether\":",
     ] + (0...9).map { "ether \($0)" }  // Not "ether" alone, in which "together" ends.
   /// Bytes between a word and its address, at most: `MAC address of eth0 is `.
   private static let reach = 24
@@ -101,10 +103,14 @@ struct MACAddressRecognizer: Recognizer {
   /// numbers begin with, nor those of QEMU.
   private func isDecimal(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let isPair = text[range.lowerBound + 2] != UInt8(ascii: ".") && !text[range.lowerBound + 2].isHexDigit
-    if isPair, text[range.lowerBound] == UInt8(ascii: "0") || text.has("52:54:00", at: range.lowerBound) {
-      return false
+    let vendors: [StaticString] = ["00", "08:00:27", "08-00-27", "02:42", "52:54:00", "52-54-00"]
+    if isPair, vendors.contains(where: { text.has($0, at: range.lowerBound) }) { return false }
+    guard range.allSatisfy({ !text[$0].isLetter }) else { return false }
+    // Behind a 0 as many other pairs would be no time.
+    let isTime = stride(from: range.lowerBound, to: range.upperBound, by: 3).allSatisfy {
+      text[$0] < UInt8(ascii: "6")
     }
-    return range.allSatisfy { !text[$0].isLetter }
+    return !isPair || isTime || text[range.lowerBound] != UInt8(ascii: "0")
   }
 
   private func isNamed(_ text: ByteView, _ start: Int) -> Bool {
@@ -133,6 +139,11 @@ struct MACAddressRecognizer: Recognizer {
   /// What stands behind a word for an address: other words, then twelve digits.
   private func named(_ text: ByteView, _ hit: TriggerHit, into findings: inout Findings) {
     guard !text[hit.position - 1].isLetter || text[hit.position + 2] == UInt8(ascii: "/") else { return }
+    if text.hasAnyCase("physical", at: hit.position) || text.hasAnyCase("bluetoot", at: hit.position),
+      !isOfAddress(text, hit.position)
+    {
+      return
+    }
     var first = hit.position + hit.count
     if text[first - 1].isDigit { first -= 1 }
     let limit = first + Self.reach
@@ -154,6 +165,12 @@ struct MACAddressRecognizer: Recognizer {
       guard text[at] != 0, text[at] != UInt8(ascii: "\n") else { return }
       at += 1
     }
+  }
+
+  /// `physicalAddress`, `Bluetooth address`; but not `physical memory`.
+  private func isOfAddress(_ text: ByteView, _ start: Int) -> Bool {
+    let end = start + (text.hasAnyCase("physical", at: start) ? 8 : 9)
+    return text.hasAnyCase("addr", at: text.end(from: end, limit: 1) { !$0.isLetter })
   }
 
   /// The end of twelve hexadecimal digits: plain, or joined by one mark in groups of one length (two when they may be

@@ -10,7 +10,8 @@ struct USTaxpayerNumberRecognizer: Recognizer {
     "ssn", "ssns", "socsec", "itin", "itins", "taxpayer", "social security", "social insurance",
     "social number",
     "social no", "my social", "her social", "his social", "your social", "their social", "socialsecurity",
-    "socialsecuritynumber", "ssnumber", "tax id", "tax identification", "tax number", "tax no", "taxid",
+    "socialsecuritynumber", "ssnumber", "ss number", "ss no", "tax id", "tax identification", "tax number",
+    "tax no", "taxid",
     "individual taxpayer",
     "tin", "ssid",
   ]

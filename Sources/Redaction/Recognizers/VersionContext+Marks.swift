@@ -49,8 +49,15 @@ extension VersionContext {
     {
       return false
     }
-    let words: [StaticString] = [" from ", " by ", " is ", " via ", "@ ", "> ", ": ", "= ", ", "]
-    return words.contains { text.hasAnyCase($0, endingAt: range.lowerBound) }
+    let marks: [StaticString] = ["@ ", "> ", ": ", "= ", ", "]
+    if marks.contains(where: { text.has($0, endingAt: range.lowerBound) }) { return true }
+    guard text[range.lowerBound - 1] == UInt8(ascii: " ") else { return false }
+    var walk = WordWalk(text, before: range.lowerBound, reach: 32)
+    guard let word = walk.next(), word.upperBound == range.lowerBound - 1 else { return false }
+    if sayingWords.contains(text, word) { return true }
+    guard word.count == 2, let verb = walk.next() else { return false }
+    if text.hasAnyCase("to", at: word.lowerBound) { return leadingWords.contains(text, verb) }
+    return text.hasAnyCase("at", at: word.lowerBound) && servingWords.contains(text, verb)
   }
 
   /// `1.2.0.0 or above`, `11.2.0.4.v3`: what only versions are followed by.

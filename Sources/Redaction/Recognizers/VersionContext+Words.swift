@@ -25,6 +25,31 @@ extension VersionContext {
     "dhcpd", "ping", "traceroute", "ssh", "sshd", "proxy", "endpoint", "forwarded", "connection",
     "connect", "connected", "connecting", "broadcast", "port", "router", "firewall", "user", "login",
   ])
+  /// What stands right before an address more often than before a version.
+  static let sayingWords = WordSet([
+    "from", "by", "is", "via", "agent", "agents", "worker", "workers", "upstream", "pool", "attacker",
+    "attackers",
+    "traffic", "target", "targets", "ban", "banned", "unban", "unbanned", "block", "blocked", "blocking",
+    "allow",
+    "allowed", "allowing", "deny", "denied", "drop", "dropped", "reject", "rejected", "whois", "nslookup",
+    "dig",
+    "pinged", "pinging", "scan", "scanned", "scanning", "visitor", "visitors", "origin", "broker", "brokers",
+    "replica",
+    "primary", "secondary", "master", "slave", "telnet", "scp", "rsync", "arp", "icmp", "machine", "device",
+  ])
+  /// What is reached: `Redis at 5.6.7.8`.
+  static let servingWords = WordSet([
+    "served", "serving", "listening", "reachable", "available", "hosted", "located", "redis", "kafka",
+    "mysql",
+    "postgres", "mongodb", "cluster", "database",
+  ])
+  /// What leads somewhere: `resolved to 5.6.7.8`.
+  static let leadingWords = WordSet([
+    "resolved", "resolves", "resolving", "points", "pointing", "mapped", "maps", "sent", "sending",
+    "assigned",
+    "forwarded",
+    "redirected", "routed", "bound", "belongs", "reply", "replied", "respond", "talking", "access",
+  ])
   /// What makes a version of a number that stands a few words behind.
   static let farWords = WordSet([
     "upgrade", "upgraded", "upgrades", "upgrading", "update", "updated", "updates", "updating", "downgrade",

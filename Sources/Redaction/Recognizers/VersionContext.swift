@@ -28,12 +28,17 @@ enum VersionContext {
     if before == UInt8(ascii: "~") || before == UInt8(ascii: "^") { return true }
     if after == UInt8(ascii: "~") || after == UInt8(ascii: "+") { return true }
     if isProduct(text, range, octets) || isPackage(text, range, octets) { return true }
-    if isStep(text, range, octets) { return true }
+    if isStep(text, range, octets) || isLow(octets) && isPinned(text, range)
+      || isSmall(octets) && isSmallVersion(text, range)
+    {
+      return true
+    }
     switch words(text, before: range.lowerBound, octets) {
     case .address: return false
     case .version: return true
     case nil:
       return isIdentifier(octets) || isSection(text, range, octets)
+        || isLow(octets) && isReleased(text, range)
         || isSmall(octets)
           && (isFollowedAsVersion(text, range)
             || !isMarked(text, range, octets) && !isSaidToBeOne(text, range, octets))
@@ -147,7 +152,11 @@ enum VersionContext {
       if place == 0, octets >> 24 <= 2, text.hasAnyCase("identifier", endingAt: word.upperBound) {
         return .version
       }
-      if versionWords.contains(text, word) || isStandard(text, word) { return verdict(text, word, octets) }
+      if versionWords.contains(text, word) || isStandard(text, word) {
+        // "versions mirror at 203.0.113.9": no version begins so high.
+        if place > 0, octets >> 24 >= 128 { continue }
+        return verdict(text, word, octets)
+      }
       // Further words count only behind what joins them to the number: "upgraded V8 from 4.2.77.18 to ...".
       if farWords.contains(text, word), octets >> 24 < 100 {
         // The tenth version of a program, where it goes from one to the next.
@@ -182,6 +191,9 @@ enum VersionContext {
     let isLarge = octets >> 24 >= 100 || IPv4Recognizer.isPrivate(octets)
     return isLarge ? .address : .version
   }
+
+  /// Whether a version may begin so.
+  private static func isLow(_ octets: UInt32) -> Bool { octets >> 24 < 128 }
 
   /// Whether it reads as a version more often than as an address: the first number is small, the others have two digits
   /// at most. Not those that people know by heart, `8.8.8.8` and `1.1.1.1`.

@@ -14,6 +14,8 @@ import Testing
 
   @Test(arguments: [
     ("mail bob@example.com.", "bob@example.com"),
+    ("\"bob@home\"@example.com", "\"bob@home\"@example.com"), ("bob@example.com。", "bob@example.com"),
+    ("bob@example.comまで", "bob@example.com"), ("邮箱:bob@example.com，谢谢", "bob@example.com"),
     ("to=bob@example.com&x", "bob@example.com"),
     ("c_cox@sub.team.example.net was", "c_cox@sub.team.example.net"),
     ("<anna.müller@müller.de>", "anna.müller@müller.de"),
@@ -48,7 +50,7 @@ import Testing
     "user@localhost", "a@b.c", "@", "bob@", "bob@.com", "postgres://svc:pass@db.internal:5432/app",
     "x@y.1", "bob@example.c1", "getty@tty1.service", "user@1000.slice", "x@boldquot.header", "be@latin.po",
     "git@github.com:org/repo.git", "ssh://git@gitlab.example.org/x", "otto@host.example:shop.git",
-    "pkg@1.2.3",
+    "pkg@1.2.3", "x@-a.com", "memcpy@libc.so", "v-on@click.once",
     "@Override", "\"name\"@en", "anna@[not.an.address]", "anna@[203.0.113.9",
   ])
   func ignores(text: String) throws {

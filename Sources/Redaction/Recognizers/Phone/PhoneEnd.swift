@@ -1,14 +1,26 @@
 /// What stands behind a phone number.
 enum PhoneEnd {
   /// The end of a number with its extension (`x123`, `ext. 123`), or nil when it goes on as something else.
-  static func end(of prefix: PhoneDigits.Prefix, in text: ByteView) -> Int? {
+  static func end(of prefix: PhoneDigits.Prefix, in text: ByteView, isInternational: Bool = false) -> Int? {
     let end = prefix.end
     if let extended = endOfExtension(text, from: end) { return extended }
     let after = text[end]
     if after.isWordByte || after == UInt8(ascii: "@") || after == UInt8(ascii: "%") { return nil }
     if after == UInt8(ascii: ":") || after == UInt8(ascii: ",") { return text[end + 1].isDigit ? nil : end }
     let goesOn = after != UInt8(ascii: " ") && after.isPhoneSeparator && text[end + 1].isAlphanumeric
-    return goesOn ? nil : end
+    guard goesOn else { return end }
+    // `/users/+12025550143/calls`, and one number of two.
+    if isInternational, prefix.groups == 1, prefix.digits >= 10, text[end + 1].isLetter { return end }
+    return prefix.groups == 1 && joinsNumbers(text, end) ? end : nil
+  }
+
+  /// Whether a slash stands between two runs of digits that are as long as each other, as phone numbers are.
+  static func joinsNumbers(_ text: ByteView, _ slash: Int) -> Bool {
+    guard text[slash] == UInt8(ascii: "/") else { return false }
+    let start = text.start(before: slash, floor: max(0, slash - 13)) { $0.isDigit }
+    let count = slash - start
+    return 9...12 ~= count && !text[start - 1].isWordByte
+      && text.endOfDigits(slash + 1, limit: 13) == slash + 1 + count && !text[slash + 1 + count].isWordByte
   }
 
   @inline(__always)

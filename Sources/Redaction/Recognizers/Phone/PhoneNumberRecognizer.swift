@@ -8,7 +8,7 @@ struct PhoneNumberRecognizer: Recognizer {
   let entity = EntityType.phoneNumber
   let triggers: [Trigger] = [.digits(atLeast: 5)]
   let contextWords = PhoneWords.context
-  let opposingWords = PhoneWords.opposing
+  let opposingWords = PhoneWords.opposing + PhoneWords.opposingKeys
 
   private static let internationalScore: Float = 0.75
   private static let groupedScore: Float = 0.5
@@ -101,7 +101,7 @@ struct PhoneNumberRecognizer: Recognizer {
       guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
         NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: prefix.hasSign),
         !(groups == 2 && prefix.isFraction && !NumberingPlan.world.isOfSmallCountry(prefix)),
-        !prefix.isOfCalendar, let end = PhoneEnd.end(of: prefix, in: text)
+        !prefix.isOfCalendar, let end = PhoneEnd.end(of: prefix, in: text, isInternational: true)
       else { continue }
       return (begin..<end, Self.internationalScore)
     }
@@ -202,11 +202,14 @@ struct PhoneNumberRecognizer: Recognizer {
   private func canBegin(_ text: ByteView, at start: Int) -> Bool {
     let before = text[start - 1]
     if before.isWordByte || before == UInt8(ascii: "+") || before == UInt8(ascii: "$") { return false }
+    // The digits of an escape: `%202025550143`.
+    if before == UInt8(ascii: "%") { return false }
     if before == UInt8(ascii: ":") || before == UInt8(ascii: ",") { return !text[start - 2].isDigit }
     guard before != UInt8(ascii: " "), before.isPhoneSeparator, text[start - 2].isAlphanumeric else {
       return true
     }
-    return before == UInt8(ascii: "/") && text.has("wa.me", endingAt: start - 1)
+    return before == UInt8(ascii: "/")
+      && (text.has("wa.me", endingAt: start - 1) || PhoneEnd.joinsNumbers(text, start - 1))
   }
 }
 

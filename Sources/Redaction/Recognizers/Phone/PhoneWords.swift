@@ -24,7 +24,13 @@ enum PhoneWords {
     "faxnummer", "telemóvel", "telemovel", "tlm", "telp", "ponsel", "сотовый", "mobilni", "mobiil", "selfoon",
     "telepono", "ffôn", "fón", "тэлефон", "утас", "հեռ", "ტელ", "מובייל", "פלאפון", "تلفون", "موبایل",
     "موبائل",
-    "ফোন", "মোবাইল", "hotline", "telefon", "telefonnummer", "telefonnr", "telefono", "teléfono", "telefone",
+    "ফোন", "মোবাইল", "բջջային", "բջջ", "טל׳", "סלולרי", "มือถือ", "เบอร์", "เบอร์โทร", "محمول", "المحمول", "الجوال",
+    "خلوي",
+    "تماس", "واتساب", "сот", "мобильник", "мобилни", "мобилен", "ტელეფონის", "contatto", "recapito",
+    "mobilfunk",
+    "mobilszám", "mobilusis", "mobilais", "mobilā", "selpon", "ucingo", "rufnr", "telnummer", "gsmnummer",
+    "gsmnr",
+    "bimbit", "thoai", "hotline", "telefon", "telefonnummer", "telefonnr", "telefono", "teléfono", "telefone",
     "telefoon",
     "telefoonnummer", "telefax", "téléphone", "tél", "rufnummer", "handy", "handynr", "handynummer",
     "mobilnummer",
@@ -61,6 +67,9 @@ enum PhoneWords {
     "balance",
   ]
 
+  /// What does so at the end of a key alone.
+  static let opposingKeys = ["type", "at", "verified", "enabled", "status", "provider", "carrier", "country"]
+
   private struct Kind: OptionSet, Sendable {
     let rawValue: UInt8
 
@@ -93,7 +102,10 @@ enum PhoneWords {
     ),
     (
       .label,
-      ["cell", "caller", "emergencycontact", "portable", "fixe", "fijo", "hp", "kom", "zap", "wechat"]
+      [
+        "cell", "caller", "callee", "emergencycontact", "portable", "fixe", "fijo", "hp", "kom", "zap",
+        "wechat",
+      ]
     ),
     (.person, ["me", "us", "him", "her", "them", "number", "no", "nr", "numbers"]),
     (.owner, ["my", "his", "her", "your", "our", "their"]),
@@ -149,10 +161,14 @@ enum PhoneWords {
         if whole.contains(.word) { return .certain }
         if whole.contains(.label), index == 1, isLabel(text, nearer.upperBound..<start) { return .labelled }
       }
+      if index == 0, isOfKey(text, word) { return .opposed }
+      if index == 0, word.count == 1, isLetterOfCard(text, word, start) { return .labelled }
       if index == 0, kind.contains(.label), isLabel(text, word.upperBound..<start) { return .labelled }
       if index == 1, isNumbering(text, nearer), let verdict = numbering(text, word, kind, gap) {
         return verdict
       }
+      // "My number is".
+      if kind.contains(.owner), index > 0, isNumbering(text, nearer), others == 0 { return .labelled }
       // "My Israeli number is", but not "my order number is".
       if behind.contains(.person), others == 0, isOfCountry(text, word), hasOwner(text, walk) {
         return .certain
@@ -180,6 +196,27 @@ enum PhoneWords {
       && gap.contains {
         text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: "#")
       }
+  }
+
+  /// `phoneType`, `phone_verified_at`: what a key says of a number, and not the number.
+  private static func isOfKey(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    let before = text[word.lowerBound - 1]
+    let isJoined = before == 0x5F || before.isLowercase && text[word.lowerBound].isUppercase
+    guard isJoined else { return false }
+    return text.hasAnyCase("type", at: word.lowerBound) && word.count == 4
+      || text.hasAnyCase("at", at: word.lowerBound) && word.count == 2
+  }
+
+  /// `T: 030...`, `M: 0151...` as on business cards, where a trunk digit follows.
+  private static func isLetterOfCard(_ text: ByteView, _ word: Range<Int>, _ start: Int) -> Bool {
+    let letter = text[word.lowerBound]
+    let isLetter =
+      letter == UInt8(ascii: "T") || letter == UInt8(ascii: "M") || letter == UInt8(ascii: "F")
+      || letter == UInt8(ascii: "P")
+    guard isLetter, text[word.upperBound] == UInt8(ascii: ":"), !text[word.lowerBound - 1].isWordByte else {
+      return false
+    }
+    return start - word.upperBound <= 2 && text[start] == UInt8(ascii: "0") && text[start + 1] != text[start]
   }
 
   /// `callerId`, `caller ID:`
@@ -313,10 +350,21 @@ enum PhoneWords {
     }
   }
 
+  /// `📞 2025550143`
+  private static func isBehindSymbol(_ text: ByteView, _ start: Int) -> Bool {
+    var end = text.start(before: start, floor: max(0, start - 2)) {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ":")
+    }
+    if text.has("\u{FE0F}", endingAt: end) { end -= 3 }
+    let symbols: [StaticString] = ["📞", "📱", "📲", "📠", "☎", "☏", "✆", "🕻", "🕽", "🤙"]
+    return symbols.contains { text.has($0, endingAt: end) }
+  }
+
   /// Chinese, Japanese and Korean put no spaces between words: `我的手机号是13800138000`.
   private static func endsInIdeographicWord(_ text: ByteView, _ start: Int) -> Bool {
     let bytes = text.word(at: start - 24) | text.word(at: start - 16) | text.word(at: start - 8)
     if bytes.beyondASCII == 0 { return false }
+    if isBehindSymbol(text, start) { return true }
     let near = max(0, start - 24)..<start
     guard near.contains(where: { 0xE3...0xED ~= text[$0] }) else { return false }
     let words: [StaticString] = [

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Redaction
+
+/// What stands round four numbers, and other ways to write an address.
+@Suite struct AddressContextTests {
+  /// Written of versions alone: private addresses are none, either.
+  @Test(
+    arguments: [
+      "docker pull foo/bar:%", "image: nginx:%", "requires foo >= %", "foo (>= %)", "foo ~> %", "foo<%",
+      "pip install foo==%", "foo % has been released", "## % (2026-01-01)", "= % =", "% / 2026-01-01",
+      "git checkout %", "foo-%/lib", "lib/foo/%/x", "node_modules/x/%", "gem 'foo', '%'", "compile \"a:b:%\"",
+      "API level %", "PCI DSS %", "build#%", "jar:file:/x-%.jar!/y", "x-%.min.js", "cdn/x@%/y.js", "fw=%",
+      "beta %", "rc %", "edition %", "BIOS: %", "{\"build\":\"%\"}", "buildNumber=%", "latest: %", "driver=%",
+      "% released on Monday",
+    ],
+    ["7.0.8.4", "10.2.3.4", "4.17.21.1"]
+  )
+  func versionsArePinned(surrounding: String, version: String) throws {
+    try expectMarked(surrounding.replacing("%", with: version))
+  }
+
+  /// Written of versions more often than of addresses with such numbers.
+  @Test(arguments: [
+    "foo:%", "foo/% bar/2.0", "user-agent: foo/%", "introduced by %", "SQL Server %", "now at %",
+  ])
+  func smallNumbersAreVersions(surrounding: String) throws {
+    try expectMarked(surrounding.replacing("%", with: "7.0.8.4"))
+    try expectMarked(surrounding.replacing("%", with: "«45.33.32.156»"), as: .ipAddress)
+  }
+
+  @Test(arguments: [
+    "agent % registered", "upstream % timed out", "worker % died", "attacker %", "traffic % in", "by %",
+    "via %",
+    "target %",
+    "Ban %", "block %", "deny %", "whois %", "nslookup %", "banned % for 3600", "Redis at %",
+    "Kafka broker %",
+    "from %", "resolved to %", "driver_host: %", "build_host=%", "if ip >= %", "ip.addr == %",
+    "http://%/x", "example.com/%", "client:%", "host % == x", "% is down", "ping %%eth0",
+  ])
+  func wordsMakeAddressesOfSmallNumbers(surrounding: String) throws {
+    let text = surrounding.replacing("%%", with: "«8.12.4.3»%").replacing("%", with: "«8.12.4.3»")
+    try expectMarked(text.replacing("»«8.12.4.3»", with: "»%"), as: .ipAddress)
+  }
+
+  @Test(arguments: [
+    "server version? no: «203.0.113.9»", "versions mirror at «203.0.113.9»",
+    "IP «10.0.0.1».443 > «10.0.0.2».51234: Flags [S]",
+    "IP «192.0.2.5».53 > «198.51.100.9».34567: 1234 A «203.0.113.4» (44)",
+    "tcp4 0 0 «192.0.2.5».22 «198.51.100.9».51515 ESTABLISHED", "udp4 0 0 «192.0.2.5».123 *.*",
+    "«ip-»".replacing("«ip-»", with: "ip-«172-31-5-9».eu-west-1.compute.internal"),
+    "ec2-«203-0-113-25».compute-1.amazonaws.com", "host-«203-0-113-25».example.net",
+    "«10-0-3-17».default.pod.cluster.local", "kubelet on ip-«10-2-3-4»", "«203[.]0[.]113[.]9»",
+  ])
+  func addressesAreWrittenInOtherWays(text: String) throws {
+    try expectMarked(text, as: .ipAddress)
+  }
+
+  @Test(arguments: [
+    "1.2.3.4.5", "10.2.3.4.5", "oid 1.3.6.1.4", "1.3.6.1.4 > 1.3.6.1.5", "release 10.2.3.4.1 is out",
+    "V8 is at 5.0.71.47",
+    "ip-300-1-2-3", "ip-127-0-0-1", "zip-1-2-3-4", "2026-11-28-10", "build-10-2-3-4", "1-2-3-4.foo.bar",
+    "part 10-20-30-40", "10-20-30-40-50.foo.bar", "a[.]b[.]c[.]d", "[0-9]+[.][0-9]+[.][0-9]+",
+    "127[.]0[.]0[.]1",
+    "203[.]0[.]113", "1203[.]0[.]113[.]9999",
+  ])
+  func whatOnlyLooksLikeOneStays(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "10-", "1-2-3-4", "[.]", "1[.]", "10[.]2[.]3[.]4", "ip-10-2-3-4-", "10.2.3.4.5 > ", "tcp 10.2.3.4.5 ",
+    ">= 10.2.3.4 ", "x/10.2.3.4/", "gem 'a', '10.2.3.4'", "build number ",
+  ])
+  func hostileTextIsReadABoundedNumberOfTimes(unit: String) throws {
+    expectLinear(unit, size: 1 << 16, try RecognizerProbe(IPv4Recognizer()))
+  }
+}
