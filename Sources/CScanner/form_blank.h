@@ -16,6 +16,18 @@ CSCANNER_INLINE bool is_blank(const uint8_t *bytes, size_t length, size_t at, si
          are_digits(bytes + at + 1, digits);
 }
 
+// Whether a plus is the sign of a longitude (ISO 6709): `+4310+13156`, `+431007+1315600`.
+static bool joins_coordinates(const uint8_t *bytes, size_t length, size_t at) {
+  for (size_t digits = 4; digits <= 6; digits += 2) {
+    if (at <= digits || length - at <= digits + 1) continue;
+    uint8_t sign = bytes[at - digits - 1];
+    if ((sign != '+' && sign != '-') || !are_digits(bytes + at - digits, digits)) continue;
+    if (!are_digits(bytes + at + 1, digits + 1)) continue;
+    if (length - at == digits + 2 || !is_digit(bytes[at + digits + 2])) return true;
+  }
+  return false;
+}
+
 CSCANNER_INLINE bool is_in_word_of_form(uint8_t byte) {
   return is_alphanumeric(byte) || byte == '%' || byte == ',' || byte == '.' || byte == '(' || byte == ')' || byte == '-';
 }

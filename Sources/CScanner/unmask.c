@@ -275,6 +275,7 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at, und
         bool is_bracket = at > 2 && left > 1 && memcmp(bytes - 3, "%29", 3) == 0 && is_digit(bytes[1]);
         return is_bracket ? (disguise){1, 1, {' '}} : none;
       }
+      if (joins_coordinates(text, length, at)) return none;
       return is_blank(text, length, at, 1) || is_form_blank(text, length, at, before.blank) ? (disguise){1, 1, {' '}}
                                                                                            : none;
     case 0x1b: case '^': return read_terminal(text, length, at);

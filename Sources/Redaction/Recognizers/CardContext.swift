@@ -84,6 +84,7 @@ enum CardContext {
     var (end, start) = (range.upperBound, range.lowerBound)
     while end - range.upperBound < 80, text[end] == separator, isGroup(end + 1) { end += 5 }
     while range.lowerBound - start < 80, text[start - 1] == separator, isGroup(start - 5) { start -= 5 }
+    if isHexRow(text, before: start, separator) { return true }
     if isHexGroup(text, end + 1) && text[end] == separator
       || isHexGroup(text, start - 5) && text[start - 1] == separator
     {
@@ -98,6 +99,19 @@ enum CardContext {
     let others = stride(from: range.upperBound + 1, to: end - 18, by: 20)
     let earlier = stride(from: start, to: range.lowerBound - 19, by: 20)
     return others.contains { !isCard(text, $0) } || before > 1 && earlier.contains { !isCard(text, $0) }
+  }
+
+  /// Whether letters are among the groups of hexadecimal digits before: `2542F 25430 4100 7944 7945 7946`.
+  private static func isHexRow(_ text: ByteView, before start: Int, _ separator: UInt8) -> Bool {
+    var end = start - 1
+    for _ in 0..<3 {
+      guard text[end] == separator else { return false }
+      let group = text.start(before: end, floor: max(0, end - 6)) { $0.isHexDigit }
+      guard 4...5 ~= end - group, !text[group - 1].isWordByte else { return false }
+      if (group..<end).contains(where: { text[$0].isLetter }) { return true }
+      end = group - 1
+    }
+    return false
   }
 
   private static func isHexGroup(_ text: ByteView, _ start: Int) -> Bool {

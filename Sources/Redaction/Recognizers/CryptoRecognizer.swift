@@ -24,7 +24,10 @@ struct CryptoRecognizer: Recognizer {
     case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "t"), UInt8(ascii: "T"):
       return SegwitAddress.isValid(address.unsafeBytes.span)
     case UInt8(ascii: "0"):
-      return range.count == 42 && isEthereum(address)
+      // Servers of keys are asked for fingerprints so; and the address of nobody is all zeros.
+      return range.count == 42 && !text.has("search=", endingAt: range.lowerBound)
+        && (range.lowerBound + 2..<range.upperBound).contains { text[$0] != UInt8(ascii: "0") }
+        && isEthereum(address)
     default:
       return false
     }

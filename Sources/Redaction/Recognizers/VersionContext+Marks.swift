@@ -15,8 +15,21 @@ extension VersionContext {
     case _ where before.isNonASCII:
       // Behind a no-break space as behind any other; ideographs have none between.
       return after != UInt8(ascii: " ") && !text.has("\u{a0}", endingAt: range.lowerBound)
+    // A column of names and versions.
+    case UInt8(ascii: "\t"): return false
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      return !isRoundNumber(octets) && !isOfPackage(text, range.lowerBound - 1)
     default: return !before.isAlphanumeric && !isRoundNumber(octets)
     }
+  }
+
+  /// `"foo": "7.0.8.4"`, `foo = "7.0.8.4"`: how files of packages name what they need. What is named like an address has
+  /// been seen before.
+  private static func isOfPackage(_ text: ByteView, _ quote: Int) -> Bool {
+    guard text.has(": ", endingAt: quote) || text.has(" = ", endingAt: quote) else { return false }
+    var walk = WordWalk(text, before: quote, reach: 32)
+    guard let word = walk.next(), quote - word.upperBound <= 4 else { return false }
+    return !sayingWords.contains(text, word)
   }
 
   /// `1.0.0.0`: no host has the number of its network.
@@ -49,8 +62,12 @@ extension VersionContext {
     {
       return false
     }
-    let marks: [StaticString] = ["@ ", "> ", ": ", "= ", ", "]
+    let marks: [StaticString] = ["@ ", "> ", ": ", "= "]
     if marks.contains(where: { text.has($0, endingAt: range.lowerBound) }) { return true }
+    // `Unfortunately, 1.5.3.8 shares` is a sentence.
+    if text.has(", ", endingAt: range.lowerBound) {
+      return text[range.upperBound] != UInt8(ascii: " ") || !text[range.upperBound + 1].isLowercase
+    }
     guard text[range.lowerBound - 1] == UInt8(ascii: " ") else { return false }
     var walk = WordWalk(text, before: range.lowerBound, reach: 32)
     guard let word = walk.next(), word.upperBound == range.lowerBound - 1 else { return false }

@@ -169,7 +169,7 @@ extension VersionContext {
       let words: [StaticString] = [
         "introduced by ", "introduced in ", "fixed by ", "superseded by ", "replaced by ", "now at ",
         "pinned at ",
-        "stays at ", "still at ", "currently at ", "sql server ", "exchange server ",
+        "stays at ", "still at ", "currently at ", "sql server ",
       ]
       return words.contains { text.hasAnyCase($0, endingAt: start) }
     default: return false

@@ -35,7 +35,8 @@ extension VersionContext {
     "dig",
     "pinged", "pinging", "scan", "scanned", "scanning", "visitor", "visitors", "origin", "broker", "brokers",
     "replica",
-    "primary", "secondary", "master", "slave", "telnet", "scp", "rsync", "arp", "icmp", "machine", "device",
+    "primary", "secondary", "master", "slave", "telnet", "scp", "db", "database", "cache", "queue", "backend",
+    "url", "uri", "site", "location", "value", "rsync", "arp", "icmp", "machine", "device",
   ])
   /// What is reached: `Redis at 5.6.7.8`.
   static let servingWords = WordSet([

@@ -5,7 +5,8 @@ enum VersionContext {
   static func mayBegin(_ text: ByteView, _ start: Int, _ octets: UInt32) -> Bool {
     let before = text[start - 1]
     guard before == UInt8(ascii: ".") || before == 0x5F else { return !before.isWordByte }
-    guard text[start - 2].isWordByte else { return before != 0x5F }
+    // `.5.218.5.5`: decimals of a drawing, unless dots stand before them.
+    guard text[start - 2].isWordByte else { return before != 0x5F && text[start - 2] == UInt8(ascii: ".") }
     let run = text.start(before: start - 1, floor: max(0, start - 33)) { $0.isAlphanumeric }
     guard run < start - 1, text[run].isLetter, text[run - 1] != UInt8(ascii: ".") || !text[run - 2].isDigit
     else { return false }
@@ -26,7 +27,7 @@ enum VersionContext {
       return false
     }
     if before == UInt8(ascii: "~") || before == UInt8(ascii: "^") { return true }
-    if after == UInt8(ascii: "~") || after == UInt8(ascii: "+") { return true }
+    if after == UInt8(ascii: "~") || after == UInt8(ascii: "+") || after == UInt8(ascii: "^") { return true }
     if isProduct(text, range, octets) || isPackage(text, range, octets) { return true }
     if isStep(text, range, octets) || isLow(octets) && isPinned(text, range)
       || isSmall(octets) && isSmallVersion(text, range)
@@ -164,7 +165,8 @@ enum VersionContext {
           place > 0 && octets >> 24 == 10 && steps.contains(text, word) && octets & 0xFF80_8080 == 0x0A00_0000
         if isTenth || !IPv4Recognizer.isPrivate(octets) { return .version }
       }
-      if place >= 1, !joining.contains(text, word), word.count > 3 { others += 1 }
+      let isJoined = gap.count == 1 && text[gap.lowerBound] == UInt8(ascii: "-")
+      if place >= 1, !isJoined, !joining.contains(text, word), word.count > 3 { others += 1 }
       guard others <= 1 else { return nil }
       place += 1
     }

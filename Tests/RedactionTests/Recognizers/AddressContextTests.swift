@@ -43,6 +43,28 @@ import Testing
     try expectMarked(text.replacing("»«8.12.4.3»", with: "»%"), as: .ipAddress)
   }
 
+  /// Found in the files of a machine, where they are no addresses.
+  @Test(arguments: [
+    "a1 1 0 00 .5.218.5.5z", "gem\tstringio\t3.0.1.2", "wheel on disk\tapsw\t3.53.4.0",
+    "Unfortunately, 1.5.3.8 shares",
+    "MAINT: Bump typing-extensions from 3.7.4.3 to 3.10.0.0", "[3.3.3.3^1]. Hence",
+    "org-aspectj = \"1.9.25.1\"",
+    "\"left-pad\": \"7.0.8.4\"",
+  ])
+  func otherFoursStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "{\"host\":\"«5.6.7.8»\"}", "\"source\": \"«1.2.3.4»/32\"", "client_ip = \"«5.6.7.8»\"",
+    "\"from\": \"«5.6.7.8»\"",
+    "\"«5.6.7.8»\"", "x=\"«5.6.7.8»\"", "client, «5.6.7.8», proxy", "login...«5.6.7.8»", "ip\t«5.6.7.8»",
+    "\"foo\": \"«45.33.32.156»\"",
+  ])
+  func markedAddressesGo(text: String) throws {
+    try expectMarked(text, as: .ipAddress)
+  }
+
   @Test(arguments: [
     "server version? no: «203.0.113.9»", "versions mirror at «203.0.113.9»",
     "IP «10.0.0.1».443 > «10.0.0.2».51234: Flags [S]",

@@ -101,7 +101,8 @@ struct PhoneNumberRecognizer: Recognizer {
       guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
         NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: prefix.hasSign),
         !(groups == 2 && prefix.isFraction && !NumberingPlan.world.isOfSmallCountry(prefix)),
-        !prefix.isOfCalendar, let end = PhoneEnd.end(of: prefix, in: text, isInternational: true)
+        !prefix.isOfCalendar, !prefix.isCoordinate,
+        let end = PhoneEnd.end(of: prefix, in: text, isInternational: true)
       else { continue }
       return (begin..<end, Self.internationalScore)
     }
@@ -186,7 +187,8 @@ struct PhoneNumberRecognizer: Recognizer {
     }
     if prefix.isTrunkGrouped { return word == .numbered ? nil : Self.groupedScore }
     if prefix.isMobileForm { return Self.plainScore }
-    guard prefix.digit(0) <= 1 || prefix.digit(0) == 8, prefix.groups >= 3, prefix.digits >= 10,
+    guard prefix.digit(0) <= 1 || prefix.digit(0) == 8, prefix.groups >= 3, !prefix.isOfDotsAndHyphens,
+      prefix.digits >= 10,
       prefix.shape & 0xF > 1, prefix.internationalPrefix != nil
     else { return nil }
     let isPaired = (0..<prefix.groups).allSatisfy { prefix.length($0) == 2 }

@@ -95,9 +95,30 @@ extension PhoneDigits.Prefix {
     guard isJoined(by: 1) else { return false }
     switch shape {
     case 0x4444: return true
-    case 0x444: return leading(2, from: 4) == 0 || leading(2, from: 8) == 0
+    case 0x444:
+      return leading(2, from: 4) == 0 || leading(2, from: 8) == 0 || digit(4) == 0 && digit(8) == 0
     default: return false
     }
+  }
+
+  /// `+4310-13156`, `+744144-0944945`: latitude and longitude (ISO 6709).
+  var isCoordinate: Bool {
+    guard joints == 2 else { return false }
+    switch shape {
+    case 0x45: return leading(2, from: 0) <= 90 && leading(2, from: 2) < 60 && leading(2, from: 7) < 60
+    case 0x67: return leading(2, from: 0) <= 90 && leading(2, from: 2) < 60 && leading(2, from: 9) < 60
+    default: return false
+    }
+  }
+
+  /// Whether dots and hyphens join it, which only numbers in a row do: `0 0-1.418 0 .993.993`.
+  var isOfDotsAndHyphens: Bool {
+    var (kinds, left) = (UInt64(0), joints)
+    while left != 0 {
+      kinds |= left & 15
+      left >>= 4
+    }
+    return kinds & 6 == 6
   }
 
   /// Whether a sign may stand behind a space: `+10 -10 0090`.
