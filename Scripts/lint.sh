@@ -63,6 +63,7 @@ check "shell syntax" shell_syntax
 check "Python syntax" python_syntax
 check "file lengths" file_lengths
 check "names that differ in case alone" case_only_differences
+check "folders that use each other" python3 Scripts/check-folders.py
 check "stray text" stray_text
 check "documentation: pages" Scripts/docs.sh
 check "documentation: links, files, names" python3 Scripts/check-documentation.py

@@ -10,12 +10,20 @@ extension UnsafePointer<ProtobufCMessageDescriptor> {
   }
 }
 
-extension ProtobufCFieldDescriptor {
+/// What protobuf-c's descriptors of fields say.
+///
+/// Functions, because the compiler overlooks members that this module adds to a C structure, by the order in which
+/// it meets the files of another module.
+package enum FieldDescriptors {
   /// The type of a message field.
-  package var message: UnsafePointer<ProtobufCMessageDescriptor>? {
-    guard type == PROTOBUF_C_TYPE_MESSAGE else { return nil }
-    return descriptor?.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)
+  package static func message(of field: ProtobufCFieldDescriptor) -> UnsafePointer<
+    ProtobufCMessageDescriptor
+  >? {
+    guard field.type == PROTOBUF_C_TYPE_MESSAGE else { return nil }
+    return field.descriptor?.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)
   }
 
-  package var isInOneof: Bool { flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0 }
+  package static func isInOneof(_ field: ProtobufCFieldDescriptor) -> Bool {
+    field.flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0
+  }
 }

@@ -60,7 +60,7 @@ package import CProtobufC
         let path = "\(descriptor.name).\(String(cString: member.name))"
         guard !ignored.contains(path) else { continue }
         let first = members.firstIndex { $0.sharesOneof(with: member) } ?? ordinal
-        let type = member.message.map { index(of: $0, in: &descriptors) } ?? 0
+        let type = FieldDescriptors.message(of: member).map { index(of: $0, in: &descriptors) } ?? 0
         paths.append(path)
         add(member, bit: 1 << UInt64(first), messageType: type, isHexadecimal: hexadecimal.contains(path))
       }
@@ -107,7 +107,7 @@ package import CProtobufC
         number: member.id,
         type: type,
         isRepeated: member.label == PROTOBUF_C_LABEL_REPEATED,
-        isInOneof: member.isInOneof,
+        isInOneof: FieldDescriptors.isInOneof(member),
         isHexadecimal: isHexadecimal,
         bit: bit,
         messageType: messageType,
@@ -161,7 +161,8 @@ extension WireSchema {
 extension ProtobufCFieldDescriptor {
   /// Members of a oneof share the place that tells which of them is set.
   fileprivate func sharesOneof(with other: ProtobufCFieldDescriptor) -> Bool {
-    isInOneof && other.isInOneof && quantifier_offset == other.quantifier_offset
+    FieldDescriptors.isInOneof(self) && FieldDescriptors.isInOneof(other)
+      && quantifier_offset == other.quantifier_offset
   }
 
   /// Of an enumeration field: its numbers by name.

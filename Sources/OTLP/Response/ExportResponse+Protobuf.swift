@@ -81,7 +81,8 @@ extension ExportResponse {
     let errorMessage: Int
 
     init?(_ signal: Signal) {
-      guard let response = signal.responseDescriptor.members.first, let partial = response.message,
+      guard let response = signal.responseDescriptor.members.first,
+        let partial = FieldDescriptors.message(of: response),
         let number = partial.members.first, number.type == PROTOBUF_C_TYPE_INT64,
         let text = partial.members.last, text.type == PROTOBUF_C_TYPE_STRING
       else { return nil }

@@ -25,7 +25,7 @@ final class PresidioTransport: AnalyzerTransport {
   deinit { shutdown() }
 
   static func endpoint(of configuration: PresidioConfiguration) throws(ExporterConfigurationError) -> String {
-    var base = try OTLPHTTPExporter.endpoint(configuration.url)
+    var base = try EndpointURL.checked(configuration.url)
     guard !base.contains("?"), !base.contains("#") else {
       throw ExporterConfigurationError(property: "endpoint", reason: "it must end with its path")
     }

@@ -26,11 +26,6 @@ package struct RedactCommand: AsyncParsableCommand {
 
   package init() {}
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case otlpJSON = "otlp-json"
-    case otlpProto = "otlp-proto"
-  }
-
   enum SignalName: String, ExpressibleByArgument, CaseIterable {
     case traces, logs, metrics
     var signal: Signal {
@@ -49,7 +44,7 @@ package struct RedactCommand: AsyncParsableCommand {
   var report = false
 
   @Option(help: "Read one OTLP export request from standard input instead of lines.")
-  var format: Format?
+  var format: RequestFormat?
 
   @Option(help: "The signal of an OTLP export request.")
   var signal: SignalName = .traces

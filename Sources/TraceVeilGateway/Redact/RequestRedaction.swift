@@ -26,7 +26,7 @@ struct RequestRedaction {
   }
 
   /// Redacts standard input to standard output, and says on standard error what was not as it should be.
-  func run(_ format: RedactCommand.Format, _ signal: Signal) throws -> ExitStatus {
+  func run(_ format: RequestFormat, _ signal: Signal) throws -> ExitStatus {
     guard let body = try InputFiles.all(limit: maximumBytes) else {
       return refuse("the request is larger than \(maximumBytes) bytes")
     }
@@ -43,7 +43,7 @@ struct RequestRedaction {
   /// - Throws: When the request cannot be read, or does not fit into memory of a size in proportion to it.
   func redact(
     _ body: [UInt8],
-    _ format: RedactCommand.Format,
+    _ format: RequestFormat,
     _ signal: Signal
   ) throws(DecodeError) -> Outcome {
     switch format {

@@ -106,7 +106,7 @@ struct RequestRedactionTests {
   @Test("What cannot be read is refused, without a word of it")
   func malformed() throws {
     let redaction = try redaction()
-    for format in RedactCommand.Format.allCases {
+    for format in RequestFormat.allCases {
       let error = #expect(throws: DecodeError.self) {
         try redaction.redact(Array("top secret".utf8), format, .traces)
       }

@@ -29,12 +29,3 @@ public struct FailureDetail: Sendable, Hashable {
     return metadata
   }
 }
-
-extension ExportError {
-  /// What a log line has of it.
-  var metadata: Logger.Metadata {
-    (detail?.metadata ?? [:]).merging(
-      ["error": "\(code.rawValue)", "http_status": "\(httpStatus ?? 0)"]
-    ) { _, new in new }
-  }
-}

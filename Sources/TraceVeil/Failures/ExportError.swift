@@ -1,3 +1,5 @@
+internal import Logging
+
 /// Why an export failed. Nothing in it comes from the payload. Code, ending and status are from closed sets and so fit
 /// for metric labels; the detail is for logs.
 ///
@@ -74,4 +76,13 @@ public struct ExportError: Error, Sendable, Hashable {
 
   /// The task of the export was cancelled.
   public static let cancelled = ExportError(.cancelled, ending: .cancelled)
+}
+
+extension ExportError {
+  /// What a log line has of it.
+  var metadata: Logger.Metadata {
+    (detail?.metadata ?? [:]).merging(
+      ["error": "\(code.rawValue)", "http_status": "\(httpStatus ?? 0)"]
+    ) { _, new in new }
+  }
 }

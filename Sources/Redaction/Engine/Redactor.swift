@@ -29,7 +29,7 @@ public struct Redactor: Sendable {
 
   /// Throws when an operator lacks its key, or the recognizers do not fit the scanner.
   public init(policy: RedactionPolicy) throws {
-    try self.init(policy: policy, recognizers: RecognizerCatalog.recognizers(for: policy))
+    try self.init(policy: policy, recognizers: policy.recognizers)
   }
 
   init(policy: RedactionPolicy, recognizers: [any Recognizer]) throws {

@@ -68,7 +68,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     self.address = address
     var logger = logger
     if let address { logger[metadataKey: "endpoint"] = "\(address)" }
-    endpoint = try Self.endpoint(configuration.endpoint)
+    endpoint = try EndpointURL.checked(configuration.endpoint)
     headers = try Self.headers(of: configuration)
     if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
       throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")

@@ -31,21 +31,4 @@ enum RecognizerCatalog {
     ]
 
   static let all: [any Recognizer] = pii + secrets
-
-  /// The recognizers a policy asks for.
-  static func recognizers(for policy: RedactionPolicy) -> [any Recognizer] {
-    var chosen: [any Recognizer] = []
-    if policy.recognizerSets.contains(.pii) { chosen += pii }
-    if policy.recognizerSets.contains(.secrets) { chosen += secrets }
-    let named = policy.namedEntities ?? policy.entities ?? []
-    return chosen.filter { recognizer in
-      guard !policy.excludedEntities.contains(recognizer.entity) else { return false }
-      return policy.entities?.contains(recognizer.entity) ?? recognizer.isOnByDefault
-    }.map { recognizer in
-      guard named.contains(recognizer.entity), let own = recognizer as? NationalNumberRecognizer else {
-        return recognizer
-      }
-      return NationalNumberRecognizer(own.number, isNamed: true)
-    }
-  }
 }

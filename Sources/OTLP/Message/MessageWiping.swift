@@ -25,7 +25,7 @@ enum MessageWiping {
     for member in descriptor.members {
       let quantifier = message + Int(member.quantifier_offset)
       let value = message + Int(member.offset)
-      if member.isInOneof {
+      if FieldDescriptors.isInOneof(member) {
         guard quantifier.load(as: UInt32.self) == member.id else { continue }
         wipe(member, value)
       } else if member.label == PROTOBUF_C_LABEL_REPEATED {

@@ -1,0 +1,18 @@
+extension RedactionPolicy {
+  /// The recognizers that the policy asks for.
+  var recognizers: [any Recognizer] {
+    var chosen: [any Recognizer] = []
+    if recognizerSets.contains(.pii) { chosen += RecognizerCatalog.pii }
+    if recognizerSets.contains(.secrets) { chosen += RecognizerCatalog.secrets }
+    let named = namedEntities ?? entities ?? []
+    return chosen.filter { recognizer in
+      guard !excludedEntities.contains(recognizer.entity) else { return false }
+      return entities?.contains(recognizer.entity) ?? recognizer.isOnByDefault
+    }.map { recognizer in
+      guard named.contains(recognizer.entity), let own = recognizer as? NationalNumberRecognizer else {
+        return recognizer
+      }
+      return NationalNumberRecognizer(own.number, isNamed: true)
+    }
+  }
+}
