@@ -3,10 +3,19 @@ import OTLP
 import TraceVeil
 
 extension ConfigurationReader {
+  /// Where each signal goes, and how it is batched.
+  mutating func routes() throws(ConfigurationError) -> SignalRoutes {
+    var destinations = try destinations()
+    let workers = try integer(["TRACEVEIL_WORKERS"], default: System.coreCount, in: 1...1024)
+    return try SignalRoutes { (signal) throws(ConfigurationError) in
+      try route(of: signal, to: destinations.removeValue(forKey: signal) ?? .notServed, workers: workers)
+    }
+  }
+
   /// Where each signal goes: where `OTEL_<SIGNAL>_EXPORTER` says, else to its OTLP endpoint if one is set,
   /// else to the console if none is set for any signal. A signal that is left then is not served, because the
   /// specification's default endpoint would be the gateway itself.
-  mutating func destinations() throws(ConfigurationError) -> [Signal: GatewayConfiguration.Destination] {
+  private mutating func destinations() throws(ConfigurationError) -> [Signal: SignalRoute.Destination] {
     let environment = environment
     let mlflow = try mlflowDestination()
     let hasAnyEndpoint =
@@ -14,7 +23,7 @@ extension ConfigurationReader {
       || Signal.allCases.contains {
         OTLPExporterConfiguration.hasEndpoint(for: $0, in: environment)
       }
-    var destinations: [Signal: GatewayConfiguration.Destination] = [:]
+    var destinations: [Signal: SignalRoute.Destination] = [:]
     for signal in Signal.allCases {
       let isConfigured =
         signal == .traces && mlflow != nil
@@ -39,45 +48,37 @@ extension ConfigurationReader {
     return destinations
   }
 
-  /// Batching of each signal. The gateway's delay is 200 ms where the specification's library has 5 s, and its batches
+  /// Batching of a signal. The gateway's delay is 200 ms where the specification's library has 5 s, and its batches
   /// hold four times as many items: a sender has batched already, what waits here is bounded by bytes, not by spans, and
   /// a request costs 0.2 ms of CPU whatever is in it. (512 small spans a request took 0.9 ns a byte more than 2048.)
-  mutating func pipelines(
-    to destinations: [Signal: GatewayConfiguration.Destination]
-  ) throws(ConfigurationError)
-    -> (configurations: [Signal: ExportPipeline.Configuration], maximumQueuedItems: [Signal: Int])
-  {
-    let workers = try integer(["TRACEVEIL_WORKERS"], default: System.coreCount, in: 1...1024)
-    var configurations: [Signal: ExportPipeline.Configuration] = [:]
-    var maximumQueuedItems: [Signal: Int] = [:]
-    for signal in Signal.allCases {
-      var pipeline = ExportPipeline.Configuration()
-      pipeline.workers = workers
-      pipeline.maximumBatchBytes = Self.batchBytes
-      pipeline.scheduleDelay = try duration(
-        Self.batchKeys("SCHEDULE_DELAY", signal),
-        default: pipeline.scheduleDelay
-      )
-      pipeline.maximumBatchItems = try integer(
-        Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal),
-        default: destinations[signal]?.isMLflow ?? false ? pipeline.maximumBatchItems : Self.batchItems,
-        in: 1...1_000_000
-      )
-      // Unset is no limit here: TRACEVEIL_RETRY_MAX_ELAPSED bounds all attempts together.
-      pipeline.exportTimeout = try duration(Self.batchKeys("EXPORT_TIMEOUT", signal), default: .zero)
-      let queueSizeKeys = Self.batchKeys("MAX_QUEUE_SIZE", signal)
-      if let size = try optionalInteger(queueSizeKeys, in: 1...Int.max) {
-        maximumQueuedItems[signal] = size
-        if pipeline.maximumBatchItems > size {
-          if let key = queueSizeKeys.first(where: { environment[$0] != nil }) {
-            warn(key, "a batch cannot be larger than the queue; batches are cut at \(size) items")
-          }
-          pipeline.maximumBatchItems = size
-        }
+  private mutating func route(
+    of signal: Signal,
+    to destination: SignalRoute.Destination,
+    workers: Int
+  ) throws(ConfigurationError) -> SignalRoute {
+    var pipeline = ExportPipeline.Configuration()
+    pipeline.workers = workers
+    pipeline.maximumBatchBytes = Self.batchBytes
+    pipeline.scheduleDelay = try duration(
+      Self.batchKeys("SCHEDULE_DELAY", signal),
+      default: pipeline.scheduleDelay
+    )
+    pipeline.maximumBatchItems = try integer(
+      Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal),
+      default: destination.isMLflow ? pipeline.maximumBatchItems : Self.batchItems,
+      in: 1...1_000_000
+    )
+    // Unset is no limit here: TRACEVEIL_RETRY_MAX_ELAPSED bounds all attempts together.
+    pipeline.exportTimeout = try duration(Self.batchKeys("EXPORT_TIMEOUT", signal), default: .zero)
+    let queueSizeKeys = Self.batchKeys("MAX_QUEUE_SIZE", signal)
+    let queueSize = try optionalInteger(queueSizeKeys, in: 1...Int.max)
+    if let queueSize, pipeline.maximumBatchItems > queueSize {
+      if let key = queueSizeKeys.first(where: { environment[$0] != nil }) {
+        warn(key, "a batch cannot be larger than the queue; batches are cut at \(queueSize) items")
       }
-      configurations[signal] = pipeline
+      pipeline.maximumBatchItems = queueSize
     }
-    return (configurations, maximumQueuedItems)
+    return SignalRoute(destination: destination, pipeline: pipeline, maximumQueuedItems: queueSize)
   }
 
   private static let batchItems = 2048
@@ -90,7 +91,7 @@ extension ConfigurationReader {
   }
 }
 
-extension GatewayConfiguration.Destination {
+extension SignalRoute.Destination {
   /// Whether it is an MLflow server, which takes 2 ms for each trace and has to be done within the time limit.
   fileprivate var isMLflow: Bool {
     switch self {

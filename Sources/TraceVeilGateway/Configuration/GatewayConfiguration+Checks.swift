@@ -14,7 +14,7 @@ extension GatewayConfiguration {
         let own = listens.first(where: { $0.isReached(by: endpoint) })
       else { continue }
       var keys = OTLPExporterConfiguration.keys("ENDPOINT", of: signal)
-      if case .mlflow = destinations[signal] { keys = ["TRACEVEIL_MLFLOW_TRACKING_URI"] }
+      if case .mlflow = routes[signal].destination { keys = ["TRACEVEIL_MLFLOW_TRACKING_URI"] }
       let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
       throw reader.error(
         key,

@@ -7,16 +7,6 @@ import TraceVeil
 
 /// Everything that can be set about a gateway: plain values, read from an `Environment`.
 struct GatewayConfiguration: Sendable {
-  /// Where one signal goes.
-  enum Destination: Sendable {
-    case otlp(OTLPExporterConfiguration)
-    /// For traces only.
-    case mlflow(MLflowDestination)
-    case console
-    /// Requests of the signal are answered with 404.
-    case notServed
-  }
-
   /// PEM files of TLS on the way in.
   struct InboundTLS: Sendable, Hashable {
     var certificateFile: String
@@ -43,10 +33,7 @@ struct GatewayConfiguration: Sendable {
   /// Drop-in mode; nil for none.
   var mlflow: MLflowProxyConfiguration?
 
-  var destinations: [Signal: Destination]
-  var pipelines: [Signal: ExportPipeline.Configuration]
-  /// Items that may wait in one signal's queue; nil where only bytes bound it.
-  var maximumQueuedItems: [Signal: Int]
+  var routes: SignalRoutes
   /// Names in lower case.
   var forwardedHeaders: [String]
 
@@ -90,8 +77,7 @@ extension GatewayConfiguration {
     redactionOptions = try reader.redactionOptions()
     presidio = try reader.presidio(for: redaction)
     mlflow = try reader.mlflowProxy()
-    destinations = try reader.destinations()
-    (pipelines, maximumQueuedItems) = try reader.pipelines(to: destinations)
+    routes = try reader.routes()
     forwardedHeaders = try reader.forwardedHeaders()
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
     maximumRequestBytes = try reader.maximumRequestBytes()
@@ -103,7 +89,7 @@ extension GatewayConfiguration {
     )
     logLevel = try reader.logLevel()
 
-    for signal in Signal.allCases { pipelines[signal]?.shutdownTimeout = shutdownTimeout }
+    for signal in Signal.allCases { routes[signal].pipeline.shutdownTimeout = shutdownTimeout }
     settings = reader.settings
     warnings = []
     try checkTogether(&reader)

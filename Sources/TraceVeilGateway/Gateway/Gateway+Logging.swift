@@ -31,7 +31,7 @@ extension Gateway {
     var metadata: Logger.Metadata = [
       "signal": "\(signal.rawValue)", "exporter": "\(configuration.exporterName(signal))",
     ]
-    switch configuration.destinations[signal] {
+    switch configuration.routes[signal].destination {
     case .otlp, .mlflow:
       metadata["endpoint"] = "\(configuration.shownEndpoint(signal) ?? "")"
       logger.info("Destination", metadata: metadata)
@@ -44,14 +44,14 @@ extension Gateway {
           : "What comes in is redacted and printed to standard output",
         metadata: metadata
       )
-    case .notServed, nil:
+    case .notServed:
       logger.info("The signal has no destination and is not served: requests get 404", metadata: metadata)
     }
   }
 
   /// Whether the signal is printed because no destination is set.
   private func isConsoleByDefault(_ signal: Signal) -> Bool {
-    guard case .console = configuration.destinations[signal] else { return false }
+    guard case .console = configuration.routes[signal].destination else { return false }
     return configuration.settings.contains { $0.key == signal.exporterKey && $0.source == .default }
   }
 

@@ -68,7 +68,7 @@ struct Gateway: Sendable {
       redaction[signal] = processor
       pipelines[signal] = ExportPipeline(
         signal: signal,
-        configuration: configuration.pipelines[signal] ?? .init(),
+        configuration: configuration.routes[signal].pipeline,
         transforms: configuration.preparation(signal) + (redaction[signal].map { [$0] } ?? []),
         exporter: exporter,
         threadPool: workerThreads,

@@ -34,9 +34,9 @@ extension GatewayConfiguration {
     logRedaction: LogRedaction,
     console: @escaping @Sendable (String) throws -> Void
   ) throws(ConfigurationError) -> (any SpanExporter)? {
-    switch destinations[signal] {
+    switch routes[signal].destination {
     case .console: return ConsoleExporter(write: console)
-    case .notServed, nil: return nil
+    case .notServed: return nil
     case .otlp(let exporter):
       return try makeExporter(signal) {
         try OTLPHTTPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)
@@ -72,15 +72,15 @@ extension GatewayConfiguration {
 
   /// What runs before redaction, because of where a signal goes.
   func preparation(_ signal: Signal) -> [any BatchTransform] {
-    if case .mlflow = destinations[signal] { [MLflowSpanPreparation()] } else { [] }
+    if case .mlflow = routes[signal].destination { [MLflowSpanPreparation()] } else { [] }
   }
 
   /// The OTLP exporter of a signal, whatever it is a part of.
   func transport(_ signal: Signal) -> OTLPExporterConfiguration? {
-    switch destinations[signal] {
+    switch routes[signal].destination {
     case .otlp(let exporter): exporter
     case .mlflow(let destination): destination.transport
-    case .console, .notServed, nil: nil
+    case .console, .notServed: nil
     }
   }
 
@@ -96,12 +96,12 @@ extension GatewayConfiguration {
     var sinks: [Signal: any RequestSink] = [:]
     for (signal, pipeline) in pipelines {
       sinks[signal] =
-        maximumQueuedItems[signal].map { ItemBoundedSink(pipeline, maximumItems: $0) } ?? pipeline
+        routes[signal].maximumQueuedItems.map { ItemBoundedSink(pipeline, maximumItems: $0) } ?? pipeline
     }
     return sinks
   }
 
-  var workers: Int { pipelines[.traces]?.workers ?? 1 }
+  var workers: Int { routes[.traces].pipeline.workers }
 
   /// In the order in which they run.
   var processorNames: [String] {
@@ -111,11 +111,11 @@ extension GatewayConfiguration {
   }
 
   func exporterName(_ signal: Signal) -> String {
-    switch destinations[signal] {
+    switch routes[signal].destination {
     case .otlp: "otlp_http"
     case .mlflow: "mlflow"
     case .console: "console"
-    case .notServed, nil: "none"
+    case .notServed: "none"
     }
   }
 

@@ -32,13 +32,13 @@ struct GatewayConfigurationTests {
     #expect(configuration.redaction?.recognizerSets == [.pii, .secrets])
     #expect(configuration.redaction?.defaultOperator == .replace(.entityName))
     #expect(configuration.shutdownTimeout == .seconds(8))
-    #expect(configuration.maximumQueuedItems.isEmpty)
+    #expect(Signal.allCases.allSatisfy { configuration.routes[$0].maximumQueuedItems == nil })
     #expect(
       configuration.forwardedHeaders
         == ["x-mlflow-experiment-id", "x-mlflow-run-id", "x-mlflow-workspace", "x-scope-orgid"]
     )
     for signal in Signal.allCases {
-      let pipeline = try #require(configuration.pipelines[signal])
+      let pipeline = configuration.routes[signal].pipeline
       #expect(pipeline.scheduleDelay == .milliseconds(200))
       #expect(pipeline.maximumBatchItems == 2048)
       #expect(pipeline.exportTimeout == .zero)
@@ -58,7 +58,7 @@ struct GatewayConfigurationTests {
       (endpoint.merging(headers) { $1 }.merging(size) { $1 }, 100),
     ] {
       let configuration = try GatewayConfiguration(Environment(variables))
-      #expect(configuration.pipelines[.traces]?.maximumBatchItems == items, "\(variables)")
+      #expect(configuration.routes[.traces].pipeline.maximumBatchItems == items, "\(variables)")
     }
   }
 
@@ -233,16 +233,16 @@ struct GatewayConfigurationTests {
       "OTEL_BSP_SCHEDULE_DELAY": "70", "OTEL_BLRP_SCHEDULE_DELAY": "90", "OTEL_BSP_EXPORT_TIMEOUT": "1000",
       "OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "100", "OTEL_BLRP_MAX_QUEUE_SIZE": "50", "TRACEVEIL_WORKERS": "3",
     ])
-    #expect(configuration.pipelines[.traces]?.scheduleDelay == .milliseconds(70))
-    #expect(configuration.pipelines[.logs]?.scheduleDelay == .milliseconds(90))
-    #expect(configuration.pipelines[.metrics]?.exportTimeout == .seconds(1))
-    #expect(configuration.maximumQueuedItems == [.logs: 50])
-    #expect(configuration.pipelines[.logs]?.maximumBatchItems == 50)
-    #expect(configuration.pipelines[.traces]?.maximumBatchItems == 100)
+    #expect(configuration.routes[.traces].pipeline.scheduleDelay == .milliseconds(70))
+    #expect(configuration.routes[.logs].pipeline.scheduleDelay == .milliseconds(90))
+    #expect(configuration.routes[.metrics].pipeline.exportTimeout == .seconds(1))
+    #expect(Signal.allCases.map { configuration.routes[$0].maximumQueuedItems } == [nil, 50, nil])
+    #expect(configuration.routes[.logs].pipeline.maximumBatchItems == 50)
+    #expect(configuration.routes[.traces].pipeline.maximumBatchItems == 100)
     #expect(configuration.workers == 3)
     #expect(configuration.warnings.map(\.key) == ["OTEL_BLRP_MAX_QUEUE_SIZE"])
     #expect(
-      try read(["OTEL_BSP_SCHEDULE_DELAY": "-1"]).pipelines[.traces]?.scheduleDelay == .milliseconds(200)
+      try read(["OTEL_BSP_SCHEDULE_DELAY": "-1"]).routes[.traces].pipeline.scheduleDelay == .milliseconds(200)
     )
   }
 

@@ -13,21 +13,21 @@ struct MLflowSettingsTests {
     let configuration = try GatewayConfiguration(
       Environment([uri: "http://mlflow:5000/mlf"].merging(variables) { $1 })
     )
-    guard case .mlflow(let destination) = configuration.destinations[.traces] else { return nil }
+    guard case .mlflow(let destination) = configuration.routes[.traces].destination else { return nil }
     return destination
   }
 
   @Test("The server takes the traces, and nothing else is served")
   func tracesOnly() throws {
     let configuration = try GatewayConfiguration(Environment([uri: "http://mlflow:5000/"]))
-    guard case .mlflow(let destination) = configuration.destinations[.traces] else {
+    guard case .mlflow(let destination) = configuration.routes[.traces].destination else {
       Issue.record("traces go elsewhere")
       return
     }
     #expect(destination.trackingURI == "http://mlflow:5000/")
     #expect(destination.experiment == .id("0") && destination.credentials == nil)
     #expect(destination.transport.maximumConcurrentExports == 2)
-    guard case .notServed = configuration.destinations[.logs] else {
+    guard case .notServed = configuration.routes[.logs].destination else {
       Issue.record("logs are served")
       return
     }
@@ -114,6 +114,6 @@ struct MLflowSettingsTests {
       Environment([uri: "http://mlflow:5000", "TRACEVEIL_MLFLOW_TRACKING_TOKEN": "swordfish"])
     )
     #expect(!"\(configuration.settings)".contains("swordfish"))
-    #expect(!"\(configuration.destinations)".contains("swordfish"))
+    #expect(!"\(configuration.routes)".contains("swordfish"))
   }
 }
