@@ -23,7 +23,7 @@ SHAPES = {
     "64-bit decimal": lambda s: str(s.getrandbits(64)),
     "64-bit decimal as an id": lambda s: f"{s.choice(['trace_id', 'span', 'order', 'id', 'hash', 'user'])}={s.getrandbits(63)}",
     "64-bit decimal, negative": lambda s: f"key {-s.getrandbits(63)}",
-    "16 digits as an id": lambda s: f'{{"{s.choice(["id", "orderId", "request_id", "message"])}": "{digits(s, 16)}"}}',
+    "16 digits as an id": lambda s: f'{{"{s.choice(["id", "orderId", "request_id", "messageId"])}": "{digits(s, 16)}"}}',
     "16 digits alone": lambda s: digits(s, 16),
     "10 digits near call": lambda s: f"{s.choice(['tool call', 'call', 'system call', 'call id'])} {digits(s, 10)} finished",
     "10 digits under text": lambda s: f'{{"type":"text","text":"{digits(s, 10)}"}}',

@@ -14,7 +14,8 @@ import Testing
     "RU\t+4310+13156\tAsia/Vladivostok", "CA\t+4734-05243\tAmerica", "CA\t+744144-0944945\tAmerica",
     "+4310-13156",
     "ACUTE;0069 0307 0301", "0%200-1.418%200%20.993.993", "M0 0-1.418 0 .993.993",
-    "phone storage 128000000", "phones sold: 1200345", "dial timeout 5000000000", "part no. 030-1234567",
+    "cell=6744327396", "cell: 3485389880", "cell=0412", "phone storage 128000000", "phones sold: 1200345",
+    "dial timeout 5000000000", "part no. 030-1234567",
     "order number 030-1234567", "from number 2025550143", "my order number is 2025550143",
     "{\"phoneType\":\"2025550143\"}", "phone_type=2025550143", "phoneVerifiedAt: 2025550143",
     "phone_verified_at=2025550143", "T: 1764324000", "M: 00123456789", "x%202025550143",
@@ -25,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "WhatsApp: «01512 3431278»", "WeChat: «2025550143»", "Cell: «2025550143»", "callerId: «2025550143»",
+    "WhatsApp: «01512 3431278»", "WeChat: «2025550143»", "Cell: «2025550143»", "cell=«0821234567»",
+    "callerId: «2025550143»",
     "CallerID=«2025550143»",
     "caller=«2025550143»", "callerNumber: «2025550143»", "from_number=«2025550143»", "toNumber: «2025550143»",
     "Rückruf: «0301234567»", "Festnetz «0301234567»", "fono: «2 2123 4567»", "portable: «0612345678»",

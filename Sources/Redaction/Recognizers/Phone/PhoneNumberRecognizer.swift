@@ -136,7 +136,16 @@ struct PhoneNumberRecognizer: Recognizer {
   )
     -> Float?
   {
-    if word == .certain || word == .labelled && prefix.digits >= 9,
+    let isNamed =
+      switch word {
+      case .certain: true
+      case .labelled: prefix.digits >= 9
+      case .american:
+        prefix.digits >= 9
+          && (prefix.digit(0) == 0 || prefix.isNorthAmerican && NumberingPlan.world.hasNorthAmerican(prefix))
+      default: false
+      }
+    if isNamed,
       !PhoneEnd.isMeasured(text, range.upperBound),
       !(prefix.groups == 1 && isOrdinal(text, range.lowerBound)),
       NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil

@@ -8,6 +8,8 @@ enum PhoneWords {
     case certain
     /// A word that is one for a phone where it is a label: `Cell: 2025550143`, `callerId=`.
     case labelled
+    /// A label that North Americans use, where others mean a field of a table: `cell=2025550143`.
+    case american
     /// A word for something else stands right before: `phone_id=`.
     case opposed
     /// It is called the number of something else: `part no. 030-1234567`.
@@ -163,7 +165,9 @@ enum PhoneWords {
       }
       if index == 0, isOfKey(text, word) { return .opposed }
       if index == 0, word.count == 1, isLetterOfCard(text, word, start) { return .labelled }
-      if index == 0, kind.contains(.label), isLabel(text, word.upperBound..<start) { return .labelled }
+      if index == 0, kind.contains(.label), isLabel(text, word.upperBound..<start) {
+        return kind.contains(.vague) ? .american : .labelled
+      }
       if index == 1, isNumbering(text, nearer), let verdict = numbering(text, word, kind, gap) {
         return verdict
       }
