@@ -1,3 +1,5 @@
+import JSON
+
 /// Percent-decoding of list settings (RFC 3986, section 2.1): `%20` is a blank and `+` is a plus.
 enum PercentDecoding {
   /// The decoded text; nil when an escape is cut short, is not hexadecimal, or yields invalid UTF-8.
@@ -11,20 +13,11 @@ enum PercentDecoding {
         bytes.append(byte)
         continue
       }
-      guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
-        return nil
-      }
+      guard let high = rest.next().flatMap(Hexadecimal.value),
+        let low = rest.next().flatMap(Hexadecimal.value)
+      else { return nil }
       bytes.append(high << 4 | low)
     }
     return String(validating: bytes, as: UTF8.self)
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

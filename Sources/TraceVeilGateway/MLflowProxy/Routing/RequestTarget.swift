@@ -1,3 +1,5 @@
+import JSON
+
 /// The target of a request: a path and a query.
 struct RequestTarget: Hashable, Sendable {
   /// As it came, but for characters that no URL may have, which are percent-encoded.
@@ -104,13 +106,10 @@ extension RequestTarget {
 
   /// The byte that an escape stands for; nil where there is none.
   private static func escape(in path: [UInt8], at index: Int) -> UInt8? {
-    guard path[index] == UInt8(ascii: "%"), index + 2 < path.count, let high = digit(path[index + 1]),
-      let low = digit(path[index + 2])
+    guard path[index] == UInt8(ascii: "%"), index + 2 < path.count,
+      let high = Hexadecimal.value(of: path[index + 1]),
+      let low = Hexadecimal.value(of: path[index + 2])
     else { return nil }
     return high << 4 | low
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    Character(UnicodeScalar(byte)).hexDigitValue.map { UInt8($0) }
   }
 }
