@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "card number: «4111111111111111»", "card #«4111111111111111»",
+    "card number: «4111111111111111»", "card #«4111111111111111»", "«30320351773284» Bývalý",
     "«4111 1111 1111 1111» «5555 5555 5555 4444»",
     "card «4111111111111111» sec code 123", "PAN «4111111111111111» s",
     // Of schemes that issue in one country, and of any behind a word.

@@ -57,7 +57,7 @@ enum PhoneEnd {
   static func isMeasured(_ text: ByteView, _ end: Int) -> Bool {
     guard text[end] == UInt8(ascii: " "), text[end + 1].isLetter else { return false }
     let word = (end + 1)..<text.end(from: end + 1, limit: 14) { $0.isLetter }
-    return units.contains(text, word)
+    return !text[word.upperBound].isNonASCII && units.contains(text, word)
   }
 
   /// Whether other numbers stand before or behind in the same line, with nothing but blanks between: groups of digits
