@@ -35,6 +35,22 @@ import Testing
   }
 
   @Test(arguments: [
+    "_gitlab_session=«3fb373fd66e2b25bc831d3b30e4ea17d»", "laravel_session=«kd83kdJs93kdLs02kd83kdJs93»",
+    "cf_clearance=«kd83kdJs93kdLs02kd83»", "AWSALB=«kd83kdJs93kdLs02kd83kdJs93kdLs02kd83/kd83+kdJs93»; x=1",
+  ])
+  func sessionsWithoutAHeaderAreFound(text: String) throws {
+    try expectMarked(text, as: .sessionID)
+  }
+
+  @Test(arguments: [
+    "session=550e8400-e29b-41d4-a716-446655440000", "session: 0x14f4a6318b80004", "session=chat-17",
+    "session: started2026", #""session": "2026-11-29T06:22:28""#, "sess=12", "professional session: agenda",
+  ])
+  func otherSessionsStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
     "X-Amz-Security-Token=«IQoJb3JpZ2luX2VjEOr4wEaCXVzLWVhc3QtMSJHMEUCIQDx»&X-Amz-Date=1"
   ])
   func tokensOfSignedURLsAreFound(text: String) throws {

@@ -13,6 +13,10 @@ import Testing
       try redact("Digest username=\"otto\", response=\"6629fae4\"", key: key) == "Digest <BEARER_TOKEN>"
     )
     #expect(try redact("9f86d081884c7d659a2feaa0c55ad015", key: key) == "<BEARER_TOKEN>")
+    // Whatever it looks like.
+    #expect(try redact("ApiKey my-simple-key", key: key) == "ApiKey <BEARER_TOKEN>")
+    #expect(try redact("Bearer abc", key: key) == "Bearer <BEARER_TOKEN>")
+    #expect(try redact("Bearer ${TOKEN}", key: key) == nil)
     for scheme in ["Bearer", "Negotiate", "Basic"] { #expect(try redact(scheme, key: key) == nil) }
   }
 

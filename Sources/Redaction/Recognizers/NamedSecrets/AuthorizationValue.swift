@@ -22,6 +22,18 @@ enum AuthorizationValue {
     return whole(text, value)
   }
 
+  /// What stands behind the scheme, or all of it, where nothing but a header's value can stand.
+  static func anyCredential(_ text: ByteView, _ range: Range<Int>) -> Range<Int>? {
+    let scheme = text.end(from: range.lowerBound, limit: 40) { $0.isTokenByte }
+    let next = text.end(from: scheme, limit: 8) { $0.isBlank }
+    guard next > scheme else {
+      return range.count >= 6 && !Placeholder.isStandIn(text, range) && !schemes.holds(range, of: text)
+        ? range : nil
+    }
+    let value = next..<range.upperBound
+    return value.count >= 3 && !Placeholder.isStandIn(text, value) ? value : nil
+  }
+
   private static func value(_ text: ByteView, _ start: Int) -> Range<Int> {
     start..<max(start, text.bareValueEnd(from: start, limit: SecretValue.preview))
   }

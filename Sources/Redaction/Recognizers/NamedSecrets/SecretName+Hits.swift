@@ -5,11 +5,11 @@ extension SecretName {
     name: SecretName, range: Range<Int>
   )? {
     var position = hit.position
-    if text[position] >= 0xE3 { return ideographic(text, around: position, floor: floor) }
+    if let found = ideographic(text, at: position, floor: floor) { return found }
     if !text[position].isNameByte { position += 1 }
     var end = text.endOfName(position, limit: maximumLength)
     end = text.start(before: end, floor: position) { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
-    if text[end] == 0x20, text.hasAnyCase(" d'ordine", at: end) { end += 9 }
+    if text[end] == 0x20 { end = endOfPhrase(text, end) }
     guard mayHaveValue(text, end) else { return nil }
     var start = text.startOfName(before: position, floor: max(floor, position - 64))
     if text[start - 1] == 0x20, start - 6 >= floor, text.has("m\u{1ead}t ", at: start - 6) { start -= 6 }
@@ -25,11 +25,11 @@ extension SecretName {
         // The parameter of a query.
         return (SecretName(kind: .key), start..<end)
       }
-      guard before == 0x20, start > floor + 1 else { return nil }
-      // `API key`
-      let word = text.nameWord(before: start - 1, floor: max(floor, start - 24))
-      guard Words.joined.holds(word, of: text), !text[word.lowerBound - 1].isLetter else { return nil }
-      start = word.lowerBound
+      guard let first = startOfPhrase(text, start, Words.joined, floor: floor) else { return nil }
+      start = first
+    } else if end - start == 4, text.hasAnyCase("code", at: start) {
+      guard let first = startOfPhrase(text, start, codes, floor: floor) else { return nil }
+      start = first
     }
     guard let name = named(text, start..<end), !isType(text, start..<end) else { return nil }
     // `next page token`: words that stand for themselves.
@@ -59,27 +59,4 @@ extension SecretName {
     default: false
     }
   }
-
-  /// Names in scripts that put nothing between words, with the particle behind.
-  private static func ideographic(
-    _ text: ByteView,
-    around position: Int,
-    floor: Int
-  ) -> (name: SecretName, range: Range<Int>)? {
-    for start in [position, position - 3, position - 6] where start >= floor {
-      guard let word = ideographs.first(where: { text.has($0, at: start) }) else { continue }
-      var end = start + word.utf8CodeUnitCount
-      for _ in 0..<2 where particles.contains(where: { text.has($0, at: end) }) { end += 3 }
-      return (SecretName(kind: .password), start..<end)
-    }
-    return nil
-  }
-
-  private static let ideographs: [StaticString] = [
-    "パスワード", "暗証番号", "密码", "密碼", "口令", "비밀번호", "암호",
-  ]
-
-  private static let particles: [StaticString] = [
-    "是", "为", "為", "は", "が", "を", "：", "＝", "는", "은", "이", "가", "를", "、",
-  ]
 }

@@ -21,6 +21,10 @@ extension SecretName {
     var isToken = false
     /// Whether people choose what it names.
     var isChosen = false
+    /// Whether its digits may be three.
+    var isShort = false
+    /// Whether programs name much else so.
+    var isLoose = false
   }
 
   enum Words {
@@ -31,7 +35,9 @@ extension SecretName {
         .password,
         .anywhere,
         [
-          "password", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd",
+          "password", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd", "passw0rd", "psswd",
+          "pass_word", "pass-word", "pass word", "pass_phrase", "pass-phrase", "pass phrase",
+          "seed_phrase", "seedphrase", "seed phrase", "recovery_phrase", "recoveryphrase", "recovery phrase",
           // German, Dutch, Scandinavian
           "passwort", "kennwort", "wachtwoord", "lösenord", "lÖsenord", "losenord", "adgangskode",
           "adgangskoden",
@@ -60,11 +66,39 @@ extension SecretName {
       + (["secret", "credential"] as [StaticString]).map {
         Entry(word: NameWord($0), kind: .key, place: .anywhere, isChosen: true)
       }
-      + entries(.key, .anywhere, ["apikey", "csrf", "xsrf", "schlüssel"])
+      + ofChosen.map { Entry(word: NameWord($0), kind: .key, place: .anywhere, isChosen: true) }
+      + entries(
+        .key,
+        .anywhere,
+        [
+          "apikey", "csrf", "xsrf", "macaroon", "samlresponse", "samlrequest", "totp_seed", "otp_seed",
+          "wallet_seed",
+          // German, Dutch, Scandinavian
+          "schlüssel", "sleutel", "nyckel", "nyckeln", "nøkkel", "nøkkelen",
+          // French, Italian, Polish, Turkish
+          "jeton", "chiave", "klucz", "anahtar", "anahtarı",
+          // Russian, Arabic
+          "токен", "Токен", "ТОКЕН", "ключ", "Ключ", "КЛЮЧ", "مفتاح",
+        ]
+      )
       + [Entry(word: NameWord("token"), kind: .key, place: .anywhere, isToken: true)]
-      + entries(.key, .ownWord, ["auth", "creds", "cred", "accesskey", "bearer"])
+      + entries(
+        .key,
+        .ownWord,
+        ["auth", "creds", "cred", "accesskey", "bearer", "hmac", "clé", "clave", "chave"]
+      )
       + entries(.key, .behindWord, ["key"])
       + entries(.code, .ownWord, ["pin", "otp", "totp"])
+      + entries(
+        .code,
+        .anywhere,
+        [
+          "mfa_code", "mfacode", "mfa code", "fa_code", "facode", "fa code", "authentication_code",
+          "authentication code", "otp_code", "otp code", "verification_code",
+          "verificationcode", "verification code", "security_code", "securitycode", "security code",
+        ]
+      )
+      + ["cvv", "cvc"].map { Entry(word: NameWord($0), kind: .code, place: .ownWord, isShort: true) }
       + entries(.authorization, .anywhere, ["authorization"])
       + entries(.cookies, .ownWord, ["cookie"])
       + entries(
@@ -72,17 +106,25 @@ extension SecretName {
         .anywhere,
         ["sessionid", "session_id", "session-id", "sessid", "sess_id", "sess-id", "connect.sid"]
       )
-      + entries(.session, .ownWord, ["sid"])
+      + entries(.session, .ownWord, ["sid", "awsalb", "cf_clearance"])
+      + entries(.session, .anywhere, ["sessionhash", "session_hash"])
+      + ["session", "sess"].map { Entry(word: NameWord($0), kind: .session, place: .ownWord, isLoose: true) }
       + entries(
         .signature,
         .anywhere,
         [
           "amz-signature", "goog-signature", "oss-signature", "obs-signature", "amz_signature", "q-signature",
           "hub-signature", "hub_signature",
-          "stripe-signature", "slack-signature", "twilio-signature", "oauth_signature",
+          "stripe-signature", "slack-signature", "twilio-signature", "oauth_signature", "api_sig",
         ]
       )
       + entries(.signature, .alone, ["sig"])
+
+    private static let ofChosen: [StaticString] = [
+      "zugangscode", "secreta", "secreto", "segreta", "secrète", "recovery_code", "recoverycode",
+      "recovery code", "backup_code", "backupcode", "backup code", "access_code", "accesscode", "access code",
+      "unlock_code", "unlockcode", "unlock code", "snmp_community", "community_string", "communitystring",
+    ]
 
     private static func entries(_ kind: Kind, _ place: Entry.Place, _ words: [StaticString]) -> [Entry] {
       words.map { Entry(word: NameWord($0), kind: kind, place: place) }
@@ -107,7 +149,7 @@ extension SecretName {
       "bearer", "session", "device", "push", "bot", "sendgrid", "stripe", "openai", "sudo", "sys", "system",
       "net",
       "test", "backup", "repl", "vault", "rpc", "merchant", "secure", "super", "dev", "prod", "stage",
-      "staging",
+      "staging", "recovery", "preshared", "product", "activation", "unseal", "bootstrap", "join",
     ])
 
     /// What makes other words of `pass`.
@@ -132,7 +174,7 @@ extension SecretName {
       "text", "string", "str", "plain", "plaintext", "cleartext", "clear", "raw", "data", "a", "b", "v",
       "base",
       "encoded", "eu", "us", "de", "db", "env", "var", "override", "utf", "ordine", "d", "for", "mail",
-      "smtp",
+      "smtp", "accès", "acces", "acceso", "acesso", "accesso", "dostępu", "доступа", "di",
       "ftp", "ldap", "mysql", "postgres", "pg", "redis", "mongo", "api", "app", "web", "wifi", "ssh", "vpn",
     ])
 

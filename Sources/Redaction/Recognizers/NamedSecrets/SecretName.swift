@@ -27,6 +27,10 @@ struct SecretName: Sendable {
   var isOfRequest = false
   /// Whether people choose its values, as those of `client_secret`.
   var isChosen = false
+  /// Whether a code of three digits may be its value.
+  var isShort = false
+  /// Whether programs give the name to much that is none, so that its value must be long.
+  var isLoose = false
 
   /// Longer names are none.
   static let maximumLength = 96
@@ -77,7 +81,12 @@ struct SecretName: Sendable {
       let before = text.start(before: start, floor: range.lowerBound) { $0.isNameJoint }
       let isOwn = text.beginsNameWord(start, floor: range.lowerBound)
       let stem = range.lowerBound..<before
-      var found = SecretName(kind: name.kind, isChosen: name.isChosen)
+      var found = SecretName(
+        kind: name.kind,
+        isChosen: name.isChosen,
+        isShort: name.isShort,
+        isLoose: name.isLoose
+      )
       switch name.place {
       case .anywhere: break
       case .ownWord:

@@ -9,7 +9,7 @@ enum SecretTriggers {
 
   private static let rare = [
     "passw", "passphra", "passcode", "pswd", "pwd", "secret", "credenti", "creds", "csrf", "xsrf", " by '",
-    " by \"",
+    " by \"", "passw0", "psswd", "macaroon", "samlresp",
   ]
 
   private static let joined = [
@@ -24,7 +24,12 @@ enum SecretTriggers {
     "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "key\\", "key is", "-key ", "_key_", "_key1",
     "_key2", "key1", "key2", "pw1", "pw2", "pw_",
     "key(\"", "key('", "key \"", "key '", "_key ", "token(", "uth(\"", "uth('", "_pass ",
-    "\"pin", "pin=", "pin:", "otp=", "otp:", "otp\"",
+    "\"pin", "pin=", "pin:", "pin is", "otp=", "otp:", "otp\"", "otp is",
+    "pass wor", "pass-wor", "pass phr", "pass-phr", "seal key",
+    "cvv=", "cvv:", "cvv\"", "cvv2", "cvc=", "cvc:", "cvc\"", "cvc2", "hmac=", "hmac:", "hmac\"",
+    "bearer=", "bearer:", "bearer\"", " code: ", " code is", "y_code", "p_code", "fa_code", "ss_code",
+    "k_code",
+    "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "et_seed", "mp_commu", "nity_str",
   ]
 
   /// In this case.
@@ -46,6 +51,13 @@ enum SecretTriggers {
     "\u{645}\u{631}\u{648}\u{631}",
     "\u{627}\u{644}\u{633}\u{631}", "\u{5e1}\u{5d9}\u{5e1}\u{5de}", "\u{639}\u{628}\u{648}\u{631}",
     "\u{935}\u{930}", "\u{e2a}\u{e1c}", "\u{30b9}\u{30ef}", "\u{6697}\u{8a3c}", "\u{5bc6}\u{7801}",
-    "\u{5bc6}\u{78bc}", "\u{53e3}\u{4ee4}", "\u{bc00}\u{bc88}", "\u{c554}\u{d638}", "\u{fc}ssel",
+    "\u{5bc6}\u{78bc}", "\u{5bc6}\u{94a5}", "\u{5bc6}\u{9470}", "\u{4ee4}\u{724c}", "\u{53e3}\u{4ee4}",
+    "i\u{30ad}\u{30fc}", "i \u{d0a4}", "\u{30b7}\u{30fc}", "\u{30c8}\u{30fc}", "\u{be44}\u{bc00}",
+    "\u{d1a0}\u{d070}", "\u{bc00}\u{bc88}", "\u{c554}\u{d638}", "\u{fc}ssel",
+    "gangscod", "jeton", "leutel", "yckel", "\u{f8}kkel", "klucz", "anahtar", "chiave",
+    "cl\u{e9}:",
+    "cl\u{e9}=", "cl\u{e9} ", "cl\u{e9}\"", "chave", "clave", "segreta", "\u{645}\u{641}\u{62a}\u{627}",
+    "\u{442}\u{43e}\u{43a}\u{435}", "\u{422}\u{43e}\u{43a}\u{435}", "\u{43a}\u{43b}\u{44e}\u{447}",
+    "\u{41a}\u{43b}\u{44e}\u{447}",
   ]
 }

@@ -16,9 +16,11 @@ extension SecretValue {
       guard !(name.isOfRequest && isUUID(text)), !isReference(text) else { return false }
       return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
         || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))
+    case .session where name.isLoose:
+      return looksGenerated(look, text, length: 20) && !isUUID(text) && !text.has("0x", at: range.lowerBound)
     case .session, .signature: return looksGenerated(look, text, length: 12)
     case .code:
-      return look.digits == look.count && 4...8 ~= look.count && !isCut && form != .loose && form != .pair
+      return look.digits == look.count && (name.isShort ? 3 : 4)...8 ~= look.count && !isCut && form != .pair
         && !isRepeated(text)
     case .authorization, .cookies: return false
     }

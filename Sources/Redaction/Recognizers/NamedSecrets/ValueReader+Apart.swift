@@ -201,6 +201,31 @@ extension ValueReader {
     }
   }
 
+  /// What stands at the end of a line that speaks of the name, behind a colon: `A temporary password is generated for
+  /// root@localhost: VALUE`. In the next line it stands alone.
+  func announced(_ start: Int) -> SecretValue? {
+    let stop = min(text.count, start + 64)
+    let colon = text.end(from: start, limit: stop - start) {
+      $0.isLetter || $0 == 0x20 || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "'")
+        || $0 == UInt8(ascii: "-")
+        || $0 == UInt8(ascii: ".")
+    }
+    guard colon > start, text[colon] == UInt8(ascii: ":"), text[colon + 1].isWhitespace else { return nil }
+    var at = text.end(from: colon + 1, limit: 4) { $0.isBlank }
+    let isNextLine = text[at].isLineEnd
+    if isNextLine { at = text.end(from: at, limit: 8) { $0.isWhitespace } }
+    if let value = generated(at), endsLine(value.range.upperBound) { return value }
+    guard isNextLine else { return nil }
+    let end = text.end(from: at, limit: 65) { $0.isAlphanumeric }
+    let look = ValueLook(text, at..<end)
+    guard 20...64 ~= end - at, look.digits > 3, look.letters > 3, endsLine(end) else { return nil }
+    return SecretValue(range: at..<end, form: .loose)
+  }
+
+  private func endsLine(_ index: Int) -> Bool {
+    index >= text.count || text[index].isLineEnd || text.has(".\n", at: index)
+  }
+
   /// Whether it is the name of a macro of C, which stands for another one, or for a number.
   private var isMacro: Bool {
     let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 16)) { $0.isBlank }

@@ -273,6 +273,10 @@ extension ValueReader {
 
   /// `password is VALUE`, `--password VALUE`, `PASSWORD 'VALUE'` of SQL, and `login NAME password VALUE`.
   func readSaid(_ start: Int, _ body: (SecretValue) -> Bool) {
+    if let value = announced(start) {
+      _ = body(value)
+      return
+    }
     var at = start
     if let end = endOfVerb(start) {
       at = text.end(from: end, limit: 4) { $0.isBlank }

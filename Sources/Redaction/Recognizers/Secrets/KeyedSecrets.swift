@@ -17,7 +17,9 @@ struct KeyedSecrets: Sendable {
 
   static func name(ofKey key: ByteView) -> SecretName? {
     guard key.count > 1 else { return nil }
-    return SecretName.named(key, max(0, key.count - SecretName.maximumLength)..<key.count)
+    let name = SecretName.named(key, max(0, key.count - SecretName.maximumLength)..<key.count)
+    // A session of a chat: what its spans are grouped by.
+    return name?.isLoose == true ? nil : name
   }
 
   /// Whether a match of `source` may be all of a string that it begins.
@@ -58,7 +60,11 @@ struct KeyedSecrets: Sendable {
   ) {
     switch name.kind {
     case .authorization:
-      if let range = AuthorizationValue.credential(text, at: value.range.lowerBound) { body(range) }
+      if let range = AuthorizationValue.credential(text, at: value.range.lowerBound)
+        ?? AuthorizationValue.anyCredential(text, value.range)
+      {
+        body(range)
+      }
     case .cookies:
       _ = CookieHeader.forEachSecret(text, from: value.range.lowerBound, body)
     case .password where !name.isUncertain:

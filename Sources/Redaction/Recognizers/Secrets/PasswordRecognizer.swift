@@ -10,7 +10,9 @@ struct PasswordRecognizer: Recognizer {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let first = text[hit.position]
-    if first == 0x20 || first == UInt8(ascii: "I") && text.has("IED BY ", at: hit.position) {
+    if first == 0x20 && text.hasAnyCase(" by ", at: hit.position)
+      || first == UInt8(ascii: "I") && text.has("IED BY ", at: hit.position)
+    {
       let by = first == 0x20 ? hit.position + 1 : hit.position + 4
       confirmIdentified(text, by: by, into: &findings)
       return

@@ -4,6 +4,7 @@ struct SessionRecognizer: Recognizer {
   let triggers: [Trigger] = [
     "cookie", "sid=", "sid:", "sid\"", "sid'", "nid=", "nid:", "nid\"", "nid'", "on_id", "on-id", "s_id=",
     "s_id\"",
+    "session=", "session\"", "session: ", "sessionh", "sess=", "sess\"", "cf_clear", "awsalb",
   ].map { .literal($0, anyCase: true) }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {

@@ -65,6 +65,7 @@ extension TokenForm {
     GOOGLE_API_KEY    GOCSPX-{t28}
     GOOGLE_API_KEY    ya29.{p18+}
     GOOGLE_API_KEY    1//0{t30-400}
+    GOOGLE_API_KEY    4/0A{t30-120}                             # a code of OAuth
     GOOGLE_API_KEY    GOOG{u20-61}
     GOOGLE_API_KEY    {t11}^:APA91b{t120-160}                   # Firebase
     API_KEY           {v3}^(0|1|2|3|4|5|6|7|8|9)Q~{v31-34}      # Microsoft Entra
@@ -120,6 +121,7 @@ extension TokenForm {
     API_KEY           dnkey-{e70-90}                            # Defined Networking
     API_KEY           nbp_{a36}                                 # NetBird
     API_KEY           SCW{u17}                                 # Scaleway
+    API_KEY           K10{a40-64}::(server|node):{a20-40}       # K3s
     API_KEY           k8s-aws-v1.{t40+}                        # Amazon EKS
     API_KEY           ls-{a32} mixed                           # LocalStack
     API_KEY           ory_(at|rt|pat|st|ac|wak)_{p30+}         # Ory
