@@ -61,6 +61,7 @@ let package = Package(
     .target(name: "CRE2", dependencies: ["RE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CScanner"),
     .target(name: "CChecksum"),
+    .target(name: "CCrash"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
     .target(name: "JSON", swiftSettings: strict),
@@ -109,7 +110,7 @@ let package = Package(
     .target(
       name: "TraceVeilGateway",
       dependencies: [
-        "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "TraceVeil", "Yams",
+        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "TraceVeil", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

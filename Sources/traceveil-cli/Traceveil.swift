@@ -3,6 +3,12 @@ import TraceVeil
 import TraceVeilBench
 import TraceVeilGateway
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 @main
 struct Traceveil: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,4 +19,9 @@ struct Traceveil: AsyncParsableCommand {
       GatewayCommand.self, RedactCommand.self, RevealCommand.self, BenchCommand.self, BenchSinkCommand.self,
     ]
   )
+
+  static func main() async {
+    CrashReport(Environment(ProcessInfo.processInfo.environment)).prepare()
+    await main(nil)
+  }
 }

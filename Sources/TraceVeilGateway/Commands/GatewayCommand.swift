@@ -68,6 +68,7 @@ package struct GatewayCommand: AsyncParsableCommand {
       )
     }
     let gateway = try Gateway(configuration, logger: logger, console: { try StandardStream.output.write($0) })
+    configuration.crashReport.prepare()
     ProcessLimits.prepare()
     EventLoopSlices.shorten(of: MultiThreadedEventLoopGroup.singleton)
     let listeners: Gateway.Listeners

@@ -42,6 +42,7 @@ struct GatewayConfiguration: Sendable {
   var maximumConnections: Int
   /// For the whole drain after SIGTERM or SIGINT.
   var shutdownTimeout: Duration
+  var crashReport: CrashReport
   /// Nil for silence.
   var logLevel: Logger.Level?
 
@@ -86,6 +87,13 @@ extension GatewayConfiguration {
       ["TRACEVEIL_SHUTDOWN_TIMEOUT"],
       default: .seconds(8),
       in: 1...3_600_000
+    )
+    crashReport = try reader.read(
+      [CrashReport.key],
+      default: .symbols,
+      expected: "none, symbols or full",
+      shown: \.rawValue,
+      parse: { CrashReport(rawValue: $0.lowercased()) }
     )
     logLevel = try reader.logLevel()
 

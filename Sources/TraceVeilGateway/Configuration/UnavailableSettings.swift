@@ -17,7 +17,6 @@ enum UnavailableSettings {
     ("TRACEVEIL_ADMISSION_WAIT", "waiting for room in the queue is", nil),
     ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is", nil),
     ("TRACEVEIL_LOG_FORMAT", "another format of the log than text is", "text"),
-    ("TRACEVEIL_BACKTRACE", "a choice of what a crash prints is", nil),
     ("TRACEVEIL_NER_MODEL", "a model of names and places is", nil),
   ]
 

@@ -70,15 +70,18 @@ extension Gateway {
   /// - Returns: When all that was accepted has been delivered or counted as undelivered.
   func run(_ listeners: Listeners) async throws -> Ending {
     let drain = GatewayDrain(gateway: self, listeners: listeners)
-    // Caught before the log says that the gateway listens: whoever waits for that may send one.
+    // Caught before the log says that the gateway listens: whoever waits for that may send them.
     let hangups = await UnixSignalsSequence(trapping: .sighup)
+    let quits = await UnixSignalsSequence(trapping: .sigquit)
     let reloading = HangupReloads(
       hangups: hangups,
       reloads: reloads,
       threads: receiverThreads,
       logger: logger
     )
-    var others: [any Service] = [reloading]
+    var others: [any Service] = [
+      reloading, QuitReports(quits: quits, gateway: self, listener: listeners.http),
+    ]
     if let service = listeners.mlflowService { others += [service, service.proxy.monitor] }
     return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: others), drain)
   }

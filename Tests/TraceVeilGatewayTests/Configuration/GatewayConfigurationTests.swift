@@ -246,6 +246,15 @@ struct GatewayConfigurationTests {
     )
   }
 
+  @Test("What a crash prints: symbols where nothing is said, and before settings are checked")
+  func crashReport() throws {
+    #expect(try read([:]).crashReport == .symbols)
+    #expect(try read(["TRACEVEIL_BACKTRACE": "Full"]).crashReport == .full)
+    #expect(error(["TRACEVEIL_BACKTRACE": "all"])?.key == "TRACEVEIL_BACKTRACE")
+    #expect(CrashReport(Environment(["TRACEVEIL_BACKTRACE": "none"])) == .none)
+    #expect(CrashReport(Environment(["TRACEVEIL_BACKTRACE": "all"])) == .symbols)
+  }
+
   @Test("Headers that travel on")
   func forwardedHeaders() throws {
     #expect(try read(["TRACEVEIL_FORWARD_HEADERS": "X-A, x-a,X-B"]).forwardedHeaders == ["x-a", "x-b"])

@@ -1,0 +1,29 @@
+internal import CCrash
+package import TraceVeil
+
+/// What a crash prints to standard error. Never memory, unless somebody has written `full` out: Swift's runtime prints
+/// what registers point to, which may be a text that nobody has redacted yet.
+package enum CrashReport: String, Sendable, CaseIterable {
+  /// The name of the signal.
+  case none
+  /// The addresses and symbols of the thread's calls besides.
+  case symbols
+  /// What Swift's runtime prints, where it is set to.
+  case full
+
+  package static let key = "TRACEVEIL_BACKTRACE"
+
+  /// For the start of the program, before anybody can have checked settings: what is no value is the default.
+  package init(_ environment: Environment) {
+    self = environment[Self.key].flatMap { Self(rawValue: $0.lowercased()) } ?? .symbols
+  }
+
+  /// Takes effect for the process. At its start, before there are other threads.
+  package func prepare() {
+    switch self {
+    case .none: ccrash_install(false)
+    case .symbols: ccrash_install(true)
+    case .full: ccrash_remove()
+    }
+  }
+}
