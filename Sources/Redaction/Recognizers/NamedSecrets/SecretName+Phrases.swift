@@ -3,6 +3,7 @@ extension SecretName {
   /// Where a name ends that goes on behind the blank at `end`: `Secret Key: `, `clé d'API: `, `verification code: `.
   /// Something that joins it to a value must follow.
   static func endOfPhrase(_ text: ByteView, _ end: Int) -> Int {
+    guard beginsSuffix(text[end + 1]) else { return end }
     for suffix in suffixes where text.hasAnyCase(suffix, at: end) {
       var last = end + suffix.utf8CodeUnitCount
       // `Unseal Key 1: ...`
@@ -16,6 +17,17 @@ extension SecretName {
       }
     }
     return end
+  }
+
+  /// Whether a suffix may begin with the byte behind its blank: most words that follow a name end the look here.
+  @inline(__always)
+  private static func beginsSuffix(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "k"), UInt8(ascii: "w"), UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "d"),
+      UInt8(ascii: "s"), 0xD0 | 0x20:
+      true
+    default: false
+    }
   }
 
   /// Where a name begins that ends in `word`, which begins at `start`: `API key`, `verification code`. Nil where no
