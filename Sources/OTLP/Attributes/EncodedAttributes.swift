@@ -56,6 +56,17 @@ package struct EncodedAttributes {
     }
   }
 
+  /// Shows those that have one of the keys or prefixes.
+  package func show(
+    _ keys: AttributeKeys,
+    _ body: (_ key: Span<UInt8>, _ value: Value) throws -> Void
+  ) rethrows {
+    try visit { key, value in
+      if keys.holds(key) { try body(key.span, value) }
+      return true
+    }
+  }
+
   /// How many there are.
   package var count: Int {
     var count = 0
@@ -109,20 +120,32 @@ package struct EncodedAttributes {
     withUnsafeTemporaryAllocation(of: UnsafeBufferPointer<UInt8>.self, capacity: Self.comparedKeys) { seen in
       var count = 0
       var repeats = false
+      // A bit for the length and the bytes of each key. One that finds its bit unset is like no other.
+      var bits: UInt64 = 0
       visit { key, _ in
         guard count < seen.count else { return false }
-        // Most keys are told apart by their length and their last byte.
-        for other in seen[..<count]
-        where other.count == key.count && other.last == key.last && key.elementsEqual(other) {
-          repeats = true
-          return false
+        let bit = Self.bit(of: key)
+        if bits & bit != 0 {
+          for other in seen[..<count]
+          where other.count == key.count && other.last == key.last && key.elementsEqual(other) {
+            repeats = true
+            return false
+          }
         }
+        bits |= bit
         seen.initializeElement(at: count, to: key)
         count += 1
         return true
       }
       return repeats || count == seen.count && hasRepeatedHashes
     }
+  }
+
+  @inline(__always)
+  private static func bit(of key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    guard let first = key.first, let last = key.last else { return 1 }
+    let mixed = UInt64(truncatingIfNeeded: key.count) &* 7 &+ UInt64(first) &* 5 &+ UInt64(last) &* 3
+    return 1 &<< (mixed &+ UInt64(key[key.count / 2]))
   }
 
   private var hasRepeatedHashes: Bool {

@@ -3,19 +3,31 @@ package struct AttributeKeys: Sendable {
   /// In the order they were given.
   package let keys: [String]
   private let encoded: [[UInt8]]
-  /// A bit for each length that one of them has, modulo 64: most attributes are told by that.
-  private let lengths: UInt64
+  private let prefixes: [[UInt8]]
+  /// Tells most keys that are none of them.
+  let filter: AttributeKeyFilter
 
-  package init(_ keys: [String]) {
+  /// - Parameters:
+  ///   - keys: Whole keys.
+  ///   - prefixes: What other keys begin with. Only `holds` knows of them.
+  package init(_ keys: [String], prefixes: [String] = []) {
     self.keys = keys
     encoded = keys.map { Array($0.utf8) }
-    lengths = encoded.reduce(0) { $0 | 1 << UInt64($1.count & 63) }
+    self.prefixes = prefixes.map { Array($0.utf8) }
+    filter = AttributeKeyFilter(keys: encoded, prefixes: self.prefixes)
   }
 
   @inline(__always)
   func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard lengths & 1 << UInt64(key.count & 63) != 0 else { return nil }
+    guard filter.mayHold(key) else { return nil }
     return place(of: key)
+  }
+
+  /// Whether it is one of the keys, or begins with one of the prefixes and is longer.
+  @inline(__always)
+  func holds(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard filter.mayHold(key) else { return false }
+    return place(of: key) != nil || prefixes.contains { key.count > $0.count && key.starts(with: $0) }
   }
 
   @inline(never)

@@ -6,11 +6,26 @@ package struct EncodedSpan {
   let head: SpanHead
   let group: SpanGroup
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, in group: SpanGroup) {
+  /// - Parameter asked: Keys of attributes for `mayHoldAsked`.
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    in group: SpanGroup,
+    asking asked: AttributeKeyFilter
+  ) {
     self.bytes = bytes
     self.group = group
-    head = SpanHead(bytes)
+    head = SpanHead(bytes, asking: asked)
   }
+
+  /// A span whose bytes are a copy of another's.
+  init(_ span: EncodedSpan, copiedTo copy: UnsafeBufferPointer<UInt8>, in group: SpanGroup) {
+    bytes = copy
+    self.group = group
+    head = span.head.moved(from: span.bytes, to: copy)
+  }
+
+  /// False when no attribute has any of the keys that `editSpans` was asked to look out for.
+  package var mayHoldAsked: Bool { head.mayHoldAsked }
 
   package var traceID: TraceID? { TraceID(bytes: head.traceID) }
   package var spanID: SpanID? { SpanID(bytes: head.spanID) }
@@ -21,6 +36,11 @@ package struct EncodedSpan {
   /// Nanoseconds since 1970.
   package var endTime: UInt64 { head.endTime }
   package var name: String { String(decoding: head.name, as: UTF8.self) }
+
+  /// Shows the name in place.
+  package func withName<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    try body(head.name.span)
+  }
 
   /// `.unspecified` also for a kind that this version does not know.
   package var kind: SpanKind { SpanKind(rawValue: head.kind) ?? .unspecified }

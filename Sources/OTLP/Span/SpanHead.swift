@@ -18,22 +18,45 @@ struct SpanHead {
   private(set) var attributes = none
   private(set) var hasEvents = false
   private(set) var hasLinks = false
+  /// Whether an attribute may have one of the keys that were asked for.
+  private(set) var mayHoldAsked = false
 
   private static let attributeTag = AttributeFields.tag(
     SpanFields.Span.attributes,
     WireCursor.WireType.lengthPrefixed
   )
 
-  /// - Parameter span: A span that the validator has passed.
-  init(_ span: UnsafeBufferPointer<UInt8>) {
+  /// - Parameters:
+  ///   - span: A span that the validator has passed.
+  ///   - asked: Keys to look out for on the way.
+  init(_ span: UnsafeBufferPointer<UInt8>, asking asked: AttributeKeyFilter) {
     do throws(WireError) {
-      try read(span)
+      try read(span, asked)
     } catch {
       preconditionFailure("the bytes have passed the validator")
     }
   }
 
-  private mutating func read(_ span: UnsafeBufferPointer<UInt8>) throws(WireError) {
+  /// The same of a copy of the span's bytes.
+  func moved(from span: UnsafeBufferPointer<UInt8>, to copy: UnsafeBufferPointer<UInt8>) -> SpanHead {
+    guard let old = span.baseAddress, let new = copy.baseAddress else { return self }
+    func moved(_ part: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: part.baseAddress.map { new + ($0 - old) }, count: part.count)
+    }
+    var head = self
+    head.traceID = moved(traceID)
+    head.spanID = moved(spanID)
+    head.parentSpanID = moved(parentSpanID)
+    head.name = moved(name)
+    head.status = moved(status)
+    head.attributes = moved(attributes)
+    return head
+  }
+
+  private mutating func read(
+    _ span: UnsafeBufferPointer<UInt8>,
+    _ asked: AttributeKeyFilter
+  ) throws(WireError) {
     guard let origin = span.baseAddress else { return }
     var cursor = WireCursor(span, origin: origin)
     typealias Field = SpanFields.Span
@@ -50,9 +73,13 @@ struct SpanHead {
       case Field.endTime: endTime = try cursor.readFixed64()
       case Field.status: status = try cursor.readBytes()
       case Field.attributes:
-        try cursor.skipField(tag.wireType)
+        var mayHold = asked.mayHold(keyOf: try cursor.readBytes())
         // Others follow, as they do.
-        while let next = cursor.bytes(taggedBy: Self.attributeTag) { cursor.pass(next) }
+        while let next = cursor.bytes(taggedBy: Self.attributeTag) {
+          cursor.pass(next)
+          if asked.mayHold(keyOf: next) { mayHold = true }
+        }
+        if mayHold { mayHoldAsked = true }
         let first = attributes.baseAddress ?? start
         attributes = UnsafeBufferPointer(start: first, count: cursor.position - first)
       default:

@@ -14,7 +14,8 @@ package final class SpanSnapshot: @unchecked Sendable {
     memory = .allocate(byteCount: span.bytes.count, alignment: 1)
     memory.copyMemory(from: UnsafeRawBufferPointer(span.bytes))
     self.span = EncodedSpan(
-      UnsafeBufferPointer(memory.bindMemory(to: UInt8.self)),
+      span,
+      copiedTo: UnsafeBufferPointer(memory.bindMemory(to: UInt8.self)),
       in: span.group.detached
     )
   }

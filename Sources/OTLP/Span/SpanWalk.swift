@@ -19,6 +19,8 @@ struct SpanWalk: ~Copyable {
     /// Is shown each resource before the spans that share it.
     let resource: ((inout ResourceEditor) throws -> Void)?
     let span: (inout SpanEditor) throws -> Void
+    /// Keys of attributes that `span` asks for.
+    let asked: AttributeKeyFilter
   }
 
   /// Memory of the arena that is kept from one span to the next.
@@ -116,7 +118,8 @@ struct SpanWalk: ~Copyable {
 
   /// - Returns: Whether it stays.
   private mutating func span(_ part: WirePart, in group: SpanGroup, _ visitor: Visitor) throws -> Bool {
-    var editor = SpanEditor(EncodedSpan(part.content, in: group), arena: arena, placeholder: placeholder)
+    let span = EncodedSpan(part.content, in: group, asking: visitor.asked)
+    var editor = SpanEditor(span, arena: arena, placeholder: placeholder)
     try visitor.span(&editor)
     defer { if editor.changed != nil { arena.reset(keeping: Self.keptBytes) } }
     if editor.isDropped || editor.isTooLarge {

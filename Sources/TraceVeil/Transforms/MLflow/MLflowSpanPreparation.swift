@@ -14,6 +14,7 @@ package struct MLflowSpanPreparation: BatchTransform {
   static let session = "session.id"
   static let user = "user.id"
   static let tagPrefix = "mlflow.traceTag."
+  private static let gifts = AttributeKeys([session, user], prefixes: [tagPrefix])
   /// Attributes of a resource that is looked at: each root looks through them.
   static let maximumResourceAttributes = 256
   /// Tags a root may take over.
@@ -28,14 +29,14 @@ package struct MLflowSpanPreparation: BatchTransform {
     _ = try MLflowDepth.flatten(&batch)
     var gifts: [TraceID: Gifts] = [:]
     var mayEndow = false
-    try batch.editSpans { span in
+    try batch.editSpans(asking: Self.gifts) { span in
       guard let traceID = span.traceID, traceID.isValid, let spanID = span.spanID, spanID.isValid else {
         return span.drop()
       }
       Self.repairTimes(of: &span)
       if span.parentSpanID == nil {
         mayEndow = mayEndow || !Gifts(ofResource: span.original).isEmpty
-      } else {
+      } else if span.original.mayHoldAsked {
         Gifts.collect(from: span.original.attributes, into: &gifts, of: traceID)
       }
     }
@@ -75,17 +76,16 @@ package struct MLflowSpanPreparation: BatchTransform {
     init(ofResource span: EncodedSpan) {
       let attributes = span.resourceAttributes
       guard attributes.count <= maximumResourceAttributes else { return }
-      attributes.show { key, value in if MLflowSpanPreparation.isGift(key) { add(key, value) } }
+      attributes.show(MLflowSpanPreparation.gifts) { key, value in add(key, value) }
     }
 
-    /// Spans without any, which nearly all are, cost a look at their keys.
     static func collect(
       from attributes: EncodedAttributes,
       into gifts: inout [TraceID: Gifts],
       of trace: TraceID
     ) {
-      attributes.show { key, value in
-        if MLflowSpanPreparation.isGift(key) { gifts[trace, default: Gifts()].add(key, value) }
+      attributes.show(MLflowSpanPreparation.gifts) { key, value in
+        gifts[trace, default: Gifts()].add(key, value)
       }
     }
 
@@ -102,18 +102,6 @@ package struct MLflowSpanPreparation: BatchTransform {
       var merged = self
       merged.values.merge(others?.values ?? [:]) { own, _ in own }
       return merged
-    }
-  }
-
-  private static func isGift(_ key: Span<UInt8>) -> Bool {
-    key.withUnsafeBufferPointer { key in
-      switch key.count {
-      case session.utf8.count where key.elementsEqual(session.utf8): true
-      case user.utf8.count where key.elementsEqual(user.utf8): true
-      // Few keys begin with this letter, and fewer have this length.
-      default:
-        key.count > tagPrefix.utf8.count && key[0] == tagPrefix.utf8.first && key.starts(with: tagPrefix.utf8)
-      }
     }
   }
 }

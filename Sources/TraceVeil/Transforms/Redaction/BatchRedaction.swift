@@ -48,7 +48,8 @@ struct BatchRedaction {
     guard appliesRules, !rules.isEmpty else { return }
     var variants: [Int] = []
     var scratch = rules.makeScratch()
-    try batch.editSpans { span in
+    variants.reserveCapacity(batch.itemCount)
+    try batch.editSpans(asking: rules.keys) { span in
       let outcome = try rules.apply(to: &span, scratch: &scratch, acting: !work.options.isDryRun)
       if outcome.isMatched { statistics.ruledSpans += 1 }
       if !span.isDropped { variants.append(work.plan.variant(for: outcome.choice)) }

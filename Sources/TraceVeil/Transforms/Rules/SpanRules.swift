@@ -17,7 +17,9 @@ struct SpanRules: Sendable {
   /// Of the rules, apart: nothing else of a rule is looked at for spans that it does not match.
   private let conditions: [SpanRule.Condition]
   /// Keys that conditions ask for.
-  private let keys: AttributeKeys
+  let keys: AttributeKeys
+  /// Whether every condition asks for an attribute.
+  private let needAttributes: Bool
 
   var isEmpty: Bool { rules.isEmpty }
 
@@ -27,6 +29,7 @@ struct SpanRules: Sendable {
     var keys = Set(rules.flatMap { $0.condition.attributes.map(\.key) })
     if rules.contains(where: { !$0.condition.spanTypes.isEmpty }) { keys.formUnion(SpanConventions.typeKeys) }
     self.keys = AttributeKeys(keys.sorted())
+    needAttributes = conditions.allSatisfy(\.needsAttribute)
   }
 
   /// Every choice that may come of these rules, but for the empty one.
@@ -47,7 +50,7 @@ struct SpanRules: Sendable {
   }
 
   /// - Parameters:
-  ///   - span: Is changed in place.
+  ///   - span: Is changed in place. Its walk was asked to look out for `keys`.
   ///   - scratch: What `makeScratch` has made.
   ///   - acting: False to say what would be, and to change nothing.
   /// - Throws: `ArenaFull`. The span is then half edited.
@@ -57,6 +60,7 @@ struct SpanRules: Sendable {
     acting: Bool = true
   ) throws -> Outcome {
     var outcome = Outcome()
+    guard mayMatch(span.original) else { return outcome }
     let subject = SpanSubject(span.original, keys: keys, scratch: &scratch)
     for index in rules.indices where conditions[index].matches(subject) {
       let rule = rules[index]
@@ -72,6 +76,22 @@ struct SpanRules: Sendable {
     }
     return outcome
   }
+
+  /// Whether any condition may hold, by what is cheapest to look at.
+  private func mayMatch(_ span: borrowing EncodedSpan) -> Bool {
+    let holdsAttributes = span.mayHoldAsked
+    guard holdsAttributes || !needAttributes else { return false }
+    for condition in conditions where holdsAttributes || !condition.needsAttribute {
+      guard !condition.names.isEmpty else { return true }
+      if span.withName({ name in condition.names.contains { $0.matches(name) } }) { return true }
+    }
+    return false
+  }
+}
+
+extension SpanRule.Condition {
+  /// Holds of no span that has none of the attributes it asks for.
+  fileprivate var needsAttribute: Bool { !spanTypes.isEmpty || !attributes.isEmpty }
 }
 
 extension SpanEditor {

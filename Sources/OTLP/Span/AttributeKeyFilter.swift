@@ -1,0 +1,51 @@
+internal import ProtobufWire
+
+/// Tells most keys from those that are looked for, by their length and their first byte.
+///
+/// Holds no reference, so that a walk over many spans copies it for nothing.
+struct AttributeKeyFilter: Sendable {
+  private static let keyTag = AttributeFields.tag(
+    AttributeFields.KeyValue.key,
+    WireCursor.WireType.lengthPrefixed
+  )
+
+  /// Passes no key.
+  static let none = AttributeKeyFilter(keys: [], prefixes: [])
+
+  /// A bit for each length, and for each first byte, that one of the keys has, modulo 64.
+  private var lengths: UInt64 = 0
+  private var firstBytes: UInt64 = 0
+  /// The same for the first bytes of prefixes.
+  private var prefixBytes: UInt64 = 0
+  private let isNone: Bool
+  /// Of an empty key, which has no first byte, or an empty prefix, which every key has.
+  private let passesAll: Bool
+
+  init(keys: [[UInt8]], prefixes: [[UInt8]]) {
+    isNone = keys.isEmpty && prefixes.isEmpty
+    passesAll = (keys + prefixes).contains { $0.isEmpty }
+    for key in keys {
+      lengths |= 1 &<< UInt64(truncatingIfNeeded: key.count)
+      firstBytes |= 1 &<< UInt64(key.first ?? 0)
+    }
+    for prefix in prefixes { prefixBytes |= 1 &<< UInt64(prefix.first ?? 0) }
+  }
+
+  /// False for a key that is none of those looked for; true for most others.
+  @inline(__always)
+  func mayHold(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = key.first else { return passesAll }
+    let length = UInt64(truncatingIfNeeded: key.count)
+    let byte = UInt64(first)
+    return ((lengths &>> length) & (firstBytes &>> byte) | (prefixBytes &>> byte)) & 1 != 0 || passesAll
+  }
+
+  /// The same of the key of a pair, which the validator has passed, so that it has one key. True for a pair whose key
+  /// is not at its beginning, or longer than 127 bytes.
+  @inline(__always)
+  func mayHold(keyOf pair: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !isNone else { return false }
+    guard pair.count >= 2, pair[0] == Self.keyTag, pair[1] < 0x80 else { return true }
+    return mayHold(UnsafeBufferPointer(rebasing: pair[2..<(2 + Int(pair[1]))]))
+  }
+}
