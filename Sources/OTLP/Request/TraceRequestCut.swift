@@ -16,6 +16,7 @@ package enum TraceRequestCut {
     of body: UnsafeBufferPointer<UInt8>,
     within limits: TraceRequestLimits
   ) throws(DecodeError) -> [Part]? {
+    guard try !isWithin(limits, body) else { return nil }
     let spans = try map(body).spans
     let groups = groups(spans, within: limits)
     // Each part repeats its resources and scopes. Where those are most of the request, parts would be many times as
@@ -42,6 +43,21 @@ package enum TraceRequestCut {
     guard spans.count == 1, let span = spans.first else { return nil }
     do throws(WireError) {
       return try TraceRequestMap.emptiedRoot(span)
+    } catch {
+      throw DecodeError(error)
+    }
+  }
+
+  /// Whether the request is within the limits, without a map of it. False also where a trace that comes back would have to
+  /// be counted once.
+  private static func isWithin(
+    _ limits: TraceRequestLimits,
+    _ body: UnsafeBufferPointer<UInt8>
+  ) throws(DecodeError) -> Bool {
+    guard body.count <= limits.bytes else { return false }
+    do throws(WireError) {
+      let size = try TraceRequestMap.size(of: body)
+      return size.spans <= limits.spans && size.changesOfTrace <= limits.traces
     } catch {
       throw DecodeError(error)
     }

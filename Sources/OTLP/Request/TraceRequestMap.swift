@@ -39,6 +39,39 @@ struct TraceRequestMap {
     }
   }
 
+  /// How many spans a request has, and how often one is of another trace than the one before it.
+  static func size(of body: Bytes) throws(WireError) -> (spans: Int, changesOfTrace: Int) {
+    guard let origin = body.baseAddress else { return (0, 0) }
+    var (spans, changes) = (0, 0)
+    var last: TraceID?
+    var resources = WireCursor(body, origin: origin)
+    while let resource = try next(Self.resourceSpans, &resources) {
+      var scopes = WireCursor(resource, origin: origin)
+      while let scope = try next(Self.scopeSpans, &scopes) {
+        var cursor = WireCursor(scope, origin: origin)
+        while let span = try next(Self.spans, &cursor) {
+          let traceID = try traceID(of: span, origin)
+          if spans == 0 || traceID != last { changes += 1 }
+          last = traceID
+          spans += 1
+        }
+      }
+    }
+    return (spans, changes)
+  }
+
+  /// The next message of one field.
+  private static func next(_ number: UInt32, _ cursor: inout WireCursor) throws(WireError) -> Bytes? {
+    while !cursor.isAtEnd {
+      let tag = try cursor.readTag()
+      if tag.number == number, tag.wireType == WireCursor.WireType.lengthPrefixed {
+        return try cursor.readBytes()
+      }
+      try cursor.skipField(tag.wireType)
+    }
+    return nil
+  }
+
   private mutating func add(
     _ scope: Bytes,
     in resource: Envelope,
