@@ -65,7 +65,7 @@ extension ConfigurationReader {
     )
     pipeline.maximumBatchItems = try integer(
       Self.batchKeys("MAX_EXPORT_BATCH_SIZE", signal),
-      default: destination.isMLflow ? pipeline.maximumBatchItems : Self.batchItems,
+      default: destination.batchItems,
       in: 1...1_000_000
     )
     // Unset is no limit here: TRACEVEIL_RETRY_MAX_ELAPSED bounds all attempts together.
@@ -81,7 +81,6 @@ extension ConfigurationReader {
     return SignalRoute(destination: destination, pipeline: pipeline, maximumQueuedItems: queueSize)
   }
 
-  private static let batchItems = 2048
   /// A worker holds a batch three times, redacted, serialized and compressed, and larger ones save nothing.
   private static let batchBytes = 2 << 20
 
@@ -92,13 +91,17 @@ extension ConfigurationReader {
 }
 
 extension SignalRoute.Destination {
-  /// Whether it is an MLflow server, which takes 2 ms for each trace and has to be done within the time limit.
-  fileprivate var isMLflow: Bool {
+  /// Items of a batch unless configured. An MLflow server takes 2 ms for each trace and has to be done within the time limit.
+  /// Where it is known to be one, requests are cut by traces as well, so that they may hold more spans.
+  fileprivate var batchItems: Int {
     switch self {
-    case .mlflow: true
+    case .mlflow(let destination): min(destination.limits.spans, Self.defaultItems)
     case .otlp(let exporter):
       exporter.headers.contains { $0.name.lowercased() == MLflowDestination.experimentHeader }
-    case .console, .notServed: false
+        ? 512 : Self.defaultItems
+    case .console, .notServed: Self.defaultItems
     }
   }
+
+  private static let defaultItems = 2048
 }
