@@ -12,10 +12,9 @@ struct AttributeKeyFilter: Sendable {
   /// Passes no key.
   static let none = AttributeKeyFilter(keys: [], prefixes: [])
 
-  /// A bit for each length, and for each first byte, that one of the keys has, modulo 64.
-  private var lengths: UInt64 = 0
-  private var firstBytes: UInt64 = 0
-  /// The same for the first bytes of prefixes.
+  /// A bit for the length and the first byte that one of the keys has, of 64.
+  private var keyBits: UInt64 = 0
+  /// A bit for the first byte of a prefix, modulo 64.
   private var prefixBytes: UInt64 = 0
   private let isNone: Bool
   /// Of an empty key, which has no first byte, or an empty prefix, which every key has.
@@ -25,8 +24,7 @@ struct AttributeKeyFilter: Sendable {
     isNone = keys.isEmpty && prefixes.isEmpty
     passesAll = (keys + prefixes).contains { $0.isEmpty }
     for key in keys {
-      lengths |= 1 &<< UInt64(truncatingIfNeeded: key.count)
-      firstBytes |= 1 &<< UInt64(key.first ?? 0)
+      keyBits |= 1 &<< Self.place(of: key.count, key.first ?? 0)
     }
     for prefix in prefixes { prefixBytes |= 1 &<< UInt64(prefix.first ?? 0) }
   }
@@ -35,9 +33,14 @@ struct AttributeKeyFilter: Sendable {
   @inline(__always)
   func mayHold(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = key.first else { return passesAll }
-    let length = UInt64(truncatingIfNeeded: key.count)
-    let byte = UInt64(first)
-    return ((lengths &>> length) & (firstBytes &>> byte) | (prefixBytes &>> byte)) & 1 != 0 || passesAll
+    let bits = (keyBits &>> Self.place(of: key.count, first)) | (prefixBytes &>> UInt64(first))
+    return bits & 1 != 0 || passesAll
+  }
+
+  /// Modulo 64. Lengths that are near and letters that are near come to different places.
+  @inline(__always)
+  private static func place(of count: Int, _ first: UInt8) -> UInt64 {
+    UInt64(truncatingIfNeeded: count) &* 11 ^ UInt64(first)
   }
 
   /// The same of the key of a pair, which the validator has passed, so that it has one key. True for a pair whose key

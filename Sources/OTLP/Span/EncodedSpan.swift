@@ -7,6 +7,7 @@ package struct EncodedSpan {
   let group: SpanGroup
 
   /// - Parameter asked: Keys of attributes for `mayHoldAsked`.
+  @inline(__always)
   init(
     _ bytes: UnsafeBufferPointer<UInt8>,
     in group: SpanGroup,
@@ -62,6 +63,8 @@ package struct EncodedSpan {
   package var attributes: EncodedAttributes {
     EncodedAttributes(head.attributes, field: SpanFields.Span.attributes)
   }
+
+  package var hasEvents: Bool { head.hasEvents }
 
   package var events: EncodedEvents {
     EncodedEvents(span: head.hasEvents ? bytes : .init(start: nil, count: 0))

@@ -29,6 +29,7 @@ struct SpanHead {
   /// - Parameters:
   ///   - span: A span that the validator has passed.
   ///   - asked: Keys to look out for on the way.
+  @inline(__always)
   init(_ span: UnsafeBufferPointer<UInt8>, asking asked: AttributeKeyFilter) {
     do throws(WireError) {
       try read(span, asked)

@@ -118,8 +118,13 @@ struct SpanWalk: ~Copyable {
 
   /// - Returns: Whether it stays.
   private mutating func span(_ part: WirePart, in group: SpanGroup, _ visitor: Visitor) throws -> Bool {
-    let span = EncodedSpan(part.content, in: group, asking: visitor.asked)
-    var editor = SpanEditor(span, arena: arena, placeholder: placeholder)
+    var editor = SpanEditor(
+      part.content,
+      in: group,
+      asking: visitor.asked,
+      arena: arena,
+      placeholder: placeholder
+    )
     try visitor.span(&editor)
     defer { if editor.changed != nil { arena.reset(keeping: Self.keptBytes) } }
     if editor.isDropped || editor.isTooLarge {

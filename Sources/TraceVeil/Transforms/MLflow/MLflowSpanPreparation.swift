@@ -56,6 +56,7 @@ package struct MLflowSpanPreparation: BatchTransform {
     if span.startTime > largest { span.startTime = largest }
     if span.endTime > largest { span.endTime = largest }
     if span.endTime < span.startTime { span.endTime = span.startTime }
+    guard span.original.hasEvents else { return }
     var hasLargeTime = false
     span.original.events.show { time, _ in hasLargeTime = hasLargeTime || time > largest }
     guard hasLargeTime else { return }
