@@ -23,9 +23,9 @@ import Testing
     var memo = KeyMemo()
     #expect(facts(memo, key) == nil)
     remember(&memo, key, as: "mlflow.spanType")
-    #expect(facts(memo, key)?.isStructural == true)
+    #expect(facts(memo, key)?.structure == .name)
     remember(&memo, key, as: "db.password")
-    #expect(facts(memo, key)?.isStructural == false)
+    #expect(facts(memo, key).map { $0.structure == nil } == true)
     #expect(facts(memo, key)?.mayNameSecret == true)
     // Every byte counts, and the length.
     let bytes = Array(key.utf8)

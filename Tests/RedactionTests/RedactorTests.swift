@@ -13,14 +13,54 @@ import Testing
     #expect(try redact("") == nil)
   }
 
-  @Test func exemptsStructuralKeys() throws {
-    #expect(try redact("bob@example.com", key: "gen_ai.request.model") == nil)
-    #expect(try redact("4111111111111111", key: "gen_ai.usage.input_tokens") == nil)
-    #expect(try redact("bob@example.com", key: "gen_ai.request.model2") == "<EMAIL_ADDRESS>")
+  @Test(arguments: [
+    ("gen_ai.request.model", "gpt-4o-2024-08-06"), ("gen_ai.request.model", "ft:gpt-4o:acme::9ab1cDeF"),
+    ("gen_ai.response.model", "us.anthropic.claude-3-5-sonnet-20241022-v2:0"),
+    ("service.version", "10.0.0.7"), ("telemetry.sdk.version", "1.26.0.1"),
+    ("mlflow.traceRequestId", "\"tr-41111111111111111111111111111abc\""),
+    ("mlflow.spanType", "\"CHAT_MODEL\""),
+    ("gen_ai.usage.input_tokens", "41111111"), ("gen_ai.request.seed", "4111111111111111"),
+    ("gen_ai.usage.cost", "0.004111111111111111"), ("gen_ai.request.temperature", "0.4111111111111111"),
+    ("mlflow.chat.tokenUsage", #"{"input_tokens": 378282246310, "cost": 0.5}"#),
+  ])
+  func exemptsStructureUnderStructuralKeys(key: String, text: String) throws {
+    #expect(try redact(text, key: key) == nil)
+  }
+
+  @Test(arguments: [
+    ("gen_ai.request.model", "bob@example.com", "<EMAIL_ADDRESS>"),
+    ("gen_ai.request.model2", "bob@example.com", "<EMAIL_ADDRESS>"),
+    ("gen_ai.request.model", "of bob@example.com", "of <EMAIL_ADDRESS>"),
+    ("service.version", "from 10.0.0.7", "from <IP_ADDRESS>"),
+    ("llm.system", "4111-1111-1111-1111", "<CREDIT_CARD>"),
+    ("mlflow.llm.model", "m-4111111111111111", "m-<CREDIT_CARD>"),
+    ("gen_ai.usage.input_tokens", "4111111111111111", "<CREDIT_CARD>"),
+    ("mlflow.spanType", "\"of bob@example.com\"", "\"of <EMAIL_ADDRESS>\""),
+    (
+      "mlflow.chat.tokenUsage", #"{"input_tokens": 1, "note": "bob@example.com"}"#,
+      #"{"input_tokens": 1, "note": "<EMAIL_ADDRESS>"}"#
+    ),
+    (
+      "mlflow.chat.tokenUsage", #"{"bob@example.com": 1}"#,
+      #"{"<EMAIL_ADDRESS>": 1}"#
+    ),
+  ])
+  func searchesTextUnderStructuralKeys(key: String, text: String, redacted: String) throws {
+    #expect(try redact(text, key: key) == redacted)
+  }
+
+  @Test(arguments: [
+    "ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8", "AKIAIOSFODNN7EXAMPLE", "GB29NWBK60161331926819",
+    "hunter two", "4111111111111111", "2125550123 2125550124", "", "{\"a\": \"b\"}",
+  ])
+  func takesNoSecretForAName(_ text: String) {
+    #expect(
+      !Array(text.utf8).withUnsafeBufferPointer { StructuralShape.name.fits(ByteView($0)) } || text.isEmpty
+    )
   }
 
   @Test func structuralKeysAreSorted() {
-    let names = StructuralKeys.names.map { "\($0)" }
+    let names = StructuralKeys.names.map { "\($0.name)" }
     #expect(names == names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
   }
 

@@ -9,22 +9,22 @@ struct KeyMemo: ~Copyable, Sendable {
 
   /// What is known about a key.
   struct Facts: Sendable, Hashable {
-    /// Its values are structure, and not looked at.
-    var isStructural: Bool
+    /// Its values are structure where they have this shape, and not looked at then.
+    var structure: StructuralShape?
     /// Its values may be secrets because of it.
     var mayNameSecret: Bool
 
     init(of key: ByteView) {
-      isStructural = StructuralKeys.contains(key)
+      structure = StructuralKeys.shape(of: key)
       mayNameSecret = Self.mayNameSecret(key)
     }
 
     fileprivate init(bits: UInt8) {
-      isStructural = bits & 1 != 0
-      mayNameSecret = bits & 2 != 0
+      structure = StructuralShape(rawValue: bits >> 1)
+      mayNameSecret = bits & 1 != 0
     }
 
-    fileprivate var bits: UInt8 { (isStructural ? 1 : 0) | (mayNameSecret ? 2 : 0) }
+    fileprivate var bits: UInt8 { (structure?.rawValue ?? 0) << 1 | (mayNameSecret ? 1 : 0) }
 
     static func mayNameSecret(_ key: ByteView) -> Bool {
       KeyedSecrets.name(ofKey: key) != nil

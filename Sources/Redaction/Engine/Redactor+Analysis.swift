@@ -20,9 +20,9 @@ extension Redactor {
     guard policy.action(for: key, of: attributeKey) == .scan else { return }
     try attributeKey.withUnsafeBufferPointer { attributeKey in
       let attributeKey = ByteView(attributeKey)
-      if StructuralKeys.contains(attributeKey) { return }
       try text.withUnsafeBufferPointer { text in
         let text = ByteView(text)
+        if StructuralKeys.isStructure(text, of: attributeKey) { return }
         scratch.views.build(from: text)
         scratch.binary.find(in: scratch.views.last(of: text), includingShort: binaryData != nil)
         let form = scratch.form.restricted(by: attributeKey)

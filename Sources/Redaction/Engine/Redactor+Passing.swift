@@ -63,7 +63,7 @@ extension Redactor {
       return true
     }
     guard let facts = known else { return false }
-    if facts.isStructural { return true }
+    if let structure = facts.structure, structure.fits(text) { return true }
     guard !facts.mayNameSecret, key.isSame(as: attributeKey) else { return false }
     return text.isPlainWord || isClean(text, &scratch)
   }

@@ -148,7 +148,8 @@ public struct Redactor: Sendable {
             !text.isSame(as: key)
             && (key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key))
           let isHarmless =
-            facts.isStructural || text.isPlainWord && !mayBeSecret && !policy.hasPatterns && !isAnalyzed
+            facts.structure?.fits(text) ?? false
+            || text.isPlainWord && !mayBeSecret && !policy.hasPatterns && !isAnalyzed
           let isFound =
             isHarmless
             ? false

@@ -59,6 +59,31 @@ import TraceVeil
     #expect(keys.count == 2 && keys.allSatisfy { $0.hasPrefix("EMAIL_ADDRESS_") })
   }
 
+  @Test(
+    "The key of a structure makes no text one: only what has its shape stays",
+    arguments: [
+      #"{"tags":{"KEY":"VALUE"}}"#, #"{"tags":[{"key":"KEY","value":"VALUE"}]}"#,
+      #"{"key":"KEY","value":"VALUE"}"#,
+      #"{"trace":{"trace_info":{"trace_metadata":{"KEY":"VALUE"}}}}"#,
+      #"{"request_metadata":[{"key":"KEY","value":"VALUE"}]}"#,
+      #"{"assessment":{"metadata":{"KEY":"VALUE"}}}"#, #"{"tags":"{\"KEY\": \"VALUE\"}"}"#,
+    ]
+  )
+  func structure(form: String) throws {
+    for key in [
+      "gen_ai.system", "gen_ai.usage.x", "llm.system", "mlflow.trace.tokenUsage", "mlflow.spanType",
+    ] {
+      let text = form.replacing("KEY", with: key)
+      for value in ["of a@b.example", "a@b.example", "card 4111 1111 1111 1111", "4111111111111111"] {
+        let body = ByteBuffer(string: text.replacing("VALUE", with: value))
+        let redacted = try redaction.redact(body, as: .json).map { String(buffer: $0) } ?? ""
+        #expect(!redacted.contains("b.example") && !redacted.contains("1111"), "\(key): \(redacted)")
+      }
+      let body = ByteBuffer(string: text.replacing("VALUE", with: "1.26"))
+      #expect(try redaction.redact(body, as: .json) == body)
+    }
+  }
+
   @Test func whoDeletesMaySendNothing() throws {
     #expect(try redaction.redact(ByteBuffer(), as: .json)?.readableBytes == 0)
   }
