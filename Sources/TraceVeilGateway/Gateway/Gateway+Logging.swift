@@ -10,7 +10,9 @@ extension Gateway {
     for signal in Signal.allCases { logDestination(signal) }
     if let mlflow {
       var metadata: Logger.Metadata = ["upstream": "\(mlflow.configuration.upstream.shown)"]
-      if Signal.allCases.allSatisfy(isConsoleByDefault) { metadata["otlp"] = "printed to standard output" }
+      if listeners.http != nil, Signal.allCases.allSatisfy(isConsoleByDefault) {
+        metadata["otlp"] = "printed to standard output"
+      }
       logger.info("Drop-in mode", metadata: metadata)
     }
     logger.info(

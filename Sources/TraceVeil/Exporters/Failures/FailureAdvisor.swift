@@ -17,6 +17,8 @@ package struct FailureAdvisor: Sendable {
     /// Of its URL.
     package var path = ""
     package var hasCredentials = false
+    /// Whether other requests to this server have had success.
+    package var othersSucceed = false
 
     package init() {}
   }
@@ -40,9 +42,11 @@ package struct FailureAdvisor: Sendable {
     case 400, 422: return invalid(answer)
     case 401:
       return request.hasCredentials ? "the server does not accept the credentials" : "set \(credentials)"
+    case 403 where answer.says("cross-origin"):
+      return "start MLflow with --cors-allowed-origins and the origin of the page that has sent this"
     case 403: return "the credentials are known and do not suffice: give their user the right to write there"
     case 404: return absent(answer, request)
-    case 405: return elsewhere
+    case 405: return elsewhere(request)
     case 413: return "lower OTEL_BSP_MAX_EXPORT_BATCH_SIZE, or raise what the server takes"
     case 415: return "the server has to take OTLP in protobuf at this address"
     case 501:
@@ -76,11 +80,13 @@ package struct FailureAdvisor: Sendable {
       return
         "MLflow takes no \(signal.rawValue): set \(signal.exporterKey)=none, or another endpoint for them"
     }
-    return elsewhere
+    return elsewhere(request)
   }
 
-  private var elsewhere: String {
+  private func elsewhere(_ request: Request) -> String {
     switch server {
+    case .upstream where request.othersSucceed:
+      "this server has no such route, though it takes others: its version of MLflow is not that of the client"
     case .otlp:
       "nothing takes OTLP at this path: OTEL_EXPORTER_OTLP_ENDPOINT has v1/traces added, "
         + "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is used as it is"

@@ -52,6 +52,18 @@ import Testing
     #expect(advice(.mlflow, status, body)?.contains(expected) == true)
   }
 
+  @Test(arguments: [404, 405])
+  func aServerThatTakesOtherRequestsIsTheRightOne(status: Int) {
+    #expect(advice(.upstream, status, "<title>404 Not Found</title>")?.contains("no MLflow server") == true)
+    let advice = advice(.upstream, status, "<title>404 Not Found</title>") { $0.othersSucceed = true }
+    #expect(advice?.contains("its version of MLflow") == true && advice?.contains("UPSTREAM") == false)
+  }
+
+  @Test func aPageOfAnotherSiteIsNoMatterOfCredentials() {
+    let advice = advice(.upstream, 403, "Cross-origin request blocked")
+    #expect(advice?.contains("--cors-allowed-origins") == true && advice?.contains("credentials") == false)
+  }
+
   @Test func hasTheSettingsOfWhereItGoes() {
     let missing = #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No Experiment with id=9 exists"}"#
     #expect(advice(.otlp, 404, missing)?.contains("OTEL_EXPORTER_OTLP_HEADERS") == true)
