@@ -33,12 +33,17 @@ package struct HTTPConnectionLimits: Sendable {
   /// A body without a declared length is reserved in steps, the first of this size.
   package static let firstChunkReservation = 64 << 10
 
+  /// Of a target, and of one field of a head.
+  package var maximumFieldBytes = 16 << 10
+  /// Of a whole head.
+  package var maximumHeadBytes = 64 << 10
+
   /// Bounds on a head: one field, all fields with the request line, their number.
-  static let head: NIOHTTPDecoderLimitConfiguration = {
+  var head: NIOHTTPDecoderLimitConfiguration {
     var limits = NIOHTTPDecoderLimitConfiguration()
-    limits.maxHeaderFieldSize = 16 << 10
-    limits.maxHeaderListSize = 64 << 10
+    limits.maxHeaderFieldSize = maximumFieldBytes
+    limits.maxHeaderListSize = maximumHeadBytes
     limits.maxHeaderFieldCount = 128
     return limits
-  }()
+  }
 }

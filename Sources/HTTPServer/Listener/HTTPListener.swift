@@ -39,7 +39,7 @@ package final class HTTPListener: Sendable {
           let pipeline = channel.pipeline.syncOperations
           if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
           try pipeline.addHandlers([
-            ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: HTTPConnectionLimits.head)),
+            ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.head)),
             HTTPResponseEncoder(),
             HTTPConnection(service: service, limits: limits),
           ])

@@ -89,6 +89,39 @@ struct MLflowConnectionTests {
     #expect(ending.reports[.traces]?.undeliveredItems == 0)
   }
 
+  @Test("An address or a header may have 64 KiB, as MLflow takes them; a longer one is answered in words")
+  func longHeads() async throws {
+    try await drop { running, connection, server in
+      let uri = "/api/3.0/mlflow/traces/batchGet?trace_ids=" + String(repeating: "0", count: 60_000)
+      #expect(await connection.request("GET", uri)?.status == 200)
+      let token = ("Authorization", "Bearer " + String(repeating: "a", count: 60_000))
+      #expect(await connection.request("GET", "/version", headers: [token])?.status == 200)
+      #expect(Self.asked(server).first?.uri == uri)
+      await connection.send(
+        "GET \(uri + String(repeating: "0", count: 10_000)) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+      )
+      let answer = await connection.response()
+      #expect(
+        answer?.status == 431
+          && answer.map { String(decoding: $0.body, as: UTF8.self) }?.contains("64 KiB") == true
+      )
+      let counted = running.gateway.mlflow?.counters.requests[.init(routeClass: .unknown, outcome: .tooLarge)]
+      #expect(counted == 1)
+    }
+  }
+
+  @Test("What is no HTTP is answered in words")
+  func noHTTP() async throws {
+    try await drop { running, connection, server in
+      await connection.send("GET / HTTP/9.9.9\r\n\r\n")
+      let answer = await connection.response()
+      #expect(
+        answer?.status == 400
+          && answer.map { String(decoding: $0.body, as: UTF8.self) }?.contains("HTTP") == true
+      )
+    }
+  }
+
   /// Returns once so many requests have ended so, and no others: an answer may be there before its count.
   private static func counts(_ running: RunningGateway, _ outcome: MLflowOutcome, _ count: Int) async {
     let expected = [MLflowCounters.Key(routeClass: .other, outcome: outcome): count]

@@ -74,6 +74,32 @@ struct UpstreamFailuresTests {
     #expect(log.lines.allSatisfy { $0.metadata["advice"]?.contains("TRACEVEIL_MAX_REQUEST_BYTES") == true })
   }
 
+  @Test("A head that was too long is said once in an interval")
+  func largeHead() throws {
+    let failures = try failures()
+    for _ in 0..<2 { failures.noteLargeHead() }
+    clock.advance(by: UpstreamFailures.interval)
+    failures.noteLargeHead()
+    #expect(log.lines.map { $0.metadata["unlogged_failures"] } == ["0", "1"])
+  }
+
+  @Test("A route that a server does not have, which takes others, is a matter of its version")
+  func route() throws {
+    let failures = try failures()
+    for othersSucceed in [false, true] {
+      let response = HTTPClientResponse(status: othersSucceed ? .methodNotAllowed : .notFound)
+      failures.note(
+        response,
+        body("<title>Not Found</title>"),
+        to: head,
+        .trace,
+        othersSucceed: othersSucceed
+      )
+    }
+    #expect(log.lines.first?.metadata["advice"]?.contains("TRACEVEIL_MLFLOW_UPSTREAM") == true)
+    #expect(log.lines.last?.metadata["advice"]?.contains("its version of MLflow") == true)
+  }
+
   @Test("A line has the address, the experiment and the server's words, and nothing of the request besides")
   func parts() throws {
     let response = HTTPClientResponse(status: .unauthorized, headers: ["content-type": "text/plain"])

@@ -100,6 +100,14 @@ enum MLflowAnswers {
     }
   }
 
+  static let headTooLarge = text(
+    .requestHeaderFieldsTooLarge,
+    "the address or a header has more than \(MLflowProxyService.limits.maximumFieldBytes >> 10) KiB, "
+      + "or all of them have more than \(MLflowProxyService.limits.maximumHeadBytes >> 10) KiB"
+  )
+
+  static let noHTTP = text(.badRequest, "not valid HTTP/1.1")
+
   static let noExperiment = text(
     .badRequest,
     "\(MLflowDestination.experimentHeader) must be the number of an experiment"

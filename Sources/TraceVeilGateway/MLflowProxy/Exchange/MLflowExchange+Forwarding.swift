@@ -119,7 +119,12 @@ extension MLflowExchange {
     client.beginAnswer(response.status, proxy.headers.response(response.headers, host: host))
     var refusal = UpstreamFailures.refusalBody(response, to: head.method)
     // Also when the client has seen enough and is gone.
-    defer { if let refusal { proxy.failures.note(response, refusal, to: head, routeClass) } }
+    defer {
+      if let refusal {
+        let othersSucceed = proxy.monitor.hasServed
+        proxy.failures.note(response, refusal, to: head, routeClass, othersSucceed: othersSucceed)
+      }
+    }
     do {
       for try await part in response.body {
         refusal?.append(part)

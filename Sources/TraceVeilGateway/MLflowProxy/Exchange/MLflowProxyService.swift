@@ -19,6 +19,9 @@ final class MLflowProxyService: HTTPService, Service {
     var limits = HTTPConnectionLimits(maximumBodyBytes: 0)
     limits.lingerBytes = 64 << 20
     limits.lingerTimeout = limits.bodyTimeout
+    // Questions of MLflow's client name hundreds of traces in an address. Its server takes heads up to about this length.
+    limits.maximumFieldBytes = 64 << 10
+    limits.maximumHeadBytes = 128 << 10
     return limits
   }()
 
@@ -36,7 +39,13 @@ final class MLflowProxyService: HTTPService, Service {
     return .stream(MLflowRequest(self, presence, executors.executor(of: channel.eventLoop)))
   }
 
-  func answer(to rejection: HTTPRejection) -> HTTPAnswer { HTTPAnswer(status: .badRequest) }
+  func answer(to rejection: HTTPRejection) -> HTTPAnswer {
+    // What becomes of a request that has begun is counted there.
+    guard rejection == .headTooLarge else { return MLflowAnswers.noHTTP }
+    proxy.counters.count(.tooLarge, .unknown)
+    proxy.failures.noteLargeHead()
+    return MLflowAnswers.headTooLarge
+  }
 
   /// Returns once the last request has ended.
   func run() async {

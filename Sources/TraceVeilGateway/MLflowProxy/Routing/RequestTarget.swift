@@ -5,14 +5,15 @@ struct RequestTarget: Hashable, Sendable {
   /// As it came, but for characters that no URL may have, which are percent-encoded.
   let raw: String
 
-  /// Nil unless the text is an absolute path in the characters that a request line may have, and its escapes decode to
-  /// UTF-8. A URL library would change any other text.
+  /// Nil unless the text is an absolute path in the characters that a request line may have, and the escapes of the path
+  /// decode to UTF-8. In the query MLflow takes any.
   init?(_ text: String) {
     guard text.hasPrefix("/"), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
     else { return nil }
     // Clients send them, and servers take them. A URL would be taken for another one that had more to encode.
     let bytes = Array(text.utf8)
-    guard String(validating: Self.decode(bytes), as: UTF8.self) != nil else { return nil }
+    let path = Array(bytes.prefix { $0 != UInt8(ascii: "?") })
+    guard String(validating: Self.decode(path), as: UTF8.self) != nil else { return nil }
     let foreign = bytes.indices.filter { Self.isForeign(bytes, at: $0) }
     raw = foreign.isEmpty ? text : Self.encode(bytes, at: foreign)
   }

@@ -11,6 +11,7 @@ final class UpstreamFailures: Sendable {
     case refusal(MLflowRouteClass, status: Int, code: String?)
     case noAnswer(ConnectionFailure)
     case tooLarge(MLflowRouteClass)
+    case largeHead
   }
 
   static let interval = Duration.seconds(30)
@@ -55,11 +56,13 @@ final class UpstreamFailures: Sendable {
     return RefusalBody()
   }
 
+  /// - Parameter othersSucceed: Whether the server has taken other requests.
   func note(
     _ response: HTTPClientResponse,
     _ body: RefusalBody,
     to head: HTTPRequestHead,
-    _ routeClass: MLflowRouteClass
+    _ routeClass: MLflowRouteClass,
+    othersSucceed: Bool = false
   ) {
     let isPlain = !response.headers.contains(name: "content-encoding")
     let answer =
@@ -69,6 +72,7 @@ final class UpstreamFailures: Sendable {
     guard let unsaid = admit(.refusal(routeClass, status: status, code: answer.errorCode)) else { return }
     var facts = FailureAdvisor.Request()
     facts.path = head.uri
+    facts.othersSucceed = othersSucceed
     facts.hasCredentials = hasCredentials || head.headers.contains(name: "authorization")
     let detail = details.detail(status, answer, head.headers, facts)
     log("MLflow has refused a request", detail, routeClass.rawValue, unsaid, ["http_status": "\(status)"])
@@ -88,6 +92,18 @@ final class UpstreamFailures: Sendable {
         "route": "\(routeClass.rawValue)", "unlogged_failures": "\(unsaid)",
         "advice":
           "raise TRACEVEIL_MAX_REQUEST_BYTES and TRACEVEIL_QUEUE_BYTES, or have the application send less",
+      ]
+    )
+  }
+
+  /// A request was refused for the length of its address or its headers. Nothing of these is known.
+  func noteLargeHead() {
+    guard let unsaid = admit(.largeHead) else { return }
+    logger.warning(
+      "A request to MLflow had too long an address or header",
+      metadata: [
+        "unlogged_failures": "\(unsaid)",
+        "advice": "ask for fewer things at a time, with a shorter filter, or with smaller cookies",
       ]
     )
   }

@@ -47,7 +47,7 @@ struct UpstreamHealth: Sendable, Hashable {
   private(set) var condition = Condition.unknown
   /// Whether a client's request has had success: then an answer to the question that MLflow does not give is that of a
   /// proxy, which lets the question not pass.
-  private var hasServed = false
+  private(set) var hasServed = false
   private var due = Duration.zero
   private var isAsking = false
 

@@ -32,6 +32,9 @@ final class UpstreamMonitor: Service {
 
   var condition: UpstreamHealth.Condition { state.withLock { $0.condition } }
 
+  /// Whether a client's request has had success.
+  var hasServed: Bool { state.withLock { $0.hasServed } }
+
   /// Why the gateway is not ready; nil while the server answers.
   var trouble: String? {
     switch condition {
