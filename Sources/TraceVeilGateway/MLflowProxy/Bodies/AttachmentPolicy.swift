@@ -55,8 +55,7 @@ enum MediaTypeSniffer {
       default: return "application/octet-stream"
       }
     }
-    let isText = !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
-    return isText ? "text/plain" : "application/octet-stream"
+    return AttachmentText(Array(bytes)) == nil ? "application/octet-stream" : "text/plain"
   }
 
   private static let signatures: [(offset: Int, magic: [UInt8], type: String)] = [

@@ -127,12 +127,11 @@ struct EmbeddedAttachments {
         return placeholder(found.type.isEmpty ? type : found.type, file.count)
       }
       guard type.hasPrefix("text/") else { return nil }
-      let before = String(decoding: file, as: UTF8.self)
-      let after = try redactText(before)
-      guard after != before else { return nil }
+      let after = try AttachmentText.redact(file) { try redactText($0) }
+      guard after != file else { return nil }
       var replacement: [UInt8] = []
       text.append(found.range.lowerBound..<found.content, to: &replacement)
-      Base64.append(after.utf8, to: &replacement)
+      Base64.append(after, to: &replacement)
       return replacement
     }
   }

@@ -112,7 +112,12 @@ struct MLflowExchange {
       let type = MediaTypeSniffer.type(of: body.readableBytesView)
       guard policy.allows(type) else { return nil }
       guard type.hasPrefix("text/") else { return body }
-      return ByteBuffer(string: try redaction.redact(text: String(buffer: body), key: "attachment"))
+      return ByteBuffer(
+        bytes: try AttachmentText.redact(Array(body.readableBytesView)) {
+          text throws(MLflowRedaction.Failure) in
+          try redaction.redact(text: text, key: "attachment")
+        }
+      )
     }
   }
 

@@ -30,6 +30,15 @@ enum JSONEncoding: Hashable {
   /// character, which is no UTF-8.
   static func utf8(_ bytes: [UInt8]) throws(JSONParser.Failure) -> [UInt8] {
     let (encoding, mark) = detect(bytes)
+    return try utf8(bytes, as: encoding, behind: mark)
+  }
+
+  /// - Parameter mark: How many bytes of a mark there are.
+  static func utf8(
+    _ bytes: [UInt8],
+    as encoding: JSONEncoding,
+    behind mark: Int
+  ) throws(JSONParser.Failure) -> [UInt8] {
     switch encoding {
     case .utf8: return mark == 0 ? bytes : Array(bytes.dropFirst(mark))
     case .utf16(let isBigEndian):
