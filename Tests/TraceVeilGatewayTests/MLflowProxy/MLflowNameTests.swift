@@ -63,7 +63,7 @@ import TraceVeil
     #expect(!String(buffer: result).contains("a@b"))
   }
 
-  @Test("Keys of metadata that MLflow adds to are told apart; those of a trace's have numbers")
+  @Test("Keys of metadata are told apart, and found, whatever else is there and in whatever order")
   func entries() throws {
     func keys(_ text: String, _ path: [String]) throws -> [String] {
       let value = try path.reduce(redact(text, as: .json)) { $0[$1] ?? .null }
@@ -75,10 +75,67 @@ import TraceVeil
     #expect(first.count == 3 && Set(first).count == 3 && first[2] == "plain")
     let later = try keys(#"{"metadata":{"c@d.example":"9"}}"#, ["metadata"])
     #expect(later == [first[1]])
+    #expect(try keys(#"{"trace_metadata":\#(both)}"#, ["trace_metadata"]) == first)
+    let own = #"{"mlflow.user":"a@b.example","c@d.example":"2","mlflow.trace.sizeBytes":"7"}"#
     #expect(
-      try keys(#"{"trace_metadata":\#(both)}"#, ["trace_metadata"])
-        == ["<EMAIL_ADDRESS>", "<EMAIL_ADDRESS_2>", "plain"]
+      try keys(#"{"trace_metadata":\#(own)}"#, ["trace_metadata"])
+        == ["mlflow.user", first[1], "mlflow.trace.sizeBytes"]
     )
+    let filter = try redact("{\"filter\":\"metadata.`c@d.example` = '2'\"}", as: .search)["filter"]
+    #expect(filter == .string("metadata.`\(first[1])` = '2'"))
+  }
+
+  @Test(
+    "Names, labels and what MLflow takes only with something in it are not empty, and not long, by any operator",
+    arguments: [Operator.redact, .mask(keepFirst: 0, keepLast: 0), .replace(.entityName)]
+  )
+  func operators(operation: Operator) throws {
+    var policy = RedactionPolicy()
+    policy.defaultOperator = operation
+    let redaction = MLflowRedaction(transforms: [RedactionTransform(redactor: try Redactor(policy: policy))])
+    func redact(_ text: String) throws -> JSONValue {
+      let body = try #require(try redaction.redact(ByteBuffer(string: text), as: .named))
+      return try JSONParser.parse(Array(body.readableBytesView))
+    }
+    let one =
+      #"{"name":"a@b.example","description":"a@b.example","categories":["a@b.example","c@d.example"]}"#
+    let issue = try redact(one)
+    #expect(issue["description"]?.text?.isEmpty == false && issue["description"] != .string("a@b.example"))
+    let other = try redact(one.replacing("a@b.example", with: "e@f.example"))
+    #expect(issue["name"] != other["name"])
+    let schema =
+      #"{"input":{"categorical":{"options":["a@b.example","c@d.example"]}},"instruction":"a@b.example"}"#
+    let options = try redact(schema)
+    guard case .array(let labels)? = options["input"]?["categorical"]?["options"],
+      case .array(let categories)? = issue["categories"]
+    else {
+      Issue.record("no list")
+      return
+    }
+    for texts in [labels, categories, [issue["name"] ?? .null, other["name"] ?? .null]] {
+      let texts = texts.compactMap(\.text)
+      #expect(texts.allSatisfy { (1...64).contains($0.count) && !$0.contains("@") } && Set(texts).count == 2)
+    }
+  }
+
+  @Test("A prompt's name passes where MLflow's registry would take it")
+  func prompts() throws {
+    func linked(_ name: String) throws -> String? {
+      let text =
+        #"{"trace_id":"tr-0","prompt_versions":[{"name":"\#(name)","version":"1","x":"a@b.example"}]}"#
+      guard case .array(let prompts)? = try redact(text, as: .json)["prompt_versions"] else { return nil }
+      #expect(prompts.first?["x"] == .string("<EMAIL_ADDRESS>") && prompts.first?["version"] == .string("1"))
+      return prompts.first?["name"]?.text
+    }
+    #expect(try linked("10.20.30.40") == "10.20.30.40")
+    #expect(try linked("of a@b.example") == "of <EMAIL_ADDRESS>")
+    for (name, isKept) in [("10.20.30.40", true), ("of 10.20.30.40", false)] {
+      let tag = #"{"key":"mlflow.linkedPrompts","value":"[{\"name\": \"\#(name)\", \"version\": \"1\"}]"}"#
+      let body = ByteBuffer(string: tag)
+      #expect((try redaction.redact(body, as: .json) == body) == isKept)
+      let filter = try redact("{\"filter\":\"prompt = '\(name)/1'\"}", as: .search)["filter"]
+      #expect((filter == .string("prompt = '\(name)/1'")) == isKept)
+    }
   }
 
   @Test("Labels of a schema stay different, and are what a feedback says that chooses one")
@@ -117,7 +174,7 @@ import TraceVeil
   func issues() throws {
     let issue =
       #"{"name":"of a@b.example","categories":["a@b.example","c@d.example"],"metadata":{"a@b.example":"1"}}"#
-    let made = try redact(issue, as: .json)
+    let made = try redact(issue, as: .named)
     guard case .array(let categories)? = made["categories"], case .object(let entries)? = made["metadata"]
     else {
       Issue.record("no list")

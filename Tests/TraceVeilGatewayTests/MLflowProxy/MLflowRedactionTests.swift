@@ -39,8 +39,8 @@ struct MLflowRedactionTests {
       (#"{"request_preview":"to a@b.example"}"#, #"{"request_preview":"to <EMAIL_ADDRESS>"}"#),
       (#"{"requestPreview":"a\u0040b.example"}"#, #"{"requestPreview":"<EMAIL_ADDRESS>"}"#),
       (
-        #"{"trace_metadata":{"a@b.example":"x","c@b.example":"y"}}"#,
-        #"{"trace_metadata":{"<EMAIL_ADDRESS>":"x","<EMAIL_ADDRESS_2>":"y"}}"#
+        #"{"attributes":{"a@b.example":"x","c@b.example":"y"}}"#,
+        #"{"attributes":{"<EMAIL_ADDRESS>":"x","<EMAIL_ADDRESS_2>":"y"}}"#
       ),
       (
         #"{"tags":[{"key":"k","value":"a@b.example"}]}"#, #"{"tags":[{"key":"k","value":"<EMAIL_ADDRESS>"}]}"#
@@ -59,8 +59,8 @@ struct MLflowRedactionTests {
       (#"["a@b.example"]"#, #"["<EMAIL_ADDRESS>"]"#),
       (#"{"tags":{"a\u0000b":"c\u0000 a@b.example"}}"#, #"{"tags":{"a\u0000b":"c\u0000 <EMAIL_ADDRESS>"}}"#),
       (
-        #"{"trace_metadata":{"a@b.example \u0000":["\u0000",1]}}"#,
-        #"{"trace_metadata":{"<EMAIL_ADDRESS> \u0000":["\u0000",1]}}"#
+        #"{"attributes":{"a@b.example \u0000":["\u0000",1]}}"#,
+        #"{"attributes":{"<EMAIL_ADDRESS> \u0000":["\u0000",1]}}"#
       ),
       (#""{\"key\":\"k\",\"value\":\"a@b.example\"}""#, #""{\"key\":\"k\",\"value\":\"<EMAIL_ADDRESS>\"}""#),
       (

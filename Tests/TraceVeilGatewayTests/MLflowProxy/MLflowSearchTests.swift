@@ -43,7 +43,7 @@ import TraceVeil
       ("client_request_id = 'of a@b.example'", "client_request_id = 'of <EMAIL_ADDRESS>'"),
       ("prompt = 'a@b.example/3'", "prompt = '<EMAIL_ADDRESS>/3'"),
       ("metadata.`of x` = 'a@b.example'", "metadata.`of x` = '<EMAIL_ADDRESS>'"),
-      ("metadata.`a@b.example` = 'x'", "metadata.`<EMAIL_ADDRESS>` = 'x'"),
+      ("span.attributes.`a@b.example` = 'x'", "span.attributes.`<EMAIL_ADDRESS>` = 'x'"),
     ]
   )
   func values(filter: String, expected: String) throws {

@@ -24,7 +24,7 @@ struct RouteTableTests {
       ("POST", "/api/3.0/mlflow/traces/tr-1/assessments", .json),
       ("PATCH", "/api/3.0/mlflow/traces/tr-1/assessments/a-1", .json),
       ("POST", "/api/3.0/mlflow/datasets/create", .named),
-      ("POST", "/api/3.0/mlflow/datasets/d-1/records", .json), ("POST", "/api/3.0/mlflow/issues", .json),
+      ("POST", "/api/3.0/mlflow/datasets/d-1/records", .json), ("POST", "/api/3.0/mlflow/issues", .named),
       ("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/traces.json", .traceData),
       (
         "PUT", "/ajax-api/2.0/mlflow-artifacts/artifacts/traces/1/traces/tr-1/artifacts/Traces.JSON",

@@ -90,29 +90,71 @@ extension MLflowDocument {
     member.value = .array(elements)
   }
 
-  /// Shortens the key of an entry.
-  func boundKey(of member: inout JSONValue.Member, _ old: JSONValue.Member) {
-    guard member.name != old.name else { return }
-    (member.name, member.source) = (bounded(old.name, member.name, .key), nil)
+  /// Puts something in the place of a text that nothing is left of, where MLflow takes no empty one.
+  func fill(_ member: inout JSONValue.Member, _ old: JSONValue.Member) {
+    guard MLflowFields.isNeeded(old.name), member.value.text?.allSatisfy(\.isWhitespace) == true,
+      member.value != old.value
+    else { return }
+    member.value = .string("<REDACTED>")
   }
 
-  /// Goes over metadata to which MLflow adds what comes later: a key of one request must not become that of another.
-  mutating func redact(entries value: inout JSONValue) throws(Failure) {
-    guard case .object(let members) = value else { return try redact(attributes: &value) }
+  /// Goes over metadata, by whose keys MLflow finds something, and to which it adds what comes later: a key of one request
+  /// must not become that of another.
+  ///
+  /// - Parameter lengths: Of what MLflow's client has cut; nil where it cuts nothing.
+  mutating func redact(entries value: inout JSONValue, cutAt lengths: [Int]?) throws(Failure) {
+    guard case .object(var members) = value else { return try redact(attributes: &value) }
+    members.removeAll { withholdsPreviews && MLflowFields.isPreview($0.name) }
+    let texts = members.indices.filter {
+      !MLflowFields.isStructure(attribute: members[$0].name, members[$0].value)
+    }
+    if trims, let lengths {
+      for index in texts { members[index].value.trim(cutAt: lengths) }
+    }
+    // Nearly all are MLflow's own, and go together.
+    let owned = texts.filter { MLflowFields.isOwn(key: members[$0].name) }
+    var own = owned.map { members[$0] }
+    try exchange(&own, Array(own.indices))
+    let isComplete = own.count == owned.count
+    var rest = own[...]
     var entries: [JSONValue.Member] = []
-    for member in members where !(withholdsPreviews && MLflowFields.isPreview(member.name)) {
-      guard !MLflowFields.isStructure(attribute: member.name, member.value) else {
-        entries.append(member)
-        continue
+    for index in members.indices {
+      if owned.contains(index) {
+        guard let first = rest.first, isComplete || first.name == members[index].name else { continue }
+        entries.append(rest.removeFirst())
+      } else if texts.contains(index) {
+        if let entry = try redacted(entry: members[index]) { entries.append(entry) }
+      } else {
+        entries.append(members[index])
       }
-      var entry = [member]
-      try exchange(&entry, [0])
-      let name = try redacted(name: member.name, .key)
-      guard var first = entry.first else { continue }
-      if first.name != member.name { (first.name, first.source) = (name, nil) }
-      entries.append(first)
     }
     value = .object(entries)
+  }
+
+  /// - Returns: Nil for one that a rule for keys has dropped.
+  private mutating func redacted(entry: JSONValue.Member) throws(Failure) -> JSONValue.Member? {
+    var redacted = [entry]
+    try exchange(&redacted, [0])
+    let name = try self.redacted(name: entry.name, .key)
+    guard var first = redacted.first else { return nil }
+    if first.name != entry.name { (first.name, first.source) = (name, nil) }
+    return first
+  }
+
+  /// Goes over names and versions of prompts, which pass where they are stored.
+  mutating func redact(prompts value: inout JSONValue) throws(Failure) {
+    guard case .array(var prompts) = value else {
+      _ = try redact(message: &value)
+      return
+    }
+    for index in prompts.indices {
+      let name = prompts[index]["name"]
+      let passes = name?.text.map(TextShape.promptName.fits) ?? false
+      if passes { prompts[index]["name"] = .null }
+      _ = try redact(message: &prompts[index])
+      if passes { prompts[index]["name"] = name }
+    }
+    value = .array(prompts)
   }
 
   /// What a name becomes that is told apart from others.

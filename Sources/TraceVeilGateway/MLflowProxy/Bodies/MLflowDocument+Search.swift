@@ -13,7 +13,9 @@ extension MLflowDocument {
     if search == .issues {
       for index in members.indices
       where try !redactNames(in: &members[index]) && members[index].name == "name" {
-        if let name = try exchanged(members[index], .carrier) { members[index] = name }
+        if let name = members[index].value.text {
+          members[index].value = .string(try redacted(name: name))
+        }
       }
     }
     for index in members.indices where MLflowFields.isFilter(members[index].name) {
@@ -66,7 +68,8 @@ extension MLflowDocument {
   private mutating func standIn(forKey key: String, _ place: MLflowFilterPlace) throws(Failure) -> String? {
     switch place {
     case .tag: try redact(tag: JSONValue.Member(key, .null))?.name
-    case .entry: try exchanged(JSONValue.Member(key, .null), .carrier)?.name
+    case .metadata: try redacted(name: key, .key)
+    case .attribute: try exchanged(JSONValue.Member(key, .null), .carrier)?.name
     // A name stands where others have a key.
     case .assessment: try redacted(name: key)
     default: nil
@@ -79,7 +82,7 @@ extension MLflowDocument {
     case .tag(let key):
       return MLflowFields.isStructure(attribute: key, .string(value))
         ? nil : try redact(tag: JSONValue.Member(key, .string(value)))?.value.text
-    case .entry(let key):
+    case .metadata(let key), .attribute(let key):
       return MLflowFields.isStructure(attribute: key, .string(value))
         ? nil : try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
     case .assessment(let isFeedback):
@@ -89,6 +92,7 @@ extension MLflowDocument {
     case .name: return try redacted(name: value)
     case .prompt:
       let slash = value.lastIndex(of: "/") ?? value.endIndex
+      if TextShape.promptName.fits(String(value[..<slash])) { return nil }
       let name = JSONValue.Member("name", .string(String(value[..<slash])))
       return try exchanged(name, .carrier)?.value.text.map { $0 + value[slash...] }
     case .text(let key): return try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
@@ -109,8 +113,9 @@ extension MLflowDocument {
 /// Where what a clause of a filter is about has been written.
 private enum MLflowFilterPlace {
   case tag(String)
-  /// Of metadata, or attributes of a span.
-  case entry(String)
+  case metadata(String)
+  /// Of a span.
+  case attribute(String)
   case assessment(isFeedback: Bool)
   case name
   /// A prompt's name, a slash and its version.
@@ -122,12 +127,11 @@ private enum MLflowFilterPlace {
   init(_ subject: MLflowFilter.Subject, _ search: MLflowSearch) {
     switch (subject.entity, subject.key) {
     case ("tag", let key), ("tags", let key): self = .tag(key)
-    case ("metadata", let key), ("request_metadata", let key), ("span.attributes", let key):
-      self = .entry(key)
+    case ("metadata", let key), ("request_metadata", let key): self = .metadata(key)
+    case ("span.attributes", let key): self = .attribute(key)
     case ("feedback", _), ("expectation", _): self = .assessment(isFeedback: subject.entity == "feedback")
     case ("assessment", "name"): self = .name
-    case (_, "name") where search == .datasets: self = .name
-    case (_, "name") where search == .issues: self = .text(key: "name")
+    case (_, "name") where search != .traces: self = .name
     // As MLflow gets it from who creates a dataset.
     case (_, "created_by"), (_, "last_updated_by"): self = .tag("mlflow.user")
     case ("span", "name"), ("span", "content"), (_, "text"): self = .text(key: "")

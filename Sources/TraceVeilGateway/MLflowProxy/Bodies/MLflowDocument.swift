@@ -75,12 +75,7 @@ struct MLflowDocument {
     let texts = members.indices.filter {
       !MLflowFields.isStructure(attribute: members[$0].name, members[$0].value)
     }
-    for index in texts where trims { members[index].value.trim(cutAt: CutText.metadata) }
-    let before = members
     try exchange(&members, texts)
-    if before.count == members.count {
-      for (index, old) in before.enumerated() { boundKey(of: &members[index], old) }
-    }
     value = .object(members)
   }
 
@@ -103,7 +98,10 @@ struct MLflowDocument {
         if try !redact(message: &members[index].value) { members[index].value = .null }
         isFeedback = outer
       case .attributes: try redact(attributes: &members[index].value)
-      case .entries: try redact(entries: &members[index].value)
+      case .entries:
+        let isCut = MLflowFields.isCut(entriesOf: members[index].name)
+        try redact(entries: &members[index].value, cutAt: isCut ? CutText.metadata : nil)
+      case .prompts: try redact(prompts: &members[index].value)
       case .tags: try redact(tags: &members[index].value)
       case .records: try redact(records: &members[index].value)
       case .text: texts.append(index)
@@ -144,7 +142,10 @@ struct MLflowDocument {
       let before = members
       members.replace(at: indices, by: processed.attributes.withoutSummary(unlike: attributes))
       guard kind != .things, members.count == before.count else { return }
-      for index in indices { bound(&members[index], before[index]) }
+      for index in indices {
+        bound(&members[index], before[index])
+        fill(&members[index], before[index])
+      }
     }
   }
 }

@@ -13,8 +13,11 @@ enum MLflowFields {
     case message
     /// An object of free keys, or a list of pairs of `key` and `value`: metadata.
     case attributes
-    /// The same, and MLflow adds what it gets later to what it has.
+    /// The same, each of which has a stand-in of its own: MLflow finds something by their keys, or adds what it gets later
+    /// to what it has.
     case entries
+    /// Prompts by name and version, or the text of them.
+    case prompts
     /// The same, but MLflow takes some characters in the keys only; or the text of it.
     case tags
     /// Records of a dataset, or the text of them.
@@ -29,8 +32,9 @@ enum MLflowFields {
     if name == "records" { return .records }
     switch value {
     case .object, .array:
-      if attributeMaps.contains(name) { return .attributes }
-      if name == "metadata" { return .entries }
+      if name == "attributes" { return .attributes }
+      if name == "prompt_versions" { return .prompts }
+      if entryMaps.contains(name) { return .entries }
       return messages.contains(name) ? .message : .text
     default: return .text
     }
@@ -66,6 +70,9 @@ enum MLflowFields {
     )
   }
 
+  /// A text that MLflow takes only with something in it, and that names nothing.
+  static func isNeeded(_ name: String) -> Bool { ["description", "instruction"].contains(snakeCase(name)) }
+
   /// A filter of a search, or a list of them.
   static func isFilter(_ name: String) -> Bool {
     ["filter", "filters", "filter_string", "filter_string1", "filter_string2", "base_filter"]
@@ -88,9 +95,16 @@ enum MLflowFields {
     }
   }
 
-  private static let attributeMaps: Set<String> = [
-    "trace_metadata", "request_metadata", "attributes",
-  ]
+  private static let entryMaps: Set<String> = ["trace_metadata", "request_metadata", "metadata"]
+
+  /// Whether MLflow's client cuts the values.
+  static func isCut(entriesOf name: String) -> Bool { snakeCase(name) != "metadata" }
+
+  /// A key of MLflow's own: of letters, in which redaction finds nothing.
+  static func isOwn(key: String) -> Bool {
+    key.hasPrefix("mlflow.")
+      && key.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || ".".utf8.contains($0) }
+  }
 
   private static let people: Set<String> = [
     "completed_by", "created_by", "new_owner", "source_id", "user", "users",
@@ -100,7 +114,6 @@ enum MLflowFields {
     "trace", "trace_info", "trace_location", "mlflow_experiment", "inference_table", "assessment",
     "assessments",
     "source", "feedback", "expectation", "error", "issue", "spans", "context", "events", "links", "status",
-    "prompt_versions",
   ]
 
   private static let shapes: [String: [TextShape]] = {
@@ -133,6 +146,7 @@ enum MLflowFields {
     "mlflow.sourceRun": [.identifier],
     "mlflow.source.git.commit": [.identifier],
     "mlflow.modelId": [.identifier],
+    "mlflow.linkedPrompts": [.prompts],
   ]
 }
 
@@ -148,6 +162,10 @@ enum TextShape: Hashable {
   case fieldMask
   /// A JSON object of nothing but words for names and numbers for values.
   case numbers
+  /// What MLflow's registry takes for a prompt's name.
+  case promptName
+  /// A JSON list of names and versions of prompts.
+  case prompts
 
   func fits(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
@@ -160,6 +178,19 @@ enum TextShape: Hashable {
     case .fieldMask:
       return bytes.count <= 400
         && bytes.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || "_.,".utf8.contains($0) }
+    case .promptName:
+      return (1...255).contains(bytes.count)
+        && bytes.allSatisfy {
+          Self.isDigit($0) || (0x61...0x7A).contains($0 | 0x20) || "_-.".utf8.contains($0)
+        }
+    case .prompts:
+      guard case .array(let prompts)? = try? JSONParser.parse(bytes) else { return false }
+      return prompts.allSatisfy { prompt in
+        guard case .object(let members) = prompt else { return false }
+        return members.allSatisfy {
+          ["name", "version"].contains($0.name) && Self.promptName.fits($0.value.text ?? "")
+        }
+      }
     case .numbers:
       guard case .object(let members)? = try? JSONParser.parse(bytes) else { return false }
       return members.allSatisfy { member in

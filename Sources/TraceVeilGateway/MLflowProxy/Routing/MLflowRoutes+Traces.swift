@@ -46,7 +46,7 @@ extension MLflowRouteTable {
     )
     + MLflowRoute.list(
       .issue,
-      .redact(.json),
+      .redact(.named),
       """
       POST {api}/3.0/mlflow/issues
       PATCH {api}/3.0/mlflow/issues/{}
