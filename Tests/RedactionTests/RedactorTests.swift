@@ -49,6 +49,14 @@ import Testing
     #expect(try redact(text, key: key) == redacted)
   }
 
+  @Test(arguments: [false, true])
+  func structureStaysShort(isQuoted: Bool) throws {
+    let mark = isQuoted ? "\"" : ""
+    let long = mark + String(repeating: "a@b.co ", count: 60) + mark
+    #expect(try redact(long, key: "mlflow.spanType") == mark + "<REDACTED>" + mark)
+    #expect(try redact(long, key: "note").map { $0.utf8.count > 500 } == true)
+  }
+
   @Test(arguments: [
     "ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8", "AKIAIOSFODNN7EXAMPLE", "GB29NWBK60161331926819",
     "hunter two", "4111111111111111", "2125550123 2125550124", "", "{\"a\": \"b\"}",

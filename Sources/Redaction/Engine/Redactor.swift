@@ -164,6 +164,9 @@ public struct Redactor: Sendable {
           if outcome == .redacted, action != .keep {
             try settle(&output, key: key, mayBeSecret: mayBeSecret, rounds: rounds, scratch: &scratch)
           }
+          if facts.structure != nil, outcome == .redacted {
+            StructuralShape.bound(&output, redactedFrom: text)
+          }
           return outcome
         }
       }

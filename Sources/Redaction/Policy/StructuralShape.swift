@@ -22,6 +22,14 @@ enum StructuralShape: UInt8, Sendable, Hashable {
     }
   }
 
+  /// Replaces what redaction has made longer than anybody expects of structure: MLflow's database takes 500 characters of a
+  /// span's type.
+  static func bound(_ output: inout [UInt8], redactedFrom text: ByteView) {
+    guard output.count > max(maximumLength, text.count) else { return }
+    let isQuoted = text[0] == UInt8(ascii: "\"") && text[text.count - 1] == UInt8(ascii: "\"")
+    output = Array((isQuoted ? "\"<REDACTED>\"" : "<REDACTED>").utf8)
+  }
+
   /// - Parameter maximumDigits: Before the point.
   private static func isNumber(_ text: ByteView, maximumDigits: Int) -> Bool {
     var (digits, isFraction) = (0, false)

@@ -125,6 +125,17 @@ import TraceVeil
     #expect(try redaction.redact(ByteBuffer(string: clean), as: .json) == ByteBuffer(string: clean))
   }
 
+  @Test(
+    arguments: [
+      #"{"tags":{"t":"VALUE"}}"#, #"{"tags":[{"key":"t","value":"VALUE"}]}"#, #"{"metadata":{"t":"VALUE"}}"#,
+    ]
+  )
+  func valuesStayAsShortAsAColumnTakes(form: String) throws {
+    let text = form.replacing("VALUE", with: String(repeating: "a@b.co ", count: 580))
+    let body = try #require(try redaction.redact(ByteBuffer(string: text), as: .json))
+    #expect((7000..<8100).contains(body.readableBytes) && !String(buffer: body).contains("@"))
+  }
+
   @Test func lengthsAreBounded() {
     let digest = Array("0123456789abcdef".utf8)
     let standIn = MLflowTagKey.standIn(Array(String(repeating: ".x<é>/", count: 100).utf8), digest: digest)

@@ -137,6 +137,7 @@ extension MLflowDocument {
     try exchange(&redacted, [0])
     let name = try self.redacted(name: entry.name, .key)
     guard var first = redacted.first else { return nil }
+    bound(&first, entry, MLflowLimit.of(entry.name) ?? .value)
     if first.name != entry.name { (first.name, first.source) = (name, nil) }
     return first
   }

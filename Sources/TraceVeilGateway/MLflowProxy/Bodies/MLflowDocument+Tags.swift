@@ -32,6 +32,7 @@ extension MLflowDocument {
     if trims { redacted[0].value.trim(cutAt: CutText.tag) }
     try exchange(&redacted, [0])
     guard var first = redacted.first else { return nil }
+    bound(&first, tag, MLflowLimit.of(tag.name) ?? .value)
     if first.name != tag.name { first.name = tagKey(tag.name, first.name) }
     return first
   }

@@ -12,6 +12,8 @@ struct MLflowLimit: Hashable, Sendable {
   /// Of the name of a thing.
   static let name = MLflowLimit(characters: [250, 255])
 
+  /// Of a tag's value, or of metadata: what a column of PostgreSQL takes.
+  static let value = MLflowLimit(characters: [8000], identifies: false)
   static let ofDatasetTag = MLflowLimit(characters: [5000], identifies: false)
   /// Of what somebody may choose.
   static let option = MLflowLimit(characters: [64])
