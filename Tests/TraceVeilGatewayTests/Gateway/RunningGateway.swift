@@ -65,7 +65,10 @@ struct RunningGateway {
 
   /// Returns once `/readyz` answers so.
   func becomes(ready status: Int) async throws {
-    while try await admin("/readyz")?.status != status { await Task.yield() }
+    while try await admin("/readyz")?.status != status {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
   }
 }
 

@@ -49,7 +49,7 @@ struct MLflowConnectionTests {
         #expect(await connection.response()?.status == 200)
       }
       #expect(Self.asked(server).map(\.body) == bodies.flatMap { [$0, $0] })
-      await Self.counts(running, .passed, 8)
+      try await Self.counts(running, .passed, 8)
     }
   }
 
@@ -63,7 +63,7 @@ struct MLflowConnectionTests {
         "PUT \(Self.artifact) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(length)\r\n\r\n12345678"
       )
       await connection.close()
-      await Self.counts(running, .aborted, 1)
+      try await Self.counts(running, .aborted, 1)
       #expect(Self.asked(server).isEmpty)
     }
   }
@@ -84,7 +84,7 @@ struct MLflowConnectionTests {
       let body = OTLPBytes.traces(spans: 3)
       #expect(await sender.request("POST", "/v1/traces", headers: [protobuf], body: body)?.status == 200)
       await connection.send("GET /api/2.0/mlflow/experiments/get HTTP/1.1\r\nHost: localhost\r\n\r\n")
-      while Self.asked(server).isEmpty { await Task.yield() }
+      try await Self.until { !Self.asked(server).isEmpty }
     }
     #expect(ending.reports[.traces]?.undeliveredItems == 0)
   }
@@ -123,9 +123,17 @@ struct MLflowConnectionTests {
   }
 
   /// Returns once so many requests have ended so, and no others: an answer may be there before its count.
-  private static func counts(_ running: RunningGateway, _ outcome: MLflowOutcome, _ count: Int) async {
+  private static func counts(_ running: RunningGateway, _ outcome: MLflowOutcome, _ count: Int) async throws {
     let expected = [MLflowCounters.Key(routeClass: .other, outcome: outcome): count]
-    while running.gateway.mlflow?.counters.requests != expected { await Task.yield() }
+    try await until { running.gateway.mlflow?.counters.requests == expected }
+  }
+
+  /// Ends with the time limit of the test, too.
+  private static func until(_ condition: () -> Bool) async throws {
+    while !condition() {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
   }
 
   /// What has come there beside questions whether it is there.
