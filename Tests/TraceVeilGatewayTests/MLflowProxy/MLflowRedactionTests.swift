@@ -191,6 +191,21 @@ struct MLflowRedactionTests {
     )
   }
 
+  @Test("Texts of events and links stay texts whatever becomes of their keys, and those of spans stay JSON")
+  func textsOfParts() throws {
+    let spans = #"""
+      {"spans":[{"name":"s","attributes":{"a@b.example":"\"v\"","card":"4111111111111111"},\#
+      "events":[{"name":"e","attributes":{"a@b.example":"v","k":"w","card":"4111111111111111"}}],\#
+      "links":[{"attributes":{"a@b.example":"v","n":"12"}}]}]}
+      """#
+    let redacted = #"""
+      {"spans":[{"name":"s","attributes":{"<EMAIL_ADDRESS>":"\"v\"","card":"\"<CREDIT_CARD>\""},\#
+      "events":[{"name":"e","attributes":{"<EMAIL_ADDRESS>":"v","k":"w","card":"<CREDIT_CARD>"}}],\#
+      "links":[{"attributes":{"<EMAIL_ADDRESS>":"v","n":"12"}}]}]}
+      """#
+    #expect(try redact(spans, as: .traceData) == redacted)
+  }
+
   @Test("Rules for spans hold for traces.json, and previews are left out where there are any")
   func rules() throws {
     let yaml = "version: 1\nrules:\n  - when: {span_type: TOOL}\n    set_inputs: '[GONE]'\n"

@@ -102,7 +102,7 @@ private struct TraceDataSpan {
       value[statusPath[0]]?.arrange(by: statusOrder)
     default: break
     }
-    Self.put(whole, processed.name, processed.attributes, &value)
+    Self.put(whole, processed.name, processed.attributes, &value, keepsJSON: true)
     if case .array(let rests)? = value["events"], !events.isEmpty {
       var kept: [JSONValue] = []
       for event in processed.events {
@@ -144,26 +144,34 @@ private struct TraceDataSpan {
     part.attributes?.attribute.map ?? Attributes()
   }
 
-  private static func put(_ part: Part, _ name: String, _ attributes: Attributes, _ value: inout JSONValue) {
+  /// - Parameter keepsJSON: For the attributes of a span, which MLflow writes as JSON in texts, where it writes those of
+  ///   events and links as they are.
+  private static func put(
+    _ part: Part,
+    _ name: String,
+    _ attributes: Attributes,
+    _ value: inout JSONValue,
+    keepsJSON: Bool = false
+  ) {
     if let original = part.name { value["name"] = original.replaced(by: .string(name)) }
     if part.attributes != nil || !attributes.isEmpty {
-      value["attributes"] = Self.attributes(attributes, replacing: part.attributes)
+      var originals: [JSONValue.Member] = []
+      if case .object(let members)? = part.attributes { originals = members }
+      var members = JSONValue.members(originals, replacedBy: attributes)
+      if keepsJSON { keepJSON(&members, of: originals) }
+      value["attributes"] = .object(members)
     }
     value.arrange(by: part.order)
   }
 
-  private static func attributes(_ attributes: Attributes, replacing original: JSONValue?) -> JSONValue {
-    guard case .object(let originals)? = original else {
-      return .object(JSONValue.members([], replacedBy: attributes))
-    }
+  /// Where as many are left, each is where it was: its key may be another.
+  private static func keepJSON(_ members: inout [JSONValue.Member], of originals: [JSONValue.Member]) {
     let values = Dictionary(originals.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    return .object(
-      JSONValue.members(originals, replacedBy: attributes).map { member in
-        var member = member
-        member.value = member.value.json(like: values[member.name] ?? .null)
-        return member
-      }
-    )
+    for index in members.indices {
+      let original =
+        members.count == originals.count ? originals[index].value : values[members[index].name] ?? .null
+      members[index].value = members[index].value.json(like: original)
+    }
   }
 }
 
