@@ -36,7 +36,7 @@ demo:
 test:
 	Scripts/install-system-packages.sh test
 	swift build --build-tests
-	swift test --skip-build
+	Scripts/unit-tests.sh
 	FUZZ_RUNS=20000 Tests/Fuzz/run.sh 60
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh

@@ -78,7 +78,7 @@ struct MLflowConnectionTests {
 
   @Test("A request whose server never answers does not keep a shutdown from delivering what was accepted")
   func shutdown() async throws {
-    let variables = ["TRACEVEIL_SHUTDOWN_TIMEOUT": "2000", "OTEL_BSP_SCHEDULE_DELAY": "600000"]
+    let variables = ["TRACEVEIL_SHUTDOWN_TIMEOUT": "8000", "OTEL_BSP_SCHEDULE_DELAY": "600000"]
     let ending = try await drop(variables, answers: .stall) { running, connection, server in
       let sender = try await running.connect()
       let body = OTLPBytes.traces(spans: 3)
