@@ -24,11 +24,12 @@ extension CompiledPolicy {
   func edits(of text: ByteView, _ scratch: borrowing RedactionScratch) -> EditList {
     var edits = EditList()
     var standIn: [UInt8] = []
+    let writer = standInOfKeys(isSeries: scratch.isSeries)
     for member in scratch.members.replaced {
       standIn.removeAll(keepingCapacity: true)
       if !member.isDropped {
         let value = Self.value(of: member, in: scratch.views.view(member.level, of: text))
-        ofKeys.append(for: value.span, entity: EntityType.sensitiveKey.name, to: &standIn)
+        writer.append(for: value.span, entity: EntityType.sensitiveKey.name, to: &standIn)
       }
       edits.replace(
         member.source,

@@ -10,7 +10,7 @@ final class CompiledPolicy: Sendable {
   let keys: KeyMatcher
   private let allow: AllowList
   let shield: StandInShield
-  let ofKeys: StandInWriter
+  private let ofKeys: StandInWriter
   /// In the place of the default: the same for the same value, another for another one.
   private let apart: StandInWriter
   let hasher: ValueHasher
@@ -96,11 +96,16 @@ final class CompiledPolicy: Sendable {
   }
 
   /// Replaces a text as a whole, unless that was done before.
-  func replace(_ text: Span<UInt8>, output: inout [UInt8]) -> RedactionOutcome {
+  func replace(_ text: Span<UInt8>, isSeries: Bool, output: inout [UInt8]) -> RedactionOutcome {
     guard !shield.covers(text) else { return .unchanged }
     output.removeAll(keepingCapacity: true)
-    ofKeys.append(for: text, entity: EntityType.sensitiveKey.name, to: &output)
+    standInOfKeys(isSeries: isSeries).append(for: text, entity: EntityType.sensitiveKey.name, to: &output)
     return .redacted
+  }
+
+  /// What writes the stand-ins of values that are redacted for their keys.
+  func standInOfKeys(isSeries: Bool) -> StandInWriter {
+    isSeries && !ofKeys.distinguishes ? apart : ofKeys
   }
 
   /// Where a number belongs in a text in which something was redacted.

@@ -28,6 +28,9 @@ package struct RedactionScratch: ~Copyable, Sendable {
   /// What the next texts name.
   package var naming = TextNaming.nothing
 
+  /// Whether the next texts identify series of metrics: different values keep different stand-ins then.
+  package var isSeries = false
+
   /// How many places there are.
   package static let places = RedactionCounters.places
 

@@ -130,7 +130,7 @@ public struct Redactor: Sendable {
     switch action {
     case .drop: return .remove
     case .redact:
-      let outcome = policy.replace(text, output: &output)
+      let outcome = policy.replace(text, isSeries: scratch.isSeries, output: &output)
       if outcome == .redacted { scratch.count(entities.count - 1) }
       return outcome
     case .keep, .scan: break
@@ -316,7 +316,7 @@ extension Redactor {
       let value = view.slice(match.start..<match.end)
       let name = entity(of: match.source, scratch).name
       // Names that are all alike, or gone, would be one or none to who looks something up by them.
-      if isName || isApart && writer.isDefault {
+      if isName || isApart && writer.isDefault || scratch.isSeries && !writer.distinguishes {
         policy.tellApart(value, foldsCase: scratch.naming == .people, entity: name, to: &standIn)
       } else {
         writer.append(for: value.unsafeBytes.span, entity: name, to: &standIn)

@@ -40,6 +40,14 @@ struct StandInWriter: Sendable {
     if case .replace(let template) = form { template == .entityName } else { false }
   }
 
+  /// Whether different values keep different stand-ins.
+  var distinguishes: Bool {
+    switch form {
+    case .hash, .encrypt, .keep: true
+    case .replace, .redact, .mask: false
+    }
+  }
+
   /// Appends the stand-in of one match. A value that cannot be encrypted becomes `<ENTITY>`.
   func append(for value: Span<UInt8>, entity: String, to output: inout [UInt8]) {
     switch form {

@@ -95,3 +95,12 @@ extension MutableSpan {
     self.init(try #require(snapshot))
   }
 }
+
+/// A request as a gateway holds it.
+func heldBatch(_ json: String, _ signal: Signal) throws -> TelemetryBatch {
+  let bytes = try OTLPJSON.protobuf(from: Array(json.utf8).span, as: signal, maximumBytes: 64 << 20).bytes
+  let summary = try WireValidator.validate(bytes.span, as: signal)
+  var batch = TelemetryBatch(signal: signal, maximumBytes: 256 << 20)
+  try batch.append(holding: bytes, summary: summary)
+  return batch
+}

@@ -58,6 +58,7 @@ struct BatchRedaction {
   }
 
   private mutating func redact(_ batch: inout TelemetryBatch) throws {
+    work.isSeries = batch.signal == .metrics
     var editor = RedactionEditor(work)
     let result = Result { try batch.editTexts(&editor) }
     statistics.editedTexts += editor.statistics.editedTexts

@@ -45,6 +45,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
     var analysis: AnalyzedTexts?
     /// What all texts name, if that is to be told apart.
     var naming = TextNaming.nothing
+    /// Whether the texts identify series of metrics.
+    var isSeries = false
     /// The variant of each span, when rules had their say. Of all else it is the first.
     var variants: [Int] = [] {
       didSet { isVaried = variants.contains { $0 != 0 } }
@@ -57,6 +59,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
       var scratch = buffers.take(variant)
       scratch.analysis = analysis
       scratch.naming = naming
+      scratch.isSeries = isSeries
       return scratch
     }
   }
