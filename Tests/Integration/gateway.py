@@ -82,11 +82,11 @@ class Gateway:
         status = json.loads(self.admin("/status")[1])["signals"][signal_name]["items"]
         return Counts(**{name: status[name] for name in Counts.__dataclass_fields__})
 
-    def wait_until_delivered(self, items: int, timeout: float = 90) -> Counts:
+    def wait_until_delivered(self, items: int, timeout: float = 90, signal_name: str = "traces") -> Counts:
         """Waits until at least `items` were accepted and nothing is on its way any more."""
 
         def delivered() -> Counts | None:
-            counts = self.counts()
+            counts = self.counts(signal_name)
             return counts if counts.received >= items and counts.is_idle() else None
 
         return self.program.wait_until(delivered, f"{items} items received and none left", timeout)

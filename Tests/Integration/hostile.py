@@ -108,9 +108,15 @@ MALFORMED: dict[str, bytes] = {
     "wire type 7": b"\x0f\x00",
     "a group that is never closed": b"\x0b\x0b\x0b",
     "a group end alone": b"\x0c",
-    "a span's name as a number": in_span(varint(5 << 3) + b"\x07"),
-    "a span's start time as text": in_span(field(7, b"now")),
-    "a span's kind as bytes": in_span(field(6, b"\x01")),
+}
+
+#: Requests of one span that cannot be read.
+MALFORMED_SPANS: dict[str, bytes] = {
+    "name as a number": in_span(varint(5 << 3) + b"\x07"),
+    "start time as text": in_span(field(7, b"now")),
+    "kind as bytes": in_span(field(6, b"\x01")),
+    "an attribute that is cut off": in_span(field(9, b"\x0a\x09a")),
+    "a name twice": in_span(field(5, b"a") + field(5, b"b")),
 }
 
 #: Requests of which a part cannot go on as it is, and what is counted of it.

@@ -10,6 +10,7 @@ import pytest
 
 from hostile import (
     MALFORMED,
+    MALFORMED_SPANS,
     MIB,
     REPAIRED,
     empty_spans,
@@ -35,6 +36,18 @@ def test_what_is_not_an_export_request_gets_400(gateway, sender, name, packed):
     assert answer.status == 400
     assert answer.error().message
     assert gateway.counts().received == 0
+
+
+@pytest.mark.parametrize("name", MALFORMED_SPANS)
+def test_a_malformed_span_is_rejected_alone(gateway, sender, name):
+    # Requests one behind the other are one request.
+    good = request(span("good")).SerializeToString()
+    answer = sender.post(good + MALFORMED_SPANS[name] + good)
+    assert answer.status == 200
+    partial = answer.response().partial_success
+    assert partial.rejected_spans == 1 and "(at byte " in partial.error_message
+    assert gateway.wait_until_delivered(2).is_conserved()
+    assert json.loads(gateway.admin("/status")[1])["signals"]["traces"]["rejected_on_arrival"] == 1
 
 
 def test_nesting_up_to_the_limit_is_taken(gateway, sender):

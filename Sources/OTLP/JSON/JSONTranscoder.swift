@@ -3,9 +3,10 @@ internal import ProtobufWire
 
 /// Reads an export request in JSON and writes it in protobuf, in one pass.
 ///
-/// When it is forgiving, what cannot be written as its field wants it costs the least that it is a part of: in the
-/// value of an attribute it becomes a text, and anywhere else in a span or a log record it makes an item that the
-/// validator will reject.
+/// What cannot be written as its field wants it costs the least that it is a part of. A negative number where there
+/// can be none, and a name that an enumeration does not have, become 0, which is the specification's default. In a
+/// span, a log record or a data point anything else makes an item that the validator will reject. When the transcoder
+/// is forgiving, in the value of an attribute it becomes a text.
 struct JSONTranscoder {
   private let schema = MessageSchema.shared
   private let wire = MessageSchema.wire
@@ -14,9 +15,13 @@ struct JSONTranscoder {
   private var reader: JSONReader
   private(set) var output: WireOutput
   private(set) var unknownMembers = 0
+  /// Numbers and names that became 0.
+  private(set) var defaultedValues = 0
+  /// What is wrong with the first item that will be rejected.
+  private(set) var firstFault: JSONError?
 
-  /// Longer than any id is.
-  private static let unfitIdentifier = [UInt8](repeating: 0, count: 33)
+  /// The tag of a field 0, which there is none of.
+  private static let malformedItem: [UInt8] = [0]
   /// A value of an attribute takes four levels of JSON at most, and what it stands in some more.
   private static let levelsOfJSON = (perValue: 4, around: 16)
   /// Levels of JSON that are passed over.
@@ -89,18 +94,20 @@ struct JSONTranscoder {
     }
   }
 
-  /// A span or a log record. One that cannot be written becomes one that will be rejected.
-  private mutating func item(_ type: Int, identifier: UInt32, level: Int) throws(JSONError) {
+  /// A span, a log record or a data point. One that cannot be written becomes one that will be rejected.
+  private mutating func item(_ type: Int, level: Int) throws(JSONError) {
     let (before, count) = (reader, output.count)
+    let counts = (unknownMembers, defaultedValues)
     do throws(JSONError) {
       try message(type, level: level)
     } catch {
-      guard isForgiving, error.reason == .invalidValue || error.reason == .duplicateField else { throw error }
+      guard error.reason == .invalidValue || error.reason == .duplicateField else { throw error }
+      if firstFault == nil { firstFault = error }
       reader = before
+      (unknownMembers, defaultedValues) = counts
       output.rewind(to: count)
       try reader.skipValue(maximumDepth: Self.skippedLevels)
-      output.tag(identifier, WireCursor.WireType.lengthPrefixed)
-      write(Self.unfitIdentifier)
+      Self.malformedItem.withUnsafeBufferPointer { output.raw($0) }
     }
   }
 
@@ -129,8 +136,8 @@ struct JSONTranscoder {
       if level > maximumDepth {
         // Empty here, and a text when the validator has counted it.
         try reader.skipValue(maximumDepth: Self.skippedLevels)
-      } else if let identifier = schema.identifier(ofItem: type), !isNull {
-        try item(type, identifier: identifier, level: level)
+      } else if schema.messages[type].isItem, !isNull {
+        try item(type, level: level)
       } else if !isNull {
         try message(type, level: level)
       }
@@ -198,8 +205,10 @@ extension JSONTranscoder {
 
   private mutating func integer<Value: FixedWidthInteger>(as type: Value.Type) throws(JSONError) -> Value {
     let token = try numberOrString()
-    guard let value = token.integer(as: type) else { throw unfit(token) }
-    return value
+    if let value = token.integer(as: type) { return value }
+    guard Value.min == 0, let value = token.integer(as: Int64.self), value < 0 else { throw unfit(token) }
+    defaultedValues += 1
+    return 0
   }
 
   private mutating func double() throws(JSONError) -> Double {
@@ -213,8 +222,10 @@ extension JSONTranscoder {
     let token = try numberOrString()
     if let value = token.integer(as: Int32.self) { return value }
     let name = String(decoding: token.text, as: UTF8.self)
-    guard let value = wire.enumeration(of: index)[name] else { throw unfit(token) }
-    return value
+    if let value = wire.enumeration(of: index)[name] { return value }
+    guard name.first?.isLetter == true else { throw unfit(token) }
+    defaultedValues += 1
+    return 0
   }
 
   private mutating func numberOrString() throws(JSONError) -> JSONToken {

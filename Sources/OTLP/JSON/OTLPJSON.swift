@@ -21,6 +21,10 @@ package enum OTLPJSON {
     package let byteCount: Int
     /// Members that the protocol does not have.
     package let unknownMembers: Int
+    /// Negative numbers where there can be none, and unknown names of enumerations, which became 0.
+    package let defaultedValues: Int
+    /// What is wrong with the first item that cannot be written and will be rejected.
+    package let firstFault: DecodeError?
   }
 
   /// Turns an export request in JSON into one in protobuf.
@@ -47,7 +51,12 @@ package enum OTLPJSON {
       } catch {
         throw DecodeError(error)
       }
-      return Transcoded(byteCount: transcoder.output.count, unknownMembers: transcoder.unknownMembers)
+      return Transcoded(
+        byteCount: transcoder.output.count,
+        unknownMembers: transcoder.unknownMembers,
+        defaultedValues: transcoder.defaultedValues,
+        firstFault: transcoder.firstFault.map(DecodeError.init)
+      )
     }
   }
 
@@ -58,23 +67,22 @@ package enum OTLPJSON {
   ///   - signal: Of the request.
   ///   - limits: Bounds on the request, and whether it is repaired.
   ///   - maximumBytes: Bound on the request in protobuf; past it, `.tooLarge`.
-  /// - Returns: The request in protobuf, and how many members the protocol does not have.
+  /// - Returns: The request in protobuf, and what became of it.
   package static func protobuf(
     from body: Span<UInt8>,
     as signal: Signal,
     limits: WireLimits = WireLimits(),
     maximumBytes: Int
-  ) throws(DecodeError) -> (bytes: [UInt8], unknownMembers: Int) {
+  ) throws(DecodeError) -> (bytes: [UInt8], transcoded: Transcoded) {
     var failure = DecodeError(.tooLarge)
     for capacity in [body.count, body.count * maximumGrowth] {
       do throws(DecodeError) {
-        var unknownMembers = 0
+        var transcoded = Transcoded(byteCount: 0, unknownMembers: 0, defaultedValues: 0, firstFault: nil)
         let bytes = try array(capacity: min(capacity, maximumBytes)) { (output) throws(DecodeError) in
-          let transcoded = try transcode(body, as: signal, limits: limits, into: output)
-          unknownMembers = transcoded.unknownMembers
+          transcoded = try transcode(body, as: signal, limits: limits, into: output)
           return transcoded.byteCount
         }
-        return (bytes, unknownMembers)
+        return (bytes, transcoded)
       } catch {
         failure = error
         guard error == DecodeError(.tooLarge), capacity < maximumBytes else { break }

@@ -16,15 +16,17 @@ package struct SpanReference: Sendable, Hashable {
 
 /// The spans that a serialized `ExportTraceServiceRequest` holds, found without decoding it.
 package struct SpanReferences: Sendable, Hashable {
-  /// Spans whose ids have the lengths that they must have.
+  /// Spans that the validator has not rejected.
   package private(set) var spans: [SpanReference] = []
   /// Whether a beginning or an end is past what 63 bits hold.
   package private(set) var hasHugeTimes = false
 
-  /// - Parameter body: Validated, so that its messages are well-formed.
-  package init(of body: Span<UInt8>) throws(DecodeError) {
+  /// - Parameters:
+  ///   - body: Validated, so that all but what was rejected is well-formed.
+  ///   - summary: What the validator has said.
+  package init(of body: Span<UInt8>, summary: WireSummary) throws(DecodeError) {
     self = try body.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
-      var references = SpanReferences()
+      var references = SpanReferences(limits: summary.rejectedItems > 0 ? summary.limits : nil)
       do throws(WireError) {
         if let origin = bytes.baseAddress { try references.visit(bytes, depth: 0, origin) }
       } catch {
@@ -34,7 +36,10 @@ package struct SpanReferences: Sendable, Hashable {
     }
   }
 
-  private init() {}
+  /// Of the validator, when it has rejected spans.
+  private let limits: WireLimits?
+
+  private init(limits: WireLimits?) { self.limits = limits }
 
   /// Numbers of the fields that lead from a request to its spans.
   private static let path = [
@@ -62,6 +67,10 @@ package struct SpanReferences: Sendable, Hashable {
     _ span: UnsafeBufferPointer<UInt8>,
     _ origin: UnsafePointer<UInt8>
   ) throws(WireError) {
+    if let limits {
+      let type = Int(MessageSchema.shared.span)
+      guard try !WireScan.isUnfit(type, span, origin: origin, limits: limits) else { return }
+    }
     var (traceID, spanID, isRoot) = (TraceID?.none, SpanID?.none, true)
     typealias Field = SpanFields.Span
     var cursor = WireCursor(span, origin: origin)

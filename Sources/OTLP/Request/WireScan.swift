@@ -23,7 +23,8 @@ struct WireScan {
   private var tally = Tally()
   private var acceptedItems = 0
   private var rejectedItems = 0
-  /// Whether the item at hand holds an id of the wrong length.
+  private var firstFault: DecodeError?
+  /// Whether the item at hand is malformed, or holds an id of the wrong length.
   private var itemIsUnfit = false
 
   /// - Parameter origin: Beginning of the input, to tell offsets in it.
@@ -37,6 +38,7 @@ struct WireScan {
       signal: signal,
       acceptedItems: acceptedItems,
       rejectedItems: rejectedItems,
+      firstFault: firstFault,
       unknownFields: tally.unknownFields,
       nulTexts: tally.nulTexts,
       invalidTexts: tally.invalidTexts,
@@ -67,7 +69,14 @@ struct WireScan {
     }
     let before = tally
     itemIsUnfit = false
-    try fields(rule, bytes, depth: depth, level: level)
+    do throws(WireError) {
+      try fields(rule, bytes, depth: depth, level: level)
+    } catch {
+      // What is around it says where it ends, so it costs its neighbours nothing.
+      guard error.reason != .tooLarge else { throw error }
+      if firstFault == nil { firstFault = DecodeError(error) }
+      itemIsUnfit = true
+    }
     if itemIsUnfit {
       tally = before
       rejectedItems += 1
@@ -77,7 +86,7 @@ struct WireScan {
     return true
   }
 
-  /// Whether an item that has passed validation is one to be dropped.
+  /// Whether an item of a request that has passed validation is one to be dropped.
   static func isUnfit(
     _ type: Int,
     _ bytes: UnsafeBufferPointer<UInt8>,

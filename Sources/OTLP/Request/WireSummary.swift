@@ -3,8 +3,10 @@ package struct WireSummary: Sendable, Hashable {
   package let signal: Signal
   /// Spans, log records or metric data points that will be kept.
   package let acceptedItems: Int
-  /// Items with an id of the wrong length: dropped at decoding, to be reported as partial success.
+  /// Malformed items, and those with an id of the wrong length: dropped at decoding, to be reported as partial success.
   package let rejectedItems: Int
+  /// What is wrong with the first malformed item; nil when there is none.
+  package let firstFault: DecodeError?
   /// Fields the schema does not have, or not for this signal: dropped at decoding.
   package let unknownFields: Int
   /// Texts that hold a NUL byte; at decoding each such byte becomes U+FFFD.
@@ -33,6 +35,7 @@ extension WireSummary {
       signal: signal,
       acceptedItems: 0,
       rejectedItems: 0,
+      firstFault: nil,
       unknownFields: 0,
       nulTexts: 0,
       invalidTexts: 0,

@@ -13,8 +13,8 @@ package enum WireValidator {
   ///   - body: An OTLP export request in protobuf, inflated.
   ///   - signal: Of the request.
   ///   - limits: Bounds on the request, and what is done about parts beyond them.
-  /// - Throws: When the request as a whole must be refused. Items that are merely unfit, by the length
-  ///   of an id, are counted in `rejectedItems` and dropped when the body is decoded.
+  /// - Throws: When the request as a whole must be refused. Items that are malformed, or hold an id of the wrong
+  ///   length, are counted in `rejectedItems` and dropped when the body is decoded.
   package static func validate(
     _ body: Span<UInt8>,
     as signal: Signal,

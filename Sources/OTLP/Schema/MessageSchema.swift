@@ -92,13 +92,6 @@ extension MessageSchema {
   func field(_ number: UInt32, of message: MessageRule) -> FieldRule {
     fields[Int(message.firstField) + (number <= message.largestNumber ? Int(number) : 0)]
   }
-
-  /// The number of a field of a span or log record that holds an id; nil for other messages.
-  func identifier(ofItem type: Int) -> UInt32? {
-    guard messages[type].isItem else { return nil }
-    let fields = Self.wire.messages[type].fields
-    return fields.first { Self.wire.fields[$0].isHexadecimal }.map { Self.wire.fields[$0].number }
-  }
 }
 
 extension Signal {

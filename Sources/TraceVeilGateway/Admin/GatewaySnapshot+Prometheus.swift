@@ -89,7 +89,7 @@ extension GatewaySnapshot {
     page.add(
       "traceveil_invalid_items_total",
       .counter,
-      "Items refused on arrival for an id of the wrong length.",
+      "Items refused on arrival: malformed, or with an id of the wrong length.",
       bySignal { $0.receiver.rejectedItems }
     )
     page.add(
@@ -97,6 +97,12 @@ extension GatewaySnapshot {
       .counter,
       "Fields that are not in the schema and were dropped.",
       bySignal { $0.receiver.unknownFields }
+    )
+    page.add(
+      "traceveil_defaulted_values_total",
+      .counter,
+      "Negative numbers and unknown names of enumerations in JSON that were read as 0.",
+      bySignal { $0.receiver.defaultedValues }
     )
     page.add(
       "traceveil_nul_texts_total",

@@ -77,9 +77,10 @@ struct StatusDocument: Encodable {
     var destination: Destination
     var items: Items
     var requests: [String: Int]
-    /// Items refused at the door for an id of the wrong length: not part of `items`.
+    /// Items refused at the door, malformed or with an id of the wrong length: not part of `items`.
     var rejectedOnArrival: Int
     var unknownFields: Int
+    var defaultedValues: Int
     var nulTexts: Int
     var invalidTexts: Int
     var deepValues: Int
@@ -184,6 +185,7 @@ extension StatusDocument.SignalStatus {
     )
     rejectedOnArrival = snapshot.receiver.rejectedItems
     unknownFields = snapshot.receiver.unknownFields
+    defaultedValues = snapshot.receiver.defaultedValues
     nulTexts = snapshot.receiver.nulTexts
     invalidTexts = snapshot.receiver.invalidTexts
     deepValues = snapshot.receiver.deepValues

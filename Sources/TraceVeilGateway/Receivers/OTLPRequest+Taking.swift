@@ -25,7 +25,7 @@ extension OTLPRequest {
         body = try inflation.inflate(body)
         reservation = inflation.finish()
       }
-      var unknownMembers = 0
+      var transcoded: OTLPJSON.Transcoded?
       if encoding == .json {
         var transcoding = Transcoding(
           reservation: reservation,
@@ -33,14 +33,17 @@ extension OTLPRequest {
           limit: policy.maximumRequestBytes
         )
         body = try transcoding.transcode(body, as: signal, limits: policy.wireLimits)
-        unknownMembers = transcoding.unknownMembers
+        transcoded = transcoding.transcoded
         reservation = transcoding.finish()
       }
       let summary = try validate(body)
       service.counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
-      let answer = submit(request, reservation: reservation, wireBytes: wireBytes.readableBytes)
-      if answer.status == .ok { service.counters.countUnknown(unknownMembers, signal) }
+      // Of a request in JSON the validator saw what was made of it, at places that the sender never saw.
+      let fault = encoding == .json ? transcoded?.firstFault : summary.firstFault
+      let wireBytes = wireBytes.readableBytes
+      let answer = submit(request, reservation: reservation, wireBytes: wireBytes, fault: fault)
+      if answer.status == .ok, let transcoded { service.counters.count(transcoded, signal) }
       return answer
     } catch let error as DecodeError {
       return answer(to: error)
@@ -67,7 +70,8 @@ extension OTLPRequest {
   private func submit(
     _ request: IncomingRequest,
     reservation: consuming ByteBudget.Reservation,
-    wireBytes: Int
+    wireBytes: Int,
+    fault: DecodeError?
   ) -> HTTPAnswer {
     let summary = request.summary
     if summary.acceptedItems > 0 {
@@ -83,14 +87,15 @@ extension OTLPRequest {
     }
     let isEmpty = summary.acceptedItems + summary.rejectedItems == 0
     service.counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: wireBytes)
-    return .success(partialSuccess(summary), signal: signal, as: encoding)
+    return .success(partialSuccess(summary, fault), signal: signal, as: encoding)
   }
 
-  private func partialSuccess(_ summary: WireSummary) -> ExportResponse.PartialSuccess? {
+  private func partialSuccess(_ summary: WireSummary, _ fault: DecodeError?) -> ExportResponse.PartialSuccess?
+  {
     guard summary.rejectedItems > 0 else { return nil }
     return ExportResponse.PartialSuccess(
       rejectedItems: Int64(summary.rejectedItems),
-      errorMessage: "a trace id must be 16 bytes long and a span id 8"
+      errorMessage: fault?.message ?? "a trace id must be 16 bytes long and a span id 8"
     )
   }
 

@@ -32,10 +32,12 @@ struct ReceiverStatistics: Sendable, Hashable {
     var requests: [RequestOutcome: Int] = [:]
     /// Why requests were malformed or too large.
     var decodeErrors: [DecodeError.Reason: Int] = [:]
-    /// Items that were refused alone, for an id of the wrong length.
+    /// Items that were refused alone: malformed ones, and those with an id of the wrong length.
     var rejectedItems = 0
     /// Fields that are not in the schema and were dropped.
     var unknownFields = 0
+    /// Negative numbers and unknown names in JSON that were read as the default.
+    var defaultedValues = 0
     /// Texts in which NUL was replaced.
     var nulTexts = 0
     /// Texts in which what is not UTF-8 was replaced.
@@ -73,10 +75,13 @@ final class ReceiverCounters: Sendable {
     }
   }
 
-  /// Members of a request in JSON that the protocol does not have.
-  func countUnknown(_ members: Int, _ signal: Signal) {
-    guard members > 0 else { return }
-    counts.withLock { $0[signal].unknownFields += members }
+  /// Members of a request in JSON that the protocol does not have, and values that were read as the default.
+  func count(_ transcoded: OTLPJSON.Transcoded, _ signal: Signal) {
+    guard transcoded.unknownMembers + transcoded.defaultedValues > 0 else { return }
+    counts.withLock {
+      $0[signal].unknownFields += transcoded.unknownMembers
+      $0[signal].defaultedValues += transcoded.defaultedValues
+    }
   }
 
   /// Adds CPU time that the body of a request took which was inflated and valid.

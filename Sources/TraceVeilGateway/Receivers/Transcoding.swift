@@ -8,7 +8,8 @@ struct Transcoding: ~Copyable {
   private let budgetLimit: Int
   private let limit: Int
   /// Members that the protocol does not have.
-  private(set) var unknownMembers = 0
+  /// What became of the body.
+  private(set) var transcoded: OTLPJSON.Transcoded?
 
   /// - Parameters:
   ///   - reservation: Covers the JSON; is made larger as needed.
@@ -65,7 +66,7 @@ struct Transcoding: ~Copyable {
           limits: limits,
           into: memory
         )
-        unknownMembers = transcoded.unknownMembers
+        self.transcoded = transcoded
         return transcoded.byteCount
       } catch {
         failure = error

@@ -10,10 +10,12 @@ struct RequestRedaction {
   /// A request that was redacted.
   struct Outcome {
     var bytes: [UInt8]
-    /// Spans, log records or data points that were left out for an id of the wrong length.
+    /// Spans, log records or data points that were left out: malformed, or with an id of the wrong length.
     let rejectedItems: Int
     /// Fields that OTLP does not have, and that were left out.
     let unknownFields: Int
+    /// Negative numbers and unknown names in JSON that were read as the default.
+    let defaultedValues: Int
     let invalidTexts: Int
     let deepValues: Int
     /// Texts that were replaced as a whole because they could not be redacted.
@@ -52,7 +54,7 @@ struct RequestRedaction {
       let bytes = [UInt8](unsafeUninitializedCapacity: batch.batch.packedSize()) { buffer, count in
         count = batch.batch.pack(into: UnsafeMutableRawBufferPointer(buffer))
       }
-      return outcome(bytes, batch.summary, unknownMembers: 0)
+      return outcome(bytes, batch.summary)
     case .otlpJSON:
       let transcoded = try OTLPJSON.protobuf(from: body.span, as: signal, maximumBytes: maximumBytes)
       let batch: Redacted
@@ -62,7 +64,7 @@ struct RequestRedaction {
         // Its place is one in the protobuf form, which the sender never saw.
         throw DecodeError(error.reason)
       }
-      return outcome(batch.batch.encodeJSON(), batch.summary, unknownMembers: transcoded.unknownMembers)
+      return outcome(batch.batch.encodeJSON(), batch.summary, transcoded.transcoded)
     }
   }
 
@@ -86,11 +88,16 @@ struct RequestRedaction {
     return Redacted(batch: batch, summary: summary)
   }
 
-  private func outcome(_ bytes: [UInt8], _ summary: WireSummary, unknownMembers: Int) -> Outcome {
+  private func outcome(
+    _ bytes: [UInt8],
+    _ summary: WireSummary,
+    _ transcoded: OTLPJSON.Transcoded? = nil
+  ) -> Outcome {
     Outcome(
       bytes: bytes,
       rejectedItems: summary.rejectedItems,
-      unknownFields: summary.unknownFields + unknownMembers,
+      unknownFields: summary.unknownFields + (transcoded?.unknownMembers ?? 0),
+      defaultedValues: transcoded?.defaultedValues ?? 0,
       invalidTexts: summary.invalidTexts,
       deepValues: summary.deepValues,
       failedTexts: processor.statistics.failedTexts
@@ -107,9 +114,10 @@ struct RequestRedaction {
       if count > 0 { StandardStream.error.tell("traceveil: \(count) \(what)\n") }
     }
     tell(outcome.unknownFields, "fields that OTLP does not have were left out")
+    tell(outcome.defaultedValues, "negative numbers or unknown names of enumerations were read as 0")
     tell(outcome.invalidTexts, "texts that are not UTF-8 have U+FFFD where they are not")
     tell(outcome.deepValues, "values that are nested too deeply were replaced")
-    tell(outcome.rejectedItems, "items with an id of the wrong length were left out")
+    tell(outcome.rejectedItems, "items that are malformed or have an id of the wrong length were left out")
     tell(outcome.failedTexts, "texts could not be redacted and were replaced as a whole")
     if outcome.failedTexts > 0 { return .software }
     return outcome.rejectedItems > 0 ? .usage : .success

@@ -28,8 +28,14 @@ import Testing
     try OTLPJSON.protobuf(from: Array(json.utf8).span, as: signal, maximumBytes: 1 << 20).bytes
   }
 
+  /// Why a request is refused, or a span of it.
   private static func error(_ json: String) -> DecodeError? {
-    #expect(throws: DecodeError.self) { try protobuf(json) }
+    do throws(DecodeError) {
+      return try OTLPJSON.protobuf(from: Array(json.utf8).span, as: .traces, maximumBytes: 1 << 20).transcoded
+        .firstFault
+    } catch {
+      return error
+    }
   }
 
   @Test func readsAndWritesTracesAsTheSpecificationDoes() throws {
@@ -123,9 +129,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""kind":"SPAN_KIND_NOBODY""#, "SPAN_KIND"), (#""kind":2147483648"#, "2147"), (#""kind":true"#, "true"),
+    (#""kind":2147483648"#, "2147"), (#""kind":true"#, "true"),
     (#""kind":1.5"#, "1.5"), (#""name":7"#, "7"), (#""name":{}"#, "{}"), (#""name":["x"]"#, "["),
-    (#""flags":-1"#, "-1"), (#""flags":4294967296"#, "4294967296"), (#""flags":"""#, "\"}"),
+    (#""flags":-1.5"#, "-1.5"), (#""flags":4294967296"#, "4294967296"), (#""flags":"""#, "\"}"),
     (#""startTimeUnixNano":18446744073709551616"#, "1844"),
     (#""startTimeUnixNano":9007199254740993.0"#, "9007"),
     (#""startTimeUnixNano":"0x10""#, "0x10"), (#""startTimeUnixNano":" 1""#, " 1"),
@@ -198,9 +204,8 @@ import Testing
     #expect(try WireValidator.validate(body.span, as: .traces).rejectedItems == 1)
   }
 
-  private static func forgiving(_ json: String) throws -> WireSummary {
-    var limits = WireLimits()
-    limits.isForgiving = true
+  private static func summary(_ json: String, isForgiving: Bool) throws -> WireSummary {
+    let limits = WireLimits(isForgiving: isForgiving)
     let body = try OTLPJSON.protobuf(
       from: Array(json.utf8).span,
       as: .traces,
@@ -217,9 +222,57 @@ import Testing
   ])
   func aSpanThatCannotBeReadCostsNoOther(members: String) throws {
     let json = Self.span("").replacingFirst(#"{"traceId""#, with: "{\(members)},{\"traceId\"")
-    let summary = try Self.forgiving(json)
-    #expect([summary.acceptedItems, summary.rejectedItems] == [1, 1])
+    for isForgiving in [false, true] {
+      let summary = try Self.summary(json, isForgiving: isForgiving)
+      #expect([summary.acceptedItems, summary.rejectedItems] == [1, 1])
+    }
     #expect(Self.error(json) != nil)
+  }
+
+  @Test("A bad value costs its log record or its data point alone")
+  func badItemsOfOtherSignals() throws {
+    let requests: [(Signal, String)] = [
+      (
+        .logs,
+        #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"soon"},{"severityNumber":9}]}]}]}"#
+      ),
+      (
+        .metrics,
+        #"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[{"asInt":"x"},{"asInt":1}]}},"#
+          + #"{"name":"h","histogram":{"dataPoints":[{"count":"7","bucketCounts":["x"]},{"count":"8"}]}}]}]}]}"#
+      ),
+    ]
+    for (signal, json) in requests {
+      let (body, transcoded) = try OTLPJSON.protobuf(
+        from: Array(json.utf8).span,
+        as: signal,
+        maximumBytes: 1 << 20
+      )
+      let summary = try WireValidator.validate(body.span, as: signal)
+      #expect(summary.acceptedItems == summary.rejectedItems && summary.acceptedItems > 0)
+      #expect(transcoded.firstFault?.reason == .invalidValue)
+    }
+  }
+
+  @Test(
+    "Negative numbers where there can be none, and unknown names, are read as the default",
+    arguments: [
+      #""droppedAttributesCount":-1"#, #""droppedEventsCount":"-7""#, #""kind":"SPAN_KIND_NOBODY""#,
+      #""status":{"code":"STATUS_CODE_FINE"}"#, #""startTimeUnixNano":-1"#, #""flags":-2147483649"#,
+      #""links":[{"traceId":"\#(traceID)","spanId":"\#(spanID)","droppedAttributesCount":-9223372036854775808}]"#,
+    ]
+  )
+  func defaults(member: String) throws {
+    let json = Self.span(member)
+    let (body, transcoded) = try OTLPJSON.protobuf(
+      from: Array(json.utf8).span,
+      as: .traces,
+      maximumBytes: 1 << 20
+    )
+    #expect(transcoded.defaultedValues == 1 && transcoded.firstFault == nil)
+    #expect(try WireValidator.validate(body.span, as: .traces).acceptedItems == 1)
+    let written = String(decoding: try TelemetryBatch.json(of: body, .traces), as: UTF8.self)
+    #expect(!written.contains("-") && !written.contains("kind") && !written.contains("Count"))
   }
 
   @Test(arguments: [

@@ -117,6 +117,28 @@ struct JSONRequestTests {
     }
   }
 
+  @Test("A span that cannot be read is refused alone, and the answer says what is wrong with it and where")
+  func badSpan() async throws {
+    let body = Self.traces(#"{\#(Self.ids)},{\#(Self.ids),"startTimeUnixNano":"secret"}"#)
+    try await send(body) { response, receiver in
+      #expect(response.status == 200)
+      let place = String(decoding: body, as: UTF8.self).utf8.count - #"secret"}]}]}]}"#.utf8.count
+      #expect(response.text.contains("a value does not fit its field (at byte \(place))"))
+      #expect(!response.text.contains("secret"))
+      #expect(receiver.traces.requests.map(\.summary.acceptedItems) == [1])
+    }
+  }
+
+  @Test("Numbers and names that are read as the default are counted")
+  func defaults() async throws {
+    let body = Self.traces(#"{\#(Self.ids),"droppedEventsCount":-1,"kind":"SPAN_KIND_NOBODY"}"#)
+    try await send(body) { response, receiver in
+      #expect(response.text == "{}")
+      #expect(receiver.counters.statistics[.traces].defaultedValues == 2)
+      #expect(receiver.traces.requests.map(\.summary.acceptedItems) == [1])
+    }
+  }
+
   @Test("Members that OTLP does not have are counted")
   func unknown() async throws {
     try await send(Self.traces(#"{\#(Self.ids),"later":{"a":1},"newer":[]}"#)) { response, receiver in

@@ -28,7 +28,7 @@ extension MLflowRedaction {
         limits.hidesNUL = true
         summary = try WireValidator.validate(bytes, as: .traces, limits: limits)
       }
-      references = try SpanReferences(of: bytes)
+      references = try SpanReferences(of: bytes, summary: summary)
       let request = IncomingRequest(signal: .traces, body: body, summary: summary)
       try batch.append(holding: request, summary: summary)
     } catch {
