@@ -11,9 +11,10 @@ package struct HTTPConnectionLimits: Sendable {
   /// From one answer to the end of the next request's head; a head that trickles in is bounded by it too.
   /// 60 s is what the Collector's HTTP servers allow.
   package var idleTimeout: TimeAmount = .seconds(60)
-  /// Between two parts of a body.
-  package var stallTimeout: TimeAmount = .seconds(10)
-  /// For a whole body: its bytes are reserved all that time.
+  /// A body that is waited for has to bring so many bytes in each such time: 240 bytes a second, as Kestrel has it.
+  package var arrivalBytes = 2400
+  package var arrivalWindow: TimeAmount = .seconds(10)
+  /// For a whole body, without the time in which it waits for room.
   package var bodyTimeout: TimeAmount = .seconds(60)
   /// For the peer to take an answer.
   package var answerTimeout: TimeAmount = .seconds(30)
@@ -21,6 +22,8 @@ package struct HTTPConnectionLimits: Sendable {
   /// is closed. A close with unread bytes makes the peer's kernel discard the answer that says why.
   package var lingerTimeout: TimeAmount = .seconds(5)
   package var lingerBytes: Int
+  /// Where connections run short and none is idle, a request gives way of which nothing has come for so long.
+  package var patience: TimeAmount = .milliseconds(250)
   /// How often a connection looks at its deadlines. A timer that ticks is cheaper than one that is set anew
   /// with every part and every answer.
   package var resolution: TimeAmount = .seconds(1)
@@ -30,8 +33,10 @@ package struct HTTPConnectionLimits: Sendable {
     lingerBytes = max(maximumBodyBytes, 1 << 20)
   }
 
-  /// A body without a declared length is reserved in steps, the first of this size.
-  package static let firstChunkReservation = 64 << 10
+  var arrivalRate: ArrivalRate { ArrivalRate(minimumBytes: arrivalBytes, window: arrivalWindow) }
+
+  /// A body is reserved in steps as it comes, whatever length it declares. The first is of this size.
+  package static let firstReservation = 512
 
   /// Of a target, and of one field of a head.
   package var maximumFieldBytes = 16 << 10

@@ -82,7 +82,7 @@ struct ConnectionStateMachineTests {
     .body(ByteBuffer(repeating: 0x61, count: count))
   }
 
-  @Test("A declared body is reserved whole before it is read, once")
+  @Test("A small body is reserved before it is read, once")
   func declaredBody() {
     var connection = Connection()
     connection.receive(head(length: 5))
@@ -101,9 +101,24 @@ struct ConnectionStateMachineTests {
   func chunkedBody() {
     var connection = Connection(maximumBodyBytes: 200_000)
     connection.receive(head("/a", [("transfer-encoding", "chunked")]), body(60_000))
-    #expect(connection.log == ["begin /a", "reserve 65536"])
+    #expect(connection.log == ["begin /a", "reserve 512", "reserve 60000"])
     connection.receive(body(60_000), body(60_000), .end(nil))
-    #expect(connection.log.suffix(3) == ["reserve 131072", "reserve 200000", "deliver /a 180000"])
+    #expect(connection.log.suffix(3) == ["reserve 120000", "reserve 200000", "deliver /a 180000"])
+  }
+
+  @Test("What a head declares takes no room before it has come, and in the end just what has come")
+  func declaredAndNotSent() {
+    var connection = Connection(maximumBodyBytes: 64 << 20)
+    connection.receive(head(length: 64 << 20), body(1))
+    #expect(connection.log == ["begin /a", "reserve 512"])
+    connection.receive(body(50_000))
+    #expect(connection.log.last == "reserve 50001")
+    connection.receive(body(1))
+    #expect(connection.log.last == "reserve 100002")
+
+    var small = Connection(maximumBodyBytes: 64 << 20)
+    small.receive(head(length: 6000), body(5000))
+    #expect(small.log.last == "reserve 5000")
   }
 
   @Test("Too long, declared or in chunks: refused before it is held, and the connection ends")
@@ -114,7 +129,7 @@ struct ConnectionStateMachineTests {
 
     var chunked = Connection()
     chunked.receive(head("/a", [("transfer-encoding", "chunked")]), body(600), body(401))
-    #expect(chunked.log == ["begin /a", "reserve 1000", "reject tooLarge, closing"])
+    #expect(chunked.log == ["begin /a", "reserve 512", "reserve 1000", "reject tooLarge, closing"])
 
     var endless = Connection()
     endless.receive(head("/a", [("content-length", "99999999999999999999")]))
@@ -137,7 +152,8 @@ struct ConnectionStateMachineTests {
     var connection = Connection(maximumBodyBytes: 1_000_000)
     connection.room = 70_000
     connection.receive(head("/a", [("transfer-encoding", "chunked")]), body(60_000), body(60_000))
-    #expect(connection.log == ["begin /a", "reserve 65536", "reserve 131072", "reject overloaded"])
+    let expected = ["begin /a", "reserve 512", "reserve 60000", "reserve 120000", "reject overloaded"]
+    #expect(connection.log == expected)
   }
 
   @Test("100 Continue only once there is room, and a refusal ends the connection")
@@ -304,13 +320,21 @@ struct ConnectionStateMachineTests {
 
     var trickling = Connection()
     trickling.receive(head(length: 900))
-    for _ in 0..<11 {
-      trickling.pass(.seconds(5))
-      trickling.receive(body(1))
-    }
+    trickling.pass(.seconds(5))
+    trickling.receive(body(800))
     #expect(trickling.log.last == "reserve 900")
     trickling.pass(.seconds(5))
     #expect(trickling.log.last == "reject tooSlow, closing")
+
+    var endless = Connection(maximumBodyBytes: 1 << 20)
+    endless.receive(head(length: 1 << 20))
+    for _ in 0..<11 {
+      endless.pass(.seconds(5))
+      endless.receive(body(3000))
+    }
+    #expect(endless.log.last == "reserve 48000")
+    endless.pass(.seconds(5))
+    #expect(endless.log.last == "reject tooSlow, closing")
   }
 
   @Test("A peer that does not take its answer, and one that never ends a refused body")

@@ -24,7 +24,7 @@ extension ConnectionStateMachine {
       declaredLength: declared,
       owesContinue: head.expectsContinue,
       started: now,
-      lastPart: now
+      rate: limits.arrivalRate
     )
     if let declared, declared > limits.maximumBodyBytes {
       rejectBody(.tooLarge, of: body, at: now)
@@ -32,7 +32,7 @@ extension ConnectionStateMachine {
       body.owesContinue = false
       state = .reading(body)
     } else {
-      ask(for: declared ?? min(HTTPConnectionLimits.firstChunkReservation, limits.maximumBodyBytes), body)
+      ask(for: min(HTTPConnectionLimits.firstReservation, declared ?? limits.maximumBodyBytes), body, at: now)
     }
   }
 
@@ -48,7 +48,7 @@ extension ConnectionStateMachine {
 
   /// The reply to `reserve`.
   mutating func reserved(_ granted: Bool, at now: NIODeadline) {
-    guard case .reserving(var body) = state else { return }
+    guard case .reserving(var body, let since) = state else { return }
     state = .changing
     guard granted else { return rejectBody(.overloaded, of: body, at: now) }
     if let part = body.unreserved {
@@ -59,7 +59,8 @@ extension ConnectionStateMachine {
       body.owesContinue = false
       urgent = .sendContinue
     }
-    body.lastPart = now
+    body.started = body.started + (now - since)
+    body.rate.resume(at: now)
     state = .reading(body)
   }
 

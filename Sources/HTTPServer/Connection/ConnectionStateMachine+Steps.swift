@@ -56,15 +56,15 @@ extension ConnectionStateMachine {
   }
 
   private mutating func take(_ bytes: ByteBuffer, into body: inout PartialBody, at now: NIODeadline) {
-    body.lastPart = now
+    body.rate.receive(bytes.readableBytes, at: now)
     let total = body.bytes.readableBytes + bytes.readableBytes
     if total > limits.maximumBodyBytes {
       rejectBody(.tooLarge, of: body, at: now)
     } else if total > body.reserved {
       // Doubling keeps the number of requests to the budget small.
-      let wanted = min(max(total, 2 * body.reserved), limits.maximumBodyBytes)
+      let most = body.declaredLength ?? limits.maximumBodyBytes
       body.unreserved = bytes
-      ask(for: wanted, body)
+      ask(for: max(total, min(2 * body.reserved, most)), body, at: now)
     } else {
       body.append(bytes)
       state = .reading(body)

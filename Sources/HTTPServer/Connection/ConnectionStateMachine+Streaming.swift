@@ -6,8 +6,9 @@ extension ConnectionStateMachine {
   struct Streaming {
     let head: HTTPRequestHead
     var owesContinue: Bool
-    /// Since when the owner waits for the next part.
-    var waitsSince: NIODeadline?
+    /// Whether the owner waits for the next part.
+    var isWaiting = false
+    var rate: ArrivalRate
     var inputEnded = false
     /// Since when the peer has a part of the answer to take.
     var writesSince: NIODeadline?
@@ -20,7 +21,11 @@ extension ConnectionStateMachine {
   mutating func stream() {
     guard case .beginning(let head) = state else { return }
     state = .streaming(
-      Streaming(head: head, owesContinue: head.expectsContinue && head.declaredBodyLength != 0)
+      Streaming(
+        head: head,
+        owesContinue: head.expectsContinue && head.declaredBodyLength != 0,
+        rate: limits.arrivalRate
+      )
     )
   }
 
@@ -28,7 +33,8 @@ extension ConnectionStateMachine {
   /// - Returns: False when nothing will: the request is over.
   mutating func demand(at now: NIODeadline) -> Bool {
     guard case .streaming(var streaming) = state else { return false }
-    streaming.waitsSince = now
+    streaming.isWaiting = true
+    streaming.rate.resume(at: now)
     if streaming.owesContinue, streaming.closing == nil {
       streaming.owesContinue = false
       urgent = .sendContinue
@@ -81,7 +87,7 @@ extension ConnectionStateMachine {
 
   /// Hands over what has been asked for, as far as it is there.
   mutating func hand(_ streaming: Streaming, at now: NIODeadline) -> Step? {
-    guard streaming.waitsSince != nil else { return nil }
+    guard streaming.isWaiting else { return nil }
     var streaming = streaming
     var part: ByteBuffer?
     if !streaming.inputEnded {
@@ -99,7 +105,9 @@ extension ConnectionStateMachine {
       case nil: return nil
       }
     }
-    streaming.waitsSince = nil
+    streaming.isWaiting = false
+    streaming.rate.receive(part?.readableBytes ?? 0, at: now)
+    streaming.rate.pause(at: now)
     state = .streaming(streaming)
     return .perform(.hand(part))
   }

@@ -4,10 +4,11 @@ import NIOHTTP1
 /// The transitions that several events share.
 extension ConnectionStateMachine {
   /// Asks for a reservation of `bytes` in all before more of the body is taken.
-  mutating func ask(for bytes: Int, _ body: PartialBody) {
+  mutating func ask(for bytes: Int, _ body: PartialBody, at now: NIODeadline) {
     var body = body
     body.reserved = bytes
-    state = .reserving(body)
+    body.rate.pause(at: now)
+    state = .reserving(body, since: now)
     urgent = .reserve(bytes)
   }
 

@@ -5,7 +5,7 @@ import NIOHTTP1
 ///
 /// A value without a clock, a lock or a socket: parts and replies go in, ``next(at:)`` says what to do. The
 /// owner calls it until it answers nil, carries every action out, and reports back where the action says so.
-/// A request's bytes are asked for before they are read, so a body that finds no room is never held.
+/// A request's bytes are asked for as they come, in steps, so what a head only declares takes nobody's room.
 struct ConnectionStateMachine {
   enum Action {
     /// A request begins. Reply with ``collect(at:)`` or ``stream()``, or answer it and reply with
@@ -40,7 +40,7 @@ struct ConnectionStateMachine {
     case beginning(HTTPRequestHead)
     case reading(PartialBody)
     /// Waiting for the reply to `reserve`.
-    case reserving(PartialBody)
+    case reserving(PartialBody, since: NIODeadline)
     /// The owner reads and answers part by part.
     case streaming(Streaming)
     /// The owner has the whole request; with its answer the connection may have to close.
@@ -61,14 +61,17 @@ struct ConnectionStateMachine {
     /// Received but not in `bytes` yet: there is no reservation for it.
     var unreserved: ByteBuffer?
     var owesContinue: Bool
-    let started: NIODeadline
-    var lastPart: NIODeadline
+    /// Moved on by the time in which the body waited for room.
+    var started: NIODeadline
+    var rate: ArrivalRate
 
     /// Copies: a part is a slice of the receive buffer, and a small body must not keep that whole buffer
     /// alive for as long as it waits in the queue.
     mutating func append(_ part: ByteBuffer) {
       var part = part
-      if bytes.capacity == 0 { bytes.reserveCapacity(min(declaredLength ?? 0, 1 << 20)) }
+      let total = bytes.readableBytes + part.readableBytes
+      // Ahead of what has come, so that a large body is not moved often; not by much, as it may never come.
+      if total > bytes.capacity { bytes.reserveCapacity(max(total, min(declaredLength ?? 0, 4 * total))) }
       bytes.writeBuffer(&part)
     }
   }
@@ -101,7 +104,7 @@ struct ConnectionStateMachine {
     switch state {
     case .idle, .reading: return true
     case .answering(let answering): return !answering.inputEnded
-    case .streaming(let streaming): return streaming.waitsSince != nil
+    case .streaming(let streaming): return streaming.isWaiting
     case .beginning, .reserving, .processing, .closed, .changing: return false
     }
   }
@@ -111,14 +114,26 @@ struct ConnectionStateMachine {
     switch state {
     case .idle(let until): until
     case .reading(let body):
-      min(body.started + limits.bodyTimeout, body.lastPart + limits.stallTimeout)
+      min(body.started + limits.bodyTimeout, body.rate.deadline ?? .distantFuture)
     case .answering(let answering): answering.until
     case .streaming(let streaming):
       [
-        streaming.waitsSince.map { $0 + limits.stallTimeout },
+        streaming.rate.deadline,
         streaming.writesSince.map { $0 + limits.answerTimeout },
       ].compactMap { $0 }.min()
     case .beginning, .reserving, .processing, .closed, .changing: nil
+    }
+  }
+
+  /// Whether there is no request, not even the whole head of one.
+  var isIdle: Bool { if case .idle = state { true } else { false } }
+
+  /// Whether a request goes on only when the peer sends more of it, or takes its answer.
+  var waitsForPeer: Bool {
+    switch state {
+    case .reading, .answering: true
+    case .streaming(let streaming): streaming.isWaiting && streaming.closing == nil
+    case .idle, .beginning, .reserving, .processing, .closed, .changing: false
     }
   }
 

@@ -11,6 +11,11 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private let service: any HTTPService
   private let limits: HTTPConnectionLimits
+  private let place: OpenConnections.Place
+  private let end: ConnectionEnd
+  private var standing = ConnectionStanding.newcomer
+  /// Whether a request has been let in or answered.
+  private var hasServed = false
   var machine: ConnectionStateMachine
   /// Nil between requests.
   private var request: (any CollectedRequest)?
@@ -24,9 +29,16 @@ final class HTTPConnection: ChannelInboundHandler {
   private var isActing = false
   private var isReading = false
 
-  init(service: any HTTPService, limits: HTTPConnectionLimits) {
+  init(
+    service: any HTTPService,
+    limits: HTTPConnectionLimits,
+    place: OpenConnections.Place,
+    end: ConnectionEnd
+  ) {
     self.service = service
     self.limits = limits
+    self.place = place
+    self.end = end
     machine = ConnectionStateMachine(limits: limits, at: .now())
   }
 
@@ -38,6 +50,7 @@ final class HTTPConnection: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     machine.receive(unwrapInboundIn(data))
+    if standing == .waiting { place.change(to: .waiting) }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -53,6 +66,16 @@ final class HTTPConnection: ChannelInboundHandler {
     act(context)
     breakOff()
     context.fireChannelInactive()
+  }
+
+  /// Closes for another connection. What has a request by now stays, and says so.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event is OpenConnections.GiveWay else { return context.fireUserInboundEventTriggered(event) }
+    if machine.isIdle || machine.waitsForPeer {
+      end.close()
+    } else {
+      place.change(to: standing)
+    }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -74,10 +97,21 @@ final class HTTPConnection: ChannelInboundHandler {
     isActing = true
     while let action = machine.next(at: .now()) { perform(action, context) }
     isActing = false
+    takeStanding()
     if machine.wantsInput, !isReading {
       isReading = true
       context.read()
     }
+  }
+
+  private func takeStanding() {
+    let standing: ConnectionStanding =
+      if machine.isIdle { hasServed ? .kept : .newcomer } else {
+        machine.waitsForPeer ? .waiting : .busy
+      }
+    guard standing != self.standing else { return }
+    self.standing = standing
+    place.change(to: standing)
   }
 
   private func perform(_ action: ConnectionStateMachine.Action, _ context: ChannelHandlerContext) {
@@ -100,6 +134,7 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    hasServed = true
     version = head.version
     isHead = head.method == .HEAD
     switch service.admit(head, on: context.channel) {

@@ -10,7 +10,10 @@ package final class HTTPListener: Sendable {
 
   /// Binds `address` and serves it from now on.
   ///
-  /// - Parameter tls: For TLS on the way in; nil for plain text.
+  /// - Parameters:
+  ///   - tls: For TLS on the way in; nil for plain text.
+  ///   - maximumConnections: One more takes the place of one that does nothing, if there is any.
+  ///   - report: Called on an event loop when there are too many connections.
   /// - Throws: When the address cannot be bound.
   package init(
     address: ListenAddress,
@@ -18,30 +21,39 @@ package final class HTTPListener: Sendable {
     limits: HTTPConnectionLimits,
     tls: NIOSSLContext? = nil,
     maximumConnections: Int,
-    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    report: @escaping @Sendable (ConnectionShortage) -> Void = { _ in }
   ) async throws {
-    let connections = OpenConnections(limit: maximumConnections)
+    let connections = OpenConnections(
+      limit: maximumConnections,
+      patience: limits.patience,
+      report: report
+    )
     self.connections = connections
     channel = try await ServerBootstrap(group: group)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptRest(connections))
+        }
+      }
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
       .childChannelOption(.autoRead, value: false)
-      // One read at a time, of a size that makes a copy of a megabyte cost what it costs in C.
+      // One read at a time.
       .childChannelOption(.maxMessagesPerRead, value: 1)
-      .childChannelOption(
-        .recvAllocator,
-        value: AdaptiveRecvByteBufferAllocator(minimum: 1 << 16, initial: 1 << 16, maximum: 1 << 18)
-      )
+      .childChannelOption(.recvAllocator, value: ReceiveSizes())
       .childChannelInitializer { channel in
-        guard connections.add(channel) else { return channel.close() }
+        guard let place = connections.add(channel) else { return channel.close() }
         return channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
+          let end = ConnectionEnd()
+          try pipeline.addHandler(end)
           if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
           try pipeline.addHandlers([
             ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.head)),
             HTTPResponseEncoder(),
-            HTTPConnection(service: service, limits: limits),
+            HTTPConnection(service: service, limits: limits, place: place, end: end),
           ])
         }
       }
@@ -53,8 +65,7 @@ package final class HTTPListener: Sendable {
 
   /// Connections that are open.
   package var openConnections: Int { connections.count }
-  /// Connections that were closed at once because there were too many.
-  package var refusedConnections: Int { connections.refused }
+  package var counts: ConnectionCounts { connections.counts }
 
   /// Closes every connection, and leaves the port open.
   package func closeConnections() { connections.closeAll() }

@@ -15,7 +15,7 @@ struct SinkServer: HTTPService {
     // How long the other side takes is what is being measured.
     limits.firstHeadTimeout = .hours(24)
     limits.idleTimeout = .hours(24)
-    limits.stallTimeout = .hours(24)
+    limits.arrivalWindow = .hours(24)
     limits.bodyTimeout = .hours(24)
     return try await HTTPListener(
       address: ListenAddress(host: "127.0.0.1", port: port),

@@ -1,3 +1,4 @@
+import HTTPServer
 import OTLP
 import TraceVeil
 
@@ -132,8 +133,20 @@ extension GatewaySnapshot {
     page.add(
       "traceveil_refused_connections_total",
       .counter,
-      "Connections closed because there were too many.",
-      refusedConnections
+      "Connections closed at once because as many as allowed were in use.",
+      connectionCounts.refused
+    )
+    page.add(
+      "traceveil_displaced_connections_total",
+      .counter,
+      "Connections that did nothing and were closed for new ones.",
+      connectionCounts.displaced
+    )
+    page.add(
+      "traceveil_accept_failures_total",
+      .counter,
+      "Times that a connection had to wait as there was no descriptor left.",
+      connectionCounts.exhausted
     )
   }
 

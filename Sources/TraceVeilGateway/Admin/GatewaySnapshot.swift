@@ -1,3 +1,4 @@
+import HTTPServer
 import OTLP
 import TraceVeil
 
@@ -25,7 +26,7 @@ struct GatewaySnapshot: Sendable {
   /// Requests whose path names no signal.
   var otherRequests = ReceiverStatistics.Counts()
   var openConnections = 0
-  var refusedConnections = 0
+  var connectionCounts = ConnectionCounts()
   var redaction: RedactionSnapshot
   /// Nil where no analyzer is asked.
   var analyzer: AnalyzerStatistics?

@@ -31,12 +31,13 @@ extension Gateway {
     proxyThreads.start()
     var listeners = Listeners()
     let limits = HTTPConnectionLimits(maximumBodyBytes: service.policy.maximumRequestBytes)
+    let shares = descriptorShares
     listeners.http = try await listen(
       "TRACEVEIL_HTTP_LISTEN",
       configuration.httpListen,
       service,
       limits,
-      isAdmin: false
+      connections: shares.connections
     )
     if let mlflow {
       let service = MLflowProxyService(mlflow)
@@ -46,7 +47,7 @@ extension Gateway {
         mlflow.configuration.listen,
         service,
         MLflowProxyService.limits,
-        isAdmin: false
+        connections: shares.connections
       )
     }
     let http = listeners.http
@@ -60,9 +61,34 @@ extension Gateway {
       configuration.adminListen,
       admin,
       HTTPConnectionLimits(maximumBodyBytes: 0),
+      connections: shares.adminConnections,
       isAdmin: true
     )
     return listeners
+  }
+
+  private var descriptorShares: DescriptorShares {
+    let limit = ProcessLimits.openFiles
+    let wanted = configuration.maximumConnections
+    let shares = DescriptorShares(
+      limit: limit,
+      used: ProcessLimits.usedFiles,
+      wanted: wanted,
+      ports: (configuration.httpListen == nil ? 0 : 1) + (mlflow == nil ? 0 : 1),
+      outbound: Signal.allCases.reduce(0) {
+        $0 + (configuration.transport($1)?.maximumConcurrentExports ?? 0)
+      }
+    )
+    if shares.connections < wanted {
+      logger.warning(
+        "Fewer connections are taken than TRACEVEIL_MAX_CONNECTIONS allows, for want of descriptors",
+        metadata: [
+          "connections": "\(shares.connections)", "open_files": "\(limit)",
+          "advice": "raise the limit of open files (ulimit -n)",
+        ]
+      )
+    }
+    return shares
   }
 
   /// Runs until a signal ends it, and the drain after it.
@@ -132,7 +158,8 @@ extension Gateway {
     _ address: ListenAddress?,
     _ service: any HTTPService,
     _ limits: HTTPConnectionLimits,
-    isAdmin: Bool
+    connections: Int,
+    isAdmin: Bool = false
   ) async throws(ConfigurationError) -> HTTPListener? {
     guard let address else { return nil }
     do {
@@ -141,7 +168,8 @@ extension Gateway {
         service: service,
         limits: limits,
         tls: isAdmin ? nil : tls,
-        maximumConnections: isAdmin ? 64 : configuration.maximumConnections
+        maximumConnections: connections,
+        report: { [refusals] in refusals.note($0, at: key) }
       )
     } catch {
       let source = configuration.settings.first { $0.key == key }?.source ?? .default

@@ -12,7 +12,8 @@ struct Gateway: Sendable {
   let state = GatewayState()
   let budget: ByteBudget
   let occupancy = Occupancy()
-  let counters = ReceiverCounters()
+  let counters: ReceiverCounters
+  let refusals: RefusalLog
   let pipelines: [Signal: ExportPipeline]
   /// One a signal; none when redaction is off.
   let redaction: [Signal: RedactionTransform]
@@ -45,6 +46,8 @@ struct Gateway: Sendable {
     self.configuration = configuration
     self.logger = logger
     budget = ByteBudget(limit: configuration.queueBytes)
+    refusals = RefusalLog(logger: logger)
+    counters = ReceiverCounters(refusals: refusals)
     tls = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext() }
     let tokens = try BearerTokens.load(configuration.authTokensFile)
 
@@ -141,7 +144,7 @@ struct Gateway: Sendable {
       },
       otherRequests: receivers[nil],
       openConnections: listener?.openConnections ?? 0,
-      refusedConnections: listener?.refusedConnections ?? 0,
+      connectionCounts: listener?.counts ?? .init(),
       redaction: redactionSnapshot,
       analyzer: analyzer?.statistics,
       mlflow: mlflow.map {

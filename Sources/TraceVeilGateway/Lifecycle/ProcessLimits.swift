@@ -24,17 +24,35 @@ enum ProcessLimits {
     cmalloc_keep(8 << 20, 8 << 20)
   }
 
+  /// Descriptors that the process may have.
+  static var openFiles: Int {
+    var limit = rlimit()
+    guard getrlimit(files, &limit) == 0 else { return 1024 }
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// Descriptors that the process has; 64 where the system does not say.
+  static var usedFiles: Int {
+    guard let folder = opendir("/dev/fd") else { return 64 }
+    defer { closedir(folder) }
+    var count = 0
+    while readdir(folder) != nil { count += 1 }
+    // The folder itself, and its two entries for folders.
+    return max(0, count - 3)
+  }
+
+  #if canImport(Glibc)
+    private static let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let files = RLIMIT_NOFILE
+  #endif
+
   /// The soft limit on open files is often 1024, for programs that still use `select`: fewer than the
   /// connections a gateway allows. Raised to the hard limit as far as that goes; failing changes nothing.
   private static func raiseOpenFiles() {
     var limit = rlimit()
-    #if canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let resource = RLIMIT_NOFILE
-    #endif
-    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    guard getrlimit(files, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
     limit.rlim_cur = limit.rlim_max
-    setrlimit(resource, &limit)
+    setrlimit(files, &limit)
   }
 }

@@ -65,6 +65,10 @@ struct ReceiverStatistics: Sendable, Hashable {
 /// The counters of a receiver.
 final class ReceiverCounters: Sendable {
   private let counts = Mutex(ReceiverStatistics())
+  private let refusals: RefusalLog?
+
+  /// - Parameter refusals: Told what was not taken.
+  init(refusals: RefusalLog? = nil) { self.refusals = refusals }
 
   var statistics: ReceiverStatistics { counts.withLock { $0 } }
 
@@ -73,6 +77,7 @@ final class ReceiverCounters: Sendable {
       counts[signal].requests[outcome, default: 0] += 1
       if let reason { counts[signal].decodeErrors[reason, default: 0] += 1 }
     }
+    refusals?.note(outcome, signal)
   }
 
   /// Members of a request in JSON that the protocol does not have, and values that were read as the default.

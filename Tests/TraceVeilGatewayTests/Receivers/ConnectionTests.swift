@@ -36,7 +36,7 @@ struct ConnectionTests {
 
   @Test("A body that stalls: 408, and what it held is given back")
   func stalledBody() async throws {
-    try await Receiver.with(Receiver { $0.stallTimeout = .milliseconds(20) }) { receiver in
+    try await Receiver.with(Receiver { $0.arrivalWindow = .milliseconds(20) }) { receiver in
       let connection = try await receiver.connect()
       await connection.send(Self.head + "\r\n")
       await connection.send(Self.body.prefix(3))
@@ -60,17 +60,66 @@ struct ConnectionTests {
     }
   }
 
-  @Test("More connections than allowed are closed at once, and room is made by one that ends")
-  func connectionLimit() async throws {
+  @Test("One more connection takes the place of the one that has been idle for longest")
+  func displacement() async throws {
     try await Receiver.with(Receiver(maximumConnections: 2)) { receiver in
       let first = try await receiver.connect()
       let second = try await receiver.connect()
-      for connection in [first, second] {
+      for connection in [second, first] {
         #expect(await connection.request("POST", "/v1/traces", headers: [protobuf])?.status == 200)
       }
       let third = try await receiver.connect()
+      await second.closedByPeer()
+      for connection in [first, third] {
+        #expect(await connection.request("POST", "/v1/traces", headers: [protobuf])?.status == 200)
+      }
+      #expect(receiver.listener.counts.displaced == 1)
+      #expect(receiver.listener.counts.refused == 0)
+    }
+  }
+
+  @Test("A connection of TLS that does not begin it gives way, and is not waited for")
+  func displacedTLS() async throws {
+    let files = TemporaryDirectory()
+    let server = GatewayConfiguration.InboundTLS(
+      certificateFile: files.file("server.pem", TestCertificates.serverCertificate),
+      keyFile: files.file("server.key", TestCertificates.serverKey),
+      clientCAFile: nil
+    )
+    try await Receiver.with(Receiver(tls: server.makeContext(), maximumConnections: 1)) { receiver in
+      let silent = try await receiver.connect()
+      let good = try await receiver.connect(tls: clientContext(hasCertificate: false))
+      #expect(await silent.closedByPeer() == [])
+      let response = await good.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      #expect(response?.status == 200)
+    }
+  }
+
+  @Test("A request that nothing more comes of gives way")
+  func displacedBody() async throws {
+    try await Receiver.with(Receiver(maximumConnections: 1) { $0.patience = .zero }) { receiver in
+      let silent = try await receiver.connect()
+      await silent.send(Self.head + "Expect: 100-continue\r\n\r\n")
+      #expect(await silent.response()?.status == 100)
+      let good = try await receiver.connect()
+      let response = await good.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      #expect(response?.status == 200)
+      await silent.closedByPeer()
+    }
+  }
+
+  @Test("With as many in use as allowed, one more is closed at once, and room is made by one that ends")
+  func connectionLimit() async throws {
+    try await Receiver.with(Receiver(maximumConnections: 2) { $0.patience = .hours(1) }) { receiver in
+      let first = try await receiver.connect()
+      let second = try await receiver.connect()
+      for connection in [first, second] {
+        await connection.send(Self.head + "Expect: 100-continue\r\n\r\n")
+        #expect(await connection.response()?.status == 100)
+      }
+      let third = try await receiver.connect()
       await third.closedByPeer()
-      #expect(receiver.listener.refusedConnections == 1)
+      #expect(receiver.listener.counts.refused == 1)
       #expect(receiver.listener.openConnections == 2)
 
       await first.close()

@@ -79,20 +79,21 @@ extension MLflowExchange {
     guard (declared ?? 0) <= proxy.maximumRequestBytes else {
       return try await refuseHolding(.tooLarge, routeClass)
     }
-    guard var reservation = proxy.budget.reserve(declared ?? HTTPConnectionLimits.firstChunkReservation)
-    else {
+    // In steps, as it comes: what a head only declares takes nobody's room.
+    let most = declared ?? proxy.maximumRequestBytes
+    guard var reservation = proxy.budget.reserve(min(HTTPConnectionLimits.firstReservation, most)) else {
       return try await refuseHolding(.overloaded, routeClass)
     }
     var bytes = ByteBuffer()
-    if let declared { bytes.reserveCapacity(min(declared, 1 << 20)) }
     while var part = try await client.nextPart() {
       let total = bytes.readableBytes + part.readableBytes
       guard total <= proxy.maximumRequestBytes else { return try await refuseHolding(.tooLarge, routeClass) }
       if total > reservation.bytes {
-        guard reservation.resize(to: min(max(total, 2 * reservation.bytes), proxy.maximumRequestBytes)) else {
+        guard reservation.resize(to: max(total, min(2 * reservation.bytes, most))) else {
           return try await refuseHolding(.overloaded, routeClass)
         }
       }
+      if total > bytes.capacity { bytes.reserveCapacity(max(total, min(declared ?? 0, 4 * total))) }
       bytes.writeBuffer(&part)
     }
     _ = reservation.resize(to: bytes.readableBytes)  // Smaller than it was: cannot fail.

@@ -1,0 +1,18 @@
+/// What is done about too many connections.
+package enum ConnectionShortage: Sendable, Hashable {
+  /// One that did nothing was closed for a new one.
+  case displaced
+  /// All did something: a new one was closed at once.
+  case refused
+  /// The system had no descriptor for a new one, which waits.
+  case exhausted
+}
+
+/// How often that happened.
+package struct ConnectionCounts: Sendable, Hashable {
+  package var displaced = 0
+  package var refused = 0
+  package var exhausted = 0
+
+  package init() {}
+}
