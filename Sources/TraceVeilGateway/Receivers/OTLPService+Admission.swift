@@ -58,6 +58,13 @@ extension OTLPService {
       let message = "\(name) must be the number of an experiment"
       return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
     }
+    // Their bytes are gone: what would be sent on is not what came.
+    if let name = policy.forwardedHeaders.first(where: { name in
+      head.headers[name].contains { $0.unicodeScalars.contains("\u{FFFD}") }
+    }) {
+      let message = "\(name) holds bytes that are not UTF-8"
+      return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
+    }
     guard let presence = occupancy.enter() else {
       return refuse(.shuttingDown, signal, Self.shuttingDown(as: encoding))
     }

@@ -257,6 +257,23 @@ struct HTTPReceiverTests {
     }
   }
 
+  @Test("A forwarded header goes on as it came, or not at all: 400 for bytes that are not UTF-8")
+  func foreignHeaders() async throws {
+    try await Receiver.with(Receiver(forwardedHeaders: ["x-tenant"])) { receiver in
+      let connection = try await receiver.connect()
+      let head =
+        "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n"
+      func send(_ value: [UInt8]) async -> RawResponse? {
+        await connection.send(Array("\(head)x-tenant: ".utf8) + value + Array("\r\nx-other: \r\n\r\n".utf8))
+        return await connection.response()
+      }
+      #expect(await send(Array("café".utf8))?.status == 200)
+      let refused = await send([0x63, 0x61, 0x66, 0xE9])
+      #expect(refused?.status == 400 && refused?.text.contains("x-tenant holds bytes") == true)
+      #expect(receiver.count(.invalidHeader) == 1)
+    }
+  }
+
   @Test(
     "Tokens: without a right one 401 before the body",
     arguments: [

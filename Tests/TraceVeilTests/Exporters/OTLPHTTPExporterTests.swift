@@ -58,25 +58,33 @@ import Testing
 
   @Test func sendsConfiguredAndForwardedHeaders() async throws {
     let headers = ForwardedHeaders([
-      ("X-Experiment", "from the caller"), ("x-run", "1"), ("x-run", "2"), ("content-type", "text/html"),
-      ("transfer-encoding", "chunked"),
+      ("X-Tenant", "from the caller"), ("X-KEY", ""), ("x-run", "1"), ("x-run", "2"),
+      ("content-type", "text/html"), ("transfer-encoding", "chunked"), ("user-agent", "the caller's"),
     ])
     let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), headers: headers)
     let configure = { (configuration: inout OTLPExporterConfiguration) in
-      configuration.headers = [("x-experiment", "configured"), ("X-Key", "k"), ("user-agent", "mine")]
+      configuration.headers = [("x-tenant", "configured"), ("X-Key", "k")]
     }
     try await withExporter([], configure) { exporter, server in
       #expect(await exporter.export(request) == .success)
       let received = try #require(server.requests.first)
-      #expect(received.values(of: "x-experiment") == ["from the caller"])
+      #expect(received.values(of: "x-tenant") == ["configured"])
       #expect(received.values(of: "x-run") == ["1", "2"])
       #expect(received.values(of: "x-key") == ["k"])
-      #expect(received.values(of: "user-agent") == ["mine"])
+      #expect(received.values(of: "user-agent") == ["the caller's"])
       #expect(received.values(of: "content-type") == ["application/x-protobuf"])
       #expect(received.values(of: "transfer-encoding").isEmpty)
       // What came with one request does not stay for the next.
       #expect(await exporter.export(self.request) == .success)
-      #expect(server.requests.last?.values(of: "x-experiment") == ["configured"])
+      #expect(server.requests.last?.values(of: "x-run") == [])
+      #expect(server.requests.last?.values(of: "user-agent").first?.hasPrefix("TraceVeil/") == true)
+    }
+  }
+
+  @Test func aConfiguredUserAgentReplacesOurs() async throws {
+    try await withExporter([], { $0.headers = [("user-agent", "mine")] }) { exporter, server in
+      #expect(await exporter.export(request) == .success)
+      #expect(server.requests.first?.values(of: "user-agent") == ["mine"])
     }
   }
 

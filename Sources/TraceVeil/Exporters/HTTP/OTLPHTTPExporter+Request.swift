@@ -3,7 +3,7 @@ import NIOHTTP1
 
 extension OTLPHTTPExporter {
   /// Headers about the framing and the encoding of a request. Only the exporter sets them.
-  private static let reservedNames: Set<String> = [
+  static let reservedNames: Set<String> = [
     "connection", "content-encoding", "content-length", "content-type", "expect", "keep-alive", "te",
     "trailer", "transfer-encoding", "upgrade",
   ]
@@ -38,13 +38,10 @@ extension OTLPHTTPExporter {
     var httpRequest = HTTPClientRequest(url: endpoint)
     httpRequest.method = .POST
     httpRequest.headers = headers
-    for name in Set(request.headers.fields.map(\.name)) where !Self.reservedNames.contains(name) {
-      // What came with the data says more about it than what was configured for all data.
-      httpRequest.headers.remove(name: name)
-    }
-    for field in request.headers.fields where !Self.reservedNames.contains(field.name) {
-      httpRequest.headers.add(name: field.name, value: field.value)
-    }
+    // What the operator has configured is theirs: a sender that could replace it would choose its tenant.
+    let brought = request.headers.fields.filter { !ownHeaders.contains($0.name) }
+    for name in Set(brought.map(\.name)) { httpRequest.headers.remove(name: name) }
+    for field in brought { httpRequest.headers.add(name: field.name, value: field.value) }
     if request.contentEncoding == .gzip {
       httpRequest.headers.add(name: "Content-Encoding", value: "gzip")
     }

@@ -15,6 +15,9 @@ public final class OTLPHTTPExporter: SpanExporter {
   public let address: String?
   let endpoint: String
   let headers: HTTPHeaders
+  /// Names of headers that a request cannot bring, in lower case: those that are configured, and those that only the
+  /// exporter sets.
+  let ownHeaders: Set<String>
   let maximumResponseBytes: Int
   let clock: any PipelineClock
   let retries: RetryLoop
@@ -70,6 +73,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     if let address { logger[metadataKey: "endpoint"] = "\(address)" }
     endpoint = try EndpointURL.checked(configuration.endpoint)
     headers = try Self.headers(of: configuration)
+    ownHeaders = Self.reservedNames.union(configuration.headers.map { $0.0.lowercased() })
     if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
       throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")
     }
