@@ -239,6 +239,12 @@ extension GatewaySnapshot {
         ([("stage", $0.rawValue)], String(Double(times[$0] / 1000) / 1_000_000))
       }
     )
+    page.add(
+      "traceveil_log_lines_dropped_total",
+      .counter,
+      "Lines of the log that nobody read in time.",
+      droppedLogLines
+    )
     if let bytes = process.residentBytes {
       page.add("process_resident_memory_bytes", .gauge, "Resident memory.", bytes)
     }

@@ -33,6 +33,7 @@ struct GatewaySnapshot: Sendable {
   /// Nil when drop-in mode is off.
   var mlflow: MLflowSnapshot?
   var process = ProcessUsage.current()
+  var droppedLogLines = StreamWriter.error.dropped
 
   /// CPU time of all signals by stage: of the workers, and of the receivers before them.
   var stages: StageTimes {

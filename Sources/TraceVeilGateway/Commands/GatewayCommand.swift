@@ -67,7 +67,10 @@ package struct GatewayCommand: AsyncParsableCommand {
         ]
       )
     }
-    let gateway = try Gateway(configuration, logger: logger, console: { try StandardStream.output.write($0) })
+    // Somebody who reads nothing, of the log or of what is printed, must not hold the gateway up.
+    let gateway = try Gateway(configuration, logger: logger) {
+      try await StreamWriter.output.write($0, within: .seconds(5))
+    }
     configuration.crashReport.prepare()
     ProcessLimits.prepare()
     EventLoopSlices.shorten(of: MultiThreadedEventLoopGroup.singleton)
@@ -78,14 +81,20 @@ package struct GatewayCommand: AsyncParsableCommand {
       await gateway.endThreads()
       throw error
     }
-    return try await gateway.run(listeners).undeliveredItems == 0 ? .success : .software
+    let ending = try await gateway.run(listeners)
+    await StreamWriter.error.flush(within: .milliseconds(500))
+    return ending.undeliveredItems == 0 ? .success : .software
   }
 
   private static func logger(_ level: Logger.Level?) -> Logger {
     var logger = Logger(label: "traceveil") { _ in
-      level.map { LogfmtLogHandler(level: $0) as any LogHandler } ?? SwiftLogNoOpLogHandler()
+      level.map { LogfmtLogHandler(level: $0, write: StreamWriter.error.post) as any LogHandler }
+        ?? SwiftLogNoOpLogHandler()
     }
     if let level { logger.logLevel = level }
+    StreamWriter.error.tellOfDrops {
+      LogfmtLogHandler.line(.warning, "Log lines were dropped: nobody read them", ["lines": "\($0)"])
+    }
     return logger
   }
 }

@@ -95,7 +95,9 @@ extension Gateway {
   ///
   /// - Returns: When all that was accepted has been delivered or counted as undelivered.
   func run(_ listeners: Listeners) async throws -> Ending {
-    let drain = GatewayDrain(gateway: self, listeners: listeners)
+    let drain = GatewayDrain(gateway: self, listeners: listeners) { [logger] in
+      DrainLimit.begin($0, logger: logger)
+    }
     // Caught before the log says that the gateway listens: whoever waits for that may send them.
     let hangups = await UnixSignalsSequence(trapping: .sighup)
     let quits = await UnixSignalsSequence(trapping: .sigquit)

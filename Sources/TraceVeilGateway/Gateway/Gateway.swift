@@ -41,7 +41,7 @@ struct Gateway: Sendable {
   init(
     _ configuration: GatewayConfiguration,
     logger: Logger,
-    console: @escaping @Sendable (String) throws -> Void
+    console: @escaping @Sendable (String) async throws -> Void
   ) throws(ConfigurationError) {
     self.configuration = configuration
     self.logger = logger

@@ -32,10 +32,10 @@ extension GatewayConfiguration {
     _ signal: Signal,
     logger: Logger,
     logRedaction: LogRedaction,
-    console: @escaping @Sendable (String) throws -> Void
+    console: @escaping @Sendable (String) async throws -> Void
   ) throws(ConfigurationError) -> (any SpanExporter)? {
     switch routes[signal].destination {
-    case .console: return ConsoleExporter(write: console)
+    case .console: return ConsoleExporter(printing: console)
     case .notServed: return nil
     case .otlp(let exporter):
       return try makeExporter(signal) {

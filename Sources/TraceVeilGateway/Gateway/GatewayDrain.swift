@@ -14,10 +14,17 @@ struct GatewayDrain: Service {
   let gateway: Gateway
   let listeners: Gateway.Listeners
   private let reports = Reports()
+  private let began: @Sendable (Duration) -> Void
 
-  init(gateway: Gateway, listeners: Gateway.Listeners) {
+  /// - Parameter began: Called when the drain begins, with the time it has.
+  init(
+    gateway: Gateway,
+    listeners: Gateway.Listeners,
+    began: @escaping @Sendable (Duration) -> Void = { _ in }
+  ) {
     self.gateway = gateway
     self.listeners = listeners
+    self.began = began
   }
 
   /// Complete once `run` has returned.
@@ -30,6 +37,7 @@ struct GatewayDrain: Service {
     try? await gracefulShutdown()
     let clock = ContinuousClock()
     let deadline = clock.now + gateway.configuration.shutdownTimeout
+    began(gateway.configuration.shutdownTimeout)
     gateway.logger.info(
       "Draining",
       metadata: ["timeout_ms": "\(gateway.configuration.shutdownTimeout.wholeMilliseconds)"]

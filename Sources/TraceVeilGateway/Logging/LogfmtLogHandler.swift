@@ -17,7 +17,7 @@ struct LogfmtLogHandler: LogHandler {
   private let write: @Sendable (String) -> Void
 
   /// - Parameter write: Is given one line with its end.
-  init(level: Logger.Level, write: @escaping @Sendable (String) -> Void = LogfmtLogHandler.standardError) {
+  init(level: Logger.Level, write: @escaping @Sendable (String) -> Void) {
     logLevel = level
     self.write = write
   }
@@ -28,16 +28,16 @@ struct LogfmtLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var line = "time=\(Self.timestamp()) level=\(event.level) msg=\(Self.quoted(event.message.description))"
-    let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) {
-      line += " \(Self.bare(key))=\(Self.quoted(value.description))"
-    }
-    write(line + "\n")
+    write(Self.line(event.level, event.message, metadata.merging(event.metadata ?? [:]) { _, new in new }))
   }
 
-  static func standardError(_ line: String) {
-    StandardStream.error.tell(line)
+  /// With its end.
+  static func line(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) -> String {
+    var line = "time=\(timestamp()) level=\(level) msg=\(quoted(message.description))"
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      line += " \(bare(key))=\(quoted(value.description))"
+    }
+    return line + "\n"
   }
 
   /// As it is where it is plain, else in quotes with escapes.

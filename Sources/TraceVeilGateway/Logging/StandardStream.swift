@@ -23,27 +23,38 @@ final class StandardStream: Sendable {
   /// Keeps the texts of different threads apart.
   private let lock = Mutex(())
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  /// - Parameter descriptor: Stays open and belongs to the caller.
+  init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// Writes all of `text`. Blocks while the reader is slow.
   func write(_ text: String) throws(WriteError) { try write(Array(text.utf8)) }
 
   /// Writes all of `bytes`. Blocks while the reader is slow.
   func write(_ bytes: [UInt8]) throws(WriteError) {
+    if let failure = lock.withLock({ _ in writeAll(bytes) }) { throw WriteError(errno: failure) }
+  }
+
+  /// - Parameter patience: Milliseconds that may pass before each piece of a page's size; negative for any time.
+  /// - Returns: Why not all was written.
+  private func writeAll(_ bytes: [UInt8], patience: Int32 = -1) -> Int32? {
     // A typed error does not get through `withUnsafeBytes`.
-    let failure: Int32? = lock.withLock { _ in
-      bytes.withUnsafeBytes { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-          let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest))
-          if count < 0, errno == EINTR { continue }
-          guard count > 0 else { return errno }
-          rest = rest.dropFirst(count)
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        var piece = rest
+        if patience >= 0 {
+          var event = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          guard poll(&event, 1, patience) > 0 else { return EAGAIN }
+          // A pipe that is ready takes as much without waiting.
+          piece = rest.prefix(4096)
         }
-        return nil
+        let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: piece))
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno }
+        rest = rest.dropFirst(count)
       }
+      return nil
     }
-    if let failure { throw WriteError(errno: failure) }
   }
 
   /// The same of bytes, which are then forgotten.
@@ -52,8 +63,16 @@ final class StandardStream: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Writes a last message or a log line, and ignores a failure: there is no other place to report it.
-  func tell(_ text: String) { try? write(text) }
+  /// Writes a last message, and ignores a failure: there is no other place to report it. Gives up after a second in
+  /// which nobody reads, so that the program ends.
+  func tell(_ text: String) {
+    let bytes = Array(text.utf8)
+    // Another thread may hold the lock, and wait for the reader as well.
+    for _ in 0..<100 {
+      if lock.withLockIfAvailable({ _ in _ = writeAll(bytes, patience: 1000) }) != nil { return }
+      usleep(10_000)
+    }
+  }
 }
 
 /// `write`, which a method of the same name would hide.

@@ -17,7 +17,7 @@ public final class ConsoleExporter: SpanExporter {
   }
 
   private let format: Format
-  private let write: @Sendable (String) throws -> Void
+  private let write: @Sendable (String) async throws -> Void
   private let isShutDown = Latch()
   private let counters = Mutex(ExporterStatistics())
 
@@ -27,7 +27,13 @@ public final class ConsoleExporter: SpanExporter {
   ///     has failed and is not retried.
   public init(format: Format = .text, write: @escaping @Sendable (String) throws -> Void) {
     self.format = format
-    self.write = write
+    self.write = { text in try await NIOThreadPool.singleton.runIfActive { try write(text) } }
+  }
+
+  /// - Parameter printing: The same, but may suspend, and must not block.
+  package init(format: Format = .text, printing: @escaping @Sendable (String) async throws -> Void) {
+    self.format = format
+    write = printing
   }
 
   /// - Parameters:
@@ -49,7 +55,8 @@ public final class ConsoleExporter: SpanExporter {
       $0.sentBytes += request.body.readableBytes
     }
     do {
-      try await NIOThreadPool.singleton.runIfActive { try self.print(request) }
+      let text = try await NIOThreadPool.singleton.runIfActive { try self.text(of: request) }
+      try await write(text)
       return .success
     } catch {
       counters.withLock { $0.lastError = .outputFailed }
@@ -57,11 +64,11 @@ public final class ConsoleExporter: SpanExporter {
     }
   }
 
-  private func print(_ request: ExportRequest) throws {
+  private func text(of request: ExportRequest) throws -> String {
     let json = try Self.json(of: request)
-    switch format {
-    case .json: try write(TerminalText.escaping(json + "\n".utf8))
-    case .text: try write(TerminalText.escaping(Self.lines(of: json)))
+    return switch format {
+    case .json: TerminalText.escaping(json + "\n".utf8)
+    case .text: TerminalText.escaping(try Self.lines(of: json))
     }
   }
 
