@@ -19,7 +19,7 @@ extension BatchSpanProcessor {
     /// For the drain that a graceful shutdown of the service group starts.
     public var shutdownTimeout: Duration = .seconds(25)
     /// Least time between two log lines about a failing destination.
-    public var failureLogInterval: Duration = .seconds(30)
+    public var failureLogInterval: Duration = .seconds(60)
 
     /// The specification's defaults.
     public init() {}

@@ -24,7 +24,7 @@ extension ExportPipeline {
     /// What a refused caller is told to wait, unless the destination wants longer.
     package var overloadRetryAfter: Duration = .seconds(1)
     /// Least time between two log lines about a failing destination.
-    package var failureLogInterval: Duration = .seconds(30)
+    package var failureLogInterval: Duration = .seconds(60)
 
     package init() {}
 

@@ -19,6 +19,7 @@ from presidio import Presidio
 from processes import Program
 from proxy import ScriptedProxy
 from route import Route
+from sink import Sink
 
 # The client in this process talks to loopback only, and tells nobody about it.
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
@@ -118,6 +119,20 @@ def start_proxy():
     yield start
     for proxy in started:
         proxy.close()
+
+
+@pytest.fixture
+def start_sink():
+    """Starts destinations that answer as a function says; closes them with the test."""
+    started: list[Sink] = []
+
+    def start(decide, port: int = 0) -> Sink:
+        started.append(Sink(decide, port))
+        return started[-1]
+
+    yield start
+    for sink in started:
+        sink.close()
 
 
 @pytest.fixture

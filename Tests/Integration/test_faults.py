@@ -107,7 +107,7 @@ def test_a_destination_that_comes_up_late(start_gateway, start_proxy, mlflow_ser
     assert_stored(mlflow_server.client, experiment, sent, planter)
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 500, 501])
+@pytest.mark.parametrize("status", [401, 403, 404, 415, 500, 501])
 def test_a_refusal_is_counted_and_not_repeated(start_route, status):
     route = start_route([Step("refuse", status=status)], **QUICK)
     with Sender(route.gateway.port) as sender:

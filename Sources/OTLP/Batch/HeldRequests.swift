@@ -9,6 +9,8 @@ struct HeldRequests: ~Copyable {
   /// What editing has made of all of them, and what was copied, once there was any.
   private var edited = ScratchMemory()
   private var editedCount: Int?
+  /// Bytes of each request in it.
+  private var editedSizes: [Int] = []
   /// Takes the place of `edited` at the next editing.
   private var spare = ScratchMemory()
   /// The message type of the requests, in `MessageSchema`.
@@ -53,6 +55,7 @@ struct HeldRequests: ~Copyable {
       precondition(written == added, "a request has another size than it said")
     }
     editedCount = count + added
+    editedSizes.append(added)
   }
 
   /// What was held on to becomes a copy.
@@ -62,15 +65,23 @@ struct HeldRequests: ~Copyable {
     edited.grow(to: count, keeping: 0)
     _ = copy(to: edited.prefix(count))
     editedCount = count
+    editedSizes = requests.map { $0.withBytes { $0.count } }
     requests.removeAll(keepingCapacity: true)
   }
 
-  /// Calls `body` with the bytes of each request, or with those of all when they were edited.
+  /// Calls `body` with the bytes of each request.
   func visit<Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     if let editedCount {
-      return try body(UnsafeBufferPointer(edited.prefix(editedCount).bindMemory(to: UInt8.self)))
+      let bytes = edited.prefix(editedCount)
+      var start = 0
+      for size in editedSizes {
+        let request = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + size])
+        try body(UnsafeBufferPointer(request.bindMemory(to: UInt8.self)))
+        start += size
+      }
+      return
     }
     for request in requests {
       let result = request.withBytes { span in
@@ -84,7 +95,10 @@ struct HeldRequests: ~Copyable {
 
   /// Calls `body` with the bytes of all requests in one piece, copied when there are several.
   func withJoined(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    if editedCount != nil || requests.count == 1 { return visit(body) }
+    if let editedCount {
+      return body(UnsafeBufferPointer(edited.prefix(editedCount).bindMemory(to: UInt8.self)))
+    }
+    if requests.count == 1 { return visit(body) }
     var memory = ScratchMemory()
     let room = memory.room(for: byteCount)
     let count = copy(to: room)
@@ -104,15 +118,21 @@ struct HeldRequests: ~Copyable {
     var output = ScratchMemory()
     swap(&output, &spare)
     var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, arena: arena, visitor: visitor)
+    var sizes: [Int] = []
+    sizes.reserveCapacity(max(requests.count, editedSizes.count))
     do {
-      try visit { bytes in try walk.request(bytes, type: type) }
+      try visit { bytes in
+        let before = walk.count
+        try walk.request(bytes, type: type)
+        sizes.append(walk.count - before)
+      }
     } catch {
       let written = walk.count
       discard(walk.finish(), written)
       throw error
     }
     let count = walk.count
-    adopt(walk.finish(), count)
+    adopt(walk.finish(), count, sizes)
   }
 
   /// How many spans have left, and for how many of them there was no memory.
@@ -135,10 +155,13 @@ struct HeldRequests: ~Copyable {
     var walk = SpanWalk(writingTo: output, maximumBytes: maximumBytes, arena: arena)
     /// Requests at the beginning in which nothing was changed: they are copied only if something is in a later one.
     var untouched = 0
+    var sizes: [Int] = []
     do {
       try visit { bytes in
+        let before = walk.count
         try walk.request(bytes, visitor)
         if walk.edits == 0 { untouched += 1 }
+        sizes.append(walk.edits == 0 ? bytes.count : walk.count - before)
       }
     } catch {
       let written = walk.count
@@ -154,18 +177,22 @@ struct HeldRequests: ~Copyable {
       for request in requests[..<untouched].reversed() {
         request.withBytes { $0.withUnsafeBufferPointer { walk.prepend($0) } }
       }
+    } else {
+      let bytes = edited.prefix(sizes[..<untouched].reduce(0, +))
+      walk.prepend(UnsafeBufferPointer(bytes.bindMemory(to: UInt8.self)))
     }
     let count = walk.count
-    adopt(walk.finish(), count)
+    adopt(walk.finish(), count, sizes)
     return left
   }
 
   /// Takes the output of an edit in the place of the requests.
-  private mutating func adopt(_ output: consuming ScratchMemory, _ count: Int) {
+  private mutating func adopt(_ output: consuming ScratchMemory, _ count: Int, _ sizes: [Int]) {
     if let editedCount { Wiping.wipe(edited.prefix(editedCount)) }
     swap(&edited, &spare)
     swap(&edited, &output)
     editedCount = count
+    editedSizes = sizes
     requests.removeAll(keepingCapacity: true)
   }
 
@@ -186,6 +213,7 @@ struct HeldRequests: ~Copyable {
     } else {
       swap(&edited, &scratch)
       editedCount = 0
+      editedSizes = []
     }
     return UnsafeRawBufferPointer(scratch.prefix(count))
   }
@@ -202,7 +230,19 @@ struct HeldRequests: ~Copyable {
     return written
   }
 
+  /// Where each request ends among the bytes of all; none where there is only one.
+  var ends: [Int] {
+    let sizes = editedCount == nil ? requests.map { $0.withBytes { $0.count } } : editedSizes
+    guard sizes.count > 1 else { return [] }
+    var end = 0
+    return sizes.map {
+      end += $0
+      return end
+    }
+  }
+
   var byteCount: Int {
+    if let editedCount { return editedCount }
     var count = 0
     visit { bytes in count += bytes.count }
     return count
@@ -213,6 +253,7 @@ struct HeldRequests: ~Copyable {
     requests.removeAll(keepingCapacity: true)
     if let editedCount { Wiping.wipe(edited.prefix(editedCount)) }
     editedCount = nil
+    editedSizes.removeAll(keepingCapacity: true)
     isTaken = false
     if edited.capacity > Self.retainedBytes { edited = ScratchMemory() }
     if spare.capacity > Self.retainedBytes { spare = ScratchMemory() }

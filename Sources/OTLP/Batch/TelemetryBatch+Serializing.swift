@@ -13,6 +13,9 @@ extension TelemetryBatch {
     return held.copy(to: buffer)
   }
 
+  /// Where each of the requests that were appended ends among the bytes of the whole; none where there is only one.
+  package var requestEnds: [Int] { held.ends }
+
   /// Gives the bytes of the export request away: only `removeAll` may follow.
   ///
   /// - Parameter scratch: Reused from batch to batch; grows when it must.

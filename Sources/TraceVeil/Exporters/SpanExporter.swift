@@ -27,7 +27,8 @@ public protocol SpanExporter: Sendable {
   /// How many `export` calls may be outstanding at a time.
   var maximumConcurrentExports: Int { get }
 
-  /// What a request of spans may hold; larger batches become several requests. Nil for no such limits.
+  /// What a request may hold; larger batches become several requests. Limits on spans and traces are for traces alone.
+  /// Nil for no limits. Asked before each batch is encoded.
   var requestCut: TraceRequestLimits? { get }
 
   /// A consistent snapshot.

@@ -1,10 +1,59 @@
+import NIOCore
+
 /// How an export ended, all attempts together.
 public enum ExportResult: Sendable, Hashable {
   /// The destination took the request, but for `rejectedItems` of it.
   case success(rejectedItems: Int)
   /// Nothing of the request was taken, as far as can be known.
   case failure(ExportError)
+  /// The request was sent in parts, which ended differently.
+  case partial(PartialDelivery)
 
   /// The destination took all of the request.
   public static var success: ExportResult { .success(rejectedItems: 0) }
+}
+
+/// What became of the items of a request that was sent in parts.
+public struct PartialDelivery: Sendable, Hashable {
+  /// Items in parts that the destination took, those included that it rejected of them.
+  public private(set) var deliveredItems = 0
+  /// Of the delivered ones, those that the destination rejected.
+  public private(set) var rejectedItems = 0
+  /// How many items were not delivered, by what has become of them.
+  public private(set) var failures: [ExportError: Int] = [:]
+  /// Of the bodies that the destination took, as they were sent.
+  public private(set) var bytes = 0
+  /// Of the same before compression.
+  public private(set) var uncompressedBytes = 0
+
+  /// Of nothing yet.
+  public init() {}
+
+  mutating func add(failed items: Int, _ error: ExportError) {
+    if items > 0 { failures[error, default: 0] += items }
+  }
+
+  mutating func add(_ result: ExportResult, _ part: ExportRequest) {
+    switch result {
+    case .failure(let error): add(failed: part.itemCount, error)
+    case .success(let rejected):
+      deliveredItems += part.itemCount
+      rejectedItems += min(max(0, rejected), part.itemCount)
+      bytes += part.body.readableBytes
+      uncompressedBytes += part.uncompressedBytes
+    case .partial(let other):
+      deliveredItems += other.deliveredItems
+      rejectedItems += other.rejectedItems
+      bytes += other.bytes
+      uncompressedBytes += other.uncompressedBytes
+      for (error, items) in other.failures { add(failed: items, error) }
+    }
+  }
+
+  /// The simplest that says the same.
+  var result: ExportResult {
+    if failures.isEmpty { return .success(rejectedItems: rejectedItems) }
+    if deliveredItems == 0, failures.count == 1, let error = failures.keys.first { return .failure(error) }
+    return .partial(self)
+  }
 }

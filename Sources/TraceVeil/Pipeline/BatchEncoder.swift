@@ -8,8 +8,8 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
   let treeBytes: Int
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
-  /// What the exporter wants a request of spans to hold at most.
-  var requestCut: TraceRequestLimits?
+  /// What the exporter wants a request to hold at most, asked for each batch: it may have learned of it.
+  var requestCut: @Sendable () -> TraceRequestLimits? = { nil }
   /// CPU time of the calling thread in nanoseconds; tests pass their own.
   var cpuTime: @Sendable () -> UInt64 = ThreadCPUTime.nanoseconds
 
@@ -70,7 +70,7 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
         &scratch,
         headers: headers,
         limit: requestBytes,
-        cut: requestCut,
+        cut: requestCut(),
         clock: &clock
       )
       guard let requests else { return encoded.drop(kept, for: .tooLarge) }

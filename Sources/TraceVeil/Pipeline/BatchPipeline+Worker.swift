@@ -90,8 +90,21 @@ extension BatchPipeline {
         await note { $0.note(rejected: rejectedItems, detail) }
       }
     case .failure(let error):
-      queue.settle(items, of: batch, as: .dropped(error.dropReason))
+      queue.settle(items, of: batch, as: error.fate)
       await note { $0.note(error, dropped: items) }
+    case .partial(let parts):
+      let delivery = Delivery(
+        rejectedItems: parts.rejectedItems,
+        bytes: parts.bytes,
+        uncompressedBytes: parts.uncompressedBytes
+      )
+      // What the exporter does not account for has left it as far as can be known.
+      let failed = parts.failures.values.reduce(0, +)
+      if items > failed { queue.settle(items - failed, of: batch, as: .delivered(delivery)) }
+      for (error, failed) in parts.failures {
+        queue.settle(failed, of: batch, as: error.fate)
+        await note { $0.note(error, dropped: failed) }
+      }
     }
   }
 
@@ -102,7 +115,12 @@ extension BatchPipeline {
 }
 
 extension ExportError {
-  var dropReason: DropReason {
+  /// Of items that came to this.
+  fileprivate var fate: Fate {
+    if ending == .permanent, let httpStatus { .refused(status: httpStatus) } else { .dropped(dropReason) }
+  }
+
+  private var dropReason: DropReason {
     switch ending {
     case .permanent: .exportFailed
     case .retriesExhausted: .retriesExhausted

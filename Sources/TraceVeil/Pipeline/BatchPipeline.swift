@@ -48,7 +48,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     encoder = BatchEncoder(
       transforms: [filters] + transforms,
       treeBytes: settings.treeBytes,
-      requestCut: exporter.requestCut
+      requestCut: { exporter.requestCut }
     )
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     threads = PipelineThreads(pool: threadPool, count: settings.workers)

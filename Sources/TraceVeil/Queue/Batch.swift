@@ -17,4 +17,6 @@ struct Batch<Item: QueueItem>: Sendable {
 enum Fate: Sendable, Hashable {
   case delivered(Delivery)
   case dropped(DropReason)
+  /// Dropped because the destination refused them with this status.
+  case refused(status: Int)
 }

@@ -134,6 +134,9 @@ extension BoundedQueue.StateMachine {
     case .dropped(let reason):
       statistics.dropInFlight(items: settled.items, for: reason)
       if reason != .filtered { flushes.fail(batch) }
+    case .refused(let status):
+      statistics.refuse(items: settled.items, status: status)
+      flushes.fail(batch)
     }
     return settled.endsBatch ? completeFlushes() : []
   }

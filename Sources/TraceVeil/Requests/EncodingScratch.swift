@@ -24,6 +24,8 @@ struct EncodingScratch: ~Copyable {
     let isCompressed: Bool
     let uncompressedBytes: Int
     let itemCount: Int
+    /// Where each request ends that it was joined from, before compression.
+    let joined: [Int]
   }
 
   /// Serializes the batch, empties it, and compresses what was serialized.
@@ -38,27 +40,37 @@ struct EncodingScratch: ~Copyable {
     clock: inout StageClock
   ) throws -> [Sealed]? {
     let itemCount = batch.itemCount
+    let signal = batch.signal
+    let joined = batch.requestEnds
     let bytes = batch.serialize(into: &serialized)
     // Zeroed before the slower half of the work.
     clear()
     clock.end(.encode)
     defer { trim(after: bytes.count) }
     defer { if compressor != nil { clock.end(.gzip) } }
-    if let cut, let parts = try TraceRequestCut.parts(of: bytes.bindMemory(to: UInt8.self), within: cut) {
+    let body = bytes.bindMemory(to: UInt8.self)
+    if let cut, let parts = try RequestCut.parts(of: body, of: signal, within: cut, joined: joined) {
       guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
-      return try parts.map { part in try part.body.withUnsafeBytes { try compress($0, part.spans) } }
+      return try parts.map { part in
+        try part.body.withUnsafeBytes { try compress($0, part.items.count, part.joined) }
+      }
     }
     guard bytes.count <= limit else { return nil }
-    return [try compress(bytes, itemCount)]
+    return [try compress(bytes, itemCount, joined)]
   }
 
-  private mutating func compress(_ bytes: UnsafeRawBufferPointer, _ itemCount: Int) throws -> Sealed {
+  private mutating func compress(
+    _ bytes: UnsafeRawBufferPointer,
+    _ itemCount: Int,
+    _ joined: [Int]
+  ) throws -> Sealed {
     guard let size = compressor?.maximumCompressedSize(of: bytes.count) else {
       return Sealed(
         body: ByteBuffer(bytes: bytes),
         isCompressed: false,
         uncompressedBytes: bytes.count,
-        itemCount: itemCount
+        itemCount: itemCount,
+        joined: joined
       )
     }
     let room = compressed.room(for: size)
@@ -67,7 +79,8 @@ struct EncodingScratch: ~Copyable {
       body: ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])),
       isCompressed: true,
       uncompressedBytes: bytes.count,
-      itemCount: itemCount
+      itemCount: itemCount,
+      joined: joined
     )
   }
 

@@ -24,6 +24,8 @@ public struct ExportRequest: Sendable {
   public let itemCount: Int
   /// To be sent along.
   public let headers: ForwardedHeaders
+  /// Where each request ends that it was joined from, before compression; none where there is only one.
+  let joined: [Int]
 
   /// For ``sealing(_:headers:limit:cut:clock:)`` below and nobody else.
   fileprivate init(
@@ -32,8 +34,10 @@ public struct ExportRequest: Sendable {
     contentEncoding: ContentEncoding,
     uncompressedBytes: Int,
     itemCount: Int,
-    headers: ForwardedHeaders
+    headers: ForwardedHeaders,
+    joined: [Int]
   ) {
+    self.joined = joined
     self.signal = signal
     self.body = body
     self.contentEncoding = contentEncoding
@@ -49,7 +53,7 @@ extension ExportRequest {
   /// Called by ``BatchEncoder`` after the last processor. This is the only way to a request.
   /// - Parameters:
   ///   - limit: Bytes of a request before compression.
-  ///   - cut: What a request of spans may hold; nil to leave the batch whole.
+  ///   - cut: What a request may hold; nil to leave the batch whole.
   /// - Returns: Nil when the request would be larger than `limit`.
   static func sealing(
     _ scratch: inout EncodingScratch,
@@ -59,14 +63,15 @@ extension ExportRequest {
     clock: inout StageClock
   ) throws -> [ExportRequest]? {
     let signal = scratch.batch.signal
-    return try scratch.seal(limit: limit, cut: signal == .traces ? cut : nil, clock: &clock)?.map { sealed in
+    return try scratch.seal(limit: limit, cut: cut, clock: &clock)?.map { sealed in
       ExportRequest(
         signal: signal,
         body: sealed.body,
         contentEncoding: sealed.isCompressed ? .gzip : .identity,
         uncompressedBytes: sealed.uncompressedBytes,
         itemCount: sealed.itemCount,
-        headers: headers
+        headers: headers,
+        joined: sealed.joined
       )
     }
   }
@@ -81,24 +86,16 @@ extension ExportRequest {
       contentEncoding: contentEncoding,
       uncompressedBytes: uncompressedBytes,
       itemCount: itemCount,
-      headers: ForwardedHeaders(pairs)
+      headers: ForwardedHeaders(pairs),
+      joined: joined
     )
-  }
-
-  /// The request as two of about the same number of spans. - Returns: Nil for one that cannot be cut.
-  func halves() throws -> [ExportRequest]? {
-    guard signal == .traces, itemCount > 1 else { return nil }
-    let parts = try inflated().withUnsafeBufferPointer { bytes in
-      try TraceRequestCut.halves(of: bytes)
-    }
-    return try parts?.map { try replacing(body: $0.body, itemCount: $0.spans) }
   }
 
   /// For a request that holds one root span: the same with hardly more than its ids and times.
   func emptiedRoot() throws -> ExportRequest? {
     guard signal == .traces, itemCount == 1 else { return nil }
     let body = try inflated().withUnsafeBufferPointer { bytes in
-      try TraceRequestCut.emptiedRoot(of: bytes)
+      try RequestCut.emptiedRoot(of: bytes)
     }
     return try body.map { try replacing(body: $0, itemCount: 1) }
   }
@@ -117,7 +114,7 @@ extension ExportRequest {
   }
 
   /// Of parts of what was sealed before. Compressed quickly: this is for the few requests that were refused.
-  private func replacing(body bytes: [UInt8], itemCount: Int) throws -> ExportRequest {
+  func replacing(body bytes: [UInt8], itemCount: Int) throws -> ExportRequest {
     var body = ByteBuffer(bytes: bytes)
     if contentEncoding == .gzip {
       var compressor = GzipCompressor(level: 1)
@@ -132,7 +129,8 @@ extension ExportRequest {
       contentEncoding: contentEncoding,
       uncompressedBytes: bytes.count,
       itemCount: itemCount,
-      headers: headers
+      headers: headers,
+      joined: []
     )
   }
 
@@ -142,7 +140,8 @@ extension ExportRequest {
     body: ByteBuffer,
     contentEncoding: ContentEncoding = .identity,
     itemCount: Int = 1,
-    headers: ForwardedHeaders = ForwardedHeaders()
+    headers: ForwardedHeaders = ForwardedHeaders(),
+    joined: [Int] = []
   ) -> ExportRequest {
     ExportRequest(
       signal: signal,
@@ -150,7 +149,8 @@ extension ExportRequest {
       contentEncoding: contentEncoding,
       uncompressedBytes: body.readableBytes,
       itemCount: itemCount,
-      headers: headers
+      headers: headers,
+      joined: joined
     )
   }
 }

@@ -38,6 +38,13 @@ extension PipelineStatistics {
     dropped[reason, default: 0] += items
   }
 
+  /// From a worker to a destination that does not take them, with this status.
+  mutating func refuse(items: Int, status: Int) {
+    dropInFlight(items: items, for: .exportFailed)
+    // What a destination answers is not trusted to be one of few.
+    refusedByStatus[(100...599).contains(status) ? status : 0, default: 0] += items
+  }
+
   /// From the queue to nowhere.
   mutating func dropQueued(for reason: DropReason) {
     guard queued > 0 else { return }

@@ -12,6 +12,8 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var rejected = 0
   /// Items that were dropped, by reason.
   public var dropped: [DropReason: Int] = [:]
+  /// Those of ``DropReason/exportFailed`` that the destination refused, by the HTTP status of its answer.
+  public var refusedByStatus: [Int: Int] = [:]
   /// Items that wait for a worker.
   public var queued = 0
   /// Items with a worker or on their way to the destination.

@@ -60,6 +60,16 @@ extension GatewaySnapshot {
       "Accepted items that were not delivered.",
       bySignal(and: "reason") { (signal, reason: DropReason) in signal.pipeline.dropped[reason] ?? 0 }
     )
+    page.add(
+      "traceveil_refused_items_total",
+      .counter,
+      "Items that the destination refused, by the HTTP status of its answer.",
+      signals.flatMap { signal in
+        RefusalStatus.counts(signal.pipeline.refusedByStatus).map { status, items in
+          ([("signal", signal.signal.rawValue), ("status", status)], String(items))
+        }
+      }
+    )
     page.add("traceveil_queued_items", .gauge, "Items that wait.", bySignal { $0.pipeline.queued })
     page.add(
       "traceveil_in_flight_items",

@@ -61,6 +61,8 @@ struct StatusDocument: Encodable {
     var attempts: Int
     var retries: Int
     var lastError: String?
+    /// Items that were refused, by the HTTP status of the answer.
+    var refused: [String: Int]
   }
 
   /// Every item is in exactly one: `received` is the sum of all the others.
@@ -169,7 +171,11 @@ extension StatusDocument.SignalStatus {
       endpoint: snapshot.endpoint,
       attempts: pipeline.exporter.attempts,
       retries: pipeline.exporter.retries,
-      lastError: pipeline.exporter.lastError?.rawValue
+      lastError: pipeline.exporter.lastError?.rawValue,
+      refused: Dictionary(
+        pipeline.refusedByStatus.map { (String($0.key), $0.value) },
+        uniquingKeysWith: +
+      )
     )
     items = .init(
       received: pipeline.received,

@@ -86,6 +86,38 @@ import Testing
     }
   }
 
+  /// What stands up to each end is what would stand there if the request had come alone, through any edits.
+  @Test(arguments: Signal.allCases)
+  func knowsWhereEachRequestEnds(signal: Signal) throws {
+    var generator = MessageGenerator(SeededGenerator("knowsWhereEachRequestEnds \(signal)"))
+    func edit(_ batch: inout TelemetryBatch, _ kinds: [Bool]) throws {
+      for editsTexts in kinds {
+        if editsTexts {
+          var editor = ClosureEditor(Self.decide)
+          try batch.editTexts(&editor)
+        } else {
+          try batch.editSpans { span in if span.name.utf8.count % 3 == 0 { span.drop() } }
+        }
+      }
+    }
+    for kinds in [[], [true], [false], [false, true], [true, false], [false, false]] {
+      for count in 1...5 {
+        let bodies = (0..<count).map { _ in generator.request(signal) }
+        var joined = try batch(holding: bodies, signal)
+        try edit(&joined, kinds)
+        var (alone, ends): ([UInt8], [Int]) = ([], [])
+        for body in bodies {
+          var one = try batch(holding: [body], signal)
+          try edit(&one, kinds)
+          alone += one.packed()
+          ends.append(alone.count)
+        }
+        #expect(joined.packed() == alone)
+        #expect(joined.requestEnds == (count > 1 ? ends : []))
+      }
+    }
+  }
+
   /// From one byte of length to two, and back, on all levels above.
   @Test(arguments: [(100, 140), (140, 100), (16_370, 16_390), (16_390, 16_370), (3, 40_000), (40_000, 0)])
   func lengthsTakeTheBytesTheyNeed(from: Int, to: Int) throws {

@@ -1,6 +1,8 @@
 /// What a ``ScriptedServer`` does with a request.
 package enum ScriptedAnswer: Sendable {
   case answer(status: Int, headers: [(String, String)] = [], body: [UInt8] = [])
+  /// Answers with the status that this says of the whole request.
+  case deciding(@Sendable (ReceivedRequest) -> Int)
   /// Resets the connection when the head has arrived, before the body is read.
   case resetBeforeReading
   /// Resets the connection when the whole request has arrived: the data may have been taken.

@@ -54,6 +54,9 @@ final class ScriptedConnection: ChannelInboundHandler {
     self.request = nil
     server.keep(request)
     switch answer {
+    case .deciding(let decide):
+      send(status: decide(request), headers: [("Content-Length", "0")], [], context)
+      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     case .answer(let status, let headers, let body):
       send(status: status, headers: headers + [("Content-Length", "\(body.count)")], body, context)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

@@ -135,6 +135,15 @@ struct OTLPExporterConfigurationTests {
     #expect(error(["TRACEVEIL_RETRY_INITIAL": "0"])?.key == "TRACEVEIL_RETRY_INITIAL")
   }
 
+  @Test("Statuses at which requests are cut are added to the usual ones")
+  func cutStatuses() throws {
+    let usual = OTLPExporterConfiguration.defaultCutStatuses
+    #expect(try read([:]).configuration.cutStatuses == usual)
+    let key = "TRACEVEIL_EXPORTER_OTLP_CUT_STATUSES"
+    #expect(try read([key: "406, 500"]).configuration.cutStatuses == usual.union([406, 500]))
+    for text in ["200", "503", "429", "4OO", "600", "406,,x"] { #expect(error([key: text])?.key == key) }
+  }
+
   @Test("What is printed of an exporter holds no secret")
   func settings() throws {
     let reader = try read([

@@ -9,7 +9,7 @@ import Testing
   private func encode(_ spans: Int, _ cut: TraceRequestLimits?, requestBytes: Int = 1 << 20)
     -> EncodedBatch
   {
-    var encoder = BatchEncoder<SpanData>(transforms: [], treeBytes: 1 << 20, requestCut: cut)
+    var encoder = BatchEncoder<SpanData>(transforms: [], treeBytes: 1 << 20, requestCut: { cut })
     encoder.requestBytes = requestBytes
     var scratch = EncodingScratch(signal: .traces, maximumTreeBytes: 1 << 20, compression: .none)
     return encoder.encode(SpanData.samples(spans), with: &scratch)

@@ -2,7 +2,7 @@ import AsyncHTTPClient
 public import Logging
 import NIOCore
 import NIOHTTP1
-import OTLP
+public import OTLP
 import Synchronization
 
 /// Sends requests as OTLP over HTTP, with retries.
@@ -22,6 +22,7 @@ public final class OTLPHTTPExporter: SpanExporter {
   let clock: any PipelineClock
   let retries: RetryLoop
   let failures: ExportFailures
+  private let cutter: RequestCutter
   private let timeout: Duration
   private let client: HTTPClient
   private let executors: EventLoopExecutors
@@ -83,6 +84,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     timeout = configuration.timeout
     self.clock = clock
     retries = RetryLoop(policy: configuration.retry, clock: clock, logger: logger, random: random)
+    cutter = RequestCutter(statuses: configuration.cutStatuses, clock: clock)
     executors = EventLoopExecutors(HTTPClient.defaultEventLoopGroup)
     client = HTTPClient(configuration: try Self.clientConfiguration(of: configuration))
   }
@@ -99,7 +101,15 @@ public final class OTLPHTTPExporter: SpanExporter {
 
   public var statistics: ExporterStatistics { retries.statistics }
 
+  public var requestCut: TraceRequestLimits? { cutter.knownBytes.map { TraceRequestLimits(bytes: $0) } }
+
+  /// Sends a request, and parts of it where the destination refuses the whole for what may be one item.
   public func export(_ request: ExportRequest) async -> ExportResult {
+    await cutter.deliver(request) { await self.deliver($0) }
+  }
+
+  /// Sends a request as it is, with all the attempts that takes.
+  func deliver(_ request: ExportRequest) async -> ExportResult {
     guard !isShutDown.isOpen else { return .failure(.shutDown) }
     let httpRequest = httpRequest(for: request)
     return await retries.deliver(bytes: request.body.readableBytes) {

@@ -4,20 +4,17 @@ public import OTLP
 /// Sends traces to an MLflow tracking server: OTLP over HTTP, and what MLflow wants besides.
 ///
 /// - Every request names an experiment; one that came with a request wins over the configured one.
-/// - The server takes a request as a whole or not at all. One that it calls invalid (400, 422) is cut in halves
-///   until what it does not take is alone; a root span that it does not take is sent without its content, so that its
-///   trace ends.
+/// - The server takes a request as a whole or not at all. One that it refuses is sent in parts, as by any exporter; a
+///   root span that it does not take alone is sent without its content, so that its trace ends.
 /// - An answer of 500 may be passing or not: it is tried again twice.
 ///
 /// Threading: as ``OTLPHTTPExporter``.
 public final class MLflowExporter: SpanExporter {
-  /// Cuts of one batch as long as the server has taken nothing of it: if it refuses everything, it is not because of
-  /// a span.
-  static let maximumCuts = 64
   static let maximumRepetitions = 2
   static let repetitionDelay: Duration = .seconds(1)
 
-  public let requestCut: TraceRequestLimits?
+  private let limits: TraceRequestLimits
+  private let cutter: RequestCutter
   private let base: OTLPHTTPExporter
   private let experiments: MLflowExperiments
   private let clock: any PipelineClock
@@ -58,7 +55,8 @@ public final class MLflowExporter: SpanExporter {
       clock: clock,
       logger: logger
     )
-    requestCut = destination.limits
+    limits = destination.limits
+    cutter = RequestCutter(statuses: destination.transport.cutStatuses, clock: clock)
     self.clock = clock
   }
 
@@ -69,17 +67,22 @@ public final class MLflowExporter: SpanExporter {
   public var executor: (any TaskExecutor)? { base.executor }
   public var statistics: ExporterStatistics { base.statistics }
 
+  public var requestCut: TraceRequestLimits? {
+    var limits = limits
+    if let bytes = cutter.knownBytes { limits.bytes = min(limits.bytes, bytes) }
+    return limits
+  }
+
   public func export(_ request: ExportRequest) async -> ExportResult {
-    var cuts = Cuts()
     guard !request.headers.fields.contains(where: { $0.name == MLflowDestination.experimentHeader }) else {
-      return await deliver(request, &cuts)
+      return await deliver(request)
     }
-    let result = await exportToConfigured(request, &cuts)
+    let result = await exportToConfigured(request)
     // The experiment may have been deleted, and made again under its name, since it was looked up.
     guard case .failure(let error) = result, error.httpStatus == 404, experiments.forget() else {
       return result
     }
-    return await exportToConfigured(request, &cuts)
+    return await exportToConfigured(request)
   }
 
   public func stopRetrying() {
@@ -95,37 +98,15 @@ public final class MLflowExporter: SpanExporter {
     return await base.shutdown(timeout: timeout)
   }
 
-  private func exportToConfigured(_ request: ExportRequest, _ cuts: inout Cuts) async -> ExportResult {
+  private func exportToConfigured(_ request: ExportRequest) async -> ExportResult {
     switch await experiments.id() {
-    case .success(let id): await deliver(request.adding(MLflowDestination.experimentHeader, id), &cuts)
+    case .success(let id): await deliver(request.adding(MLflowDestination.experimentHeader, id))
     case .failure(let error): .failure(error)
     }
   }
 
-  /// Sends a request, in parts where the server refuses the whole.
-  private func deliver(_ request: ExportRequest, _ cuts: inout Cuts) async -> ExportResult {
-    let result = await send(request)
-    if case .success = result { cuts.hasDelivered = true }
-    guard case .failure(let error) = result, [400, 422].contains(error.httpStatus), cuts.mayGoOn else {
-      return result
-    }
-    cuts.count += 1
-    // What cannot be cut because it cannot be read was not made here; the refusal stands.
-    guard let halves = try? request.halves() else { return await sendEmptied(request) ?? result }
-    var delivered = 0
-    var rejected = 0
-    var last = result
-    for half in halves {
-      last = await deliver(half, &cuts)
-      switch last {
-      case .success(let items):
-        delivered += half.itemCount - items
-        rejected += items
-      case .failure:
-        rejected += half.itemCount
-      }
-    }
-    return delivered > 0 ? .success(rejectedItems: rejected) : last
+  private func deliver(_ request: ExportRequest) async -> ExportResult {
+    await cutter.deliver(request, alone: { await self.sendEmptied($0) }) { await self.send($0) }
   }
 
   /// A refused root span without its content. Nil when it is no root, or is not taken so either.
@@ -135,23 +116,15 @@ public final class MLflowExporter: SpanExporter {
   }
 
   private func send(_ request: ExportRequest) async -> ExportResult {
-    var result = await base.export(request)
+    var result = await base.deliver(request)
     var repetitions = 0
     while case .failure(let error) = result, error.httpStatus == 500, repetitions < Self.maximumRepetitions,
       !stopped.isOpen, !Task.isCancelled
     {
       repetitions += 1
       await withTimeLimit(Self.repetitionDelay, on: clock) { await self.stopped.wait() }
-      result = await base.export(request)
+      result = await base.deliver(request)
     }
     return result
-  }
-
-  /// What has become of the parts of a batch so far.
-  private struct Cuts {
-    var count = 0
-    var hasDelivered = false
-
-    var mayGoOn: Bool { hasDelivered || count < MLflowExporter.maximumCuts }
   }
 }

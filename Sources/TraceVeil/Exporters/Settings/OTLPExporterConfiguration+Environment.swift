@@ -62,6 +62,7 @@ extension OTLPExporterConfiguration {
     // Says something about gRPC without a scheme only; known, and without effect on HTTP by specification.
     reader.know(Self.keys("INSECURE", of: signal))
 
+    cutStatuses.formUnion(try Self.cutStatuses(of: signal, &reader))
     retry = try RetryPolicy(reading: &reader)
     maximumConcurrentExports = try reader.integer(
       ["TRACEVEIL_MAX_CONCURRENT_EXPORTS"],
@@ -112,6 +113,25 @@ extension OTLPExporterConfiguration {
       key ?? keys[3],
       "this protocol is not available in this version; use http/protobuf"
     )
+  }
+
+  /// Statuses besides those that are always in the set. No standard variable says this.
+  private static func cutStatuses(
+    of signal: Signal,
+    _ reader: inout ConfigurationReader
+  ) throws(ConfigurationError) -> [Int] {
+    try reader.read(
+      keys("CUT_STATUSES", of: signal).filter { $0.hasPrefix(ConfigurationReader.ownPrefix) },
+      expected: "a comma list of HTTP statuses from 400 to 599 that say not to try again",
+      shown: { $0.map(String.init).joined(separator: ",") },
+      parse: { text in
+        let statuses = ConfigurationReader.items(text).map { Int($0) ?? 0 }
+        let areRefusals = statuses.allSatisfy {
+          (400...599).contains($0) && HTTPResponseClass(status: $0) == .failure
+        }
+        return areRefusals ? statuses : nil
+      }
+    ) ?? []
   }
 
   private static func compression(

@@ -18,6 +18,9 @@ public struct OTLPExporterConfiguration: Sendable {
   public var retry = RetryPolicy()
   /// Requests in flight at a time.
   public var maximumConcurrentExports = 4
+  /// Statuses of answers that may be about one item of a request: it is then sent in parts, until what is refused is
+  /// alone. 413 is about bytes.
+  public var cutStatuses = OTLPExporterConfiguration.defaultCutStatuses
   /// A larger answer is an error and is not read on. OTLP demands a limit; 4 MiB is its example.
   public var maximumResponseBytes = 4 << 20
 
@@ -25,6 +28,9 @@ public struct OTLPExporterConfiguration: Sendable {
   public init(endpoint: String) {
     self.endpoint = endpoint
   }
+
+  /// 400, 413, 422 and 431.
+  public static let defaultCutStatuses: Set<Int> = [400, 413, 422, 431]
 }
 
 extension OTLPExporterConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable

@@ -2,7 +2,7 @@ import Testing
 
 @testable import OTLP
 
-@Suite struct TraceRequestCutTests {
+@Suite struct RequestCutTests {
   private func span(_ number: Int, trace: Int, resource: String = "r", scope: String = "s") -> SpanData {
     SpanData(
       traceID: TraceID(high: 1, low: UInt64(trace) + 1),
@@ -33,8 +33,8 @@ import Testing
     return found
   }
 
-  private func parts(_ body: [UInt8], _ limits: TraceRequestLimits) throws -> [TraceRequestCut.Part]? {
-    try body.withUnsafeBufferPointer { try TraceRequestCut.parts(of: $0, within: limits) }
+  private func parts(_ body: [UInt8], _ limits: TraceRequestLimits) throws -> [RequestPart]? {
+    try body.withUnsafeBufferPointer { try RequestCut.parts(of: $0, within: limits) }
   }
 
   private let mixed = [(0, "a", "x"), (1, "a", "x"), (2, "a", "y"), (3, "b", "x"), (4, "b", "x")]
@@ -52,15 +52,15 @@ import Testing
   func cutsBySpansAndKeepsWhatStandsAroundThem(limit: Int) throws {
     let body = try mixedBody()
     let parts = try #require(try parts(body, .init(spans: limit)))
-    #expect(parts.map(\.spans).reduce(0, +) == 5 && parts.allSatisfy { $0.spans <= limit })
+    #expect(parts.map(\.items.count).reduce(0, +) == 5 && parts.allSatisfy { $0.items.count <= limit })
     #expect(try parts.flatMap { try spans($0.body) } == spans(body))
-    for part in parts { #expect(try spans(part.body).count == part.spans) }
+    for part in parts { #expect(try spans(part.body).count == part.items.count) }
   }
 
   @Test func cutsByTraces() throws {
     let body = try body((0..<6).map { span($0, trace: $0 / 2) })
     let parts = try #require(try parts(body, .init(traces: 2)))
-    #expect(parts.map(\.spans) == [4, 2])
+    #expect(parts.map(\.items.count) == [4, 2])
   }
 
   @Test func aTraceThatComesBackIsTheSame() throws {
@@ -70,8 +70,8 @@ import Testing
 
   @Test func cutsByBytesAndSendsALargeSpanAlone() throws {
     let body = try body([span(0, trace: 0), span(1, trace: 0), span(2, trace: 0)])
-    #expect(try parts(body, .init(bytes: 350))?.map(\.spans) == [2, 1])
-    #expect(try parts(body, .init(bytes: 1))?.map(\.spans) == [1, 1, 1])
+    #expect(try parts(body, .init(bytes: 350))?.map(\.items.count) == [2, 1])
+    #expect(try parts(body, .init(bytes: 1))?.map(\.items.count) == [1, 1, 1])
   }
 
   @Test func leavesARequestWholeWhosePartsWouldRepeatMostOfIt() throws {
@@ -81,17 +81,6 @@ import Testing
     #expect(try parts(body, .init(spans: 1)) == nil)
   }
 
-  @Test func halves() throws {
-    let body = try mixedBody()
-    let halves = try #require(
-      try body.withUnsafeBufferPointer { try TraceRequestCut.halves(of: $0) }
-    )
-    #expect(halves.map(\.spans) == [2, 3])
-    #expect(try halves.flatMap { try spans($0.body) } == spans(body))
-    let one = try self.body([span(0, trace: 0)])
-    #expect(try one.withUnsafeBufferPointer { try TraceRequestCut.halves(of: $0) } == nil)
-  }
-
   @Test func emptiesARootSpan() throws {
     var root = span(0, trace: 0)
     root.kind = .server
@@ -99,7 +88,7 @@ import Testing
     root.endTime = 7
     root.status = SpanStatus(code: .error, message: "secret")
     let body = try body([root])
-    let emptied = try #require(try body.withUnsafeBufferPointer { try TraceRequestCut.emptiedRoot(of: $0) })
+    let emptied = try #require(try body.withUnsafeBufferPointer { try RequestCut.emptiedRoot(of: $0) })
     var batch = try TelemetryBatch(decoding: emptied, as: .traces)
     var count = 0
     try batch.editSpans { span in
@@ -116,7 +105,7 @@ import Testing
     var child = span(0, trace: 0)
     child.parentSpanID = SpanID(9)
     for body in [try body([child]), try mixedBody(), []] {
-      #expect(try body.withUnsafeBufferPointer { try TraceRequestCut.emptiedRoot(of: $0) } == nil)
+      #expect(try body.withUnsafeBufferPointer { try RequestCut.emptiedRoot(of: $0) } == nil)
     }
   }
 

@@ -1,0 +1,173 @@
+/// Finds the items of a request that a destination refuses by sending parts of it, as a value: it says which part to send
+/// next, and is told what became of it.
+///
+/// - First each request that the refused one was joined from stands alone; more than ``maximumSenders`` of them stand in as
+///   many groups.
+/// - Then a part that is refused is halved. When its first half is taken, a refused item is in the second, which need not
+///   be sent whole. So an item costs at most ⌈log2(n)⌉ parts to find, one to be refused alone, and one for what is left
+///   behind it. No item is given up that was not refused alone.
+/// - What is refused for its size is cut by bytes, both halves are sent, and parts that are known to be too large are not.
+/// - A destination that has refused ``allowance`` parts and taken none does not refuse them for an item: the rest is given
+///   up.
+///
+/// An item is in one part that was taken, or in one that ended otherwise, and never in two.
+struct RefusalSearch: Sendable {
+  enum Refusal: Sendable, Hashable {
+    /// For something in it.
+    case content
+    /// For its bytes.
+    case size
+  }
+
+  /// Parts that the first step makes.
+  static let maximumSenders = 64
+
+  /// Where each sender's items end; the last is the number of items.
+  private let senders: [Int]
+  /// Bytes of all items before each, and of all.
+  private let bytes: [Int]
+  /// Not sent yet, the last first.
+  private var waiting: [Range<Int>]
+  /// Sent, and not answered.
+  private var current: Range<Int>?
+  /// Holds an item that is refused, of which `current` is the first half; what is up to `limit` behind it was part of
+  /// what was refused.
+  private var suspect: (part: Range<Int>, limit: Int)?
+  private var refusals = 0
+  private var hasDelivered = false
+  private let allowance: Int
+
+  /// - Parameters:
+  ///   - costs: Bytes of each item of the request, which was refused.
+  ///   - senders: How many items there are up to the end of each sender's; none where that is not known.
+  ///   - allowance: Refusals, when nothing is taken, after which no more is tried.
+  init(costs: [Int], senders: [Int], allowance: Int) {
+    var (total, bytes) = (0, [0])
+    for cost in costs {
+      total += cost
+      bytes.append(total)
+    }
+    self.bytes = bytes
+    let places = senders.filter { $0 > 0 && $0 < costs.count }
+    self.senders = Array(Set(places)).sorted() + [costs.count]
+    self.allowance = allowance
+    current = 0..<costs.count
+    waiting = []
+  }
+
+  /// Whether the destination refused so many parts, and took none, that the rest was given up.
+  private(set) var isHopeless = false
+
+  /// The next part to send; nil when there is none.
+  /// - Parameter limit: Bytes of a part that are known to be too many above this; nil where that is not known.
+  mutating func next(limit: Int? = nil) -> Range<Int>? {
+    guard current == nil else { return current }
+    while let part = waiting.popLast() {
+      if let limit, size(of: part) > limit, part.count > 1 {
+        cutByBytes(part)
+      } else {
+        current = part
+        return part
+      }
+    }
+    return nil
+  }
+
+  /// The destination has taken the part.
+  mutating func delivered() {
+    guard let part = current else { return }
+    hasDelivered = true
+    current = nil
+    guard let (whole, limit) = suspect else { return }
+    // A refused item is in the other half.
+    search(part.upperBound..<whole.upperBound, upTo: limit)
+  }
+
+  /// The destination has taken something of the part, if not in the form it was sent in.
+  mutating func deliveredOtherwise() { hasDelivered = true }
+
+  /// The destination has refused the part.
+  /// - Returns: How many items are given up by that: none while the part can be cut.
+  mutating func refused(for refusal: Refusal) -> Int {
+    guard let part = current else { return 0 }
+    current = nil
+    refusals += 1
+    let limit = suspect?.limit ?? part.upperBound
+    suspect = nil
+    if !hasDelivered, refusals >= allowance {
+      isHopeless = true
+      defer { waiting = [] }
+      return waiting.reduce(limit - part.lowerBound) { $0 + $1.count }
+    }
+    switch refusal {
+    case _ where part.count == 1:
+      wait(for: part.upperBound..<limit)
+      return 1
+    case .size:
+      wait(for: part.upperBound..<limit)
+      cutByBytes(part)
+    case .content where holdsSeveralSenders(part):
+      wait(for: part.upperBound..<limit)
+      for sender in groups(of: part).reversed() { wait(for: sender) }
+    case .content: search(part, upTo: limit)
+    }
+    return 0
+  }
+
+  /// The part has come to another end, which says nothing of its items.
+  mutating func ended() {
+    guard let part = current else { return }
+    current = nil
+    if let suspect { wait(for: part.upperBound..<suspect.limit) }
+    suspect = nil
+  }
+
+  /// Goes on with the first half of a part that holds a refused item. One item is sent alone, to be sure.
+  private mutating func search(_ part: Range<Int>, upTo limit: Int) {
+    guard part.count > 1 else {
+      suspect = nil
+      wait(for: part.upperBound..<limit)
+      return wait(for: part)
+    }
+    suspect = (part, limit)
+    current = part.lowerBound..<part.lowerBound + part.count / 2
+  }
+
+  private mutating func wait(for part: Range<Int>) {
+    if !part.isEmpty { waiting.append(part) }
+  }
+
+  private func size(of part: Range<Int>) -> Int { bytes[part.upperBound] - bytes[part.lowerBound] }
+
+  // MARK: Cutting
+
+  private func holdsSeveralSenders(_ part: Range<Int>) -> Bool { ends(in: part).count > 1 }
+
+  /// Where senders end in a part, its own end last.
+  private func ends(in part: Range<Int>) -> [Int] {
+    senders.filter { $0 > part.lowerBound && $0 < part.upperBound } + [part.upperBound]
+  }
+
+  private func groups(of part: Range<Int>) -> [Range<Int>] {
+    let ends = ends(in: part)
+    let groups = min(ends.count, Self.maximumSenders)
+    var start = part.lowerBound
+    return (1...groups).map { group in
+      let end = ends[ends.count * group / groups - 1]
+      defer { start = end }
+      return start..<end
+    }
+  }
+
+  /// In two of about the same size, between two senders where there are several.
+  private mutating func cutByBytes(_ part: Range<Int>) {
+    let middle = bytes[part.lowerBound] + size(of: part) / 2
+    let ends = ends(in: part).dropLast()
+    let places = ends.isEmpty ? Array(part.dropFirst()) : Array(ends)
+    guard let place = places.min(by: { abs(bytes[$0] - middle) < abs(bytes[$1] - middle) }) else {
+      return wait(for: part)
+    }
+    wait(for: place..<part.upperBound)
+    wait(for: part.lowerBound..<place)
+  }
+}

@@ -1,0 +1,59 @@
+"""A destination that takes OTLP of all signals, and answers as a test wants."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass(frozen=True)
+class Received:
+    path: str
+    headers: dict[str, str]
+    body: bytes
+    raw_size: int
+    status: int
+
+
+class Sink:
+    """`decide` is given path, headers and decompressed body, and says the status, or the status and more headers."""
+
+    def __init__(self, decide: Callable[[str, dict, bytes], int | tuple[int, dict]], port: int = 0) -> None:
+        self.requests: list[Received] = []
+        lock, requests = threading.Lock(), self.requests
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                raw = self.rfile.read(int(self.headers["content-length"]))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                body = gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
+                decided = decide(self.path, headers, body)
+                status, more = decided if isinstance(decided, tuple) else (decided, {})
+                with lock:
+                    requests.append(Received(self.path, headers, body, len(raw), status))
+                self.send_response(status)
+                for name, value in more.items():
+                    self.send_header(name, value)
+                self.send_header("content-length", "0")
+                self.end_headers()
+
+            def log_message(self, *_) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def taken(self, path: str = "/v1/traces") -> list[bytes]:
+        return [one.body for one in self.requests if one.status == 200 and one.path == path]
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
