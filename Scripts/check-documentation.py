@@ -92,7 +92,7 @@ REQUIREMENTS = re.compile(
 # The same of `SpanExporter`, in the types that conform to it and in its defaults.
 EXPORTER_REQUIREMENTS = re.compile(
     r"\b(?:(?:var|let) (?:name|address|executor|compression|maximumConcurrentExports|requestCut|statistics)|"
-    r"func (?:export|stopRetrying|forceFlush|shutdown))\b"
+    r"func (?:export|beginDrain|stopRetrying|forceFlush|shutdown))\b"
 )
 LIBRARIES = ("OTLP", "Redaction", "TraceVeil", "TraceVeilTestSupport")
 

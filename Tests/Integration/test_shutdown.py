@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import signal
+import threading
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from messages import Sender, request, sent_form, span
+from processes import free_port
 from proxy import STALL
 from read_back import assert_stored
 
@@ -73,6 +76,51 @@ def test_nothing_is_accepted_during_the_drain(start_route, planter):
     route.back.forward_from_now_on()
     route.back.cut_stalled()
     route.gateway.program.wait()
+
+
+AWAY = {"answers 503": {}, "asks for a pause": {"retry-after": "30"}}
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_a_drain_goes_on_through_a_short_outage(start_gateway, start_sink, how):
+    """A rolling restart of both: the destination comes back after the drain has begun."""
+    drained = threading.Event()
+
+    def decide(*_) -> tuple[int, dict]:
+        return (200, {}) if drained.is_set() else (503, AWAY[how])
+
+    sink = start_sink(decide)
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=sink.url, OTEL_BSP_SCHEDULE_DELAY="50")
+    with Sender(gateway.port) as sender:
+        for _ in range(20):
+            assert sender.post(request(*(span() for _ in range(10)))).status == 200
+    gateway.program.wait_until(lambda: sink.requests, "tries it")
+    gateway.program.send_signal(signal.SIGTERM)
+    gateway.program.wait_until(lambda: "msg=Draining" in gateway.program.log(), "drains")
+    tried = len(sink.requests)
+    gateway.program.wait_until(lambda: len(sink.requests) > tried + 8, "goes on trying")
+    drained.set()
+    assert gateway.program.wait() == 0
+    assert not_delivered(gateway.program.log()) == 0
+    assert sum(len(scope.spans) for body in sink.taken() for scope in scopes(body)) == 200
+
+
+def test_a_drain_waits_for_a_destination_that_comes_up(start_gateway, start_sink):
+    port = free_port()
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{port}", OTEL_BSP_SCHEDULE_DELAY="50")
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span())).status == 200
+    gateway.program.wait_until(lambda: "export attempt failed" in gateway.program.log(), "tries it")
+    gateway.program.send_signal(signal.SIGTERM)
+    gateway.program.wait_until(lambda: "msg=Draining" in gateway.program.log(), "drains")
+    sink = start_sink(lambda *_: 200, port)
+    assert gateway.program.wait() == 0
+    assert len(sink.taken()) == 1
+
+
+def scopes(body: bytes) -> list:
+    message = ExportTraceServiceRequest.FromString(body)
+    return [scope for resource in message.resource_spans for scope in resource.scope_spans]
 
 
 def not_delivered(log: str) -> int:

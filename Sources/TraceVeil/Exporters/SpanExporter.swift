@@ -37,8 +37,12 @@ public protocol SpanExporter: Sendable {
   /// Delivers the request, with all the attempts that takes. After `shutdown` it fails at once.
   func export(_ request: ExportRequest) async -> ExportResult
 
+  /// A shutdown has begun: waits between attempts become short, and attempts go on until the shutdown's deadline, where
+  /// the calls of `export` are cancelled.
+  func beginDrain()
+
   /// Ends all waiting between attempts: a request that waits is tried once more at once, and from then on a
-  /// failed attempt is a request's last. Called when a shutdown begins.
+  /// failed attempt is a request's last. Called at a shutdown's deadline.
   func stopRetrying()
 
   /// Returns when everything handed over before the call has left the exporter's own buffers.
@@ -55,6 +59,7 @@ extension SpanExporter {
   public var maximumConcurrentExports: Int { 1 }
   public var requestCut: TraceRequestLimits? { nil }
   public var statistics: ExporterStatistics { ExporterStatistics() }
+  public func beginDrain() {}
   public func stopRetrying() {}
   public func forceFlush(timeout: Duration) async -> FlushResult { .success }
 }

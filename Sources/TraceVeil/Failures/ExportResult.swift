@@ -1,5 +1,3 @@
-import NIOCore
-
 /// How an export ended, all attempts together.
 public enum ExportResult: Sendable, Hashable {
   /// The destination took the request, but for `rejectedItems` of it.
@@ -33,19 +31,20 @@ public struct PartialDelivery: Sendable, Hashable {
     if items > 0 { failures[error, default: 0] += items }
   }
 
-  mutating func add(_ result: ExportResult, _ part: ExportRequest) {
+  /// What became of a part. - Parameters: Its items, and the bytes of its body as sent and before compression.
+  mutating func add(_ result: ExportResult, items: Int, bytes: Int, uncompressedBytes: Int) {
     switch result {
-    case .failure(let error): add(failed: part.itemCount, error)
+    case .failure(let error): add(failed: items, error)
     case .success(let rejected):
-      deliveredItems += part.itemCount
-      rejectedItems += min(max(0, rejected), part.itemCount)
-      bytes += part.body.readableBytes
-      uncompressedBytes += part.uncompressedBytes
+      deliveredItems += items
+      rejectedItems += min(max(0, rejected), items)
+      self.bytes += bytes
+      self.uncompressedBytes += uncompressedBytes
     case .partial(let other):
       deliveredItems += other.deliveredItems
       rejectedItems += other.rejectedItems
-      bytes += other.bytes
-      uncompressedBytes += other.uncompressedBytes
+      self.bytes += other.bytes
+      self.uncompressedBytes += other.uncompressedBytes
       for (error, items) in other.failures { add(failed: items, error) }
     }
   }

@@ -27,12 +27,13 @@ extension BatchPipeline {
     guard lifecycle.withLock({ $0.beginShutdown(until: clock.now + limit) }) else { return }
     let statistics = queue.shutDown()
     lifecycle.withLock { $0.note(atShutdown: statistics) }
-    exporter.stopRetrying()
+    exporter.beginDrain()
     shutdownBegan.open()
   }
 
   /// The deadline has passed.
   func giveUp() {
+    exporter.stopRetrying()
     if queue.abandon(for: .shutDown) > 0 { lifecycle.withLock { $0.timeOut() } }
   }
 }

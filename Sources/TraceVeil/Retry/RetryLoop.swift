@@ -16,6 +16,8 @@ final class RetryLoop: Sendable {
   private let random: @Sendable () -> Double
   private let logger: Logger
   private let state: Mutex<State>
+  /// Open once waits are to be short.
+  private let draining = Latch()
   /// Open once nothing is to wait any more.
   private let stopped = Latch()
 
@@ -43,8 +45,14 @@ final class RetryLoop: Sendable {
     }
   }
 
+  /// A request that waits is attempted at once; from now on, all waits are short.
+  func beginDrain() { draining.open() }
+
   /// A request that waits is attempted once more at once; from now on, a failed attempt is the last.
-  func stop() { stopped.open() }
+  func stop() {
+    stopped.open()
+    draining.open()
+  }
 
   func countUnreadableResponse() {
     state.withLock { $0.statistics.unreadableResponses += 1 }
@@ -62,12 +70,12 @@ final class RetryLoop: Sendable {
     var machine = RetryStateMachine(policy: policy, now: clock.now)
     var failure = ExportError(.unavailable)
     var attempts = 0
-    var action = machine.begin(now: clock.now, gate: opensAt, isStopping: stopped.isOpen)
+    var action = machine.begin(now: clock.now, gate: opensAt, phase: phase)
     while !Task.isCancelled {
       switch action {
       case .wait(let moment):
         await wait(until: moment)
-        action = machine.begin(now: clock.now, gate: opensAt, isStopping: stopped.isOpen)
+        action = machine.begin(now: clock.now, gate: opensAt, phase: phase)
       case .giveUp(let ending):
         return .failure(
           ExportError(
@@ -94,7 +102,7 @@ final class RetryLoop: Sendable {
             now: clock.now,
             retryAfter: retryAfter,
             random: random(),
-            isStopping: stopped.isOpen
+            phase: phase
           )
           await note(failure, willRetry: action.goesOn)
         }
@@ -107,9 +115,14 @@ final class RetryLoop: Sendable {
 extension RetryLoop {
   private var opensAt: Duration? { state.withLock { $0.gate.opensAt } }
 
-  /// Until the moment, the stop or the cancellation.
+  private var phase: RetryStateMachine.Phase {
+    stopped.isOpen ? .stopping : draining.isOpen ? .draining : .running
+  }
+
+  /// Until the moment, a change of the phase or the cancellation.
   private func wait(until moment: Duration) async {
-    await withTimeLimit(moment - clock.now, on: clock) { await self.stopped.wait() }
+    let next = draining.isOpen ? stopped : draining
+    await withTimeLimit(moment - clock.now, on: clock) { await next.wait() }
   }
 
   private func pause(for retryAfter: Duration?) {

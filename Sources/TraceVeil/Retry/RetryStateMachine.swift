@@ -2,8 +2,21 @@
 /// random number, and answers what to do.
 ///
 /// Waits are at most the exponential back-off with full jitter, and at least what the destination asked for.
-/// All of them end at the policy's limit on elapsed time, where the last attempt is made.
+/// All of them end at the policy's limit on elapsed time, where the last attempt is made. During a drain they are short,
+/// whatever the destination asks for: there is no later.
 struct RetryStateMachine: Sendable {
+  /// How much an exporter has still before it.
+  enum Phase: Sendable, Equatable {
+    case running
+    /// A shutdown has begun: attempts go on until the caller ends them.
+    case draining
+    /// Nothing waits any more, and what fails has failed.
+    case stopping
+  }
+
+  /// Waits of a drain, the jitter between them included.
+  static let drainWaits: ClosedRange<Duration> = .milliseconds(50)...(.milliseconds(500))
+
   enum Action: Sendable, Equatable {
     case attempt
     /// Then call `begin` again.
@@ -27,13 +40,12 @@ struct RetryStateMachine: Sendable {
   /// The first attempt, or another one after a wait that has ended.
   /// - Parameters:
   ///   - gate: When the destination may be called again, if it has asked for a pause.
-  ///   - isStopping: Whether the exporter is being shut down: then nothing waits, and what fails has failed.
-  mutating func begin(now: Duration, gate: Duration?, isStopping: Bool) -> Action {
-    if isStopping {
+  mutating func begin(now: Duration, gate: Duration?, phase: Phase) -> Action {
+    if phase == .stopping {
       lastAttempt = .shutDown
     } else if now >= deadline {
       lastAttempt = .retriesExhausted
-    } else if let gate, gate > now {
+    } else if phase == .running, let gate, gate > now {
       return .wait(until: min(gate, deadline))
     }
     return .attempt
@@ -47,17 +59,22 @@ struct RetryStateMachine: Sendable {
     now: Duration,
     retryAfter: Duration?,
     random: Double,
-    isStopping: Bool
+    phase: Phase
   ) -> Action {
     if let lastAttempt { return .giveUp(lastAttempt) }
-    if isStopping {
+    if phase == .stopping {
       lastAttempt = .shutDown
       return .attempt
     }
     guard now < deadline else { return .giveUp(.retriesExhausted) }
-    let wait = max(backoff() * random, retryAfter ?? .zero)
+    let wait =
+      phase == .draining ? Self.drainWait(random) : max(backoff() * random, retryAfter ?? .zero)
     failures += 1
     return .wait(until: min(now + wait, deadline))
+  }
+
+  private static func drainWait(_ random: Double) -> Duration {
+    drainWaits.lowerBound + (drainWaits.upperBound - drainWaits.lowerBound) * random
   }
 
   /// The longest wait after the failures so far.

@@ -20,6 +20,8 @@ package final class ScriptedExporter: SpanExporter {
   package let begun = EventCounter()
   /// Exports that have ended.
   package let ended = EventCounter()
+  /// Calls of `beginDrain`.
+  package let drains = EventCounter()
   /// Calls of `stopRetrying`.
   package let stopped = EventCounter()
   private let state = Mutex(State())
@@ -99,6 +101,8 @@ package final class ScriptedExporter: SpanExporter {
       held?.resume(returning: false)
     }
   }
+
+  package func beginDrain() { drains.increment() }
 
   package func stopRetrying() { stopped.increment() }
 

@@ -34,6 +34,7 @@ package enum SpanExporterContract {
 
   /// It goes on working when nothing needs a retry.
   private static func checkStop(_ exporter: any SpanExporter, _ request: ExportRequest) async -> [String] {
+    exporter.beginDrain()
     exporter.stopRetrying()
     exporter.stopRetrying()
     let result = await exporter.export(request)

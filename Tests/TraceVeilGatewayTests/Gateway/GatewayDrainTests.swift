@@ -32,6 +32,8 @@ struct GatewayDrainTests {
     var log: Lines?
     let ending = try await RunningGateway.with([
       "OTEL_EXPORTER_OTLP_ENDPOINT": server.url(""), "TRACEVEIL_SHUTDOWN_TIMEOUT": "60000",
+      // The one attempt that there is ends when the test says so.
+      "TRACEVEIL_RETRY_MAX_ELAPSED": "0",
     ]) { running in
       log = running.log
       let connection = try await running.connect()

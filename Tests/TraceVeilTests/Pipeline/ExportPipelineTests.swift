@@ -39,7 +39,7 @@ import TraceVeilTestSupport
         let request = IncomingRequest(signal: signal, body: body, summary: summary)
         guard let reservation = ByteBudget(limit: 1000).reserve(100) else { throw ProcessorFailure() }
         #expect(pipeline.submit(request, reservation: reservation) == .accepted)
-        #expect(await pipeline.forceFlush(timeout: .seconds(5)) == .success)
+        #expect(await pipeline.forceFlush(timeout: .seconds(50)) == .success)
       }
       #expect(exporter.requests.map(\.signal) == [signal])
       #expect(exporter.requests.map(\.itemCount) == [1])

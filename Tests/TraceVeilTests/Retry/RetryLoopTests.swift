@@ -99,6 +99,35 @@ import Testing
     #expect(await loop.deliver(bytes: 1) { .delivered(rejectedItems: 0) } == .success)
   }
 
+  @Test func goesOnDuringADrain() async {
+    let loop = makeLoop()
+    let attempts = EventCounter()
+    async let result = loop.deliver(bytes: 1) {
+      attempts.increment()
+      return attempts.count < 4
+        ? .retryable(.unavailable, retryAfter: .seconds(100)) : .delivered(rejectedItems: 0)
+    }
+    await clock.waitForSleeper(until: .seconds(100))
+    loop.beginDrain()
+    // At once, and then after half of the longest wait and the shortest.
+    for wait in [275, 550] {
+      await clock.waitForSleeper(until: .milliseconds(wait))
+      clock.advance(by: .milliseconds(275))
+    }
+    #expect(await result == .success)
+    #expect(attempts.count == 4)
+  }
+
+  @Test func endsADrainAtItsStop() async {
+    let loop = makeLoop()
+    async let result = loop.deliver(bytes: 1) { .retryable(.unavailable) }
+    await clock.waitForSleeper(until: .milliseconds(500))
+    loop.beginDrain()
+    await clock.waitForSleeper(until: .milliseconds(275))
+    loop.stop()
+    #expect(await result == .failure(ExportError(.unavailable, ending: .shutDown)))
+  }
+
   @Test func endsWhenCancelled() async {
     let loop = makeLoop()
     await withTaskGroup(of: ExportResult.self) { group in

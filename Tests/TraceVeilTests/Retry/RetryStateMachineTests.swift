@@ -27,13 +27,13 @@ import Testing
 
   @Test func attemptsAtOnce() {
     var machine = machine()
-    #expect(machine.begin(now: .zero, gate: nil, isStopping: false) == .attempt)
+    #expect(machine.begin(now: .zero, gate: nil, phase: .running) == .attempt)
   }
 
   @Test func waitsForAThrottledDestination() {
     var machine = machine()
-    #expect(machine.begin(now: .zero, gate: .seconds(7), isStopping: false) == .wait(until: .seconds(7)))
-    #expect(machine.begin(now: .seconds(7), gate: .seconds(7), isStopping: false) == .attempt)
+    #expect(machine.begin(now: .zero, gate: .seconds(7), phase: .running) == .wait(until: .seconds(7)))
+    #expect(machine.begin(now: .seconds(7), gate: .seconds(7), phase: .running) == .attempt)
   }
 
   @Test func doublesTheBackoffUpToItsBound() {
@@ -41,7 +41,7 @@ import Testing
     var waits: [Duration] = []
     for _ in 0..<7 {
       // The largest random number there is, near enough.
-      let action = machine.attemptFailed(now: .zero, retryAfter: nil, random: 1, isStopping: false)
+      let action = machine.attemptFailed(now: .zero, retryAfter: nil, random: 1, phase: .running)
       if case .wait(let moment) = action { waits.append(moment) }
     }
     #expect(waits == [1, 2, 4, 8, 16, 30, 30].map { .seconds($0) })
@@ -50,11 +50,11 @@ import Testing
   @Test func jittersFromZero() {
     var machine = machine()
     #expect(
-      machine.attemptFailed(now: .seconds(5), retryAfter: nil, random: 0, isStopping: false)
+      machine.attemptFailed(now: .seconds(5), retryAfter: nil, random: 0, phase: .running)
         == .wait(until: .seconds(5))
     )
     #expect(
-      machine.attemptFailed(now: .seconds(5), retryAfter: nil, random: 0.25, isStopping: false)
+      machine.attemptFailed(now: .seconds(5), retryAfter: nil, random: 0.25, phase: .running)
         == .wait(until: .milliseconds(5500))
     )
   }
@@ -62,11 +62,11 @@ import Testing
   @Test func waitsAtLeastAsLongAsTheDestinationWants() {
     var machine = machine(initial: .seconds(10))
     #expect(
-      machine.attemptFailed(now: .zero, retryAfter: .seconds(3), random: 0.1, isStopping: false)
+      machine.attemptFailed(now: .zero, retryAfter: .seconds(3), random: 0.1, phase: .running)
         == .wait(until: .seconds(3))
     )
     #expect(
-      machine.attemptFailed(now: .zero, retryAfter: .seconds(3), random: 0.5, isStopping: false)
+      machine.attemptFailed(now: .zero, retryAfter: .seconds(3), random: 0.5, phase: .running)
         == .wait(until: .seconds(10))
     )
   }
@@ -74,53 +74,74 @@ import Testing
   @Test func makesItsLastAttemptAtTheLimit() {
     var machine = machine(elapsed: .seconds(60), now: .seconds(100))
     #expect(
-      machine.attemptFailed(now: .seconds(110), retryAfter: .seconds(3600), random: 0, isStopping: false)
+      machine.attemptFailed(now: .seconds(110), retryAfter: .seconds(3600), random: 0, phase: .running)
         == .wait(until: .seconds(160))
     )
-    #expect(machine.begin(now: .seconds(160), gate: .seconds(9999), isStopping: false) == .attempt)
+    #expect(machine.begin(now: .seconds(160), gate: .seconds(9999), phase: .running) == .attempt)
     #expect(
-      machine.attemptFailed(now: .seconds(161), retryAfter: nil, random: 0, isStopping: false)
+      machine.attemptFailed(now: .seconds(161), retryAfter: nil, random: 0, phase: .running)
         == .giveUp(.retriesExhausted)
     )
   }
 
   @Test func givesUpWhenAnAttemptTookTheRestOfTheTime() {
     var machine = machine(elapsed: .seconds(60))
-    #expect(machine.begin(now: .zero, gate: nil, isStopping: false) == .attempt)
+    #expect(machine.begin(now: .zero, gate: nil, phase: .running) == .attempt)
     #expect(
-      machine.attemptFailed(now: .seconds(60), retryAfter: nil, random: 0, isStopping: false)
+      machine.attemptFailed(now: .seconds(60), retryAfter: nil, random: 0, phase: .running)
         == .giveUp(.retriesExhausted)
     )
   }
 
   @Test func neverRepeatsWithoutTime() {
     var machine = RetryStateMachine(policy: .never, now: .zero)
-    #expect(machine.begin(now: .zero, gate: nil, isStopping: false) == .attempt)
+    #expect(machine.begin(now: .zero, gate: nil, phase: .running) == .attempt)
     #expect(
-      machine.attemptFailed(now: .zero, retryAfter: nil, random: 0, isStopping: false)
+      machine.attemptFailed(now: .zero, retryAfter: nil, random: 0, phase: .running)
         == .giveUp(.retriesExhausted)
     )
   }
 
   @Test func triesOnceMoreWhenAShutdownEndsItsWait() {
     var machine = machine()
-    _ = machine.attemptFailed(now: .zero, retryAfter: .seconds(60), random: 0, isStopping: false)
-    #expect(machine.begin(now: .seconds(1), gate: .seconds(60), isStopping: true) == .attempt)
+    _ = machine.attemptFailed(now: .zero, retryAfter: .seconds(60), random: 0, phase: .running)
+    #expect(machine.begin(now: .seconds(1), gate: .seconds(60), phase: .stopping) == .attempt)
     #expect(
-      machine.attemptFailed(now: .seconds(1), retryAfter: nil, random: 0, isStopping: true)
+      machine.attemptFailed(now: .seconds(1), retryAfter: nil, random: 0, phase: .stopping)
         == .giveUp(.shutDown)
     )
   }
 
   @Test func triesOnceMoreWhenAShutdownCameDuringAnAttempt() {
     var machine = machine()
-    #expect(machine.begin(now: .zero, gate: nil, isStopping: false) == .attempt)
+    #expect(machine.begin(now: .zero, gate: nil, phase: .running) == .attempt)
     #expect(
-      machine.attemptFailed(now: .zero, retryAfter: .seconds(60), random: 0, isStopping: true) == .attempt
+      machine.attemptFailed(now: .zero, retryAfter: .seconds(60), random: 0, phase: .stopping) == .attempt
     )
     #expect(
-      machine.attemptFailed(now: .zero, retryAfter: nil, random: 0, isStopping: true) == .giveUp(.shutDown)
+      machine.attemptFailed(now: .zero, retryAfter: nil, random: 0, phase: .stopping) == .giveUp(.shutDown)
     )
+  }
+
+  @Test func waitsAreShortDuringADrain() {
+    var machine = machine(elapsed: .seconds(3600))
+    #expect(machine.begin(now: .zero, gate: .seconds(60), phase: .draining) == .attempt)
+    var now = Duration.zero
+    for number in 0..<20 {
+      let action = machine.attemptFailed(
+        now: now,
+        retryAfter: .seconds(60),
+        random: Double(number) / 20,
+        phase: .draining
+      )
+      guard case .wait(let moment) = action else {
+        Issue.record("\(action)")
+        return
+      }
+      #expect(RetryStateMachine.drainWaits.contains(moment - now))
+      now = moment
+      #expect(machine.begin(now: now, gate: .seconds(60), phase: .draining) == .attempt)
+    }
   }
 
   /// No wait ends after the limit, waits do not shrink below what was asked for, and it ends.
@@ -131,13 +152,13 @@ import Testing
       var machine = machine(elapsed: .seconds(300))
       var now = Duration.zero
       var attempts = 0
-      var action = machine.begin(now: now, gate: nil, isStopping: false)
+      var action = machine.begin(now: now, gate: nil, phase: .running)
       while true {
         if case .giveUp = action { break }
         if case .wait(let moment) = action {
           #expect(moment >= now && moment <= .seconds(300), "seed \(seed)")
           now = moment
-          action = machine.begin(now: now, gate: nil, isStopping: false)
+          action = machine.begin(now: now, gate: nil, phase: .running)
           continue
         }
         attempts += 1
@@ -147,7 +168,7 @@ import Testing
           now: now,
           retryAfter: retryAfter,
           random: .random(in: 0..<1, using: &random),
-          isStopping: false
+          phase: .running
         )
       }
       #expect(attempts > 1, "seed \(seed)")

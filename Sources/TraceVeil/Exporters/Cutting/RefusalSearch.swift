@@ -6,6 +6,7 @@
 /// - Then a part that is refused is halved. When its first half is taken, a refused item is in the second, which need not
 ///   be sent whole. So an item costs at most ⌈log2(n)⌉ parts to find, one to be refused alone, and one for what is left
 ///   behind it. No item is given up that was not refused alone.
+/// - Where the very first item of a part is one, the next is tried alone: all of them may be.
 /// - What is refused for its size is cut by bytes, both halves are sent, and parts that are known to be too large are not.
 /// - A destination that has refused ``allowance`` parts and taken none does not refuse them for an item: the rest is given
 ///   up.
@@ -33,6 +34,10 @@ struct RefusalSearch: Sendable {
   /// Holds an item that is refused, of which `current` is the first half; what is up to `limit` behind it was part of
   /// what was refused.
   private var suspect: (part: Range<Int>, limit: Int)?
+  /// Whether something was taken since the search for an item began.
+  private var hasPassed = false
+  /// What comes behind `current`, which is one item that is tried alone.
+  private var behind: Range<Int>?
   private var refusals = 0
   private var hasDelivered = false
   private let allowance: Int
@@ -78,7 +83,9 @@ struct RefusalSearch: Sendable {
     guard let part = current else { return }
     hasDelivered = true
     current = nil
+    waitForWhatIsBehind()
     guard let (whole, limit) = suspect else { return }
+    hasPassed = true
     // A refused item is in the other half.
     search(part.upperBound..<whole.upperBound, upTo: limit)
   }
@@ -92,8 +99,10 @@ struct RefusalSearch: Sendable {
     guard let part = current else { return 0 }
     current = nil
     refusals += 1
-    let limit = suspect?.limit ?? part.upperBound
-    suspect = nil
+    let isBeginning = suspect == nil
+    let isFirst = behind != nil || !isBeginning && !hasPassed
+    let limit = behind?.upperBound ?? suspect?.limit ?? part.upperBound
+    (suspect, behind) = (nil, nil)
     if !hasDelivered, refusals >= allowance {
       isHopeless = true
       defer { waiting = [] }
@@ -101,7 +110,7 @@ struct RefusalSearch: Sendable {
     }
     switch refusal {
     case _ where part.count == 1:
-      wait(for: part.upperBound..<limit)
+      if isFirst { tryAlone(of: part.upperBound..<limit) } else { wait(for: part.upperBound..<limit) }
       return 1
     case .size:
       wait(for: part.upperBound..<limit)
@@ -109,7 +118,9 @@ struct RefusalSearch: Sendable {
     case .content where holdsSeveralSenders(part):
       wait(for: part.upperBound..<limit)
       for sender in groups(of: part).reversed() { wait(for: sender) }
-    case .content: search(part, upTo: limit)
+    case .content:
+      if isBeginning { hasPassed = false }
+      search(part, upTo: limit)
     }
     return 0
   }
@@ -118,8 +129,20 @@ struct RefusalSearch: Sendable {
   mutating func ended() {
     guard let part = current else { return }
     current = nil
+    waitForWhatIsBehind()
     if let suspect { wait(for: part.upperBound..<suspect.limit) }
     suspect = nil
+  }
+
+  private mutating func waitForWhatIsBehind() {
+    if let behind { wait(for: behind) }
+    behind = nil
+  }
+
+  private mutating func tryAlone(of rest: Range<Int>) {
+    guard rest.count > 1 else { return wait(for: rest) }
+    current = rest.lowerBound..<rest.lowerBound + 1
+    behind = rest.lowerBound + 1..<rest.upperBound
   }
 
   /// Goes on with the first half of a part that holds a refused item. One item is sent alone, to be sure.

@@ -1,3 +1,4 @@
+import NIOCore
 import OTLP
 import Synchronization
 
@@ -73,10 +74,10 @@ final class RequestCutter: Sendable {
         let other = part.itemCount == 1 ? await alone(part) : nil
         if other != nil { search.deliveredOtherwise() }
         let items = search.refused(for: refusal)
-        if let other { outcome.add(other, part) } else { outcome.add(failed: items, error) }
+        if let other { outcome.add(other, of: part) } else { outcome.add(failed: items, error) }
       case .success, .partial:
         search.delivered()
-        outcome.add(result, part)
+        outcome.add(result, of: part)
       }
     }
     note(search)
@@ -109,5 +110,16 @@ final class RequestCutter: Sendable {
   private func note(_ search: RefusalSearch) {
     guard search.isHopeless else { return }
     state.withLock { $0.allowance = max(Self.smallestAllowance, $0.allowance / 2) }
+  }
+}
+
+extension PartialDelivery {
+  fileprivate mutating func add(_ result: ExportResult, of part: ExportRequest) {
+    add(
+      result,
+      items: part.itemCount,
+      bytes: part.body.readableBytes,
+      uncompressedBytes: part.uncompressedBytes
+    )
   }
 }

@@ -117,6 +117,8 @@ public final class OTLPHTTPExporter: SpanExporter {
     }
   }
 
+  public func beginDrain() { retries.beginDrain() }
+
   public func stopRetrying() { retries.stop() }
 
   public func shutdown(timeout: Duration) async -> FlushResult {

@@ -68,6 +68,8 @@ final class MLflowExperiments: Sendable {
   /// - Returns: Whether there is something to look up again.
   func forget() -> Bool { known.withLock { $0.take() } != nil }
 
+  func beginDrain() { retries.beginDrain() }
+
   func stopRetrying() { retries.stop() }
 
   private struct Failure: Error {

@@ -85,6 +85,11 @@ public final class MLflowExporter: SpanExporter {
     return await exportToConfigured(request)
   }
 
+  public func beginDrain() {
+    base.beginDrain()
+    experiments.beginDrain()
+  }
+
   public func stopRetrying() {
     stopped.open()
     base.stopRetrying()
@@ -106,7 +111,11 @@ public final class MLflowExporter: SpanExporter {
   }
 
   private func deliver(_ request: ExportRequest) async -> ExportResult {
-    await cutter.deliver(request, alone: { await self.sendEmptied($0) }) { await self.send($0) }
+    await cutter.deliver(
+      request,
+      alone: { await self.sendEmptied($0) },
+      send: { await self.send($0) }
+    )
   }
 
   /// A refused root span without its content. Nil when it is no root, or is not taken so either.

@@ -77,6 +77,12 @@ import Testing
     }
   }
 
+  @Test func whereAllIsRefusedEachIsSentOnce() {
+    let outcome = run(100, senders: [50]) { $0.contains { $0 < 50 } ? .content : nil }
+    #expect(outcome.givenUp == 50 && outcome.delivered.count == 50)
+    #expect(outcome.sent.count <= 2 + 6 + 50)
+  }
+
   @Test func eachSenderStandsAloneAfterOneStep() {
     let senders = (1...20).map { $0 * 50 }
     let outcome = run(1000, senders: senders) { $0.contains(371) ? .content : nil }
