@@ -112,7 +112,8 @@ struct Gateway: Sendable {
           isDryRun: configuration.redactionOptions.isDryRun
         ),
         upstream: MLflowUpstream(
-          tls: try settings.access.tlsConfiguration(source: configuration.source(of:))
+          tls: try settings.access.tlsConfiguration(source: configuration.source(of:)),
+          proxy: settings.proxy
         ),
         logRedaction: mlflowRedaction.map { LogRedaction($0) } ?? .standard,
         maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),

@@ -99,6 +99,23 @@ import Testing
     }
   }
 
+  @Test func takesANewConnectionWhenItIsOld() async throws {
+    try await withExporter([], { $0.maximumConnectionAge = .seconds(60) }) { exporter, server in
+      for (seconds, connections) in [(0, 1), (59, 1), (1, 2), (59, 2), (100, 3)] {
+        clock.advance(by: .seconds(seconds))
+        #expect(await exporter.export(request) == .success)
+        #expect(server.connectionCount == connections)
+      }
+    }
+    try await withExporter([], { $0.maximumConnectionAge = .zero }) { exporter, server in
+      for _ in 0..<3 {
+        #expect(await exporter.export(request) == .success)
+        clock.advance(by: .seconds(1 << 30))
+      }
+      #expect(server.connectionCount == 1)
+    }
+  }
+
   @Test(arguments: [200, 201, 202, 204])
   func takesAnySuccess(status: Int) async throws {
     try await withExporter([.status(status)]) { exporter, server in

@@ -24,7 +24,7 @@ public final class OTLPHTTPExporter: SpanExporter {
   let failures: ExportFailures
   private let cutter: RequestCutter
   private let timeout: Duration
-  private let client: HTTPClient
+  private let client: RotatingClient
   private let executors: EventLoopExecutors
   private let isShutDown = Latch()
 
@@ -86,12 +86,16 @@ public final class OTLPHTTPExporter: SpanExporter {
     retries = RetryLoop(policy: configuration.retry, clock: clock, logger: logger, random: random)
     cutter = RequestCutter(statuses: configuration.cutStatuses, clock: clock)
     executors = EventLoopExecutors(HTTPClient.defaultEventLoopGroup)
-    client = HTTPClient(configuration: try Self.clientConfiguration(of: configuration))
+    client = RotatingClient(
+      configuration: try Self.clientConfiguration(of: configuration),
+      maximumAge: configuration.maximumConnectionAge,
+      clock: clock
+    )
   }
 
   deinit {
     // The client insists on being shut down, also when its owner was merely forgotten.
-    if isShutDown.open() { client.shutdown { _ in } }
+    if isShutDown.open() { client.shutDown {} }
   }
 
   public var name: String { "otlp_http" }
@@ -125,7 +129,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     guard isShutDown.open() else { return .success }
     retries.stop()
     let closed = Latch()
-    client.shutdown { _ in closed.open() }
+    client.shutDown { closed.open() }
     await withTimeLimit(timeout, on: clock) { await closed.wait() }
     return closed.isOpen ? .success : .timeout
   }
@@ -139,8 +143,10 @@ public final class OTLPHTTPExporter: SpanExporter {
   private func send(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
     do {
       // The time limit is kept by the caller, on the clock of this exporter.
-      let response = try await client.execute(httpRequest, deadline: .distantFuture)
-      return await outcome(of: response, to: httpRequest, request)
+      return try await client.use { client in
+        let response = try await client.execute(httpRequest, deadline: .distantFuture)
+        return await outcome(of: response, to: httpRequest, request)
+      }
     } catch {
       return Task.isCancelled ? .cancelled : failures.outcome(of: error, httpRequest, request.signal)
     }
@@ -161,9 +167,11 @@ public final class OTLPHTTPExporter: SpanExporter {
 
   private func answer(to request: HTTPClientRequest) async -> Answer {
     do {
-      let response = try await client.execute(request, deadline: .distantFuture)
-      let body = try await response.body.collect(upTo: maximumResponseBytes)
-      return .answer(Int(response.status.code), body)
+      return try await client.use { client in
+        let response = try await client.execute(request, deadline: .distantFuture)
+        let body = try await response.body.collect(upTo: maximumResponseBytes)
+        return .answer(Int(response.status.code), body)
+      }
     } catch is NIOTooManyBytesError {
       return .none(.failed(.responseTooLarge))
     } catch {
@@ -178,6 +186,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     client.tlsConfiguration = try configuration.tlsFiles.makeConfiguration()
     client.redirectConfiguration = .disallow
     client.decompression = .disabled
+    client.proxy = configuration.proxy?.clientSetting
     // One failure to connect is one failed attempt: the retry policy alone decides what follows.
     client.connectionPool.retryConnectionEstablishment = false
     client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =

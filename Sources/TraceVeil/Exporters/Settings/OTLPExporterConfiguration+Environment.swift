@@ -63,6 +63,11 @@ extension OTLPExporterConfiguration {
     reader.know(Self.keys("INSECURE", of: signal))
 
     cutStatuses.formUnion(try Self.cutStatuses(of: signal, &reader))
+    maximumConnectionAge = try reader.duration(
+      ["TRACEVEIL_MAX_CONNECTION_AGE"],
+      default: maximumConnectionAge
+    )
+    proxy = try ProxySettings(reading: &reader).server(for: url)
     retry = try RetryPolicy(reading: &reader)
     maximumConcurrentExports = try reader.integer(
       ["TRACEVEIL_MAX_CONCURRENT_EXPORTS"],

@@ -2,7 +2,7 @@
 public struct OTLPExporterConfiguration: Sendable {
   /// Full URL of the signal's endpoint, `http` or `https`.
   public var endpoint: String
-  /// Sent with each request. A forwarded header of the same name wins. Values may be secrets.
+  /// Sent with each request, instead of forwarded headers of the same names. Values may be secrets.
   public var headers: [(name: String, value: String)] = []
   /// For one attempt, from the start of the connection to the end of the answer; zero for none.
   public var timeout: Duration = .seconds(10)
@@ -21,6 +21,11 @@ public struct OTLPExporterConfiguration: Sendable {
   /// Statuses of answers that may be about one item of a request: it is then sent in parts, until what is refused is
   /// alone. 413 is about bytes.
   public var cutStatuses = OTLPExporterConfiguration.defaultCutStatuses
+  /// How long connections are used, from the first request over them on. After that, requests go over new ones, to
+  /// what the host's name stands for by then. Zero for no limit.
+  public var maximumConnectionAge: Duration = .seconds(300)
+  /// Nil for none.
+  public var proxy: ProxyServer?
   /// A larger answer is an error and is not read on. OTLP demands a limit; 4 MiB is its example.
   public var maximumResponseBytes = 4 << 20
 

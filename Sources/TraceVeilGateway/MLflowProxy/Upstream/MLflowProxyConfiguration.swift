@@ -6,6 +6,8 @@ struct MLflowProxyConfiguration: Sendable {
   /// The tracking server, whose URL may have a path.
   var upstream: OTLPEndpoint
   var access: UpstreamAccess
+  /// On the way to it; nil for none.
+  var proxy: ProxyServer?
   var listen: ListenAddress
   var attachments: AttachmentPolicy
   var hosts: HostAllowance
@@ -59,6 +61,7 @@ extension ConfigurationReader {
     return MLflowProxyConfiguration(
       upstream: upstream,
       access: access,
+      proxy: try ProxySettings(reading: &self).server(for: url),
       listen: listen,
       attachments: attachments,
       hosts: HostAllowance(names: hosts.contains(own) ? hosts : hosts + [own])

@@ -9,10 +9,17 @@ import TraceVeil
 final class MLflowUpstream: Sendable {
   private let client: HTTPClient
 
-  /// - Parameter silence: How long the server may send nothing, be it before or in its answer.
-  init(tls: TLSConfiguration = .makeClientConfiguration(), silence: TimeAmount = .minutes(10)) {
+  /// - Parameters:
+  ///   - proxy: On the way to the server.
+  ///   - silence: How long the server may send nothing, be it before or in its answer.
+  init(
+    tls: TLSConfiguration = .makeClientConfiguration(),
+    proxy: ProxyServer? = nil,
+    silence: TimeAmount = .minutes(10)
+  ) {
     var configuration = HTTPClient.Configuration()
     configuration.tlsConfiguration = tls
+    configuration.proxy = proxy?.clientSetting
     configuration.redirectConfiguration = .disallow
     configuration.decompression = .disabled
     configuration.tracing.tracer = nil
