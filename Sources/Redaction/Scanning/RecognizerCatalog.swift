@@ -28,6 +28,7 @@ enum RecognizerCatalog {
       URLSignatureRecognizer(),
       PasswordRecognizer(),
       CommandLineRecognizer(),
+      ConnectionStringRecognizer(),
     ]
 
   static let all: [any Recognizer] = pii + secrets

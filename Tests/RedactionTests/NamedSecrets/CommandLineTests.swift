@@ -50,6 +50,42 @@ import Testing
     try expectMarked(text)
   }
 
+  /// `htpasswd`'s line is its manual's.
+  @Test(arguments: [
+    "htpasswd -db /usr/web/.htpasswd-all jones «Pwd4Steve»", "htpasswd -nb otto «Topf_4711»",
+    "openssl enc -k «Deckel_4711»",
+    "wpa_passphrase home «Topf_4711»", #"net use z: \srv\s /user:otto «Krug_4711»"#,
+    #"net use \srv\s «Krug_4711» /user:otto"#, "net user otto «Vase_4711» /add",
+    "xfreerdp /u:o /p:«Vase_4711» /v:h",
+    "winrs -r:h -u:o -p:«Vase_4711» dir", "vault login «hGf72kdLs0aKdls83Kd»", "redis-cli AUTH «Vase_4711»",
+    "bcp t out f -S h -U sa -P «Vase_4711»", "useradd -m -p «Vase_4711» otto",
+    "etcdctl --user root:«Vase_4711» get x",
+  ])
+  func isFoundWhereItsProgramHasIt(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "echo «Vase_4711» | docker login -u otto --password-stdin", "echo 'otto:«Tonne_4711»' | sudo chpasswd",
+    #"echo "«Fass_4711»" | sudo -S ls"#, "printf '%s' «Fass_4711» | gpg --batch --passphrase-fd 0 -d x",
+    "docker login --password-stdin <<< '«Vase_4711»'", "chpasswd <<EOF\notto:«Tonne_4711»\nEOF",
+  ])
+  func isFoundBeforeAPipe(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "htpasswd -c /etc/file otto", "net user otto /delete", "net use z: /delete",
+    "vault login -method=userpass",
+    "cat pw.txt | docker login --password-stdin", "echo $PASSWORD | docker login --password-stdin",
+    "chpasswd reads lines from its input", "the net user count", "AUTH TOKEN",
+    "curl -k https://host4711.example",
+    "echo done | sudo -S",
+  ])
+  func wordsOfOtherCommandsStay(text: String) throws {
+    try expectMarked(text)
+  }
+
   @Test(arguments: [
     #"curl -u ":" https://localhost:9200"#, "curl -u otto: https://x.example", "curl -sv http://host:8080",
     "libcurl -u is no command: 12", "curl --url http://x:80/",

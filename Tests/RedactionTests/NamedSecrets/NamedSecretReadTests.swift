@@ -6,7 +6,7 @@ import Testing
 @Suite struct NamedSecretReadTests {
   private static let recognizers: [any Recognizer] = [
     PasswordRecognizer(), BearerTokenRecognizer(), SessionRecognizer(), URLSignatureRecognizer(),
-    CommandLineRecognizer(), URLCredentialsRecognizer(),
+    CommandLineRecognizer(), URLCredentialsRecognizer(), ConnectionStringRecognizer(),
   ]
 
   /// What keeps each of the forms in which values are written from an end.
@@ -44,6 +44,10 @@ import Testing
     "identified by '", "identified with a b ", "password=abc1", "password=a,", "password=a;b", "password=&a",
     "password=((((", "password='\\", "token=a.b.", "{\"value\":\"a\",\"name\":\"pwd\"}",
     "value=\"a\" key=\"pwd\" ",
+    "password,a\n", "a,password\nb,c\n", "(password, a) values (", "(a, password) values (1,2),",
+    "|password|a|\n",
+    "password\ta\n1\t2\n", "a/b:c@d:1 ", "a:b@tcp(", "a:5432:b:c:", "echo a:b | chpasswd ", "net user a b ",
+    "htpasswd -b ", "\"a\"==password;", "password!=\"a", "AUTH PLAIN a ", "name=\"password\"\r\n\r\n",
     "password={a}}", "passw\u{43f}", "\u{5bc6}\u{7801}\u{662f}", "set password for a ",
   ])
   func repeatedBeginningsAreReadABoundedNumberOfTimes(unit: String) throws {

@@ -52,6 +52,12 @@ enum AuthorizationValue {
   private static func isCredential(_ text: ByteView, _ value: Range<Int>) -> Bool {
     let look = ValueLook(text, value)
     guard look.alphanumerics > 0, text[value.upperBound] != UInt8(ascii: "(") else { return false }
+    // An expression: `{base64(user:password)}`
+    if text[value.lowerBound] == UInt8(ascii: "{"), text[value.lowerBound + 1].isLetter,
+      value.contains(where: { text[$0] == UInt8(ascii: "(") })
+    {
+      return false
+    }
     if look.digits > 0 { return look.digits > 1 || look.alphanumerics >= 8 }
     return look.isGibberish || look.innerMarks > 0 || (look.humps >= 2 && look.count >= 8)
       || (text[value.upperBound - 1] == UInt8(ascii: "=") && look.humps > 0)

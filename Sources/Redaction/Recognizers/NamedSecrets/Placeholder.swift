@@ -87,7 +87,8 @@ enum Placeholder {
       return text.end(from: start + 1, limit: range.count - 1) {
         $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ">")
           || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]")
-          || $0 == UInt8(ascii: "'")
+          || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}")
+          || $0 == UInt8(ascii: "+")
       } >= range.upperBound && !(text[start + 1].isDigit && range.count > 3)
     case UInt8(ascii: "{"):
       return text.end(from: start, limit: range.count) {
@@ -226,7 +227,8 @@ enum Placeholder {
   ])
 
   private static let generic = NameWords([
-    "string", "text", "hidden", "required", "optional", "invalid", "incorrect", "wrong", "missing", "expired",
+    "string", "text", "hidden", "required", "optional", "define", "undef", "invalid", "incorrect", "wrong",
+    "missing", "expired",
     "valid",
     "input", "field", "label", "value", "name", "type", "plain", "basic", "bearer", "digest", "sensitive",
     "private",
@@ -250,7 +252,8 @@ enum Placeholder {
   ])
 
   private static let numbered = NameWords([
-    "arg", "args", "str", "string", "val", "value", "param", "tmp", "temp", "buf", "buffer", "input", "key",
+    "debug", "arg", "args", "str", "string", "val", "value", "param", "tmp", "temp", "buf", "buffer", "input",
+    "key",
     "var",
     "field", "item", "user", "name", "opt", "option", "test", "line", "data", "text", "word", "int", "uint",
     "float",

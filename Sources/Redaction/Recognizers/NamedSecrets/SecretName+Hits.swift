@@ -20,6 +20,8 @@ extension SecretName {
       escapes += 1
     }
     if end - start == 3, text.hasAnyCase("key", at: start) {
+      // SQLCipher: PRAGMA key = '...', ATTACH DATABASE ... KEY '...'
+      if isOfDatabase(text, start, floor: floor) { return (SecretName(kind: .password), start..<end) }
       let before = text[start - 1]
       if text[end] == UInt8(ascii: "="), before == UInt8(ascii: "?") || before == UInt8(ascii: "&") {
         // The parameter of a query.
@@ -40,20 +42,34 @@ extension SecretName {
     return (name, start..<end)
   }
 
+  private static func isOfDatabase(_ text: ByteView, _ start: Int, floor: Int) -> Bool {
+    guard text[start - 1] == 0x20 else { return false }
+    if text.hasAnyCase("pragma", endingAt: start - 1) { return true }
+    guard text.has("KEY '", at: start) || text.has("key '", at: start) else { return false }
+    let line = text.start(before: start, floor: max(floor, start - 128)) {
+      !$0.isLineEnd && $0 != UInt8(ascii: ";")
+    }
+    let word = text.end(from: line, limit: 8) { !$0.isLetter }
+    return text.hasAnyCase("attach ", at: word)
+  }
+
   /// Whether it is the end of a type's name in quotes, as `"AWS::IAM::AccessKey"`. A constant, `Config::API_KEY = "..."`, is
   /// no such thing.
   @inline(__always)
   private static func isType(_ text: ByteView, _ range: Range<Int>) -> Bool {
     guard text[range.lowerBound - 1] == UInt8(ascii: ":") else { return false }
-    return text[range.lowerBound - 2] == UInt8(ascii: ":") && text[range.upperBound] == UInt8(ascii: "\"")
+    return text[range.lowerBound - 2] == UInt8(ascii: ":") && text[range.upperBound].isQuote
   }
 
   /// Whether what follows a name may join it to a value.
   @inline(__always)
   private static func mayHaveValue(_ text: ByteView, _ end: Int) -> Bool {
     switch text[end] {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "."):
+      text[end + 1] == UInt8(ascii: "=") || text[end + 1] == text[end]
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "="),
-      UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ">"),
+      UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: ")"), 0x20, 0x09, 0x0A, 0x0D,
+      UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ">"),
       UInt8(ascii: "-"), UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "*"):
       true
     default: false

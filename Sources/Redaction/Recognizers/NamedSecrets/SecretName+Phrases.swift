@@ -13,6 +13,9 @@ extension SecretName {
       case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "*"),
         UInt8(ascii: "<"), UInt8(ascii: "\\"):
         return last
+      // `The API key VALUE is not valid`
+      case let byte where byte.isAlphanumeric && text[last] == 0x20 && suffix.utf8CodeUnitCount == 4:
+        return last
       default: continue
       }
     }

@@ -149,7 +149,7 @@ extension SecretName {
       "bearer", "session", "device", "push", "bot", "sendgrid", "stripe", "openai", "sudo", "sys", "system",
       "net",
       "test", "backup", "repl", "vault", "rpc", "merchant", "secure", "super", "dev", "prod", "stage",
-      "staging", "recovery", "preshared", "product", "activation", "unseal", "bootstrap", "join",
+      "staging", "bind", "recovery", "preshared", "product", "activation", "unseal", "bootstrap", "join",
     ])
 
     /// What makes other words of `pass`.
@@ -165,6 +165,7 @@ extension SecretName {
 
     /// What stands behind a name without a change to what it names.
     static let kept = NameWords([
+      "equals", "assign",
       "confirmation", "confirm", "confirmed", "again", "repeat", "repeated", "retype", "verify", "new", "old",
       "current", "previous", "prev", "original", "initial", "temp", "tmp", "temporary", "default", "prod",
       "production", "dev", "development", "staging", "stage", "test", "testing", "live", "sandbox", "qa",
@@ -207,7 +208,12 @@ extension SecretName {
     ])
 
     /// What stands before any name and says that the value is none.
-    static let spoilers = NameWords(["no", "without", "public", "pub", "publickey", "is", "has", "oldpwd"])
+    static let spoilers = NameWords([
+      "no", "without", "public", "pub", "publickey", "is", "has", "oldpwd", "empty", "missing", "invalid",
+      "incorrect",
+      "bad", "wrong", "buflen", "maxlen",
+      "minlen", "expire", "tostore",
+    ])
 
     static let tokenSpoilers = NameWords([
       "next", "page", "nextpage", "continuation", "cancellation", "cancel", "window", "key", "pad", "padding",
@@ -237,6 +243,7 @@ extension SecretName {
       "object", "bucket", "routing", "idempotency", "ordering", "dedup", "deduplication", "group", "shard",
       "join",
       "lookup", "registry", "hot", "shortcut", "arrow", "page", "enter", "any", "up", "down", "left", "right",
+      "ppa", "apt", "repo", "keyserver",
       "config", "setting", "translation", "message", "label", "metric", "attribute", "attr", "tag",
       "property",
       "prop", "param", "parameter", "field", "column", "json", "header", "query", "next", "last", "first",

@@ -13,27 +13,32 @@ enum SecretTriggers {
   ]
 
   private static let joined = [
-    "pass=", "pass:", "pass\"", "pass'", "pass =", "pass :", "pass\\", "pass>", "pass]", "pass is", "pass_",
+    "pass,", "pass;", "pass\t", "pass|", "pass\n", "pass)", "pass!", "pass |", "pass !", "pass=", "pass:",
+    "pass\"", "pass'", "pass =", "pass :", "pass\\", "pass>", "pass]", "pass is", "pass_",
     "pass1",
     "pass2", "-pass ", "repass ", "keypass ",
     "token=", "token:", "token\"", "token'", "token ", "token\\", "token>", "token]", "token_", "token1",
     "token2",
-    "tokenv", "token\n", "ss_token", "sh_token",
+    "tokenv", "token\n", "token,", "token<", "token;", "token\t", "token|", "token)", "token!", "token.a",
+    "token.e",
+    "ss_token", "sh_token",
     "pw=", "pw:", "pw\"", "pw'", "pw =", "pw\\", "pw>", "-pw ", "psw=", "psw:", "psk=", "psk:", "psk\"",
     "uth=", "uth:", "uth\"", "uth'", "auth =", "uth>", "uth\\", "red=", "red\"",
     "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "key\\", "key is", "-key ", "_key_", "_key1",
-    "_key2", "key1", "key2", "pw1", "pw2", "pw_",
+    "_key2", "_key,", "_key<", "pw |", "_key;", "_key\t", "_key|", "_key\n", "_key)", "_key!", "api key ",
+    "key1", "key2", "pw1", "pw2", "pw_",
     "key(\"", "key('", "key \"", "key '", "_key ", "token(", "uth(\"", "uth('", "_pass ",
     "\"pin", "pin=", "pin:", "pin is", "otp=", "otp:", "otp\"", "otp is",
     "pass wor", "pass-wor", "pass phr", "pass-phr", "seal key",
     "cvv=", "cvv:", "cvv\"", "cvv2", "cvc=", "cvc:", "cvc\"", "cvc2", "hmac=", "hmac:", "hmac\"",
-    "bearer=", "bearer:", "bearer\"", " code: ", " code is", "y_code", "p_code", "fa_code", "ss_code",
+    "bindpw ", "rootpw ", "masterau", "bearer=", "bearer:", "bearer\"", " code: ", " code is", "y_code",
+    "p_code", "fa_code", "ss_code",
     "k_code",
     "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "et_seed", "mp_commu", "nity_str",
   ]
 
   /// In this case.
-  static let exact = ["IED BY "]
+  static let exact = ["IED BY ", "PASS "]
 
   /// Names in other languages, from a letter outside of ASCII on, or together with a joint.
   private static let foreign = [

@@ -27,13 +27,14 @@ extension SecretValue {
   }
 
   private func isPassword(_ look: ValueLook, _ text: ByteView) -> Bool {
-    guard look.count >= 4, !isPath(text), !isCode(look, text) else { return false }
+    guard look.count >= 4, !isPath(text), !isCode(look, text), !isConstant(look, text) else { return false }
+    if look.alphanumerics == 0, look.nonASCII <= look.marks { return false }
     if look.blanks > 0 { return form == .literal && isPhrase(look, text) }
     switch form {
     case .literal:
       guard look.isWord else {
-        let isConstant = look.digits == 0 && look.innerMarks == 0 && SecretName.named(text, range) != nil
-        return !isConstant && !isSentence(look, text)
+        let isName = look.digits == 0 && look.innerMarks == 0 && SecretName.named(text, range) != nil
+        return !isName && !isSentence(look, text)
       }
       return !isRepeated(text) && !Placeholder.isGeneric(text, range)
         && SecretName.named(text, range) == nil && !(look.humps > 0 && isNameOfOther(text))
@@ -43,8 +44,9 @@ extension SecretValue {
           || (isSetting && look.count >= 5 && !Placeholder.isGeneric(text, range)
             && SecretName.named(text, range) == nil)
       }
-      return looksChosen(look, text)
+      return looksChosen(look, text) && !isHead(look, text)
     case .loose, .pair:
+      if form == .loose, look.isWord, WeakPassword.holds(text, range) { return true }
       guard look.count >= 6, looksChosen(look, text), form == .loose || !isIdentifier(look, text),
         !isArgument(text)
       else {
@@ -253,12 +255,55 @@ extension SecretValue {
 
   /// A phrase that people choose as a password, and no label or message.
   private func isPhrase(_ look: ValueLook, _ text: ByteView) -> Bool {
+    // Words with a number among them, as `ein Satz mit 4 Steinen` is one.
+    if 3...6 ~= look.blanks, look.digits > 0, look.innerMarks == 0, look.marks == 0 {
+      return !Placeholder.holdsCommonWord(text, range)
+    }
+    if look.blanks <= 3, look.isMixed, look.letters > 2, text[range.upperBound - 1].isLetter,
+      text.hasDigit(inLastWordOf: range)
+    {
+      return true
+    }
     if look.digits > 0 || look.innerMarks > 0 {
       return look.blanks <= 3 && !Placeholder.holdsCommonWord(text, range)
         && look.innerMarks + look.digits >= 2
     }
     return look.blanks >= 3 && look.lowercase + look.blanks == look.count
       && !Placeholder.holdsCommonWord(text, range)
+  }
+
+  /// A power of two behind the name of a constant, the name of another constant, or a word of a language in the escapes of
+  /// a file of messages.
+  private func isConstant(_ look: ValueLook, _ text: ByteView) -> Bool {
+    if look.digits == look.count, form == .bare, look.count <= 7 {
+      let value = range.reduce(0) { $0 * 10 + text[$1].digitValue }
+      return value >= 16 && value & (value - 1) == 0 && text[range.lowerBound] != UInt8(ascii: "0")
+    }
+    if look.uppercase > 0, look.lowercase == 0, look.secretMarks == 0, look.digits <= 2,
+      SecretName.named(text, range) != nil, range.allSatisfy({ text[$0].isWordByte })
+    {
+      return true
+    }
+    guard form == .bare, look.backslashes > 0 else { return false }
+    var at = range.lowerBound
+    var letters = 0
+    while at < range.upperBound {
+      if text[at].isLetter {
+        at += 1
+      } else if text.has("\\u", at: at), text.end(from: at + 2, limit: 4, while: \.isHexDigit) == at + 6 {
+        at += 6
+        letters += 1
+      } else {
+        return false
+      }
+    }
+    return letters > 0
+  }
+
+  /// A word of a log with a number behind it, and what it tells: `debug2: channel 2`.
+  private func isHead(_ look: ValueLook, _ text: ByteView) -> Bool {
+    text[range.upperBound] == UInt8(ascii: ":") && text[range.upperBound + 1].isBlank && look.marks == 0
+      && look.uppercase == 0 && look.digits <= 2
   }
 
   /// For names that programs use for much that is no secret.
@@ -329,6 +374,12 @@ extension ByteView {
   func holdsScheme(_ range: Range<Int>) -> Bool {
     let end = self.end(from: range.lowerBound, limit: 12) { $0.isLetter }
     return has("://", at: end)
+  }
+
+  /// Whether the last of several words holds a digit.
+  fileprivate func hasDigit(inLastWordOf range: Range<Int>) -> Bool {
+    let word = start(before: range.upperBound, floor: range.lowerBound) { $0 != 0x20 }
+    return (word..<range.upperBound).contains { self[$0].isDigit }
   }
 
   /// The letters that it begins with.

@@ -43,7 +43,8 @@ extension SecretValue {
     "zst", "7z", "json", "jsonl", "csv", "tsv", "parquet", "avro", "orc", "txt", "log", "xml", "html", "htm",
     "css", "js", "ts", "yaml", "yml", "toml", "ini", "conf", "md", "pdf", "doc", "docx", "xls", "xlsx", "png",
     "jpg", "jpeg", "gif", "svg", "webp", "ico", "mp3", "mp4", "wav", "webm", "mov", "py", "rb", "go", "java",
-    "sql", "db", "bak", "bin", "exe", "deb", "rpm", "apk", "whl", "pem", "crt", "cer", "pub", "template",
+    "sql", "db", "bak", "bin", "exe", "deb", "rpm", "apk", "whl", "pem", "crt", "cer", "pub", "enc",
+    "template",
   ])
 
   /// What AWS numbers by region: `us-west-2_a1b2c3d4-5678`.

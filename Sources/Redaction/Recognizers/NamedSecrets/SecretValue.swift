@@ -42,6 +42,7 @@ struct SecretValue {
     let start = range.lowerBound
     switch closing {
     case 0: return start..<text.bareValueEnd(from: start, limit: .max)
+    case 0x0A: return start..<text.end(from: start) { !$0.isLineEnd }
     case UInt8(ascii: "<"): return start..<text.end(from: start) { $0 != UInt8(ascii: "<") }
     default: return start..<text.quotedEnd(from: start, quote: closing, isEscaped: false, limit: .max)
     }
@@ -101,6 +102,8 @@ extension ByteView {
     case UInt8(ascii: "'"):
       return !next.isAlphanumeric
     case UInt8(ascii: "\\"):
+      // The line goes on in the next one.
+      if next <= 0x20, next != 0 || at > start { return true }
       return next == UInt8(ascii: "\"") || next == UInt8(ascii: "n") || next == UInt8(ascii: "r")
         || next == UInt8(ascii: "t")
     case UInt8(ascii: "<"):
@@ -108,10 +111,14 @@ extension ByteView {
         || (next.isLetter && self[end(from: at + 1, limit: 12) { $0.isAlphanumeric || $0 == 0x2F }] == 0x3E)
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"):
       return next <= 0x20 || next.isQuote || beginsNext(at + 1)
+    case UInt8(ascii: "%") where next == UInt8(ascii: "2") && self[at + 2] == UInt8(ascii: "6"):
+      return beginsNext(at + 3, withBlanks: false) || beginsNext(at + 3, withBlanks: false, joint: "%3d")
     case UInt8(ascii: "&"):
       return next <= 0x20 || beginsNext(at + 1, withBlanks: false) || beginsReference(at)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
       return !next.isAlphanumeric && !next.isNonASCII && !goesOn(at + 1) && trimmedEnd(start..<at + 1) == at
+    case 0xE2 where next == 0x80 && self[at + 2] == 0xA6:
+      return at >= start + 10 && !self[at + 3].isAlphanumeric  // `…` behind what is long enough
     case 0xE2: return next == 0x80 && 0x98...0x9F ~= self[at + 2]  // typographic quotation marks
     case 0xC2: return next == 0xBB || next == 0xAB
     case 0xE3 where at > start && !self[at - 1].isNonASCII && (next == 0x81 || next == 0x82):
@@ -149,13 +156,14 @@ extension ByteView {
   }
 
   /// Whether `name=` or `name:` is at `index`.
-  private func beginsNext(_ index: Int, withBlanks: Bool = true) -> Bool {
+  private func beginsNext(_ index: Int, withBlanks: Bool = true, joint: StaticString? = nil) -> Bool {
     var at = index
     if self[at] == UInt8(ascii: "$") || self[at] == UInt8(ascii: "@") { at += 1 }
     guard self[at].isLetter || self[at] == UInt8(ascii: "_") else { return false }
     at = end(from: at, limit: 32) {
       $0.isTokenByte || $0 == UInt8(ascii: ".") || ($0 == UInt8(ascii: " ") && withBlanks)
     }
+    if let joint { return hasAnyCase(joint, at: at) }
     return self[at] == UInt8(ascii: "=") || (self[at] == UInt8(ascii: ":") && self[at - 1] != 0x20)
   }
 

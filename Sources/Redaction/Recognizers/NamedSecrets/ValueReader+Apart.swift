@@ -11,6 +11,11 @@ extension ValueReader {
     if isQuoted, text.has(">>", at: at) { at += 2 }
     let stars = text.end(from: at, limit: 3) { $0 == UInt8(ascii: "*") }
     if stars > at, isStarred { at = stars }
+    if text.has("__", at: at), text.has("__", at: name.lowerBound) { at += 2 }
+    // `\textbf{Password:} VALUE`
+    if text[at] == UInt8(ascii: "}"), text[name.lowerBound - 1] == UInt8(ascii: "{"), at > name.upperBound {
+      at += 1
+    }
     if text.has("\u{1b}[", at: at) {
       let end = text.end(from: at + 2, limit: 12) { $0.isDigit || $0 == UInt8(ascii: ";") }
       if text[end] == UInt8(ascii: "m") { at = end + 1 }
@@ -44,9 +49,15 @@ extension ValueReader {
       let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 24)) {
         $0.isBlank || $0.isAlphanumeric || $0.isQuote || $0 == UInt8(ascii: "*")
       }
-      guard text[start + 1].isBlank, before > floor, text[before - 1] == UInt8(ascii: "|") else { return }
+      // A row may have no bar in front.
+      let isRow = before > floor && text[before - 1] == UInt8(ascii: "|")
+      let isAlone = before == 0 || text[before - 1].isLineEnd || before == name.lowerBound
+      guard text[start + 1].isBlank, isRow || isAlone else { return }
       let value = text.end(from: start + 1, limit: 32) { $0.isBlank || $0.isQuote }
       readBareValue(value, .loose, body)
+    case UInt8(ascii: ".") where text[start + 1].isBlank && text[start + 2].isQuote:
+      // `(password . "VALUE")` of Lisp
+      readLiteral(start + 2, .loose, body)
     case UInt8(ascii: "."):
       let end = text.end(from: start, limit: 48) { $0 == UInt8(ascii: ".") }
       let joint = text.end(from: end, limit: 4) { $0.isBlank }
@@ -106,6 +117,9 @@ extension ValueReader {
     guard text[close] == text[first] else { return }
     let next = text.end(from: close + 1, limit: 4) { $0.isBlank }
     if text[next] == UInt8(ascii: ")") { return readLiteral(first, .loose, body) }
+    if isAssignment(text.nameWord(before: name.upperBound, floor: name.lowerBound)) {
+      return readLiteral(first, .loose, body)
+    }
     guard isOfUsers, text[next] == UInt8(ascii: ",") else { return }
     let second = text.end(from: next + 1, limit: 32) { $0.isWhitespace }
     readLiteral(second, .literal) { value in
@@ -178,7 +192,7 @@ extension ValueReader {
       _ = body(value)
       return
     }
-    guard !isOfProse || text[start - 1] == 0x09 else { return }
+    let isOfProse = isOfProse && text[start - 1] != 0x09
     readBareValue(start, .loose) { value in
       let range = value.range
       let next = text[range.upperBound]
@@ -187,6 +201,8 @@ extension ValueReader {
         return true
       }
       let look = ValueLook(text, range)
+      // `(password Star_4711)`, but `password Base64`.
+      if isOfProse, !isPhraseOfItsOwn(look, range) { return true }
       guard look.digits >= 2, look.letters >= 3, look.backslashes == 0,
         text[range.lowerBound] != UInt8(ascii: "("),
         !(text[range.lowerBound] == UInt8(ascii: "0")
@@ -223,7 +239,8 @@ extension ValueReader {
   }
 
   private func endsLine(_ index: Int) -> Bool {
-    index >= text.count || text[index].isLineEnd || text.has(".\n", at: index)
+    let end = text[index] == UInt8(ascii: ".") ? index + 1 : index
+    return end >= text.count || text[end].isLineEnd
   }
 
   /// Whether it is the name of a macro of C, which stands for another one, or for a number.
@@ -232,10 +249,17 @@ extension ValueReader {
     return text.has("define", endingAt: before)
   }
 
+  /// Whether a value behind a word of a sentence is no word of it.
+  private func isPhraseOfItsOwn(_ look: ValueLook, _ range: Range<Int>) -> Bool {
+    look.lowercase > 0 && look.uppercase > 0 && look.marks > 0 && look.digits > 2
+      && !range.contains { text[$0] == UInt8(ascii: ".") } && !name.contains { text[$0] == UInt8(ascii: "-") }
+  }
+
   /// Whether the name is a plain word: sentences have such.
   private var isOfProse: Bool {
     !name.dropFirst().contains { index in
       text[index] == UInt8(ascii: "_") || text[index] == UInt8(ascii: ".")
+        || (text[index].isUppercase && text[index - 1].isLowercase)
     }
   }
 }

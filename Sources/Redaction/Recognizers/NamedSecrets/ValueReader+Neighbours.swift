@@ -77,6 +77,8 @@ extension ValueReader {
     switch text[before - 1] {
     case UInt8(ascii: "("): return text[after] == UInt8(ascii: ")")
     case UInt8(ascii: "["): return text[after] == UInt8(ascii: "]")
+    // All of a line.
+    case 0, 0x0A, 0x0D: return text[after] == 0 || text[after].isLineEnd
     default: return false
     }
   }
@@ -182,9 +184,13 @@ extension ValueReader {
     let before = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 3)) {
       $0.isBlank || $0.isQuote
     }
-    guard text[before - 1] == UInt8(ascii: ":") else { return }
     let at = text.end(from: start, limit: 64) { $0.isWhitespace }
-    guard let member = member(at), isValueKey(member.key) else { return }
+    if text[before - 1] == UInt8(ascii: "$"), let value = dumped(at) {
+      return readLiteral(value, .literal, body)
+    }
+    guard text[before - 1] == UInt8(ascii: ":"), let member = member(at), isValueKey(member.key) else {
+      return
+    }
     if text[member.value].isQuote { return readLiteral(member.value, .literal, body) }
     readBareValue(member.value, .bare, body)
   }
@@ -200,6 +206,14 @@ extension ValueReader {
   /// The content of an element, whose tag ends before `start`.
   func readElement(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
     var at = text.end(from: start, limit: 64) { $0.isWhitespace }
+    // `<Password><Value>...` of an answer file of Windows.
+    if text[at] == UInt8(ascii: "<"), text[at + 1].isLetter {
+      let end = text.end(from: at + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+      if text[end] == UInt8(ascii: ">"), isValueKey(at + 1..<end) || text.hasAnyCase("string", endingAt: end)
+      {
+        at = text.end(from: end + 1, limit: 64) { $0.isWhitespace }
+      }
+    }
     if text.has("<![CDATA[", at: at) {
       at += 9
       let end = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "]") }
@@ -298,6 +312,13 @@ extension ValueReader {
     if text[at].isQuote || wrapped(at) != nil { return readLiteral(at, .loose, body) }
     guard text[at] != UInt8(ascii: "-") else { return }
     readBareValue(at, .loose, body)
+  }
+
+  /// Index of the quotation mark behind a verb: `set "password" to "VALUE"`.
+  func behindVerb(_ start: Int) -> Int? {
+    guard let end = endOfVerb(start) else { return nil }
+    let mark = text.end(from: end, limit: 4) { $0.isBlank }
+    return text[mark].isQuote ? mark : nil
   }
 
   /// Where the space ends behind `is`, `is:` or another verb.

@@ -29,6 +29,7 @@ struct ValueReader {
       _ = body(value)
       return
     }
+    readComparedLiteral(isQuoted: isQuoted, body)
     switch text[at] {
     case UInt8(ascii: "="), UInt8(ascii: ":"):
       readBehindJoint(at, body)
@@ -38,12 +39,22 @@ struct ValueReader {
     case 0xE2 where text.has("→", at: at) || text.has("⇒", at: at):
       _ = read(text.end(from: at + 3, limit: 16) { $0.isBlank }, as: .bare, body)
     case UInt8(ascii: ","):
-      guard isQuoted else { return readNextMember(at + 1, body) }
+      guard isQuoted else {
+        if text[at + 1] > 0x20, at == closed, startsLine { return readBareValue(at + 1, .loose, body) }
+        return readNextMember(at + 1, body)
+      }
       if !readPair(at + 1, body) { readBefore(body) }
     case UInt8(ascii: ">") where !isQuoted:
       if isInTag { readElement(at + 1, .literal, body) }
     case UInt8(ascii: "<") where text[at + 1] == UInt8(ascii: "/"):
-      readNextElement(at, body)
+      let behind = behindTags(at)
+      if behind > at, text[behind] == UInt8(ascii: "=") || text[behind] == UInt8(ascii: ":") {
+        readBehindJoint(behind, body)
+      } else {
+        readNextElement(at, body)
+      }
+    case _ where isOperator(at):
+      readCompared(at, body)
     case UInt8(ascii: "(") where at == closed && !isQuoted:
       readCall(at + 1, body)
     case UInt8(ascii: "?") where isAssigned(at), UInt8(ascii: "+") where isAssigned(at):
@@ -53,15 +64,20 @@ struct ValueReader {
       _ = read(text.end(from: value, limit: 16) { $0.isBlank }, as: .bare, body)
     case UInt8(ascii: "|"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "{"):
       readApart(at, isQuoted: isQuoted, body)
+    case UInt8(ascii: ";") where isQuoted:
+      readPart(at, body)
     case 0x0A, 0x0D:
-      readNextLine(at, body)
+      if !isQuoted || !readPart(at, body) { readNextLine(at, body) }
     default:
       if at > closed || text[at] == UInt8(ascii: ">"), isQuoted || isInTag,
         readAttributes(at, isQuoted: isQuoted, body)
       {
         return
       }
-      if isQuoted { return readBefore(body) }
+      if isQuoted {
+        if at > closed, let value = behindVerb(at) { return readLiteral(value, .loose, body) }
+        return readBefore(body)
+      }
       if at > closed || isIdeographic { readSaid(at, body) }
     }
   }
@@ -86,8 +102,13 @@ struct ValueReader {
   // MARK: behind `=` and `:`
 
   private func readBehindJoint(_ start: Int, _ body: (SecretValue) -> Bool) {
-    // A scope or a label of a program, as in `Password::hash`.
-    if text.has("::", at: start), text[start + 2] != UInt8(ascii: "=") { return }
+    // A scope or a label of a program, as in `Password::hash`; LDIF has Base64 behind a blank.
+    if text.has("::", at: start), text[start + 2] != UInt8(ascii: "="), text[start + 2] != UInt8(ascii: ":") {
+      if text[start + 2] == 0x20, start == name.upperBound { readBareValue(start + 3, .loose, body) }
+      return
+    }
+    // The second branch of a condition: `$as->{pass} ? "PASS" : "FAIL"`.
+    if isBranch { return }
     // A match, as in Perl.
     if text.has("=~", at: start), text[start + 2].isBlank { return }
     var at = endOfJoint(start)
@@ -99,6 +120,8 @@ struct ValueReader {
     }
     let isComparison = text.has("==", at: start) || text.has("===", at: start)
     let isTight = at == start + 1 && start == name.upperBound && text[start] == UInt8(ascii: "=")
+    // What closes the literal that the name is in.
+    if at == start + 1, text[at].isQuote, text[at + 1].isBlank { return }
     at = behindTag(text.end(from: behindMarks(at, isQuoted: false), limit: 16) { $0.isBlank })
     if text.has("|", at: at) || text.has(">", at: at) {
       // A block of YAML.
@@ -119,6 +142,7 @@ struct ValueReader {
       return
     }
     at = text.end(from: at, limit: 64) { $0.isWhitespace }
+    if let dumped = dumped(at) { return readLiteral(dumped, .literal, body) }
     let word = text.end(from: at, limit: 64) { $0.isNameByte }
     let isMember =
       text[word] == UInt8(ascii: ":") || (text[word] == UInt8(ascii: "=") && text[word + 1].isAlphanumeric)
@@ -134,7 +158,7 @@ struct ValueReader {
 
   /// Where `=`, `:`, `:=`, `=>`, `==` or another such joint ends.
   private func endOfJoint(_ start: Int) -> Int {
-    var at = text.end(from: start, limit: 3) { $0 == UInt8(ascii: ":") }
+    var at = text.end(from: start, limit: 4) { $0 == UInt8(ascii: ":") }
     guard at == start || text[at] == UInt8(ascii: "=") else { return start + 1 }
     at = text.end(from: at, limit: 3) { $0 == UInt8(ascii: "=") }
     return text[at] == UInt8(ascii: ">") || (text[at] == UInt8(ascii: "~") && text[at + 1].isBlank)
@@ -199,6 +223,7 @@ struct ValueReader {
     let literal: SecretValue.Form = form == .loose || form == .pair ? form : .literal
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
+    if let inner = wrappedBare(start) { return body(inner) ? inner.range.upperBound + 1 : nil }
     if !text[start].isAlphanumeric, let value = generated(start) {
       return body(value) ? value.range.upperBound : nil
     }
@@ -220,8 +245,8 @@ struct ValueReader {
       }
       return readBraces(start, body)
     case UInt8(ascii: "<"):
-      guard text.has("<![CDATA[", at: start) else { return nil }
-      return readBare(start + 9, form, isSetting: false, body)
+      if text.has("<![CDATA[", at: start) { return readBare(start + 9, form, isSetting: false, body) }
+      return readTagged(start, body)
     default:
       return readBare(start, form, isSetting: isSetting, body)
     }
@@ -259,7 +284,8 @@ struct ValueReader {
     if text.has("«", at: start) { start += 2 }
     let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
     guard end > start else { return nil }
-    let endsLine = end == text.count || text[end].isLineEnd
+    let endsLine =
+      end == text.count || text[end].isLineEnd || (text[end] == UInt8(ascii: "&") && text[end + 1].isLetter)
     let value = SecretValue(
       range: start..<end,
       form: form,
@@ -284,8 +310,14 @@ struct ValueReader {
   /// Quotation marks of three bytes.
   private static let openings: [StaticString] = ["“", "„", "「", "‘", "‚", "‹"]
 
+  /// Whether nothing stands before the name on its line.
+  private var startsLine: Bool { name.lowerBound == 0 || text[name.lowerBound - 1].isLineEnd }
+
   /// Whether nothing but `export` stands before the name on its line.
   private var beginsLine: Bool {
+    // The parameter of a query is one, too.
+    let mark = text[name.lowerBound - 1]
+    if mark == UInt8(ascii: "?") || mark == UInt8(ascii: "&") { return name.lowerBound > floor }
     let start = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 12)) { !$0.isLineEnd }
     return start == name.lowerBound || text.has("export ", at: start) || text.has("ENV ", at: start)
   }

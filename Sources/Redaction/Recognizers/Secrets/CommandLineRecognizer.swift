@@ -2,10 +2,12 @@
 /// `mysql -p...`, `sshpass -p ...`. Options with a name, such as `--password`, are for `PasswordRecognizer`.
 struct CommandLineRecognizer: Recognizer {
   let entity = EntityType.password
-  let triggers: [Trigger] = [
-    " -p ", " -P ", " -u ", " -U ", " -a ", " -w ", "--user", "a -p", "x -p", "mysql", "sshpass", "pass:",
-    "curl ",
-  ].map { .literal($0) }
+  let triggers: [Trigger] =
+    [
+      " -p ", " -P ", " -u ", " -U ", " -a ", " -w ", " -k ", " -p:", "--user", "a -p", "x -p", "mysql",
+      "sshpass",
+      "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri",
+    ].map { .literal($0) } + [.literal("passw", anyCase: true), .literal("passphra", anyCase: true)]
 
   /// How a program takes a password.
   private struct Usage: Sendable {
@@ -37,9 +39,29 @@ struct CommandLineRecognizer: Recognizer {
     Usage(program: "cqlsh", spaced: ["-p"]), Usage(program: "ipmitool", spaced: ["-P"]),
     Usage(program: "unrar", joined: ["-p"]),
     Usage(program: "mosquitto", spaced: ["-P"]),
+    Usage(program: "openssl", spaced: ["-k"]), Usage(program: "snmp", spaced: ["-A", "-X"]),
+    Usage(program: "xfreerdp", spaced: ["-p"], joined: ["/p:", "-p:"]),
+    Usage(program: "wfreerdp", joined: ["/p:", "-p:"]), Usage(program: "rdesktop", spaced: ["-p"]),
+    Usage(program: "winrs", joined: ["-p:", "/p:"]), Usage(program: "wmic", joined: ["/password:"]),
+    Usage(program: "schtasks", spaced: ["/RP", "/rp", "/P", "/p"]),
+    Usage(program: "isql", spaced: ["-P"], joined: ["-P"]),
+    Usage(program: "osql", spaced: ["-P"], joined: ["-P"]),
+    Usage(program: "bcp", spaced: ["-P"], joined: ["-P"]), Usage(program: "tsql", spaced: ["-P"]),
+    Usage(program: "hydra", spaced: ["-p"]), Usage(program: "crackmapexec", spaced: ["-p"]),
+    Usage(program: "nxc", spaced: ["-p"]), Usage(program: "evil-winrm", spaced: ["-p"]),
+    Usage(program: "ncftp", spaced: ["-p"]), Usage(program: "useradd", spaced: ["-p"]),
+    Usage(program: "usermod", spaced: ["-p"]), Usage(program: "az", spaced: ["-p"]),
+    Usage(program: "etcdctl", user: ["--user"]), Usage(program: "ab", user: ["-A"]),
+    Usage(program: "siege", user: ["-A"]), Usage(program: "influx", spaced: ["-p"]),
   ]
 
+  /// The usages of programs by the last five bits of their first byte.
+  private static let byFirstByte: [[Usage]] = (0..<32).map { byte in
+    usages.filter { Int($0.program.utf8Start[0] & 31) == byte }
+  }
+
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    if readWords(text, at: hit.position, &findings) { return }
     if text.has("pass:", at: hit.position) {
       // openssl -passin pass:...
       guard text[hit.position - 1].isBlank else { return }
@@ -63,10 +85,19 @@ struct CommandLineRecognizer: Recognizer {
   /// The first program that is known among the words of a command, and where its name ends.
   private func usage(_ text: ByteView, from start: Int, to end: Int) -> (usage: Usage, end: Int)? {
     for at in start...end where !text[at - 1].isTokenByte && text[at].isAlphanumeric {
-      guard let usage = Self.usages.last(where: { text.has($0.program, at: at) }) else { continue }
+      guard let usage = Self.byFirstByte[Int(text[at] & 31)].last(where: { isProgram($0.program, text, at) })
+      else {
+        continue
+      }
       return (usage, at + usage.program.utf8CodeUnitCount)
     }
     return nil
+  }
+
+  /// Short names are whole words; longer ones may go on, as `mysqldump` does.
+  private func isProgram(_ name: StaticString, _ text: ByteView, _ at: Int) -> Bool {
+    text.has(name, at: at)
+      && (name.utf8CodeUnitCount > 3 || !text[at + name.utf8CodeUnitCount].isTokenByte)
   }
 
   /// Looks at the words of one command, at 24 of them and at 240 bytes, at most.
@@ -82,7 +113,9 @@ struct CommandLineRecognizer: Recognizer {
       }
       guard at < stop, !text[at].endsCommand else { break }
       let end = wordEnd(text, from: at, stop: stop)
-      if text[at] == UInt8(ascii: "-") { readOption(text, at..<end, of: usage, stop: stop, &findings) }
+      if text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "/") {
+        readOption(text, at..<end, of: usage, stop: stop, &findings)
+      }
       at = end
     }
     findings.floor = max(findings.floor, at)
@@ -102,7 +135,9 @@ struct CommandLineRecognizer: Recognizer {
     func isOne(of names: [StaticString]) -> Bool {
       names.contains { $0.utf8CodeUnitCount == option.count && text.has($0, at: option.lowerBound) }
     }
-    if isOne(of: usage.user) {
+    if text.has("--password-stdin", at: word.lowerBound) {
+      readPiped(text, before: word.lowerBound, isOfUser: false, &findings)
+    } else if isOne(of: usage.user) {
       readUser(text, at: next, separator: usage.separator, &findings)
     } else if usage.hasGroups, isGroup(text, option), text[option.upperBound - 1] == UInt8(ascii: "u") {
       readUser(text, at: next, separator: usage.separator, &findings)
@@ -110,10 +145,10 @@ struct CommandLineRecognizer: Recognizer {
       readUser(text, at: word.lowerBound + 2, separator: usage.separator, &findings)
     } else if isOne(of: usage.spaced) {
       report(text, next, .bare, &findings)
-    } else if usage.joined.contains(where: {
+    } else if let joined = usage.joined.first(where: {
       text.has($0, at: word.lowerBound) && word.count > $0.utf8CodeUnitCount
     }) {
-      report(text, word.lowerBound + 2, .loose, &findings)
+      report(text, word.lowerBound + joined.utf8CodeUnitCount, .loose, &findings)
     }
   }
 
@@ -136,7 +171,7 @@ struct CommandLineRecognizer: Recognizer {
     findings.report(first..<colon, score: 0.85)
   }
 
-  private func report(_ text: ByteView, _ start: Int, _ form: SecretValue.Form, _ findings: inout Findings) {
+  func report(_ text: ByteView, _ start: Int, _ form: SecretValue.Form, _ findings: inout Findings) {
     let isQuoted = text[start].isQuote
     let first = isQuoted ? start + 1 : start
     let end =
@@ -157,7 +192,7 @@ struct CommandLineRecognizer: Recognizer {
     findings.report(whole, score: 0.85)
   }
 
-  private func wordEnd(_ text: ByteView, from start: Int, stop: Int) -> Int {
+  func wordEnd(_ text: ByteView, from start: Int, stop: Int) -> Int {
     var at = start
     while at < stop, !text[at].isWhitespace {
       if text[at].isQuote {
@@ -171,7 +206,7 @@ struct CommandLineRecognizer: Recognizer {
 }
 
 extension UInt8 {
-  fileprivate var endsCommand: Bool {
+  var endsCommand: Bool {
     self == UInt8(ascii: "|") || self == UInt8(ascii: ";") || self == UInt8(ascii: "&") || isLineEnd
   }
 }

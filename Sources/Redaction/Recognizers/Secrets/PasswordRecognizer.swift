@@ -21,6 +21,12 @@ struct PasswordRecognizer: Recognizer {
     guard name.kind == .password || name.kind == .key || name.kind == .code else { return }
     let floor = findings.floor
     findings.floor = range.upperBound
+    if let column = SecretColumn(text, range, floor: floor) {
+      // Rows may have names of their own.
+      column.forEachValue { value in
+        if value.isSecret(text, of: name) { findings.report(value.whole(in: text), score: 0.85) }
+      }
+    }
     ValueReader(text, behind: range, floor: floor).forEachValue { value in
       guard value.isSecret(text, of: name), !text.holdsSame(value.range, range) else { return true }
       report(value, in: text, into: &findings)

@@ -1,0 +1,104 @@
+// Values as particular formats and programs write them.
+extension ValueReader {
+  /// Behind the closing tags at `start`, and blanks.
+  func behindTags(_ start: Int) -> Int {
+    var at = start
+    for _ in 0..<3 where text.has("</", at: at) {
+      let end = text.end(from: at + 2, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+      guard text[end] == UInt8(ascii: ">") else { return start }
+      at = end + 1
+    }
+    return text.end(from: at, limit: 4) { $0.isBlank }
+  }
+
+  /// The content of an element that only marks the value up: `Password: <code>VALUE</code>`.
+  func readTagged(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
+    let end = text.end(from: start + 1, limit: 16) { $0.isAlphanumeric }
+    guard end > start + 1 else { return nil }
+    if text[end] == UInt8(ascii: ">") {
+      let close = text.end(from: end + 1, limit: SecretValue.preview) { $0 > 0x20 && $0 != UInt8(ascii: "<") }
+      if close > end + 1, text.has("</", at: close), text[close + 2] == text[start + 1] {
+        _ = body(SecretValue(range: end + 1..<close, form: .loose, closing: UInt8(ascii: "<")))
+        return nil
+      }
+      // `<VALUE>`: what is random is no name of a slot.
+      let look = ValueLook(text, start + 1..<end)
+      guard look.count >= 10, look.digits > 1, look.isMixed || look.isScrambled else { return nil }
+      return body(SecretValue(range: start + 1..<end, form: .loose)) ? end : nil
+    }
+    // The end is in what else is read, at 96 bytes.
+    let close = text.end(from: end, limit: SecretValue.preview) { $0.isTokenByte }
+    let look = ValueLook(text, start + 1..<close)
+    guard text[close] == UInt8(ascii: ">"), look.count >= 10, look.digits > 1, look.letters > 1,
+      look.isMixed || look.isScrambled
+    else { return nil }
+    return body(SecretValue(range: start + 1..<close, form: .loose)) ? close : nil
+  }
+
+  /// A value that a wrapper holds without quotation marks, as programs print it: `Optional[VALUE]`, `Secret(VALUE)`.
+  func wrappedBare(_ start: Int) -> SecretValue? {
+    guard text[start].isUppercase else { return nil }
+    let open = text.end(from: start, limit: 24) { $0.isLetter }
+    let closing: UInt8
+    switch text[open] {
+    case UInt8(ascii: "["): closing = UInt8(ascii: "]")
+    case UInt8(ascii: "("): closing = UInt8(ascii: ")")
+    default: return nil
+    }
+    guard Self.printedWrappers.contains(text, start..<open) else { return nil }
+    let end = text.end(from: open + 1, limit: SecretValue.preview) {
+      $0 > 0x20 && $0 != closing && !$0.isQuote && $0 != UInt8(ascii: "(")
+    }
+    guard end > open + 1, text[end] == closing, !text[end + 1].isAlphanumeric else { return nil }
+    return SecretValue(range: open + 1..<end, form: .loose, closing: closing)
+  }
+
+  private static let printedWrappers = WordSet([
+    "optional", "some", "secret", "secretstr", "just", "ok", "right", "sensitive", "masked", "password",
+  ])
+
+  /// Index of the quotation mark in `string(10) "VALUE"` of PHP's `var_dump`, or in `[1] "VALUE"` of R.
+  func dumped(_ start: Int) -> Int? {
+    let digits: Int
+    if text.has("string(", at: start) {
+      digits = start + 7
+    } else if text[start] == UInt8(ascii: "[") {
+      digits = start + 1
+    } else {
+      return nil
+    }
+    let end = text.end(from: digits, limit: 6) { $0.isDigit }
+    guard end > digits, text[end] == UInt8(ascii: ")") || text[end] == UInt8(ascii: "]") else { return nil }
+    let mark = text.end(from: end + 1, limit: 4) { $0.isBlank }
+    return text[mark] == UInt8(ascii: "\"") ? mark : nil
+  }
+
+  /// The content of a part of a form (RFC 7578): `name="password"`, perhaps other headers, an empty line, and the value.
+  /// At `;` the next quoted column of a line.
+  @discardableResult
+  func readPart(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
+    if text[start] == UInt8(ascii: ";") {
+      let next = text.end(from: start + 1, limit: 4) { $0.isBlank }
+      guard text[next].isQuote else { return false }
+      readLiteral(next, .pair, body)
+      return true
+    }
+    guard text.hasAnyCase("name=", endingAt: name.lowerBound - 1) else { return false }
+    var at = start
+    for _ in 0..<4 {
+      at = behindLineEnd(at)
+      if text[at].isLineEnd { break }
+      at = text.end(from: at, limit: 96) { !$0.isLineEnd }
+    }
+    guard text[at].isLineEnd else { return false }
+    at = behindLineEnd(at)
+    let end = text.end(from: at, limit: SecretValue.preview) { !$0.isLineEnd }
+    guard end > at else { return false }
+    _ = body(
+      SecretValue(range: at..<end, form: .literal, closing: 0x0A, isCut: end == at + SecretValue.preview)
+    )
+    return true
+  }
+
+  private func behindLineEnd(_ at: Int) -> Int { text.has("\r\n", at: at) ? at + 2 : at + 1 }
+}
