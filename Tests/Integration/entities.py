@@ -92,6 +92,37 @@ def mac_address(source: Random) -> Value:
     return one_piece("3c:22:fb:" + ":".join(letters(source, HEXADECIMAL, 2) for _ in range(3)))
 
 
+def behind(word: str, number: str) -> Value:
+    """A number that is one behind a word alone."""
+    return Value(f"{word} {number}", (number,), (number,))
+
+
+def fiscal_code(source: Random) -> Value:
+    """Italy's codice fiscale, whose check letter weighs odd places by a table (D.M. 23 December 1976)."""
+    consonants = "BCDFGLMNPRST"
+    day = source.randint(1, 28) + source.choice((0, 40))
+    code = letters(source, consonants, 6) + digits(source, 2) + source.choice("ABCDEHLMPRST") + f"{day:02}"
+    code += source.choice("ABCDEFGHILM") + digits(source, 3)
+    odd = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
+    values = [int(char) if char.isdigit() else ord(char) - ord("A") for char in code]
+    total = sum(odd[value] if place % 2 == 0 else value for place, value in enumerate(values))
+    return behind("codice fiscale", code + string.ascii_uppercase[total % 26])
+
+
+def foreigner_of_spain(source: Random) -> Value:
+    """A NIE: a letter that stands for a digit, seven digits, and the letter of the number modulo 23."""
+    first, number = source.randint(0, 2), digits(source, 7)
+    return behind("NIE", f"{'XYZ'[first]}{number}{'TRWAGMYFPDXBNJZSQVHLCKE'[int(f'{first}{number}') % 23]}")
+
+
+def german_vat_number(source: Random) -> Value:
+    """DE and nine digits, the last by ISO 7064 mod 11,10."""
+    number, product = str(source.randint(1, 9)) + digits(source, 7), 10
+    for digit in number:
+        product = ((int(digit) + product) % 10 or 10) * 2 % 11
+    return behind("USt-IdNr", f"DE{number}{(11 - product) % 10}")
+
+
 def ethereum_address(source: Random) -> Value:
     return one_piece("0x" + letters(source, HEXADECIMAL, 40))
 
@@ -139,6 +170,9 @@ GENERATORS: dict[str, Callable[[Random], Value]] = {
     "IP_ADDRESS": ip_address,
     "MAC_ADDRESS": mac_address,
     "CRYPTO": ethereum_address,
+    "IT_FISCAL_CODE": fiscal_code,
+    "ES_NIE": foreigner_of_spain,
+    "DE_VAT_ID": german_vat_number,
     "JWT": web_token,
     "PRIVATE_KEY": private_key,
     "AWS_ACCESS_KEY": token("AKIA", string.ascii_uppercase + "234567", 16),

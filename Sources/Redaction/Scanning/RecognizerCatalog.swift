@@ -29,6 +29,7 @@ enum RecognizerCatalog {
       PasswordRecognizer(),
       CommandLineRecognizer(),
       ConnectionStringRecognizer(),
+      PasswordHashRecognizer(),
     ]
 
   static let all: [any Recognizer] = pii + secrets

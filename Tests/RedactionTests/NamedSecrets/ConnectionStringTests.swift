@@ -10,7 +10,7 @@ import Testing
     "DSN=otto:«Kiel_4711»@unix(/tmp/s)/shop", "id:«p@ss/w0rd»@tcp(db.example.com:3306)/dbname",
     "jdbc:oracle:thin:otto/«Mast_4711»@//h:1521/s", "url=jdbc:oracle:thin:scott/«tiger9»@h:1521:s",
     "otto/«Bug_4711»@h:1521/orcl", "CONNECT o/«Kq7vTn2Rx9»@db", "conn sys/«Change_on9»@orcl as sysdba",
-    "sqlplus system/«Mappe4711»@//h/orcl", "sqlplus -s scott/«tiger99x»",
+    "sqlplus system/«Mappe4711»@//h/orcl", "sqlplus -s scott/«tiger99x»", "impdp system/«Mappe_4711» dumpfile=x",
     "expdp system/«Mappe_4711»@db dumpfile=x",
     "secretsdump.py CORP/otto:«Vase_4711»@dc01", "proxy otto:«Vase_4711»@proxy:3128",
     "db.example:5432:shop:otto:«Flachs_77»", "*:*:*:otto:«Flachs_77»",

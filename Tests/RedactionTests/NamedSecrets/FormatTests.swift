@@ -15,6 +15,10 @@ import Testing
     "<AdministratorPassword>\n  <Value>«Kq7vTn2Rx9»</Value>\n  <PlainText>true</PlainText>",
     #"set "password" to "«Kq7vTn2Rx9»""#, #"(password . "«Distel_4711»")"#,
     "USER otto\r\nPASS «Vase_4711»\r\n",
+    "snmp-server community «s3cr3tRO» RO", "username otto password 7 «0822455D0A16»",
+    "enable secret 5 «$1$mERr$hx5rVt7rPNoS4wqbXKX7m0»", "DB_PASSWORD=${DB_PASSWORD:-«Star_4711»}",
+    "jones:«$apr1$x8dj3kd9$LkdI3kdls03kd83kd9dk0.»", "otto:«{SSHA}kd83kdJs93kdLs02kd83kdJs93kdLs02»:x",
+    "root:«$6$salt7dk3$" + String(repeating: "kdI3kdls03", count: 8) + "»:19000:0:99999:7:::",
     #"$cred = ConvertTo-SecureString '«Geier_4711»' -AsPlainText -Force"#,
     "AUTH PLAIN «AG90dG8AVmFzZV80NzEx»",
   ])
@@ -43,6 +47,11 @@ import Testing
   }
 
   @Test(arguments: [
+    "senha do banco: «Star_4711»", "contraseña de la base de datos: «Star_4711»",
+    "heslo k databázi: «Star_4711»",
+    "mot de passe de la base : «Star_4711»", "Passwort für die Datenbank: «Star_4711»",
+    "hasło do bazy: «Star_4711»",
+    "пароль от базы: «Star_4711»", "password for the database: «Star_4711»",
     "Incorrect API key provided: «Kq7vTn2Rx9».", "The API key «Kq7vTn2Rx9» is not valid",
     "with api key «Kq7vTn2Rx9»",
   ])
@@ -57,7 +66,8 @@ import Testing
     "'\\%(NO\\)\\=PASSWD:' nextgroup=@x", "test_ppa_key: 'E1DF1F24'",
     #""credentials", "KnAM4a_development.yml.enc""#,
     "keyVaultToStoreSecrets: cmp2-qat-1208358310", "password = ,.:-¨@*¿?!", "d_grpasswd='define'",
-    #"the API key and the token"#, "password: <password>", "password=Optional[String]",
+    #"the API key and the token"#, "x=${PASSWORD:-}", "password for user otto: 8 characters", "otto:$6$short",
+    "price:$1$2$3", "password 7 days old", "password: <password>", "password=Optional[String]",
     "Password: <code>required</code>", "use password Base64",
   ])
   func constantsAndMessagesStay(text: String) throws {

@@ -7,6 +7,7 @@ import Testing
   private static let recognizers: [any Recognizer] = [
     PasswordRecognizer(), BearerTokenRecognizer(), SessionRecognizer(), URLSignatureRecognizer(),
     CommandLineRecognizer(), URLCredentialsRecognizer(), ConnectionStringRecognizer(),
+    PasswordHashRecognizer(),
   ]
 
   /// What keeps each of the forms in which values are written from an end.

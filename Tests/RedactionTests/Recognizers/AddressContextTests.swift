@@ -33,7 +33,7 @@ import Testing
     "agent % registered", "upstream % timed out", "worker % died", "attacker %", "traffic % in", "by %",
     "via %",
     "target %",
-    "Ban %", "block %", "deny %", "whois %", "nslookup %", "banned % for 3600", "Redis at %",
+    "Ban %", "block %", "deny %", "whois %", "nslookup %", "banned % for 3600", "Redis at %", "traffic to %",
     "Kafka broker %",
     "from %", "resolved to %", "driver_host: %", "build_host=%", "if ip >= %", "ip.addr == %",
     "http://%/x", "example.com/%", "client:%", "host % == x", "% is down", "ping %%eth0",

@@ -44,7 +44,8 @@ enum SecretTriggers {
   private static let foreign = [
     "nnwort", "htwoord", "\u{f6}senord", "\u{d6}senord", "passord", "passe=", "passe:", "passe\"", "passe'",
     "passe ",
-    "mdp=", "mdp:", "mdp\"", "\u{f1}a", "\u{d1}a", "ena=", "ena:", "ena\"", "nha=", "nha:", "nha\"", "ola=",
+    "mdp=", "mdp:", "mdp\"", "\u{f1}a", "\u{d1}a", "ena=", "ena:", "ena\"", "senha ", "heslo ", "as\u{142}o ",
+    "nha=", "nha:", "nha\"", "ola=",
     "ola:",
     "ola\"", "a d'ordi", "\u{103}:", "\u{103}=", "slo=", "slo:", "slo\"", "\u{142}o=", "\u{142}o:",
     "\u{142}o\"",

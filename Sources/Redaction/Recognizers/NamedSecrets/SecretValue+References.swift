@@ -98,6 +98,40 @@ extension SecretValue {
 
 // What is written like a value, and is a part of a program.
 extension SecretValue {
+  /// A power of two behind the name of a constant, the name of another constant, or a word of a language in the escapes of
+  /// a file of messages.
+  func isConstant(_ look: ValueLook, _ text: ByteView) -> Bool {
+    if look.digits == look.count, form == .bare, look.count <= 7 {
+      let value = range.reduce(0) { $0 * 10 + text[$1].digitValue }
+      return value >= 16 && value & (value - 1) == 0 && text[range.lowerBound] != UInt8(ascii: "0")
+    }
+    if look.uppercase > 0, look.lowercase == 0, look.secretMarks == 0, look.digits <= 2,
+      SecretName.named(text, range) != nil, range.allSatisfy({ text[$0].isWordByte })
+    {
+      return true
+    }
+    guard form == .bare, look.backslashes > 0 else { return false }
+    var at = range.lowerBound
+    var letters = 0
+    while at < range.upperBound {
+      if text[at].isLetter {
+        at += 1
+      } else if text.has("\\u", at: at), text.end(from: at + 2, limit: 4, while: \.isHexDigit) == at + 6 {
+        at += 6
+        letters += 1
+      } else {
+        return false
+      }
+    }
+    return letters > 0
+  }
+
+  /// A word of a log with a number behind it, and what it tells: `debug2: channel 2`.
+  func isHead(_ look: ValueLook, _ text: ByteView) -> Bool {
+    text[range.upperBound] == UInt8(ascii: ":") && text[range.upperBound + 1].isBlank && look.marks == 0
+      && look.uppercase == 0 && look.digits <= 2
+  }
+
   /// `runf()`
   func isCall(_ text: ByteView) -> Bool {
     guard text.has("()", at: range.upperBound - 2), range.count > 2 else { return false }

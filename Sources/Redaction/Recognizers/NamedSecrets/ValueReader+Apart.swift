@@ -222,7 +222,7 @@ extension ValueReader {
   func announced(_ start: Int) -> SecretValue? {
     let stop = min(text.count, start + 64)
     let colon = text.end(from: start, limit: stop - start) {
-      $0.isLetter || $0 == 0x20 || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "'")
+      $0.isLetter || $0.isNonASCII || $0 == 0x20 || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "'")
         || $0 == UInt8(ascii: "-")
         || $0 == UInt8(ascii: ".")
     }
@@ -231,12 +231,34 @@ extension ValueReader {
     let isNextLine = text[at].isLineEnd
     if isNextLine { at = text.end(from: at, limit: 8) { $0.isWhitespace } }
     if let value = generated(at), endsLine(value.range.upperBound) { return value }
+    if !isNextLine, saysWhose(start, colon) {
+      let end = text.bareValueEnd(from: at, limit: SecretValue.preview)
+      let look = ValueLook(text, at..<max(at, end))
+      if look.digits > 1, look.letters > 2, endsLine(end) {
+        return SecretValue(range: at..<end, form: .loose)
+      }
+    }
     guard isNextLine else { return nil }
     let end = text.end(from: at, limit: 65) { $0.isAlphanumeric }
     let look = ValueLook(text, at..<end)
     guard 20...64 ~= end - at, look.digits > 3, look.letters > 3, endsLine(end) else { return nil }
     return SecretValue(range: at..<end, form: .loose)
   }
+
+  /// Whether words say whose or of what the name is, as in `senha do banco`: a preposition, and four others at most.
+  private func saysWhose(_ start: Int, _ end: Int) -> Bool {
+    let first = text.end(from: start, limit: 12) { $0.isLetter || $0.isNonASCII }
+    guard Self.prepositions.contains(text, start..<first) else { return false }
+    return (first..<end).reduce(0) { $0 + (text[$1] == 0x20 ? 1 : 0) } <= 4
+  }
+
+  private static let prepositions = WordSet([
+    "for", "of", "to", "from", "on", "für", "fuer", "zum", "zur", "von", "vom", "der", "des", "de", "du",
+    "pour", "d",
+    "do", "da", "dos", "das", "para", "del", "della", "dello", "di", "per", "dla", "pro", "k", "od", "voor",
+    "van",
+    "till", "til", "för", "av", "от", "для", "к", "do systemu", "için",
+  ])
 
   private func endsLine(_ index: Int) -> Bool {
     let end = text[index] == UInt8(ascii: ".") ? index + 1 : index

@@ -57,6 +57,17 @@ extension ValueReader {
     "optional", "some", "secret", "secretstr", "just", "ok", "right", "sensitive", "masked", "password",
   ])
 
+  /// Where the value is in a line of a router's configuration, behind the number of its kind: `enable secret 5 VALUE`,
+  /// `username otto password 7 VALUE`.
+  func typed(_ start: Int) -> Int? {
+    guard text[start].isDigit, text[start + 1] == 0x20,
+      text[start + 2].isAlphanumeric || text[start + 2] == 0x24
+    else { return nil }
+    let end = text.end(from: start + 2, limit: 128) { $0 > 0x20 }
+    guard end - start > 7, end >= text.count || text[end].isLineEnd || text[end] == 0x20 else { return nil }
+    return text[start + 2] == 0x24 || (start + 2..<end).allSatisfy { text[$0].isHexDigit } ? start + 2 : nil
+  }
+
   /// Index of the quotation mark in `string(10) "VALUE"` of PHP's `var_dump`, or in `[1] "VALUE"` of R.
   func dumped(_ start: Int) -> Int? {
     let digits: Int

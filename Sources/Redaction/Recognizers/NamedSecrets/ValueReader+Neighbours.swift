@@ -291,6 +291,7 @@ extension ValueReader {
       _ = body(value)
       return
     }
+    if let value = typed(start) { return readBareValue(value, .loose, body) }
     var at = start
     if let end = endOfVerb(start) {
       at = text.end(from: end, limit: 4) { $0.isBlank }

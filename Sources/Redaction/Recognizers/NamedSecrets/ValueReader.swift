@@ -158,11 +158,17 @@ struct ValueReader {
 
   /// Where `=`, `:`, `:=`, `=>`, `==` or another such joint ends.
   private func endOfJoint(_ start: Int) -> Int {
+    if isExpansion, text.has(":-", at: start) || text.has(":+", at: start) { return start + 2 }
     var at = text.end(from: start, limit: 4) { $0 == UInt8(ascii: ":") }
     guard at == start || text[at] == UInt8(ascii: "=") else { return start + 1 }
     at = text.end(from: at, limit: 3) { $0 == UInt8(ascii: "=") }
     return text[at] == UInt8(ascii: ">") || (text[at] == UInt8(ascii: "~") && text[at + 1].isBlank)
       ? at + 1 : at
+  }
+
+  /// `${NAME` of a shell, behind which a `:-` stands before the value.
+  private var isExpansion: Bool {
+    text[name.lowerBound - 1] == UInt8(ascii: "{") && text[name.lowerBound - 2] == UInt8(ascii: "$")
   }
 
   /// Behind what YAML puts before a value: a tag, `!!str`, or an anchor, `&pw`.

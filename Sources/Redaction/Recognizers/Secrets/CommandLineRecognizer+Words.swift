@@ -12,6 +12,9 @@ extension CommandLineRecognizer {
     case UInt8(ascii: "A"): readAuth(text, behind: at + 5, &findings)
     case UInt8(ascii: "c") where text.has("cureStri", at: at):
       readSecureString(text, behind: at + 10, &findings)
+    case UInt8(ascii: "r") where text.has("snmp-server community ", at: at - 10):
+      // A router's configuration: the value is of one word, and what it allows follows.
+      report(text, at + 12, .loose, &findings)
     case UInt8(ascii: "s") where text.has("sudo -S", at: at):
       readPiped(text, before: at, isOfUser: false, &findings)
     default: return false

@@ -6,7 +6,7 @@ struct CommandLineRecognizer: Recognizer {
     [
       " -p ", " -P ", " -u ", " -U ", " -a ", " -w ", " -k ", " -p:", "--user", "a -p", "x -p", "mysql",
       "sshpass",
-      "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri",
+      "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri", "r commun",
     ].map { .literal($0) } + [.literal("passw", anyCase: true), .literal("passphra", anyCase: true)]
 
   /// How a program takes a password.

@@ -4,7 +4,9 @@
 /// URLs with a scheme are for `URLCredentialsRecognizer`. An address of e-mail has no colon, a digest of an image no host.
 struct ConnectionStringRecognizer: Recognizer {
   let entity = EntityType.password
-  let triggers: [Trigger] = [.literal("@"), .literal(":5432:"), .literal(":*:"), .literal("sqlplus")]
+  let triggers: [Trigger] = [
+    .literal("@"), .literal(":5432:"), .literal(":*:"), .literal("sqlplus"), .literal("pdp "),
+  ]
 
   /// How far before an `@` the name of the user may begin.
   private static let reach = 128
@@ -13,6 +15,10 @@ struct ConnectionStringRecognizer: Recognizer {
     switch text[hit.position] {
     case UInt8(ascii: "@"): confirmHost(text, at: hit.position, into: &findings)
     case UInt8(ascii: ":"): confirmFields(text, at: hit.position, into: &findings)
+    case UInt8(ascii: "p"):
+      // `expdp`, `impdp`
+      guard text.has("ex", endingAt: hit.position) || text.has("im", endingAt: hit.position) else { return }
+      confirmLogin(text, behind: hit.position + 3, into: &findings)
     default: confirmLogin(text, behind: hit.position + 7, into: &findings)
     }
   }
