@@ -93,7 +93,7 @@ import Testing
       if case .literal(let text, _) = trigger { text } else { nil }
     }
     #expect(literals.allSatisfy { $0.utf8.count > 2 })
-    #expect(literals.count <= 60, "\(literals.sorted())")
+    #expect(literals.count <= 50, "\(literals.sorted())")
   }
 
   @Test func aFormIsReadAsItIsWritten() throws {

@@ -46,7 +46,8 @@ extension VersionContext {
   ])
   /// What leads somewhere: `resolved to 5.6.7.8`.
   static let leadingWords = WordSet([
-    "traffic", "packets", "resolved", "resolves", "resolving", "points", "pointing", "mapped", "maps", "sent", "sending",
+    "traffic", "packets", "resolved", "resolves", "resolving", "points", "pointing", "mapped", "maps", "sent",
+    "sending",
     "assigned",
     "forwarded",
     "redirected", "routed", "bound", "belongs", "reply", "replied", "respond", "talking", "access",

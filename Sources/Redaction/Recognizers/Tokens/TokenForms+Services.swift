@@ -2,7 +2,7 @@ extension TokenForm {
   /// Of payment, mail, chat, monitoring, and the rest.
   static let ofServices = """
     STRIPE_KEY        (sk|rk|pk)_(live|test|prod)_{a15-250}
-    STRIPE_KEY        (sk|rk)_(live|test|prod)_{a10-14} mixed
+    STRIPE_KEY        (s|r)^k_(live|test|prod)_{a10-14} mixed
     STRIPE_KEY        (sk|rk)_org_(live|test)_{a20+}
     STRIPE_KEY        whsec_{m24+}
     STRIPE_KEY        (pi|seti)_{a20-30}_secret_{a20-30}
@@ -60,7 +60,7 @@ extension TokenForm {
     API_KEY           PT{h48}                                   # SignalWire
     API_KEY           os_v2_{w60+}                              # OneSignal
     SLACK_TOKEN       xox(a|b|c|o|p|r|s|e)-{t18+}
-    SLACK_TOKEN       xox(a|b|c|o|p|r|s|e)-{t8-17}
+    SLACK_TOKEN       xox{l1}-{t8-17}
     SLACK_TOKEN       xoxd-{y18+}
     SLACK_TOKEN       xoxe.xox(b|p)-{t100+}
     SLACK_TOKEN       (xapp|xwfp)-{t20+}
