@@ -6,6 +6,7 @@ import Testing
 @Suite struct FormatTests {
   @Test(arguments: [
     "[\"password\"]=>\n  string(10) \"«Kq7vTn2Rx9»\"", "$password\n[1] \"«Kq7vTn2Rx9»\"",
+    #""password:" «Kq7vTn2Rx9»"#, "masterauth «Vase_4711»", "rootpw «letmein»",
     "name=\"password\"\r\n\r\n«Kq7vTn2Rx9»\r\n--x",
     "name=\"api_key\"\r\nContent-Type: text/plain\r\n\r\n«q7GouSHrcvm2i4JS»\r\n--x",
     "userPassword:: «e1NTSEF9a3E3dlRuMlJ4OQ==»", "bindpw «Kq7vTn2Rx9»", "bindpw: «Kq7vTn2Rx9»",

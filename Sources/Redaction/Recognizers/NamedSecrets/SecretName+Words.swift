@@ -35,7 +35,8 @@ extension SecretName {
         .password,
         .anywhere,
         [
-          "password", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd", "passw0rd", "psswd",
+          "password", "masterauth", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd", "passw0rd",
+          "psswd",
           "pass_word", "pass-word", "pass word", "pass_phrase", "pass-phrase", "pass phrase",
           "seed_phrase", "seedphrase", "seed phrase", "recovery_phrase", "recoveryphrase", "recovery phrase",
           // German, Dutch, Scandinavian

@@ -342,8 +342,10 @@ extension ValueReader {
       && !text[name.lowerBound - 1].isAlphanumeric
   }
 
-  /// A line of Redis' configuration.
-  private var isDirective: Bool { text.has("requirepass", endingAt: name.upperBound) }
+  /// A line of the configuration of Redis, OpenLDAP or a client of LDAP.
+  private var isDirective: Bool { Self.directives.contains(text, name) }
+
+  private static let directives = WordSet(["requirepass", "masterauth", "bindpw", "rootpw"])
 
   /// A line of `.netrc`: the name of the login stands before.
   private var isOfLogin: Bool {

@@ -121,7 +121,10 @@ struct ValueReader {
     let isComparison = text.has("==", at: start) || text.has("===", at: start)
     let isTight = at == start + 1 && start == name.upperBound && text[start] == UInt8(ascii: "=")
     // What closes the literal that the name is in.
-    if at == start + 1, text[at].isQuote, text[at + 1].isBlank { return }
+    if at == start + 1, text[at].isQuote, text[at + 1].isBlank {
+      guard text[name.lowerBound - 1] == text[at] else { return }
+      at += 1
+    }
     at = behindTag(text.end(from: behindMarks(at, isQuoted: false), limit: 16) { $0.isBlank })
     if text.has("|", at: at) || text.has(">", at: at) {
       // A block of YAML.
