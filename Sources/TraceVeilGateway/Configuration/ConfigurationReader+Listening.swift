@@ -52,7 +52,7 @@ extension ConfigurationReader {
       if name == "authorization" {
         throw error(key, "authorization is sent on only by TRACEVEIL_FORWARD_AUTHORIZATION=true")
       }
-      guard HTTPFieldRules.isName(name), !Self.isOfConnection(name) else {
+      guard HTTPFieldRules.isName(name), !Self.isOfConnection(name), name != HopCount.header else {
         throw error(key, "\(name.prefix(64)) is not a header that can be sent on")
       }
     }

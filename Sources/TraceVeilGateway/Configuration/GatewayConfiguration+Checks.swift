@@ -1,5 +1,4 @@
 import HTTPServer
-import NIOCore
 import OTLP
 import TraceVeil
 
@@ -7,7 +6,7 @@ extension GatewayConfiguration {
   /// An endpoint that is one of our own ports would send everything round and round. Happens in pods where
   /// `OTEL_EXPORTER_OTLP_ENDPOINT` is set for the application and names the sidecar.
   func refuseLoop(_ reader: ConfigurationReader) throws(ConfigurationError) {
-    let listens = [httpListen, adminListen].compactMap { $0 }
+    let listens = [httpListen, adminListen, mlflow?.listen].compactMap { $0 }
     for signal in Signal.allCases {
       guard let exporter = transport(signal),
         let endpoint = try? OTLPEndpoint(exporter.endpoint),
@@ -21,29 +20,30 @@ extension GatewayConfiguration {
         "\(endpoint.shown) is this gateway itself (\(own)); TRACEVEIL_EXPORTER_OTLP_ENDPOINT can name another"
       )
     }
+    if let upstream = mlflow?.upstream,
+      let own = [httpListen, adminListen].compactMap({ $0 }).first(where: { $0.isReached(by: upstream) })
+    {
+      throw reader.error(
+        "TRACEVEIL_MLFLOW_UPSTREAM",
+        "\(upstream.shown) is this gateway itself (\(own)), not an MLflow server"
+      )
+    }
   }
 }
 
 extension ListenAddress {
-  /// Whether a request to `endpoint` would come to this port: by the same host, by any name of this machine
-  /// for a port on all its addresses, and loopback names being all the same. Other names are not looked up.
+  /// Whether a request to `endpoint` would come to this port, whatever its address is called and however it is written.
+  /// Loopback addresses are all the same. A name is looked up only if the port is this one.
   func isReached(by endpoint: OTLPEndpoint) -> Bool {
     guard port == endpoint.port, port != 0 else { return false }
-    let own = Self.canonical(host)
-    let other = Self.canonical(endpoint.host)
-    guard own == "*" else { return own == other }
-    return other == "*" || other == "localhost" || Self.hostAddresses().contains(other)
-  }
-
-  private static func canonical(_ host: String) -> String {
-    let host = host.lowercased()
-    if host == "localhost" || host == "::1" || host.hasPrefix("127.") { return "localhost" }
-    return host == "0.0.0.0" || host == "::" ? "*" : host
-  }
-
-  private static func hostAddresses() -> Set<String> {
-    let devices = (try? System.enumerateDevices()) ?? []
-    return Set(devices.compactMap { $0.address?.ipAddress })
+    if host.lowercased() == endpoint.host { return true }
+    let own = NetworkAddress.all(of: host)
+    let other = NetworkAddress.all(of: endpoint.host)
+    let isThisMachine = other.contains { $0.isLoopback || $0.isUnspecified }
+    if own.contains(where: \.isUnspecified) {
+      return isThisMachine || !other.isDisjoint(with: NetworkAddress.ofInterfaces())
+    }
+    return !own.isDisjoint(with: other) || isThisMachine && own.contains(where: \.isLoopback)
   }
 }
 

@@ -65,6 +65,14 @@ extension OTLPService {
       let message = "\(name) holds bytes that are not UTF-8"
       return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
     }
+    guard let hops = HopCount(head.headers[canonicalForm: HopCount.header]) else {
+      let message = "\(HopCount.header) must be a number"
+      return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
+    }
+    guard !hops.isExhausted else {
+      let message = "the request has come through \(HopCount.limit) gateways: they send in a circle"
+      return refuse(.looped, signal, .error(.loopDetected, .failedPrecondition, message, as: encoding))
+    }
     guard let presence = occupancy.enter() else {
       return refuse(.shuttingDown, signal, Self.shuttingDown(as: encoding))
     }
@@ -77,6 +85,7 @@ extension OTLPService {
         coding: coding,
         headers: ForwardedHeaders(
           policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
+            + [(HopCount.header, hops.next)]
         ),
         presence: presence
       )

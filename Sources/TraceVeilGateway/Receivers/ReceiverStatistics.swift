@@ -14,6 +14,8 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   case unsupportedMediaType = "unsupported_media_type"
   /// A header that is sent on and has no meaning to its destination.
   case invalidHeader = "invalid_header"
+  /// It has come through so many gateways that they send in a circle.
+  case looped
   case unauthorized
   case notFound = "not_found"
   case methodNotAllowed = "method_not_allowed"

@@ -44,6 +44,7 @@ final class RefusalLog: Sendable {
     }
     var metadata: Logger.Metadata = ["outcome": "\(outcome.rawValue)", "unsaid": "\(unsaid)"]
     if let signal { metadata["signal"] = "\(signal.rawValue)" }
+    if outcome == .looped { metadata["advice"] = "let no gateway send to one that sends to it" }
     logger.log(level: level, "Request refused", metadata: metadata)
   }
 
@@ -59,6 +60,7 @@ extension RequestOutcome {
     switch self {
     case .accepted, .empty, .aborted, .shuttingDown: nil
     case .overloaded, .tooSlow: .warning
+    case .looped: .error
     case .malformed, .tooLarge, .unsupportedMediaType, .invalidHeader, .unauthorized, .notFound,
       .methodNotAllowed:
       .info

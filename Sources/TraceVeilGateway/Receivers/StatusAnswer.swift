@@ -8,6 +8,7 @@ enum StatusCode: Int32, Sendable {
   case deadlineExceeded = 4
   case notFound = 5
   case resourceExhausted = 8
+  case failedPrecondition = 9
   case unimplemented = 12
   case `internal` = 13
   case unavailable = 14

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPServer
 import Logging
 import OTLP
@@ -94,6 +95,27 @@ struct GatewayConfigurationTests {
       ["OTEL_TRACES_EXPORTER": "otlp"],
       ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:99", "TRACEVEIL_HTTP_LISTEN": "0.0.0.0:99"],
       ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://h.example", "TRACEVEIL_HTTP_LISTEN": "h.example:80"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://LOCALHOST.:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://0:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://0.0.0.0:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://[::]:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.1:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://2130706433:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://0177.0.0.1:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://0x7f.0.0.1:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://[::ffff:127.0.0.1]:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://[0:0:0:0:0:0:0:1]:4318"],
+      ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://a.localhost:99", "TRACEVEIL_HTTP_LISTEN": "[::]:99"],
+      [
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://\(ProcessInfo.processInfo.hostName):99",
+        "TRACEVEIL_HTTP_LISTEN": "0.0.0.0:99",
+      ],
+      [
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:5001",
+        "TRACEVEIL_MLFLOW_UPSTREAM": "http://127.0.0.1:5000",
+      ],
+      ["TRACEVEIL_MLFLOW_UPSTREAM": "http://127.1:5001"],
+      ["TRACEVEIL_MLFLOW_UPSTREAM": "http://127.1:4318"],
     ]
   )
   func loops(variables: [String: String]) {

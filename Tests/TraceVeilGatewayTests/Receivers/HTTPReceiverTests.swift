@@ -253,7 +253,7 @@ struct HTTPReceiverTests {
         await connection.request("POST", "/v1/traces", headers: headers, body: Self.body)?.status == 200
       )
       let fields = receiver.traces.requests.first?.headers.fields.map { "\($0.name)=\($0.value)" }
-      #expect(fields == ["x-empty=", "x-tenant=blue", "x-twice=1", "x-twice=2"])
+      #expect(fields == ["x-empty=", "x-tenant=blue", "x-traceveil-hops=1", "x-twice=1", "x-twice=2"])
     }
   }
 

@@ -52,6 +52,7 @@ package struct FailureAdvisor: Sendable {
     case 501:
       return
         "an MLflow that keeps traces in files takes no OTLP: start it with a database (--backend-store-uri)"
+    case 508: return "the address leads back here: let no gateway send to one that sends to it"
     case 502, 504: return "a proxy in front of the server gets no answer from it: look whether it is up"
     case 429, 503: return "the server has too much to do or is starting; it is asked again"
     default: return nil

@@ -23,7 +23,7 @@ extension OTLPHTTPExporter {
       guard HTTPFieldRules.isName(name), HTTPFieldRules.isValue(value) else {
         throw ExporterConfigurationError(property: "headers", reason: "a header is not valid in HTTP")
       }
-      guard !reservedNames.contains(name.lowercased()) else {
+      guard !reservedNames.contains(name.lowercased()), name.lowercased() != HopCount.header else {
         throw ExporterConfigurationError(property: "headers", reason: "the exporter itself sets \(name)")
       }
       headers.add(name: name, value: value)

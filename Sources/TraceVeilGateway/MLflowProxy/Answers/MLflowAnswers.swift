@@ -66,6 +66,12 @@ enum MLflowAnswers {
 
   static let upgrade = text(.notImplemented, "MLflow has no WebSockets, and this proxy passes none on")
 
+  static let badHops = text(.badRequest, "\(HopCount.header) must be a number")
+  static let looped = text(
+    .loopDetected,
+    "the request has come through \(HopCount.limit) gateways: they send in a circle"
+  )
+
   static let shuttingDown: HTTPAnswer = {
     var answer = text(.serviceUnavailable, "shutting down", retryAfter: 1)
     answer.closes = true

@@ -23,6 +23,8 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   case unsupportedMediaType = "unsupported_media_type"
   /// For a host that is not this one.
   case foreignHost = "foreign_host"
+  /// It has come through so many gateways that they send in a circle.
+  case looped
   /// MLflow cannot be reached, or broke off.
   case upstreamFailed = "upstream_failed"
   case upstreamTimedOut = "upstream_timed_out"

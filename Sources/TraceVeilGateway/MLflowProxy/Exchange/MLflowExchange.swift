@@ -22,6 +22,10 @@ struct MLflowExchange {
     guard !head.headers["upgrade"].contains(where: { $0.lowercased().contains("websocket") }) else {
       return try await answer(MLflowAnswers.upgrade, .refused, .unknown)
     }
+    guard let hops = HopCount(head.headers[canonicalForm: HopCount.header]) else {
+      return try await answer(MLflowAnswers.badHops, .malformed, .unknown)
+    }
+    guard !hops.isExhausted else { return try await answer(MLflowAnswers.looped, .looped, .unknown) }
     guard let target = RequestTarget(head.uri) else {
       return try await answer(MLflowAnswers.ambiguous, .malformed, .unknown)
     }

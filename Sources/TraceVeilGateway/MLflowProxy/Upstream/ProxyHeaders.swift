@@ -1,4 +1,5 @@
 import NIOHTTP1
+import TraceVeil
 
 /// Which headers a proxy sends on, and with what in them (RFC 9110, section 7.6).
 struct ProxyHeaders: Sendable {
@@ -36,10 +37,14 @@ struct ProxyHeaders: Sendable {
     for (name, value) in headers {
       switch name.lowercased() {
       case let name where dropped.contains(name): break
+      case HopCount.header: break
       case "origin": sent.add(name: name, value: value.lowercased() == own ? upstreamOrigin : value)
       case "referer": sent.add(name: name, value: Self.moved(value, from: own, to: upstreamOrigin) ?? value)
       default: sent.add(name: name, value: value)
       }
+    }
+    if let hops = HopCount(headers[canonicalForm: HopCount.header]) {
+      sent.add(name: HopCount.header, value: hops.next)
     }
     add(access, to: &sent)
     return sent
