@@ -59,7 +59,9 @@ import Testing
     "xfreerdp /u:o /p:«Vase_4711» /v:h",
     "winrs -r:h -u:o -p:«Vase_4711» dir", "vault login «hGf72kdLs0aKdls83Kd»", "redis-cli AUTH «Vase_4711»",
     "bcp t out f -S h -U sa -P «Vase_4711»", "useradd -m -p «Vase_4711» otto",
-    "etcdctl --user root:«Vase_4711» get x",
+    "etcdctl --user root:«Vase_4711» get x", "mariadb -uroot -p'«Vase_4711»' x",
+    "pth-winexe -U o%«Vase_4711» //h cmd",
+    "psexec -u o -p «Vase_4711» cmd",
   ])
   func isFoundWhereItsProgramHasIt(text: String) throws {
     try expectMarked(text)

@@ -10,7 +10,9 @@ import Testing
     #"if ("«Star_4711»".equals(password))"#, #"if (password.equals("«Star_4711»"))"#,
     #"secret.assign("«q7GouSHrcvm2i4JS»",17)"#, "WHERE password <> '«Star_4711»'",
     "password LIKE '«Star_4711»'",
-    "if ($password eq '«Star_4711»')", #"if ($password -ne "«Star_4711»")"#,
+    "if ($password eq '«Star_4711»')", #"expect(password).toBe("«Star_4711»")"#,
+    #"strcmp(password, "«Star_4711»")"#,
+    #"if ($password -ne "«Star_4711»")"#,
     #"[ "$PASSWORD" = "«Star_4711»" ]"#,
   ])
   func theLiteralIsFound(text: String) throws {

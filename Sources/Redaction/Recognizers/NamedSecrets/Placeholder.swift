@@ -91,6 +91,11 @@ enum Placeholder {
           || $0 == UInt8(ascii: "+")
       } >= range.upperBound && !(text[start + 1].isDigit && range.count > 3)
     case UInt8(ascii: "{"):
+      // `{SSHA}...`: a scheme, and what is behind it.
+      let close = text.end(from: start + 1, limit: 16) { $0.isAlphanumeric || $0 == UInt8(ascii: "-") }
+      if text[close] == UInt8(ascii: "}"), next.isUppercase, range.upperBound - close > 16 {
+        return false
+      }
       return text.end(from: start, limit: range.count) {
         $0.isWordByte || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") || $0 == 0x20
           || $0 == UInt8(ascii: ".")

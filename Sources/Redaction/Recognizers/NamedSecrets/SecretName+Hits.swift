@@ -33,6 +33,9 @@ extension SecretName {
       guard let first = startOfPhrase(text, start, codes, floor: floor) else { return nil }
       start = first
     }
+    if end - start == 5, text.hasAnyCase("pragma rekey", endingAt: end) {
+      return (SecretName(kind: .password), start..<end)
+    }
     guard let name = named(text, start..<end), !isType(text, start..<end) else { return nil }
     // `next page token`: words that stand for themselves.
     if text[start - 1] == 0x20, start > floor + 2, text.hasAnyCase("token", at: start) {

@@ -120,6 +120,9 @@ struct ValueLook {
       || (pairs >= 5 && rarePairs * 5 >= pairs * 2)
   }
 
+  /// Capitals, small letters and several digits, as a name of a variable seldom has.
+  var isChosen: Bool { uppercase > 0 && lowercase > 1 && digits > 2 && blanks == 0 }
+
   /// Words of four letters and more, as in Qwen2TokenizerFast, with a short number here and there.
   var isWordy: Bool {
     secretMarks == 0 && !isMixed && !isIrregular && lowercase > uppercase && longestDigits <= 3 && digits <= 4

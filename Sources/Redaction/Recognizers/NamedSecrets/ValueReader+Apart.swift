@@ -64,7 +64,7 @@ extension ValueReader {
       guard end > start + 1, text[joint] == UInt8(ascii: ":") else { return }
       readBareValue(text.end(from: joint + 1, limit: 16) { $0.isBlank }, .loose, body)
     case UInt8(ascii: ")"):
-      guard isQuoted else { return }
+      guard isQuoted else { return readExpected(start, body) }
       let joint = text.end(from: start + 1, limit: 8) { $0.isBlank }
       guard text.has("??", at: joint) || text.has("||", at: joint) || text.has("or", at: joint) else {
         return
@@ -74,7 +74,10 @@ extension ValueReader {
     default:
       if let value = valueMember(start + 1) { return readLiteral(value, .literal, body) }
       let at = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
-      guard text.has("default", at: at) else { return }
+      guard text.has("default", at: at) else {
+        if isDirective { readBareValue(start, .loose, body) }
+        return
+      }
       let joint = text.end(from: at + 7, limit: 16) { $0.isBlank }
       guard text[joint] == UInt8(ascii: "=") else { return }
       readLiteral(text.end(from: joint + 1, limit: 8) { $0.isBlank }, .literal, body)

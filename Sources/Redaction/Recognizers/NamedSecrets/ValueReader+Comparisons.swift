@@ -81,6 +81,34 @@ extension ValueReader {
     return text[before - 1] == UInt8(ascii: "?")
   }
 
+  /// `expect(password).toBe("VALUE")`
+  func readExpected(_ start: Int, _ body: (SecretValue) -> Bool) {
+    guard text[start + 1] == UInt8(ascii: "."), text[name.lowerBound - 1] == UInt8(ascii: "(") else { return }
+    let end = text.end(from: start + 2, limit: 24) { $0.isLetter || $0 == UInt8(ascii: ".") }
+    guard text[end] == UInt8(ascii: "("), text[end + 1].isQuote,
+      Self.expectations.contains(text, text.start(before: end, floor: start + 2, while: \.isLetter)..<end)
+    else { return }
+    readLiteral(end + 1, .loose, body)
+  }
+
+  private static let expectations = WordSet([
+    "tobe", "toequal", "tostrictequal", "isequalto", "equal", "equals", "eql", "eq", "is", "beequalto",
+    "shouldbe",
+  ])
+
+  /// `strcmp(password, "VALUE")`
+  func readCompared(behindComma start: Int, _ body: (SecretValue) -> Bool) -> Bool {
+    guard text[name.lowerBound - 1] == UInt8(ascii: "(") else { return false }
+    let end = name.lowerBound - 1
+    let isCompared = ["cmp", "casecmp", "equals", "equal", "compare", "hash_equals"].contains {
+      text.hasAnyCase($0, endingAt: end)
+    }
+    let value = text.end(from: start, limit: 4) { $0.isBlank }
+    guard isCompared, text[value].isQuote else { return false }
+    readLiteral(value, .loose, body)
+    return true
+  }
+
   /// `secret.assign("VALUE", 17)`, `token.equals("VALUE")`
   func isAssignment(_ word: Range<Int>) -> Bool { Self.assignments.holds(word, of: text) }
 

@@ -60,6 +60,8 @@ extension ValueReader {
   /// Where the value is in a line of a router's configuration, behind the number of its kind: `enable secret 5 VALUE`,
   /// `username otto password 7 VALUE`.
   func typed(_ start: Int) -> Int? {
+    // FortiOS
+    if text.has("ENC ", at: start), text[start + 4] > 0x20 { return start + 4 }
     guard text[start].isDigit, text[start + 1] == 0x20,
       text[start + 2].isAlphanumeric || text[start + 2] == 0x24
     else { return nil }

@@ -343,7 +343,7 @@ extension ValueReader {
   }
 
   /// A line of the configuration of Redis, OpenLDAP or a client of LDAP.
-  private var isDirective: Bool { Self.directives.contains(text, name) }
+  var isDirective: Bool { Self.directives.contains(text, name) }
 
   private static let directives = WordSet(["requirepass", "masterauth", "bindpw", "rootpw"])
 

@@ -41,7 +41,8 @@ struct ValueReader {
     case UInt8(ascii: ","):
       guard isQuoted else {
         if text[at + 1] > 0x20, at == closed, startsLine { return readBareValue(at + 1, .loose, body) }
-        return readNextMember(at + 1, body)
+        if !readCompared(behindComma: at + 1, body) { readNextMember(at + 1, body) }
+        return
       }
       if !readPair(at + 1, body) { readBefore(body) }
     case UInt8(ascii: ">") where !isQuoted:
@@ -351,7 +352,9 @@ struct ValueReader {
     }
     if let first, text[end] != UInt8(ascii: "}") { end = first }
     if text[end] != UInt8(ascii: "}"), text[start + 1].isAlphanumeric { return readBracketed(start, body) }
-    guard text[end] == UInt8(ascii: "}"), !Placeholder.holds(text, start..<end + 1) else { return nil }
+    guard text[end] == UInt8(ascii: "}"),
+      !Placeholder.holds(text, start..<end + 1) || ValueLook(text, start + 1..<end).isChosen
+    else { return nil }
     _ = body(SecretValue(range: start + 1..<end, form: .loose))
     return nil
   }

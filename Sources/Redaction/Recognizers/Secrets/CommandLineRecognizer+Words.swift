@@ -99,7 +99,9 @@ extension CommandLineRecognizer {
     }
     let end = text.bareValueEnd(from: at, limit: SecretValue.preview)
     let value = SecretValue(range: at..<max(at, end), form: .bare, isCut: end == at + SecretValue.preview)
-    guard at > start, value.isSecret(text, of: SecretName(kind: .key)) else { return }
+    let look = ValueLook(text, value.range)
+    guard at > start, value.isSecret(text, of: SecretName(kind: .key)) || look.looksRandom && look.digits > 1
+    else { return }
     findings.floor = max(findings.floor, end)
     findings.report(value.whole(in: text), score: 0.85)
   }

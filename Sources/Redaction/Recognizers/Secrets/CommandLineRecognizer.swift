@@ -5,6 +5,7 @@ struct CommandLineRecognizer: Recognizer {
   let triggers: [Trigger] =
     [
       " -p ", " -P ", " -u ", " -U ", " -a ", " -w ", " -k ", " -p:", "--user", "a -p", "x -p", "mysql",
+      "mariadb",
       "sshpass",
       "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri", "r commun",
     ].map { .literal($0) } + [.literal("passw", anyCase: true), .literal("passphra", anyCase: true)]
@@ -42,6 +43,10 @@ struct CommandLineRecognizer: Recognizer {
     Usage(program: "openssl", spaced: ["-k"]), Usage(program: "snmp", spaced: ["-A", "-X"]),
     Usage(program: "xfreerdp", spaced: ["-p"], joined: ["/p:", "-p:"]),
     Usage(program: "wfreerdp", joined: ["/p:", "-p:"]), Usage(program: "rdesktop", spaced: ["-p"]),
+    Usage(program: "winexe", user: ["-U"], separator: UInt8(ascii: "%")),
+    Usage(program: "pth-", user: ["-U"], separator: UInt8(ascii: "%")),
+    Usage(program: "psexec", spaced: ["-p"]),
+    Usage(program: "PsExec", spaced: ["-p"]),
     Usage(program: "winrs", joined: ["-p:", "/p:"]), Usage(program: "wmic", joined: ["/password:"]),
     Usage(program: "schtasks", spaced: ["/RP", "/rp", "/P", "/p"]),
     Usage(program: "isql", spaced: ["-P"], joined: ["-P"]),
