@@ -4,6 +4,8 @@ import NIOHTTP1
 
 /// `/livez`, `/readyz`, `/status` and `/metrics`. Nothing here takes a body or shows payload.
 ///
+/// `/readyz` says why it is not.
+///
 /// Ready means listening and not shutting down, and in drop-in mode that the MLflow server behind it has been asked
 /// and has answered. A full queue does not make the gateway unready: as a sidecar
 /// it would take its application out of service for want of telemetry, and senders get 503 by themselves.
@@ -37,7 +39,8 @@ struct AdminService: HTTPService {
     case "/readyz":
       let phase = state.phase
       if phase == .ready, let trouble = trouble() { return Self.text(.serviceUnavailable, trouble) }
-      return Self.text(phase == .ready ? .ok : .serviceUnavailable, phase.rawValue)
+      if phase == .ready { return Self.text(.ok, phase.rawValue) }
+      return Self.text(.serviceUnavailable, "\(phase.rawValue): \(phase.reason)")
     case "/status":
       return HTTPAnswer(
         status: .ok,

@@ -27,6 +27,9 @@ package struct GatewayCommand: AsyncParsableCommand {
   @Option(help: "A YAML file of the same names as the environment variables, which win.")
   var config: String?
 
+  @Option(help: "How the log is written: text or json. Wins over TRACEVEIL_LOG_FORMAT.")
+  var logFormat: String?
+
   @Flag(help: "Check the settings and exit: 0, or 78 with the key, its source and the reason.")
   var check = false
 
@@ -41,6 +44,7 @@ package struct GatewayCommand: AsyncParsableCommand {
     try await ExitStatus.reportingErrors {
       var environment = Environment(ProcessInfo.processInfo.environment)
       if let config { environment = environment.over(try ConfigurationFile.environment(at: config)) }
+      if let logFormat { environment.set(LogFormat.key, to: logFormat, source: .commandLine) }
       let configuration = try GatewayConfiguration(environment)
       if check || printConfig {
         try show(configuration)
@@ -52,13 +56,13 @@ package struct GatewayCommand: AsyncParsableCommand {
 
   /// Whatever can be made without a port is made, so that a bad certificate is found too.
   private func show(_ configuration: GatewayConfiguration) throws {
-    _ = try Gateway(configuration, logger: Self.logger(nil), console: { _ in })
+    _ = try Gateway(configuration, logger: Self.logger(nil, .text), console: { _ in })
     for warning in configuration.warnings { StandardStream.error.tell("traceveil: warning: \(warning)\n") }
     if printConfig { try StandardStream.output.write(configuration.printed()) }
   }
 
   private func serve(_ configuration: GatewayConfiguration) async throws -> ExitStatus {
-    let logger = Self.logger(configuration.logLevel)
+    let logger = Self.logger(configuration.logLevel, configuration.logFormat)
     for warning in configuration.warnings {
       logger.warning(
         "Setting",
@@ -86,14 +90,14 @@ package struct GatewayCommand: AsyncParsableCommand {
     return ending.undeliveredItems == 0 ? .success : .software
   }
 
-  private static func logger(_ level: Logger.Level?) -> Logger {
+  private static func logger(_ level: Logger.Level?, _ format: LogFormat) -> Logger {
     var logger = Logger(label: "traceveil") { _ in
-      level.map { LogfmtLogHandler(level: $0, write: StreamWriter.error.post) as any LogHandler }
+      level.map { LogLineHandler(level: $0, format: format, write: StreamWriter.error.post) as any LogHandler }
         ?? SwiftLogNoOpLogHandler()
     }
     if let level { logger.logLevel = level }
     StreamWriter.error.tellOfDrops {
-      LogfmtLogHandler.line(.warning, "Log lines were dropped: nobody read them", ["lines": "\($0)"])
+      format.line(.warning, "Log lines were dropped: nobody read them", ["lines": "\($0)"])
     }
     return logger
   }

@@ -43,6 +43,7 @@ struct GatewayConfiguration: Sendable {
   /// For the whole drain after SIGTERM or SIGINT.
   var shutdownTimeout: Duration
   var crashReport: CrashReport
+  var logFormat: LogFormat
   /// Nil for silence.
   var logLevel: Logger.Level?
 
@@ -94,6 +95,13 @@ extension GatewayConfiguration {
       expected: "none, symbols or full",
       shown: \.rawValue,
       parse: { CrashReport(rawValue: $0.lowercased()) }
+    )
+    logFormat = try reader.read(
+      [LogFormat.key],
+      default: .text,
+      expected: "text or json",
+      shown: \.rawValue,
+      parse: { LogFormat(rawValue: $0.lowercased()) }
     )
     logLevel = try reader.logLevel()
 

@@ -16,7 +16,6 @@ enum UnavailableSettings {
     ("TRACEVEIL_ACK", "another moment to answer a sender is", "memory"),
     ("TRACEVEIL_ADMISSION_WAIT", "waiting for room in the queue is", nil),
     ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is", nil),
-    ("TRACEVEIL_LOG_FORMAT", "another format of the log than text is", "text"),
     ("TRACEVEIL_NER_MODEL", "a model of names and places is", nil),
   ]
 

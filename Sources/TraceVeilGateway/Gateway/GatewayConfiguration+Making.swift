@@ -161,8 +161,15 @@ extension GatewayConfiguration.InboundTLS {
       // A server knows no host name to compare with; the signature must be right all the same.
       tls.certificateVerification = .noHostnameVerification
     }
-    return try load("TRACEVEIL_TLS_CERTIFICATE", certificateFile) { [tls] in
-      try NIOSSLContext(configuration: tls)
+    do {
+      // Compares the two.
+      return try NIOSSLContext(configuration: tls)
+    } catch {
+      throw ConfigurationError(
+        key: "TRACEVEIL_TLS_KEY",
+        source: .environment,
+        reason: "\(keyFile) is not the key of \(certificateFile), or one of them cannot be used"
+      )
     }
   }
 

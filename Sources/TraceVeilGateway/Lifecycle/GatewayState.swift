@@ -6,6 +6,15 @@ enum GatewayPhase: String, Sendable, CaseIterable {
   case ready
   /// Told to end: what was accepted is being delivered, nothing more is accepted.
   case draining
+
+  /// Why nothing is accepted; empty when it is.
+  var reason: String {
+    switch self {
+    case .starting: "the ports are bound, and the pipelines do not run yet"
+    case .ready: ""
+    case .draining: "told to end, what was accepted is being delivered, and nothing more is accepted"
+    }
+  }
 }
 
 /// The phase, shared by whatever answers differently in each.

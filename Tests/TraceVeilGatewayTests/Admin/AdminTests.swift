@@ -164,6 +164,6 @@ struct AdminTests {
     ]
   )
   func quoting(value: String, expected: String) {
-    #expect(LogfmtLogHandler.quoted(value) == expected)
+    #expect(LogLineHandler.quoted(value) == expected)
   }
 }

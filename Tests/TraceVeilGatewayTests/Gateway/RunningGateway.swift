@@ -26,7 +26,7 @@ struct RunningGateway {
     let configuration = try GatewayConfiguration(Environment(ports.merging(variables) { $1 }))
     let console = Lines()
     let log = Lines()
-    let logger = Logger(label: "test") { _ in LogfmtLogHandler(level: .info) { log.add($0) } }
+    let logger = Logger(label: "test") { _ in LogLineHandler(level: .info) { log.add($0) } }
     let gateway = try Gateway(configuration, logger: logger) { console.add($0) }
     let listeners = try await gateway.bind()
     let drain = GatewayDrain(gateway: gateway, listeners: listeners)

@@ -32,6 +32,15 @@ package struct ClientTLSFiles: Sendable, Hashable {
       tls.certificateChain = try Self.certificates(in: chain, property: "clientCertificateFile")
         .map { .certificate($0) }
       tls.privateKey = .privateKey(try Self.privateKey(in: key))
+      do {
+        // Compares the two.
+        _ = try NIOSSLContext(configuration: tls)
+      } catch {
+        throw ExporterConfigurationError(
+          property: "clientKeyFile",
+          reason: "it is not the key of the client certificate, or one of them cannot be used"
+        )
+      }
     case (_?, nil):
       throw ExporterConfigurationError(
         property: "clientKeyFile",

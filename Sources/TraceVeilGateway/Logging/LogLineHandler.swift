@@ -11,14 +11,16 @@ import Logging
 /// Writes a line of `key=value` pairs an event, to standard error: `time`, `level`, `msg`, then the metadata
 /// in the order of their keys. A value that could be read as something else is quoted, so nothing that comes
 /// from outside can end a line or forge a pair.
-struct LogfmtLogHandler: LogHandler {
+struct LogLineHandler: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level
+  private let format: LogFormat
   private let write: @Sendable (String) -> Void
 
   /// - Parameter write: Is given one line with its end.
-  init(level: Logger.Level, write: @escaping @Sendable (String) -> Void) {
+  init(level: Logger.Level, format: LogFormat = .text, write: @escaping @Sendable (String) -> Void) {
     logLevel = level
+    self.format = format
     self.write = write
   }
 
@@ -28,11 +30,11 @@ struct LogfmtLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    write(Self.line(event.level, event.message, metadata.merging(event.metadata ?? [:]) { _, new in new }))
+    write(format.line(event.level, event.message, metadata.merging(event.metadata ?? [:]) { _, new in new }))
   }
 
   /// With its end.
-  static func line(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) -> String {
+  static func text(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) -> String {
     var line = "time=\(timestamp()) level=\(level) msg=\(quoted(message.description))"
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
       line += " \(bare(key))=\(quoted(value.description))"
@@ -70,7 +72,7 @@ struct LogfmtLogHandler: LogHandler {
   }
 
   /// UTC with milliseconds: `2026-11-23T20:41:07.123Z`.
-  private static func timestamp() -> String {
+  static func timestamp() -> String {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     var parts = tm()
