@@ -61,6 +61,9 @@ package final class ExportPipeline: Service, Sendable {
     }
   }
 
+  /// A sender waits for room: free workers take what there is.
+  package func hurry() { pipeline.queue.hurry() }
+
   /// How long a caller who finds no room is to wait: as long as the destination wants, within reason.
   package var retryAfter: Duration {
     min(max(configuration.overloadRetryAfter, pipeline.exporter.statistics.throttledFor), .seconds(60))

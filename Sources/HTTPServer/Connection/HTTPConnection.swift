@@ -117,7 +117,7 @@ final class HTTPConnection: ChannelInboundHandler {
   private func perform(_ action: ConnectionStateMachine.Action, _ context: ChannelHandlerContext) {
     switch action {
     case .begin(let head): begin(head, context)
-    case .reserve(let bytes): machine.reserved(request?.reserve(bytes) ?? false, at: .now())
+    case .reserve(let bytes): reserve(bytes, context)
     case .sendContinue:
       context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))))
         .whenFailure { _ in }
@@ -151,10 +151,25 @@ final class HTTPConnection: ChannelInboundHandler {
     }
   }
 
+  private func reserve(_ bytes: Int, _ context: ChannelHandlerContext) {
+    switch request?.reserve(bytes, on: context.eventLoop) ?? .refused {
+    case .granted: machine.reserved(true, at: .now())
+    case .refused: machine.reserved(false, at: .now())
+    case .later(let reply):
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      reply.hop(to: context.eventLoop).whenComplete { reply in
+        let (connection, context) = bound.value
+        guard context.channel.isActive else { return }
+        connection.machine.reserved((try? reply.get()) ?? false, at: .now())
+        connection.act(context)
+      }
+    }
+  }
+
   private func deliver(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
     guard let request else { return }
     // A body in chunks was reserved in steps.
-    _ = request.reserve(body.readableBytes)
+    _ = request.reserve(body.readableBytes, on: context.eventLoop)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     request.respond(to: body, on: context.eventLoop).whenComplete { result in
       let (connection, context) = bound.value

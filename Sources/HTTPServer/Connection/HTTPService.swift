@@ -24,9 +24,10 @@ package enum HTTPAdmission {
 /// A request that a service has let in: what it has made of the head, and the bytes that are reserved for the body.
 /// The connection lets go of it when its answer has left or the client is gone.
 package protocol CollectedRequest: AnyObject, Sendable {
-  /// Makes the reservation so many bytes large, before they are read. On the event loop.
-  /// - Returns: False when there is no room; the reservation is then as it was. Never for one that becomes smaller.
-  func reserve(_ bytes: Int) -> Bool
+  /// Makes the reservation so many bytes large, before they are read. On the event loop. Meanwhile nothing is read.
+  /// - Returns: Later false, or now `refused`, when there is no room; the reservation is then as it was. Always
+  ///   `granted` for one that becomes smaller.
+  func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation
 
   /// Answers the request, whose body is complete. Never fails: a failure is an answer too. On the event loop.
   func respond(to body: ByteBuffer, on eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer>
@@ -39,6 +40,12 @@ package protocol CollectedRequest: AnyObject, Sendable {
 package protocol StreamedRequest: AnyObject, Sendable {
   /// Begins to. Whatever comes of it, ``HTTPExchange/finish()`` is called in the end. On the event loop.
   func serve(_ exchange: HTTPExchange)
+}
+
+/// The answer to somebody who wants to reserve bytes.
+package enum HTTPReservation {
+  case granted, refused
+  case later(EventLoopFuture<Bool>)
 }
 
 /// Why a request is refused before its body is complete.

@@ -89,6 +89,9 @@ extension BoundedQueue.StateMachine {
     return parked.suffix(count)
   }
 
+  /// Somebody waits for room: no worker is to wait for more to come.
+  mutating func hurry() -> [BoundedQueue.WorkerID] { parked.isEmpty ? [] : scheduleElapsed() }
+
   /// Ends acceptance. What is queued is due at once, and all workers are to see that.
   mutating func shutDown() -> [BoundedQueue.WorkerID] {
     isShutDown = true

@@ -45,6 +45,11 @@ final class BoundedQueue<Item: QueueItem>: Sendable {
     wake { $0.scheduleElapsed() }
   }
 
+  /// Somebody waits for room: what waits for its schedule delay is taken now, if a worker is free.
+  func hurry() {
+    wake { $0.hurry() }
+  }
+
   /// Takes nothing more. `next` hands out what there is, and then ends.
   /// - Returns: The statistics at that moment.
   @discardableResult

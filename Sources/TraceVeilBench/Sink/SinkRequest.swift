@@ -25,7 +25,7 @@ final class SinkRequest: CollectedRequest {
     isGzip = head.headers.first(name: "content-encoding") == "gzip"
   }
 
-  func reserve(_ bytes: Int) -> Bool { true }
+  func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation { .granted }
 
   func answer(to rejection: HTTPRejection) -> HTTPAnswer { HTTPAnswer(status: .badRequest) }
 

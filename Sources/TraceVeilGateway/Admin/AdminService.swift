@@ -73,7 +73,9 @@ private final class AdminRequest: CollectedRequest {
     self.path = path
   }
 
-  func reserve(_ bytes: Int) -> Bool { bytes == 0 }
+  func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation {
+    bytes == 0 ? .granted : .refused
+  }
 
   func respond(to body: ByteBuffer, on eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer> {
     eventLoop.makeSucceededFuture(service.page(path))

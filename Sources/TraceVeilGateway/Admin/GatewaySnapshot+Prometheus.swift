@@ -78,6 +78,7 @@ extension GatewaySnapshot {
       bySignal { $0.pipeline.inFlight }
     )
     page.add("traceveil_queue_bytes", .gauge, "Accepted bytes not delivered yet.", queueBytes)
+    page.add("traceveil_waiting_requests", .gauge, "Requests that wait for room.", waitingRequests)
     page.add("traceveil_queue_limit_bytes", .gauge, "Bound on traceveil_queue_bytes.", queueLimit)
   }
 

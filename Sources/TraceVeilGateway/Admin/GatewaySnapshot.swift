@@ -21,6 +21,8 @@ struct GatewaySnapshot: Sendable {
   /// Accepted bytes that have not come to their end, and the bound on them.
   var queueBytes: Int
   var queueLimit: Int
+  /// Requests that wait for room.
+  var waitingRequests = 0
   /// In the order of `Signal.allCases`.
   var signals: [SignalSnapshot]
   /// Requests whose path names no signal.

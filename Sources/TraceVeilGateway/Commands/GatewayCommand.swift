@@ -92,7 +92,9 @@ package struct GatewayCommand: AsyncParsableCommand {
 
   private static func logger(_ level: Logger.Level?, _ format: LogFormat) -> Logger {
     var logger = Logger(label: "traceveil") { _ in
-      level.map { LogLineHandler(level: $0, format: format, write: StreamWriter.error.post) as any LogHandler }
+      level.map {
+        LogLineHandler(level: $0, format: format, write: StreamWriter.error.post) as any LogHandler
+      }
         ?? SwiftLogNoOpLogHandler()
     }
     if let level { logger.logLevel = level }

@@ -40,6 +40,8 @@ struct GatewayConfiguration: Sendable {
   var queueBytes: Int
   var maximumRequestBytes: Int
   var maximumConnections: Int
+  /// How long a request may wait for room.
+  var admissionWait: Duration
   /// For the whole drain after SIGTERM or SIGINT.
   var shutdownTimeout: Duration
   var crashReport: CrashReport
@@ -84,6 +86,11 @@ extension GatewayConfiguration {
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
     maximumRequestBytes = try reader.maximumRequestBytes()
     maximumConnections = try reader.integer(["TRACEVEIL_MAX_CONNECTIONS"], default: 1024, in: 1...1_000_000)
+    admissionWait = try reader.duration(
+      ["TRACEVEIL_ADMISSION_WAIT"],
+      default: .seconds(5),
+      in: 0...600_000
+    )
     shutdownTimeout = try reader.duration(
       ["TRACEVEIL_SHUTDOWN_TIMEOUT"],
       default: .seconds(8),

@@ -14,7 +14,6 @@ enum UnavailableSettings {
     ("TRACEVEIL_QUEUE_MAX_AGE", "a queue on disk is", nil),
     ("TRACEVEIL_QUEUE_WHEN_FULL", "another answer of a full queue than a refusal is", "refuse"),
     ("TRACEVEIL_ACK", "another moment to answer a sender is", "memory"),
-    ("TRACEVEIL_ADMISSION_WAIT", "waiting for room in the queue is", nil),
     ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is", nil),
     ("TRACEVEIL_NER_MODEL", "a model of names and places is", nil),
   ]

@@ -134,6 +134,7 @@ struct Gateway: Sendable {
       uptime: started.duration(to: .now),
       queueBytes: budget.reserved,
       queueLimit: budget.limit,
+      waitingRequests: budget.waiting,
       signals: Signal.allCases.map { signal in
         GatewaySnapshot.SignalSnapshot(
           signal: signal,

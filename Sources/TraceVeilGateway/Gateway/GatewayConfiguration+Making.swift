@@ -88,6 +88,7 @@ extension GatewayConfiguration {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes)
     policy.tokens = tokens
+    policy.admissionWait = admissionWait
     policy.forwardedHeaders = forwardedHeaders
     return policy
   }

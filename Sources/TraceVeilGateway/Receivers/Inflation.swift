@@ -5,8 +5,8 @@ import TraceVeil
 /// A body could not be brought into the form in which it is queued.
 enum BodyError: Error, Equatable {
   case invalid(DecodeError)
-  /// The budget has no room for what comes of it, at the moment.
-  case overloaded
+  /// The budget has no room for what comes of it, at the moment: so many bytes in all.
+  case overloaded(Int)
 }
 
 /// Inflates a body chunk by chunk, and asks for room before it keeps a chunk.
@@ -45,7 +45,8 @@ struct Inflation: ~Copyable {
     let compressed = body.readableBytes
     var output = ByteBuffer()
     let expected = expectedSize(of: body)
-    if reservation.resize(to: compressed + expected) { output.reserveCapacity(expected) }
+    let wanted = max(reservation.bytes, compressed + expected)
+    if reservation.resize(to: wanted) { output.reserveCapacity(expected) }
 
     var inflater = GzipDecompressor(limit: limit, format: format)
     do throws(DecodeError) {
@@ -60,7 +61,7 @@ struct Inflation: ~Copyable {
       throw .invalid(error)
     }
     if let refused {
-      throw refused > budgetLimit ? .invalid(DecodeError(.tooLarge)) : .overloaded
+      throw refused > budgetLimit ? .invalid(DecodeError(.tooLarge)) : .overloaded(refused)
     }
     _ = reservation.resize(to: output.readableBytes)  // Smaller than it was: cannot fail.
     return output

@@ -19,6 +19,8 @@ final class ItemBoundedSink: RequestSink {
   var queuedItems: Int { sink.queuedItems }
   var retryAfter: Duration { sink.retryAfter }
 
+  func hurry() { sink.hurry() }
+
   func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult {
     // A closure cannot consume what it captures; it can take it out of an optional.
     var reservation: ByteBudget.Reservation? = reservation

@@ -6,9 +6,15 @@ import TraceVeil
 
 /// The work on a complete body, done on the thread pool, or on the event loop where it is quick.
 extension OTLPRequest {
-  func take(_ wireBytes: ByteBuffer) -> HTTPAnswer {
+  enum Taken: Sendable {
+    case answered(HTTPAnswer)
+    /// What comes of the body needs so many bytes in all, and there is no room for them now.
+    case needsRoom(Int)
+  }
+
+  func take(_ wireBytes: ByteBuffer) -> Taken {
     guard let wireReservation = takeReservation() else {
-      return .error(.internalServerError, .internal, "", as: encoding)
+      return .answered(.error(.internalServerError, .internal, "", as: encoding))
     }
     let policy = service.policy
     let start = ThreadCPUTime.nanoseconds()
@@ -22,7 +28,12 @@ extension OTLPRequest {
           budgetLimit: service.budget.limit,
           limit: policy.maximumRequestBytes
         )
-        body = try inflation.inflate(body)
+        do throws(BodyError) {
+          body = try inflation.inflate(body)
+        } catch {
+          keep(inflation.finish(), covering: wireBytes.readableBytes)
+          throw error
+        }
         reservation = inflation.finish()
       }
       var transcoded: OTLPJSON.Transcoded?
@@ -32,7 +43,12 @@ extension OTLPRequest {
           budgetLimit: service.budget.limit,
           limit: policy.maximumRequestBytes
         )
-        body = try transcoding.transcode(body, as: signal, limits: policy.wireLimits)
+        do throws(BodyError) {
+          body = try transcoding.transcode(body, as: signal, limits: policy.wireLimits)
+        } catch {
+          keep(transcoding.finish(), covering: wireBytes.readableBytes)
+          throw error
+        }
         transcoded = transcoding.transcoded
         reservation = transcoding.finish()
       }
@@ -44,13 +60,15 @@ extension OTLPRequest {
       let wireBytes = wireBytes.readableBytes
       let answer = submit(request, reservation: reservation, wireBytes: wireBytes, fault: fault)
       if answer.status == .ok, let transcoded { service.counters.count(transcoded, signal) }
-      return answer
+      return .answered(answer)
     } catch let error as DecodeError {
-      return answer(to: error)
+      return .answered(answer(to: error))
     } catch BodyError.invalid(let error) {
-      return answer(to: error)
+      return .answered(answer(to: error))
+    } catch BodyError.overloaded(let bytes) {
+      return .needsRoom(bytes)
     } catch {
-      return service.overloaded(signal, as: encoding)
+      return .answered(service.overloaded(signal, as: encoding))
     }
   }
 
@@ -76,7 +94,7 @@ extension OTLPRequest {
     let summary = request.summary
     if summary.acceptedItems > 0 {
       switch sink.submit(request, reservation: reservation) {
-      case .accepted: break
+      case .accepted: if service.budget.waiting > 0 { sink.hurry() }
       case .full(let retryAfter):
         service.counters.count(.overloaded, signal)
         return .unavailable("the queue is full", retryAfter: retryAfter, as: encoding)

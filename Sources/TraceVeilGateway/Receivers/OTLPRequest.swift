@@ -18,6 +18,14 @@ final class OTLPRequest: CollectedRequest {
   private let presence: Occupancy.Presence
   /// Nil before the first byte is reserved, and once the work on the body has begun.
   private let reservation = Mutex<ByteBudget.Reservation?>(nil)
+  private let waiting = Mutex(Waiting())
+
+  private struct Waiting {
+    /// Of all waits of the request together; nil before the first.
+    var deadline: NIODeadline?
+    var wait: ByteBudget.Wait?
+    var reply: EventLoopPromise<Bool>?
+  }
 
   /// Bodies up to this size that need no more than validation are validated on the event loop: 0.05 to 0.3 ms for a
   /// request of spans, some milliseconds for one that is made to be slow. To wake a thread and to be woken by it takes
@@ -43,16 +51,74 @@ final class OTLPRequest: CollectedRequest {
   }
 
   deinit {
+    endWait()
     // Before the presence ends: once nobody is present, all bytes are given back.
     _ = takeReservation()
   }
 
-  func reserve(_ bytes: Int) -> Bool {
-    reservation.withLock { reservation in
-      if reservation != nil { return reservation?.resize(to: bytes) ?? false }
-      reservation = service.budget.reserve(bytes)
-      return reservation != nil
+  /// Where there is no room, the request waits for it, unread in its socket.
+  func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation {
+    let held = reservation.withLock { reservation in
+      if let held = reservation?.bytes, bytes <= held { _ = reservation?.resize(to: bytes) }
+      return reservation?.bytes ?? 0
     }
+    guard bytes > held else { return .granted }
+    let reply = eventLoop.makePromise(of: Bool.self)
+    let admission = service.budget.admit(bytes - held, holding: held) { [weak self] granted in
+      self?.keep(granted)
+      reply.succeed(self != nil)
+    }
+    switch consume admission {
+    case .granted(let granted):
+      reply.succeed(true)
+      keep(granted)
+      return .granted
+    case .refused:
+      reply.succeed(false)
+      return .refused
+    case .waiting(let wait):
+      begin(wait, reply, on: eventLoop)
+      return .later(reply.futureResult)
+    }
+  }
+
+  /// Adds bytes to the reservation.
+  private func keep(_ granted: consuming ByteBudget.Reservation) {
+    // A closure cannot consume what it captures; it can take it out of an optional.
+    var granted: ByteBudget.Reservation? = granted
+    reservation.withLock { reservation in
+      if reservation == nil {
+        reservation = granted.take()
+      } else if let more = granted.take() {
+        reservation?.absorb(more)
+      }
+    }
+  }
+
+  /// Puts the reservation back, for another attempt at the work on the body.
+  func keep(_ reservation: consuming ByteBudget.Reservation, covering bytes: Int) {
+    _ = reservation.resize(to: bytes)
+    keep(reservation)
+  }
+
+  private func begin(_ wait: ByteBudget.Wait, _ reply: EventLoopPromise<Bool>, on eventLoop: any EventLoop) {
+    let deadline = waiting.withLock { waiting in
+      let deadline = waiting.deadline ?? .now() + TimeAmount(service.policy.admissionWait)
+      waiting = Waiting(deadline: deadline, wait: wait, reply: reply)
+      return deadline
+    }
+    let timer = eventLoop.scheduleTask(deadline: deadline) { [weak self] in self?.endWait() }
+    reply.futureResult.whenComplete { _ in timer.cancel() }
+    for sink in service.sinks.values { sink.hurry() }
+  }
+
+  private func endWait() {
+    let (wait, reply) = waiting.withLock { waiting in
+      defer { (waiting.wait, waiting.reply) = (nil, nil) }
+      return (waiting.wait, waiting.reply)
+    }
+    // Whoever has granted it by now replies.
+    if let wait, service.budget.giveUp(wait) { reply?.succeed(false) }
   }
 
   /// Nil when it has been taken before.
@@ -64,10 +130,34 @@ final class OTLPRequest: CollectedRequest {
       return eventLoop.makeSucceededFuture(.success(nil, signal: signal, as: encoding))
     }
     if coding == .identity, encoding == .protobuf, body.readableBytes <= Self.quickBytes {
-      return eventLoop.makeSucceededFuture(take(body))
+      // Without inflation or transcoding it needs no room besides.
+      guard case .answered(let answer) = take(body) else {
+        return eventLoop.makeSucceededFuture(service.overloaded(signal, as: encoding))
+      }
+      return eventLoop.makeSucceededFuture(answer)
     }
-    return service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body) }
+    return work(on: body, eventLoop)
       .flatMapErrorThrowing { [encoding] _ in OTLPService.shuttingDown(as: encoding) }
+  }
+
+  /// On a thread for such work; again once there is room, if what comes of the body had none.
+  private func work(on body: ByteBuffer, _ eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer> {
+    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body) }.flatMap { [self] taken in
+      switch taken {
+      case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
+      case .needsRoom(let bytes):
+        let room: EventLoopFuture<Bool> =
+          switch reserve(bytes, on: eventLoop) {
+          case .granted: eventLoop.makeSucceededFuture(true)
+          case .refused: eventLoop.makeSucceededFuture(false)
+          case .later(let reply): reply
+          }
+        return room.flatMap { [self] hasRoom in
+          if hasRoom { return work(on: body, eventLoop) }
+          return eventLoop.makeSucceededFuture(service.overloaded(signal, as: encoding))
+        }
+      }
+    }
   }
 
   func answer(to rejection: HTTPRejection) -> HTTPAnswer {

@@ -12,6 +12,8 @@ final class OTLPService: HTTPService {
     /// Of a body, as it comes, inflated, and in protobuf.
     var maximumRequestBytes = 64 << 20
     var wireLimits = WireLimits()
+    /// How long a request waits for room.
+    var admissionWait = Duration.zero
     /// Nil when anybody may.
     var tokens: BearerTokens?
     /// Names of headers, in lower case, that travel on with the data.

@@ -6,6 +6,8 @@ protocol RequestSink: Sendable {
   var queuedItems: Int { get }
   /// What a sender who finds no room is to wait.
   var retryAfter: Duration { get }
+  /// A sender waits for room.
+  func hurry()
   func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult
 }
 

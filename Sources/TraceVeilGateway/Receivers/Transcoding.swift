@@ -33,7 +33,9 @@ struct Transcoding: ~Copyable {
     for room in [count, count * OTLPJSON.maximumGrowth] {
       let room = min(room, largest)
       guard room > 0 else { break }
-      guard reservation.resize(to: count + room) else { throw .overloaded }
+      guard reservation.resize(to: max(reservation.bytes, count + room)) else {
+        throw .overloaded(count + room)
+      }
       do throws(DecodeError) {
         let output = try transcode(body, as: signal, limits: limits, room: room)
         _ = reservation.resize(to: output.readableBytes)  // Smaller than it was: cannot fail.

@@ -25,6 +25,8 @@ final class RecordingSink: RequestSink {
   var queuedItems: Int { requests.reduce(0) { $0 + $1.summary.acceptedItems } }
   var retryAfter: Duration { .milliseconds(2500) }
 
+  func hurry() {}
+
   func answer(_ answer: SubmitResult) { state.withLock { $0.answer = answer } }
 
   /// Lets all requests go, with their reservations.
@@ -69,6 +71,7 @@ final class Receiver: Sendable {
   init(
     maximumRequestBytes: Int = 1 << 20,
     budget: Int = 16 << 20,
+    admissionWait: Duration = .zero,
     tokens: String? = nil,
     forwardedHeaders: [String] = [],
     signals: [Signal] = Signal.allCases,
@@ -82,6 +85,7 @@ final class Receiver: Sendable {
     policy.maximumRequestBytes = maximumRequestBytes
     policy.tokens = tokens.map { BearerTokens(file: $0) }
     policy.forwardedHeaders = forwardedHeaders
+    policy.admissionWait = admissionWait
     let service = OTLPService(
       policy: policy,
       sinks: sinks,

@@ -1,0 +1,94 @@
+import HTTPServer
+import OTLP
+import TestSupport
+import Testing
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+/// Requests that come while there is no room.
+@Suite("Waiting for room", .timeLimit(.minutes(1)))
+struct AdmissionTests {
+  private static let body = OTLPBytes.traces()
+
+  private func full(wait: Duration, _ body: (Receiver) async throws -> Void) async throws {
+    try await Receiver.with(Receiver(budget: Self.body.count, admissionWait: wait)) { receiver in
+      let first = try await receiver.connect()
+      #expect(await first.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 200)
+      #expect(receiver.budget.reserved == Self.body.count)
+      try await body(receiver)
+    }
+  }
+
+  /// Returns once so many requests wait.
+  private func waiting(_ count: Int, _ receiver: Receiver) async {
+    while receiver.budget.waiting != count { await Task.yield() }
+  }
+
+  @Test("A request that does not fit is answered once there is room, in the order in which they came")
+  func order() async throws {
+    try await full(wait: .seconds(3600)) { receiver in
+      let second = try await receiver.connect()
+      let third = try await receiver.connect()
+      async let one = second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      await waiting(1, receiver)
+      async let two = third.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      await waiting(2, receiver)
+      receiver.traces.clear()
+      #expect(await one?.status == 200)
+      #expect(receiver.budget.waiting == 1, "there is room for one")
+      receiver.traces.clear()
+      #expect(await two?.status == 200)
+      #expect(receiver.count(.overloaded) == 0)
+    }
+  }
+
+  @Test("One that inflates to more than there is room for waits, too")
+  func inflation() async throws {
+    let plain = OTLPBytes.traces()
+    let packed = GzipBytes.stored(plain)
+    try await Receiver.with(Receiver(budget: plain.count + packed.count, admissionWait: .seconds(3600))) {
+      receiver in
+      let first = try await receiver.connect()
+      #expect(await first.request("POST", "/v1/traces", headers: [protobuf], body: plain)?.status == 200)
+      let second = try await receiver.connect()
+      async let answer = second.request(
+        "POST",
+        "/v1/traces",
+        headers: [protobuf, ("Content-Encoding", "gzip")],
+        body: packed
+      )
+      await waiting(1, receiver)
+      receiver.traces.clear()
+      #expect(await answer?.status == 200)
+    }
+  }
+
+  @Test("After its time it gets 503, and the connection goes on")
+  func expiry() async throws {
+    try await full(wait: .milliseconds(20)) { receiver in
+      let second = try await receiver.connect()
+      let refused = await second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      #expect(refused?.status == 503)
+      #expect(refused?["retry-after"] != nil)
+      #expect(receiver.count(.overloaded) == 1)
+      receiver.traces.clear()
+      #expect(await second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 200)
+    }
+  }
+
+  @Test("A client that goes away while it waits takes no room")
+  func gone() async throws {
+    try await full(wait: .seconds(3600)) { receiver in
+      let second = try await receiver.connect()
+      await second.send("POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-protobuf\r\n")
+      await second.send("Content-Length: \(Self.body.count)\r\n\r\n")
+      await waiting(1, receiver)
+      await second.close()
+      await waiting(0, receiver)
+      await receiver.occupancy.empty()
+      receiver.traces.clear()
+      #expect(receiver.budget.reserved == 0)
+    }
+  }
+}
