@@ -53,6 +53,11 @@ package struct AnswerText: Sendable, Hashable {
     return words.allSatisfy { text.contains($0.lowercased()) }
   }
 
+  /// Whether what it says begins so, whatever its case.
+  package func begins(_ words: String) -> Bool {
+    (message ?? "").prefix(words.count).lowercased() == words.lowercased()
+  }
+
   private mutating func readJSON(_ body: ByteBuffer) {
     guard let document = try? JSONDecoder().decode(Document.self, from: Data(body.readableBytesView)) else {
       return

@@ -74,6 +74,26 @@ struct GatewayTests {
     #expect(!log.text.contains("EMAIL_ADDRESS"), "no payload in logs")
   }
 
+  @Test("The line about drop-in mode says what becomes of OTLP only where OTLP is received")
+  func dropInMode() async throws {
+    for (listen, isSaid) in [("none", false), ("127.0.0.1:0", true)] {
+      let variables = [
+        "TRACEVEIL_HTTP_LISTEN": listen, "TRACEVEIL_MLFLOW_UPSTREAM": "http://127.0.0.1:9",
+        "TRACEVEIL_MLFLOW_LISTEN": "127.0.0.1:0",
+      ]
+      try await RunningGateway.with(variables) { running in
+        while !running.log.text.contains("msg=Listening") {
+          try Task.checkCancellation()
+          await Task.yield()
+        }
+        let line = try #require(running.log.all.first { $0.contains("Drop-in mode") })
+        #expect(line.contains("upstream=http://127.0.0.1:9"))
+        #expect(line.contains("standard output") == isSaid)
+        #expect(!running.log.text.contains("No destination"))
+      }
+    }
+  }
+
   @Test("The log names the ports as they were bound")
   func listeningLine() async throws {
     try await RunningGateway.with { running in

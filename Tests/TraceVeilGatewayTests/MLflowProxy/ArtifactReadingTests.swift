@@ -18,7 +18,7 @@ struct ArtifactReadingTests {
     arguments: [
       ("1/traces/tr-1/artifacts/traces.json", ArtifactPath.traceData),
       ("traces/1/traces/tr-1/artifacts/attachments/a", .attachment),
-      ("1/traces/tr-1/artifacts/more.json", .ofTrace),
+      ("1/traces/tr-1/artifacts/more.json", .ofTrace), ("1/traces/tr-1/artifacts/traces.pb", .archive),
       // An experiment in a folder that looks like a trace's.
       ("traces/team/artifacts/traces/tr-1/artifacts/traces.json", .traceData),
       ("traces/team/artifacts/traces/tr-1/artifacts/attachments/a", .attachment),

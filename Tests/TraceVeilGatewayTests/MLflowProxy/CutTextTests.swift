@@ -42,6 +42,14 @@ struct CutTextTests {
     #expect(!trimmed.contains("hunter") && trimmed.hasSuffix("..."))
   }
 
+  @Test("A value of one word leaves a stand-in", arguments: ["", "..."])
+  func oneWord(mark: String) {
+    for length in [250, 1000] {
+      let text = String(repeating: "ab12", count: length).prefix(length - mark.count) + mark
+      #expect(CutText.trimmed(String(text), cutAt: [250, 1000]) == "<REDACTED>" + mark)
+    }
+  }
+
   @Test("Words stay, and so does all of what is not cut")
   func kept() {
     for end in ["ipsum", "Lorem", "é", "of 12 pages"] {

@@ -1,6 +1,7 @@
 import HTTPServer
 import JSON
 import NIOHTTP1
+import OTLP
 import Testing
 import TraceVeil
 
@@ -9,10 +10,12 @@ import TraceVeil
 @Suite("Refusals of the proxy itself")
 struct MLflowAnswersTests {
   @Test(
-    "Who sends JSON gets JSON, with MLflow's code and OTLP's",
+    "MLflow's clients get JSON, with MLflow's code and OTLP's",
     arguments: [
       (MLflowAnswers.refusal(.unknown), "PERMISSION_DENIED", "7"),
-      (MLflowAnswers.ambiguous, "BAD_REQUEST", "3"),
+      (MLflowAnswers.ambiguous, "INVALID_PARAMETER_VALUE", "3"),
+      (MLflowAnswers.unsupportedMediaType, "INVALID_PARAMETER_VALUE", "3"),
+      (MLflowAnswers.failure(.malformed(.invalidJSON), limit: 7).0, "INVALID_PARAMETER_VALUE", "3"),
       (MLflowAnswers.overloaded, "TEMPORARILY_UNAVAILABLE", "14"),
       (MLflowAnswers.failure(.tooLarge, limit: 7).0, "RESOURCE_LIMIT_EXCEEDED", "8"),
     ]

@@ -1,4 +1,5 @@
 import HTTPServer
+import JSON
 import OTLP
 import TestSupport
 import Testing
@@ -107,6 +108,67 @@ struct MLflowConnectionTests {
       )
       let counted = running.gateway.mlflow?.counters.requests[.init(routeClass: .unknown, outcome: .tooLarge)]
       #expect(counted == 1)
+    }
+  }
+
+  @Test("A request line with a whole address is one for its path, if its host is this one")
+  func wholeAddress() async throws {
+    try await drop { running, connection, server in
+      for (line, status) in [
+        ("http://localhost/version?a=b", 200), ("HTTP://127.0.0.1:80/version?a=b", 200),
+        ("http://other.example/version", 403), ("ftp://localhost/version", 400), ("http:///version", 403),
+      ] {
+        await connection.send("GET \(line) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        #expect(await connection.response()?.status == status, "\(line)")
+      }
+      #expect(Self.asked(server).map(\.uri) == ["/version?a=b", "/version?a=b"])
+      // What would be refused is refused all the same.
+      await connection.send(
+        "POST http://localhost/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+      )
+      #expect(await connection.response()?.status == 403)
+    }
+  }
+
+  @Test("What cannot be read is refused as MLflow does it, in JSON")
+  func refusals() async throws {
+    try await drop { running, connection, server in
+      let start = "/api/3.0/mlflow/traces"
+      let spans = "/v1/traces"
+      for (path, type, body) in [
+        (start, "application/json", "{\"a"), (start, "text/plain", "{\"a"), (start, "application/json", ""),
+        (spans, "text/plain", "a"), (spans, "application/xml", "a"), (spans, "application/json", "{\"a"),
+      ] {
+        let headers = [("Content-Type", type), ("x-mlflow-experiment-id", "0")]
+        let answer = await connection.request("POST", path, headers: headers, body: Array(body.utf8))
+        #expect(answer?.status == 400 && answer?["content-type"] == "application/json")
+        let json = try JSONParser.parse(try #require(answer).body)
+        #expect(json["error_code"] == .string("INVALID_PARAMETER_VALUE"))
+      }
+      #expect(Self.asked(server).isEmpty)
+    }
+  }
+
+  @Test("Another file in a trace's folder is stored redacted, and of what may not be stored, what it was")
+  func otherFiles() async throws {
+    try await drop { running, connection, server in
+      let folder = "/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/"
+      let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 1]
+      for (file, body, status) in [
+        ("notes.txt", Array("of kim@post.example".utf8), 200),
+        ("sub/a.json", Array("{\"a\":\"k@p.example\"}".utf8), 200),
+        ("a.png", picture, 200), ("kim@post.example.txt", [], 403), ("k%40p.example/a.txt", [], 403),
+        ("traces.pb", picture, 403),
+      ] {
+        #expect(await connection.request("PUT", folder + file, body: body)?.status == status, "\(file)")
+      }
+      let stored = Self.asked(server).map { String(decoding: $0.body, as: UTF8.self) }
+      #expect(
+        stored == [
+          "of <EMAIL_ADDRESS>", #"{"a":"<EMAIL_ADDRESS>"}"#,
+          "[attachment image/png, 10 bytes: dropped by TraceVeil]",
+        ]
+      )
     }
   }
 

@@ -87,11 +87,12 @@ import TraceVeil
 
   @Test(
     "Names, labels and what MLflow takes only with something in it are not empty, and not long, by any operator",
-    arguments: [Operator.redact, .mask(keepFirst: 0, keepLast: 0), .replace(.entityName)]
+    arguments: [Operator.redact, .mask(keepFirst: 0, keepLast: 0), .replace(.entityName), .hash, .encrypt]
   )
   func operators(operation: Operator) throws {
     var policy = RedactionPolicy()
     policy.defaultOperator = operation
+    if operation.needsKey { policy.key = try KeyMaterial(fileBytes: 0..<32) }
     let redaction = MLflowRedaction(transforms: [RedactionTransform(redactor: try Redactor(policy: policy))])
     func redact(_ text: String) throws -> JSONValue {
       let body = try #require(try redaction.redact(ByteBuffer(string: text), as: .named))

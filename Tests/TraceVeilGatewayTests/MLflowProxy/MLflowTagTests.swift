@@ -59,6 +59,27 @@ import TraceVeil
     #expect(keys.count == 2 && keys.allSatisfy { $0.hasPrefix("EMAIL_ADDRESS_") })
   }
 
+  @Test("Metadata of MLflow 2 has the keys that MLflow 3's has, and questions for it")
+  func metadataInPairs() throws {
+    let keys = ["a@b.example", "host 10.20.30.40", "plain", "c@b.example", "mlflow.sourceRun"]
+    for key in keys {
+      let pairs = try redact(
+        #"{"request_metadata":[{"key":"\#(key)","value":"5"},{"key":"x","value":"a@b.example"}]}"#
+      )
+      let map = try redact(#"{"trace_metadata":{"\#(key)":"5","x":"a@b.example"}}"#)["trace_metadata"]
+      guard case .object(let members)? = map, case .array(let entries)? = pairs["request_metadata"] else {
+        Issue.record("another form")
+        return
+      }
+      #expect(entries.map { $0["key"]?.text } == members.map(\.name))
+      #expect(entries.map { $0["value"] } == members.map(\.value))
+      #expect(members[0].name.contains("@") == false && members[1].value == .string("<EMAIL_ADDRESS>"))
+      let question = #"{"filter":"metadata.`\#(key)` = '5'"}"#
+      let asked = try #require(try redaction.redact(ByteBuffer(string: question), as: .search))
+      #expect(String(buffer: asked).contains("`\(members[0].name)`"))
+    }
+  }
+
   @Test(
     "The key of a structure makes no text one: only what has its shape stays",
     arguments: [

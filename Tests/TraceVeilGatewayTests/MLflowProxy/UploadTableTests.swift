@@ -86,6 +86,6 @@ struct UploadTableTests {
       RequestTarget("/api/2.0/mlflow-artifacts/mpu/complete/1/traces/tr-1/artifacts/")
     )
     #expect(try #require(UploadTarget(folder, .complete, path: "/tmp/traces.json")).file?.path == .traceData)
-    #expect(try #require(UploadTarget(folder, .complete, path: "traces.pb")).file?.path == .ofTrace)
+    #expect(try #require(UploadTarget(folder, .complete, path: "traces.pb")).file?.path == .archive)
   }
 }

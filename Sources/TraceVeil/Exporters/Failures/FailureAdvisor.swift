@@ -67,8 +67,9 @@ package struct FailureAdvisor: Sendable {
   }
 
   private func absent(_ answer: AnswerText, _ request: Request) -> String? {
-    if answer.says("workspace") { return "there is no such workspace: check \(workspace)" }
-    if answer.errorCode != nil, answer.says("experiment") {
+    // What is in one, and not there, is named first: `Scorer with name 'a' not found for experiment 7`.
+    if answer.begins("workspace '") { return "there is no such workspace: check \(workspace)" }
+    if answer.errorCode != nil, Self.experiments.contains(where: { answer.begins($0) }) {
       return "there is no such experiment: set \(experiment) to one that there is"
     }
     // It is MLflow that has answered: what is not there is a run, say, and nothing is wrong with the address.
@@ -83,6 +84,11 @@ package struct FailureAdvisor: Sendable {
     }
     return elsewhere(request)
   }
+
+  /// How MLflow begins to say that an experiment is not there.
+  private static let experiments = [
+    "no experiment with", "experiment '", "experiment with", "could not find experiment",
+  ]
 
   private func elsewhere(_ request: Request) -> String {
     switch server {

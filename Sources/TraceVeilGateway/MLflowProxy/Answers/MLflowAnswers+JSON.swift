@@ -5,7 +5,7 @@ import OTLP
 import TraceVeil
 
 extension HTTPAnswer {
-  /// A refusal as who sends JSON reads it: with MLflow's `error_code`, and the code of OTLP's status. Any other answer as
+  /// A refusal as MLflow's clients read it: with MLflow's `error_code`, and the code of OTLP's status. Any other answer as
   /// it is.
   func asJSON() -> HTTPAnswer {
     guard status.code >= 400, contentType?.hasPrefix("text/plain") == true else { return self }
@@ -23,8 +23,8 @@ extension HTTPAnswer {
 
   /// By status: of MLflow's `ErrorCode`, and of gRPC.
   private static let codes: [Int: (String, Int)] = [
-    400: ("BAD_REQUEST", 3), 403: ("PERMISSION_DENIED", 7), 404: ("NOT_FOUND", 5),
-    413: ("RESOURCE_LIMIT_EXCEEDED", 8), 415: ("INVALID_PARAMETER_VALUE", 3), 501: ("NOT_IMPLEMENTED", 12),
+    400: ("INVALID_PARAMETER_VALUE", 3), 403: ("PERMISSION_DENIED", 7), 404: ("NOT_FOUND", 5),
+    413: ("RESOURCE_LIMIT_EXCEEDED", 8), 501: ("NOT_IMPLEMENTED", 12),
     502: ("TEMPORARILY_UNAVAILABLE", 14), 503: ("TEMPORARILY_UNAVAILABLE", 14),
     504: ("TEMPORARILY_UNAVAILABLE", 14),
   ]

@@ -119,8 +119,9 @@ enum MLflowAnswers {
     "\(MLflowDestination.experimentHeader) must be the number of an experiment"
   )
 
+  /// With MLflow's own status.
   static let unsupportedMediaType = text(
-    .unsupportedMediaType,
+    .badRequest,
     "spans must come as application/x-protobuf or application/json, and any body plain, in gzip or in deflate"
   )
 }

@@ -14,7 +14,7 @@ enum CutText {
   private static let maximumLetters = 64
 
   /// - Parameter lengths: In characters, as Python counts them.
-  /// - Returns: Nil where the text is not cut, or ends in what begins no value.
+  /// - Returns: With a stand-in where nothing else is left. Nil where the text is not cut, or ends in what begins no value.
   static func trimmed(_ text: String, cutAt lengths: [Int]) -> String? {
     guard text.utf8.count >= lengths[0], lengths.contains(text.unicodeScalars.count) else { return nil }
     let mark = text.hasSuffix("...") ? "..." : ""
@@ -23,7 +23,7 @@ enum CutText {
     guard end < scalars.count else { return nil }
     var kept = String.UnicodeScalarView()
     kept.append(contentsOf: scalars[..<end])
-    return String(kept) + mark
+    return (kept.allSatisfy(\.properties.isWhitespace) ? "<REDACTED>" : String(kept)) + mark
   }
 
   /// Where what may be the beginning of a value begins.

@@ -115,16 +115,16 @@ struct EmbeddedAttachments {
     case .reference:
       // Of a file without a type its content will tell.
       let isOpen = policy != .drop && ["", "application/octet-stream"].contains(found.type)
-      return policy.allows(found.type) || isOpen ? nil : placeholder(found.type, found.size)
+      return policy.allows(found.type) || isOpen ? nil : Self.placeholder(found.type, found.size)
     case .base64:
       let file = Base64Run.decode(text, found.content..<found.range.upperBound)
       guard policy != .drop, let file else {
         let size = file?.count ?? (found.range.upperBound - found.content) * 3 / 4
-        return placeholder(found.type, size)
+        return Self.placeholder(found.type, size)
       }
       let type = MediaTypeSniffer.type(of: file)
       guard policy.allows(type) else {
-        return placeholder(found.type.isEmpty ? type : found.type, file.count)
+        return Self.placeholder(found.type.isEmpty ? type : found.type, file.count)
       }
       guard type.hasPrefix("text/") else { return nil }
       let after = try AttachmentText.redact(file) { try redactText($0) }
@@ -136,7 +136,7 @@ struct EmbeddedAttachments {
     }
   }
 
-  private func placeholder(_ type: String, _ size: Int?) -> [UInt8] {
+  static func placeholder(_ type: String, _ size: Int?) -> [UInt8] {
     let what = ([type.isEmpty ? "attachment" : "attachment \(type)"] + (size.map { ["\($0) bytes"] } ?? []))
     return Array("[\(what.joined(separator: ", ")): dropped by TraceVeil]".utf8)
   }

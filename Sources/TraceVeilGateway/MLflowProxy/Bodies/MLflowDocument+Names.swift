@@ -103,6 +103,12 @@ extension MLflowDocument {
   ///
   /// - Parameter lengths: Of what MLflow's client has cut; nil where it cuts nothing.
   mutating func redact(entries value: inout JSONValue, cutAt lengths: [Int]?) throws(Failure) {
+    if case .array(let pairs) = value {
+      var kept: [JSONValue] = []
+      for var pair in pairs where try redact(pair: &pair, cutAt: lengths) { kept.append(pair) }
+      value = .array(kept)
+      return
+    }
     guard case .object(var members) = value else { return try redact(attributes: &value) }
     members.removeAll { withholdsPreviews && MLflowFields.isPreview($0.name) }
     let texts = members.indices.filter {
@@ -129,6 +135,19 @@ extension MLflowDocument {
       }
     }
     value = .object(entries)
+  }
+
+  /// Goes over an entry of MLflow 2, `{"key": "user", "value": "alice"}`.
+  ///
+  /// - Returns: False for one that a rule for keys has dropped.
+  private mutating func redact(pair value: inout JSONValue, cutAt lengths: [Int]?) throws(Failure) -> Bool {
+    guard let key = value["key"]?.text else { return try redact(message: &value) }
+    var entry = JSONValue.object([.init(key, value["value"] ?? .null)])
+    try redact(entries: &entry, cutAt: lengths)
+    guard case .object(let members) = entry, let first = members.first else { return false }
+    if first.name != key { value["key"] = .string(first.name) }
+    if value["value"] != nil { value["value"] = first.value }
+    return true
   }
 
   /// - Returns: Nil for one that a rule for keys has dropped.

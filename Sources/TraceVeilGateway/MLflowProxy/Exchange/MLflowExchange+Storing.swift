@@ -9,7 +9,7 @@ extension MLflowExchange {
   /// The storage that MLflow has named has not taken the file.
   private struct StorageFailed: Error {}
 
-  private static let maximumAnswer = 1 << 20
+  static let maximumAnswer = 1 << 20
 
   /// Sends it to MLflow as one artifact, or, if MLflow takes none itself, to MLflow's storage.
   /// - Parameter done: Called when the upload will not be completed again.
@@ -19,7 +19,7 @@ extension MLflowExchange {
     _ file: ArtifactPath,
     done: () -> Void
   ) async throws {
-    let routeClass: MLflowRouteClass = file == .attachment ? .attachment : .traceData
+    let routeClass = file.routeClass
     let result: Result<HTTPClientResponse, any Error>
     do {
       let response = try await proxy.upstream.send(request(.PUT, upload.artifact, .bytes(body)))

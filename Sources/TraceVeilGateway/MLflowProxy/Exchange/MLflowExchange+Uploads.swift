@@ -27,8 +27,9 @@ extension MLflowExchange {
     case .ofRun:
       let request = upstreamRequest(target, .bytes(body), isNewBody: true)
       return try await exchange(request, .passed, .other, nil)
-    case .ofTrace: return try await answer(MLflowAnswers.refusal(.unknown), .refused, .unknown)
     case .traceData, .attachment: break
+    case .ofTrace where isClean(nameOf: upload.artifact): break
+    case .ofTrace, .archive: return try await answer(MLflowAnswers.refusal(.unknown), .refused, .unknown)
     }
     switch step {
     case .create: return try await create(upload, file, message)
@@ -102,7 +103,7 @@ extension MLflowExchange {
     bytes.reserveCapacity(count)
     for part in parts { bytes.writeImmutableBuffer(part.wireBytes) }
     let whole = HeldBody(bytes, reservation, .identity)
-    switch file == .attachment ? await redactAttachment(whole) : await redactTraceData(whole) {
+    switch await redact(whole, file) {
     case .failure(let failure):
       if failure != .failed, failure != .overloaded { proxy.uploads.remove(id) }
       return try await answer(failure, file.routeClass)
@@ -111,6 +112,17 @@ extension MLflowExchange {
       return try await answer(MLflowAnswers.json(.object([])), .dropped, file.routeClass)
     case .success(let body?):
       return try await store(body, upload, file) { [uploads = proxy.uploads] in uploads.remove(id) }
+    }
+  }
+
+  private func redact(
+    _ held: HeldBody,
+    _ file: ArtifactPath
+  ) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
+    switch file {
+    case .attachment: await redactAttachment(held)
+    case .ofTrace: await redactFile(held).map { $0 }
+    case .traceData, .archive, .ofRun: await redactTraceData(held)
     }
   }
 
@@ -131,5 +143,5 @@ extension MLflowExchange {
 }
 
 extension ArtifactPath {
-  fileprivate var routeClass: MLflowRouteClass { self == .attachment ? .attachment : .traceData }
+  var routeClass: MLflowRouteClass { self == .traceData ? .traceData : .attachment }
 }

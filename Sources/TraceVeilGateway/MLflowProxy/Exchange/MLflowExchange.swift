@@ -26,7 +26,12 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.badHops, .malformed, .unknown)
     }
     guard !hops.isExhausted else { return try await answer(MLflowAnswers.looped, .looped, .unknown) }
-    guard let target = RequestTarget(head.uri) else {
+    // Of a whole address, which a request line may have (RFC 9112, section 3.2.2), the path is asked for.
+    let line = RequestTarget.parts(ofRequestLine: head.uri)
+    guard line.authority.map({ proxy.configuration.hosts.allows(String($0)) }) ?? true else {
+      return try await answer(MLflowAnswers.foreignHost, .foreignHost, .unknown)
+    }
+    guard let target = RequestTarget(String(line.target)) else {
       return try await answer(MLflowAnswers.ambiguous, .malformed, .unknown)
     }
     let decision = MLflowRouteTable.decide(head.method, target)
@@ -39,6 +44,7 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.refusal(refusal), .refused, decision.routeClass)
     case .redact(let form): return try await redact(form, target, decision.routeClass)
     case .attachment: return try await treatAttachment(target)
+    case .file: return try await treatFile(target)
     case .ask(let question): return try await ask(question, target, decision.routeClass)
     case .delete(let deletion): return try await delete(deletion, target, decision.routeClass)
     case .upload(let step): return try await upload(step, target, decision.routeClass)
@@ -91,42 +97,6 @@ struct MLflowExchange {
     case nil: return try await answer(MLflowRedaction.Failure.failed, routeClass)
     }
   }
-
-  private func treatAttachment(_ target: RequestTarget) async throws {
-    let policy = proxy.configuration.attachments
-    guard policy != .drop else {
-      for try await _ in client {}
-      return try await answer(Self.stored, .dropped, .attachment)
-    }
-    guard let held = try await hold(.attachment) else { return }
-    switch await redactAttachment(held) {
-    case .failure(let failure): return try await answer(failure, .attachment)
-    case .success(nil): return try await answer(Self.stored, .dropped, .attachment)
-    case .success(let body?):
-      let request = upstreamRequest(target, .bytes(body), isNewBody: true)
-      return try await exchange(request, .redacted, .attachment, nil)
-    }
-  }
-
-  /// What the setting for attachments leaves of one; nil for nothing.
-  func redactAttachment(_ held: HeldBody) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
-    await held.work(on: proxy) {
-      [redaction = proxy.redaction, policy = proxy.configuration.attachments]
-      body throws(MLflowRedaction.Failure) -> ByteBuffer? in
-      let type = MediaTypeSniffer.type(of: body.readableBytesView)
-      guard policy.allows(type) else { return nil }
-      guard type.hasPrefix("text/") else { return body }
-      return ByteBuffer(
-        bytes: try AttachmentText.redact(Array(body.readableBytesView)) {
-          text throws(MLflowRedaction.Failure) in
-          try redaction.redact(text: text, key: "attachment")
-        }
-      )
-    }
-  }
-
-  /// As MLflow answers when it has stored an artifact: its client must not try again.
-  private static let stored = HTTPAnswer(status: .ok)
 }
 
 // Answers of the proxy itself.
@@ -136,13 +106,22 @@ extension MLflowExchange {
     return hosts.count == 1 ? hosts[0] : nil
   }
 
+  /// As MLflow refuses what its clients write. A browser shows a text to who reads, and exporters of OTLP log it.
+  private var expectsJSON: Bool {
+    switch PayloadEncoding(head.headers) {
+    case .json: true
+    case .protobuf: false
+    case nil: ![.GET, .HEAD, .OPTIONS].contains(head.method)
+    }
+  }
+
   func answer(
     _ answer: HTTPAnswer,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass
   ) async throws {
     proxy.counters.count(outcome, routeClass)
-    try await client.answer(PayloadEncoding(head.headers) == .json ? answer.asJSON() : answer)
+    try await client.answer(expectsJSON ? answer.asJSON() : answer)
   }
 
   func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws {

@@ -6,6 +6,8 @@ enum ArtifactPath: Hashable {
   case traceData
   /// `attachments/<id>` of a trace.
   case attachment
+  /// Spans as MLflow's server itself archives them; no client writes it.
+  case archive
   /// Anything else of a trace.
   case ofTrace
   /// A file of a run or a model, or of nothing that MLflow knows, whatever its name.
@@ -45,6 +47,7 @@ struct ArtifactReading: Hashable {
     guard folder > 1, segments[folder - 2] == "traces" else { return nil }
     let file = segments[(folder + 1)...]
     if file.elementsEqual(["traces.json"]) { return .traceData }
+    if file.elementsEqual(["traces.pb"]) { return .archive }
     // As MLflow 2 named traces, which had nothing else, and as all name runs.
     guard !ArtifactOwner.isHexadecimal(segments[folder - 1][...]) else { return nil }
     return file.count == 2 && file.first == "attachments" ? .attachment : .ofTrace

@@ -8,6 +8,8 @@ enum MLflowTreatment: Hashable, Sendable {
   case artifact
   /// Does with its body what the setting for attachments says.
   case attachment
+  /// Sends on what redaction makes of a file of a trace that is nothing else.
+  case file
   /// Sends on what redaction has made of what is asked for in the path or the query, where that is how it is stored.
   case ask(MLflowQuestion)
   /// Sends it on as it is, and claims nothing more of what it deletes.
@@ -150,6 +152,7 @@ struct MLflowRoute: Hashable, Sendable {
       case .redact(let form): "redact \(form.rawValue)"
       case .artifact: "by its path, and by MLflow's runs where that may be a run's"
       case .attachment: "attachment"
+      case .file: "redact file"
       case .upload: "by its path"
       case .refuse: "refuse"
       case .ask(let question): "redact \(question.rawValue)"

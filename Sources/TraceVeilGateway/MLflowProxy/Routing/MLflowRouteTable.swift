@@ -91,7 +91,8 @@ enum MLflowRouteTable {
         case .ofRun: Decision(routeClass: .other, treatment: .pass)
         case .traceData: Decision(routeClass: .traceData, treatment: .redact(.traceData))
         case .attachment: Decision(routeClass: .attachment, treatment: .attachment)
-        case .ofTrace: Decision.refuse(.unknown)
+        case .archive: Decision.refuse(.unknown)
+        case .ofTrace: Decision(routeClass: .attachment, treatment: .file)
         }
       decision.owners = reading.owners
       return decision

@@ -1,5 +1,16 @@
 // Parts of a target that are read, and written again with something else in them.
 extension RequestTarget {
+  /// What a request line names: a path, or a whole address of HTTP.
+  static func parts(ofRequestLine text: String) -> (authority: Substring?, target: Substring) {
+    guard !text.hasPrefix("/"), let colon = text.firstIndex(of: ":"),
+      ["http", "https"].contains(text[..<colon].lowercased()), text[colon...].hasPrefix("://")
+    else { return (nil, text[...]) }
+    let rest = text[colon...].dropFirst(3)
+    let authority = rest.prefix { $0 != "/" && $0 != "?" }
+    let path = rest[authority.endIndex...]
+    return (authority, path.hasPrefix("/") ? path : "/" + path)
+  }
+
   struct Parameter: Hashable {
     var name: String
     var value: String
@@ -16,6 +27,16 @@ extension RequestTarget {
   /// Behind the last slash of the path, decoded.
   var lastSegment: String? {
     path.split(separator: "/", omittingEmptySubsequences: false).last.map { Self.decoded($0.utf8) }
+  }
+
+  /// Decoded, what stands behind `traces/<trace>/artifacts`; nil where nothing does.
+  var fileOfTrace: String? {
+    let segments = Self.decoded(path.utf8).split(separator: "/")
+    let folder = segments.indices.dropFirst(2).first { index in
+      segments[index - 2].lowercased() == "traces" && segments[index].lowercased() == "artifacts"
+    }
+    guard let folder, folder + 1 < segments.endIndex else { return nil }
+    return segments[(folder + 1)...].joined(separator: "/")
   }
 
   func replacing(parameters: [Parameter]) -> RequestTarget? {

@@ -59,6 +59,30 @@ import Testing
     #expect(advice?.contains("its version of MLflow") == true && advice?.contains("UPSTREAM") == false)
   }
 
+  @Test(arguments: [
+    "Cannot attach trace(s) ['tr-1'] to review queue 'rq-1': they do not exist in experiment '15'.",
+    "Review queue with name 'q' not found for experiment '15'.",
+    "Label schema with name 's' not found for experiment '15'.",
+    "Scorer with name 's' not found for experiment 15.", "No tag with name: k in experiment with id 15",
+    "Role with name=r in workspace=w not found", "Trace with ID tr-1 is not found.",
+  ])
+  func whatIsMissingInAnExperimentIsNoMissingExperiment(message: String) {
+    for server in [FailureAdvisor.Server.mlflow, .upstream, .otlp] {
+      let answer = #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"\#(message)"}"#
+      #expect(advice(server, 404, answer) == nil)
+    }
+  }
+
+  @Test(arguments: [
+    "No Experiment with id=9 exists", "Could not find experiment with name 'a'",
+    "Experiment '9' does not exist.",
+    "Experiment with id '9' not found",
+  ])
+  func anExperimentThatIsMissingIsSaidToBe(message: String) {
+    let answer = #"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"\#(message)"}"#
+    #expect(advice(.upstream, 404, answer)?.contains("no such experiment") == true)
+  }
+
   @Test func aPageOfAnotherSiteIsNoMatterOfCredentials() {
     let advice = advice(.upstream, 403, "Cross-origin request blocked")
     #expect(advice?.contains("--cors-allowed-origins") == true && advice?.contains("credentials") == false)
