@@ -24,7 +24,11 @@ struct SpanClaimsTests {
     #expect(start.trace == trace && start.spanCount == 3)
     let told = start.claiming()
     #expect(String(buffer: told).contains(#""tags":{"a":"b","mlflow.trace.spansLocation":"TRACKING_STORE"}"#))
-    #expect(StartOfTrace(answer: told, workspace: "w") == nil)
+    let claimed = try #require(StartOfTrace(answer: told, workspace: "w"))
+    #expect(!start.isClaimed && claimed.isClaimed && claimed.spanCount == 3)
+    #expect(String(buffer: claimed.disclaiming()).contains(#""tags":{"a":"b"}"#))
+    let elsewhere = String(buffer: told).replacing("TRACKING_STORE", with: "ARCHIVE_REPO")
+    #expect(StartOfTrace(answer: ByteBuffer(string: elsewhere), workspace: "w") == nil)
     let bare = try #require(StartOfTrace(answer: Self.answer(""), workspace: ""))
     #expect(bare.spanCount == nil)
     #expect(

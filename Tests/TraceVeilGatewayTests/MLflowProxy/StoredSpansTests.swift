@@ -43,6 +43,35 @@ struct StoredSpansTests {
     #expect(spans.answer(for: trace, spans: 5) == .unknown)
   }
 
+  @Test("Which spans MLflow has is known where it has some, or says so")
+  func accepted() {
+    var spans = StoredSpans()
+    #expect(spans.accepted(of: trace) == nil)
+    spans.rescue(trace, at: "/a")
+    #expect(spans.accepted(of: trace) == nil && spans.artifact(of: trace) == "/a")
+    spans.send(Self.request(trace, 2...3))
+    #expect(spans.accepted(of: trace) == [])
+    _ = spans.settle(Self.request(trace, 2...3), isStored: true)
+    #expect(spans.accepted(of: trace) == [2, 3])
+    let other = Self.trace(2)
+    spans.disclaim(other)
+    #expect(spans.accepted(of: other) == [] && spans.artifact(of: other) == nil)
+    spans.delete([trace, other])
+    #expect(spans.accepted(of: trace) == nil && spans.artifact(of: trace) == nil)
+    #expect(spans.accepted(of: other) == nil)
+  }
+
+  @Test("What is said of traces is remembered within bounds")
+  func boundsOfWhatIsSaid() {
+    var spans = StoredSpans(maximumTraces: 4)
+    for number in 0..<20 {
+      spans.disclaim(Self.trace(UInt64(number)))
+      spans.rescue(Self.trace(UInt64(number + 100)), at: "/a")
+    }
+    #expect(spans.count == 4)
+    #expect(spans.artifact(of: Self.trace(119)) == "/a" && spans.artifact(of: Self.trace(100)) == nil)
+  }
+
   @Test("One that was refused is not accepted by the others")
   func refused() {
     var spans = StoredSpans()

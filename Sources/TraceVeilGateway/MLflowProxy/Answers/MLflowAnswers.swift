@@ -80,6 +80,11 @@ enum MLflowAnswers {
 
   static let overloaded = text(.serviceUnavailable, "too many requests are being held already", retryAfter: 1)
   static let upstreamFailed = text(.badGateway, "the MLflow server cannot be reached, or has broken off")
+  static let incomplete = text(
+    .serviceUnavailable,
+    "the MLflow server has not taken all spans of a trace of which it has some",
+    retryAfter: 1
+  )
   static let upstreamTimedOut = text(.gatewayTimeout, "the MLflow server has not answered in time")
 
   static func failure(_ failure: MLflowRedaction.Failure, limit: Int) -> (HTTPAnswer, MLflowOutcome) {

@@ -54,7 +54,7 @@ extension MLflowRedaction {
   }
 
   /// MLflow keeps NUL in texts.
-  private static func showNUL(in body: ByteBuffer) throws(Failure) -> ByteBuffer {
+  static func showNUL(in body: ByteBuffer) throws(Failure) -> ByteBuffer {
     do throws(DecodeError) {
       return ByteBuffer(bytes: try HiddenNUL.shown(inRequest: body.readableBytesUInt8Span))
     } catch {

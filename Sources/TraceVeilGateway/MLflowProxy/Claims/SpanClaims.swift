@@ -39,6 +39,26 @@ final class SpanClaims: Sendable {
     state.withLock { $0.spans.delete(traces) }
   }
 
+  /// Of ``StoredSpans/disclaim(_:)``
+  func disclaim(_ trace: StoredSpans.Trace) { state.withLock { $0.spans.disclaim(trace) } }
+
+  /// Of ``StoredSpans/rescue(_:at:)``
+  func rescue(_ trace: StoredSpans.Trace, at path: String) {
+    state.withLock { $0.spans.rescue(trace, at: path) }
+  }
+
+  /// Of ``StoredSpans/accepted(of:)``
+  func accepted(of trace: StoredSpans.Trace) -> Set<UInt64>? {
+    state.withLock { $0.spans.accepted(of: trace) }
+  }
+
+  /// Traces of a request whose spans are an artifact, too.
+  func rescued(_ request: StoredSpans.Request) -> [(trace: StoredSpans.Trace, path: String)] {
+    state.withLock { state in
+      request.keys.compactMap { trace in state.spans.artifact(of: trace).map { (trace, $0) } }
+    }
+  }
+
   /// Whether MLflow has accepted all spans of a trace. Waits a while for requests that are under way.
   ///
   /// - Parameter spans: How many it has, if that is known.

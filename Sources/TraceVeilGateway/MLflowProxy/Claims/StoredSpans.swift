@@ -31,6 +31,10 @@ struct StoredSpans {
     var underWay = 0
     /// Whether MLflow did not accept one.
     var hasFailed = false
+    /// Whether its client was told to upload its spans though MLflow says that it has them.
+    var isDisclaimed = false
+    /// Where its spans are as an artifact, from which those that MLflow lacks can be had.
+    var artifact: String?
     /// The trace was deleted while requests were under way, of which nobody knows whether they came before.
     var isDeleted = false
   }
@@ -56,14 +60,36 @@ struct StoredSpans {
 
   /// A request is sent to MLflow.
   mutating func send(_ request: Request) {
-    for trace in request.keys {
-      if records[trace] == nil {
-        records[trace] = Record()
-        order.append(trace)
-      }
-      records[trace]?.underWay += 1
-    }
+    for trace in request.keys { change(trace) { $0.underWay += 1 } }
     forgetOldest()
+  }
+
+  /// MLflow's claim to have all spans of a trace was taken back.
+  mutating func disclaim(_ trace: Trace) {
+    change(trace) { $0.isDisclaimed = true }
+    forgetOldest()
+  }
+
+  /// The spans of a trace are an artifact at this path.
+  mutating func rescue(_ trace: Trace, at path: String) {
+    change(trace) { $0.artifact = path }
+    forgetOldest()
+  }
+
+  /// Spans of a trace that MLflow has accepted. Nil where it has none, as far as is known.
+  func accepted(of trace: Trace) -> Set<UInt64>? {
+    guard let record = records[trace],
+      record.isDisclaimed || record.underWay > 0 || !record.spans.isEmpty
+    else { return nil }
+    return record.spans
+  }
+
+  /// Where the artifact of a trace is, if it has one.
+  func artifact(of trace: Trace) -> String? { records[trace]?.artifact }
+
+  private mutating func change(_ trace: Trace, _ change: (inout Record) -> Void) {
+    if records[trace] == nil { order.append(trace) }
+    change(&records[trace, default: Record()])
   }
 
   /// A request that was sent is over.

@@ -144,7 +144,7 @@ extension MLflowExchange {
   }
 
   /// Adds to the answer where the spans are when MLflow has accepted them all, so that the client does not upload
-  /// them as an artifact as well.
+  /// them as an artifact as well. Takes it out when it has only some of them, so that the client does.
   private func relayStartOfTrace(
     _ response: HTTPClientResponse,
     _ outcome: MLflowOutcome,
@@ -163,9 +163,15 @@ extension MLflowExchange {
         on: body.readableBytes,
         { [workspace] in StartOfTrace(answer: body, workspace: workspace) }
       ) ?? nil,
-      await proxy.claims.areStored(start.trace, spans: start.spanCount)
+      // Of how many nobody knows, MLflow may have all.
+      !start.isClaimed || start.spanCount != nil
     {
-      told = start.claiming()
+      let areStored = await proxy.claims.areStored(start.trace, spans: start.spanCount)
+      if areStored, !start.isClaimed { told = start.claiming() }
+      if !areStored, start.isClaimed {
+        proxy.claims.disclaim(start.trace)
+        told = start.disclaiming()
+      }
     }
     headers.replaceOrAdd(name: "content-length", value: String((told ?? body).readableBytes))
     proxy.counters.count(outcome, routeClass)

@@ -41,6 +41,10 @@ extension MLflowExchange {
     let response = await response(to: upstreamRequest)
     let isStored = (try? response.get().status) == .ok
     proxy.claims.settle(request, isStored: isStored)
+    if isStored, await !completeRescued(request) {
+      _ = try? await response.get().body.collect(upTo: ExportResponse.maximumResponseBytes)
+      return try await answer(MLflowAnswers.incomplete, .upstreamFailed, .otlp)
+    }
     guard isStored, encoding == .json || spans.rejectedSpans > 0 else {
       return try await relay(response, .redacted, .otlp, .otlp)
     }

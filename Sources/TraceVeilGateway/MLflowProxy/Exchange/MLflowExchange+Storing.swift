@@ -32,6 +32,7 @@ extension MLflowExchange {
       result = .failure(error)
     }
     if case .success(let response) = result, response.status.code < 500 { done() }
+    if file == .traceData { return try await relayTraceData(result, body, upload.artifact) }
     return try await relay(result, .redacted, routeClass, nil)
   }
 

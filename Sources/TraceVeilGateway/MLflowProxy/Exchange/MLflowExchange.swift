@@ -78,6 +78,9 @@ struct MLflowExchange {
     case .success(nil): return try await answer(MLflowAnswers.json(.object([])), .dropped, routeClass)
     case .success(let body?):
       let request = upstreamRequest(target, .bytes(body), isNewBody: true)
+      if form == .traceData {
+        return try await relayTraceData(response(to: request), body, target)
+      }
       return try await exchange(request, .redacted, routeClass, form)
     }
   }

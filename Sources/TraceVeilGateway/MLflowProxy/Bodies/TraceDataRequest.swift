@@ -1,0 +1,142 @@
+import JSON
+import NIOCore
+import OTLP
+import TraceVeil
+
+/// Spans of a `traces.json` as an export request: what MLflow's client would have sent had it been able to.
+struct TraceDataRequest: Sendable {
+  let body: ByteBuffer
+  let spans: [SpanReference]
+}
+
+extension MLflowRedaction {
+  /// - Parameters:
+  ///   - artifact: Redacted.
+  ///   - accepted: Spans that are left out.
+  /// - Returns: Nil where none is left, or where it has another form.
+  func request(
+    ofRedacted artifact: ByteBuffer,
+    except accepted: Set<UInt64>
+  ) throws(Failure) -> TraceDataRequest? {
+    guard let value = try? JSONParser.parse(Array(artifact.readableBytesView)),
+      case .array(let elements)? = value["spans"]
+    else { return nil }
+    let spans = elements.compactMap(SpanData.init(traceData:))
+    guard spans.count == elements.count else { return nil }
+    let missing = spans.filter { !accepted.contains($0.spanID.value) }
+    guard !missing.isEmpty else { return nil }
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
+    do throws(DecodeError) { try batch.append(missing) } catch { throw .tooLarge }
+    do { _ = try MLflowDepth.flatten(&batch) } catch { throw .failed }
+    var body = ByteBuffer()
+    body.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
+    return TraceDataRequest(
+      body: try Self.showNUL(in: body),
+      spans: missing.map {
+        SpanReference(traceID: $0.traceID, spanID: $0.spanID, isRoot: $0.parentSpanID == nil)
+      }
+    )
+  }
+}
+
+extension SpanData {
+  /// Nil unless it is of MLflow 3's schema, with ids in Base64.
+  fileprivate init?(traceData value: JSONValue) {
+    guard let traceID = TraceID(bytes: Self.bytes(value["trace_id"])),
+      let spanID = SpanID(bytes: Self.bytes(value["span_id"]))
+    else { return nil }
+    self.init(
+      traceID: traceID,
+      spanID: spanID,
+      parentSpanID: SpanID(bytes: Self.bytes(value["parent_span_id"])),
+      name: HiddenNUL.hidden(value["name"]?.text ?? ""),
+      kind: SpanKind(traceData: value["kind"]?.text),
+      startTime: Self.time(value["start_time_unix_nano"]),
+      endTime: Self.time(value["end_time_unix_nano"]),
+      attributes: Self.attributes(value["attributes"], areTexts: true),
+      events: Self.elements(value["events"]).map { event in
+        SpanEvent(
+          name: HiddenNUL.hidden(event["name"]?.text ?? ""),
+          time: Self.time(event["time_unix_nano"]),
+          attributes: Self.attributes(event["attributes"])
+        )
+      },
+      links: Self.elements(value["links"]).compactMap { link in
+        guard let trace = link["trace_id"]?.text, let traceID = TraceID(hex: trace.suffix(32)),
+          let spanID = SpanID(hex: link["span_id"]?.text ?? "")
+        else { return nil }
+        return SpanLink(traceID: traceID, spanID: spanID, attributes: Self.attributes(link["attributes"]))
+      },
+      status: SpanStatus(
+        code: SpanStatus.Code(traceData: value["status"]?["code"]?.text),
+        message: HiddenNUL.hidden(value["status"]?["message"]?.text ?? "")
+      )
+    )
+  }
+
+  private static func bytes(_ value: JSONValue?) -> [UInt8] {
+    value?.text.flatMap { Base64.bytes(Array($0.utf8)) } ?? []
+  }
+
+  private static func time(_ value: JSONValue?) -> UInt64 { UInt64(max(0, value?.integer ?? 0)) }
+
+  private static func elements(_ value: JSONValue?) -> [JSONValue] {
+    guard case .array(let elements)? = value else { return [] }
+    return elements
+  }
+
+  /// - Parameter areTexts: MLflow writes the attributes of a span as JSON in texts, and sends what is in them.
+  private static func attributes(_ value: JSONValue?, areTexts: Bool = false) -> Attributes {
+    guard case .object(let members)? = value else { return [:] }
+    return Attributes(
+      members.map { member in
+        let text = areTexts ? member.value.text : nil
+        let value = text.flatMap { try? JSONParser.parse(Array($0.utf8)) } ?? member.value
+        return (HiddenNUL.hidden(member.name), value.sent(as: text))
+      }
+    )
+  }
+}
+
+extension JSONValue {
+  /// As an attribute. MLflow can give no span back with a number that OTLP has no room for: of such a value it gets
+  /// the JSON, as a text in JSON, which it takes for what is in it once.
+  fileprivate func sent(as text: String?) -> AttributeValue {
+    guard let text, hasHugeNumber else { return attribute }
+    return .string(HiddenNUL.hidden(String(decoding: JSONValue.string(text).encoded, as: UTF8.self)))
+  }
+
+  private var hasHugeNumber: Bool {
+    switch self {
+    case .number(let digits): Int64(digits) == nil && !digits.utf8.contains { "eE.NI".utf8.contains($0) }
+    case .array(let elements): elements.contains(where: \.hasHugeNumber)
+    case .object(let members): members.contains { $0.value.hasHugeNumber }
+    default: false
+    }
+  }
+}
+
+extension SpanKind {
+  fileprivate init(traceData name: String?) {
+    self =
+      switch name {
+      case "SPAN_KIND_SERVER": .server
+      case "SPAN_KIND_CLIENT": .client
+      case "SPAN_KIND_PRODUCER": .producer
+      case "SPAN_KIND_CONSUMER": .consumer
+      case "SPAN_KIND_UNSPECIFIED": .unspecified
+      default: .internal
+      }
+  }
+}
+
+extension SpanStatus.Code {
+  fileprivate init(traceData name: String?) {
+    self =
+      switch name {
+      case "STATUS_CODE_OK": .ok
+      case "STATUS_CODE_ERROR": .error
+      default: .unset
+      }
+  }
+}
