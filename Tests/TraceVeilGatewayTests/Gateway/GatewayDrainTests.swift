@@ -42,6 +42,7 @@ struct GatewayDrainTests {
       try await running.becomes(ready: 200)
       await running.beginShutdown()
       try await running.becomes(ready: 503)
+      #expect(try await running.admin("/readyz")?.text.hasPrefix("draining: told to end") == true)
       #expect(try await running.admin("/livez")?.status == 200)
       let refused = await connection.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
       #expect(refused?.status == 503)
