@@ -38,7 +38,8 @@ extension ExportPipeline {
         scheduleDelay: scheduleDelay,
         exportTimeout: exportTimeout,
         shutdownTimeout: shutdownTimeout,
-        failureLogInterval: failureLogInterval
+        failureLogInterval: failureLogInterval,
+        parksExports: true
       )
     }
   }

@@ -24,7 +24,7 @@ public protocol SpanExporter: Sendable {
   /// Where `export` is to run, asked before each; nil for wherever the system runs tasks.
   var executor: (any TaskExecutor)? { get }
 
-  /// How many `export` calls may be outstanding at a time.
+  /// How many `export` calls may be outstanding at a time, those aside that wait for another attempt.
   var maximumConcurrentExports: Int { get }
 
   /// What a request may hold; larger batches become several requests. Limits on spans and traces are for traces alone.

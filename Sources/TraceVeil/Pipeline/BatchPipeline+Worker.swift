@@ -21,9 +21,14 @@ extension BatchPipeline {
             continue
           }
           let id = batch.id
-          exports.addTask(executorPreference: exportExecutor) {
-            await self.export(request, items: items, of: id)
-            self.admission.leave()
+          var request = request
+          request.age = max(clock.now - batch.began, .zero)
+          let slot = ExportSlot(parking, partition: request.headers)
+          exports.addTask(executorPreference: exportExecutor) { [request] in
+            await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
+              await self.export(request, items: items, of: id)
+            }
+            slot.end()
             withExtendedLifetime(shares) {}
           }
         }

@@ -18,6 +18,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let filters = SpanFilters()
   let encoder: BatchEncoder<Item>
   let admission: ExportAdmission
+  let parking: ExportParking
   let failures: FailureLog
   let logger: Logger
   let threads: PipelineThreads
@@ -51,12 +52,14 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
       requestCut: { exporter.requestCut }
     )
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
+    parking = ExportParking(admission)
     threads = PipelineThreads(pool: threadPool, count: settings.workers)
     queue = BoundedQueue(
       limits: settings.queue,
       batchLimits: settings.batch,
       workers: settings.workers,
-      spares: Self.spares(for: settings)
+      spares: Self.spares(for: settings),
+      now: { clock.now }
     )
   }
 

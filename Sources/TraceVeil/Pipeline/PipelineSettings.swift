@@ -12,6 +12,8 @@ struct PipelineSettings: Sendable, Hashable {
   /// For the drain that a graceful shutdown of the service group starts.
   var shutdownTimeout: Duration
   var failureLogInterval: Duration
+  /// Whether exports that wait for another attempt let others go on. What they hold must then be bounded elsewhere.
+  var parksExports = false
   /// Elements to reserve room for in batches that wait to be used.
   var reservedElements = 0
 }

@@ -11,6 +11,8 @@ struct Batch<Item: QueueItem>: Sendable {
   var elements: [Item]
   let itemCount: Int
   let byteCount: Int
+  /// When its first element came.
+  let began: Duration
 }
 
 /// How items came to their end.

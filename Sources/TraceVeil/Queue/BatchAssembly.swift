@@ -9,6 +9,8 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
     var elements: [Item] = []
     var itemCount = 0
     var byteCount = 0
+    /// When its first element came.
+    var began = Duration.zero
     /// When it was begun, by a count of such events.
     var beginning = 0
   }
@@ -42,9 +44,11 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
   var oldest: BatchID? { closed.isEmpty ? nil : closed.first.id }
 
   /// Adds an element by moving it out of `slot`, which must hold one.
-  mutating func append(_ slot: inout Item?, items: Int, bytes: Int) {
+  /// - Parameter now: Asked for the first element of a batch only.
+  mutating func append(_ slot: inout Item?, items: Int, bytes: Int, now: () -> Duration) {
     if current.partition != slot?.partition { change(to: slot?.partition) }
     if current.itemCount > 0, !fits(items, bytes) { closeCurrent() }
+    if current.elements.isEmpty { current.began = now() }
     // Unwrapped like this it is moved; bound by a `guard let` it would be copied, a dozen retains and releases.
     current.elements.append(slot.take()!)
     current.itemCount &+= items
@@ -65,6 +69,14 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
     } else if !current.elements.isEmpty {
       closeCurrent()
     }
+  }
+
+  /// When the oldest element came; nil when there is none.
+  var oldestArrival: Duration? {
+    var oldest = closed.isEmpty ? nil : closed.first.began
+    for batch in others.values { oldest = min(oldest ?? batch.began, batch.began) }
+    if !current.elements.isEmpty { oldest = min(oldest ?? current.began, current.began) }
+    return oldest
   }
 
   mutating func popFirst() -> Batch<Item>? { closed.popFirst() }
@@ -88,7 +100,8 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
       id: nextID,
       elements: elements,
       itemCount: current.itemCount,
-      byteCount: current.byteCount
+      byteCount: current.byteCount,
+      began: current.began
     )
     closed.append(batch)
     nextID = BatchID(value: nextID.value + 1)

@@ -1,8 +1,9 @@
-/// The batches that have been taken and have not come to their end. A handful: as many as there are workers
-/// and exports at a time.
+/// The batches that have been taken and have not come to their end. As many as there are workers
+/// and exports at a time, and those that wait for another attempt.
 struct BatchesInFlight: Sendable {
   private struct Entry {
     let id: BatchID
+    let began: Duration
     var items: Int
   }
 
@@ -12,8 +13,11 @@ struct BatchesInFlight: Sendable {
 
   var oldest: BatchID? { entries.lazy.map(\.id).min() }
 
-  mutating func add(_ id: BatchID, items: Int) {
-    entries.append(Entry(id: id, items: items))
+  /// When the oldest element of them came.
+  var oldestArrival: Duration? { entries.lazy.map(\.began).min() }
+
+  mutating func add(_ id: BatchID, items: Int, began: Duration) {
+    entries.append(Entry(id: id, began: began, items: items))
   }
 
   /// - Returns: Nil when the batch is not known any more. Never more items than the batch still had.

@@ -56,8 +56,13 @@ extension BoundedQueue {
 // MARK: - Elements
 
 extension BoundedQueue.StateMachine {
-  /// - Parameter slot: Holds an element, which is moved out when it is accepted.
-  mutating func enqueue(_ slot: inout Item?) -> BoundedQueue.EnqueueAction {
+  /// - Parameters:
+  ///   - slot: Holds an element, which is moved out when it is accepted.
+  ///   - now: The time, asked for seldom.
+  mutating func enqueue(
+    _ slot: inout Item?,
+    now: () -> Duration = { .zero }
+  ) -> BoundedQueue.EnqueueAction {
     guard let items = slot?.itemCount, let bytes = slot?.byteCount else { return .accepted }
     guard !isShutDown else { return refuse(.shutDown, items: items) }
     guard elementCount < limits.elements, bytes <= limits.bytes &- byteCount else {
@@ -67,7 +72,7 @@ extension BoundedQueue.StateMachine {
     byteCount &+= bytes
     statistics.accept(items: items, bytes: bytes)
     let closedBefore = waiting.closedCount
-    waiting.append(&slot, items: items, bytes: bytes)
+    waiting.append(&slot, items: items, bytes: bytes, now: now)
     guard waiting.closedCount > closedBefore, let worker = parked.popLast() else { return .accepted }
     return .acceptedWaking(worker)
   }
@@ -113,8 +118,13 @@ extension BoundedQueue.StateMachine {
     elementCount -= batch.elements.count
     byteCount -= batch.byteCount
     statistics.take(items: batch.itemCount)
-    inFlight.add(batch.id, items: batch.itemCount)
+    inFlight.add(batch.id, items: batch.itemCount, began: batch.began)
     return .batch(batch)
+  }
+
+  /// When the oldest element came that has not come to its end; nil when there is none.
+  var oldestArrival: Duration? {
+    [waiting.oldestArrival, inFlight.oldestArrival].compactMap { $0 }.min()
   }
 
   func isParked(_ worker: BoundedQueue.WorkerID) -> Bool { parked.contains(worker) }

@@ -13,22 +13,38 @@ final class BoundedQueue<Item: QueueItem>: Sendable {
   }
 
   private let shell: Mutex<Shell>
+  private let now: @Sendable () -> Duration
 
   /// - Parameters:
   ///   - workers: How many call `next`, each with its own number below this.
   ///   - spares: Arrays for batches, to be used before any is allocated.
-  init(limits: QueueLimits, batchLimits: BatchLimits, workers: Int, spares: [[Item]] = []) {
+  ///   - now: The time, asked once for each batch.
+  init(
+    limits: QueueLimits,
+    batchLimits: BatchLimits,
+    workers: Int,
+    spares: [[Item]] = [],
+    now: @escaping @Sendable () -> Duration = { .zero }
+  ) {
+    self.now = now
     let machine = StateMachine(limits: limits, batchLimits: batchLimits, spares: spares)
     shell = Mutex(Shell(machine: machine, workers: Array(repeating: nil, count: workers)))
   }
 
-  var statistics: PipelineStatistics { shell.withLock { $0.machine.statistics } }
+  var statistics: PipelineStatistics {
+    let now = now()
+    return shell.withLock { shell in
+      var statistics = shell.machine.statistics
+      statistics.oldestItemAge = shell.machine.oldestArrival.map { max(now - $0, .zero) } ?? .zero
+      return statistics
+    }
+  }
 
   /// - Returns: Nil when the element was taken.
   func enqueue(_ element: consuming Item) -> Refusal? {
     // In an optional, to be moved out of: a closure cannot consume what it captures.
     var slot: Item? = consume element
-    switch shell.withLock({ $0.machine.enqueue(&slot) }) {
+    switch shell.withLock({ $0.machine.enqueue(&slot, now: now) }) {
     case .accepted: return nil
     case .acceptedWaking(let worker): resume(worker)
     case .refused(let refusal): return refusal

@@ -26,6 +26,8 @@ public struct ExportRequest: Sendable {
   public let headers: ForwardedHeaders
   /// Where each request ends that it was joined from, before compression; none where there is only one.
   let joined: [Int]
+  /// How long its oldest item had waited when the export began: what a limit on retries counts from.
+  var age = Duration.zero
 
   /// For ``sealing(_:headers:limit:cut:clock:)`` below and nobody else.
   fileprivate init(
@@ -80,15 +82,27 @@ extension ExportRequest {
   func adding(_ name: String, _ value: String) -> ExportRequest {
     guard !headers.fields.contains(where: { $0.name == name.lowercased() }) else { return self }
     let pairs = headers.fields.map { ($0.name, $0.value) } + [(name, value)]
-    return ExportRequest(
+    return with(body: body, uncompressedBytes: uncompressedBytes, itemCount, ForwardedHeaders(pairs), joined)
+  }
+
+  private func with(
+    body: ByteBuffer,
+    uncompressedBytes: Int,
+    _ itemCount: Int,
+    _ headers: ForwardedHeaders,
+    _ joined: [Int]
+  ) -> ExportRequest {
+    var request = ExportRequest(
       signal: signal,
       body: body,
       contentEncoding: contentEncoding,
       uncompressedBytes: uncompressedBytes,
       itemCount: itemCount,
-      headers: ForwardedHeaders(pairs),
+      headers: headers,
       joined: joined
     )
+    request.age = age
+    return request
   }
 
   /// For a request that holds one root span: the same with hardly more than its ids and times.
@@ -123,15 +137,7 @@ extension ExportRequest {
       let count = try bytes.withUnsafeBytes { try compressor.compress($0, into: output) }
       body = ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: output[..<count]))
     }
-    return ExportRequest(
-      signal: signal,
-      body: body,
-      contentEncoding: contentEncoding,
-      uncompressedBytes: bytes.count,
-      itemCount: itemCount,
-      headers: headers,
-      joined: []
-    )
+    return with(body: body, uncompressedBytes: bytes.count, itemCount, headers, [])
   }
 
   /// A request around any bytes, to test exporters with. Package access: users of the library cannot call it.

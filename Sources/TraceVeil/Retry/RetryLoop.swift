@@ -3,10 +3,10 @@ import Synchronization
 
 /// Delivers requests to one destination, with as many attempts as the policy allows.
 ///
-/// A pause the destination asks for holds back all requests to it. Safe to use from any number of tasks.
+/// A pause the destination asks for holds back all requests of the same partition. Safe to use from any number of tasks.
 final class RetryLoop: Sendable {
   private struct State {
-    var gate = ThrottleGate()
+    var gates = ThrottleGates()
     var statistics = ExporterStatistics()
     var log: LogLimiter
   }
@@ -40,7 +40,7 @@ final class RetryLoop: Sendable {
     let now = clock.now
     return state.withLock { state in
       var statistics = state.statistics
-      statistics.throttledFor = state.gate.remaining(at: now)
+      statistics.throttledFor = state.gates.remaining(at: now)
       return statistics
     }
   }
@@ -65,17 +65,24 @@ final class RetryLoop: Sendable {
 
   /// - Parameters:
   ///   - bytes: Size of the request, for the statistics.
+  ///   - age: How old what it holds is already: the policy's limit counts from there.
+  ///   - partition: What a pause that is asked for it holds back, too.
   ///   - attempt: Sends the request once. Must heed cancellation.
-  func deliver(bytes: Int, _ attempt: @Sendable () async -> AttemptOutcome) async -> ExportResult {
-    var machine = RetryStateMachine(policy: policy, now: clock.now)
+  func deliver(
+    bytes: Int,
+    age: Duration = .zero,
+    partition: ForwardedHeaders = ForwardedHeaders(),
+    _ attempt: @Sendable () async -> AttemptOutcome
+  ) async -> ExportResult {
+    var machine = RetryStateMachine(policy: policy, now: clock.now - age)
     var failure = ExportError(.unavailable)
     var attempts = 0
-    var action = machine.begin(now: clock.now, gate: opensAt, phase: phase)
+    var action = machine.begin(now: clock.now, gate: opening(of: partition), phase: phase)
     while !Task.isCancelled {
       switch action {
       case .wait(let moment):
-        await wait(until: moment)
-        action = machine.begin(now: clock.now, gate: opensAt, phase: phase)
+        await wait(until: moment, partition)
+        action = machine.begin(now: clock.now, gate: opening(of: partition), phase: phase)
       case .giveUp(let ending):
         return .failure(
           ExportError(
@@ -88,7 +95,10 @@ final class RetryLoop: Sendable {
       case .attempt:
         count(attempt: attempts, bytes: bytes)
         attempts += 1
-        switch await attempt() {
+        let began = clock.now
+        let outcome = await attempt()
+        count(outcome, since: began)
+        switch outcome {
         case .delivered(let rejectedItems): return .success(rejectedItems: rejectedItems)
         case .cancelled: return .failure(.cancelled)
         case .failed(let code, let status, let detail):
@@ -97,7 +107,7 @@ final class RetryLoop: Sendable {
           return .failure(failure)
         case .retryable(let code, let status, let retryAfter, let detail):
           failure = ExportError(code, httpStatus: status, detail: detail)
-          pause(for: retryAfter)
+          pause(partition, for: retryAfter)
           action = machine.attemptFailed(
             now: clock.now,
             retryAfter: retryAfter,
@@ -113,23 +123,31 @@ final class RetryLoop: Sendable {
 }
 
 extension RetryLoop {
-  private var opensAt: Duration? { state.withLock { $0.gate.opensAt } }
+  private func opening(of partition: ForwardedHeaders) -> Duration? {
+    state.withLock { $0.gates.opening(of: partition) }
+  }
 
   private var phase: RetryStateMachine.Phase {
     stopped.isOpen ? .stopping : draining.isOpen ? .draining : .running
   }
 
-  /// Until the moment, a change of the phase or the cancellation.
-  private func wait(until moment: Duration) async {
+  /// Until the moment, a change of the phase or the cancellation. Others may use the export's place meanwhile.
+  private func wait(until moment: Duration, _ partition: ForwardedHeaders) async {
     let next = draining.isOpen ? stopped : draining
-    await withTimeLimit(moment - clock.now, on: clock) { await next.wait() }
+    let now = clock.now
+    let isHeld = opening(of: partition).map { $0 > now } ?? false
+    let slot = ExportSlot.current
+    let isParked = slot?.park(isHeld: isHeld) ?? false
+    await withTimeLimit(moment - now, on: clock) { await next.wait() }
+    if isParked { await slot?.comeBack() }
   }
 
-  private func pause(for retryAfter: Duration?) {
+  private func pause(_ partition: ForwardedHeaders, for retryAfter: Duration?) {
     guard let retryAfter, retryAfter > .zero else { return }
     // No request waits longer than the policy allows, so neither is the gate closed for longer.
-    let moment = clock.now + min(retryAfter, policy.maximumElapsed)
-    state.withLock { $0.gate.close(until: moment) }
+    let now = clock.now
+    let moment = now + min(retryAfter, policy.maximumElapsed)
+    state.withLock { $0.gates.close(partition, until: moment, at: now) }
   }
 
   private func count(attempt: Int, bytes: Int) {
@@ -137,6 +155,19 @@ extension RetryLoop {
       state.statistics.attempts += 1
       if attempt > 0 { state.statistics.retries += 1 }
       state.statistics.sentBytes += bytes
+    }
+  }
+
+  private func count(_ outcome: AttemptOutcome, since began: Duration) {
+    let duration = clock.now - began
+    state.withLock { state in
+      switch outcome {
+      case .delivered: state.statistics.successes += 1
+      case .cancelled: state.statistics.failures[.cancelled, default: 0] += 1
+      case .failed(let code, _, _): state.statistics.failures[code, default: 0] += 1
+      case .retryable(let code, _, _, _): state.statistics.failures[code, default: 0] += 1
+      }
+      state.statistics.durations.add(duration)
     }
   }
 

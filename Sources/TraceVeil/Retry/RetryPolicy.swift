@@ -5,8 +5,8 @@ public struct RetryPolicy: Sendable, Hashable {
   public var initialBackoff: Duration = .seconds(1)
   /// Bound on the back-off.
   public var maximumBackoff: Duration = .seconds(30)
-  /// From the first attempt to the start of the last one; zero for a single attempt.
-  public var maximumElapsed: Duration = .seconds(300)
+  /// Age of the oldest item of a request, from its arrival, at the start of the last attempt; zero for a single attempt.
+  public var maximumElapsed: Duration = .seconds(3600)
   /// Growth of the back-off with each attempt.
   public var multiplier: Double = 2
 

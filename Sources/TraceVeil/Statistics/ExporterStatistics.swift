@@ -4,6 +4,12 @@ public struct ExporterStatistics: Sendable, Hashable {
   public var attempts = 0
   /// Attempts that were not a request's first.
   public var retries = 0
+  /// Attempts that the destination took.
+  public var successes = 0
+  /// Attempts that it did not take, by what went wrong.
+  public var failures: [ExportError.Code: Int] = [:]
+  /// How long attempts took, from the start of the connection to the end of the answer.
+  public var durations = DurationHistogram()
   /// Bytes of bodies put on the wire, retries included.
   public var sentBytes = 0
   /// Answers of success that could not be read.

@@ -19,6 +19,9 @@ public struct PipelineStatistics: Sendable, Hashable {
   /// Items with a worker or on their way to the destination.
   public var inFlight = 0
 
+  /// How long the oldest of the queued items, and of those in flight, has been there; zero when there is none.
+  public var oldestItemAge: Duration = .zero
+
   // MARK: Requests and bytes
   /// Requests accepted from receivers; of a span processor, spans.
   public var receivedRequests = 0

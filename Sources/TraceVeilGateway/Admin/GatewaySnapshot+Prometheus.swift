@@ -77,6 +77,14 @@ extension GatewaySnapshot {
       "Items being redacted or sent.",
       bySignal { $0.pipeline.inFlight }
     )
+    page.add(
+      "traceveil_oldest_item_age_seconds",
+      .gauge,
+      "How long the oldest item has been queued or in flight; 0 when there is none.",
+      signals.map {
+        ([("signal", $0.signal.rawValue)], String(Double($0.pipeline.oldestItemAge.wholeMilliseconds) / 1000))
+      }
+    )
     page.add("traceveil_queue_bytes", .gauge, "Accepted bytes not delivered yet.", queueBytes)
     page.add("traceveil_waiting_requests", .gauge, "Requests that wait for room.", waitingRequests)
     page.add("traceveil_queue_limit_bytes", .gauge, "Bound on traceveil_queue_bytes.", queueLimit)
@@ -167,6 +175,25 @@ extension GatewaySnapshot {
       .counter,
       "Requests put on the wire.",
       bySignal { $0.pipeline.exporter.attempts }
+    )
+    page.add(
+      "traceveil_export_attempt_outcomes_total",
+      .counter,
+      "Requests put on the wire, by what came of them.",
+      signals.flatMap { signal -> [PrometheusText.Sample] in
+        let exporter = signal.pipeline.exporter
+        let outcomes =
+          [("success", exporter.successes)]
+          + ExportError.Code.allCases.map { ($0.rawValue, exporter.failures[$0] ?? 0) }
+        return outcomes.map { outcome, count in
+          (labels: [("signal", signal.signal.rawValue), ("outcome", outcome)], value: String(count))
+        }
+      }
+    )
+    page.add(
+      "traceveil_export_duration_seconds",
+      "How long requests took that were put on the wire, to the end of the answer.",
+      signals.map { ([("signal", $0.signal.rawValue)], $0.pipeline.exporter.durations) }
     )
     page.add(
       "traceveil_export_retries_total",

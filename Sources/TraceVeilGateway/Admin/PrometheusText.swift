@@ -1,7 +1,9 @@
+import TraceVeil
+
 /// Metrics in Prometheus' text format, version 0.0.4.
 struct PrometheusText {
   enum Kind: String {
-    case counter, gauge
+    case counter, gauge, histogram
   }
 
   typealias Sample = (labels: [(name: String, value: String)], value: String)
@@ -12,13 +14,39 @@ struct PrometheusText {
 
   /// Adds a metric with all of its samples.
   mutating func add(_ name: String, _ kind: Kind, _ help: String, _ samples: [Sample]) {
+    head(name, kind, help)
+    for sample in samples { add(name, sample) }
+  }
+
+  private mutating func head(_ name: String, _ kind: Kind, _ help: String) {
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
-    for (labels, value) in samples {
-      text += name
-      if !labels.isEmpty {
-        text += "{" + labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",") + "}"
+  }
+
+  private mutating func add(_ name: String, _ sample: Sample) {
+    text += name
+    if !sample.labels.isEmpty {
+      let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
+      text += "{" + labels.joined(separator: ",") + "}"
+    }
+    text += " \(sample.value)\n"
+  }
+
+  /// Adds a histogram of durations, in seconds, with one series for each of the labels.
+  mutating func add(
+    _ name: String,
+    _ help: String,
+    _ series: [(labels: [(String, String)], DurationHistogram)]
+  ) {
+    head(name, .histogram, help)
+    for (labels, histogram) in series {
+      var count = 0
+      let bounds = DurationHistogram.bounds.map { "\(Double($0) / 1000)" } + ["+Inf"]
+      for (bound, more) in zip(bounds, histogram.counts) {
+        count += more
+        add(name + "_bucket", (labels + [("le", bound)], "\(count)"))
       }
-      text += " \(value)\n"
+      add(name + "_sum", (labels, "\(Double(histogram.sum.wholeMilliseconds) / 1000)"))
+      add(name + "_count", (labels, "\(count)"))
     }
   }
 

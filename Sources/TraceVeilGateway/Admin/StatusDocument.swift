@@ -73,6 +73,8 @@ struct StatusDocument: Encodable {
     var dropped: [String: Int]
     var queued: Int
     var inFlight: Int
+    /// Of the oldest item that is queued or in flight; 0 when there is none.
+    var oldestAgeSeconds: Double
   }
 
   struct SignalStatus: Encodable {
@@ -183,7 +185,8 @@ extension StatusDocument.SignalStatus {
       rejected: pipeline.rejected,
       dropped: Dictionary(pipeline.dropped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +),
       queued: pipeline.queued,
-      inFlight: pipeline.inFlight
+      inFlight: pipeline.inFlight,
+      oldestAgeSeconds: Double(pipeline.oldestItemAge.wholeMilliseconds) / 1000
     )
     requests = Dictionary(
       snapshot.receiver.requests.map { ($0.key.rawValue, $0.value) },

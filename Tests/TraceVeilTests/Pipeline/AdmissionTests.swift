@@ -94,6 +94,36 @@ import TraceVeilTestSupport
     #expect(await admission.enter())
   }
 
+  @Test func whoWaitsLetsOthersIn() async {
+    let admission = ExportAdmission(limit: 1)
+    #expect(await admission.enter())
+    let slot = ExportSlot(ExportParking(admission), partition: ForwardedHeaders())
+    #expect(slot.park(isHeld: false))
+    #expect(await admission.enter(), "the place is free")
+    admission.leave()
+    await slot.comeBack()
+    slot.end()
+    #expect(await admission.enter(), "it was given back once")
+  }
+
+  @Test func notTooManyOfAPartitionWaitBesideTheirPlaces() async {
+    let admission = ExportAdmission(limit: 1)
+    let parking = ExportParking(admission)
+    let partition = ForwardedHeaders([("t", "a")])
+    func park(_ partition: ForwardedHeaders, isHeld: Bool = false) async -> Bool {
+      #expect(await admission.enter())
+      let slot = ExportSlot(parking, partition: partition)
+      defer { slot.end() }
+      return slot.park(isHeld: isHeld)
+    }
+    for _ in 0..<ExportSlot.maximumParked {
+      #expect(await park(partition))
+    }
+    #expect(await !park(partition))
+    #expect(await park(partition, isHeld: true))
+    #expect(await park(ForwardedHeaders()))
+  }
+
   @Test func doesNotAdmitTheCancelled() async {
     let admission = ExportAdmission(limit: 1)
     #expect(await admission.enter())

@@ -75,6 +75,49 @@ import Testing
     #expect(loop.statistics.throttledFor == .zero)
   }
 
+  @Test func holdsBackNoOtherPartition() async {
+    let loop = makeLoop()
+    let (bad, good) = (ForwardedHeaders([("t", "bad")]), ForwardedHeaders([("t", "good")]))
+    let attempts = Script([.retryable(.unavailable, retryAfter: .seconds(20))])
+    async let first = loop.deliver(bytes: 1, partition: bad) { attempts.next() }
+    await clock.waitForSleeper(until: .seconds(20))
+    #expect(await loop.deliver(bytes: 1, partition: good) { .delivered(rejectedItems: 0) } == .success)
+    async let second = loop.deliver(bytes: 1, partition: bad) { attempts.next() }
+    await clock.waitForSleepers(2)
+    clock.advance(by: .seconds(20))
+    #expect(await first == .success)
+    #expect(await second == .success)
+  }
+
+  @Test func theLimitCountsFromTheArrival() async {
+    let loop = makeLoop { $0.maximumElapsed = .seconds(60) }
+    clock.advance(by: .seconds(1000))
+    async let result = loop.deliver(bytes: 1, age: .milliseconds(59_900)) { .retryable(.unavailable) }
+    await clock.waitForSleeper(until: .milliseconds(1_000_100))
+    clock.advance(by: .milliseconds(100))
+    #expect(await result == .failure(ExportError(.unavailable, ending: .retriesExhausted)))
+    let old = await loop.deliver(bytes: 1, age: .seconds(100)) { .retryable(.unavailable) }
+    #expect(old == .failure(ExportError(.unavailable, ending: .retriesExhausted)))
+  }
+
+  @Test func countsOutcomesAndDurations() async {
+    let loop = makeLoop { $0.maximumElapsed = .zero }
+    for outcome in [
+      AttemptOutcome.delivered(rejectedItems: 0), .failed(.refused, httpStatus: 400),
+      .retryable(.unavailable),
+      .retryable(.unavailable),
+    ] {
+      _ = await loop.deliver(bytes: 1) {
+        clock.advance(by: .milliseconds(30))
+        return outcome
+      }
+    }
+    let statistics = loop.statistics
+    #expect(statistics.successes == 1 && statistics.failures == [.refused: 1, .unavailable: 2])
+    #expect(statistics.durations.counts.reduce(0, +) == 4 && statistics.durations.counts[3] == 4)
+    #expect(statistics.durations.sum == .milliseconds(120))
+  }
+
   @Test func closesTheGateForNoLongerThanAnyRequestWaits() async {
     let loop = makeLoop { $0.maximumElapsed = .seconds(50) }
     let attempts = Script([.retryable(.unavailable, retryAfter: .seconds(1_000_000))])

@@ -21,7 +21,7 @@ import Testing
     let policy = RetryPolicy()
     #expect(policy.initialBackoff == .seconds(1))
     #expect(policy.maximumBackoff == .seconds(30))
-    #expect(policy.maximumElapsed == .seconds(300))
+    #expect(policy.maximumElapsed == .seconds(3600))
     #expect(policy.multiplier == 2)
   }
 

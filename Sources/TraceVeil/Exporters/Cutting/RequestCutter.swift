@@ -40,6 +40,7 @@ final class RequestCutter: Sendable {
     alone: (ExportRequest) async -> ExportResult? = { _ in nil },
     send: (ExportRequest) async -> ExportResult
   ) async -> ExportResult {
+    let start = clock.now
     let result = await send(request)
     guard let refusal = note(result, request) else { return result }
     if request.itemCount == 1 { return await alone(request) ?? result }
@@ -56,11 +57,13 @@ final class RequestCutter: Sendable {
     var last = error
     outcome.add(failed: search.refused(for: refusal), last)
     while let range = search.next(limit: knownBytes) {
-      guard let part = try? divided.part(range) else {
+      guard var part = try? divided.part(range) else {
         search.ended()
         outcome.add(failed: range.count, last)
         continue
       }
+      // It grows older while the parts before it are sent.
+      part.age = request.age + (clock.now - start)
       let result = await send(part)
       let refusal = note(result, part)
       switch result {

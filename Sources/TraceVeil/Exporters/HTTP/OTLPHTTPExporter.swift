@@ -116,7 +116,11 @@ public final class OTLPHTTPExporter: SpanExporter {
   func deliver(_ request: ExportRequest) async -> ExportResult {
     guard !isShutDown.isOpen else { return .failure(.shutDown) }
     let httpRequest = httpRequest(for: request)
-    return await retries.deliver(bytes: request.body.readableBytes) {
+    return await retries.deliver(
+      bytes: request.body.readableBytes,
+      age: request.age,
+      partition: request.headers
+    ) {
       await self.attempt(httpRequest, for: request)
     }
   }

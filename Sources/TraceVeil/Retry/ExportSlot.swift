@@ -1,0 +1,72 @@
+import Synchronization
+
+/// The place of one export among those that may be under way. While the export waits for another attempt, it gives its
+/// place to others, so that what one tenant's requests wait for holds up nobody else's.
+///
+/// Those that wait hold what they have of the byte budget, which bounds them. Safe on any thread.
+final class ExportSlot: Sendable {
+  /// Of the task that exports; nil where exports do not give their places away.
+  @TaskLocal static var current: ExportSlot?
+
+  /// Requests of one partition that wait for their own next attempt beside their places: each of them is an attempt at a
+  /// destination that may be away. Those that the destination holds back attempt nothing.
+  static let maximumParked = 16
+
+  private let parking: ExportParking
+  private let partition: ForwardedHeaders
+  private let hasPlace = Mutex(true)
+
+  /// - Parameter parking: Of an admission that has admitted the export.
+  init(_ parking: ExportParking, partition: ForwardedHeaders) {
+    self.parking = parking
+    self.partition = partition
+  }
+
+  /// Gives the place away for a while.
+  /// - Parameter isHeld: Whether the destination has asked not to be called for this partition.
+  /// - Returns: False when it is kept.
+  func park(isHeld: Bool) -> Bool {
+    guard parking.park(partition, limit: isHeld ? .max : Self.maximumParked) else { return false }
+    hasPlace.withLock { $0 = false }
+    return true
+  }
+
+  /// Waits for a place, unless the task is cancelled.
+  func comeBack() async {
+    let isAdmitted = await parking.comeBack(partition)
+    hasPlace.withLock { $0 = isAdmitted }
+  }
+
+  /// The export has ended.
+  func end() {
+    if hasPlace.withLock({ $0 }) { parking.admission.leave() }
+  }
+}
+
+/// The exports of one destination that wait beside their places. Safe on any thread.
+final class ExportParking: Sendable {
+  let admission: ExportAdmission
+  private let parked = Mutex<[ForwardedHeaders: Int]>([:])
+
+  init(_ admission: ExportAdmission) { self.admission = admission }
+
+  /// - Parameter limit: How many of the partition may be parked.
+  fileprivate func park(_ partition: ForwardedHeaders, limit: Int) -> Bool {
+    let isParked = parked.withLock { parked in
+      guard parked[partition, default: 0] < limit else { return false }
+      parked[partition, default: 0] += 1
+      return true
+    }
+    if isParked { admission.leave() }
+    return isParked
+  }
+
+  /// - Returns: False when the task is cancelled.
+  fileprivate func comeBack(_ partition: ForwardedHeaders) async -> Bool {
+    parked.withLock { parked in
+      let left = parked[partition, default: 1] - 1
+      parked[partition] = left > 0 ? left : nil
+    }
+    return await admission.enter()
+  }
+}
