@@ -5,7 +5,7 @@ struct ProxyBypass: Sendable {
     /// With its subdomains, and itself unless it began with a dot.
     case domain(String, includesItself: Bool)
     /// The first `bits` of an address.
-    case network([UInt8], bits: Int)
+    case network(NetworkAddress, bits: Int)
   }
 
   private var entries: [(entry: Entry, port: Int?)] = []
@@ -31,8 +31,8 @@ struct ProxyBypass: Sendable {
   func covers(_ host: String, port: Int) -> Bool {
     let name = host.hasSuffix(".") ? String(host.dropLast()) : host
     if name == "localhost" || name.hasSuffix(".localhost") { return true }
-    let address = IPAddressBytes.parse(name)
-    if let address, IPAddressBytes.isLoopback(address) { return true }
+    let address = NetworkAddress(name)
+    if let address, address.isLoopback { return true }
     return entries.contains { entry, onlyPort in
       guard onlyPort == nil || onlyPort == port else { return false }
       switch entry {
@@ -40,7 +40,7 @@ struct ProxyBypass: Sendable {
       case .domain(let domain, let includesItself):
         return includesItself && name == domain || name.hasSuffix("." + domain)
       case .network(let prefix, let bits):
-        return address.map { IPAddressBytes.matches($0, prefix, bits: bits) } ?? false
+        return address?.isIn(prefix, bits: bits) ?? false
       }
     }
   }
@@ -54,9 +54,9 @@ struct ProxyBypass: Sendable {
   private static func network(_ text: String) -> Entry? {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let bare = parts[0].hasPrefix("[") && parts[0].hasSuffix("]") ? parts[0].dropFirst().dropLast() : parts[0]
-    guard let address = IPAddressBytes.parse(String(bare)) else { return nil }
-    guard parts.count == 2 else { return .network(address, bits: address.count * 8) }
-    guard let bits = Int(parts[1]), (0...address.count * 8).contains(bits) else { return nil }
+    guard let address = NetworkAddress(String(bare)) else { return nil }
+    guard parts.count == 2 else { return .network(address, bits: address.bitCount) }
+    guard let bits = Int(parts[1]), (0...address.bitCount).contains(bits) else { return nil }
     return .network(address, bits: bits)
   }
 

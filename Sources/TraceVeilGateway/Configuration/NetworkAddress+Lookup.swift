@@ -1,6 +1,7 @@
 import Dispatch
 import NIOCore
 import Synchronization
+import TraceVeil
 
 #if canImport(Darwin)
   import Darwin
@@ -10,40 +11,7 @@ import Synchronization
   import Musl
 #endif
 
-/// An address of the internet, in the one form that all of its spellings have.
-struct NetworkAddress: Hashable, Sendable {
-  /// Four bytes, or sixteen.
-  private let bytes: [UInt8]
-
-  /// - Parameter bytes: In the order of the network. An address of version 4 in one of version 6 is that of version 4.
-  init(_ bytes: [UInt8]) {
-    let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
-    self.bytes = bytes.count == 16 && bytes.starts(with: mapped) ? Array(bytes.dropFirst(12)) : bytes
-  }
-
-  /// - Parameter text: As the system writes it.
-  init?(_ text: String) {
-    // Without the name of an interface.
-    let text = String(text.prefix { $0 != "%" })
-    for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
-      var bytes = [UInt8](repeating: 0, count: count)
-      if inet_pton(family, text, &bytes) == 1 {
-        self.init(bytes)
-        return
-      }
-    }
-    return nil
-  }
-
-  static let loopback = NetworkAddress([127, 0, 0, 1])
-
-  var isLoopback: Bool {
-    bytes.count == 4 ? bytes[0] == 127 : bytes.last == 1 && bytes.dropLast().allSatisfy { $0 == 0 }
-  }
-
-  /// To listen on it is to listen on all; to connect to it is to connect to this machine.
-  var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
-
+extension NetworkAddress {
   /// Of this machine.
   static func ofInterfaces() -> Set<NetworkAddress> {
     let devices = (try? System.enumerateDevices()) ?? []
