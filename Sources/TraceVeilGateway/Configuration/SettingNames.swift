@@ -37,7 +37,8 @@ enum SettingNames {
 
   /// What to say about an unknown name.
   static func advice(about name: String) -> String {
-    let near = NearestName.names(near: name, among: known.filter { !UnavailableSettings.contains($0) })
+    let candidates = known.filter { !UnavailableSettings.contains($0) && !ProxySettings.names.contains($0) }
+    let near = NearestName.names(near: name, among: candidates)
     guard let last = near.last else { return "there is no such setting" }
     let others = near.dropLast().joined(separator: ", ")
     return "there is no such setting; did you mean \(others.isEmpty ? "" : others + " or ")\(last)?"

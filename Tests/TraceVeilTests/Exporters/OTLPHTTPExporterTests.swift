@@ -82,7 +82,10 @@ import Testing
   }
 
   @Test func aConfiguredUserAgentReplacesOurs() async throws {
-    try await withExporter([], { $0.headers = [("user-agent", "mine")] }) { exporter, server in
+    let configure = { (configuration: inout OTLPExporterConfiguration) in
+      configuration.headers = [("user-agent", "mine")]
+    }
+    try await withExporter([], configure) { exporter, server in
       #expect(await exporter.export(request) == .success)
       #expect(server.requests.first?.values(of: "user-agent") == ["mine"])
     }
@@ -100,14 +103,20 @@ import Testing
   }
 
   @Test func takesANewConnectionWhenItIsOld() async throws {
-    try await withExporter([], { $0.maximumConnectionAge = .seconds(60) }) { exporter, server in
+    let aMinute = { (configuration: inout OTLPExporterConfiguration) in
+      configuration.maximumConnectionAge = .seconds(60)
+    }
+    try await withExporter([], aMinute) { exporter, server in
       for (seconds, connections) in [(0, 1), (59, 1), (1, 2), (59, 2), (100, 3)] {
         clock.advance(by: .seconds(seconds))
         #expect(await exporter.export(request) == .success)
         #expect(server.connectionCount == connections)
       }
     }
-    try await withExporter([], { $0.maximumConnectionAge = .zero }) { exporter, server in
+    let noLimit = { (configuration: inout OTLPExporterConfiguration) in
+      configuration.maximumConnectionAge = .zero
+    }
+    try await withExporter([], noLimit) { exporter, server in
       for _ in 0..<3 {
         #expect(await exporter.export(request) == .success)
         clock.advance(by: .seconds(1 << 30))

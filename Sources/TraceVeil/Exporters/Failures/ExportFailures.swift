@@ -60,7 +60,6 @@ package struct ExportFailures: Sendable {
   func outcome(of error: any Error, _ request: HTTPClientRequest, _ signal: Signal) -> AttemptOutcome {
     switch error {
     case is CancellationError: return .cancelled
-    case is RotatingClient.ShutDown: return .failed(.shutDown)
     case let error as HTTPClientError where error == .cancelled: return .cancelled
     case let error as HTTPClientError where error == .alreadyShutdown: return .failed(.shutDown)
     case let error as HTTPClientError where Self.isInvalidRequest(error): return .failed(.invalidRequest)

@@ -6,9 +6,6 @@ import Synchronization
 ///
 /// A connection that stays for ever keeps to one server behind a name, whatever joins it or is to be emptied.
 final class RotatingClient: Sendable {
-  /// It was shut down.
-  struct ShutDown: Error {}
-
   private let rotation: Mutex<ClientRotation<HTTPClient>>
   private let configuration: HTTPClient.Configuration
   private let clock: any PipelineClock
@@ -21,12 +18,12 @@ final class RotatingClient: Sendable {
 
   /// Calls `body` with a client that is not shut down before it returns, unless all are.
   ///
-  /// - Throws: ``ShutDown``, or what `body` throws.
+  /// - Throws: `HTTPClientError.alreadyShutdown` after the end, or what `body` throws.
   func use<Result>(_ body: (HTTPClient) async throws -> Result) async throws -> Result {
     let taken = rotation.withLock { rotation in
       rotation.take(at: clock.now) { HTTPClient(configuration: configuration) }
     }
-    guard let (use, unused) = taken else { throw ShutDown() }
+    guard let (use, unused) = taken else { throw HTTPClientError.alreadyShutdown }
     unused?.shutdown { _ in }
     defer { rotation.withLock { $0.giveBack(use) }?.shutdown { _ in } }
     return try await body(use.client)

@@ -1,5 +1,10 @@
 /// The proxies that the environment names, as most programs read them.
 package struct ProxySettings: Sendable {
+  /// Names that belong to no program.
+  package static let names: Set = [
+    "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy",
+  ]
+
   private let servers: [OTLPEndpoint.Scheme: ProxyServer]
   private let bypass: ProxyBypass
 
