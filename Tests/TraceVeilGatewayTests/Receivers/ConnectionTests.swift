@@ -44,7 +44,7 @@ struct ConnectionTests {
       #expect(response?.status == 408)
       #expect(response?["content-type"] == "application/x-protobuf")
       await connection.closedByPeer()
-      #expect(receiver.budget.reserved == 0)
+      await receiver.becomes(reserved: 0)
       #expect(receiver.count(.tooSlow) == 1)
     }
   }
@@ -169,7 +169,7 @@ struct ConnectionTests {
       #expect(response?.status == 400)
       #expect(response?["connection"] == "close")
       await connection.closedByPeer()
-      #expect(receiver.budget.reserved == 0)
+      await receiver.becomes(reserved: 0)
     }
   }
 

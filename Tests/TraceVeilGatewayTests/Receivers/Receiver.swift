@@ -118,6 +118,11 @@ final class Receiver: Sendable {
     counters.statistics[signal].requests[outcome] ?? 0
   }
 
+  /// Returns once the requests that are held have so many bytes: an answer may come before its request is let go.
+  func becomes(reserved bytes: Int) async {
+    while budget.reserved != bytes, !Task.isCancelled { await Task.yield() }
+  }
+
   /// Runs a test against a receiver and closes it.
   static func with(_ receiver: Receiver, _ body: (Receiver) async throws -> Void) async throws {
     do {
