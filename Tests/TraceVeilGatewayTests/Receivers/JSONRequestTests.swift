@@ -34,7 +34,7 @@ struct JSONRequestTests {
       try check(#require(response), receiver)
       #expect(await connection.request("POST", target, headers: [Self.type], body: [])?.status == 200)
       let held = receiver.sinks.values.flatMap(\.reservedBytes).reduce(0, +)
-      await receiver.becomes(reserved: held, "no reservation is lost")
+      await receiver.becomes(reserved: held)
       await connection.close()
     }
   }
