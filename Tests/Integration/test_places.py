@@ -166,16 +166,28 @@ def test_requests_of_many_resources_stay_apart(start_route, planter):
 
 
 def test_headers_stay_with_their_data(start_route, mlflow_server, planter):
-    """The experiment that a caller names wins over the one that is set up, request by request."""
-    route = start_route(OTEL_BSP_SCHEDULE_DELAY="50")
+    """Each request goes to the experiment that its caller names."""
+    route = start_route(OTEL_BSP_SCHEDULE_DELAY="50", OTEL_EXPORTER_OTLP_HEADERS="x-of-the-operator=1")
     other = mlflow_server.create_experiment(f"{planter.seed} other")
     spans = {experiment: [span() for _ in range(5)] for experiment in (route.experiment, other)}
     with Sender(route.gateway.port) as sender:
-        for here, there in zip(spans[route.experiment], spans[other]):
-            assert sender.post(request(here)).status == 200
-            assert sender.post(request(there), x_mlflow_experiment_id=other).status == 200
+        for pair in zip(*spans.values()):
+            for experiment, one in zip(spans, pair):
+                assert sender.post(request(one), x_mlflow_experiment_id=experiment).status == 200
     route.gateway.wait_until_delivered(10)
 
     for experiment, wanted in spans.items():
         found = mlflow_server.client.search_traces(locations=[experiment])
         assert {trace.info.trace_id for trace in found} == {f"tr-{one.trace_id.hex()}" for one in wanted}
+
+
+def test_a_configured_experiment_wins_over_the_callers(start_route, mlflow_server, planter):
+    route = start_route(OTEL_BSP_SCHEDULE_DELAY="50")
+    other = mlflow_server.create_experiment(f"{planter.seed} not chosen")
+    one = span()
+    with Sender(route.gateway.port) as sender:
+        assert sender.post(request(one), x_mlflow_experiment_id=other).status == 200
+    route.gateway.wait_until_delivered(1)
+    found = mlflow_server.client.search_traces(locations=[route.experiment])
+    assert [trace.info.trace_id for trace in found] == [f"tr-{one.trace_id.hex()}"]
+    assert not mlflow_server.client.search_traces(locations=[other])
