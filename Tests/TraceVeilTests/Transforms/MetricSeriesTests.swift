@@ -24,7 +24,10 @@ struct MetricSeriesTests {
       {"key":"to \#(value("key", number))","value":{"intValue":"1"}},
       {"key":"secret","value":{"stringValue":"\#(value("sensitive key", number))"}},
       {"key":"document","value":{"stringValue":"{\"secret\":\"\#(value("member", number))\"}"}},
-      {"key":"list","value":{"arrayValue":{"values":[{"stringValue":"\#(value("list", number))"}]}}}]}]}}]}]}
+      {"key":"list","value":{"arrayValue":{"values":[{"stringValue":"\#(value("list", number))"}]}}},
+      {"key":"map","value":{"kvlistValue":{"values":[{"key":"\#(value("key of a map", number))"}]}}}],
+      "exemplars":[{"asInt":"1","filteredAttributes":[{"key":"\#(value("exemplar key", number))"},
+      {"key":"by","value":{"stringValue":"\#(value("exemplar", number))"}}]}]}]}}]}]}
       """#
     }.joined(separator: ",")
   }
@@ -32,6 +35,7 @@ struct MetricSeriesTests {
   private static let places = [
     "resource", "scope", "scope attribute", "name", "unit", "attribute", "key", "sensitive key", "member",
     "list", "metadata key",
+    "key of a map", "exemplar key", "exemplar",
   ]
 
   /// What is left of each series but its value.
