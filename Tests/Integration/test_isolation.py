@@ -1,10 +1,81 @@
-"""A tenant in trouble, beside others that are well."""
+"""A destination or a tenant in trouble, beside others that are well."""
 
 from __future__ import annotations
 
-from messages import Sender, request, span
+import contextlib
+import http.client
+import threading
+
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
+
+from messages import PROTOBUF, Sender, attribute, request, span
 
 QUICK = {"OTEL_BSP_SCHEDULE_DELAY": "50"}
+
+
+def log_request(size: int) -> bytes:
+    message = ExportLogsServiceRequest()
+    for _ in range(100):
+        record = message.resource_logs.add().scope_logs.add().log_records.add()
+        record.body.string_value = "x" * (size // 100)
+    return message.SerializeToString()
+
+
+def trace_request() -> bytes:
+    return request(*(span(attributes=[attribute("pad", "x" * 2000)]) for _ in range(50))).SerializeToString()
+
+
+def start_half_dead(start_gateway, start_sink, **variables):
+    dead, live = start_sink(lambda *_: 503), start_sink(lambda *_: 200)
+    return start_gateway(
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=dead.url + "/v1/traces",
+        OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=live.url + "/v1/logs",
+        OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=live.url + "/v1/metrics",
+        TRACEVEIL_QUEUE_BYTES=str(4 << 20),
+        TRACEVEIL_MAX_REQUEST_BYTES=str(4 << 20),
+        TRACEVEIL_SHUTDOWN_TIMEOUT="500",
+        **QUICK,
+        **variables,
+    )
+
+
+def send_logs(gateway) -> None:
+    with Sender(gateway.port) as sender:
+        for _ in range(20):
+            headers = {"content-type": PROTOBUF}
+            assert sender.send("POST", "/v1/logs", log_request(20_000), headers).status == 200
+    gateway.program.wait_until(
+        lambda: gateway.counts("logs").exported == 2000, "the logs are with their destination"
+    )
+    assert sum(gateway.counts("traces").dropped.values()) == 0, "what was accepted is kept"
+
+
+def test_a_dead_destination_of_traces_leaves_logs_their_share(start_gateway, start_sink):
+    gateway = start_half_dead(start_gateway, start_sink, TRACEVEIL_ADMISSION_WAIT="0")
+    with Sender(gateway.port) as sender:
+        statuses = [sender.post(trace_request()).status for _ in range(60)]
+    assert statuses[0] == 200 and statuses[-1] == 503, "the share of traces is full"
+    send_logs(gateway)
+
+
+def test_traces_that_wait_for_room_hold_up_no_logs(start_gateway, start_sink):
+    gateway = start_half_dead(start_gateway, start_sink, TRACEVEIL_ADMISSION_WAIT="60000")
+    stop = threading.Event()
+
+    def fill() -> None:
+        # The gateway may end in the middle of one.
+        with contextlib.suppress(OSError, http.client.HTTPException), Sender(gateway.port) as sender:
+            while not stop.is_set():
+                sender.post(trace_request())
+
+    fillers = [threading.Thread(target=fill, daemon=True) for _ in range(4)]
+    for filler in fillers:
+        filler.start()
+    gateway.program.wait_until(
+        lambda: "traceveil_waiting_requests 4" in gateway.admin("/metrics")[1], "all senders of traces wait"
+    )
+    send_logs(gateway)
+    stop.set()
 
 
 def test_a_pause_of_one_tenant_is_its_own(start_gateway, start_sink):

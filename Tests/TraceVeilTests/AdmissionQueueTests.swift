@@ -1,3 +1,4 @@
+import OTLP
 import Synchronization
 import Testing
 
@@ -9,9 +10,9 @@ struct AdmissionQueueTests {
   func order() {
     var queue = AdmissionQueue(limit: 10)
     let ids = [50, 1, 20].map { queue.wait(for: $0, holding: 0, of: 100) }
-    #expect(queue.next(room: 49)?.id == nil)
-    #expect(queue.next(room: 50)?.id == ids[0])
-    let rest = [queue.next(room: 100)?.id, queue.next(room: 100)?.id]
+    #expect(queue.next(room: 49) == nil)
+    #expect(queue.next(room: 50) == ids[0])
+    let rest = [queue.next(room: 100), queue.next(room: 100)]
     #expect(rest == [ids[1], ids[2]])
     #expect(queue.isEmpty)
   }
@@ -25,7 +26,7 @@ struct AdmissionQueueTests {
     #expect(!queue.overtakes(holding: 1))
     let begun = queue.wait(for: 10, holding: 5, of: 100)
     #expect(queue.overtakes(holding: 1))
-    let served = [queue.next(room: 10)?.id, queue.next(room: 10)?.id]
+    let served = [queue.next(room: 10), queue.next(room: 10)]
     #expect(served == [begun, new])
   }
 
@@ -53,6 +54,10 @@ struct AdmissionQueueTests {
   }
 }
 
+extension AdmissionQueue {
+  fileprivate mutating func next(room: Int) -> ID? { next { bytes, _ in bytes <= room }?.id }
+}
+
 @Suite("Waiting for a budget")
 struct BudgetWaitTests {
   /// Reservations as they are granted.
@@ -67,9 +72,14 @@ struct BudgetWaitTests {
     func clear() { held.withLock { $0 = [] } }
   }
 
-  private func admit(_ bytes: Int, holding held: Int = 0, _ budget: ByteBudget, _ granted: Granted) -> String
-  {
-    switch budget.admit(bytes, holding: held, later: { granted.add($0) }) {
+  private func admit(
+    _ bytes: Int,
+    holding held: Int = 0,
+    _ budget: ByteBudget,
+    _ granted: Granted,
+    _ party: ByteBudget.Party? = nil
+  ) -> String {
+    switch budget.admit(bytes, holding: held, for: party, later: { granted.add($0) }) {
     case .granted(let reservation):
       granted.add(reservation)
       return "granted"
@@ -99,7 +109,7 @@ struct BudgetWaitTests {
     let (first, second) = (Granted(), Granted())
     #expect(admit(80, budget, first) == "granted")
     var wait: ByteBudget.Wait?
-    switch budget.admit(90, holding: 0, later: { second.add($0) }) {
+    switch budget.admit(90, holding: 0, for: nil, later: { second.add($0) }) {
     case .waiting(let given): wait = given
     default: Issue.record("did not wait")
     }
@@ -107,6 +117,21 @@ struct BudgetWaitTests {
     #expect(wait.map(budget.giveUp) == true)
     #expect(second.count == 1)
     #expect(wait.map(budget.giveUp) == false)
+  }
+
+  @Test("Who waits for bytes of one party holds up no other, and gets what the other gives back")
+  func parties() {
+    let budget = ByteBudget(limit: 600, parties: [.signal(.traces), .signal(.logs), .proxy])
+    let (traces, logs, waiting) = (Granted(), Granted(), Granted())
+    #expect(admit(400, budget, traces, .signal(.traces)) == "granted")
+    #expect(admit(50, budget, waiting, .signal(.traces)) == "waiting")
+    #expect(admit(100, budget, logs, .signal(.logs)) == "granted")
+    #expect(admit(1, budget, waiting, .signal(.logs)) == "waiting")
+    #expect(budget.waiting == 2 && budget.reserved == 500)
+    logs.clear()
+    #expect(waiting.count == 1 && budget.reserved == 401, "what one is sure of is not lent")
+    traces.clear()
+    #expect(waiting.count == 2 && budget.reserved == 51)
   }
 
   @Test("What could never fit does not wait")

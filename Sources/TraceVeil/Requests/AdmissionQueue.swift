@@ -38,8 +38,10 @@ struct AdmissionQueue: Sendable {
   }
 
   /// Takes the next one out, if there is room for it. A smaller one behind it does not overtake it.
-  mutating func next(room: Int) -> (id: ID, bytes: Int)? {
-    guard let first = begun.first ?? new.first, first.bytes <= room else { return nil }
+  ///
+  /// - Parameter hasRoom: For so many bytes of one who holds so many already.
+  mutating func next(hasRoom: (_ bytes: Int, _ held: Int) -> Bool) -> (id: ID, bytes: Int)? {
+    guard let first = begun.first ?? new.first, hasRoom(first.bytes, first.held) else { return nil }
     if begun.isEmpty { new.removeFirst() } else { begun.removeFirst() }
     return (first.id, first.bytes)
   }

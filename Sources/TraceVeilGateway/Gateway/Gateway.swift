@@ -45,7 +45,7 @@ struct Gateway: Sendable {
   ) throws(ConfigurationError) {
     self.configuration = configuration
     self.logger = logger
-    budget = ByteBudget(limit: configuration.queueBytes)
+    budget = ByteBudget(limit: configuration.queueBytes, parties: configuration.budgetParties)
     refusals = RefusalLog(logger: logger)
     counters = ReceiverCounters(refusals: refusals)
     tls = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext() }

@@ -13,6 +13,19 @@ extension GatewayConfiguration {
     return try RedactionPlan.made(of: redaction, policySource, named: (key, source(of: key)))
   }
 
+  /// Those that are each sure of a part of the queue's bytes: signals that go to a destination over the network, and
+  /// drop-in mode.
+  var budgetParties: [ByteBudget.Party] {
+    var parties: [ByteBudget.Party] = []
+    for signal in Signal.allCases {
+      switch routes[signal].destination {
+      case .otlp, .mlflow: parties.append(.signal(signal))
+      case .console, .notServed: break
+      }
+    }
+    return mlflow == nil ? parties : parties + [.proxy]
+  }
+
   /// Nil where no analyzer is asked.
   func makeAnalyzer(logger: Logger) throws(ConfigurationError) -> PresidioAnalyzer? {
     guard let presidio else { return nil }

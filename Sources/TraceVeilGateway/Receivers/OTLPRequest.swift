@@ -64,7 +64,8 @@ final class OTLPRequest: CollectedRequest {
     }
     guard bytes > held else { return .granted }
     let reply = eventLoop.makePromise(of: Bool.self)
-    let admission = service.budget.admit(bytes - held, holding: held) { [weak self] granted in
+    let admission = service.budget.admit(bytes - held, holding: held, for: .signal(signal)) {
+      [weak self] granted in
       self?.keep(granted)
       reply.succeed(self != nil)
     }

@@ -81,7 +81,9 @@ extension MLflowExchange {
     }
     // In steps, as it comes: what a head only declares takes nobody's room.
     let most = declared ?? proxy.maximumRequestBytes
-    guard var reservation = proxy.budget.reserve(min(HTTPConnectionLimits.firstReservation, most)) else {
+    guard
+      var reservation = proxy.budget.reserve(min(HTTPConnectionLimits.firstReservation, most), for: .proxy)
+    else {
       return try await refuseHolding(.overloaded, routeClass)
     }
     var bytes = ByteBuffer()

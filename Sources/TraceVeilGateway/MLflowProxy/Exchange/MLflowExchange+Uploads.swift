@@ -96,7 +96,7 @@ extension MLflowExchange {
       return try await answer(error, file.routeClass)
     }
     let count = parts.reduce(0) { $0 + $1.wireBytes.readableBytes }
-    guard let reservation = proxy.budget.reserve(count) else {
+    guard let reservation = proxy.budget.reserve(count, for: .proxy) else {
       return try await answer(MLflowAnswers.overloaded, .overloaded, file.routeClass)
     }
     var bytes = ByteBuffer()
