@@ -28,6 +28,13 @@ struct ReceiveSizesTests {
     #expect(sizes.next == 4 << 10)
   }
 
+  @Test("Who sends requests in front of each other's answers is read in small pieces")
+  func smallest() {
+    var sizes = ReceiveSizes.smallest
+    for _ in 0..<3 { _ = sizes.record(actualReadBytes: sizes.next) }
+    #expect(sizes.next == 4 << 10)
+  }
+
   @Test("What was read is not kept for the next read, but for a small first buffer")
   func release() {
     var pool = NIOPooledRecvBufferAllocator(capacity: 1, recvAllocator: ReceiveSizes())

@@ -81,6 +81,11 @@ extension ConnectionStateMachine {
     state = .answering(answering)
   }
 
+  /// Others have had their turn.
+  mutating func takeTurn(at now: NIODeadline) {
+    if case .yielding = state { state = .idle(until: now + limits.idleTimeout) }
+  }
+
   /// The deadline has passed. Does nothing when it has moved on in the meantime.
   mutating func expire(at now: NIODeadline) {
     guard let deadline, deadline <= now else { return }

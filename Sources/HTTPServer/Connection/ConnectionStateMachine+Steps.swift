@@ -18,7 +18,7 @@ extension ConnectionStateMachine {
     case .reading: read(at: now)
     case .answering(let answering): drop(answering, at: now)
     case .streaming(let streaming): hand(streaming, at: now)
-    case .beginning, .reserving, .processing, .closed, .changing: nil
+    case .yielding, .beginning, .reserving, .processing, .closed, .changing: nil
     }
   }
 
@@ -89,7 +89,15 @@ extension ConnectionStateMachine {
       return .again
     }
     guard answering.isWritten else { return nil }
-    if answering.closing { close() } else { state = .idle(until: now + limits.idleTimeout) }
+    if answering.closing {
+      close()
+    } else if inbox.isEmpty {
+      state = .idle(until: now + limits.idleTimeout)
+    } else {
+      // Whoever sends thousands of requests in one piece would keep all others of its event loop waiting.
+      state = .yielding
+      return .perform(.yield)
+    }
     return .again
   }
 }

@@ -23,6 +23,8 @@ struct ConnectionStateMachine {
     case hand(ByteBuffer?)
     /// Tell who has asked for a part that the body will not be complete.
     case breakOff
+    /// The next request came along with this one: let other connections go first, then report with ``takeTurn()``.
+    case yield
     /// Close the connection.
     case close
   }
@@ -36,6 +38,8 @@ struct ConnectionStateMachine {
   enum State {
     /// Waiting for a head.
     case idle(until: NIODeadline)
+    /// There is more of the peer than has been answered, and others have their turn.
+    case yielding
     /// The owner decides about this head.
     case beginning(HTTPRequestHead)
     case reading(PartialBody)
@@ -105,7 +109,7 @@ struct ConnectionStateMachine {
     case .idle, .reading: return true
     case .answering(let answering): return !answering.inputEnded
     case .streaming(let streaming): return streaming.isWaiting
-    case .beginning, .reserving, .processing, .closed, .changing: return false
+    case .yielding, .beginning, .reserving, .processing, .closed, .changing: return false
     }
   }
 
@@ -121,7 +125,7 @@ struct ConnectionStateMachine {
         streaming.rate.deadline,
         streaming.writesSince.map { $0 + limits.answerTimeout },
       ].compactMap { $0 }.min()
-    case .beginning, .reserving, .processing, .closed, .changing: nil
+    case .yielding, .beginning, .reserving, .processing, .closed, .changing: nil
     }
   }
 
@@ -133,7 +137,7 @@ struct ConnectionStateMachine {
     switch state {
     case .reading, .answering: true
     case .streaming(let streaming): streaming.isWaiting && streaming.closing == nil
-    case .idle, .beginning, .reserving, .processing, .closed, .changing: false
+    case .idle, .yielding, .beginning, .reserving, .processing, .closed, .changing: false
     }
   }
 

@@ -13,6 +13,10 @@ final class HTTPConnection: ChannelInboundHandler {
   private let limits: HTTPConnectionLimits
   private let place: OpenConnections.Place
   private let end: ConnectionEnd
+  private let turns: ConnectionTurns
+  /// Whether heads are read in small steps: some came with further ones behind them.
+  private var readsSmallHeads = false
+  private var readsSmall = false
   private var standing = ConnectionStanding.newcomer
   /// Whether a request has been let in or answered.
   private var hasServed = false
@@ -33,12 +37,14 @@ final class HTTPConnection: ChannelInboundHandler {
     service: any HTTPService,
     limits: HTTPConnectionLimits,
     place: OpenConnections.Place,
-    end: ConnectionEnd
+    end: ConnectionEnd,
+    turns: ConnectionTurns
   ) {
     self.service = service
     self.limits = limits
     self.place = place
     self.end = end
+    self.turns = turns
     machine = ConnectionStateMachine(limits: limits, at: .now())
   }
 
@@ -100,7 +106,26 @@ final class HTTPConnection: ChannelInboundHandler {
     takeStanding()
     if machine.wantsInput, !isReading {
       isReading = true
+      takeReceiveSizes(context)
       context.read()
+    }
+  }
+
+  /// What is read at once is decoded at once, before others have a turn. So where requests follow each other without
+  /// waiting for answers, little is read until a body is to come.
+  private func takeReceiveSizes(_ context: ChannelHandlerContext) {
+    let readsSmall = readsSmallHeads && machine.isIdle
+    guard readsSmall != self.readsSmall else { return }
+    self.readsSmall = readsSmall
+    let sizes = readsSmall ? ReceiveSizes.smallest : ReceiveSizes()
+    try? context.channel.syncOptions?.setOption(.recvAllocator, value: sizes)
+  }
+
+  private func yield(_ context: ChannelHandlerContext) {
+    readsSmallHeads = true
+    turns.wait { [self] in
+      machine.takeTurn(at: .now())
+      act(context)
     }
   }
 
@@ -129,6 +154,7 @@ final class HTTPConnection: ChannelInboundHandler {
       send(answer, closing: closing, nil, context)
     case .hand(let part): taker.take()?.resume(returning: part)
     case .breakOff: breakOff()
+    case .yield: yield(context)
     case .close: context.close(promise: nil)
     }
   }

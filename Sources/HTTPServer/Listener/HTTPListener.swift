@@ -30,6 +30,7 @@ package final class HTTPListener: Sendable {
       report: report
     )
     self.connections = connections
+    let turns = LoopTurns()
     channel = try await ServerBootstrap(group: group)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -53,7 +54,13 @@ package final class HTTPListener: Sendable {
           try pipeline.addHandlers([
             ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.head)),
             HTTPResponseEncoder(),
-            HTTPConnection(service: service, limits: limits, place: place, end: end),
+            HTTPConnection(
+              service: service,
+              limits: limits,
+              place: place,
+              end: end,
+              turns: turns(on: channel.eventLoop)
+            ),
           ])
         }
       }

@@ -8,9 +8,17 @@ import NIOCore
 struct ReceiveSizes: RecvByteBufferAllocator {
   private static let sizes = [4 << 10, 64 << 10, 256 << 10]
 
+  /// Never more than a connection begins with.
+  static let smallest = ReceiveSizes(largestStep: 0)
+
+  private let largestStep: Int
   private var step = 0
   /// Reads one after the other that would have fit into the next smaller size.
   private var smallReads = 0
+
+  init() { self.init(largestStep: Self.sizes.count - 1) }
+
+  private init(largestStep: Int) { self.largestStep = largestStep }
 
   var next: Int { Self.sizes[step] }
 
@@ -21,7 +29,7 @@ struct ReceiveSizes: RecvByteBufferAllocator {
 
   mutating func record(actualReadBytes: Int) -> Bool {
     if actualReadBytes >= next {
-      step = min(step + 1, Self.sizes.count - 1)
+      step = min(step + 1, largestStep)
       smallReads = 0
     } else if step > 0, actualReadBytes <= Self.sizes[step - 1] {
       smallReads += 1
