@@ -28,7 +28,7 @@ def highest_loads(records, workload):
 
 
 def measure(options, records):
-    """Rounds over both loads and all gateways; `records` are those of the closed loops."""
+    """Rounds over both loads and all gateways; `records` are those of the closed loops that give the highest loads."""
     paced = []
     for round_number in range(options.rounds):
         for workload in options.workloads:
@@ -39,7 +39,7 @@ def measure(options, records):
                 for load, highest in {OWN: loads[name], COMMON: min(loads.values())}.items():
                     print(f"round {round_number + 1}, {workload}, 80 % {load}: {name}", file=sys.stderr, flush=True)
                     paced.append({"gateway": name, "workload": workload, "round": round_number, "load": load,
-                                  "record": job(workload, SHARE * highest)})
+                                  "record": job(workload, options.connections[0], SHARE * highest)})
     return paced
 
 

@@ -73,12 +73,12 @@ class Sink:
         return json.loads(answer.partition(b"\r\n\r\n")[2])
 
 
-def bench(options, workload, rate=None, extra=()):
+def bench(options, workload, connections, rate=None, extra=()):
     """One record of `traceveil bench`, at a rate or in a closed loop. A lost span or a leak is part of the record,
     not an error here."""
     arguments = [
         options.binary, "bench", "--json", "--workload", workload, "--seed", str(options.seed),
-        "--seconds", str(options.seconds), "--connections", str(options.connections), *extra]
+        "--seconds", str(options.seconds), "--connections", str(connections), *extra]
     if rate:
         arguments += ["--rate", str(rate)]
     run = subprocess.run(arguments, capture_output=True, text=True)

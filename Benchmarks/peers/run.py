@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""Sends the same load through TraceVeil and through other gateways and prints one table of ratios.
+"""Sends the same load through TraceVeil and through other gateways and prints tables of what they deliver and cost.
 
-    run.py [--workload llm|web] [--seconds N] [--rounds N] [--latency] [--otelcol PATH] [--fluent-bit PATH]
-           [--json FILE]
+    run.py [--workload llm|web] [--connections N]... [--seconds N] [--rounds N] [--latency] [--otelcol PATH]
+           [--fluent-bit PATH] [--json FILE]
 
-With --latency it measures the gateways once more at 80 % of their highest load, and prints a second table.
+With --latency it measures the gateways once more at 80 % of their highest load, and prints one more table.
 
 Makes a virtual environment `.venv-bench` in the checkout on its first run, for Rotel and the Python SDKs.
 """
 
 import argparse
-import functools
 import json
 import os
 import subprocess
@@ -65,21 +64,14 @@ def measure_mlflow(options, filters):
     }
 
 
-def measure(options):
-    """Rounds over all gateways, so that those that are compared ran minutes apart and not hours."""
-    from gateways import measurements
-
+def measure_sdk(options):
+    """The MLflow SDK takes no requests: its load is its own, and has no connections."""
     records = []
-    for round_number in range(options.rounds):
-        for workload in options.workloads:
-            jobs = {name: functools.partial(job, workload, options.rate)
-                    for name, job in measurements(options).items()}
-            if workload == "llm":
-                jobs["MLflow SDK"] = functools.partial(measure_mlflow, options, filters=False)
-                jobs["MLflow SDK, e-mail filter"] = functools.partial(measure_mlflow, options, filters=True)
-            for name, job in jobs.items():
-                print(f"round {round_number + 1}, {workload}: {name}", file=sys.stderr, flush=True)
-                records.append({"gateway": name, "workload": workload, "round": round_number, "record": job()})
+    for round_number in range(options.rounds if "llm" in options.workloads else 0):
+        for name, filters in {"MLflow SDK": False, "MLflow SDK, e-mail filter": True}.items():
+            print(f"round {round_number + 1}, llm: {name}", file=sys.stderr, flush=True)
+            records.append({"gateway": name, "workload": "llm", "round": round_number,
+                            "record": measure_mlflow(options, filters)})
     return records
 
 
@@ -105,7 +97,7 @@ def references(records, workload):
 def print_table(records, workload):
     plain = references(records, workload)
     one, six = plain["zlib 1"]["nanosecondsPerByte"], plain["zlib 6"]["nanosecondsPerByte"]
-    print(f"\n### {workload}\n")
+    print(f"\n#### {workload}: cost, best round of each\n")
     print("| gateway | CPU ns/byte | CPU s/M spans | x TraceVeil | x zlib 1 | x zlib 6 | spans/s | p50 ms | p99 ms "
           "| peak MB | out ratio | lost | duplicates | leaks | JSON broken |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
@@ -136,8 +128,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--workload", dest="workloads", action="append", choices=["llm", "web"])
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--rate", type=float, help="spans a second instead of a closed loop")
+    parser.add_argument("--connections", type=int, action="append", help="of a closed loop; 8 and 64 unless given")
     parser.add_argument("--latency", action="store_true", help="latency at 80 %% of the highest load too")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
@@ -146,27 +137,31 @@ def parse_arguments():
     parser.add_argument("--fluent-bit", help="path of Fluent Bit")
     parser.add_argument("--json", help="write all records to a file")
     options = parser.parse_args()
-    if options.latency and options.rate:
-        parser.error("--latency finds the rates itself, from a closed loop: leave out --rate")
     options.workloads = options.workloads or ["llm", "web"]
+    options.connections = options.connections or [8, 64]
     return options
 
 
 def main():
     options = parse_arguments()
     enter_environment()
+    import closed_loop
     import latency
 
-    records = measure(options)
-    paced = latency.measure(options, records) if options.latency else []
+    loops = closed_loop.measure(options)
+    sdk = measure_sdk(options)
+    costs = [item for item in loops if item["connections"] == options.connections[0]] + sdk
+    paced = latency.measure(options, costs) if options.latency else []
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(records + paced, file, indent=1)
-    machine = records[0]["record"]["machine"]
+            json.dump(loops + sdk + paced, file, indent=1)
+    machine = loops[0]["record"]["machine"]
     print(f"{machine['processor']}, {machine['cores']} cores, {machine['kernel']}; "
-          f"{options.rounds} rounds of {options.seconds:g} s, {options.connections} connections; best round of each")
+          f"{options.rounds} rounds of {options.seconds:g} s")
     for workload in options.workloads:
-        print_table(records, workload)
+        closed_loop.print_table(loops, workload, options.connections)
+    for workload in options.workloads:
+        print_table(costs, workload)
         if options.latency:
             latency.print_table(paced, workload)
 
