@@ -35,4 +35,14 @@ final class Latch: Sendable {
     }
     state.withLock { $0.waiters.forget(id) }
   }
+
+  /// Suspends until one of the two is open or the task is cancelled.
+  static func waitForFirst(of one: Latch, _ other: Latch) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await one.wait() }
+      group.addTask { await other.wait() }
+      await group.next()
+      group.cancelAll()
+    }
+  }
 }

@@ -3,10 +3,17 @@ import Synchronization
 
 /// Delivers requests to one destination, with as many attempts as the policy allows.
 ///
-/// A pause the destination asks for holds back all requests of the same partition. Safe to use from any number of tasks.
+/// A pause the destination asks for holds back all requests of the same partition. A destination that cannot be reached is
+/// asked by one request at a time, and by all once it has answered that one. Safe to use from any number of tasks.
 final class RetryLoop: Sendable {
+  /// Longest time between two attempts at a destination that cannot be reached.
+  static let longestBreak = Duration.seconds(5)
+
   private struct State {
     var gates = ThrottleGates()
+    var breaker: CircuitBreaker
+    /// Opens when the destination answers again.
+    var answered = Latch()
     var statistics = ExporterStatistics()
     var log: LogLimiter
   }
@@ -33,7 +40,11 @@ final class RetryLoop: Sendable {
     self.clock = clock
     self.logger = logger
     self.random = random
-    state = Mutex(State(log: LogLimiter(interval: logInterval)))
+    let breaker = CircuitBreaker(
+      firstPause: policy.initialBackoff,
+      longestPause: min(policy.maximumBackoff, Self.longestBreak)
+    )
+    state = Mutex(State(breaker: breaker, log: LogLimiter(interval: logInterval)))
   }
 
   var statistics: ExporterStatistics {
@@ -41,6 +52,7 @@ final class RetryLoop: Sendable {
     return state.withLock { state in
       var statistics = state.statistics
       statistics.throttledFor = state.gates.remaining(at: now)
+      statistics.isUnreachable = state.breaker.position != .closed
       return statistics
     }
   }
@@ -93,11 +105,17 @@ final class RetryLoop: Sendable {
           )
         )
       case .attempt:
+        let admission = admit()
+        if admission == .none, let wait = machine.postponed(until: breakEnd, phase: phase) {
+          action = wait
+          continue
+        }
         count(attempt: attempts, bytes: bytes)
         attempts += 1
         let began = clock.now
         let outcome = await attempt()
         count(outcome, since: began)
+        note(outcome, ofProbe: admission == .probe)
         switch outcome {
         case .delivered(let rejectedItems): return .success(rejectedItems: rejectedItems)
         case .cancelled: return .failure(.cancelled)
@@ -131,14 +149,46 @@ extension RetryLoop {
     stopped.isOpen ? .stopping : draining.isOpen ? .draining : .running
   }
 
-  /// Until the moment, a change of the phase or the cancellation. Others may use the export's place meanwhile.
+  private func admit() -> CircuitBreaker.Admission {
+    let now = clock.now
+    return state.withLock { $0.breaker.admit(at: now) }
+  }
+
+  private var breakEnd: Duration {
+    let now = clock.now
+    return state.withLock { $0.breaker.nextAdmission(after: now) }
+  }
+
+  /// Whoever answers, if with a refusal, is there: only an attempt without an answer speaks for a break.
+  private func note(_ outcome: AttemptOutcome, ofProbe isProbe: Bool) {
+    let now = clock.now
+    let answered = state.withLock { state -> Latch? in
+      switch outcome.isAnswered {
+      case .some(false): state.breaker.fail(at: now)
+      case .none: if isProbe { state.breaker.abandon(at: now) }
+      case .some(true):
+        guard state.breaker.position != .closed else {
+          state.breaker.succeed()
+          return nil
+        }
+        state.breaker.succeed()
+        defer { state.answered = Latch() }
+        return state.answered
+      }
+      return nil
+    }
+    answered?.open()
+  }
+
+  /// Until the moment, a change of the phase, an answer after a break, or the cancellation. Others may use the export's place meanwhile.
   private func wait(until moment: Duration, _ partition: ForwardedHeaders) async {
     let next = draining.isOpen ? stopped : draining
     let now = clock.now
     let isHeld = opening(of: partition).map { $0 > now } ?? false
     let slot = ExportSlot.current
     let isParked = slot?.park(isHeld: isHeld) ?? false
-    await withTimeLimit(moment - now, on: clock) { await next.wait() }
+    let answered = state.withLock { $0.answered }
+    await withTimeLimit(moment - now, on: clock) { await Latch.waitForFirst(of: next, answered) }
     if isParked { await slot?.comeBack() }
   }
 
@@ -185,6 +235,23 @@ extension RetryLoop {
         "An export attempt failed and will be repeated",
         metadata: failure.metadata.merging(["unlogged_failures": "\(unsaid)"]) { _, new in new }
       )
+    }
+  }
+}
+
+extension AttemptOutcome {
+  /// Nil when nothing can be said of the destination.
+  fileprivate var isAnswered: Bool? {
+    switch self {
+    case .delivered: true
+    case .cancelled: nil
+    case .failed(let code, let status, _), .retryable(let code, let status, _, _):
+      switch code {
+      case .connectionFailed, .tlsFailed, .attemptTimedOut: false
+      case .unavailable, .refused, .redirected, .responseTooLarge: true
+      case .invalidRequest, .exportTimedOut, .cancelled, .shutDown, .outputFailed:
+        status == nil ? nil : true
+      }
     }
   }
 }

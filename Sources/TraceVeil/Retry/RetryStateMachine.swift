@@ -51,6 +51,14 @@ struct RetryStateMachine: Sendable {
     return .attempt
   }
 
+  /// The attempt that `begin` allowed is to wait, as the destination cannot be reached. The last one of a request is made
+  /// in any case, and so are those of a drain.
+  /// - Returns: Nil to make it now.
+  func postponed(until moment: Duration, phase: Phase) -> Action? {
+    guard lastAttempt == nil, phase == .running else { return nil }
+    return .wait(until: min(moment, deadline))
+  }
+
   /// An attempt has failed in a way that a repetition may mend.
   /// - Parameters:
   ///   - retryAfter: What the destination asked for.

@@ -20,6 +20,9 @@ public struct ExporterStatistics: Sendable, Hashable {
   public var lastDetail: FailureDetail?
   /// How much longer the destination has asked not to be called; zero when it has not.
   public var throttledFor: Duration = .zero
+  /// Whether the destination cannot be reached: of several attempts in a row none was answered. It is then asked
+  /// by one request at a time.
+  public var isUnreachable = false
 
   /// Zero of everything.
   public init() {}

@@ -196,6 +196,12 @@ extension GatewaySnapshot {
       signals.map { ([("signal", $0.signal.rawValue)], $0.pipeline.exporter.durations) }
     )
     page.add(
+      "traceveil_destination_unreachable",
+      .gauge,
+      "1 while the destination does not answer and is asked by one request at a time.",
+      bySignal { $0.pipeline.exporter.isUnreachable ? 1 : 0 }
+    )
+    page.add(
       "traceveil_export_retries_total",
       .counter,
       "Attempts that were not a request's first.",

@@ -60,6 +60,8 @@ struct StatusDocument: Encodable {
     var endpoint: String?
     var attempts: Int
     var retries: Int
+    /// Whether it does not answer, and is asked by one request at a time.
+    var unreachable: Bool
     var lastError: String?
     /// Items that were refused, by the HTTP status of the answer.
     var refused: [String: Int]
@@ -173,6 +175,7 @@ extension StatusDocument.SignalStatus {
       endpoint: snapshot.endpoint,
       attempts: pipeline.exporter.attempts,
       retries: pipeline.exporter.retries,
+      unreachable: pipeline.exporter.isUnreachable,
       lastError: pipeline.exporter.lastError?.rawValue,
       refused: Dictionary(
         pipeline.refusedByStatus.map { (String($0.key), $0.value) },

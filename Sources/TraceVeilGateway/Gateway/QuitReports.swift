@@ -42,6 +42,7 @@ extension Gateway {
       if pipeline.exporter.throttledFor > .zero {
         metadata["throttled_seconds"] = "\(pipeline.exporter.throttledFor.components.seconds)"
       }
+      if pipeline.exporter.isUnreachable { metadata["unreachable"] = "true" }
       if let error = pipeline.exporter.lastError { metadata["last_error"] = "\(error.rawValue)" }
       metadata.merge(pipeline.exporter.lastDetail?.metadata ?? [:]) { own, _ in own }
       log("State of a signal", metadata)

@@ -182,6 +182,112 @@ import Testing
   }
 }
 
+/// A destination that does not answer.
+@Suite(.timeLimit(.minutes(1))) struct UnreachableDestinationTests {
+  private let clock = ManualClock()
+  private let attempts = EventCounter()
+  private let loop: RetryLoop
+
+  init() { loop = RetryLoop(policy: RetryPolicy(), clock: clock, logger: .silent, random: { 0.5 }) }
+
+  private func fail(_ times: Int) async {
+    for _ in 0..<times {
+      _ = await loop.deliver(bytes: 1) { .failed(.connectionFailed) }
+    }
+  }
+
+  @Test func isAskedByOneRequestAtATime() async {
+    await fail(CircuitBreaker.threshold)
+    #expect(loop.statistics.isUnreachable)
+    await withDiscardingTaskGroup { group in
+      for _ in 0..<6 {
+        group.addTask {
+          _ = await loop.deliver(bytes: 1) {
+            attempts.increment()
+            return .retryable(.connectionFailed)
+          }
+        }
+      }
+      for round in 0..<4 {
+        await clock.waitForSleepers(6)
+        #expect(attempts.count == round)
+        // The longest break.
+        clock.advance(by: .seconds(5))
+      }
+      group.cancelAll()
+    }
+  }
+
+  @Test func isAskedByAllOnceItAnswers() async {
+    await fail(CircuitBreaker.threshold)
+    let answer = Latch()
+    await withDiscardingTaskGroup { group in
+      for _ in 0..<6 {
+        group.addTask {
+          let result = await loop.deliver(bytes: 1) {
+            attempts.increment()
+            await answer.wait()
+            return .delivered(rejectedItems: 0)
+          }
+          #expect(result == .success)
+        }
+      }
+      await clock.waitForSleepers(6)
+      clock.advance(by: .seconds(1))
+      await clock.waitForSleepers(5)
+      #expect(attempts.count == 1)
+      // The clock stands from here on.
+      answer.open()
+    }
+    #expect(attempts.count == 6 && !loop.statistics.isUnreachable)
+  }
+
+  @Test(arguments: [
+    AttemptOutcome.delivered(rejectedItems: 0), .failed(.refused, httpStatus: 400),
+    .failed(.redirected, httpStatus: 302),
+  ]) func isThereWhateverItAnswers(_ outcome: AttemptOutcome) async {
+    for _ in 0..<3 {
+      await fail(CircuitBreaker.threshold - 1)
+      _ = await loop.deliver(bytes: 1) { outcome }
+    }
+    #expect(!loop.statistics.isUnreachable)
+    await fail(CircuitBreaker.threshold)
+    #expect(loop.statistics.isUnreachable)
+  }
+
+  @Test func isAskedAgainWhenTheProbeWasCancelled() async {
+    await fail(CircuitBreaker.threshold)
+    clock.advance(by: .seconds(1))
+    #expect(await loop.deliver(bytes: 1) { .cancelled } == .failure(.cancelled))
+    #expect(await loop.deliver(bytes: 1) { .delivered(rejectedItems: 0) } == .success)
+  }
+
+  @Test func isAskedByAllDuringADrain() async {
+    await fail(CircuitBreaker.threshold)
+    await withDiscardingTaskGroup { group in
+      for _ in 0..<3 {
+        group.addTask {
+          _ = await loop.deliver(bytes: 1) {
+            attempts.increment()
+            return .retryable(.connectionFailed)
+          }
+        }
+      }
+      await clock.waitForSleepers(3)
+      loop.beginDrain()
+      await attempts.wait(for: 3)
+      loop.stop()
+    }
+  }
+
+  @Test func theLastAttemptIsMadeInAnyCase() async {
+    await fail(CircuitBreaker.threshold)
+    let old = RetryPolicy().maximumElapsed
+    let result = await loop.deliver(bytes: 1, age: old) { .delivered(rejectedItems: 0) }
+    #expect(result == .success)
+  }
+}
+
 /// Answers one after another, and then success.
 private final class Script: Sendable {
   private let outcomes: Mutex<[AttemptOutcome]>

@@ -40,6 +40,17 @@ import Testing
     }
   }
 
+  @Test func saysWhenToComeAgain() {
+    var breaker = CircuitBreaker(firstPause: .milliseconds(10), longestPause: .milliseconds(15))
+    #expect(breaker.nextAdmission(after: .seconds(1)) == .seconds(1))
+    for _ in 0..<CircuitBreaker.threshold { breaker.fail(at: .zero) }
+    #expect(breaker.nextAdmission(after: .milliseconds(3)) == .milliseconds(10))
+    #expect(breaker.admit(at: .milliseconds(10)) == .probe)
+    #expect(breaker.nextAdmission(after: .milliseconds(11)) == .milliseconds(21))
+    breaker.fail(at: .milliseconds(20))
+    #expect(breaker.nextAdmission(after: .milliseconds(20)) == .milliseconds(35))
+  }
+
   @Test func requestsThatWereUnderWaySayNothingNew() {
     var breaker = open()
     breaker.fail(at: .milliseconds(500))

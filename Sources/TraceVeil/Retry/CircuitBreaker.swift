@@ -1,4 +1,4 @@
-/// Keeps an analyzer that fails from being asked again and again, as a value: no clock, no lock.
+/// Keeps a peer that fails, an analyzer or a destination, from being asked again and again, as a value: no clock, no lock.
 ///
 /// Closed, until several requests have failed in a row; then open for a pause, in which nothing is asked. After
 /// that one probe is let through: if it succeeds the breaker closes, if not the next pause is twice as long.
@@ -20,13 +20,19 @@ struct CircuitBreaker: Sendable, Hashable {
 
   /// Failures in a row that open it.
   static let threshold = 5
-  static let firstPause = Duration.seconds(1)
-  static let longestPause = Duration.seconds(30)
 
+  private let firstPause: Duration
+  private let longestPause: Duration
   private(set) var position = Position.closed
   private var failures = 0
-  private var pause = CircuitBreaker.firstPause
+  private var pause: Duration
   private var pausedUntil = Duration.zero
+
+  init(firstPause: Duration = .seconds(1), longestPause: Duration = .seconds(30)) {
+    self.firstPause = firstPause
+    self.longestPause = longestPause
+    pause = min(firstPause, longestPause)
+  }
 
   /// What may be asked now. Its end must be told, by `succeed`, `fail` or `abandon`.
   mutating func admit(at now: Duration) -> Admission {
@@ -41,7 +47,7 @@ struct CircuitBreaker: Sendable, Hashable {
   }
 
   mutating func succeed() {
-    self = CircuitBreaker()
+    self = CircuitBreaker(firstPause: firstPause, longestPause: longestPause)
   }
 
   mutating func fail(at now: Duration) {
@@ -50,7 +56,7 @@ struct CircuitBreaker: Sendable, Hashable {
     case .closed:
       guard failures >= Self.threshold else { return }
     case .halfOpen:
-      pause = min(pause * 2, Self.longestPause)
+      pause = min(pause * 2, longestPause)
     case .open:
       // It was on its way when the breaker opened, and says nothing new.
       return
@@ -59,7 +65,7 @@ struct CircuitBreaker: Sendable, Hashable {
     pausedUntil = now + pause
   }
 
-  /// A request has ended without saying anything about the analyzer.
+  /// The probe has ended without saying anything about the peer.
   mutating func abandon(at now: Duration) {
     guard position == .halfOpen else { return }
     position = .open
@@ -68,6 +74,16 @@ struct CircuitBreaker: Sendable, Hashable {
 
   /// How long to wait before trying again what has just failed.
   func retryDelay(at now: Duration) -> Duration {
-    position == .open ? max(pausedUntil - now, .milliseconds(10)) : Self.firstPause
+    position == .open ? max(pausedUntil - now, .milliseconds(10)) : firstPause
+  }
+
+  /// When to come again after `admit` has let nothing through: the end of the pause, or, while a probe is under way, the
+  /// time of another one.
+  func nextAdmission(after now: Duration) -> Duration {
+    switch position {
+    case .closed: now
+    case .open: max(pausedUntil, now)
+    case .halfOpen: now + pause
+    }
   }
 }
