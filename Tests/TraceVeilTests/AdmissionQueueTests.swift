@@ -134,6 +134,18 @@ struct BudgetWaitTests {
     #expect(waiting.count == 2 && budget.reserved == 51)
   }
 
+  @Test("Who has begun goes on past those who wait for what it holds")
+  func goesFirst() {
+    let budget = ByteBudget(limit: 100)
+    let (first, second) = (Granted(), Granted())
+    #expect(admit(60, budget, first) == "granted")
+    #expect(admit(10, budget, second) == "granted")
+    #expect(admit(50, holding: 10, budget, second) == "waiting")
+    #expect(admit(5, holding: 60, budget, first) == "granted", "there is room for it")
+    first.clear()
+    #expect(second.count == 2 && budget.reserved == 60)
+  }
+
   @Test("What could never fit does not wait")
   func tooLarge() {
     let budget = ByteBudget(limit: 100)

@@ -105,7 +105,10 @@ extension ByteBudget {
       }
       guard bytes <= limit - held,
         let id = state.queues[place].wait(for: bytes, holding: held, of: state.ledger.total)
-      else { return (false, nil) }
+      else {
+        // One that cannot wait, as those before it wait for what it holds, goes first where there is room.
+        return (held > 0 && state.ledger.grow(place, by: bytes, own: held), nil)
+      }
       let wait = Wait(place: place, id: id)
       state.waiters[wait] = later
       return (false, wait)

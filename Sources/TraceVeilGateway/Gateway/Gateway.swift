@@ -103,7 +103,7 @@ struct Gateway: Sendable {
     )
     proxyThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     mlflow = try configuration.mlflow.map {
-      [tls, budget, occupancy, proxyThreads] (settings) throws(ConfigurationError) in
+      [tls, budget, pipelines, occupancy, proxyThreads] (settings) throws(ConfigurationError) in
       MLflowProxy(
         settings,
         redaction: MLflowRedaction(
@@ -118,7 +118,9 @@ struct Gateway: Sendable {
         logRedaction: mlflowRedaction.map { LogRedaction($0) } ?? .standard,
         maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),
         isTLS: tls != nil,
-        budget: budget,
+        admission: ProxyAdmission(budget, limit: configuration.admissionWait) {
+          for pipeline in pipelines.values { pipeline.hurry() }
+        },
         occupancy: occupancy,
         threadPool: proxyThreads,
         logger: logger

@@ -18,7 +18,8 @@ struct HeldBody {
   /// As they came.
   var wireBytes: ByteBuffer { received.wireBytes }
 
-  /// Runs `body` on the bytes, inflated, on a thread for such work, or at once where they are few.
+  /// Runs `body` on the bytes, inflated, on a thread for such work, or at once where they are few. Where what comes of them
+  /// finds no room, it waits for that.
   func work<Output: Sendable>(
     on proxy: MLflowProxy,
     _ body: @escaping @Sendable (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
@@ -26,14 +27,31 @@ struct HeldBody {
     let (received, coding) = (received, coding)
     // Nobody knows how many bytes one that is compressed has.
     let length = coding.format == nil ? received.wireBytes.readableBytes : Int.max
-    let result = await proxy.work(on: length) { () -> Result<Output, MLflowRedaction.Failure> in
-      do throws(MLflowRedaction.Failure) {
-        return .success(try Self.work(received, coding, proxy, body))
-      } catch {
-        return .failure(error)
+    var deadline: Duration?
+    while true {
+      let outcome = await proxy.work(on: length) { () -> Outcome<Output> in
+        do throws(MLflowRedaction.Failure) {
+          return try Self.work(received, coding, proxy, body)
+        } catch {
+          return .done(.failure(error))
+        }
+      }
+      switch outcome {
+      case nil: return .failure(.failed)
+      case .done(let result): return result
+      case .needsRoom(let bytes):
+        let held = received.wireBytes.readableBytes
+        let granted = await proxy.admission.reserve(bytes - held, holding: held, deadline: &deadline)
+        guard let granted else { return .failure(.overloaded) }
+        received.add(granted)
       }
     }
-    return result ?? .failure(.failed)
+  }
+
+  private enum Outcome<Output: Sendable>: Sendable {
+    case done(Result<Output, MLflowRedaction.Failure>)
+    /// What comes of the body needs so many bytes in all, and there is no room for them now.
+    case needsRoom(Int)
   }
 
   private static func work<Output>(
@@ -41,9 +59,9 @@ struct HeldBody {
     _ coding: ContentCoding,
     _ proxy: MLflowProxy,
     _ body: (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
-  ) throws(MLflowRedaction.Failure) -> Output {
+  ) throws(MLflowRedaction.Failure) -> Outcome<Output> {
     guard let format = coding.format, let reservation = received.takeReservation() else {
-      return try body(received.wireBytes)
+      return .done(.success(try body(received.wireBytes)))
     }
     var inflation = Inflation(
       format,
@@ -58,12 +76,16 @@ struct HeldBody {
       switch error {
       case .invalid(let error) where error.reason == .tooLarge: throw .tooLarge
       case .invalid(let error): throw .malformed(error.reason)
-      case .overloaded: throw .overloaded
+      case .overloaded(let bytes):
+        var reservation = inflation.finish()
+        _ = reservation.resize(to: received.wireBytes.readableBytes)  // Smaller than it was: cannot fail.
+        received.add(reservation)
+        return .needsRoom(bytes)
       }
     }
     let result = try body(inflated)
     _ = inflation.finish()
-    return result
+    return .done(.success(result))
   }
 }
 
@@ -81,9 +103,9 @@ extension MLflowExchange {
     }
     // In steps, as it comes: what a head only declares takes nobody's room.
     let most = declared ?? proxy.maximumRequestBytes
-    guard
-      var reservation = proxy.budget.reserve(min(HTTPConnectionLimits.firstReservation, most), for: .proxy)
-    else {
+    var deadline: Duration?
+    let first = min(HTTPConnectionLimits.firstReservation, most)
+    guard var reservation = await proxy.admission.reserve(first, deadline: &deadline) else {
       return try await refuseHolding(.overloaded, routeClass)
     }
     var bytes = ByteBuffer()
@@ -91,9 +113,12 @@ extension MLflowExchange {
       let total = bytes.readableBytes + part.readableBytes
       guard total <= proxy.maximumRequestBytes else { return try await refuseHolding(.tooLarge, routeClass) }
       if total > reservation.bytes {
-        guard reservation.resize(to: max(total, min(2 * reservation.bytes, most))) else {
+        let held = reservation.bytes
+        let more = max(total, min(2 * held, most)) - held
+        guard let granted = await proxy.admission.reserve(more, holding: held, deadline: &deadline) else {
           return try await refuseHolding(.overloaded, routeClass)
         }
+        reservation.absorb(granted)
       }
       if total > bytes.capacity { bytes.reserveCapacity(max(total, min(declared ?? 0, 4 * total))) }
       bytes.writeBuffer(&part)

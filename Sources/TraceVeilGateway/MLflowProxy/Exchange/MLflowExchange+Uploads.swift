@@ -96,7 +96,8 @@ extension MLflowExchange {
       return try await answer(error, file.routeClass)
     }
     let count = parts.reduce(0) { $0 + $1.wireBytes.readableBytes }
-    guard let reservation = proxy.budget.reserve(count, for: .proxy) else {
+    var deadline: Duration?
+    guard let reservation = await proxy.admission.reserve(count, deadline: &deadline) else {
       return try await answer(MLflowAnswers.overloaded, .overloaded, file.routeClass)
     }
     var bytes = ByteBuffer()

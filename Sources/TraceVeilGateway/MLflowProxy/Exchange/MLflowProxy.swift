@@ -15,7 +15,7 @@ struct MLflowProxy: Sendable {
   let uploads: PartedUploads
   /// Of a body that is held to be redacted, as it comes and inflated.
   let maximumRequestBytes: Int
-  let budget: ByteBudget
+  let admission: ProxyAdmission
   let occupancy: Occupancy
   let counters = MLflowCounters()
   let claims = SpanClaims()
@@ -32,7 +32,7 @@ struct MLflowProxy: Sendable {
     logRedaction: LogRedaction,
     maximumRequestBytes: Int,
     isTLS: Bool,
-    budget: ByteBudget,
+    admission: ProxyAdmission,
     occupancy: Occupancy,
     threadPool: NIOThreadPool,
     logger: Logger
@@ -42,7 +42,7 @@ struct MLflowProxy: Sendable {
     self.upstream = upstream
     self.maximumRequestBytes = maximumRequestBytes
     uploads = PartedUploads(maximumBytes: maximumRequestBytes)
-    self.budget = budget
+    self.admission = admission
     self.occupancy = occupancy
     self.threadPool = threadPool
     self.logger = logger
@@ -57,6 +57,8 @@ struct MLflowProxy: Sendable {
 }
 
 extension MLflowProxy {
+  var budget: ByteBudget { admission.budget }
+
   /// Work on so many bytes is done where they were read: it takes less than two changes of threads.
   private static let shortLength = 16 << 10
 

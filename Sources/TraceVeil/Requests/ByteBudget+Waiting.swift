@@ -1,0 +1,49 @@
+import Synchronization
+
+extension ByteBudget {
+  /// Reserves bytes, and waits for room where there is none.
+  ///
+  /// - Parameters:
+  ///   - bytes: To be reserved besides those that are held.
+  ///   - held: Bytes that the caller has reserved already.
+  ///   - party: Whose they are.
+  ///   - deadline: By the clock.
+  ///   - whenWaiting: Called once if there is no room now.
+  /// - Returns: Nil when there is no room until then, or when the task is cancelled.
+  package func reserve(
+    _ bytes: Int,
+    holding held: Int,
+    for party: Party?,
+    until deadline: Duration,
+    on clock: any PipelineClock,
+    whenWaiting: () -> Void
+  ) async -> Reservation? {
+    let delivery = Delivery()
+    switch admit(bytes, holding: held, for: party, later: { delivery.bring($0) }) {
+    case .granted(let reservation): return reservation
+    case .refused: return nil
+    case .waiting(let wait):
+      whenWaiting()
+      await withTimeLimit(max(deadline - clock.now, .zero), on: clock) { await delivery.arrived.wait() }
+      if giveUp(wait) { return nil }
+      // It has been granted, and is here or about to be.
+      await delivery.arrived.wait()
+      return delivery.take()
+    }
+  }
+
+  /// Takes a reservation from the thread that made room to the task that waits.
+  private final class Delivery: Sendable {
+    let arrived = Latch()
+    private let reservation = Mutex<Reservation?>(nil)
+
+    func bring(_ granted: consuming Reservation) {
+      // A closure cannot consume what it captures; it can take it out of an optional.
+      var granted: Reservation? = granted
+      reservation.withLock { $0 = granted.take() }
+      arrived.open()
+    }
+
+    func take() -> Reservation? { reservation.withLock { $0.take() } }
+  }
+}

@@ -1,0 +1,35 @@
+import TraceVeil
+
+/// Room for bodies that are held to be redacted. A request that finds none waits for it, unread in its socket.
+struct ProxyAdmission: Sendable {
+  let budget: ByteBudget
+  /// Of all waits of a request together.
+  let limit: Duration
+  /// Asks for what holds the room to be got on with.
+  let hurry: @Sendable () -> Void
+  private let clock = SystemClock()
+
+  init(_ budget: ByteBudget, limit: Duration, hurry: @escaping @Sendable () -> Void) {
+    self.budget = budget
+    self.limit = limit
+    self.hurry = hurry
+  }
+
+  /// - Parameters:
+  ///   - bytes: To be reserved besides those that are held.
+  ///   - held: Bytes that the request has reserved already.
+  ///   - deadline: Of the request; nil before its first wait.
+  /// - Returns: Nil when there is no room in time.
+  func reserve(_ bytes: Int, holding held: Int = 0, deadline: inout Duration?) async -> ByteBudget
+    .Reservation?
+  {
+    let end = deadline ?? clock.now + limit
+    var hasWaited = false
+    let reservation = await budget.reserve(bytes, holding: held, for: .proxy, until: end, on: clock) {
+      hasWaited = true
+      hurry()
+    }
+    if hasWaited { deadline = end }
+    return reservation
+  }
+}
