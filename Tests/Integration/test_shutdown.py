@@ -116,6 +116,7 @@ def test_a_drain_waits_for_a_destination_that_comes_up(start_gateway, start_sink
     sink = start_sink(lambda *_: 200, port)
     assert gateway.program.wait() == 0
     assert len(sink.taken()) == 1
+    assert last_words(gateway.program.log()) == {"delivered": 1, "dropped": 0, "rejected": 0, "undelivered": 0}
 
 
 def scopes(body: bytes) -> list:
@@ -123,8 +124,12 @@ def scopes(body: bytes) -> list:
     return [scope for resource in message.resource_spans for scope in resource.scope_spans]
 
 
+def last_words(log: str) -> dict[str, int]:
+    """The numbers of the gateway's last line: what was not delivered by the drain, and the sums since the start."""
+    lines = re.findall(r"msg=Drained (.*)", log)
+    assert len(lines) == 1, "the gateway reports once"
+    return {name: int(count) for name, count in re.findall(r"(\w+)=(\d+)", lines[0])}
+
+
 def not_delivered(log: str) -> int:
-    """The number in the gateway's last words."""
-    numbers = re.findall(r"msg=Drained undelivered=(\d+)", log)
-    assert len(numbers) == 1, "the gateway reports once"
-    return int(numbers[0])
+    return last_words(log)["undelivered"]

@@ -97,8 +97,17 @@ struct GatewayDrain: Service {
     if let mlflow = gateway.mlflow {
       gateway.logger.info("Drop-in mode has ended", metadata: mlflow.counters.metadata)
     }
-    let undelivered = ending.undeliveredItems
-    gateway.logger.info("Drained", metadata: ["undelivered": "\(undelivered)"])
+    let statistics = gateway.pipelines.values.map(\.statistics)
+    gateway.logger.info(
+      "Drained",
+      metadata: [
+        "undelivered": "\(ending.undeliveredItems)",
+        // Of all signals, since the start.
+        "delivered": "\(statistics.reduce(0) { $0 + $1.exported })",
+        "rejected": "\(statistics.reduce(0) { $0 + $1.rejected })",
+        "dropped": "\(statistics.reduce(0) { $0 + $1.totalDropped })",
+      ]
+    )
   }
 }
 
