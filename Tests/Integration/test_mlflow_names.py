@@ -104,6 +104,8 @@ SPELLINGS = [
     "/api/3.0/mlflow/traces%00",
     "/api/3.0/mlflow/trace%73%20",
     "/api/3.0/mlflow/tr%c1%a1ces",
+    "/api/3.0/mlflow%c0%aftraces",
+    "/api/3.0/mlflow/traces/%ff",
     "/api/3.0/mlflow/traces%zz",
     "/trace-app/api/3.0/mlflow/traces",
     "/api/9.0/mlflow/traces",

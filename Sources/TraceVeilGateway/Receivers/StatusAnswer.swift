@@ -7,6 +7,7 @@ enum StatusCode: Int32, Sendable {
   case invalidArgument = 3
   case deadlineExceeded = 4
   case notFound = 5
+  case permissionDenied = 7
   case resourceExhausted = 8
   case failedPrecondition = 9
   case unimplemented = 12

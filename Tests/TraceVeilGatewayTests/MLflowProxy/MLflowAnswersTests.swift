@@ -29,10 +29,23 @@ struct MLflowAnswersTests {
     #expect(text + "\n" == String(decoding: answer.body, as: UTF8.self) && text.hasPrefix("TraceVeil: "))
   }
 
+  @Test("Senders of OTLP in protobuf get its status, and when to come again")
+  func protobuf() throws {
+    let answer = MLflowAnswers.overloaded.asProtobuf()
+    #expect(answer.status == .serviceUnavailable && answer.contentType == "application/x-protobuf")
+    #expect(answer.headers.map(\.name) == ["retry-after"])
+    #expect(answer.body.starts(with: [0x08, 14, 0x12]))
+    let message = try ExportResponse.decodeStatusMessage(answer.body.span, from: .protobuf)
+    #expect(message + "\n" == String(decoding: MLflowAnswers.overloaded.body, as: UTF8.self))
+    #expect(MLflowAnswers.shuttingDown.asProtobuf().closes)
+  }
+
   @Test("What is no refusal of ours stays as it is")
   func others() {
     let answer = MLflowAnswers.json(.object([]))
     #expect(answer.asJSON().body == answer.body)
+    #expect(answer.asProtobuf().body == answer.body)
     #expect(HTTPAnswer(status: .notFound).asJSON().contentType == nil)
+    #expect(HTTPAnswer(status: .notFound).asProtobuf().contentType == nil)
   }
 }

@@ -149,6 +149,32 @@ struct MLflowConnectionTests {
     }
   }
 
+  @Test("Spans in protobuf that cannot be read are refused as OTLP does it, in protobuf")
+  func protobufRefusals() async throws {
+    try await drop { running, connection, server in
+      for (experiment, body) in [("0", [0xFF, 0xFF]), (" ", OTLPBytes.traces(spans: 1))] {
+        let headers = [protobuf, ("x-mlflow-experiment-id", experiment)]
+        let answer = try #require(
+          await connection.request("POST", "/v1/traces", headers: headers, body: body)
+        )
+        #expect(answer.status == 400 && answer["content-type"] == "application/x-protobuf")
+        let message = try ExportResponse.decodeStatusMessage(answer.body.span, from: .protobuf)
+        #expect(message.hasPrefix("TraceVeil: "))
+      }
+      #expect(Self.asked(server).isEmpty)
+    }
+  }
+
+  @Test("A path that is no UTF-8 is MLflow's to answer")
+  func paths() async throws {
+    try await drop { running, connection, server in
+      #expect(await connection.request("GET", "/caf%E9")?.status == 200)
+      #expect(await connection.request("DELETE", "/api/3.0/mlflow/mcp-servers/%ff?a=%ff")?.status == 200)
+      let asked = Self.asked(server).map(\.uri)
+      #expect(asked == ["/caf%EF%BF%BD", "/api/3.0/mlflow/mcp-servers/%EF%BF%BD?a=%ff"])
+    }
+  }
+
   @Test("Another file in a trace's folder is stored redacted, and of what may not be stored, what it was")
   func otherFiles() async throws {
     try await drop { running, connection, server in

@@ -121,6 +121,9 @@ struct RouteTableTests {
       ("PATCH", "/api/3.0/mlflow/mcp-servers/org.acme%2Ftraces%2Fweather", .pass),
       ("PATCH", "/api/3.0/mlflow/mcp-servers/a%2F..%2F..%2Ftraces%2Ftr-1%2Ftags", .refuse(.ambiguous)),
       ("DELETE", "/api/3.0/mlflow/mcp-servers/org.acme%2Fw/versions/1.0%2Fb/tags/a%2Ftrace", .pass),
+      // U+FFFD to MLflow.
+      ("PATCH", "/api/3.0/mlflow/mcp-servers/caf%E9%2Fw", .pass),
+      ("PATCH", "/api/3.0/mlflow/traces/%ff/tags", .redact(.json)),
       (
         "PUT", "/api/2.0/mlflow-artifacts/artifacts/1%2Ftraces%2Ftr-1%2Fartifacts%2Ftraces.json",
         .redact(.traceData)
@@ -199,14 +202,25 @@ struct RouteTableTests {
   @Test("What no URL may have is encoded as MLflow reads it, and nothing else")
   func characters() throws {
     #expect(try #require(RequestTarget("/a|b%2Fc?x=[1]&y=50%")).raw == "/a%7Cb%2Fc?x=%5B1%5D&y=50%25")
-    // Not UTF-8: MLflow takes it in a query.
     #expect(try #require(RequestTarget("/a?experiment_name=%FF")).raw == "/a?experiment_name=%FF")
     #expect(try #require(RequestTarget("/a;b=c,d/~e'(f)%20g")).raw == "/a;b=c,d/~e'(f)%20g")
   }
 
   @Test(
-    "No target but a path in visible ASCII that escapes UTF-8",
-    arguments: ["", "*", "http://h/v1/traces", "/a b", "/é", "/a#b", "/tr%c1%a1ces", "/a%ff?b=1"]
+    "Escapes in a path that are no UTF-8 are U+FFFD, as MLflow reads them, and slashes in more bytes than one are none",
+    arguments: [
+      ("/a%ff?b=%FF", "/a%EF%BF%BD?b=%FF"), ("/caf%E9%2Fw%20", "/caf%EF%BF%BD%2Fw%20"),
+      ("/%c3%a9%e9x", "/%C3%A9%EF%BF%BDx"), ("/x%c0%af..", "/x%EF%BF%BD%EF%BF%BD.."),
+      ("/%f0%9f%98", "/%EF%BF%BD"), ("/%f0%9f%98%80", "/%f0%9f%98%80"), ("/a%f", "/a%25f"),
+    ]
+  )
+  func notUTF8(text: String, raw: String) throws {
+    #expect(try #require(RequestTarget(text)).raw == raw)
+  }
+
+  @Test(
+    "No target but a path in visible ASCII",
+    arguments: ["", "*", "http://h/v1/traces", "/a b", "/é", "/a#b"]
   )
   func noTarget(text: String) {
     #expect(RequestTarget(text) == nil)

@@ -4,8 +4,8 @@ import NIOHTTP1
 import OTLP
 import TraceVeil
 
-/// Answers of the proxy itself: text, for people to read, without anything of the request in it. `HTTPAnswer.asJSON` is
-/// for programs.
+/// Answers of the proxy itself: text, for people to read, without anything of the request in it. `HTTPAnswer.asJSON` and
+/// `asProtobuf` are for programs.
 enum MLflowAnswers {
   static func text(_ status: HTTPResponseStatus, _ text: String, retryAfter: Int? = nil) -> HTTPAnswer {
     HTTPAnswer(

@@ -109,12 +109,13 @@ extension MLflowExchange {
     return hosts.count == 1 ? hosts[0] : nil
   }
 
-  /// As MLflow refuses what its clients write. A browser shows a text to who reads, and exporters of OTLP log it.
-  private var expectsJSON: Bool {
+  /// In the encoding of the request, as OTLP wants it. MLflow refuses in JSON what its clients write. A browser shows a
+  /// text to who reads.
+  private func readable(_ answer: HTTPAnswer) -> HTTPAnswer {
     switch PayloadEncoding(head.headers) {
-    case .json: true
-    case .protobuf: false
-    case nil: ![.GET, .HEAD, .OPTIONS].contains(head.method)
+    case .protobuf: answer.asProtobuf()
+    case .json: answer.asJSON()
+    case nil: [.GET, .HEAD, .OPTIONS].contains(head.method) ? answer : answer.asJSON()
     }
   }
 
@@ -124,7 +125,7 @@ extension MLflowExchange {
     _ routeClass: MLflowRouteClass
   ) async throws {
     proxy.counters.count(outcome, routeClass)
-    try await client.answer(expectsJSON ? answer.asJSON() : answer)
+    try await client.answer(readable(answer))
   }
 
   func answer(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws {

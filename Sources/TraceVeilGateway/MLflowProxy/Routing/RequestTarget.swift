@@ -2,23 +2,41 @@ import JSON
 
 /// The target of a request: a path and a query.
 struct RequestTarget: Hashable, Sendable {
-  /// As it came, but for characters that no URL may have, which are percent-encoded.
+  /// As it came, but for characters that no URL may have, which are percent-encoded, and escapes in the path that are no
+  /// UTF-8, which are those of U+FFFD.
   let raw: String
 
-  /// Nil unless the text is an absolute path in the characters that a request line may have, and the escapes of the path
-  /// decode to UTF-8. In the query MLflow takes any.
+  /// Nil unless the text is an absolute path in the characters that a request line may have.
   init?(_ text: String) {
     guard text.hasPrefix("/"), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
     else { return nil }
     // Clients send them, and servers take them. A URL would be taken for another one that had more to encode.
-    let bytes = Array(text.utf8)
-    let path = Array(bytes.prefix { $0 != UInt8(ascii: "?") })
-    guard String(validating: Self.decode(path), as: UTF8.self) != nil else { return nil }
+    let original = Array(text.utf8)
+    let bytes = Self.repaired(original)
     let foreign = bytes.indices.filter { Self.isForeign(bytes, at: $0) }
-    raw = foreign.isEmpty ? text : Self.encode(bytes, at: foreign)
+    raw = foreign.isEmpty && bytes == original ? text : Self.encode(bytes, at: foreign)
   }
 
   var hasQuery: Bool { raw.utf8.contains(UInt8(ascii: "?")) }
+
+  /// MLflow reads U+FFFD where escapes are no UTF-8. A URL would have no path with them. In a query they stay.
+  private static func repaired(_ text: [UInt8]) -> [UInt8] {
+    let path = text.prefix { $0 != UInt8(ascii: "?") }
+    guard String(validating: decode(Array(path)), as: UTF8.self) == nil else { return text }
+    var (repaired, index): ([UInt8], Int) = ([], 0)
+    while index < path.count {
+      var run: [UInt8] = []
+      while index < path.count, let byte = escape(in: text, at: index), byte >= 0x80 {
+        run.append(byte)
+        index += 3
+      }
+      repaired += encoded(String(decoding: run, as: UTF8.self)).utf8
+      guard index < path.count else { break }
+      repaired.append(text[index])
+      index += 1
+    }
+    return repaired + text[path.endIndex...]
+  }
 
   private static func isForeign(_ bytes: [UInt8], at index: Int) -> Bool {
     switch bytes[index] {
