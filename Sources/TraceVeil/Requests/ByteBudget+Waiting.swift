@@ -18,22 +18,22 @@ extension ByteBudget {
     on clock: any PipelineClock,
     whenWaiting: () -> Void
   ) async -> Reservation? {
-    let delivery = Delivery()
-    switch admit(bytes, holding: held, for: party, later: { delivery.bring($0) }) {
+    let handover = Handover()
+    switch admit(bytes, holding: held, for: party, later: { handover.bring($0) }) {
     case .granted(let reservation): return reservation
     case .refused: return nil
     case .waiting(let wait):
       whenWaiting()
-      await withTimeLimit(max(deadline - clock.now, .zero), on: clock) { await delivery.arrived.wait() }
+      await withTimeLimit(max(deadline - clock.now, .zero), on: clock) { await handover.arrived.wait() }
       if giveUp(wait) { return nil }
       // It has been granted, and is here or about to be.
-      await delivery.arrived.wait()
-      return delivery.take()
+      await handover.arrived.wait()
+      return handover.take()
     }
   }
 
   /// Takes a reservation from the thread that made room to the task that waits.
-  private final class Delivery: Sendable {
+  private final class Handover: Sendable {
     let arrived = Latch()
     private let reservation = Mutex<Reservation?>(nil)
 
