@@ -47,17 +47,15 @@ static const uint8_t cscanner_far_high[16] = {[0xc] = 1, [0xd] = 2, [0xe] = 4, [
 #endif
 
 // Reads the block, and three bytes more for literals that start at its end: of these, the `available` ones. What
-// lies behind them is zero. `lookup` is what the level has loaded of the table.
-typedef void (*cscanner_classifier)(const cscanner_table *table, const void *lookup, const uint8_t *bytes,
-                                    size_t available, cscanner_block *block);
+// lies behind them is zero.
+typedef void (*cscanner_classifier)(const cscanner_table *table, const uint8_t *bytes, size_t available,
+                                    cscanner_block *block);
 
 // What a classifier reads of a block and behind it.
 enum { CSCANNER_BLOCK_READ = 64 + 3, CSCANNER_PADDED = 96 };
 
-// The bytes of a block with CSCANNER_BLOCK_READ bytes behind where it begins: in place, or copied if there are fewer.
-CSCANNER_INLINE const uint8_t *cscanner_padded(const uint8_t *bytes, size_t available,
-                                               uint8_t padded[CSCANNER_PADDED]) {
-  if (__builtin_expect(available >= CSCANNER_BLOCK_READ, 1)) return bytes;
+// A copy of the `available` bytes of a block, of which there are less than a classifier reads, and zeros behind them.
+CSCANNER_INLINE const uint8_t *cscanner_pad(const uint8_t *bytes, size_t available, uint8_t padded[CSCANNER_PADDED]) {
   memset(padded, 0, CSCANNER_PADDED);
   // Two copies that may overlap, of a length that is known: most texts are no longer than a block.
   if (available >= 32) {
@@ -82,7 +80,7 @@ CSCANNER_INLINE bool cscanner_is_odd(uint8_t byte) {
   return (near | (cscanner_far_low[byte & 15] & cscanner_far_high[byte >> 4])) != 0;
 }
 
-void cscanner_classify_scalar(const cscanner_table *table, const void *lookup, const uint8_t *bytes, size_t available,
+void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, size_t available,
                               cscanner_block *block);
 
 // Kept out of the loop over blocks, so that the loop keeps its values in registers.
@@ -103,6 +101,13 @@ CSCANNER_INLINE unsigned cscanner_slot(uint64_t word) { return cscanner_hash(wor
 
 CSCANNER_INLINE bool cscanner_has_bit(const uint64_t *bits, unsigned index) {
   return bits[index >> 6] >> (index & 63) & 1;
+}
+
+// Whether a literal of any length may begin `word`, which nearly always it does not. The two bytes behind the first one,
+// which come first in `behind`, choose a word of the map, the low six bits of the first one a bit of that. So a literal of
+// one byte is a bit of every word, and costs nothing.
+CSCANNER_INLINE bool cscanner_may_begin(const cscanner_table *table, uint64_t word, uint64_t behind) {
+  return table->beginnings[cscanner_hash(behind & 0xffff) >> 23] >> (word & 63) & 1;
 }
 
 // Whether a literal of three bytes or more may begin `word`: by three bytes, and the low six bits of the one that tells

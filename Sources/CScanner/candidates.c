@@ -11,25 +11,24 @@
 typedef cscanner_result (*scan_function)(cscanner_output *out, size_t from);
 
 static cscanner_result scan_scalar(cscanner_output *out, size_t from) {
-  return scan_blocks(out, from, cscanner_classify_scalar, NULL);
+  return scan_blocks(out, from, cscanner_classify_scalar);
 }
 
 #if defined(__x86_64__)
 CSCANNER_SSSE3_TARGET static cscanner_result scan_ssse3(cscanner_output *out, size_t from) {
-  return scan_blocks(out, from, classify_ssse3, NULL);
+  return scan_blocks(out, from, classify_ssse3);
 }
 
 CSCANNER_AVX2_TARGET static cscanner_result scan_avx2(cscanner_output *out, size_t from) {
-  avx2_lookup lookup = avx2_load(out->table);
-  return scan_blocks(out, from, classify_avx2, &lookup);
+  return scan_blocks(out, from, classify_avx2);
 }
 
 CSCANNER_AVX512_TARGET static cscanner_result scan_avx512(cscanner_output *out, size_t from) {
-  return scan_blocks(out, from, classify_avx512, NULL);
+  return scan_blocks(out, from, classify_avx512);
 }
 #elif defined(__aarch64__)
 static cscanner_result scan_neon(cscanner_output *out, size_t from) {
-  return scan_blocks(out, from, classify_neon, NULL);
+  return scan_blocks(out, from, classify_neon);
 }
 #endif
 

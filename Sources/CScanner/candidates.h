@@ -105,15 +105,15 @@ enum { CSCANNER_BATCH = 16 };
 // Classifies the blocks from `base` on, as many as there are and room for, and one that is empty behind the last.
 // Answers how many.
 CSCANNER_INLINE size_t classify_blocks(const cscanner_output *out, size_t base, size_t room,
-                                       cscanner_classifier classify, const void *lookup, cscanner_block *blocks) {
+                                       cscanner_classifier classify, cscanner_block *blocks) {
   size_t left = out->length > base ? out->length - base : 0;
   size_t whole = left < CSCANNER_BLOCK_READ ? 0 : (left - CSCANNER_BLOCK_READ) / 64 + 1, count = whole;
   const uint8_t *bytes = out->bytes + base;
   if (whole >= room) whole = count = room;
   for (cscanner_block *block = blocks, *end = blocks + whole; block < end; block++, bytes += 64)
-    classify(out->table, lookup, bytes, CSCANNER_BLOCK_READ, block);
+    classify(out->table, bytes, CSCANNER_BLOCK_READ, block);
   for (left -= 64 * whole; count < room && left > 0; count++, bytes += 64) {
-    classify(out->table, lookup, bytes, left, &blocks[count]);
+    classify(out->table, bytes, left, &blocks[count]);
     left -= left < 64 ? left : 64;
   }
   blocks[count] = (cscanner_block){0};
@@ -152,12 +152,11 @@ CSCANNER_INLINE cscanner_places find_places(const cscanner_output *out, const cs
 }
 
 // Runs look ahead, so a block is taken once the next one is known. Of what is before, the last byte is enough.
-CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, cscanner_classifier classify,
-                                            const void *lookup) {
+CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, cscanner_classifier classify) {
   const cscanner_wanted wanted = wanted_of(out->table);
   cscanner_block blocks[CSCANNER_BATCH + 1];
   cscanner_result result = {.next = out->length, .disguise = out->length, .cover = out->length};
-  size_t known = classify_blocks(out, from, CSCANNER_BATCH, classify, lookup, blocks);
+  size_t known = classify_blocks(out, from, CSCANNER_BATCH, classify, blocks);
   cscanner_carry carry = {.before = from > 0 && is_word(out->bytes[from - 1])};
   carry.inside = separators_in_words(blocks[0].separator, blocks[0].word, carry.before);
   carry.whole = whole_bytes(blocks[0].token);
@@ -184,7 +183,7 @@ CSCANNER_INLINE cscanner_result scan_blocks(cscanner_output *out, size_t from, c
     }
     if (is_end) break;
     blocks[0] = *block;
-    known = 1 + classify_blocks(out, base + 64, CSCANNER_BATCH - 1, classify, lookup, blocks + 1);
+    known = 1 + classify_blocks(out, base + 64, CSCANNER_BATCH - 1, classify, blocks + 1);
   }
   result.count = out->count;
   return result;

@@ -32,11 +32,10 @@ CSCANNER_INLINE uint64_t neon_literals(const cscanner_table *table, int set, con
   return neon_bits(found[0], found[1], found[2], found[3]);
 }
 
-CSCANNER_INLINE void classify_neon(const cscanner_table *table, const void *lookup, const uint8_t *bytes,
-                                   size_t available, cscanner_block *block) {
-  (void)lookup;
+CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *bytes, size_t available,
+                                   cscanner_block *block) {
   uint8_t padded[CSCANNER_PADDED];
-  bytes = cscanner_padded(bytes, available, padded);
+  if (available < CSCANNER_BLOCK_READ) bytes = cscanner_pad(bytes, available, padded);
   uint8x16_t v[4], class[4], w[4], all = vld1q_u8(bytes + CSCANNER_BLOCK_READ - 16);
   for (int i = 0; i < 4; i++) {
     v[i] = vld1q_u8(bytes + 16 * i);

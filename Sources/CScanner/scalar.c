@@ -1,10 +1,9 @@
 #include "block.h"
 
-void cscanner_classify_scalar(const cscanner_table *table, const void *lookup, const uint8_t *bytes, size_t available,
+void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes, size_t available,
                               cscanner_block *block) {
-  (void)lookup;
   uint8_t padded[CSCANNER_PADDED];
-  bytes = cscanner_padded(bytes, available, padded);
+  if (available < CSCANNER_BLOCK_READ) bytes = cscanner_pad(bytes, available, padded);
   memset(block, 0, sizeof *block);
   for (int i = 0; i < 64; i++) {
     uint8_t byte = bytes[i];

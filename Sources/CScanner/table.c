@@ -101,6 +101,14 @@ static void add_literal_keys(cscanner_table *table, unsigned slot) {
   for (unsigned i = start; i < end; i++) add_literal_key(&table->literal_keys[slot], &table->literals[i], shift);
 }
 
+static void add_beginning(cscanner_table *table, const cscanner_literal *literal) {
+  unsigned byte = literal->value & 0xff, fold = literal->fold & 0xff;
+  uint64_t bits = (uint64_t)1 << (byte & 63) | (uint64_t)1 << (byte & ~fold & 63);
+  if (literal->length >= 3) table->beginnings[cscanner_hash(literal->value >> 8 & 0xffff) >> 23] |= bits;
+  // Anything may stand behind a short one.
+  for (unsigned i = 0; i < CSCANNER_BEGINNINGS && literal->length < 3; i++) table->beginnings[i] |= bits;
+}
+
 // Where the literals of each slot begin, among those from `at` on.
 static void find_slots(const cscanner_literal *literals, size_t at, size_t count, uint16_t *slot_start) {
   for (unsigned slot = 0; slot <= CSCANNER_SLOTS; slot++) {
@@ -225,8 +233,12 @@ void cscanner_table_seal(cscanner_table *table) {
     bucket_masks masks = masks_of(table, bucket, table->literal_count);
     for (int i = 0; i < 4; i++) {
       for (int nibble = 0; nibble < 16; nibble++) {
-        table->low[bucket / 8][i][nibble] |= (uint8_t)((masks.low[i] >> nibble & 1) << bucket % 8);
-        table->high[bucket / 8][i][nibble] |= (uint8_t)((masks.high[i] >> nibble & 1) << bucket % 8);
+        uint8_t low = (uint8_t)((masks.low[i] >> nibble & 1) << bucket % 8);
+        uint8_t high = (uint8_t)((masks.high[i] >> nibble & 1) << bucket % 8);
+        for (int half = 0; half < 32; half += 16) {
+          table->low[bucket / 8][i][half + nibble] |= low;
+          table->high[bucket / 8][i][half + nibble] |= high;
+        }
       }
     }
   }
@@ -236,6 +248,7 @@ void cscanner_table_seal(cscanner_table *table) {
   table->short_count = (uint16_t)at;
   find_slots(table->literals, at, table->literal_count, table->slot_start);
   find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start);
+  for (size_t i = 0; i < table->literal_count; i++) add_beginning(table, &table->literals[i]);
   for (size_t i = 0; i < at; i++) add_bit(table->short_keys, table->literals[i].value & 0xff);
   for (unsigned slot = 0; slot < CSCANNER_SLOTS; slot++) add_literal_keys(table, slot);
   for (size_t i = 0; i < table->prefix_count; i++)

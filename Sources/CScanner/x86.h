@@ -11,28 +11,14 @@
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx2,bmi,bmi2,popcnt,lzcnt")))
 #define CSCANNER_SSSE3_TARGET __attribute__((target("ssse3")))
 
-// The tables of nibbles, kept in registers from block to block.
-typedef struct {
-  __m256i class_low, class_high, low[2][4], high[2][4];
-} avx2_lookup;
-
+// A table of the scanner, which holds both halves of a register.
 CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_table(const uint8_t *table) {
+  return _mm256_loadu_si256((const __m256i *)table);
+}
+
+// A table of sixteen bytes.
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_twice(const uint8_t *table) {
   return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table));
-}
-
-CSCANNER_AVX2_TARGET CSCANNER_INLINE avx2_lookup avx2_load(const cscanner_table *table) {
-  avx2_lookup lookup = {.class_low = avx2_table(cscanner_class_low), .class_high = avx2_table(cscanner_class_high)};
-  for (int set = 0; set < 2; set++) {
-    for (int k = 0; k < 4; k++) {
-      lookup.low[set][k] = avx2_table(table->low[set][k]);
-      lookup.high[set][k] = avx2_table(table->high[set][k]);
-    }
-  }
-  return lookup;
-}
-
-CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_bits(__m256i low, __m256i high) {
-  return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
 CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_high_nibble(__m256i bytes) {
@@ -44,31 +30,50 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_near(__m256i low, __m256i high
   return _mm256_and_si256(_mm256_shuffle_epi8(low, bytes), _mm256_shuffle_epi8(high, avx2_high_nibble(bytes)));
 }
 
-// Where a literal in ASCII may begin. Both halves of a block at once: each table is loaded once.
-CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_near_literals(const avx2_lookup *lookup, const uint8_t *bytes) {
-  const __m256i zero = _mm256_setzero_si256();
-  __m256i first_a = _mm256_set1_epi8(-1), first_b = first_a, second_a = first_a, second_b = first_a;
-  for (int k = 0; k < 4; k++) {
-    __m256i a = _mm256_loadu_si256((const __m256i *)(bytes + k));
-    __m256i b = _mm256_loadu_si256((const __m256i *)(bytes + 32 + k));
-    first_a = _mm256_and_si256(first_a, avx2_near(lookup->low[0][k], lookup->high[0][k], a));
-    first_b = _mm256_and_si256(first_b, avx2_near(lookup->low[0][k], lookup->high[0][k], b));
-    second_a = _mm256_and_si256(second_a, avx2_near(lookup->low[1][k], lookup->high[1][k], a));
-    second_b = _mm256_and_si256(second_b, avx2_near(lookup->low[1][k], lookup->high[1][k], b));
-  }
-  first_a = _mm256_cmpeq_epi8(_mm256_or_si256(first_a, second_a), zero);
-  first_b = _mm256_cmpeq_epi8(_mm256_or_si256(first_b, second_b), zero);
-  return ~avx2_bits(first_a, first_b);
+// One or two registers of a block: 32 or 64 bytes. How many is known where it is compiled.
+typedef struct {
+  __m256i part[2];
+} avx2_bytes;
+
+CSCANNER_AVX2_TARGET CSCANNER_INLINE avx2_bytes avx2_load(const uint8_t *bytes, int parts) {
+  avx2_bytes loaded = {{_mm256_loadu_si256((const __m256i *)bytes), _mm256_setzero_si256()}};
+  if (parts == 2) loaded.part[1] = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+  return loaded;
 }
 
-// Looks any bytes up.
-CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any(const uint8_t *low, const uint8_t *high, __m256i bytes) {
-  __m256i by_low = _mm256_shuffle_epi8(avx2_table(low), _mm256_and_si256(bytes, _mm256_set1_epi8(15)));
-  return _mm256_and_si256(by_low, _mm256_shuffle_epi8(avx2_table(high), avx2_high_nibble(bytes)));
+// The top bits.
+CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_bits(avx2_bytes bytes, int parts) {
+  uint64_t bits = (uint32_t)_mm256_movemask_epi8(bytes.part[0]);
+  return parts == 1 ? bits : bits | (uint64_t)(uint32_t)_mm256_movemask_epi8(bytes.part[1]) << 32;
+}
+
+// Where a literal in ASCII may begin. All of a block at once: each table is loaded once.
+CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_near_literals(const cscanner_table *table, const uint8_t *bytes,
+                                                                 int parts) {
+  const __m256i zero = _mm256_setzero_si256(), all = _mm256_set1_epi8(-1);
+  avx2_bytes first = {{all, all}}, second = first;
+  for (int k = 0; k < 4; k++) {
+    avx2_bytes at = avx2_load(bytes + k, parts);
+    __m256i low = avx2_table(table->low[0][k]), high = avx2_table(table->high[0][k]);
+    for (int i = 0; i < parts; i++) first.part[i] = _mm256_and_si256(first.part[i], avx2_near(low, high, at.part[i]));
+    low = avx2_table(table->low[1][k]), high = avx2_table(table->high[1][k]);
+    for (int i = 0; i < parts; i++) second.part[i] = _mm256_and_si256(second.part[i], avx2_near(low, high, at.part[i]));
+  }
+  for (int i = 0; i < parts; i++)
+    first.part[i] = _mm256_cmpeq_epi8(_mm256_or_si256(first.part[i], second.part[i]), zero);
+  return parts == 1 ? (uint32_t)~avx2_bits(first, parts) : ~avx2_bits(first, parts);
+}
+
+// Where a byte is of a class for what lies beyond ASCII, in 32 bytes.
+CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_far(const uint8_t *bytes) {
+  __m256i at = _mm256_loadu_si256((const __m256i *)bytes), low = _mm256_and_si256(at, _mm256_set1_epi8(15));
+  __m256i class = _mm256_and_si256(_mm256_shuffle_epi8(avx2_twice(cscanner_far_low), low),
+                                   _mm256_shuffle_epi8(avx2_twice(cscanner_far_high), avx2_high_nibble(at)));
+  return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(class, _mm256_setzero_si256()));
 }
 
 // Where a literal of any set may begin, in 32 bytes.
-CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any_buckets(const cscanner_table *table, const uint8_t *bytes) {
+CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_any_literals(const cscanner_table *table, const uint8_t *bytes) {
   __m256i found[3] = {_mm256_set1_epi8(-1), _mm256_set1_epi8(-1), _mm256_set1_epi8(-1)};
   for (int k = 0; k < 4; k++) {
     __m256i at = _mm256_loadu_si256((const __m256i *)(bytes + k));
@@ -79,47 +84,52 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_any_buckets(const cscanner_tab
       found[set] = _mm256_and_si256(found[set], _mm256_and_si256(by_low, by_high));
     }
   }
-  return _mm256_or_si256(_mm256_or_si256(found[0], found[1]), found[2]);
+  found[0] = _mm256_or_si256(_mm256_or_si256(found[0], found[1]), found[2]);
+  return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(found[0], _mm256_setzero_si256()));
 }
 
 // What a block has beyond ASCII. Literals in ASCII are not all found by `avx2_near_literals` then: a byte beyond it may
 // stand behind one.
 CSCANNER_AVX2_TARGET CSCANNER_SELDOM void avx2_classify_far(const cscanner_table *table, const uint8_t *bytes,
                                                             cscanner_block *block) {
-  const __m256i zero = _mm256_setzero_si256();
-  __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-  a = avx2_any(cscanner_far_low, cscanner_far_high, a);
-  b = avx2_any(cscanner_far_low, cscanner_far_high, b);
-  block->odd |= ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
-  a = avx2_any_buckets(table, bytes);
-  b = avx2_any_buckets(table, bytes + 32);
-  block->literal = ~avx2_bits(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero));
+  block->odd |= avx2_far(bytes) | avx2_far(bytes + 32) << 32;
+  block->literal = avx2_any_literals(table, bytes) | avx2_any_literals(table, bytes + 32) << 32;
 }
 
-CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *table, const void *known,
-                                                        const uint8_t *bytes, size_t available,
+CSCANNER_AVX2_TARGET CSCANNER_INLINE void avx2_classify(const cscanner_table *table, const uint8_t *bytes, int parts,
                                                         cscanner_block *block) {
-  const avx2_lookup *lookup = known;
-  uint8_t padded[CSCANNER_PADDED];
-  bytes = cscanner_padded(bytes, available, padded);
-  const __m256i zero = _mm256_setzero_si256();
-  __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-  __m256i class_a = avx2_near(lookup->class_low, lookup->class_high, a);
-  __m256i class_b = avx2_near(lookup->class_low, lookup->class_high, b);
+  const __m256i class_low = avx2_twice(cscanner_class_low), class_high = avx2_twice(cscanner_class_high);
+  const __m256i zero = _mm256_setzero_si256(), is_odd = _mm256_set1_epi8(CSCANNER_ODD);
   // Each bit is moved to the top, where it is read: that of digits by doubling, then whatever is above separators.
-  __m256i double_a = _mm256_add_epi8(class_a, class_a), double_b = _mm256_add_epi8(class_b, class_b);
   const __m256i to_top = _mm256_set1_epi8(0x80 - 2 * 0x10);
-  block->digit = avx2_bits(double_a, double_b);
-  block->word = avx2_bits(_mm256_adds_epu8(double_a, to_top), _mm256_adds_epu8(double_b, to_top));
-  block->token = block->word | avx2_bits(class_a, class_b);
-  block->separator = avx2_bits(_mm256_slli_epi16(class_a, 4), _mm256_slli_epi16(class_b, 4));
-  const __m256i odd = _mm256_set1_epi8(CSCANNER_ODD);
-  block->odd = avx2_bits(_mm256_cmpgt_epi8(_mm256_and_si256(class_a, odd), zero),
-                         _mm256_cmpgt_epi8(_mm256_and_si256(class_b, odd), zero));
-  __m256i behind = _mm256_loadu_si256((const __m256i *)(bytes + CSCANNER_BLOCK_READ - 32));
-  int beyond = _mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(a, b), behind));
-  if (__builtin_expect(beyond != 0, 0)) return avx2_classify_far(table, bytes, block);
-  block->literal = avx2_near_literals(lookup, bytes);
+  avx2_bytes at = avx2_load(bytes, parts), class, digit, word, separator, odd;
+  for (int i = 0; i < parts; i++) {
+    class.part[i] = avx2_near(class_low, class_high, at.part[i]);
+    digit.part[i] = _mm256_add_epi8(class.part[i], class.part[i]);
+    word.part[i] = _mm256_adds_epu8(digit.part[i], to_top);
+    separator.part[i] = _mm256_slli_epi16(class.part[i], 4);
+    odd.part[i] = _mm256_cmpgt_epi8(_mm256_and_si256(class.part[i], is_odd), zero);
+  }
+  block->digit = avx2_bits(digit, parts);
+  block->word = avx2_bits(word, parts);
+  block->token = block->word | avx2_bits(class, parts);
+  block->separator = avx2_bits(separator, parts);
+  block->odd = avx2_bits(odd, parts);
+  // The last of the bytes behind the block.
+  __m256i any = _mm256_loadu_si256((const __m256i *)(bytes + 32 * (parts - 1) + 3));
+  for (int i = 0; i < parts; i++) any = _mm256_or_si256(any, at.part[i]);
+  if (__builtin_expect(_mm256_movemask_epi8(any) != 0, 0)) return avx2_classify_far(table, bytes, block);
+  block->literal = avx2_near_literals(table, bytes, parts);
+}
+
+CSCANNER_AVX2_TARGET CSCANNER_INLINE void classify_avx2(const cscanner_table *table, const uint8_t *bytes,
+                                                        size_t available, cscanner_block *block) {
+  if (__builtin_expect(available >= CSCANNER_BLOCK_READ, 1)) return avx2_classify(table, bytes, 2, block);
+  uint8_t padded[CSCANNER_PADDED];
+  cscanner_pad(bytes, available, padded);
+  // Most values of attributes are that short.
+  if (available <= 32) return avx2_classify(table, padded, 1, block);
+  avx2_classify(table, padded, 2, block);
 }
 
 CSCANNER_AVX512_TARGET CSCANNER_INLINE __m512i avx512_table(const uint8_t *table) {
@@ -169,10 +179,8 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512_of(const cscanner_ta
   block->literal |= avx512_literals(table, 2, bytes, available);
 }
 
-CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512(const cscanner_table *table, const void *lookup,
-                                                            const uint8_t *bytes, size_t available,
-                                                            cscanner_block *block) {
-  (void)lookup;
+CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512(const cscanner_table *table, const uint8_t *bytes,
+                                                            size_t available, cscanner_block *block) {
   // Nearly always: then it is known that no load needs a mask.
   if (available >= CSCANNER_BLOCK_READ) return classify_avx512_of(table, bytes, CSCANNER_BLOCK_READ, block);
   classify_avx512_of(table, bytes, available, block);
@@ -200,12 +208,10 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE uint64_t ssse3_literals(const cscanner_tab
   return literals;
 }
 
-CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *table, const void *lookup,
-                                                          const uint8_t *bytes, size_t available,
-                                                          cscanner_block *block) {
-  (void)lookup;
+CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *table, const uint8_t *bytes,
+                                                          size_t available, cscanner_block *block) {
   uint8_t padded[CSCANNER_PADDED];
-  bytes = cscanner_padded(bytes, available, padded);
+  if (available < CSCANNER_BLOCK_READ) bytes = cscanner_pad(bytes, available, padded);
   memset(block, 0, sizeof *block);
   const __m128i zero = _mm_setzero_si128();
   __m128i all = _mm_loadu_si128((const __m128i *)(bytes + CSCANNER_BLOCK_READ - 16));

@@ -30,6 +30,7 @@ enum {
   CSCANNER_MIN_CAPACITY = 64 * 64,
   CSCANNER_NO_TRIGGER = 0xffff,
   CSCANNER_SLOTS = 1024,  // by which literals are looked up
+  CSCANNER_BEGINNINGS = 512,  // words of the map of how literals begin
   CSCANNER_PREFIX_KEYS = 1 << 15  // of the hash of three bytes
 };
 
@@ -54,7 +55,8 @@ typedef struct {
 
 typedef struct {
   // Bucket bits by nibble, for the first four bytes of a literal: two sets of literals in ASCII, then one of the others.
-  uint8_t low[3][4][16], high[3][4][16];
+  // Each table of nibbles twice, as the two halves of a register want it.
+  uint8_t low[3][4][32], high[3][4][32];
   uint8_t whole[3][4][128];  // the same by the low seven bits of a byte
   uint16_t digits_trigger, run_trigger, letters_digits_trigger;
   uint16_t digits_minimum, run_minimum;
@@ -65,6 +67,7 @@ typedef struct {
   uint16_t short_count;
   // Those that are there, as bits: literals by slot and the byte at a shift, short ones by their first byte, prefixes
   // by a hash.
+  uint64_t beginnings[CSCANNER_BEGINNINGS];  // of literals: see cscanner_may_begin
   uint64_t literal_keys[CSCANNER_SLOTS], short_keys[256 / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
   uint8_t literal_key_shift[CSCANNER_SLOTS];
   uint16_t slot_start[CSCANNER_SLOTS + 1];
