@@ -74,7 +74,7 @@ let package = Package(
     .target(
       name: "Redaction",
       dependencies: [
-        "CRE2", "CScanner", "Yams",
+        "CRE2", "CScanner", "JSON", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
@@ -194,7 +194,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["AllocationCount", "CScanner", "Redaction", "RedactionInvariants"],
+      dependencies: ["AllocationCount", "CScanner", "JSON", "Redaction", "RedactionInvariants"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -13,6 +13,11 @@ import Testing
     #expect(Base64.bytes(Array(base64.utf8)) == Array(text.utf8))
     let bare = base64.filter { $0 != "=" }.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }
     #expect(Base64.bytes(Array(String(bare).utf8)) == Array(text.utf8))
+    var digits: [UInt8] = []
+    Base64.append(text.utf8, to: &digits, as: .url)
+    #expect(digits == Array(String(bare).utf8))
+    #expect(Base64.digitCount(ofBytes: text.utf8.count) == digits.count)
+    #expect(Base64.byteCount(ofDigits: digits.count) == text.utf8.count)
   }
 
   @Test(arguments: ["A", "Zg=", "Zg===", "Z=g=", "Zm9v=", "Zm 9v", "Zm9v\n", "é=="])

@@ -1,4 +1,5 @@
 internal import Crypto
+import JSON
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -39,8 +40,10 @@ public struct KeyMaterial: Sendable {
     }
     let text = trimmed(bytes)
     if text.count == 32, text.allSatisfy({ ASCII.hexDigit($0) != nil }) { throw .tooShort }
-    if text.count == 64, let decoded = hexDecoded(text) { return decoded }
-    if let decoded = base64Decoded(text) { return decoded }
+    if text.count == 64, let decoded = Hexadecimal.bytes(text) { return decoded }
+    if text.count == 43 || text.count == 44, let decoded = Base64.bytes(text), decoded.count == 32 {
+      return decoded
+    }
     throw .wrongLength(bytes: bytes.count)
   }
 
@@ -50,26 +53,6 @@ public struct KeyMaterial: Sendable {
       return []
     }
     return Array(bytes[first...last])
-  }
-
-  private static func hexDecoded(_ text: [UInt8]) -> [UInt8]? {
-    let digits = text.compactMap(ASCII.hexDigit)
-    guard digits.count == text.count else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-  }
-
-  private static func base64Decoded(_ text: [UInt8]) -> [UInt8]? {
-    guard text.count == 43 || text.count == 44 && text.last == UInt8(ascii: "=") else { return nil }
-    let urlSafe = text.prefix(43).map { (byte: UInt8) -> UInt8 in
-      switch byte {
-      case UInt8(ascii: "+"): UInt8(ascii: "-")
-      case UInt8(ascii: "/"): UInt8(ascii: "_")
-      default: byte
-      }
-    }
-    return withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { output in
-      return Base64URL.decode(urlSafe.span, into: output).map { Array(output[0..<$0]) }
-    }
   }
 }
 

@@ -80,7 +80,7 @@ public struct RevealScanner: Sendable {
         complete(payloadStart: start, output: &output)
         return true
       }
-      guard Base64URL.contains(byte), pending.count < StandIn.maximumLength - 1 else { return false }
+      guard byte.isTokenByte, pending.count < StandIn.maximumLength - 1 else { return false }
     }
     pending.append(byte)
     return true

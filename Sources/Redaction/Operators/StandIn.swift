@@ -1,3 +1,5 @@
+import JSON
+
 /// The textual form of stand-ins: `<ENTITY>`, `<ENTITY:0123456789abcdef>`, `<ENTITY:enc:v1:...>`. One that stands for a key
 /// may have a number behind its name (`StandInNumber`).
 ///
@@ -15,7 +17,7 @@ enum StandIn {
   /// Longest token of `encrypt`, in bytes.
   static let maximumLength =
     1 + maximumNumberedLength + encryptedMark.utf8.count
-    + Base64URL.encodedCount(ValueCipher.maximumValueLength + ValueCipher.overhead) + 1
+    + Base64.digitCount(ofBytes: ValueCipher.maximumValueLength + ValueCipher.overhead) + 1
 
   /// A stand-in's parts, as offsets in the text it was found in.
   struct Parts: Sendable, Hashable {
@@ -64,7 +66,7 @@ enum StandIn {
     }
     let payload = index
     let limit = min(text.count, name.lowerBound + maximumLength)
-    while index < limit, Base64URL.contains(text[index]) { index += 1 }
+    while index < limit, text[index].isTokenByte { index += 1 }
     guard index > payload, index < text.count, text[index] == UInt8(ascii: ">") else { return nil }
     return Parts(name: name, form: .encrypted(payload: payload..<index), end: index + 1)
   }

@@ -1,4 +1,5 @@
 internal import Crypto
+import JSON
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -51,17 +52,17 @@ struct ValueCipher: Sendable {
       try? AES.GCM.seal(plaintext, using: cipherKey, nonce: AES.GCM.Nonce(data: code), authenticating: name)
     }
     guard let combined = box?.combined else { return false }
-    Base64URL.encode(combined, to: &output)
+    Base64.append(combined, to: &output, as: .url)
     return true
   }
 
   /// The value behind base64url made by `append`, or nil when it was not made with this key for this entity.
   func open(_ token: Span<UInt8>, entity: Span<UInt8>) -> [UInt8]? {
-    guard let count = Base64URL.decodedCount(token.count), count >= Self.overhead,
+    guard let count = Base64.byteCount(ofDigits: token.count), count >= Self.overhead,
       count <= Self.maximumValueLength + Self.overhead
     else { return nil }
     let combined = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
-      written = Base64URL.decode(token, into: UnsafeMutableRawBufferPointer(buffer)) ?? 0
+      written = Base64.decode(token, into: UnsafeMutableRawBufferPointer(buffer)) ?? 0
     }
     guard combined.count == count, let box = try? AES.GCM.SealedBox(combined: combined) else { return nil }
     let opened = entity.withUnsafeBytes { name in

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Redaction
@@ -39,7 +40,7 @@ import Testing
   func refusesWhatIsNoObjectWithAnAlgorithm(_ json: String) {
     #expect(!withBytes(json) { JSONProbe.isObject($0, withString: "alg") })
     var segment: [UInt8] = []
-    Base64URL.encode(json.utf8, to: &segment)
+    Base64.append(json.utf8, to: &segment, as: .url)
     #expect(!withBytes(segment, JWTHeader.isValid))
   }
 
@@ -57,21 +58,7 @@ import Testing
   @Test func overlongHeadersAreNotRead() {
     var segment: [UInt8] = []
     let json = "{\"alg\":\"\(String(repeating: "x", count: JWTHeader.maximumLength))\"}"
-    Base64URL.encode(json.utf8, to: &segment)
+    Base64.append(json.utf8, to: &segment, as: .url)
     #expect(!withBytes(segment, JWTHeader.isValid))
-  }
-
-  @Test func base64URLRoundTrips() {
-    for count in 0..<70 {
-      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 197 &+ 91) }
-      var text: [UInt8] = []
-      Base64URL.encode(bytes, to: &text)
-      #expect(text.count == Base64URL.encodedCount(count))
-      #expect(text.allSatisfy(Base64URL.contains))
-      let decoded = withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { output in
-        withBytes(text) { Base64URL.decode($0, into: output) }.map { Array(output[0..<$0]) }
-      }
-      #expect(decoded == bytes)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Redaction
@@ -23,7 +24,7 @@ import Testing
     #expect(try code(hex(bytes).utf8) == raw)
     #expect(try code((hex(bytes).uppercased() + "\r\n").utf8) == raw)
     var base64: [UInt8] = []
-    Base64URL.encode(bytes, to: &base64)
+    Base64.append(bytes, to: &base64, as: .url)
     let urlSafe = String(decoding: base64, as: UTF8.self)
     #expect(try code(urlSafe.utf8) == raw)
     let standard = urlSafe.replacing("-", with: "+").replacing("_", with: "/")

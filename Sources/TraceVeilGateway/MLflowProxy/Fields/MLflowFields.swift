@@ -205,7 +205,7 @@ enum TextShape: Hashable {
     if bytes.isEmpty { return true }
     // Experiments have numbers: of a counter, or of 18 digits.
     if bytes.allSatisfy(isDigit) { return bytes.count <= 12 || bytes.count == 18 || bytes.count == 32 }
-    if [12, 24].contains(bytes.count), bytes.last == UInt8(ascii: "=") { return isBase64(bytes) }
+    if [12, 24].contains(bytes.count), bytes.last == UInt8(ascii: "=") { return Base64.bytes(bytes) != nil }
     var rest = bytes[...]
     // tr-, a-, d-, m-, iss-
     if let dash = rest.firstIndex(of: UInt8(ascii: "-")), dash <= 4,
@@ -226,12 +226,6 @@ enum TextShape: Hashable {
     // 2026-01-31T12:00:00.123Z
     return bytes.count >= 20 && bytes[4] == UInt8(ascii: "-") && bytes[10] == UInt8(ascii: "T")
       && bytes.allSatisfy { isDigit($0) || "-:.+TZ".utf8.contains($0) }
-  }
-
-  private static func isBase64(_ bytes: [UInt8]) -> Bool {
-    let digits = bytes.reversed().drop { $0 == UInt8(ascii: "=") }
-    return bytes.count - digits.count <= 2
-      && digits.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0 | 0x20) || "+/-_".utf8.contains($0) }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
