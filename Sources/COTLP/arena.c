@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum {
   alignment = 8,
@@ -14,6 +15,8 @@ typedef struct chunk {
   struct chunk *next;
   size_t capacity;
   size_t used;
+  /* Bytes from mmap; 0 for memory from malloc. */
+  size_t mapped;
   /* A flexible array of these keeps the bytes aligned. */
   uint64_t bytes[];
 } chunk;
@@ -57,12 +60,30 @@ void otlp_arena_destroy(otlp_arena *arena) {
   free(arena);
 }
 
+/* Large chunks are mapped: what malloc gets back it may keep, for each thread, as
+ * much as the thread ever had. */
+static chunk *new_chunk(size_t whole) {
+  if (whole < largest_chunk) return calloc(1, whole);
+  chunk *made = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (made == MAP_FAILED) return NULL;
+  made->mapped = whole;
+  return made;
+}
+
+static void free_chunk(chunk *one) {
+  if (one->mapped > 0) {
+    munmap(one, one->mapped);
+  } else {
+    free(one);
+  }
+}
+
 /* An empty chunk, in no list yet. It is zero: a chunk handed out, wiped and
  * handed out again gives the same bytes as a new one. */
 static chunk *make_chunk(otlp_arena *arena, size_t capacity) {
   size_t left = arena->limit - arena->reserved;
   if (left < sizeof(chunk) || left - sizeof(chunk) < capacity) return NULL;
-  chunk *made = calloc(1, sizeof(chunk) + capacity);
+  chunk *made = new_chunk(sizeof(chunk) + capacity);
   if (made == NULL) return NULL;
   made->capacity = capacity;
   arena->reserved += sizeof(chunk) + capacity;
@@ -133,7 +154,7 @@ void otlp_arena_reset(otlp_arena *arena, size_t keep) {
     } else {
       *link = one->next;
       arena->reserved -= whole;
-      free(one);
+      free_chunk(one);
     }
   }
   arena->current = arena->first;

@@ -17,6 +17,7 @@ package final class ExportPipeline: Service, Sendable {
   ///   - transforms: Run in this order on every batch.
   ///   - exporter: Belongs to the pipeline from here on, which shuts it down.
   ///   - threadPool: Where the CPU work of batches runs, started and ended by the caller; nil for an own one.
+  ///   - memory: Bounds what the work on batches takes, of all pipelines together; nil for no such bound.
   ///   - clock: For delays and time limits; tests pass one of their own.
   ///   - logger: For failures of the destination, and for what was not delivered.
   package init(
@@ -25,6 +26,7 @@ package final class ExportPipeline: Service, Sendable {
     transforms: [any BatchTransform],
     exporter: any SpanExporter,
     threadPool: NIOThreadPool? = nil,
+    memory: WorkMemory? = nil,
     clock: any PipelineClock = SystemClock(),
     logger: Logger
   ) {
@@ -36,6 +38,7 @@ package final class ExportPipeline: Service, Sendable {
       transforms: transforms,
       exporter: exporter,
       threadPool: threadPool,
+      memory: memory,
       clock: clock,
       logger: logger
     )

@@ -48,6 +48,11 @@ extension BatchPipeline {
       queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
       return EncodedBatch()
     }
+    let share = await memory?.take(workBytes(of: batch.elements))
+    guard memory == nil || share != nil else {
+      queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
+      return EncodedBatch()
+    }
     scratch.load(&batch.elements)
     let encoder = encoder
     let (encoded, emptied) = await withTaskCancellationHandler {
@@ -56,6 +61,7 @@ extension BatchPipeline {
       // The deadline has passed: no processor may wait any longer for a batch that will not be sent.
       for transform in encoder.transforms { transform.stop() }
     }
+    _ = consume share  // Before anything is waited for again.
     queue.recycle(emptied)
     stages.withLock { $0 += encoded.stages }
     for (reason, items) in encoded.dropped {
@@ -63,6 +69,19 @@ extension BatchPipeline {
       failures.note(dropped: items, for: reason)
     }
     return encoded
+  }
+
+  /// Upper bound of the memory that the work on a batch takes at a time: edited, serialized and compressed bytes, besides
+  /// those that came, and what is unpacked of one of its parts.
+  private func workBytes(of elements: [Item]) -> Int {
+    var (bytes, tree, largest) = (0, 0, 0)
+    for element in elements {
+      bytes += element.byteCount
+      let own = element.treeBytes
+      tree += own
+      largest = max(largest, own)
+    }
+    return 4 * bytes + min(tree, max(settings.treeBytes, largest))
   }
 
   private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async {

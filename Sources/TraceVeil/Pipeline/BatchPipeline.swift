@@ -22,6 +22,8 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
   let failures: FailureLog
   let logger: Logger
   let threads: PipelineThreads
+  /// Bounds what the workers of all pipelines take; nil for no such bound.
+  let memory: WorkMemory?
   let lifecycle = Mutex(PipelineLifecycle())
   let stages = Mutex(StageTimes())
   let shutdownBegan = Latch()
@@ -33,6 +35,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     transforms: [any BatchTransform],
     exporter: any SpanExporter,
     threadPool: NIOThreadPool?,
+    memory: WorkMemory? = nil,
     clock: any PipelineClock,
     logger: Logger
   ) {
@@ -40,6 +43,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     self.settings = settings
     self.exporter = exporter
     self.clock = clock
+    self.memory = memory
     var logger = logger
     logger[metadataKey: "signal"] = "\(signal.rawValue)"
     logger[metadataKey: "exporter"] = "\(exporter.name)"

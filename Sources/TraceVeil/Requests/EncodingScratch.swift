@@ -5,7 +5,7 @@ import ProtobufWire
 /// What one worker uses again for each batch: the arena of the message tree, buffers, and a compressor.
 struct EncodingScratch: ~Copyable {
   /// Buffers that one exceptional batch has made larger than this are given back.
-  private static var retainedBytes: Int { 16 << 20 }
+  private static var retainedBytes: Int { 4 << 20 }
 
   /// Empty, and zeroed, between batches.
   var batch: TelemetryBatch

@@ -88,6 +88,14 @@ extension GatewaySnapshot {
     page.add("traceveil_queue_bytes", .gauge, "Accepted bytes not delivered yet.", queueBytes)
     page.add("traceveil_waiting_requests", .gauge, "Requests that wait for room.", waitingRequests)
     page.add("traceveil_queue_limit_bytes", .gauge, "Bound on traceveil_queue_bytes.", queueLimit)
+    page.add("traceveil_work_bytes", .gauge, "Memory reserved for work on requests.", workBytes)
+    page.add("traceveil_work_limit_bytes", .gauge, "Bound on traceveil_work_bytes.", workLimit)
+    page.add(
+      "traceveil_waiting_work",
+      .gauge,
+      "Batches and bodies that wait for memory for work.",
+      waitingWork
+    )
   }
 
   private func addRequests(_ page: inout PrometheusText) {

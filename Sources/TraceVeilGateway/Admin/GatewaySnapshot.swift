@@ -23,6 +23,10 @@ struct GatewaySnapshot: Sendable {
   var queueLimit: Int
   /// Requests that wait for room.
   var waitingRequests = 0
+  /// Bytes of memory for work, see `WorkMemory`.
+  var workBytes = 0
+  var workLimit = 0
+  var waitingWork = 0
   /// In the order of `Signal.allCases`.
   var signals: [SignalSnapshot]
   /// Requests whose path names no signal.

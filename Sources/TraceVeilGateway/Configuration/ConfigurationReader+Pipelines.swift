@@ -48,6 +48,15 @@ extension ConfigurationReader {
     return destinations
   }
 
+  /// What a batch of ordinary requests needs at most, for each worker, and what the largest request needs alone.
+  mutating func workBytes(workers: Int) throws(ConfigurationError) -> Int {
+    let usual = max(Self.largestTree, workers * (32 << 20))
+    return try integer(["TRACEVEIL_WORK_BYTES"], default: usual, in: (16 << 20)...Int.max)
+  }
+
+  /// Of the largest request that is taken.
+  static let largestTree = WireLimits().maximumTreeBytes
+
   /// Batching of a signal. The gateway's delay is 200 ms where the specification's library has 5 s, and its batches
   /// hold four times as many items: a sender has batched already, what waits here is bounded by bytes, not by spans, and
   /// a request costs 0.2 ms of CPU whatever is in it. (512 small spans a request took 0.9 ns a byte more than 2048.)

@@ -38,6 +38,8 @@ struct GatewayConfiguration: Sendable {
   var forwardedHeaders: [String]
 
   var queueBytes: Int
+  /// Bound on what work on requests takes at a time besides.
+  var workBytes: Int
   var maximumRequestBytes: Int
   var maximumConnections: Int
   /// How long a request may wait for room.
@@ -84,6 +86,7 @@ extension GatewayConfiguration {
     routes = try reader.routes()
     forwardedHeaders = try reader.forwardedHeaders()
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
+    workBytes = try reader.workBytes(workers: routes[.traces].pipeline.workers)
     maximumRequestBytes = try reader.maximumRequestBytes()
     maximumConnections = try reader.integer(["TRACEVEIL_MAX_CONNECTIONS"], default: 1024, in: 1...1_000_000)
     admissionWait = try reader.duration(
@@ -112,7 +115,10 @@ extension GatewayConfiguration {
     )
     logLevel = try reader.logLevel()
 
-    for signal in Signal.allCases { routes[signal].pipeline.shutdownTimeout = shutdownTimeout }
+    for signal in Signal.allCases {
+      routes[signal].pipeline.shutdownTimeout = shutdownTimeout
+      routes[signal].pipeline.maximumTreeBytes = min(ConfigurationReader.largestTree, workBytes)
+    }
     settings = reader.settings
     warnings = []
     try checkTogether(&reader)

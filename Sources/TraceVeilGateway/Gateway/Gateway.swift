@@ -11,6 +11,8 @@ struct Gateway: Sendable {
   let configuration: GatewayConfiguration
   let state = GatewayState()
   let budget: ByteBudget
+  /// For what workers of all signals, and drop-in mode, unpack, redact and compress at a time.
+  let workMemory: WorkMemory
   let occupancy = Occupancy()
   let counters: ReceiverCounters
   let refusals: RefusalLog
@@ -46,6 +48,8 @@ struct Gateway: Sendable {
     self.configuration = configuration
     self.logger = logger
     budget = ByteBudget(limit: configuration.queueBytes, parties: configuration.budgetParties)
+    let workMemory = WorkMemory(limit: configuration.workBytes)
+    self.workMemory = workMemory
     refusals = RefusalLog(logger: logger)
     counters = ReceiverCounters(refusals: refusals)
     tls = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext() }
@@ -75,6 +79,7 @@ struct Gateway: Sendable {
         transforms: configuration.preparation(signal) + (redaction[signal].map { [$0] } ?? []),
         exporter: exporter,
         threadPool: workerThreads,
+        memory: workMemory,
         logger: logger
       )
     }
@@ -109,7 +114,8 @@ struct Gateway: Sendable {
         redaction: MLflowRedaction(
           policy: settings.attachments,
           transforms: [mlflowRedaction].compactMap { $0 },
-          isDryRun: configuration.redactionOptions.isDryRun
+          isDryRun: configuration.redactionOptions.isDryRun,
+          wireLimits: WireLimits(maximumTreeBytes: configuration.maximumTreeBytes)
         ),
         upstream: MLflowUpstream(
           tls: try settings.access.tlsConfiguration(source: configuration.source(of:)),
@@ -121,6 +127,7 @@ struct Gateway: Sendable {
         admission: ProxyAdmission(budget, limit: configuration.admissionWait) {
           for pipeline in pipelines.values { pipeline.hurry() }
         },
+        memory: workMemory,
         occupancy: occupancy,
         threadPool: proxyThreads,
         logger: logger
@@ -137,6 +144,9 @@ struct Gateway: Sendable {
       queueBytes: budget.reserved,
       queueLimit: budget.limit,
       waitingRequests: budget.waiting,
+      workBytes: workMemory.used,
+      workLimit: workMemory.limit,
+      waitingWork: workMemory.waiting,
       signals: Signal.allCases.map { signal in
         GatewaySnapshot.SignalSnapshot(
           signal: signal,

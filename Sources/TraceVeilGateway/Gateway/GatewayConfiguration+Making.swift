@@ -100,6 +100,7 @@ extension GatewayConfiguration {
   func receiverPolicy(_ tokens: BearerTokens?) -> OTLPService.Policy {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes)
+    policy.wireLimits.maximumTreeBytes = maximumTreeBytes
     policy.tokens = tokens
     policy.admissionWait = admissionWait
     policy.forwardedHeaders = forwardedHeaders
@@ -114,6 +115,9 @@ extension GatewayConfiguration {
     }
     return sinks
   }
+
+  /// Memory that a request may take when all of it is unpacked: not more than there is for work.
+  var maximumTreeBytes: Int { routes[.traces].pipeline.maximumTreeBytes }
 
   var workers: Int { routes[.traces].pipeline.workers }
 

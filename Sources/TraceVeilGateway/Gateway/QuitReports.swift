@@ -23,7 +23,9 @@ extension Gateway {
     var whole: Logger.Metadata = [
       "phase": "\(snapshot.phase.rawValue)", "uptime_seconds": "\(snapshot.uptime.components.seconds)",
       "queue_bytes": "\(snapshot.queueBytes)", "queue_limit": "\(snapshot.queueLimit)",
-      "connections": "\(snapshot.openConnections)", "workers": "\(configuration.workers)",
+      "work_bytes": "\(snapshot.workBytes)", "work_limit": "\(snapshot.workLimit)",
+      "waiting_work": "\(snapshot.waitingWork)", "connections": "\(snapshot.openConnections)",
+      "workers": "\(configuration.workers)",
     ]
     if let mlflow = snapshot.mlflow {
       whole["upstream"] = "\(mlflow.upstream)"

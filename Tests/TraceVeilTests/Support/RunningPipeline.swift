@@ -22,6 +22,7 @@ extension ExportPipeline {
     _ exporter: any SpanExporter,
     transforms: [any BatchTransform] = [],
     clock: any PipelineClock = ManualClock(),
+    memory: WorkMemory? = nil,
     logger: Logger = .silent,
     _ change: (inout Configuration) -> Void = { _ in }
   ) -> ExportPipeline {
@@ -33,6 +34,7 @@ extension ExportPipeline {
       configuration: configuration,
       transforms: transforms,
       exporter: exporter,
+      memory: memory,
       clock: clock,
       logger: logger
     )

@@ -33,12 +33,18 @@ struct AttachmentTransform: BatchTransform {
 
 extension MLflowRedaction {
   /// Redaction with placeholders for the attachments that `policy` drops.
-  init(policy: AttachmentPolicy, transforms: [any BatchTransform], isDryRun: Bool) {
-    let texts = MLflowRedaction(transforms: transforms, isDryRun: isDryRun)
+  init(
+    policy: AttachmentPolicy,
+    transforms: [any BatchTransform],
+    isDryRun: Bool,
+    wireLimits: WireLimits = WireLimits()
+  ) {
+    let texts = MLflowRedaction(transforms: transforms, isDryRun: isDryRun, wireLimits: wireLimits)
     let attachments = EmbeddedAttachments(policy: policy) { try texts.redact(text: $0, key: "attachment") }
     self.init(
       transforms: [AttachmentTransform(attachments: attachments)] + transforms,
-      isDryRun: isDryRun
+      isDryRun: isDryRun,
+      wireLimits: wireLimits
     )
   }
 }

@@ -24,21 +24,38 @@ struct HeldBody {
     on proxy: MLflowProxy,
     _ body: @escaping @Sendable (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
   ) async -> Result<Output, MLflowRedaction.Failure> {
-    let (received, coding) = (received, coding)
-    // Nobody knows how many bytes one that is compressed has.
-    let length = coding.format == nil ? received.wireBytes.readableBytes : Int.max
+    let body: @Sendable (ReceivedBody) -> Result<Output, MLflowRedaction.Failure> = { inflated in
+      do throws(MLflowRedaction.Failure) {
+        return .success(try body(inflated.wireBytes))
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch await inflated(on: proxy) {
+    case .failure(let failure): return .failure(failure)
+    case .success(let inflated):
+      return await proxy.work(on: inflated.wireBytes) { body(inflated) } ?? .failure(.failed)
+    }
+  }
+
+  /// The body as it is to be read, with the reservation that covers it. In a step of its own: how much memory the next
+  /// one needs is seen now.
+  private func inflated(on proxy: MLflowProxy) async -> Result<ReceivedBody, MLflowRedaction.Failure> {
+    guard let format = coding.format else { return .success(received) }
     var deadline: Duration?
     while true {
-      let outcome = await proxy.work(on: length) { () -> Outcome<Output> in
+      // Nobody knows how many bytes it has.
+      let outcome = await proxy.work(on: Int.max) { [received] () -> Inflated in
         do throws(MLflowRedaction.Failure) {
-          return try Self.work(received, coding, proxy, body)
+          return try Self.inflate(received, format, proxy)
         } catch {
-          return .done(.failure(error))
+          return .failed(error)
         }
       }
       switch outcome {
       case nil: return .failure(.failed)
-      case .done(let result): return result
+      case .failed(let failure): return .failure(failure)
+      case .body(let body): return .success(body)
       case .needsRoom(let bytes):
         let held = received.wireBytes.readableBytes
         let granted = await proxy.admission.reserve(bytes - held, holding: held, deadline: &deadline)
@@ -48,30 +65,28 @@ struct HeldBody {
     }
   }
 
-  private enum Outcome<Output: Sendable>: Sendable {
-    case done(Result<Output, MLflowRedaction.Failure>)
+  private enum Inflated: Sendable {
+    case body(ReceivedBody)
+    case failed(MLflowRedaction.Failure)
     /// What comes of the body needs so many bytes in all, and there is no room for them now.
     case needsRoom(Int)
   }
 
-  private static func work<Output>(
+  private static func inflate(
     _ received: ReceivedBody,
-    _ coding: ContentCoding,
-    _ proxy: MLflowProxy,
-    _ body: (ByteBuffer) throws(MLflowRedaction.Failure) -> Output
-  ) throws(MLflowRedaction.Failure) -> Outcome<Output> {
-    guard let format = coding.format, let reservation = received.takeReservation() else {
-      return .done(.success(try body(received.wireBytes)))
-    }
+    _ format: GzipDecompressor.Format,
+    _ proxy: MLflowProxy
+  ) throws(MLflowRedaction.Failure) -> Inflated {
+    guard let reservation = received.takeReservation() else { throw .failed }
     var inflation = Inflation(
       format,
       reservation: reservation,
-      budgetLimit: proxy.budget.limit,
+      budgetLimit: proxy.admission.budget.limit,
       limit: proxy.maximumRequestBytes
     )
-    let inflated: ByteBuffer
     do throws(BodyError) {
-      inflated = try inflation.inflate(received.wireBytes)
+      let bytes = try inflation.inflate(received.wireBytes)
+      return .body(ReceivedBody(bytes, reservation: inflation.finish()))
     } catch {
       switch error {
       case .invalid(let error) where error.reason == .tooLarge: throw .tooLarge
@@ -83,9 +98,6 @@ struct HeldBody {
         return .needsRoom(bytes)
       }
     }
-    let result = try body(inflated)
-    _ = inflation.finish()
-    return .done(.success(result))
   }
 }
 

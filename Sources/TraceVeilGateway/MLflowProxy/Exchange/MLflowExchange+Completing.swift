@@ -56,7 +56,7 @@ extension MLflowExchange {
     _ artifact: ByteBuffer,
     _ target: RequestTarget
   ) async -> Completion {
-    let made = await proxy.work(on: artifact.readableBytes) { [redaction = proxy.redaction] in
+    let made = await proxy.work(on: artifact) { [redaction = proxy.redaction] in
       try? redaction.request(ofRedacted: artifact, except: accepted)
     }
     guard let request = made ?? nil, let places = target.places(of: trace) else { return .done }

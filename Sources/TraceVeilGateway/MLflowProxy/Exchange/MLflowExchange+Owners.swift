@@ -18,7 +18,7 @@ extension MLflowExchange {
       request.headers = proxy.headers.request(head.headers, isNewBody: true)
       for name in ["content-type", "accept-encoding"] { request.headers.remove(name: name) }
       guard let answer = await proxy.upstream.read(request) else { continue }
-      let isOwner = await proxy.work(on: answer.readableBytes) {
+      let isOwner = await proxy.work(on: answer) {
         (try? JSONParser.parse(Array(answer.readableBytesView))).map(owner.isDescribed) ?? false
       }
       if isOwner == true { return true }

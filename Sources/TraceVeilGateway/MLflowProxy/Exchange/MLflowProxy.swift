@@ -1,5 +1,6 @@
 import HTTPServer
 import Logging
+import NIOCore
 import NIOPosix
 import TraceVeil
 
@@ -16,6 +17,8 @@ struct MLflowProxy: Sendable {
   /// Of a body that is held to be redacted, as it comes and inflated.
   let maximumRequestBytes: Int
   let admission: ProxyAdmission
+  /// For trees of bodies, and what is made of them.
+  let memory: WorkMemory
   let occupancy: Occupancy
   let counters = MLflowCounters()
   let claims = SpanClaims()
@@ -33,6 +36,7 @@ struct MLflowProxy: Sendable {
     maximumRequestBytes: Int,
     isTLS: Bool,
     admission: ProxyAdmission,
+    memory: WorkMemory,
     occupancy: Occupancy,
     threadPool: NIOThreadPool,
     logger: Logger
@@ -43,6 +47,7 @@ struct MLflowProxy: Sendable {
     self.maximumRequestBytes = maximumRequestBytes
     uploads = PartedUploads(maximumBytes: maximumRequestBytes)
     self.admission = admission
+    self.memory = memory
     self.occupancy = occupancy
     self.threadPool = threadPool
     self.logger = logger
@@ -68,6 +73,17 @@ extension MLflowProxy {
   func work<Output: Sendable>(on bytes: Int, _ work: @escaping @Sendable () -> Output) async -> Output? {
     guard bytes > Self.shortLength || redaction.mayWait else { return work() }
     return try? await threadPool.runIfActive(work)
+  }
+
+  /// The same with a body of which a tree is made: where it is long, it waits for the memory.
+  func work<Output: Sendable>(on body: ByteBuffer, _ work: @escaping @Sendable () -> Output) async -> Output?
+  {
+    let bytes = body.readableBytes
+    guard bytes > Self.shortLength else { return await self.work(on: bytes, work) }
+    guard let share = await memory.take(BodyTree.bytes(of: body)) else { return nil }
+    let output = await self.work(on: bytes, work)
+    _ = consume share
+    return output
   }
 }
 
