@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import signal
 import subprocess
 
 import pytest
 
 from gateway import binary
+from processes import Program
 
 CONFIGURATION_ERROR = 78
 USAGE_ERROR = 64
@@ -86,3 +90,32 @@ def test_switching_redaction_off_is_warned_about():
     assert done.returncode == 0
     assert "TRACEVEIL_PROCESSORS" in done.stderr
     assert "NOTHING IS REDACTED" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "is_json"),
+    [
+        ((), "json", True),
+        ((), "text", False),
+        (("--log-format", "json"), "text", True),
+        (("--log-format=text",), "json", False),
+    ],
+)
+def test_the_log_is_written_as_asked(tmp_path, arguments, variable, is_json):
+    listen = {f"TRACEVEIL_{port}_LISTEN": "127.0.0.1:0" for port in ("HTTP", "ADMIN")}
+    variables = listen | {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9", "TRACEVEIL_LOG_FORMAT": variable}
+    program = Program("gateway", [str(binary()), "gateway", *arguments], variables, tmp_path)
+    try:
+        program.wait_until(lambda: "Listening" in program.log(), "listens")
+        program.send_signal(signal.SIGTERM)
+        assert program.wait() == 0
+    finally:
+        program.stop()
+    lines = program.log().splitlines()
+    messages = [json.loads(line)["msg"] if is_json else re.search(r'msg="?([^"=]*\w)', line)[1] for line in lines]
+    assert any(message.startswith("Listening") for message in messages)
+
+
+def test_no_other_form_of_the_log_is_known():
+    done = run("gateway", "--check", "--log-format", "xml")
+    assert done.returncode == CONFIGURATION_ERROR and "(command line)" in done.stderr and "json" in done.stderr
