@@ -60,6 +60,13 @@ package struct SpanEditor: ~Copyable {
   /// Nil for a root span.
   package var parentSpanID: SpanID? { original.parentSpanID }
 
+  /// As of `original`, without a copy of all that it is.
+  package var mayHoldAsked: Bool { original.head.mayHoldAsked }
+  /// As of `original`, without a copy of all that it is.
+  package var hadEvents: Bool { original.head.hasEvents }
+  /// Attributes of the resource, without a copy of all that the span is.
+  package var resourceAttributes: EncodedAttributes { original.group.resourceAttributes }
+
   /// Nanoseconds since 1970.
   package var startTime: UInt64 {
     get { changed?.pointee.start_time_unix_nano ?? original.startTime }

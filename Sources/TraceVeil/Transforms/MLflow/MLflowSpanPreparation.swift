@@ -35,15 +35,15 @@ package struct MLflowSpanPreparation: BatchTransform {
       }
       Self.repairTimes(of: &span)
       if span.parentSpanID == nil {
-        mayEndow = mayEndow || !Gifts(ofResource: span.original).isEmpty
-      } else if span.original.mayHoldAsked {
+        mayEndow = mayEndow || !Gifts(ofResource: span.resourceAttributes).isEmpty
+      } else if span.mayHoldAsked {
         Gifts.collect(from: span.original.attributes, into: &gifts, of: traceID)
       }
     }
     guard mayEndow || !gifts.isEmpty else { return }
     try batch.editSpans { span in
       guard span.parentSpanID == nil, let traceID = span.traceID else { return }
-      let all = Gifts(ofResource: span.original).merging(gifts[traceID])
+      let all = Gifts(ofResource: span.resourceAttributes).merging(gifts[traceID])
       for (key, value) in all.sorted where span.attribute(key) == nil {
         try span.setAttribute(key, to: value)
       }
@@ -56,7 +56,7 @@ package struct MLflowSpanPreparation: BatchTransform {
     if span.startTime > largest { span.startTime = largest }
     if span.endTime > largest { span.endTime = largest }
     if span.endTime < span.startTime { span.endTime = span.startTime }
-    guard span.original.hasEvents else { return }
+    guard span.hadEvents else { return }
     var hasLargeTime = false
     span.original.events.show { time, _ in hasLargeTime = hasLargeTime || time > largest }
     guard hasLargeTime else { return }
@@ -74,8 +74,7 @@ package struct MLflowSpanPreparation: BatchTransform {
 
     private init() {}
 
-    init(ofResource span: EncodedSpan) {
-      let attributes = span.resourceAttributes
+    init(ofResource attributes: EncodedAttributes) {
       guard attributes.count <= maximumResourceAttributes else { return }
       attributes.show(MLflowSpanPreparation.gifts) { key, value in add(key, value) }
     }
