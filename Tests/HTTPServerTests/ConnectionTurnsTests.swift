@@ -34,6 +34,28 @@ struct ConnectionTurnsTests {
     }
   }
 
+  @Test("Nor behind what many connections have sent")
+  func many() async throws {
+    let count = 30
+    try await serve { service, port in
+      let good = try await RawConnection.open(port: port)
+      #expect(await good.request("GET", "/good")?.status == 200)
+      var greedy: [RawConnection] = []
+      for _ in 0..<count {
+        let connection = try await RawConnection.open(port: port)
+        await connection.send(requests("/hold", count: 1) + requests("/greedy", count: 200))
+        greedy.append(connection)
+      }
+      await service.held.wait(for: count)
+      await good.send(requests("/good", count: 1))
+      service.release()
+      #expect(await good.response()?.status == 200)
+      for connection in greedy { #expect(await responses(201, on: connection)) }
+      let place = service.served.lastIndex(of: "/good") ?? .max
+      #expect(place < 20 * count, "of \(service.served.count), served behind \(place) others")
+    }
+  }
+
   @Test("Connections with thousands of requests each are served by turns")
   func turns() async throws {
     try await serve { service, port in
@@ -74,7 +96,7 @@ struct ConnectionTurnsTests {
       address: ListenAddress(host: "127.0.0.1", port: 0),
       service: service,
       limits: HTTPConnectionLimits(maximumBodyBytes: 0),
-      maximumConnections: 10,
+      maximumConnections: 100,
       group: group
     )
     let result: Result<Void, any Error>
@@ -90,13 +112,15 @@ struct ConnectionTurnsTests {
 /// Answers at once, but for `/hold`, which waits to be released; and notes what it was asked for.
 private final class Recording: HTTPService {
   private let uris = Mutex<[String]>([])
-  private let promise = Mutex<EventLoopPromise<HTTPAnswer>?>(nil)
+  private let promises = Mutex<[EventLoopPromise<HTTPAnswer>]>([])
   let held = EventCounter()
 
   /// In the order in which they began.
   var served: [String] { uris.withLock { $0 } }
 
-  func release() { promise.withLock { $0.take() }?.succeed(HTTPAnswer(status: .ok)) }
+  func release() {
+    for promise in promises.withLock({ $0 }) { promise.succeed(HTTPAnswer(status: .ok)) }
+  }
 
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     uris.withLock { $0.append(head.uri) }
@@ -114,7 +138,7 @@ private final class Recording: HTTPService {
 
     func respond(to body: ByteBuffer, on eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer> {
       let promise = eventLoop.makePromise(of: HTTPAnswer.self)
-      service.promise.withLock { $0 = promise }
+      service.promises.withLock { $0.append(promise) }
       service.held.increment()
       return promise.futureResult
     }

@@ -18,17 +18,22 @@ final class ConnectionTurns {
   /// - Parameter turn: Called in the next round.
   func wait(_ turn: @escaping () -> Void) {
     waiting.append(turn)
-    guard !isScheduled else { return }
+    if !isScheduled { schedule() }
+  }
+
+  private func schedule() {
     isScheduled = true
     let bound = NIOLoopBound(self, eventLoop: eventLoop)
     eventLoop.scheduleTask(in: Self.pause) { bound.value.round() }
   }
 
   private func round() {
-    isScheduled = false
     var turns: [() -> Void] = []
     swap(&turns, &waiting)
     for turn in turns { turn() }
+    // Not before: a timer that is due by the end of this round would be a part of it.
+    isScheduled = false
+    if !waiting.isEmpty { schedule() }
   }
 }
 
