@@ -30,6 +30,18 @@ struct AdmissionQueueTests {
     #expect(served == [begun, new])
   }
 
+  @Test("Of those that have been begun who came first goes first, however often it has waited")
+  func arrival() {
+    var queue = AdmissionQueue(limit: 10)
+    let late = queue.wait(for: 10, holding: 5, since: 7, of: 100)
+    let unknown = queue.wait(for: 10, holding: 5, of: 100)
+    let early = queue.wait(for: 10, holding: 5, since: 3, of: 100)
+    let same = queue.wait(for: 10, holding: 5, since: 7, of: 100)
+    let new = queue.wait(for: 10, holding: 0, since: 1, of: 100)
+    let served = (0..<5).map { _ in queue.next(room: 10) }
+    #expect(served == [early, late, same, unknown, new])
+  }
+
   @Test("Bounded in number, and there is room again once one has left")
   func bound() {
     var queue = AdmissionQueue(limit: 2)

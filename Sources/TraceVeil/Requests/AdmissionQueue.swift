@@ -1,7 +1,7 @@
 /// Requests that wait for room in a budget, first come first served, bounded in number. A value.
 ///
 /// Those that hold bytes already, as a part of their body has come, go before those that hold none: what has been begun
-/// is to be finished.
+/// is to be finished. A body is let in by steps, and among those that have been begun who came first is first at each.
 struct AdmissionQueue: Sendable {
   typealias ID = Int
 
@@ -10,6 +10,8 @@ struct AdmissionQueue: Sendable {
     var bytes: Int
     /// Bytes that it has already.
     var held: Int
+    /// When the request came, on a clock that all of them share.
+    var arrival: UInt64
   }
 
   private let limit: Int
@@ -25,15 +27,22 @@ struct AdmissionQueue: Sendable {
   /// Whether somebody who asks for bytes now would overtake others.
   func overtakes(holding held: Int) -> Bool { !begun.isEmpty || held == 0 && !new.isEmpty }
 
-  /// - Parameter taken: All bytes that are taken of the budget.
+  /// - Parameters:
+  ///   - arrival: When the request came; by default after all others.
+  ///   - taken: All bytes that are taken of the budget.
   /// - Returns: Nil where there are too many, or where nobody could ever give way: all that is taken is held by
   ///   requests that wait for more.
-  mutating func wait(for bytes: Int, holding held: Int, of taken: Int) -> ID? {
+  mutating func wait(for bytes: Int, holding held: Int, since arrival: UInt64 = .max, of taken: Int) -> ID? {
     guard count < limit else { return nil }
     guard held == 0 || begun.reduce(held, { $0 + $1.held }) < taken else { return nil }
     defer { nextID += 1 }
-    let waiter = Waiter(id: nextID, bytes: bytes, held: held)
-    if held > 0 { begun.append(waiter) } else { new.append(waiter) }
+    let waiter = Waiter(id: nextID, bytes: bytes, held: held, arrival: arrival)
+    if held > 0 {
+      let place = begun.lastIndex { $0.arrival <= arrival }.map { $0 + 1 } ?? 0
+      begun.insert(waiter, at: place)
+    } else {
+      new.append(waiter)
+    }
     return nextID
   }
 

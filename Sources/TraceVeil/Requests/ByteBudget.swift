@@ -90,11 +90,13 @@ extension ByteBudget {
   /// - Parameters:
   ///   - bytes: To be reserved besides those that are held.
   ///   - held: Bytes that the caller has reserved already.
+  ///   - arrival: When the request came, on a clock that all of them share; by default after all others.
   ///   - party: Whose they are.
   ///   - later: Called with the bytes once there is room, on whatever thread made it.
   package func admit(
     _ bytes: Int,
     holding held: Int,
+    since arrival: UInt64 = .max,
     for party: Party?,
     later: @escaping @Sendable (consuming Reservation) -> Void
   ) -> Admission {
@@ -104,7 +106,7 @@ extension ByteBudget {
         return (true, nil)
       }
       guard bytes <= limit - held,
-        let id = state.queues[place].wait(for: bytes, holding: held, of: state.ledger.total)
+        let id = state.queues[place].wait(for: bytes, holding: held, since: arrival, of: state.ledger.total)
       else {
         // One that cannot wait, as those before it wait for what it holds, goes first where there is room.
         return (held > 0 && state.ledger.grow(place, by: bytes, own: held), nil)

@@ -16,6 +16,7 @@ final class OTLPRequest: CollectedRequest {
   /// Those that travel on with the data.
   let headers: ForwardedHeaders
   private let presence: Occupancy.Presence
+  private let arrival = NIODeadline.now().uptimeNanoseconds
   /// Nil before the first byte is reserved, and once the work on the body has begun.
   private let reservation = Mutex<ByteBudget.Reservation?>(nil)
   private let waiting = Mutex(Waiting())
@@ -64,7 +65,7 @@ final class OTLPRequest: CollectedRequest {
     }
     guard bytes > held else { return .granted }
     let reply = eventLoop.makePromise(of: Bool.self)
-    let admission = service.budget.admit(bytes - held, holding: held, for: .signal(signal)) {
+    let admission = service.budget.admit(bytes - held, holding: held, since: arrival, for: .signal(signal)) {
       [weak self] granted in
       self?.keep(granted)
       reply.succeed(self != nil)
