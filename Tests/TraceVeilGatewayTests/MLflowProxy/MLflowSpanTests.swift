@@ -82,7 +82,7 @@ struct MLflowSpanTests {
     #expect(kept[1].startTime == UInt64(Int64.max))
     #expect(kept[2].name == "c\u{FFFD}")
     #expect(kept[3].traceID == TraceID(high: 0, low: 0x0909))
-    #expect(result.rejectedSpans == 2)
+    #expect(result.rejectedSpans == 2 && result.firstFault == nil)
     #expect(
       redaction.repairs.counts == [.droppedSpan: 2, .hugeTime: 1, .invalidText: 1, .paddedIdentifier: 1]
     )
@@ -160,6 +160,6 @@ struct MLflowSpanTests {
     let kept = try spans(in: #require(result.body))
     #expect(kept.map(\.name) == ["for <EMAIL_ADDRESS>"])
     #expect(kept[0].attributes["crc"] == "18446744073709551615")
-    #expect(result.rejectedSpans == 2)
+    #expect(result.rejectedSpans == 2 && result.firstFault?.reason == .invalidValue)
   }
 }

@@ -51,6 +51,15 @@ struct SpanClaimsTests {
     #expect(await SpanClaims().areStored(trace, spans: 1) == false)
   }
 
+  @Test("An answer does not wait for ever")
+  func patience() async {
+    let claims = SpanClaims(patience: .zero)
+    claims.send(request)
+    #expect(await claims.areStored(trace, spans: 1) == false)
+    claims.settle(request, isStored: true)
+    #expect(await claims.areStored(trace, spans: 1))
+  }
+
   @Test("One that is cancelled waits no more")
   func cancelled() async {
     let claims = SpanClaims()

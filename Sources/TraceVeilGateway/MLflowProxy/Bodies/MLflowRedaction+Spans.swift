@@ -8,8 +8,10 @@ struct RedactedSpans: Sendable {
   var body: ByteBuffer?
   /// The spans that came, whether they are sent or a rule has dropped them.
   var spans: [SpanReference]
-  /// Those of them that were left out for their ids.
+  /// Spans that were left out.
   var rejectedSpans: Int
+  /// What was wrong with the first of them; nil for one without ids that MLflow takes.
+  var firstFault: DecodeError?
 }
 
 extension MLflowRedaction {
@@ -17,7 +19,8 @@ extension MLflowRedaction {
   func redact(spans body: ByteBuffer, in encoding: PayloadEncoding) throws(Failure) -> RedactedSpans {
     var limits = wireLimits
     limits.isForgiving = true
-    let body = encoding == .json ? try protobuf(of: body, limits) : body
+    let transcoded = encoding == .json ? try protobuf(of: body, limits) : nil
+    let body = transcoded.map { ByteBuffer(bytes: $0.bytes) } ?? body
     var summary: WireSummary
     let references: SpanReferences
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
@@ -49,7 +52,8 @@ extension MLflowRedaction {
     return RedactedSpans(
       body: packed,
       spans: references.spans,
-      rejectedSpans: summary.rejectedItems
+      rejectedSpans: summary.rejectedItems,
+      firstFault: transcoded?.firstFault ?? summary.firstFault
     )
   }
 
@@ -63,7 +67,10 @@ extension MLflowRedaction {
   }
 
   /// Spans in OTLP/JSON as protobuf.
-  private func protobuf(of json: ByteBuffer, _ limits: WireLimits) throws(Failure) -> ByteBuffer {
+  private func protobuf(
+    of json: ByteBuffer,
+    _ limits: WireLimits
+  ) throws(Failure) -> (bytes: [UInt8], firstFault: DecodeError?) {
     let (encoding, mark) = JSONEncoding.detect(json.readableBytesView)
     var json = json
     if encoding == .utf8 {
@@ -76,13 +83,13 @@ extension MLflowRedaction {
     }
     do throws(DecodeError) {
       let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
-      let transcoded = try OTLPJSON.protobuf(
+      let (bytes, transcoded) = try OTLPJSON.protobuf(
         from: json.readableBytesUInt8Span,
         as: .traces,
         limits: limits,
         maximumBytes: limit
       )
-      return ByteBuffer(bytes: transcoded.bytes)
+      return (bytes, transcoded.firstFault)
     } catch {
       throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
     }

@@ -1,3 +1,5 @@
+import NIOCore
+import NIOPosix
 import OTLP
 import Synchronization
 
@@ -12,10 +14,13 @@ final class SpanClaims: Sendable {
   }
 
   private let state = Mutex(State())
+  private let patience: TimeAmount
 
-  /// How long the answer to the start of a trace waits for what MLflow says of spans that are under way: a client
-  /// that need not wait uploads them again, as an artifact.
-  private static let patience = Duration.seconds(2)
+  /// - Parameter patience: How long the answer to the start of a trace waits for what MLflow says of spans that are under
+  ///   way: a client that need not wait uploads them again, as an artifact.
+  init(patience: TimeAmount = .seconds(2)) {
+    self.patience = patience
+  }
 
   /// Spans are sent to MLflow.
   func send(_ request: StoredSpans.Request) {
@@ -63,13 +68,9 @@ final class SpanClaims: Sendable {
   ///
   /// - Parameter spans: How many it has, if that is known.
   func areStored(_ trace: StoredSpans.Trace, spans: Int?) async -> Bool {
-    guard answer(trace, spans) == .underWay else { return answer(trace, spans) == .stored }
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.waitUntilSettled(trace, spans) }
-      group.addTask { try? await Task.sleep(for: Self.patience) }
-      await group.next()
-      group.cancelAll()
-    }
+    let first = answer(trace, spans)
+    guard first == .underWay else { return first == .stored }
+    await waitUntilSettled(trace, spans)
     return answer(trace, spans) == .stored
   }
 
@@ -77,11 +78,13 @@ final class SpanClaims: Sendable {
     state.withLock { $0.spans.answer(for: trace, spans: spans) }
   }
 
+  /// Returns at the latest when patience is at its end, or the task is cancelled.
   private func waitUntilSettled(_ trace: StoredSpans.Trace, _ spans: Int?) async {
     let number = state.withLock { state in
       state.lastWaiter += 1
       return state.lastWaiter
     }
+    var timer: Scheduled<Void>?
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let waits = state.withLock { state in
@@ -91,10 +94,19 @@ final class SpanClaims: Sendable {
           state.waiters[number] = (trace, continuation)
           return true
         }
-        if !waits { continuation.resume() }
+        guard waits else { return continuation.resume() }
+        // Most traces wait. A sleeping task costs threads of its own, a tenth of what a whole request does.
+        timer = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: patience) {
+          self.stopWaiting(number)
+        }
       }
     } onCancel: {
-      state.withLock { $0.waiters.removeValue(forKey: number)?.continuation }?.resume()
+      stopWaiting(number)
     }
+    timer?.cancel()
+  }
+
+  private func stopWaiting(_ number: UInt64) {
+    state.withLock { $0.waiters.removeValue(forKey: number)?.continuation }?.resume()
   }
 }

@@ -60,7 +60,8 @@ extension MLflowExchange {
         ? nil
         : ExportResponse.PartialSuccess(
           rejectedItems: Int64(spans.rejectedSpans),
-          errorMessage: "a span must have a trace id of at most 16 bytes, and an id of its own of at most 8"
+          errorMessage: spans.firstFault?.message
+            ?? "a span must have a trace id of at most 16 bytes, and an id of its own of at most 8"
         ),
       signal: .traces,
       as: encoding
