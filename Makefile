@@ -17,6 +17,7 @@ help:
 	@echo "make bench              what the gateway costs on this machine; ARGS go to traceveil bench."
 	@echo "                        TRAITS=Libdeflate measures it with libdeflate instead of zlib"
 	@echo "make bench-peers        the same load through other gateways; ARGS=--latency adds p99 at 80 % of the highest"
+	@echo "make bench-mlflow       what drop-in mode costs before a real MLflow server: CPU for a trace, memory for large ones"
 	@echo "make bench-detection    recall and precision on labelled texts; ARGS=file.jsonl adds others"
 	@echo "make bench-false-positives  what is taken in the text files of this machine; ARGS=\"--logs DIR\" adds logs"
 	@echo "make bench-check        instructions of each stage against the committed figures; ARGS=--update takes them anew"

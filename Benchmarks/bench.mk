@@ -1,6 +1,6 @@
 # Targets of the measurements, for the Makefile of the package.
 
-.PHONY: bench bench-check bench-detection bench-false-positives bench-peers
+.PHONY: bench bench-check bench-detection bench-false-positives bench-mlflow bench-peers
 
 # What the gateway costs on this machine, for both workloads. With TRAITS=Libdeflate it compresses with libdeflate;
 # that build has a folder of its own, so that neither is built anew after the other.
@@ -35,6 +35,12 @@ bench-detection:
 bench-false-positives:
 	swift build -c release --product traceveil
 	python3 Benchmarks/detection/false_positives.py .build/release/traceveil $(ARGS)
+
+# Drop-in mode before a real MLflow server: CPU for a trace of its client, memory for large ones; see Benchmarks/README.md.
+bench-mlflow:
+	swift build -c release --product traceveil
+	Scripts/integration-environment.sh
+	.venv-integration/bin/python Benchmarks/mlflow/run.py .build/release/traceveil $(ARGS)
 
 # The same load through other gateways; see Benchmarks/README.md.
 bench-peers:
