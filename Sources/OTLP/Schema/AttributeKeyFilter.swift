@@ -23,6 +23,7 @@ struct AttributeKeyFilter: Sendable {
   init(keys: [[UInt8]], prefixes: [[UInt8]]) {
     isNone = keys.isEmpty && prefixes.isEmpty
     passesAll = (keys + prefixes).contains { $0.isEmpty }
+    if passesAll { keyBits = .max }
     for key in keys {
       keyBits |= 1 &<< Self.place(of: key.count, key.first ?? 0)
     }
@@ -33,8 +34,13 @@ struct AttributeKeyFilter: Sendable {
   @inline(__always)
   func mayHold(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = key.first else { return passesAll }
-    let bits = (keyBits &>> Self.place(of: key.count, first)) | (prefixBytes &>> UInt64(first))
-    return bits & 1 != 0 || passesAll
+    return mayHold(count: key.count, first: first)
+  }
+
+  @inline(__always)
+  private func mayHold(count: Int, first: UInt8) -> Bool {
+    let bits = (keyBits &>> Self.place(of: count, first)) | (prefixBytes &>> UInt64(first))
+    return bits & 1 != 0
   }
 
   /// Modulo 64. Lengths that are near and letters that are near come to different places.
@@ -48,7 +54,9 @@ struct AttributeKeyFilter: Sendable {
   @inline(__always)
   func mayHold(keyOf pair: UnsafeBufferPointer<UInt8>) -> Bool {
     guard !isNone else { return false }
-    guard pair.count >= 2, pair[0] == Self.keyTag, pair[1] < 0x80 else { return true }
-    return mayHold(UnsafeBufferPointer(rebasing: pair[2..<(2 + Int(pair[1]))]))
+    guard pair.count > 2, let bytes = pair.baseAddress, bytes[0] == Self.keyTag, bytes[1] &- 1 < 0x7F else {
+      return !pair.starts(with: [Self.keyTag, 0]) || passesAll
+    }
+    return mayHold(count: Int(bytes[1]), first: bytes[2])
   }
 }
