@@ -57,15 +57,18 @@ CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanne
   cscanner_places places = *found;
   uint64_t chains[CSCANNER_MAX_CHAINS];
   uint16_t counts[32], *digits = counts;
+  uint64_t groups = 0;
   if (places.digits)
-    places.digits = find_clusters(out, base, places.digits, block->digit, next->digit, counts);
+    places.digits = find_clusters(out, base, places.digits, block->digit, next->digit, counts, &groups);
+  if (table->groups_trigger == CSCANNER_NO_TRIGGER) groups = 0;
   if (places.letters_digits) {
     uint64_t before = base > 0 && is_word(out->bytes[base - 1]);
     uint64_t begins = block->word & ~(block->word << 1 | before);
     places.letters_digits = find_letters_digits(out, base, places.letters_digits, begins);
   }
   if (places.chain) places.chain = find_chains(out, base, places.chain, next_inside, chains);
-  uint64_t any = places.literal | places.prefix | places.digits | places.run | places.letters_digits | places.chain;
+  uint64_t any =
+      places.literal | places.prefix | places.digits | places.run | places.letters_digits | places.chain | groups;
   for (; any; any &= any - 1) {
     unsigned bit = (unsigned)__builtin_ctzll(any);
     size_t position = base + bit;
@@ -73,6 +76,7 @@ CSCANNER_SELDOM bool emit_block(cscanner_output *out, size_t base, const cscanne
     if (places.literal & one && !emit_literals(out, position)) return false;
     if (places.prefix & one && !emit_prefixes(out, position)) return false;
     if (places.digits & one && !emit(out, position, table->digits_trigger, *digits++)) return false;
+    if (groups & one && !emit(out, position, table->groups_trigger, 0)) return false;
     if (places.run & one) {
       size_t length = run_length(out, base, bit, block, next);
       if (length >= table->run_minimum && !emit(out, position, table->run_trigger, length)) return false;

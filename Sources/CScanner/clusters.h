@@ -63,15 +63,28 @@ static size_t digits_in_cluster(const cscanner_output *out, size_t position, uin
   }
 }
 
+// Whether the four digits at `position` are the first of a number in groups: a mark, four to six more, the mark again.
+static bool begins_groups(const cscanner_output *out, size_t position) {
+  size_t left = out->length - position;
+  if (left < 10) return false;
+  const uint8_t *bytes = out->bytes + position;
+  uint8_t mark = bytes[4];
+  if (mark != '\t' && mark != '/' && mark != '_') return false;
+  unsigned end = 5;
+  while (end < 11 && end < left && is_digit(bytes[end])) end++;
+  return end >= 9 && end < left && bytes[end] == mark;
+}
+
 // Of the places where a cluster may begin, those where one does that has enough digits. Answers their counts, too, in
-// the same order.
+// the same order; `groups` has the places where a number in groups begins.
 static uint64_t find_clusters(const cscanner_output *out, size_t base, uint64_t begins, uint64_t digit,
-                                       uint64_t digit_next, uint16_t *counts) {
+                                       uint64_t digit_next, uint16_t *counts, uint64_t *groups) {
   uint64_t found = 0;
   for (; begins; begins &= begins - 1) {
     unsigned bit = (unsigned)__builtin_ctzll(begins);
     if (!begins_cluster(out->bytes, base + bit)) continue;
     size_t digits = digits_in_cluster(out, base + bit, ahead(digit, digit_next, bit));
+    if (digits == 4 && begins_groups(out, base + bit)) *groups |= begins & -begins;
     if (digits < out->table->digits_minimum) continue;
     *counts++ = (uint16_t)digits;
     found |= begins & -begins;

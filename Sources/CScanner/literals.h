@@ -83,8 +83,10 @@ CSCANNER_INLINE bool emit_literals(cscanner_output *out, size_t position) {
       if (!emit_if_there(out, position, word, &table->literals[i])) return false;
   }
   unsigned slot = cscanner_slot(word);
-  for (unsigned i = table->slot_start[slot]; i < table->slot_start[slot + 1]; i++)
-    if (!emit_if_there(out, position, word, &table->literals[i])) return false;
+  const cscanner_literal *literal = table->literals + table->slot_start[slot];
+  const cscanner_literal *end = table->literals + table->slot_start[slot + 1];
+  for (; literal < end; literal++)
+    if (!emit_if_there(out, position, word, literal)) return false;
   return true;
 }
 

@@ -54,11 +54,12 @@ CSCANNER_INLINE void classify_neon(const cscanner_table *table, const uint8_t *b
   block->token = HAS(CSCANNER_DIGIT | CSCANNER_LETTER | CSCANNER_SIGN);
   block->separator = HAS(CSCANNER_SEPARATOR);
   block->odd = HAS(CSCANNER_ODD);
-  block->literal = neon_literals(table, 0, bytes) | neon_literals(table, 1, bytes);
+  block->literal =
+      neon_literals(table, 0, bytes) | neon_literals(table, 1, bytes) | neon_literals(table, 2, bytes);
   if (__builtin_expect(vmaxvq_u8(all) < 0x80, 1)) return;
   for (int i = 0; i < 4; i++) class[i] = neon_any(cscanner_far_low, cscanner_far_high, v[i]);
   block->odd |= HAS(0xff);
-  block->literal |= neon_literals(table, 2, bytes);
+  block->literal |= neon_literals(table, 3, bytes);
 #undef HAS
 #undef GATHER
 }

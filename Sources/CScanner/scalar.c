@@ -14,7 +14,7 @@ void cscanner_classify_scalar(const cscanner_table *table, const uint8_t *bytes,
     if (class & (CSCANNER_DIGIT | CSCANNER_LETTER | CSCANNER_SIGN)) block->token |= bit;
     if (class & CSCANNER_SEPARATOR) block->separator |= bit;
     if (cscanner_is_odd(byte)) block->odd |= bit;
-    for (int set = 0; set < 3; set++) {
+    for (int set = 0; set < 4; set++) {
       uint8_t buckets = 0xff;
       for (int k = 0; k < 4; k++)
         buckets &= table->low[set][k][bytes[i + k] & 15] & table->high[set][k][bytes[i + k] >> 4];

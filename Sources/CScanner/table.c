@@ -5,6 +5,7 @@ void cscanner_table_init(cscanner_table *table) {
   table->digits_trigger = CSCANNER_NO_TRIGGER;
   table->run_trigger = CSCANNER_NO_TRIGGER;
   table->letters_digits_trigger = CSCANNER_NO_TRIGGER;
+  table->groups_trigger = CSCANNER_NO_TRIGGER;
 }
 
 bool cscanner_add_literal(cscanner_table *table, const uint8_t *bytes, size_t length, bool any_case,
@@ -45,6 +46,11 @@ bool cscanner_set_digits(cscanner_table *table, uint16_t minimum, uint16_t trigg
   return true;
 }
 
+bool cscanner_set_groups(cscanner_table *table, uint16_t trigger) {
+  table->groups_trigger = trigger;
+  return true;
+}
+
 bool cscanner_set_run(cscanner_table *table, uint16_t minimum, uint16_t trigger) {
   if (minimum < 1 || minimum > 64) return false;
   table->run_minimum = minimum;
@@ -72,11 +78,18 @@ static unsigned rank(const cscanner_literal *literal) {
   return literal->length < 3 ? literal->length : 3 + cscanner_slot(literal->value);
 }
 
+// Of a slot, those that begin alike follow each other.
+static bool is_before(const cscanner_literal *a, const cscanner_literal *b) {
+  if (rank(a) != rank(b)) return rank(a) < rank(b);
+  if ((uint32_t)a->value != (uint32_t)b->value) return (uint32_t)a->value < (uint32_t)b->value;
+  return (uint32_t)a->fold < (uint32_t)b->fold;
+}
+
 static void sort_literals(cscanner_literal *literals, size_t count) {
   for (size_t i = 1; i < count; i++) {
     cscanner_literal moving = literals[i];
     size_t j = i;
-    while (j > 0 && rank(&moving) < rank(&literals[j - 1])) {
+    while (j > 0 && is_before(&moving, &literals[j - 1])) {
       literals[j] = literals[j - 1];
       j--;
     }
@@ -131,7 +144,7 @@ static double frequency(uint8_t byte) {
 
 // Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others. The
 // buckets from FIRST_FAR_BUCKET on, of the literals beyond ASCII, are looked at where a text is beyond ASCII.
-enum { FIRST_LONG_BUCKET = 2, FIRST_FAR_BUCKET = 16, BUCKETS = 24 };
+enum { FIRST_LONG_BUCKET = 2, FIRST_FAR_BUCKET = 24, BUCKETS = 32 };
 
 static bool is_far(const cscanner_literal *literal) { return (literal->value & 0x80808080) != 0; }
 
@@ -171,11 +184,20 @@ static double cost_of(const bucket_masks *masks) {
   return cost;
 }
 
-// The masks of a bucket without literal `left_out`.
-static bucket_masks masks_of(const cscanner_table *table, int bucket, size_t left_out) {
+// Whether the tables of nibbles do not tell them apart.
+static bool begin_alike(const cscanner_literal *a, const cscanner_literal *b) {
+  return (uint32_t)a->value == (uint32_t)b->value && (uint32_t)a->fold == (uint32_t)b->fold &&
+         (uint32_t)a->mask == (uint32_t)b->mask;
+}
+
+// The masks of a bucket without literals that begin like `left_out`.
+static bucket_masks masks_of(const cscanner_table *table, int bucket, const cscanner_literal *left_out) {
   bucket_masks masks = {0};
-  for (size_t i = 0; i < table->literal_count; i++)
-    if (i != left_out && table->literals[i].bucket == bucket) add_to_masks(&masks, &table->literals[i]);
+  for (size_t i = 0; i < table->literal_count; i++) {
+    const cscanner_literal *literal = &table->literals[i];
+    if (literal->bucket != bucket || (left_out && begin_alike(literal, left_out))) continue;
+    add_to_masks(&masks, literal);
+  }
   return masks;
 }
 
@@ -184,7 +206,7 @@ static uint8_t cheapest_bucket(const cscanner_table *table, size_t index) {
   bool far = is_far(&table->literals[index]);
   int best = far ? FIRST_FAR_BUCKET : FIRST_LONG_BUCKET, end = far ? BUCKETS : FIRST_FAR_BUCKET;
   for (int bucket = best; bucket < end; bucket++) {
-    bucket_masks masks = masks_of(table, bucket, index);
+    bucket_masks masks = masks_of(table, bucket, &table->literals[index]);
     double before = cost_of(&masks);
     add_to_masks(&masks, &table->literals[index]);
     double more = cost_of(&masks) - before;
@@ -203,9 +225,15 @@ static void spread(cscanner_table *table) {
     cscanner_literal *literal = &table->literals[i];
     literal->bucket = literal->length >= 3 ? NONE : is_far(literal) ? FIRST_FAR_BUCKET : literal->length - 1;
   }
-  for (int round = 0; round < ROUNDS; round++)
-    for (size_t i = 0; i < table->literal_count; i++)
-      if (table->literals[i].length >= 3) table->literals[i].bucket = cheapest_bucket(table, i);
+  for (int round = 0; round < ROUNDS; round++) {
+    for (size_t i = 0; i < table->literal_count; i++) {
+      const cscanner_literal *literal = &table->literals[i];
+      if (literal->length < 3 || (i > 0 && begin_alike(literal - 1, literal))) continue;
+      uint8_t bucket = cheapest_bucket(table, i);
+      for (size_t j = i; j < table->literal_count && begin_alike(literal, &table->literals[j]); j++)
+        table->literals[j].bucket = bucket;
+    }
+  }
 }
 
 // What the nibbles say, byte for byte: a bucket of "ab" and "12" has no "a2".
@@ -230,7 +258,7 @@ void cscanner_table_seal(cscanner_table *table) {
   sort_literals(table->prefixes, table->prefix_count);
   spread(table);
   for (int bucket = 0; bucket < BUCKETS; bucket++) {
-    bucket_masks masks = masks_of(table, bucket, table->literal_count);
+    bucket_masks masks = masks_of(table, bucket, NULL);
     for (int i = 0; i < 4; i++) {
       for (int nibble = 0; nibble < 16; nibble++) {
         uint8_t low = (uint8_t)((masks.low[i] >> nibble & 1) << bucket % 8);

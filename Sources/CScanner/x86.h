@@ -51,17 +51,25 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_bits(avx2_bytes bytes, int pa
 CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_near_literals(const cscanner_table *table, const uint8_t *bytes,
                                                                  int parts) {
   const __m256i zero = _mm256_setzero_si256(), all = _mm256_set1_epi8(-1);
-  avx2_bytes first = {{all, all}}, second = first;
+  avx2_bytes found[3] = {{{all, all}}, {{all, all}}, {{all, all}}};
   for (int k = 0; k < 4; k++) {
-    avx2_bytes at = avx2_load(bytes + k, parts);
-    __m256i low = avx2_table(table->low[0][k]), high = avx2_table(table->high[0][k]);
-    for (int i = 0; i < parts; i++) first.part[i] = _mm256_and_si256(first.part[i], avx2_near(low, high, at.part[i]));
-    low = avx2_table(table->low[1][k]), high = avx2_table(table->high[1][k]);
-    for (int i = 0; i < parts; i++) second.part[i] = _mm256_and_si256(second.part[i], avx2_near(low, high, at.part[i]));
+    avx2_bytes at = avx2_load(bytes + k, parts), high_nibble;
+    for (int i = 0; i < parts; i++) high_nibble.part[i] = avx2_high_nibble(at.part[i]);
+    for (int set = 0; set < 3; set++) {
+      __m256i low = avx2_table(table->low[set][k]), high = avx2_table(table->high[set][k]);
+      for (int i = 0; i < parts; i++) {
+        __m256i by_low = _mm256_shuffle_epi8(low, at.part[i]);
+        __m256i by_high = _mm256_shuffle_epi8(high, high_nibble.part[i]);
+        found[set].part[i] = _mm256_and_si256(found[set].part[i], _mm256_and_si256(by_low, by_high));
+      }
+    }
   }
-  for (int i = 0; i < parts; i++)
-    first.part[i] = _mm256_cmpeq_epi8(_mm256_or_si256(first.part[i], second.part[i]), zero);
-  return parts == 1 ? (uint32_t)~avx2_bits(first, parts) : ~avx2_bits(first, parts);
+  avx2_bytes none;
+  for (int i = 0; i < parts; i++) {
+    __m256i any = _mm256_or_si256(_mm256_or_si256(found[0].part[i], found[1].part[i]), found[2].part[i]);
+    none.part[i] = _mm256_cmpeq_epi8(any, zero);
+  }
+  return parts == 1 ? (uint32_t)~avx2_bits(none, parts) : ~avx2_bits(none, parts);
 }
 
 // Where a byte is of a class for what lies beyond ASCII, in 32 bytes.
@@ -74,18 +82,19 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_far(const uint8_t *bytes) {
 
 // Where a literal of any set may begin, in 32 bytes.
 CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_any_literals(const cscanner_table *table, const uint8_t *bytes) {
-  __m256i found[3] = {_mm256_set1_epi8(-1), _mm256_set1_epi8(-1), _mm256_set1_epi8(-1)};
+  const __m256i all = _mm256_set1_epi8(-1);
+  __m256i found[4] = {all, all, all, all};
   for (int k = 0; k < 4; k++) {
     __m256i at = _mm256_loadu_si256((const __m256i *)(bytes + k));
     __m256i low = _mm256_and_si256(at, _mm256_set1_epi8(15)), high = avx2_high_nibble(at);
-    for (int set = 0; set < 3; set++) {
+    for (int set = 0; set < 4; set++) {
       __m256i by_low = _mm256_shuffle_epi8(avx2_table(table->low[set][k]), low);
       __m256i by_high = _mm256_shuffle_epi8(avx2_table(table->high[set][k]), high);
       found[set] = _mm256_and_si256(found[set], _mm256_and_si256(by_low, by_high));
     }
   }
-  found[0] = _mm256_or_si256(_mm256_or_si256(found[0], found[1]), found[2]);
-  return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(found[0], _mm256_setzero_si256()));
+  __m256i any = _mm256_or_si256(_mm256_or_si256(found[0], found[1]), _mm256_or_si256(found[2], found[3]));
+  return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(any, _mm256_setzero_si256()));
 }
 
 // What a block has beyond ASCII. Literals in ASCII are not all found by `avx2_near_literals` then: a byte beyond it may
@@ -170,13 +179,14 @@ CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512_of(const cscanner_ta
   block->separator = HAS(CSCANNER_SEPARATOR);
   block->odd = HAS(CSCANNER_ODD);
 #undef HAS
-  block->literal = avx512_literals(table, 0, bytes, available) | avx512_literals(table, 1, bytes, available);
+  block->literal = avx512_literals(table, 0, bytes, available) | avx512_literals(table, 1, bytes, available) |
+                   avx512_literals(table, 2, bytes, available);
   __m512i behind = avx512_load(bytes, available, 3);
   if (__builtin_expect(_mm512_movepi8_mask(_mm512_or_si512(a, behind)) == 0, 1)) return;
   __m512i low = _mm512_and_si512(a, _mm512_set1_epi8(15));
   block->odd |= _mm512_test_epi8_mask(_mm512_shuffle_epi8(avx512_table(cscanner_far_low), low),
                                       _mm512_shuffle_epi8(avx512_table(cscanner_far_high), high));
-  block->literal |= avx512_literals(table, 2, bytes, available);
+  block->literal |= avx512_literals(table, 3, bytes, available);
 }
 
 CSCANNER_AVX512_TARGET CSCANNER_INLINE void classify_avx512(const cscanner_table *table, const uint8_t *bytes,
@@ -228,7 +238,8 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
     block->separator |= HAS(class, CSCANNER_SEPARATOR);
     block->odd |= HAS(class, CSCANNER_ODD);
   }
-  block->literal = ssse3_literals(table, 0, bytes) | ssse3_literals(table, 1, bytes);
+  block->literal =
+      ssse3_literals(table, 0, bytes) | ssse3_literals(table, 1, bytes) | ssse3_literals(table, 2, bytes);
   if (__builtin_expect(_mm_movemask_epi8(all) == 0, 1)) return;
   for (int part = 0; part < 64; part += 16) {
     __m128i a = _mm_loadu_si128((const __m128i *)(bytes + part));
@@ -236,7 +247,7 @@ CSCANNER_SSSE3_TARGET CSCANNER_INLINE void classify_ssse3(const cscanner_table *
   }
 #undef HAS
 #undef NONE
-  block->literal |= ssse3_literals(table, 2, bytes);
+  block->literal |= ssse3_literals(table, 3, bytes);
 }
 
 #endif

@@ -47,7 +47,8 @@ import Testing
   /// What stands in front of a value where it is written out, or shown by a terminal.
   private static let escapes = [
     "\u{1B}[31m", "\u{1B}[0m\u{1B}[38;5;208m", "\u{1B}[K", "\u{1B}(B", "\u{9B}31m", "\u{241B}[31m", "^[[31m",
-    #"\x1b[31m"#, #"\x1B[1;32m"#, #"\033[31m"#, #"\e[31m"#, #"\u001b[31m"#, #"\\u001b[31m"#, #"\u{1b}[31m"#,
+    #"\x1b[31m"#, #"\x1B[1;32m"#, #"\033[31m"#, #"\e[31m"#, #"\u001b[31m"#,
+    #"\\u001b[31m"#, #"\u{1b}[31m"#,
     #"\x22"#, #"\x0a"#, #"\xa0"#, #"\xc2\xa0"#, #"\302\240"#, #"\012"#, #"\v"#, #"\a"#, #"\U000000a0"#, "=20",
     "=0A", "%22", #"\u0009"#, #"\u0022"#,
   ]
@@ -77,6 +78,8 @@ import Testing
   @Test(arguments: [
     ("\u{1B}[31mpassword\u{1B}[0m=Kq7vTn2Rx9", "\u{1B}[31mpassword\u{1B}[0m=<PASSWORD>"),
     ("password=\u{1B}[32mKq7vTn2Rx9\u{1B}[0m", "password=\u{1B}[32m<PASSWORD>\u{1B}[0m"),
+    ("\u{1B}[1;32mjo@example.org\u{1B}[0m", "\u{1B}[1;32m<EMAIL_ADDRESS>\u{1B}[0m"),
+    ("#033[1;32mjo@example.org#033[0m", "#033[1;32m<EMAIL_ADDRESS>#033[0m"),
     ("\u{1B}[1mpassword:\u{1B}[0m Kq7vTn2Rx9", "\u{1B}[1mpassword:\u{1B}[0m <PASSWORD>"),
   ])
   func seesTheNameBesideColours(text: String, expected: String) throws {
@@ -102,6 +105,7 @@ import Testing
 
   @Test(arguments: [
     "12:00:00.000+02:00", "1+1=2", "size=40", "a=3D", "KEY=\nOTHER=\n", "100% sure & safe",
+    "issue #033 is open", "color #0333aa, #033[",
     "%zz &nosuch; &#; &#x; %4", #"C:\app\v10.20.30.40\bin"#, "time=12:00:00+02:00 sum=a+b+c",
     "\u{1B}[31mERROR\u{1B}[0m it \u{1B}[1mfailed", #"printf("\x1b[0m\033[1m%s\n")"#, "size=20 width=0A",
     "naïve café 日本語 — “quotes”", "a\u{200B}b",

@@ -54,11 +54,11 @@ typedef struct {
 } cscanner_chain;
 
 typedef struct {
-  // Bucket bits by nibble, for the first four bytes of a literal: two sets of literals in ASCII, then one of the others.
+  // Bucket bits by nibble, for the first four bytes of a literal: three sets of literals in ASCII, then one of the others.
   // Each table of nibbles twice, as the two halves of a register want it.
-  uint8_t low[3][4][32], high[3][4][32];
-  uint8_t whole[3][4][128];  // the same by the low seven bits of a byte
-  uint16_t digits_trigger, run_trigger, letters_digits_trigger;
+  uint8_t low[4][4][32], high[4][4][32];
+  uint8_t whole[4][4][128];  // the same by the low seven bits of a byte
+  uint16_t digits_trigger, run_trigger, letters_digits_trigger, groups_trigger;
   uint16_t digits_minimum, run_minimum;
   uint16_t literal_count, chain_count;
   uint16_t prefix_count;
@@ -109,6 +109,10 @@ bool cscanner_add_prefix(cscanner_table *table, const uint8_t *bytes, size_t len
 
 // Digits, at least `minimum` (1 to 32) of them, joined by single spaces, hyphens or dots, or by two spaces.
 bool cscanner_set_digits(cscanner_table *table, uint16_t minimum, uint16_t trigger);
+
+// Four digits, a tab, slash or underscore, and four to six more digits in front of the same mark. The hit has the first
+// of them, and counts none.
+bool cscanner_set_groups(cscanner_table *table, uint16_t trigger);
 
 // ASCII letters and digits, at least `minimum` (1 to 64) in a row.
 bool cscanner_set_run(cscanner_table *table, uint16_t minimum, uint16_t trigger);

@@ -19,6 +19,9 @@ enum Trigger: Hashable, Sendable {
   /// spaces: `4111-1111 1111.1111` is one cluster of 16. The hit is its first digit.
   case digits(atLeast: Int)
 
+  /// Four digits, a tab, slash or underscore, four to six digits, and the same mark again. The hit is the first digit.
+  case digitGroups
+
   /// A run of at least this many ASCII letters and digits (1 to 64). The hit is its first byte.
   case alphanumerics(atLeast: Int)
 
@@ -35,6 +38,6 @@ enum Trigger: Hashable, Sendable {
 struct TriggerHit: Sendable {
   /// Index of its first byte.
   var position: Int
-  /// Length of the literal or prefix; digits of the cluster or length of the run (both at most 65535); 0 for a chain.
+  /// Length of the literal or prefix; digits of the cluster or length of the run (both at most 65535); 0 for a chain and for groups of digits.
   var count: Int
 }

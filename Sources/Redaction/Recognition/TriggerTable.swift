@@ -105,6 +105,8 @@ extension TriggerTableDraft {
         trigger: identifier
       )
       return cscanner_add_chain(&table, chain)
+    case .digitGroups:
+      return cscanner_set_groups(&table, identifier)
     case .lettersAndDigits:
       return cscanner_set_letters_digits(&table, identifier)
     case .digits, .alphanumerics:
@@ -137,7 +139,7 @@ extension Trigger {
     case .alphanumerics(let minimum): (.alphanumerics(atLeast: 0), minimum)
     case .literal(let text, let anyCase): (.literal(text.firstBytes, anyCase: anyCase), 0)
     case .prefix(let text): (.prefix(text.firstBytes), 0)
-    case .chain, .lettersAndDigits: (self, 0)
+    case .chain, .digitGroups, .lettersAndDigits: (self, 0)
     }
   }
 }

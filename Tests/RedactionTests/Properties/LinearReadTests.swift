@@ -45,6 +45,7 @@ import Testing
     case .digits(let minimum): [String(repeating: "7", count: minimum) + " x "]
     case .alphanumerics(let minimum): [String(repeating: "1", count: minimum) + " "]
     case .lettersAndDigits: ["AB12", "DE89 "]
+    case .digitGroups: ["4111\t", "4111/1111/", "3782_822463_"]
     case .chain(let mark, let gaps, _):
       [gaps.lowerBound, gaps.upperBound].map { String(repeating: "1", count: $0 - 1) + String(mark) }
     }

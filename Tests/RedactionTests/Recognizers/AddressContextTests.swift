@@ -22,7 +22,8 @@ import Testing
 
   /// Written of versions more often than of addresses with such numbers.
   @Test(arguments: [
-    "foo:%", "foo/% bar/2.0", "user-agent: foo/%", "introduced by %", "SQL Server %", "now at %",
+    "foo:%", "foo/% bar/2.0", "user-agent: foo/%", "introduced by %", "docs for % of it", "using foo %",
+    "SQL Server %", "now at %",
   ])
   func smallNumbersAreVersions(surrounding: String) throws {
     try expectMarked(surrounding.replacing("%", with: "7.0.8.4"))
@@ -30,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "agent % registered", "upstream % timed out", "worker % died", "attacker %", "traffic % in", "by %",
+    "lookup for % failed", "queries using % time out", "session for % closed", "agent % registered",
+    "upstream % timed out", "worker % died", "attacker %", "traffic % in", "by %",
     "via %",
     "target %",
     "Ban %", "block %", "deny %", "whois %", "nslookup %", "banned % for 3600", "Redis at %", "traffic to %",

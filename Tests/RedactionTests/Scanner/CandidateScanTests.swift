@@ -27,6 +27,7 @@ import Testing
       #expect(cscanner_add_prefix(&table, bytes, bytes.count, UInt16(30 + index)))
     }
     #expect(cscanner_set_digits(&table, 7, 20))
+    #expect(cscanner_set_groups(&table, 25))
     #expect(cscanner_set_run(&table, UInt16(shortestRun), 21))
     #expect(cscanner_set_letters_digits(&table, 22))
     #expect(
@@ -120,7 +121,8 @@ import Testing
       ("\u{0661}", 0), ("%4", nil), ("&", nil), ("5 % of 3 &c %2e", 12),
       ("1+1", nil), ("1234+5678", 4), ("1234+567", nil), ("a=40", nil), ("a=40b", 1), ("a=3D", 1),
       ("m=C3=BCl", 1),
-      ("a=\nb", 1), ("a=\r\nb", 1), ("a =\nb", nil), ("a=\n", nil), ("a=b", nil), ("%2540", 0),
+      ("a=\nb", 1), ("a=\r\nb", 1), ("a =\nb", nil),
+      ("a=\n", nil), ("a=b", nil), ("%2540", 0),
     ] as [(String, Int?)]
   )
   func findsTheFirstDisguise(text: String, place: Int?) {
@@ -170,7 +172,8 @@ extension CandidateScanTests {
       literals + [
         "PASSWORD", "12345678", "1", " ", "1  ", "ab12", ".", "-", "AB12", ":", "1.2.3.4", ":a", "b.c.",
         "abcdefghijklm",
-        "x", "abc", "x.y_", "sk-a", "_a-", "/b?=", "[q];", "+z", ",", ">^", "*=>",
+        "x", "abc", "x.y_", "sk-a", "_a-", "/b?=", "[q];", "+z", ",", ">^", "*=>", "1234\t", "5678/", "_9012",
+        "345678_", "/7890/", "\t1234\t",
       ]
     var text: [UInt8] = []
     while text.count < length {
@@ -195,6 +198,7 @@ extension CandidateScanTests {
       if let digits = cluster(text, position) {
         hits.append(Hit(position: position, trigger: 20, count: digits))
       }
+      if isGrouped(text, position) { hits.append(Hit(position: position, trigger: 25, count: 0)) }
       if let run = run(text, position), run >= shortestRun {
         hits.append(Hit(position: position, trigger: 21, count: run))
       }
@@ -239,7 +243,16 @@ extension CandidateScanTests {
     return text[position...].prefix { isWord($0) || "._-+/=?;[]>^".utf8.contains($0) }.count >= 23
   }
 
-  private func cluster(_ text: [UInt8], _ position: Int) -> Int? {
+  private func isGrouped(_ text: [UInt8], _ position: Int) -> Bool {
+    guard cluster(text, position, minimum: 1) == 4 else { return false }
+    guard let mark = text.dropFirst(position + 4).first, [0x09, 0x2F, 0x5F].contains(mark) else {
+      return false
+    }
+    let second = text.dropFirst(position + 5).prefix(while: isDigit)
+    return 4...6 ~= second.count && text.dropFirst(position + 5 + second.count).first == mark
+  }
+
+  private func cluster(_ text: [UInt8], _ position: Int, minimum: Int = 7) -> Int? {
     guard isDigit(text[position]) else { return nil }
     if position > 0, isDigit(text[position - 1]) || isJoint(text, position - 1) { return nil }
     var digits = 0
@@ -248,7 +261,7 @@ extension CandidateScanTests {
       digits += isDigit(text[at]) ? 1 : 0
       at += 1
     }
-    return digits >= 7 ? digits : nil
+    return digits >= minimum ? digits : nil
   }
 
   private func run(_ text: [UInt8], _ position: Int) -> Int? {

@@ -6,7 +6,8 @@ import Testing
 /// A view without disguises, of which the changed parts alone are scanned, against a scan of all of it.
 @Suite struct ChangedPartsTests {
   private static let triggers: [Trigger] = [
-    .digits(atLeast: 5), .alphanumerics(atLeast: 12), .lettersAndDigits, .literal("@"), .literal("password"),
+    .digits(atLeast: 5), .alphanumerics(atLeast: 12), .lettersAndDigits, .digitGroups, .literal("@"),
+    .literal("password"),
     .literal("key=", anyCase: true), .prefix("abc"), .prefix("sk-"), .chain(of: ":", gaps: 1...5, count: 2),
     .chain(of: ".", gaps: 2...4, count: 3), .chain(of: "-", gaps: 1...21, count: 4),
   ]

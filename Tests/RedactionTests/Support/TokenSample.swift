@@ -5,12 +5,15 @@ struct TokenSample {
   private(set) var text: String
   /// What is to be replaced.
   private(set) var value: String
+  /// What its issuer has made up.
+  private var runs = ""
 
   /// - Parameter longest: Runs without a maximum are made this much longer than they have to be, at most.
   init(of form: TokenForm, longest: Int = 20, using random: inout SeededGenerator) {
     (text, value) = ("", "")
     repeat {
       var text = ""
+      var runs = ""
       var start = 0
       for (index, part) in form.parts.enumerated() {
         if index == form.firstOfValue { start = text.utf8.count }
@@ -21,12 +24,15 @@ struct TokenSample {
             in: lengths.lowerBound...min(lengths.upperBound, lengths.lowerBound + longest),
             using: &random
           )
-          text += Self.run(of: alphabet, length, using: &random)
+          let run = Self.run(of: alphabet, length, using: &random)
+          text += run
+          runs += run
         }
       }
       self.text = text
+      self.runs = runs
       value = String(decoding: Array(text.utf8)[start...], as: UTF8.self)
-    } while !Self.isTypical(value, of: form)
+    } while !isTypical(of: form)
   }
 
   /// Signs in the middle of a run alone, where issuers have them, and neither two in a row.
@@ -43,10 +49,11 @@ struct TokenSample {
   }
 
   /// One token in hundreds has no digit, or no letter of one case, and is not found.
-  private static func isTypical(_ value: String, of form: TokenForm) -> Bool {
+  private func isTypical(of form: TokenForm) -> Bool {
     let bytes = Array(value.utf8)
     let isMixed =
-      form.demand != .mixed || bytes.contains(where: \.isUppercase) && bytes.contains(where: \.isLowercase)
+      form.demand != .mixed
+      || runs.utf8.contains(where: \.isUppercase) && runs.utf8.contains(where: \.isLowercase)
     return isMixed && bytes.contains(where: \.isDigit) && Set(bytes).count > 6
   }
 }

@@ -12,6 +12,7 @@ enum EmailLocalPart {
   static func start(_ text: ByteView, before at: Int, floor: Int) -> Int {
     if text[at - 1] == UInt8(ascii: "\"") { return quotedStart(text, before: at) ?? at }
     var start = plainStart(text, before: at, floor: floor)
+    if let plain = behindColours(text, start, before: at) { return plain }
     var wide = start
     var mayBeName = false
     // Further parts, each behind a mark: "R&D", "bounce+anna=example.org".
@@ -29,6 +30,24 @@ enum EmailLocalPart {
       if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) { start = wide }
     }
     return start
+  }
+
+  /// Behind the colours of a terminal, whose end reads like a part of the address: `ESC[1;32manna@example.org`.
+  private static func behindColours(_ text: ByteView, _ start: Int, before at: Int) -> Int? {
+    let mark = text[start - 1]
+    guard mark == UInt8(ascii: "[") || mark == UInt8(ascii: ";"), text[start].isDigit else { return nil }
+    let end = text.end(from: start, limit: 3) { $0.isDigit }
+    guard text[end] == UInt8(ascii: "m"), end + 1 < at else { return nil }
+    let bracket = text.start(before: start, floor: max(0, start - 16)) {
+      $0.isDigit || $0 == UInt8(ascii: ";")
+    }
+    guard text[bracket - 1] == UInt8(ascii: "[") else { return nil }
+    switch text[bracket - 2] {
+    // The escape character, and what `^[`, `#033`, `\x1b` and `\e` end in.
+    case 0x1B, UInt8(ascii: "["), UInt8(ascii: "3"), UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "e"):
+      return end + 1
+    default: return nil
+    }
   }
 
   private static func plainStart(_ text: ByteView, before at: Int, floor: Int) -> Int {

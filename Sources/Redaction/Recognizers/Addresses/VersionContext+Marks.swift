@@ -72,7 +72,11 @@ extension VersionContext {
     var walk = WordWalk(text, before: range.lowerBound, reach: 32)
     guard let word = walk.next(), word.upperBound == range.lowerBound - 1 else { return false }
     if sayingWords.contains(text, word) { return true }
-    guard word.count == 2, let verb = walk.next() else { return false }
+    guard let verb = walk.next() else { return false }
+    if text.hasAnyCase("for", at: word.lowerBound) && word.count == 3 || usingWords.contains(text, word) {
+      return askingWords.contains(text, verb)
+    }
+    guard word.count == 2 else { return false }
     if text.hasAnyCase("to", at: word.lowerBound) { return leadingWords.contains(text, verb) }
     return text.hasAnyCase("at", at: word.lowerBound) && servingWords.contains(text, verb)
   }

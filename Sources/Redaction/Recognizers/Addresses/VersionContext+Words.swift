@@ -52,6 +52,17 @@ extension VersionContext {
     "forwarded",
     "redirected", "routed", "bound", "belongs", "reply", "replied", "respond", "talking", "access",
   ])
+  static let usingWords = WordSet(["using", "against"])
+  /// What is asked for or about an address: `lookup for 5.6.7.8`, `queries using 5.6.7.8`.
+  static let askingWords = WordSet([
+    "lookup", "lookups", "query", "queries", "request", "requests", "record", "records", "ptr", "rdns",
+    "session",
+    "sessions",
+    "rule", "rules", "ban", "bans", "traffic", "packet", "packets", "ticket", "arp", "entry", "resolve",
+    "resolved",
+    "resolving",
+    "resolver", "login", "logins", "attempt", "attempts", "whois", "reservation", "certificate",
+  ])
   /// What makes a version of a number that stands a few words behind.
   static let farWords = WordSet([
     "upgrade", "upgraded", "upgrades", "upgrading", "update", "updated", "updates", "updating", "downgrade",

@@ -1,16 +1,17 @@
 /// Payment card numbers of every large scheme, with a valid check digit.
 ///
 /// Plain, or in groups as they are printed on cards, joined by one kind of separator: space, two spaces, hyphen or dot.
-/// Digits in other groups are prices, versions and lists far more often than cards. A plain run of digits that is
+/// Joined by tabs, slashes or underscores they need a word for a card. Digits in other groups are prices, versions and lists far more often than cards. A plain run of digits that is
 /// called an id, or stands in a column of such numbers, is none; one as long as a number of 64 bits or a barcode needs a word.
 struct CreditCardRecognizer: Recognizer {
   let entity = EntityType.creditCard
-  let triggers: [Trigger] = [.digits(atLeast: 12)]
+  let triggers: [Trigger] = [.digits(atLeast: 12), .digitGroups]
   let contextWords = CardContext.words
   let opposingWords = CardContext.ids
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     var start = hit.position
+    if hit.count == 0 { return confirmGroups(text, at: start, into: &findings) }
     while text[start].isDigit {
       // A letter in front makes an identifier of the first group, not of those behind a separator.
       let mayStart = start > hit.position || CardContext.mayBegin(text, at: start)
@@ -26,6 +27,21 @@ struct CreditCardRecognizer: Recognizer {
       start = next
     }
     findings.floor = start
+  }
+
+  /// Groups that a tab, a slash or an underscore joins: columns, paths and names have such, too.
+  private func confirmGroups(_ text: ByteView, at start: Int, into findings: inout Findings) {
+    var number = CardNumber()
+    var end = number.takeGroup(of: text, at: start)
+    let mark = text[end]
+    while number.digits < 19, text[end] == mark, text[end + 1].isDigit {
+      end = number.takeGroup(of: text, at: end + 1)
+    }
+    findings.floor = end
+    guard !text[start - 1].isWordByte, text[start - 1] != mark, !text[end].isWordByte, text[end] != mark,
+      number.isPrinted, number.isValid, number.isIssued, !number.isProgression
+    else { return }
+    findings.report(start..<end, score: CardContext.faintScore)
   }
 
   /// Whether a country and check digits stand before the group, as in `ES11 6570 5292 0518 7243 4535`: a bank

@@ -10,7 +10,7 @@ extension SecretName {
     var end = text.endOfName(position, limit: maximumLength)
     end = text.start(before: end, floor: position) { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
     if text[end] == 0x20 { end = endOfPhrase(text, end) }
-    guard mayHaveValue(text, end) else { return nil }
+    guard mayHaveValue(text, end) || isSaidLast(text, position, end) else { return nil }
     var start = text.startOfName(before: position, floor: max(floor, position - 64))
     if text[start - 1] == 0x20, start - 6 >= floor, text.has("m\u{1ead}t ", at: start - 6) { start -= 6 }
     // A page of a manual: `\-\-page\-token`.
@@ -43,6 +43,12 @@ extension SecretName {
       if Words.tokenSpoilers.holds(word, of: text) { return nil }
     }
     return (name, start..<end)
+  }
+
+  /// Whether a clause ends behind the name, and a word stands before it: `VALUE is the password.`
+  private static func isSaidLast(_ text: ByteView, _ start: Int, _ end: Int) -> Bool {
+    guard text[start - 1] == 0x20, text[start - 2].isLetter else { return false }
+    return text[end] == 0 || text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: "!")
   }
 
   private static func isOfDatabase(_ text: ByteView, _ start: Int, floor: Int) -> Bool {

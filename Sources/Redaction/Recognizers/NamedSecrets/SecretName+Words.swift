@@ -86,7 +86,7 @@ extension SecretName {
       + entries(
         .key,
         .ownWord,
-        ["auth", "creds", "cred", "accesskey", "bearer", "hmac", "clé", "clave", "chave"]
+        ["auth", "creds", "cred", "accesskey", "bearer", "hmac", "crumb", "clé", "clave", "chave"]
       )
       + entries(.key, .behindWord, ["key"])
       + entries(.code, .ownWord, ["pin", "otp", "totp"])

@@ -101,7 +101,10 @@ struct SecretName: Sendable {
       }
       if Words.spoilers.end(text, stem) { return .some(nil) }
       if name.isToken, Words.tokenSpoilers.end(text, stem) { return .some(nil) }
-      if name.isToken, isPlural, !Words.joined.end(text, stem) { return .some(nil) }
+      // Of a model or a parser, unless they look random.
+      if name.isToken, isPlural, !Words.joined.end(text, stem) {
+        found.isUncertain = true
+      }
       if name.place == .behindWord {
         if Words.keySpoilers.end(text, stem) { return .some(nil) }
         // Where an object is in a bucket: `S3Key`, but `S3_KEY` may be that of an account.

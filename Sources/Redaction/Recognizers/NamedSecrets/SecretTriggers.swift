@@ -2,7 +2,8 @@
 /// together with what joins it to a value, so that a text which only mentions it costs nothing.
 ///
 /// The scanner tells places apart by four bytes: words that begin alike, or have a mark among their first four bytes, cost
-/// next to nothing. So there are many of those, and few that begin like words of their own.
+/// next to nothing. So there are many of those, and few that begin like words of their own. Of the lists of tokens only
+/// those are looked for that no message of a model has: each of them counts its tokens.
 enum SecretTriggers {
   /// In either case.
   static let words = rare + joined + foreign
@@ -21,8 +22,9 @@ enum SecretTriggers {
     "token2",
     "tokenv", "token\n", "token,", "token<", "token;", "token\t", "token|", "token)", "token!", "token.a",
     "token.e",
-    "ss_token", "sh_token",
-    "pw=", "pw:", "pw\"", "pw'", "pw =", "pw\\", "pw>", "-pw ", "psw=", "psw:", "psk=", "psk:", "psk\"",
+    "ss_token", "sh_token", "kens=[", "eys=[", "eys: [", "eys\": [", "eys\":[",
+    "pw=", "pw:", "pw\"", "pw'", "pw =", "pw\\", "pw>", "-pw ", "pw is", "crumb=", "crumb:", "crumb\"",
+    "psw=", "psw:", "psk=", "psk:", "psk\"",
     "uth=", "uth:", "uth\"", "uth'", "auth =", "uth>", "uth\\", "red=", "red\"",
     "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "key\\", "key is", "-key ", "_key_", "_key1",
     "_key2", "_key,", "_key<", "pw |", "_key;", "_key\t", "_key|", "_key\n", "_key)", "_key!", "api key ",
@@ -38,11 +40,12 @@ enum SecretTriggers {
   ]
 
   /// In this case.
-  static let exact = ["IED BY ", "PASS "]
+  static let exact = ["IED BY ", "PASS ", "TOKENS=", "arool", "lapta\u{17e}", "senya", "ilor\u{f0}"]
 
   /// Names in other languages, from a letter outside of ASCII on, or together with a joint.
   private static let foreign = [
-    "nnwort", "htwoord", "\u{f6}senord", "\u{d6}senord", "passord", "passe=", "passe:", "passe\"", "passe'",
+    "nnwort", "htwoord",
+    "\u{f6}senord", "\u{d6}senord", "passord", "passe=", "passe:", "passe\"", "passe'",
     "passe ",
     "mdp=", "mdp:", "mdp\"", "\u{f1}a", "\u{d1}a", "ena=", "ena:", "ena\"", "senha ", "heslo ", "as\u{142}o ",
     "nha=", "nha:", "nha\"", "ola=",

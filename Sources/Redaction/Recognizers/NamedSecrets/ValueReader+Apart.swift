@@ -16,8 +16,9 @@ extension ValueReader {
     if text[at] == UInt8(ascii: "}"), text[name.lowerBound - 1] == UInt8(ascii: "{"), at > name.upperBound {
       at += 1
     }
-    if text.has("\u{1b}[", at: at) {
-      let end = text.end(from: at + 2, limit: 12) { $0.isDigit || $0 == UInt8(ascii: ";") }
+    if text.has("\u{1b}[", at: at) || text.has("#033[", at: at) {
+      let start = text.has("#", at: at) ? at + 5 : at + 2
+      let end = text.end(from: start, limit: 12) { $0.isDigit || $0 == UInt8(ascii: ";") }
       if text[end] == UInt8(ascii: "m") { at = end + 1 }
     }
     if at > name.upperBound, text.has("</", at: at), text[at - 1] == UInt8(ascii: ":") {
@@ -159,6 +160,7 @@ extension ValueReader {
   /// `[VALUE]`, `(VALUE)`, and a value that only begins with such a mark. Nothing but the end of a clause follows.
   func readBracketed(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
     let end = text.bareValueEnd(from: start + 1, limit: SecretValue.preview)
+    if isList(start) { return readList(start + 1, body) }
     guard !isMacro, end > start + 1, end < start + SecretValue.preview else { return nil }
     let closing: UInt8
     switch text[start] {
@@ -172,6 +174,26 @@ extension ValueReader {
       isClosed || text[start - 1] == UInt8(ascii: "=")
     else { return nil }
     return body(SecretValue(range: (isClosed ? start + 1 : start)..<end, form: .loose)) ? next : nil
+  }
+
+  func isList(_ start: Int) -> Bool {
+    guard text[start] == UInt8(ascii: "["), text[start + 1].isAlphanumeric else { return false }
+    let end = text.bareValueEnd(from: start + 1, limit: SecretValue.preview)
+    return text[end] == UInt8(ascii: ",") && text[end + 1].isBlank
+  }
+
+  /// The values of a list without quotation marks, as YAML has it: `[VALUE, VALUE]`, 16 at most.
+  func readList(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
+    var at = start
+    for _ in 0..<16 {
+      at = text.end(from: at, limit: 8) { $0.isBlank }
+      let end = text.bareValueEnd(from: at, limit: SecretValue.preview)
+      guard end > at, end < at + SecretValue.preview, body(SecretValue(range: at..<end, form: .loose)),
+        text[end] == UInt8(ascii: ",")
+      else { return nil }
+      at = end + 1
+    }
+    return nil
   }
 
   // MARK: blanks

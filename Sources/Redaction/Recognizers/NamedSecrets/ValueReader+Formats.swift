@@ -115,3 +115,57 @@ extension ValueReader {
 
   private func behindLineEnd(_ at: Int) -> Int { text.has("\r\n", at: at) ? at + 2 : at + 1 }
 }
+
+// MARK: sentences that have the value before the name
+
+extension ValueReader {
+  /// `VALUE is the new password`, `use VALUE as my password`: the name ends its clause.
+  var saidBefore: SecretValue? {
+    guard text[name.lowerBound - 1] == 0x20, endsClause else { return nil }
+    var end = name.lowerBound - 1
+    var hasArticle = false
+    for _ in 0..<3 {
+      let start = text.start(before: end, floor: max(floor, end - 12)) { $0.isLetter }
+      if Self.articles.contains(text, start..<end) {
+        hasArticle = true
+      } else if !Self.kinds.contains(text, start..<end) {
+        break
+      }
+      guard text[start - 1] == 0x20 else { return nil }
+      end = start - 1
+    }
+    guard hasArticle, text.hasAnyCase(" is", endingAt: end) || text.hasAnyCase(" as", endingAt: end),
+      end - 3 > floor
+    else { return nil }
+    end -= 3
+    var start = text.start(before: end, floor: max(floor, end - 64)) { $0 > 0x20 }
+    // The mark of a comment, and quotation marks.
+    if text.has("//", at: start) || text.has("--", at: start) { start += 2 }
+    if text[start] == UInt8(ascii: "#"), end > start + 1 { start += 1 }
+    if text[start].isQuote, end > start + 2, text[end - 1] == text[start] {
+      (start, end) = (start + 1, end - 1)
+    }
+    guard start < end else { return nil }
+    let look = ValueLook(text, start..<end)
+    guard look.count >= 6, look.digits > 0 || look.isBroken else { return nil }
+    return SecretValue(range: start..<end, form: .loose)
+  }
+
+  /// Whether nothing but what the password is of follows the name.
+  private var endsClause: Bool {
+    let next = text[name.upperBound]
+    if next == 0x20 {
+      let word = name.upperBound + 1..<text.end(from: name.upperBound + 1, limit: 8) { $0.isLetter }
+      return Self.prepositions.contains(text, word)
+    }
+    return next == 0 || next.isLineEnd || next == UInt8(ascii: ".") || next == UInt8(ascii: ",")
+      || next == UInt8(ascii: "!") || next == UInt8(ascii: ")") || next.isQuote || next == UInt8(ascii: "\\")
+  }
+
+  private static let articles = WordSet(["the", "my", "your", "our", "his", "her", "their", "its"])
+  private static let kinds = WordSet([
+    "new", "old", "current", "correct", "right", "actual", "real", "default", "initial", "temporary",
+    "root", "admin", "master", "db", "database", "user", "wifi", "login", "account", "secret",
+  ])
+  private static let prepositions = WordSet(["for", "of", "to", "on", "in", "at", "and"])
+}

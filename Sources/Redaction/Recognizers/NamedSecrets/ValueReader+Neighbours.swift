@@ -246,7 +246,8 @@ extension ValueReader {
       let mark = text.end(from: equals + 1, limit: 4) { $0.isBlank }
       guard text[mark].isQuote else { return false }
       let close = text.quotedEnd(from: mark + 1, quote: text[mark], isEscaped: false, limit: 64)
-      if isValueKey(at..<end) {
+      // `<meta name="csrf-token" content="VALUE">`
+      if isValueKey(at..<end) || text.has("content=", at: at) {
         readLiteral(mark, .literal, body)
         return true
       }
@@ -297,6 +298,7 @@ extension ValueReader {
       at = text.end(from: end, limit: 4) { $0.isBlank }
     } else if text.hasAnyCase("for ", at: at) {
       // SET PASSWORD FOR 'otto'@'host' = '...'
+      if let value = saidOf(at + 4) { return readBareValue(value, .loose, body) }
       at = text.end(from: at, limit: 64) { $0 != UInt8(ascii: "=") && !$0.isLineEnd }
       guard text[at] == UInt8(ascii: "=") else { return }
       at = text.end(from: at + 1, limit: 4) { $0.isBlank }
@@ -313,6 +315,18 @@ extension ValueReader {
     if text[at].isQuote || wrapped(at) != nil { return readLiteral(at, .loose, body) }
     guard text[at] != UInt8(ascii: "-") else { return }
     readBareValue(at, .loose, body)
+  }
+
+  /// Where the value begins in `password for the user otto is VALUE`, behind `for`: three words at most.
+  private func saidOf(_ start: Int) -> Int? {
+    var at = start
+    for _ in 0..<3 {
+      at = text.end(from: at, limit: 40) { $0 > 0x20 && $0 != UInt8(ascii: "=") }
+      if text.has(" is ", at: at) { return at + 4 }
+      guard text[at] == 0x20 else { return nil }
+      at += 1
+    }
+    return nil
   }
 
   /// Index of the quotation mark behind a verb: `set "password" to "VALUE"`.
@@ -355,6 +369,6 @@ extension ValueReader {
     at = text.start(before: at, floor: low) { !$0.isWhitespace }
     at = text.start(before: at, floor: low) { $0.isWhitespace }
     return text.hasAnyCase("login", endingAt: at) || text.hasAnyCase("user", endingAt: at)
-      || text.hasAnyCase("username", endingAt: at)
+      || text.hasAnyCase("username", endingAt: at) || text.hasAnyCase("account", endingAt: at)
   }
 }

@@ -234,6 +234,7 @@ struct ValueReader {
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
     if let inner = wrappedBare(start) { return body(inner) ? inner.range.upperBound + 1 : nil }
+    if isList(start) { return readList(start + 1, body) }
     if !text[start].isAlphanumeric, let value = generated(start) {
       return body(value) ? value.range.upperBound : nil
     }
@@ -384,13 +385,13 @@ struct ValueReader {
 }
 
 extension UInt8 {
-  /// `b'..'`, `u".."`, `r'..'`, `N'..'`, `@".."`.
+  /// `b'..'`, `u".."`, `r'..'`, `N'..'`, `@".."`, `$'..'`.
   fileprivate var isLiteralPrefix: Bool {
     switch self | 0x20 {
     case UInt8(ascii: "b"), UInt8(ascii: "u"), UInt8(ascii: "r"), UInt8(ascii: "n"), UInt8(ascii: "l"),
       UInt8(ascii: "e"), UInt8(ascii: "q"):
       isLetter
-    default: self == UInt8(ascii: "@")
+    default: self == UInt8(ascii: "@") || self == UInt8(ascii: "$")
     }
   }
 }

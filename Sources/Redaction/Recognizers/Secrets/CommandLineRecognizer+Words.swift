@@ -9,6 +9,9 @@ extension CommandLineRecognizer {
     case UInt8(ascii: "n"): readNet(text, at: at, &findings)
     case UInt8(ascii: "v"):
       readLogin(text, behind: text.end(from: at + 6, limit: 8) { $0.isLetter }, &findings)
+    case UInt8(ascii: "u"):
+      // `vault operator unseal VALUE`
+      if text.has("operator ", endingAt: at) { readLogin(text, behind: at + 6, &findings) }
     case UInt8(ascii: "A"): readAuth(text, behind: at + 5, &findings)
     case UInt8(ascii: "c") where text.has("cureStri", at: at):
       readSecureString(text, behind: at + 10, &findings)
@@ -17,9 +20,32 @@ extension CommandLineRecognizer {
       report(text, at + 12, .loose, &findings)
     case UInt8(ascii: "s") where text.has("sudo -S", at: at):
       readPiped(text, before: at, isOfUser: false, &findings)
+    // A router's configuration has a word of its own.
+    case UInt8(ascii: "s") where text.has("snmp-server", at: at): return true
+    case UInt8(ascii: "k"): readPiped(text, before: at, isOfUser: false, &findings)
+    case UInt8(ascii: "t"):
+      guard text.has("--with-token", at: at - 4) else { return true }
+      readPiped(text, before: at - 4, isOfUser: false, &findings)
+      readHere(text, behind: at + 8, isOfUser: false, &findings)
+    case UInt8(ascii: "U"): readUsing(text, at: at, &findings)
+    case UInt8(ascii: "d"):
+      let stop = min(text.count, at + 160)
+      let using = (at..<stop).first { text[$0].isLineEnd || text.hasAnyCase(" using ", at: $0) } ?? stop
+      findings.floor = max(findings.floor, using)
+      readUsing(text, at: using + 1, &findings)
     default: return false
     }
     return true
+  }
+
+  /// `CONNECT TO DATABASE USER NAME USING VALUE` of Db2.
+  private func readUsing(_ text: ByteView, at using: Int, _ findings: inout Findings) {
+    guard text.hasAnyCase("using ", at: using) else { return }
+    var at = text.start(before: using, floor: max(0, using - 8)) { $0.isBlank }
+    at = text.start(before: at, floor: max(0, at - 64)) { $0 > 0x20 }
+    at = text.start(before: at, floor: max(0, at - 8)) { $0.isBlank }
+    guard text.hasAnyCase(" user", endingAt: at) else { return }
+    report(text, text.end(from: using + 6, limit: 8) { $0.isBlank }, .bare, &findings)
   }
 
   /// `htpasswd -b FILE USER VALUE`, `echo USER:VALUE | chpasswd`, `echo VALUE | docker login --password-stdin`

@@ -8,7 +8,10 @@ struct CommandLineRecognizer: Recognizer {
       "mariadb",
       "sshpass",
       "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri", "r commun",
-    ].map { .literal($0) } + [.literal("passw", anyCase: true), .literal("passphra", anyCase: true)]
+      " -hp", "snmp", "kinit", "th-token", "db2 ", "USING ", "unseal ",
+    ].map { .literal($0) } + [
+      .literal(" /rp ", anyCase: true), .literal("passw", anyCase: true), .literal("passphra", anyCase: true),
+    ]
 
   /// How a program takes a password.
   private struct Usage: Sendable {
@@ -40,13 +43,14 @@ struct CommandLineRecognizer: Recognizer {
     Usage(program: "cqlsh", spaced: ["-p"]), Usage(program: "ipmitool", spaced: ["-P"]),
     Usage(program: "unrar", joined: ["-p"]),
     Usage(program: "mosquitto", spaced: ["-P"]),
-    Usage(program: "openssl", spaced: ["-k"]), Usage(program: "snmp", spaced: ["-A", "-X"]),
+    Usage(program: "openssl", spaced: ["-k"]), Usage(program: "snmp", spaced: ["-A", "-X", "-c"]),
+    Usage(program: "snmpd"), Usage(program: "snmptrapd"), Usage(program: "rar", joined: ["-hp", "-p"]),
     Usage(program: "xfreerdp", spaced: ["-p"], joined: ["/p:", "-p:"]),
     Usage(program: "wfreerdp", joined: ["/p:", "-p:"]), Usage(program: "rdesktop", spaced: ["-p"]),
     Usage(program: "winexe", user: ["-U"], separator: UInt8(ascii: "%")),
     Usage(program: "pth-", user: ["-U"], separator: UInt8(ascii: "%")),
     Usage(program: "psexec", spaced: ["-p"]),
-    Usage(program: "PsExec", spaced: ["-p"]),
+    Usage(program: "PsExec", spaced: ["-p"]), Usage(program: "PSEXEC", spaced: ["-p"]),
     Usage(program: "winrs", joined: ["-p:", "/p:"]), Usage(program: "wmic", joined: ["/password:"]),
     Usage(program: "schtasks", spaced: ["/RP", "/rp", "/P", "/p"]),
     Usage(program: "isql", spaced: ["-P"], joined: ["-P"]),

@@ -1,11 +1,13 @@
 /// Passwords in connection strings that have no scheme in front of the host: `otto:...@tcp(db:3306)/shop` of Go,
-/// `otto/...@db:1521/orcl` of Oracle, `CORP/otto:...@host`, `otto:...@host:8080`, and lines of `.pgpass`.
+/// `otto/...@db:1521/orcl` of Oracle, `CORP/otto:...@host`, `otto:...@host:8080`, and lines of `.pgpass`. Also those that
+/// are an argument of what connects.
 ///
 /// URLs with a scheme are for `URLCredentialsRecognizer`. An address of e-mail has no colon, a digest of an image no host.
 struct ConnectionStringRecognizer: Recognizer {
   let entity = EntityType.password
   let triggers: [Trigger] = [
     .literal("@"), .literal(":5432:"), .literal(":*:"), .literal("sqlplus"), .literal("pdp "),
+    .literal("ect(\""), .literal("ect('"), .literal("ysqli("), .literal("nection("),
   ]
 
   /// How far before an `@` the name of the user may begin.
@@ -19,6 +21,9 @@ struct ConnectionStringRecognizer: Recognizer {
       // `expdp`, `impdp`
       guard text.has("ex", endingAt: hit.position) || text.has("im", endingAt: hit.position) else { return }
       confirmLogin(text, behind: hit.position + 3, into: &findings)
+    case UInt8(ascii: "e"): confirmCall(text, at: hit.position + 3, into: &findings)
+    case UInt8(ascii: "y"): confirmCall(text, at: hit.position + 5, into: &findings)
+    case UInt8(ascii: "n"): confirmCall(text, at: hit.position + 7, into: &findings)
     default: confirmLogin(text, behind: hit.position + 7, into: &findings)
     }
   }

@@ -1,29 +1,63 @@
-/// Hashes of passwords in the form of crypt(3), such as `$6$salt$...`, `$2b$12$...`, `$apr1$...` and `$argon2id$...`, and those of
-/// LDAP, `{SSHA}...`: who has one can try passwords as fast as he likes.
+/// Hashes of passwords in the form of crypt(3), such as `$6$salt$...`, `$2b$12$...`, `$apr1$...` and `$argon2id$...`, those of
+/// LDAP, `{SSHA}...`, of Cisco's IOS, `$8$...`, and tickets of Kerberos, `$krb5tgs$...`: who has one can try passwords as
+/// fast as he likes.
 ///
-/// They stand behind a user and a colon, as in `/etc/shadow` and in files of htpasswd.
+/// They stand behind a user and a colon, as in `/etc/shadow` and in files of htpasswd, or alone.
 struct PasswordHashRecognizer: Recognizer {
   let entity = EntityType.password
   let triggers: [Trigger] = [
-    ":$1$", ":$2a", ":$2b", ":$2y", ":$5$", ":$6$", ":$y$", ":$ap", ":$ar", ":{SS", ":{SHA",
+    "$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$8$", "$9$", "$y$", "$apr1$", "$argon2", "$krb5", ":{SS",
+    ":{SHA",
   ].map {
     .literal($0)
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
-    let start = hit.position + 1
-    let user = text.start(before: hit.position, floor: max(findings.floor, hit.position - 33)) {
-      $0.isTokenByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "$")
-    }
-    guard user < hit.position, !text[user - 1].isAlphanumeric else { return }
-    let end = text.end(from: start, limit: 256) {
+    let start = text[hit.position] == UInt8(ascii: ":") ? hit.position + 1 : hit.position
+    let end = text.end(from: start, limit: Self.maximumLength) {
       $0.isAlphanumeric || Self.marks.contains($0)
     }
+    let isOfUser = isBehindUser(text, start, floor: findings.floor)
     findings.floor = end
-    let look = ValueLook(text, start..<end)
-    guard end - start >= 28, look.digits > 0, look.letters > 10 else { return }
+    guard isOfUser ? isHash(text, start..<end) : isWhole(text, start..<end) else { return }
     findings.report(start..<end, score: 0.9)
   }
+
+  /// `user:` before it.
+  private func isBehindUser(_ text: ByteView, _ start: Int, floor: Int) -> Bool {
+    guard start > floor, text[start - 1] == UInt8(ascii: ":") else { return false }
+    let user = text.start(before: start - 1, floor: max(floor, start - 34)) {
+      $0.isTokenByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "$")
+    }
+    return user < start - 1 && !text[user - 1].isAlphanumeric
+  }
+
+  private func isHash(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let look = ValueLook(text, range)
+    return range.count >= 28 && look.digits > 0 && look.letters > 10
+  }
+
+  /// Whether a hash that stands alone has the parts of its kind, the last of them as long as it must be.
+  private func isWhole(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let before = text[range.lowerBound - 1]
+    guard text[range.lowerBound] == UInt8(ascii: "$"), !before.isWordByte, before != UInt8(ascii: "$"),
+      before != UInt8(ascii: "\\"), isHash(text, range)
+    else { return false }
+    let last = text.start(before: range.upperBound, floor: range.lowerBound) { $0 != UInt8(ascii: "$") }
+    let parts = range.reduce(0) { $0 + (text[$1] == UInt8(ascii: "$") ? 1 : 0) }
+    let form = Self.forms.first { text.has($0.prefix, at: range.lowerBound) }
+    guard let form, parts >= form.parts else { return false }
+    return form.lengths.contains(range.upperBound - last)
+  }
+
+  /// How many parts there are at least, and the length of the last.
+  private static let forms: [(prefix: StaticString, parts: Int, lengths: ClosedRange<Int>)] = [
+    ("$1$", 3, 22...22), ("$apr1$", 3, 22...22), ("$2", 3, 53...53), ("$5$", 3, 43...43), ("$6$", 3, 86...86),
+    ("$8$", 3, 43...43), ("$9$", 3, 43...43), ("$y$", 4, 43...43), ("$argon2", 4, 22...128),
+    ("$krb5", 3, 32...4096),
+  ]
+
+  private static let maximumLength = 4096
 
   /// What such a hash is made of besides letters and digits: no colon.
   private static let marks = Array("$./+=,{}-_*".utf8)

@@ -27,7 +27,11 @@ struct PasswordRecognizer: Recognizer {
         if value.isSecret(text, of: name) { findings.report(value.whole(in: text), score: 0.85) }
       }
     }
-    ValueReader(text, behind: range, floor: floor).forEachValue { value in
+    let reader = ValueReader(text, behind: range, floor: floor)
+    if name.kind == .password, let value = reader.saidBefore, value.isSecret(text, of: name) {
+      findings.report(value.range, score: 0.85)
+    }
+    reader.forEachValue { value in
       guard value.isSecret(text, of: name), !text.holdsSame(value.range, range) else { return true }
       report(value, in: text, into: &findings)
       return true

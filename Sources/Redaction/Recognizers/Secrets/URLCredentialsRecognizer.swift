@@ -7,6 +7,12 @@ struct URLCredentialsRecognizer: Recognizer {
   /// A user name longer than people's is a token, as in `https://<token>@host`.
   private static let tokenLength = 20
 
+  /// Where a name alone is a token or a password, as in `nats://<token>@host`: none is that short by chance.
+  private static let shortTokenLength = 8
+  private static let tokenSchemes = WordSet([
+    "nats", "tls", "redis", "rediss", "valkey", "valkeys", "mqtt", "mqtts",
+  ])
+
   /// A password that nobody has encoded may hold `/`, `?` and `#`: so far behind the colon the `@` is looked for.
   private static let passwordReach = 96
 
@@ -32,7 +38,8 @@ struct URLCredentialsRecognizer: Recognizer {
     let reach = min(path, text.count - Self.passwordReach) + Self.passwordReach
     guard text.index(of: UInt8(ascii: "@"), from: authority, before: reach) < reach else { return }
     guard let at = lastAt(text, authority..<path) ?? hiddenAt(text, authority..<path),
-      holdsSecret(text, authority..<at), !isTemplate(text, behind: at)
+      holdsSecret(text, authority..<at, hasTokens: Self.tokenSchemes.contains(text, start..<hit.position)),
+      !isTemplate(text, behind: at)
     else { return }
     var end = text.end(from: max(path, at)) { !$0.endsURL }
     findings.floor = end
@@ -81,7 +88,7 @@ struct URLCredentialsRecognizer: Recognizer {
     return found
   }
 
-  private func holdsSecret(_ text: ByteView, _ userInfo: Range<Int>) -> Bool {
+  private func holdsSecret(_ text: ByteView, _ userInfo: Range<Int>, hasTokens: Bool) -> Bool {
     let colon = text.end(from: userInfo.lowerBound, limit: userInfo.count) { $0 != UInt8(ascii: ":") }
     guard text[userInfo.lowerBound] != UInt8(ascii: "("), text[userInfo.lowerBound] != UInt8(ascii: "[")
     else {
@@ -90,7 +97,8 @@ struct URLCredentialsRecognizer: Recognizer {
     if colon < userInfo.upperBound - 1 {
       return !Placeholder.isStandIn(text, colon + 1..<userInfo.upperBound)
     }
-    return userInfo.count >= Self.tokenLength && ValueLook(text, userInfo.lowerBound..<colon).looksRandom
+    return userInfo.count >= (hasTokens ? Self.shortTokenLength : Self.tokenLength)
+      && ValueLook(text, userInfo.lowerBound..<colon).looksRandom
   }
 }
 

@@ -87,6 +87,7 @@ extension TokenForm {
     API_KEY           sntry(u|a|i)_{h64}
     API_KEY           NRAK-{a27}                                # New Relic
     API_KEY           NR(JS|BR)-{h19}
+    API_KEY           NRAA-{h27}
     API_KEY           NRI(I|Q)-{t25-32}
     API_KEY           {a32}FFFFNRAL
     API_KEY           {h36}FFFFNRAL
