@@ -5,6 +5,8 @@ import Testing
 /// What manuals, logs and sources of a machine have where a secret would stand.
 @Suite struct HarmlessValueTests {
   @Test(arguments: [
+    "EC_KEY *d2i_EC_PUBKEY_fp(FILE *fp, EC_KEY **key);",
+    "OSSL_DEPRECATEDIN_3_0 EC_KEY *o2i_ECPublicKey(EC_KEY **k);",
     #"{"LockToken":"0bc01e21-03c9-4b98-9433-6229cbf1ef1c"}"#,
     #""NextLockToken": "714a0cfb-0000-0000-0000-2959c8b9a684""#,
     "--lock-token 7b3bcec2-0000-0000-0000-563bf47249f0",

@@ -212,7 +212,8 @@ extension ValueReader {
   /// `config set db.password VALUE`, `ENV API_TOKEN VALUE`, `password<tab>VALUE`: nothing but blanks joins them. The value
   /// ends its clause, and looks like nothing else.
   func readUnjoined(_ start: Int, _ body: (SecretValue) -> Bool) {
-    guard !isMacro else { return }
+    // A declaration of C has a type before the star: `EC_KEY *d2i_EC_PUBKEY_fp(FILE *fp);`
+    guard !isMacro, text[start] != UInt8(ascii: "*") else { return }
     if let value = generated(start) {
       _ = body(value)
       return
