@@ -6,6 +6,7 @@ extension ByteBudget {
   /// - Parameters:
   ///   - bytes: To be reserved besides those that are held.
   ///   - held: Bytes that the caller has reserved already.
+  ///   - arrival: When the request came, on the clock of `admit`.
   ///   - party: Whose they are.
   ///   - deadline: By the clock.
   ///   - whenWaiting: Called once if there is no room now.
@@ -13,13 +14,14 @@ extension ByteBudget {
   package func reserve(
     _ bytes: Int,
     holding held: Int,
+    since arrival: UInt64,
     for party: Party?,
     until deadline: Duration,
     on clock: any PipelineClock,
     whenWaiting: () -> Void
   ) async -> Reservation? {
     let handover = Handover()
-    switch admit(bytes, holding: held, for: party, later: { handover.bring($0) }) {
+    switch admit(bytes, holding: held, since: arrival, for: party, later: { handover.bring($0) }) {
     case .granted(let reservation): return reservation
     case .refused: return nil
     case .waiting(let wait):

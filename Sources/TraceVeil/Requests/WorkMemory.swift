@@ -4,8 +4,8 @@ import Synchronization
 /// is unpacked, redacted, serialized and compressed at a time.
 ///
 /// Bodies, as they came, inflated or transcoded, are in the ``ByteBudget``. A worker asks for all that its next step can
-/// need before it begins, holds no other share meanwhile, and gives it back before it waits for anything. So nobody
-/// waits for ever.
+/// need before it begins, holds no other share meanwhile, and gives it back before it waits for anything but an
+/// analyzer's answer. So nobody waits for ever.
 package final class WorkMemory: Sendable {
   fileprivate struct State {
     var ledger: WorkLedger

@@ -9,10 +9,17 @@ import TraceVeil
 struct HeldBody {
   private let received: ReceivedBody
   private let coding: ContentCoding
+  private let waits: ProxyAdmission.Waits
 
-  init(_ bytes: ByteBuffer, _ reservation: consuming ByteBudget.Reservation?, _ coding: ContentCoding) {
+  init(
+    _ bytes: ByteBuffer,
+    _ reservation: consuming ByteBudget.Reservation?,
+    _ coding: ContentCoding,
+    _ waits: ProxyAdmission.Waits
+  ) {
     received = ReceivedBody(bytes, reservation: reservation)
     self.coding = coding
+    self.waits = waits
   }
 
   /// As they came.
@@ -42,7 +49,7 @@ struct HeldBody {
   /// one needs is seen now.
   private func inflated(on proxy: MLflowProxy) async -> Result<ReceivedBody, MLflowRedaction.Failure> {
     guard let format = coding.format else { return .success(received) }
-    var deadline: Duration?
+    var waits = waits
     while true {
       // Nobody knows how many bytes it has.
       let outcome = await proxy.work(on: Int.max) { [received] () -> Inflated in
@@ -58,7 +65,7 @@ struct HeldBody {
       case .body(let body): return .success(body)
       case .needsRoom(let bytes):
         let held = received.wireBytes.readableBytes
-        let granted = await proxy.admission.reserve(bytes - held, holding: held, deadline: &deadline)
+        let granted = await proxy.admission.reserve(bytes - held, holding: held, waits: &waits)
         guard let granted else { return .failure(.overloaded) }
         received.add(granted)
       }
@@ -115,9 +122,9 @@ extension MLflowExchange {
     }
     // In steps, as it comes: what a head only declares takes nobody's room.
     let most = declared ?? proxy.maximumRequestBytes
-    var deadline: Duration?
+    var waits = ProxyAdmission.Waits()
     let first = min(HTTPConnectionLimits.firstReservation, most)
-    guard var reservation = await proxy.admission.reserve(first, deadline: &deadline) else {
+    guard var reservation = await proxy.admission.reserve(first, waits: &waits) else {
       return try await refuseHolding(.overloaded, routeClass)
     }
     var bytes = ByteBuffer()
@@ -127,7 +134,7 @@ extension MLflowExchange {
       if total > reservation.bytes {
         let held = reservation.bytes
         let more = max(total, min(2 * held, most)) - held
-        guard let granted = await proxy.admission.reserve(more, holding: held, deadline: &deadline) else {
+        guard let granted = await proxy.admission.reserve(more, holding: held, waits: &waits) else {
           return try await refuseHolding(.overloaded, routeClass)
         }
         reservation.absorb(granted)
@@ -136,7 +143,7 @@ extension MLflowExchange {
       bytes.writeBuffer(&part)
     }
     _ = reservation.resize(to: bytes.readableBytes)  // Smaller than it was: cannot fail.
-    return HeldBody(bytes, reservation, coding)
+    return HeldBody(bytes, reservation, coding, waits)
   }
 
   private func refuseHolding(_ failure: MLflowRedaction.Failure, _ routeClass: MLflowRouteClass) async throws

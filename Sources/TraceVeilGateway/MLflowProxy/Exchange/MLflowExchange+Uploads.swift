@@ -96,14 +96,14 @@ extension MLflowExchange {
       return try await answer(error, file.routeClass)
     }
     let count = parts.reduce(0) { $0 + $1.wireBytes.readableBytes }
-    var deadline: Duration?
-    guard let reservation = await proxy.admission.reserve(count, deadline: &deadline) else {
+    var waits = ProxyAdmission.Waits()
+    guard let reservation = await proxy.admission.reserve(count, waits: &waits) else {
       return try await answer(MLflowAnswers.overloaded, .overloaded, file.routeClass)
     }
     var bytes = ByteBuffer()
     bytes.reserveCapacity(count)
     for part in parts { bytes.writeImmutableBuffer(part.wireBytes) }
-    let whole = HeldBody(bytes, reservation, .identity)
+    let whole = HeldBody(bytes, reservation, .identity, waits)
     switch await redact(whole, file) {
     case .failure(let failure):
       if failure != .failed, failure != .overloaded { proxy.uploads.remove(id) }

@@ -1,3 +1,4 @@
+import NIOCore
 import TraceVeil
 
 /// Room for bodies that are held to be redacted. A request that finds none waits for it, unread in its socket.
@@ -15,21 +16,35 @@ struct ProxyAdmission: Sendable {
     self.hurry = hurry
   }
 
+  /// What the waits of one request have in common.
+  struct Waits: Sendable {
+    fileprivate let arrival = NIODeadline.now().uptimeNanoseconds
+    /// Nil before the first.
+    fileprivate var deadline: Duration?
+  }
+
   /// - Parameters:
   ///   - bytes: To be reserved besides those that are held.
   ///   - held: Bytes that the request has reserved already.
-  ///   - deadline: Of the request; nil before its first wait.
+  ///   - waits: Of the request, from when its head was read.
   /// - Returns: Nil when there is no room in time.
-  func reserve(_ bytes: Int, holding held: Int = 0, deadline: inout Duration?) async -> ByteBudget
+  func reserve(_ bytes: Int, holding held: Int = 0, waits: inout Waits) async -> ByteBudget
     .Reservation?
   {
-    let end = deadline ?? clock.now + limit
+    let end = waits.deadline ?? clock.now + limit
     var hasWaited = false
-    let reservation = await budget.reserve(bytes, holding: held, for: .proxy, until: end, on: clock) {
+    let reservation = await budget.reserve(
+      bytes,
+      holding: held,
+      since: waits.arrival,
+      for: .proxy,
+      until: end,
+      on: clock
+    ) {
       hasWaited = true
       hurry()
     }
-    if hasWaited { deadline = end }
+    if hasWaited { waits.deadline = end }
     return reservation
   }
 }
