@@ -62,16 +62,16 @@ struct ConnectionTurnsTests {
       let (first, second) = (
         try await RawConnection.open(port: port), try await RawConnection.open(port: port)
       )
-      #expect(await second.request("GET", "/second")?.status == 200)
+      // Both are held, so that neither is served before the other has sent all.
       await first.send(requests("/hold", count: 1) + requests("/first", count: Self.count))
-      await service.held.wait(for: 1)
-      await second.send(requests("/second", count: Self.count))
+      await second.send(requests("/hold", count: 1) + requests("/second", count: Self.count))
+      await service.held.wait(for: 2)
       service.release()
       #expect(await responses(Self.count + 1, on: first))
-      #expect(await responses(Self.count, on: second))
+      #expect(await responses(Self.count + 1, on: second))
       // The lead that either has at any moment, while both have requests.
       var (lead, greatest) = (0, 0)
-      for uri in service.served.dropFirst(2).prefix(Self.count) {
+      for uri in service.served.filter({ $0 != "/hold" }).prefix(Self.count) {
         lead += uri == "/first" ? 1 : -1
         greatest = max(greatest, abs(lead))
       }

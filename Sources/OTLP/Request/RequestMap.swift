@@ -58,7 +58,8 @@ package struct RequestMap: Sendable {
   package func itemCounts(before places: [Int]) -> [Int] {
     var index = 0
     return places.map { place in
-      while index < items.count, items[index].place.lowerBound < place { index += 1 }
+      // One without content ends where it begins, which may be where the bytes end.
+      while index < items.count, items[index].place.upperBound <= place { index += 1 }
       return index
     }
   }

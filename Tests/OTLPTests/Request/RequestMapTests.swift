@@ -88,6 +88,15 @@ import Testing
     )
   }
 
+  @Test("An item without content is counted at the end of its sender's bytes, too")
+  func countsEmptyItems() throws {
+    // ResourceLogs, ScopeLogs and an empty LogRecord.
+    let one: [UInt8] = [0x0a, 4, 0x12, 2, 0x12, 0]
+    let counts = try withMap(one + one, .logs) { map, _ in map.itemCounts(before: [one.count, 2 * one.count])
+    }
+    #expect(counts == [1, 2])
+  }
+
   @Test func refusesWhatIsNoRequest() {
     #expect(throws: DecodeError.self) { try withMap([0x0a, 0x05, 0x12], .logs) { map, _ in map.itemCount } }
   }
