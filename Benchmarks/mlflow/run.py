@@ -171,7 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gateway", help="a release build of traceveil")
     parser.add_argument("--traces", type=int, default=400, help="of a round")
-    parser.add_argument("--clients", type=int, default=4, help="processes at a time")
+    parser.add_argument("--clients", type=int, default=1, help="processes at a time")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--server", choices=SERVERS, default=SERVERS[-1])
     parser.add_argument("--client", choices=CLIENTS, default=CLIENTS[-1])

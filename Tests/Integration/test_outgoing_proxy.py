@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import socket
+import threading
 import urllib.request
 
 import pytest
@@ -22,6 +25,53 @@ def start_tunnel():
     yield start
     for tunnel in started:
         tunnel.close()
+
+
+@pytest.fixture
+def start_answering():
+    """Listens, and answers whatever comes with some bytes and the end of the connection."""
+    with contextlib.ExitStack() as listeners:
+
+        def start(answer: bytes) -> int:
+            listener = listeners.enter_context(socket.create_server(("127.0.0.1", 0)))
+
+            def serve() -> None:
+                with contextlib.suppress(OSError):
+                    while True:
+                        connection, _ = listener.accept()
+                        with connection, contextlib.suppress(OSError):
+                            connection.recv(65536)
+                            connection.sendall(answer)
+
+            threading.Thread(target=serve, daemon=True).start()
+            return listener.getsockname()[1]
+
+        yield start
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "407 Proxy Authentication Required"])
+def test_a_proxy_that_lets_nothing_through_is_named(start_gateway, start_answering, status):
+    port = start_answering(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
+    gateway = start_gateway(
+        OTEL_EXPORTER_OTLP_ENDPOINT="http://collector.example:4318",
+        HTTP_PROXY=f"http://127.0.0.1:{port}",
+        TRACEVEIL_SHUTDOWN_TIMEOUT="100",
+    )
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span())).status == 200
+    said = gateway.line("An export attempt failed")
+    assert "reason=proxy_refused" in said and "NO_PROXY" in said
+
+
+def test_what_is_no_http_is_named(start_gateway, start_answering):
+    port = start_answering(b"SSH-2.0-OpenSSH_9.2\r\n")
+    gateway = start_gateway(
+        OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{port}", TRACEVEIL_SHUTDOWN_TIMEOUT="100"
+    )
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span())).status == 200
+    said = gateway.line("An export attempt failed")
+    assert "reason=http_not_spoken" in said and "OTEL_EXPORTER_OTLP_ENDPOINT" in said
 
 
 def test_traces_go_through_the_proxy_and_those_of_no_proxy_do_not(start_gateway, start_proxy, start_tunnel):

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -33,6 +34,10 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
   case notTLS = "tls_not_spoken"
   /// Another failure of the handshake.
   case handshake = "tls_handshake"
+  /// The proxy of `HTTP_PROXY` or `HTTPS_PROXY` lets nothing through, or wants other credentials.
+  case proxyRefused = "proxy_refused"
+  /// What comes back is no HTTP.
+  case notHTTP = "http_not_spoken"
   case other
 
   package init(_ error: any Error) {
@@ -43,6 +48,7 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
     case let error as NIOSSLError: self = Self.failure(error)
     case let error as NIOSSLExtraError: self = error == .failedToValidateHostname ? .wrongHost : .handshake
     case let error as BoringSSLError: self = Self.failure(tls: "\(error)")
+    case is HTTPParserError: self = .notHTTP
     case ChannelError.connectTimeout: self = .timedOut
     case is ChannelError: self = .reset
     default: self = .other
@@ -58,6 +64,7 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
       .getConnectionFromPoolTimeout:
       .timedOut
     case .remoteConnectionClosed: .reset
+    case .invalidProxyResponse, .proxyAuthenticationRequired: .proxyRefused
     default: .other
     }
   }

@@ -3,15 +3,15 @@ import Synchronization
 
 /// Delivers requests to one destination, with as many attempts as the policy allows.
 ///
-/// A pause the destination asks for holds back all requests of the same partition. A destination that cannot be reached is
-/// asked by one request at a time, and by all once it has answered that one. Safe to use from any number of tasks.
+/// A pause the destination asks for holds back all requests of the same partition. A destination that leaves those of a
+/// partition without an answer is asked by one of them at a time, and by all once it has answered that one. Safe to use from any number of tasks.
 final class RetryLoop: Sendable {
   /// Longest time between two attempts at a destination that cannot be reached.
   static let longestBreak = Duration.seconds(5)
 
   private struct State {
     var gates = ThrottleGates()
-    var breaker: CircuitBreaker
+    var breakers: PartitionBreakers
     /// Opens when the destination answers again.
     var answered = Latch()
     var statistics = ExporterStatistics()
@@ -44,7 +44,7 @@ final class RetryLoop: Sendable {
       firstPause: policy.initialBackoff,
       longestPause: min(policy.maximumBackoff, Self.longestBreak)
     )
-    state = Mutex(State(breaker: breaker, log: LogLimiter(interval: logInterval)))
+    state = Mutex(State(breakers: PartitionBreakers(breaker), log: LogLimiter(interval: logInterval)))
   }
 
   var statistics: ExporterStatistics {
@@ -52,7 +52,7 @@ final class RetryLoop: Sendable {
     return state.withLock { state in
       var statistics = state.statistics
       statistics.throttledFor = state.gates.remaining(at: now)
-      statistics.isUnreachable = state.breaker.position != .closed
+      statistics.isUnreachable = state.breakers.isAnyOpen
       return statistics
     }
   }
@@ -105,8 +105,8 @@ final class RetryLoop: Sendable {
           )
         )
       case .attempt:
-        let admission = admit()
-        if admission == .none, let wait = machine.postponed(until: breakEnd, phase: phase) {
+        let admission = admit(partition)
+        if admission == .none, let wait = machine.postponed(until: breakEnd(of: partition), phase: phase) {
           action = wait
           continue
         }
@@ -115,7 +115,7 @@ final class RetryLoop: Sendable {
         let began = clock.now
         let outcome = await attempt()
         count(outcome, since: began)
-        note(outcome, ofProbe: admission == .probe)
+        note(outcome, partition, ofProbe: admission == .probe)
         switch outcome {
         case .delivered(let rejectedItems): return .success(rejectedItems: rejectedItems)
         case .cancelled: return .failure(.cancelled)
@@ -149,29 +149,25 @@ extension RetryLoop {
     stopped.isOpen ? .stopping : draining.isOpen ? .draining : .running
   }
 
-  private func admit() -> CircuitBreaker.Admission {
+  private func admit(_ partition: ForwardedHeaders) -> CircuitBreaker.Admission {
     let now = clock.now
-    return state.withLock { $0.breaker.admit(at: now) }
+    return state.withLock { $0.breakers.admit(partition, at: now) }
   }
 
-  private var breakEnd: Duration {
+  private func breakEnd(of partition: ForwardedHeaders) -> Duration {
     let now = clock.now
-    return state.withLock { $0.breaker.nextAdmission(after: now) }
+    return state.withLock { $0.breakers.nextAdmission(of: partition, after: now) }
   }
 
   /// Whoever answers, if with a refusal, is there: only an attempt without an answer speaks for a break.
-  private func note(_ outcome: AttemptOutcome, ofProbe isProbe: Bool) {
+  private func note(_ outcome: AttemptOutcome, _ partition: ForwardedHeaders, ofProbe isProbe: Bool) {
     let now = clock.now
     let answered = state.withLock { state -> Latch? in
       switch outcome.isAnswered {
-      case .some(false): state.breaker.fail(at: now)
-      case .none: if isProbe { state.breaker.abandon(at: now) }
+      case .some(false): state.breakers.fail(partition, at: now)
+      case .none: if isProbe { state.breakers.abandon(partition, at: now) }
       case .some(true):
-        guard state.breaker.position != .closed else {
-          state.breaker.succeed()
-          return nil
-        }
-        state.breaker.succeed()
+        guard state.breakers.succeed(partition) else { return nil }
         defer { state.answered = Latch() }
         return state.answered
       }
@@ -184,7 +180,8 @@ extension RetryLoop {
   private func wait(until moment: Duration, _ partition: ForwardedHeaders) async {
     let next = draining.isOpen ? stopped : draining
     let now = clock.now
-    let isHeld = opening(of: partition).map { $0 > now } ?? false
+    // Whoever is held by a pause, or because nobody of its partition is answered, attempts nothing meanwhile.
+    let isHeld = max(opening(of: partition) ?? now, breakEnd(of: partition)) > now
     let slot = ExportSlot.current
     let isParked = slot?.park(isHeld: isHeld) ?? false
     let answered = state.withLock { $0.answered }

@@ -20,8 +20,8 @@ public struct ExporterStatistics: Sendable, Hashable {
   public var lastDetail: FailureDetail?
   /// How much longer the destination has asked not to be called; zero when it has not.
   public var throttledFor: Duration = .zero
-  /// Whether the destination cannot be reached: of several attempts in a row none was answered. It is then asked
-  /// by one request at a time.
+  /// Whether the destination leaves a partition without an answer: of several attempts in a row none was answered. It is
+  /// then asked by one request of the partition at a time.
   public var isUnreachable = false
 
   /// Zero of everything.

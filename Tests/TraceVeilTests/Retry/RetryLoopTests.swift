@@ -190,10 +190,21 @@ import Testing
 
   init() { loop = RetryLoop(policy: RetryPolicy(), clock: clock, logger: .silent, random: { 0.5 }) }
 
-  private func fail(_ times: Int) async {
+  private func fail(_ times: Int, _ partition: ForwardedHeaders = ForwardedHeaders()) async {
     for _ in 0..<times {
-      _ = await loop.deliver(bytes: 1) { .failed(.connectionFailed) }
+      _ = await loop.deliver(bytes: 1, partition: partition) { .failed(.connectionFailed) }
     }
+  }
+
+  @Test func isThereForOtherPartitions() async {
+    let (bad, good) = (ForwardedHeaders([("t", "bad")]), ForwardedHeaders([("t", "good")]))
+    await fail(CircuitBreaker.threshold, bad)
+    #expect(loop.statistics.isUnreachable)
+    // The clock stands: neither has waited.
+    for _ in 0..<3 {
+      #expect(await loop.deliver(bytes: 1, partition: good) { .delivered(rejectedItems: 0) } == .success)
+    }
+    #expect(loop.statistics.isUnreachable, "it has not answered those of the other")
   }
 
   @Test func isAskedByOneRequestAtATime() async {

@@ -160,7 +160,11 @@ extension FailureAdvisor {
     case .wrongHost: "the server's certificate is for another host: use the one that it names in \(address)"
     case .clientRefused: "set \(tlsPrefix)_CLIENT_CERTIFICATE and _CLIENT_KEY to what the server trusts"
     case .notTLS: "the server does not speak TLS at this port: use http://, or another port"
-    case .handshake: "the TLS handshake failed: the server may speak no version from 1.2 on"
+    case .handshake:
+      "the TLS handshake failed: the server may speak no TLS at this port (then use http://), or no version from 1.2 on"
+    case .proxyRefused:
+      "the proxy lets nothing through to this address: check HTTP_PROXY, HTTPS_PROXY and their credentials, or name the host in NO_PROXY"
+    case .notHTTP: "what listens there does not speak HTTP: check \(address), its port above all"
     case .other: nil
     }
   }

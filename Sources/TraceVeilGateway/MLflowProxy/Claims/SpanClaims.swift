@@ -95,7 +95,7 @@ final class SpanClaims: Sendable {
           return true
         }
         guard waits else { return continuation.resume() }
-        // Most traces wait. A sleeping task costs threads of its own, a tenth of what a whole request does.
+        // Not a sleeping task: most traces wait, and none of them needs a thread for that.
         timer = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: patience) {
           self.stopWaiting(number)
         }
