@@ -97,17 +97,16 @@ struct GatewayDrain: Service {
     if let mlflow = gateway.mlflow {
       gateway.logger.info("Drop-in mode has ended", metadata: mlflow.counters.metadata)
     }
+    var drained: Logger.Metadata = ["undelivered": "\(ending.undeliveredItems)"]
     let statistics = gateway.pipelines.values.map(\.statistics)
-    gateway.logger.info(
-      "Drained",
-      metadata: [
-        "undelivered": "\(ending.undeliveredItems)",
-        // Of all signals, since the start.
-        "delivered": "\(statistics.reduce(0) { $0 + $1.exported })",
-        "rejected": "\(statistics.reduce(0) { $0 + $1.rejected })",
-        "dropped": "\(statistics.reduce(0) { $0 + $1.totalDropped })",
-      ]
-    )
+    // Where drop-in mode is all that is used, no item has come to a pipeline.
+    if statistics.contains(where: { $0.received > 0 }) {
+      // Of all signals, since the start.
+      drained["delivered"] = "\(statistics.reduce(0) { $0 + $1.exported })"
+      drained["rejected"] = "\(statistics.reduce(0) { $0 + $1.rejected })"
+      drained["dropped"] = "\(statistics.reduce(0) { $0 + $1.totalDropped })"
+    }
+    gateway.logger.info("Drained", metadata: drained)
   }
 }
 
