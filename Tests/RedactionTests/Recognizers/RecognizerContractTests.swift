@@ -12,4 +12,19 @@ import Testing
   @Test func everyTriggerFitsTheScanner() throws {
     _ = try TextScanner(recognizers: RecognizerCatalog.all)
   }
+
+  @Test(
+    "What a recognizer looks for before a match may not be there: each at the beginning of a text, behind one byte and two"
+  )
+  func readsNothingBeforeTheText() throws {
+    let marks = Array("=@-:_/#'\"(<>~.,;|&%\\ a1")
+    let redactor = try Redactor(policy: RedactionPolicy())
+    let samples = RecognizerSamples.all.flatMap(\.samples) + ["1.2.3.4", "8.8.8.8/pkg"]
+    for sample in samples {
+      for mark in marks {
+        for text in ["\(mark)\(sample)", "\(mark)\(mark)\(sample)"] { _ = redactor.redact(text) }
+      }
+    }
+    #expect(try redact("@1.2.3.4") == "@<IP_ADDRESS>")
+  }
 }

@@ -117,6 +117,8 @@ enum VersionContext {
       }
       return !addressWords.contains(text, lastWord(text, name..<(start - 1)))
     case UInt8(ascii: "="), UInt8(ascii: "@"):
+      // Where the text begins with it, nothing is pinned.
+      guard start >= 2 else { return false }
       let isPinned =
         text[start - 1] == UInt8(ascii: "@")
         || [UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "~")].contains(
