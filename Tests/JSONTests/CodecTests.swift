@@ -20,6 +20,17 @@ import Testing
     #expect(Base64.byteCount(ofDigits: digits.count) == text.utf8.count)
   }
 
+  @Test func base64OfEveryLengthIsReadAgain() {
+    for count in 0..<70 {
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 197 &+ 91) }
+      var digits: [UInt8] = []
+      Base64.append(bytes, to: &digits, as: .url)
+      #expect(digits.count == Base64.digitCount(ofBytes: count))
+      #expect(!digits.contains { "+/=".utf8.contains($0) || Base64.value(of: $0) == nil })
+      #expect(Base64.bytes(digits) == bytes && Base64.bytes(Array(Base64.text(bytes).utf8)) == bytes)
+    }
+  }
+
   @Test(arguments: ["A", "Zg=", "Zg===", "Z=g=", "Zm9v=", "Zm 9v", "Zm9v\n", "é=="])
   func whatIsNoBase64IsRefused(text: String) {
     #expect(Base64.bytes(Array(text.utf8)) == nil)

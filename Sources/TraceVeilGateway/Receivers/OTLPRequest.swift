@@ -86,15 +86,7 @@ final class OTLPRequest: CollectedRequest {
 
   /// Adds bytes to the reservation.
   private func keep(_ granted: consuming ByteBudget.Reservation) {
-    // A closure cannot consume what it captures; it can take it out of an optional.
-    var granted: ByteBudget.Reservation? = granted
-    reservation.withLock { reservation in
-      if reservation == nil {
-        reservation = granted.take()
-      } else if let more = granted.take() {
-        reservation?.absorb(more)
-      }
-    }
+    reservation.add(granted)
   }
 
   /// Puts the reservation back, for another attempt at the work on the body.

@@ -21,14 +21,6 @@ final class ReceivedBody: Sendable {
 
   /// Adds bytes to the reservation, or is the reservation where it has been taken.
   func add(_ granted: consuming ByteBudget.Reservation) {
-    // A closure cannot consume what it captures; it can take it out of an optional.
-    var granted: ByteBudget.Reservation? = granted
-    reservation.withLock { reservation in
-      if reservation == nil {
-        reservation = granted.take()
-      } else if let more = granted.take() {
-        reservation?.absorb(more)
-      }
-    }
+    reservation.add(granted)
   }
 }
