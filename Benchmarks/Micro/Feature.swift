@@ -44,13 +44,15 @@ enum Feature: String, CaseIterable {
 struct FeatureTask: ~Copyable {
   private var batch = TelemetryBatch(signal: .traces, maximumBytes: 256 << 20)
   private let transforms: [any BatchTransform]
+  private let screenedKeys: AttributeKeys?
 
   init(_ feature: Feature) throws {
+    screenedKeys = feature == .mlflow ? MLflowSpanPreparation.screenedKeys : nil
     transforms = try feature.transforms()
   }
 
   mutating func run(_ body: [UInt8]) throws {
-    let summary = try WireValidator.validate(body.span, as: .traces)
+    let summary = try WireValidator.validate(body.span, as: .traces, screeningFor: screenedKeys)
     defer { batch.removeAll() }
     try batch.append(holding: HeldBody(bytes: body), summary: summary)
     for transform in transforms { try transform.transform(&batch) }

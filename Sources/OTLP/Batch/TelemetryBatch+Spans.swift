@@ -14,6 +14,7 @@ extension TelemetryBatch {
     _ body: (inout SpanEditor) throws -> Void
   ) throws {
     guard signal == .traces else { return }
+    passedScreen = false
     try withoutActuallyEscaping(body) { body in
       let left = try held.editSpans(
         maximumBytes: maximumBytes,

@@ -6,6 +6,7 @@ extension TelemetryBatch {
   ///
   /// - Throws: What the editor throws, or `ArenaFull`. The batch is then as it was.
   package mutating func editTexts<Editor: TextEditor & ~Copyable>(_ editor: inout Editor) throws {
+    passedScreen = false
     try withUnsafeMutablePointer(to: &editor) { editor in
       let visitor = WireTextVisitor(
         edit: {

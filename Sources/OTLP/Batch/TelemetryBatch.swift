@@ -17,6 +17,10 @@ package struct TelemetryBatch: ~Copyable {
   /// How many arrays and maps the deepest value of the requests that were appended has in each other.
   package internal(set) var depth = 0
 
+  /// Whether all of it has passed the screen of the validator, see `SpanScreen`, and is as it came. False when no screen
+  /// was asked for.
+  package internal(set) var passedScreen = true
+
   /// For what is unpacked to be changed, and what is packed.
   let arena: Arena
   var held: HeldRequests
@@ -46,6 +50,7 @@ package struct TelemetryBatch: ~Copyable {
     try held.append(body, summary)
     itemCount += summary.acceptedItems
     depth = max(depth, summary.depth)
+    passedScreen = passedScreen && summary.passedScreen
   }
 
   /// Adds spans, grouped by resource and scope. For a batch of traces.
@@ -55,6 +60,7 @@ package struct TelemetryBatch: ~Copyable {
   /// - Throws: `.tooLarge` past the memory limit. The batch then holds what it held before.
   package mutating func append(_ spans: [SpanData]) throws(DecodeError) {
     precondition(signal == .traces, "spans go into a batch of traces")
+    passedScreen = false
     defer { arena.reset(keeping: Self.keptBytes) }
     do throws(ArenaFull) {
       let request = try TreeBuilder(arena: arena.allocator).traces(SpanGroups(spans).resources)
@@ -76,6 +82,7 @@ package struct TelemetryBatch: ~Copyable {
     itemCount = 0
     undecodedItems = 0
     depth = 0
+    passedScreen = true
     held.removeAll()
     arena.reset(keeping: Self.keptBytes)
   }

@@ -101,6 +101,7 @@ extension GatewayConfiguration {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes)
     policy.wireLimits.maximumTreeBytes = maximumTreeBytes
+    if case .mlflow = routes[.traces].destination { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
     policy.tokens = tokens
     policy.admissionWait = admissionWait
     policy.forwardedHeaders = forwardedHeaders

@@ -77,7 +77,8 @@ extension OTLPRequest {
       return try WireValidator.validate(
         body.readableBytesUInt8Span,
         as: signal,
-        limits: service.policy.wireLimits
+        limits: service.policy.wireLimits,
+        screeningFor: service.policy.screenedKeys
       )
     } catch {
       // What came as JSON has no such place.

@@ -12,6 +12,8 @@ final class OTLPService: HTTPService {
     /// Of a body, as it comes, inflated, and in protobuf.
     var maximumRequestBytes = 64 << 20
     var wireLimits = WireLimits()
+    /// What requests of spans are screened for, so that their destination's preparation looks at fewer; nil for nothing.
+    var screenedKeys: AttributeKeys?
     /// How long a request waits for room.
     var admissionWait = Duration.zero
     /// Nil when anybody may.

@@ -55,11 +55,13 @@ struct GatewayConfigurationTests {
     let size = ["OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "100"]
     for (variables, items) in [
       (endpoint, 2048), (endpoint.merging(headers) { $1 }, 512),
-      (["TRACEVEIL_MLFLOW_TRACKING_URI": "http://localhost:5000"], 1024),
+      (["TRACEVEIL_MLFLOW_TRACKING_URI": "http://localhost:5000"], 1536),
       (endpoint.merging(headers) { $1 }.merging(size) { $1 }, 100),
     ] {
       let configuration = try GatewayConfiguration(Environment(variables))
       #expect(configuration.routes[.traces].pipeline.maximumBatchItems == items, "\(variables)")
+      let isPrepared = !configuration.preparation(.traces).isEmpty
+      #expect((configuration.receiverPolicy(nil).screenedKeys != nil) == isPrepared)
     }
   }
 

@@ -13,10 +13,34 @@ import Testing
     var eventTimes: [UInt64] = []
   }
 
+  /// What is made of spans as the library has them, which is the same as of a request that a receiver has screened.
   private func prepare(_ spans: [SpanData]) throws -> [Prepared] {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
     try batch.append(spans)
+    let bytes = packed(batch)
+    var received = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try received.append(holding: bytes, summary: screened(bytes))
     try MLflowSpanPreparation().transform(&batch)
+    try MLflowSpanPreparation().transform(&received)
+    #expect(packed(received) == packed(batch))
+    return try prepared(&batch)
+  }
+
+  private func screened(_ bytes: [UInt8]) throws -> WireSummary {
+    try WireValidator.validate(
+      bytes.span,
+      as: .traces,
+      screeningFor: MLflowSpanPreparation.screenedKeys
+    )
+  }
+
+  private func packed(_ batch: borrowing TelemetryBatch) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: batch.packedSize())
+    _ = bytes.withUnsafeMutableBytes { batch.pack(into: $0) }
+    return bytes
+  }
+
+  private func prepared(_ batch: inout TelemetryBatch) throws -> [Prepared] {
     var prepared: [Prepared] = []
     try batch.editSpans { span in
       var found = Prepared(
@@ -47,10 +71,11 @@ import Testing
     for _ in 0..<levels { deep = ["k": deep] }
     var made = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
     try made.append([span(0, isRoot: true, ["deep": deep, "beside": ["k": "v"]])])
-    var bytes = [UInt8](repeating: 0, count: made.packedSize())
-    _ = bytes.withUnsafeMutableBytes { made.pack(into: $0) }
+    let bytes = packed(made)
     var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
-    try batch.append(holding: bytes, summary: WireValidator.validate(bytes.span, as: .traces))
+    let summary = try screened(bytes)
+    #expect(summary.passedScreen)
+    try batch.append(holding: bytes, summary: summary)
     #expect(batch.depth == levels)
     try MLflowSpanPreparation().transform(&batch)
     var attributes: [Attributes] = []

@@ -43,7 +43,7 @@ public struct MLflowDestination: Sendable {
   public var transport = OTLPExporterConfiguration(endpoint: "")
   /// What one request may hold. It is traces that take MLflow its time, about 2 ms each on SQLite; many spans of few
   /// traces take it little.
-  public var limits = TraceRequestLimits(spans: 1024, traces: 200, bytes: 4 << 20)
+  public var limits = TraceRequestLimits(spans: 1536, traces: 200, bytes: 4 << 20)
 
   /// Requests in flight at a time unless configured: SQLite takes one writer.
   package static let defaultConcurrentExports = 2

@@ -15,6 +15,8 @@ package struct MLflowSpanPreparation: BatchTransform {
   static let user = "user.id"
   static let tagPrefix = "mlflow.traceTag."
   private static let gifts = AttributeKeys([session, user], prefixes: [tagPrefix])
+  /// What the validator is to screen requests for. Spans that pass need nothing but a look at their deep values.
+  package static var screenedKeys: AttributeKeys { gifts }
   /// Attributes of a resource that is looked at: each root looks through them.
   static let maximumResourceAttributes = 256
   /// Tags a root may take over.
@@ -26,7 +28,9 @@ package struct MLflowSpanPreparation: BatchTransform {
 
   package func transform(_ batch: inout TelemetryBatch) throws {
     guard batch.signal == .traces else { return }
+    let isPrepared = batch.passedScreen
     _ = try MLflowDepth.flatten(&batch)
+    guard !isPrepared else { return }
     var gifts: [TraceID: Gifts] = [:]
     var mayEndow = false
     try batch.editSpans(asking: Self.gifts) { span in
