@@ -184,32 +184,14 @@ enum CardContext {
       && text[range.lowerBound - 3].isDigit == false && text[range.lowerBound - 2] == UInt8(ascii: "0")
   }
 
-  /// Whether another long number stands beside it that no scheme issues: cards don't stand in a column with others.
-  private static func isInColumn(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    let isGap: (UInt8) -> Bool = {
-      $0.isWhitespace || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "|")
+  /// Whether one of the words joined by `_` is of nothing but cards.
+  static func saysCard(_ text: ByteView, _ words: Range<Int>) -> Bool {
+    var start = words.lowerBound
+    while start < words.upperBound {
+      let end = text.end(from: start, limit: words.upperBound - start) { $0.isLetter }
+      if end > start, certainWords.contains(text, start..<end) { return true }
+      start = end + 1
     }
-    let before = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - 4), while: isGap)
-    if before < range.lowerBound {
-      let start = text.start(before: before, floor: max(0, before - 21)) { $0.isDigit }
-      if isOther(text, start..<before) { return true }
-    }
-    let after = text.end(from: range.upperBound, limit: 4, while: isGap)
-    guard after > range.upperBound else { return false }
-    return isOther(text, after..<text.end(from: after, limit: 21) { $0.isDigit })
-  }
-
-  private static func isOther(_ text: ByteView, _ digits: Range<Int>) -> Bool {
-    guard digits.count >= 15, !text[digits.lowerBound - 1].isWordByte, !text[digits.upperBound].isWordByte
-    else {
-      return false
-    }
-    var luhn = Luhn()
-    var prefix = 0
-    for index in digits {
-      if luhn.count < 6 { prefix = prefix * 10 + text[index].digitValue }
-      luhn.append(text[index].digitValue)
-    }
-    return !luhn.isValid || !CardScheme.issues(prefix, digits: digits.count)
+    return false
   }
 }

@@ -91,7 +91,7 @@ enum GeneratedPassword {
     for index in range.dropFirst() {
       let (before, byte) = (text[index - 1], text[index])
       run = before == byte ? run + 1 : 1
-      if run == 4 { return true }
+      if run == 4 || (run == 3 && byte == UInt8(ascii: "*")) { return true }
       switch byte {
       case UInt8(ascii: ">"): if before == UInt8(ascii: "-") || before == UInt8(ascii: "=") { return true }
       case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "="): if before == byte { return true }

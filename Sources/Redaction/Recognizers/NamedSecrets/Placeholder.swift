@@ -43,36 +43,6 @@ enum Placeholder {
     return false
   }
 
-  /// `****`, `xxxx`, `••••`, `...`
-  private static func isMask(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    let first = text[range.lowerBound]
-    if text.has("••", at: range.lowerBound) || text.has("●●", at: range.lowerBound)
-      || text.has("……", at: range.lowerBound)
-    {
-      return true
-    }
-    switch first | 0x20 {
-    case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_") | 0x20,
-      UInt8(ascii: "#"), UInt8(ascii: "?"):
-      // What is masked often shows its ends.
-      let end = text.end(from: range.lowerBound, limit: range.count) { $0 == first }
-      return end == range.upperBound || end - range.lowerBound >= 4
-    default:
-      return holdsMask(text, range)
-    }
-  }
-
-  private static func holdsMask(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    if text.mayHold(UInt8(ascii: "*"), UInt8(ascii: "*"), in: range) {
-      var run = 0
-      for index in range.prefix(SecretValue.preview) {
-        run = text[index] == UInt8(ascii: "*") ? run + 1 : 0
-        if run == 4 { return true }
-      }
-    }
-    return text.has("...", endingAt: range.upperBound) || text.has("…", endingAt: range.upperBound)
-  }
-
   /// `<password>`, `${PASSWORD}`, `{{ password }}`, `%s`, `$1`, `%PASSWORD%`, `[REDACTED]`
   private static func isTemplate(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound

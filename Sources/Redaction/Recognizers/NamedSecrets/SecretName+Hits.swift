@@ -12,7 +12,9 @@ extension SecretName {
     if text[end] == 0x20 { end = endOfPhrase(text, end) }
     guard mayHaveValue(text, end) || isSaidLast(text, position, end) else { return nil }
     var start = text.startOfName(before: position, floor: max(floor, position - 64))
-    if text[start - 1] == 0x20, start - 6 >= floor, text.has("m\u{1ead}t ", at: start - 6) { start -= 6 }
+    if text[start - 1] == 0x20, start - 6 >= floor, text.hasAnyCase("m\u{1ead}t ", at: start - 6) {
+      start -= 6
+    }
     // A page of a manual: `\-\-page\-token`.
     var escapes = 0
     while escapes < 6, text[start - 1] == UInt8(ascii: "\\"), text[start] == UInt8(ascii: "-") {

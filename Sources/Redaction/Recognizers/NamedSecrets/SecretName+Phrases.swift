@@ -27,7 +27,7 @@ extension SecretName {
   private static func beginsSuffix(_ byte: UInt8) -> Bool {
     switch byte | 0x20 {
     case UInt8(ascii: "k"), UInt8(ascii: "w"), UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "d"),
-      UInt8(ascii: "s"), 0xD0 | 0x20:
+      UInt8(ascii: "s"), UInt8(ascii: "m"), 0xCF | 0x20, 0xD0 | 0x20, 0xD1 | 0x20, 0xD2 | 0x20, 0xE1:
       true
     default: false
     }
@@ -52,7 +52,7 @@ extension SecretName {
   private static let suffixes: [StaticString] = [
     " key", " word", " phrase", " api", " d'api", " de api", " d'accès", " d'acces", " d'ordine",
     " de acceso", " de acesso", " di accesso", " secreta", " secreto", " segreta", " secrète", " dostępu",
-    " доступа", " API",
+    " доступа", " доступу", " πρόσβασης", " слово", " сөз", " үг", " ቃል", " mã", " API",
   ]
 
   /// The name in a script that puts nothing between words, or one that ends in such a script, as in `APIキー`.
@@ -87,7 +87,8 @@ extension SecretName {
   /// The longer ones first.
   private static let ideographs: [(word: StaticString, kind: Kind)] = [
     ("パスワード", .password), ("暗証番号", .password), ("密码", .password), ("密碼", .password),
-    ("口令", .password), ("비밀번호", .password), ("암호", .password),
+    ("口令", .password), ("通行码", .password), ("通行碼", .password), ("合言葉", .password),
+    ("비밀번호", .password), ("암호", .password), ("패스워드", .password),
     ("密钥", .key), ("密鑰", .key), ("令牌", .key), ("シークレットキー", .key), ("シークレット", .key),
     ("トークン", .key), ("キー", .key), ("비밀키", .key), ("비밀 키", .key), ("토큰", .key), ("키", .key),
   ]

@@ -49,12 +49,19 @@ extension SecretName {
           // Slavic, Baltic, Hungarian
           "hasło", "hasŁo", "haslo", "heslo", "lozinka", "geslo", "jelszó", "jelszÓ", "jelszo", "slaptažodis",
           "пароль", "Пароль",
-          "ПАРОЛЬ", "парола", "Парола", "лозинка",
+          "ПАРОЛЬ", "парола", "Парола", "озинка", "кодовое слово", "Кодовое слово", "секретное слово",
+          "Секретное слово",
           // Turkish, Greek, Indonesian, Vietnamese
-          "şifre", "sifre", "Şifre", "Şİfre", "şifresi", "κωδικός", "κωδικος", "συνθηματικό", "mật khẩu",
-          "matkhau", "mat khau", "katasandi",
+          "şifre", "sifre", "Şifre", "Şİfre", "şifresi", "şifrə", "Şifrə", "ωδικός", "ωδικος", "ωδικό",
+          "ωδικού", "ΩΔΙΚΟΣ", "ΩΔΙΚΌΣ", "υνθηματικό", "ΥΝΘΗΜΑΤΙΚΟ", "mật khẩu", "mật mã", "matkhau",
+          "mat khau", "katasandi",
+          // Albanian, Estonian, Kazakh, Mongolian, Armenian, Georgian
+          "fjalëkalim", "fjalëkalimi", "salasõna", "ұпиясөз", "ұпия сөз", "ууц үг", "աղտնաբառ", "პაროლი",
           // Semitic, Persian, Hindi, Thai
-          "المرور", "السر", "סיסמה", "סיסמא", "عبور", "पासवर्ड", "รหัสผ่าน",
+          "المرور", "مرور", "السر", "السري", "סיסמה", "סיסמא", "عبور", "گذرواژه", "ورڈ", "የይለፍ ቃል",
+          // Of India and its neighbours
+          "पासवर्ड", "संकेतशब्द", "कूटशब्द", "াসওয়ার্ড", "াসওয়ার্ড", "கடவுச்சொல்", "వర్డ్", "సంకేతపదం", "વર્ડ", "ವರ್ಡ್",
+          "ಗುಪ್ತಪದ", "വേഡ്", "വേർഡ്", "ਵਰਡ", "මුරපදය", "សម្ងាត់", "ລະຫັດຜ່ານ", "စကားဝှက်", "รหัสผ่าน",
           // Chinese, Japanese, Korean
           "パスワード", "暗証番号", "密码", "密碼", "口令", "비밀번호", "암호",
         ]
@@ -176,7 +183,8 @@ extension SecretName {
       "text", "string", "str", "plain", "plaintext", "cleartext", "clear", "raw", "data", "a", "b", "v",
       "base",
       "encoded", "eu", "us", "de", "db", "env", "var", "override", "utf", "ordine", "d", "for", "mail",
-      "smtp", "accès", "acces", "acceso", "acesso", "accesso", "dostępu", "доступа", "di",
+      "smtp", "accès", "acces", "acceso", "acesso", "accesso", "dostępu", "доступа", "доступу", "πρόσβασης",
+      "di",
       "ftp", "ldap", "mysql", "postgres", "pg", "redis", "mongo", "api", "app", "web", "wifi", "ssh", "vpn",
     ])
 

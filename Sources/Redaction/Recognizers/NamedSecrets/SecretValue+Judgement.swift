@@ -349,7 +349,7 @@ extension ByteView {
   }
 
   /// The letters that it begins with.
-  fileprivate func letters(of range: Range<Int>) -> Range<Int> {
+  func letters(of range: Range<Int>) -> Range<Int> {
     range.lowerBound..<end(from: range.lowerBound, limit: range.count) { $0.isLetter }
   }
 

@@ -67,6 +67,10 @@ extension ValueReader {
     case UInt8(ascii: ")"):
       guard isQuoted else { return readExpected(start, body) }
       let joint = text.end(from: start + 1, limit: 8) { $0.isBlank }
+      // A dictionary as Swift prints it: `Optional("password"): Optional("VALUE")`.
+      if text[joint] == UInt8(ascii: ":") {
+        return readLiteral(text.end(from: joint + 1, limit: 8) { $0.isBlank }, .literal, body)
+      }
       guard text.has("??", at: joint) || text.has("||", at: joint) || text.has("or", at: joint) else {
         return
       }

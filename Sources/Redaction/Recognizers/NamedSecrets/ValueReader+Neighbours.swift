@@ -309,6 +309,10 @@ extension ValueReader {
       return
     } else if text.has("\u{2013} ", at: at) || text.has("\u{2014} ", at: at) {
       return readBareValue(at + 4, .loose, body)
+    } else if text.has("- ", at: at), !isIdeographic {
+      return readBareValue(at + 2, .loose, body)
+    } else if let opening = openingMark(at) {
+      return readBareValue(opening, .loose, body)
     } else if !text[at].isQuote, !isOption, !isIdeographic, !isDirective, !isOfLogin {
       return readUnjoined(at, body)
     }
@@ -338,7 +342,7 @@ extension ValueReader {
 
   /// Where the space ends behind `is`, `is:` or another verb.
   private func endOfVerb(_ start: Int) -> Int? {
-    var end = text.end(from: start, limit: 8) { $0.isLetter || $0.isNonASCII }
+    var end = text.end(from: start, limit: 12) { $0.isLetter || $0.isNonASCII }
     if text.has(" to ", at: end), text.hasAnyCase("set", endingAt: end) { end += 3 }
     guard Self.verbs.contains(text, start..<end) else { return nil }
     if text[end] == UInt8(ascii: " ") { return end + 1 }
@@ -347,6 +351,7 @@ extension ValueReader {
 
   private static let verbs = WordSet([
     "is", "was", "set to", "lautet", "ist", "est", "es", "é", "è", "equals", "jest", "to", "har", "är", "er",
+    "είναι", "este", "je", "on", "là",
   ])
 
   /// `--password`, `-storepass`.

@@ -235,6 +235,7 @@ struct ValueReader {
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
     if let inner = wrappedBare(start) { return body(inner) ? inner.range.upperBound + 1 : nil }
     if isList(start) { return readList(start + 1, body) }
+    if let value = bracedParameter(start) { return body(value) ? value.range.upperBound + 1 : nil }
     if !text[start].isAlphanumeric, let value = generated(start) {
       return body(value) ? value.range.upperBound : nil
     }
@@ -290,10 +291,12 @@ struct ValueReader {
     isSetting: Bool,
     _ body: (SecretValue) -> Bool
   ) -> Int? {
-    var start = start
-    if Self.openings.contains(where: { text.has($0, at: start) }) { start += 3 }
-    if text.has("«", at: start) { start += 2 }
-    let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
+    var start = openingMark(start) ?? start
+    var end = text.bareValueEnd(from: start, limit: SecretValue.preview)
+    // What Markdown prints bold.
+    if end > start + 4, text.has("**", at: start), text.has("**", endingAt: end) {
+      (start, end) = (start + 2, end - 2)
+    }
     guard end > start else { return nil }
     let endsLine =
       end == text.count || text[end].isLineEnd || (text[end] == UInt8(ascii: "&") && text[end + 1].isLetter)
@@ -318,6 +321,13 @@ struct ValueReader {
     return SecretValue(range: start..<end, form: .loose)
   }
 
+  /// Behind a typographic quotation mark.
+  func openingMark(_ start: Int) -> Int? {
+    guard text[start].isNonASCII else { return nil }
+    if text.has("«", at: start) { return start + 2 }
+    return Self.openings.contains { text.has($0, at: start) } ? start + 3 : nil
+  }
+
   /// Quotation marks of three bytes.
   private static let openings: [StaticString] = ["“", "„", "「", "‘", "‚", "‹"]
 
@@ -331,33 +341,6 @@ struct ValueReader {
     if mark == UInt8(ascii: "?") || mark == UInt8(ascii: "&") { return name.lowerBound > floor }
     let start = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 12)) { !$0.isLineEnd }
     return start == name.lowerBound || text.has("export ", at: start) || text.has("ENV ", at: start)
-  }
-
-  /// A password in braces, as ODBC has it: a closing brace in it is doubled. Where that was forgotten it ends at the
-  /// last brace before the next parameter.
-  private func readBraces(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
-    var end = start + 1
-    var first: Int?
-    let stop = start + SecretValue.preview
-    while end < stop, end < text.count, !text[end].isLineEnd {
-      if text[end] == UInt8(ascii: "{"), first != nil { break }
-      if text[end] == UInt8(ascii: "}") {
-        if text[end + 1] == UInt8(ascii: "}") {
-          end += 1
-        } else {
-          guard text[end + 1].isAlphanumeric else { break }
-          first = first ?? end
-        }
-      }
-      end += 1
-    }
-    if let first, text[end] != UInt8(ascii: "}") { end = first }
-    if text[end] != UInt8(ascii: "}"), text[start + 1].isAlphanumeric { return readBracketed(start, body) }
-    guard text[end] == UInt8(ascii: "}"),
-      !Placeholder.holds(text, start..<end + 1) || ValueLook(text, start + 1..<end).isChosen
-    else { return nil }
-    _ = body(SecretValue(range: start + 1..<end, form: .loose))
-    return nil
   }
 
   /// The strings of an array, 16 at most.
