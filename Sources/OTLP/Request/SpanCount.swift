@@ -13,11 +13,11 @@ struct SpanCount {
     guard let origin = body.baseAddress else { return }
     var last: TraceID?
     var resources = WireCursor(body, origin: origin)
-    while let resource = try Self.next(SpanFields.Request.resourceSpans, &resources) {
+    while let resource = try resources.nextMessage(SpanFields.Request.resourceSpans) {
       var scopes = WireCursor(resource, origin: origin)
-      while let scope = try Self.next(SpanFields.ResourceSpans.scopeSpans, &scopes) {
+      while let scope = try scopes.nextMessage(SpanFields.ResourceSpans.scopeSpans) {
         var cursor = WireCursor(scope, origin: origin)
-        while let span = try Self.next(SpanFields.ScopeSpans.spans, &cursor) {
+        while let span = try cursor.nextMessage(SpanFields.ScopeSpans.spans) {
           let traceID = try Self.traceID(of: span, origin)
           if spans == 0 || traceID != last { changesOfTrace += 1 }
           last = traceID
@@ -27,28 +27,8 @@ struct SpanCount {
     }
   }
 
-  /// The next message of one field.
-  private static func next(_ number: UInt32, _ cursor: inout WireCursor) throws(WireError) -> Bytes? {
-    while !cursor.isAtEnd {
-      let tag = try cursor.readTag()
-      if tag.number == number, tag.wireType == WireCursor.WireType.lengthPrefixed {
-        return try cursor.readBytes()
-      }
-      try cursor.skipField(tag.wireType)
-    }
-    return nil
-  }
-
   static func traceID(of span: Bytes, _ origin: UnsafePointer<UInt8>) throws(WireError) -> TraceID? {
     var cursor = WireCursor(span, origin: origin)
-    while !cursor.isAtEnd {
-      let tag = try cursor.readTag()
-      guard tag.number == SpanFields.Span.traceID, tag.wireType == WireCursor.WireType.lengthPrefixed else {
-        try cursor.skipField(tag.wireType)
-        continue
-      }
-      return TraceID(bytes: try cursor.readBytes())
-    }
-    return nil
+    return try cursor.nextMessage(SpanFields.Span.traceID).flatMap { TraceID(bytes: $0) }
   }
 }

@@ -5,7 +5,6 @@ struct WireScan {
   private let schema = MessageSchema.shared
   private let origin: UnsafePointer<UInt8>
   private let limits: WireLimits
-  private var screen: SpanScreen?
 
   /// Counts that exclude rejected items, because those are never decoded.
   private struct Tally {
@@ -28,13 +27,10 @@ struct WireScan {
   /// Whether the item at hand is malformed, or holds an id of the wrong length.
   private var itemIsUnfit = false
 
-  /// - Parameters:
-  ///   - origin: Beginning of the input, to tell offsets in it.
-  ///   - screen: Is shown what passes, if there is one.
-  init(origin: UnsafePointer<UInt8>, limits: WireLimits, screen: SpanScreen? = nil) {
+  /// - Parameter origin: Beginning of the input, to tell offsets in it.
+  init(origin: UnsafePointer<UInt8>, limits: WireLimits) {
     self.origin = origin
     self.limits = limits
-    self.screen = screen
   }
 
   func summary(signal: Signal, byteCount: Int) -> WireSummary {
@@ -49,7 +45,6 @@ struct WireScan {
       deepValues: tally.deepValues,
       paddedIdentifiers: tally.paddedIdentifiers,
       depth: tally.depth,
-      passedScreen: screen.map { !$0.hasFound } ?? false,
       treeBytes: tally.treeBytes + TreeSize.batch,
       byteCount: byteCount,
       // A length prefix of five bytes instead of one or more.
@@ -88,7 +83,6 @@ struct WireScan {
       return false
     }
     acceptedItems += 1
-    screen?.span(bytes)
     return true
   }
 
@@ -189,14 +183,12 @@ struct WireScan {
     _ cursor: inout WireCursor,
     _ state: inout MessageState
   ) {
-    let start = cursor
     var (count, texts) = (0, 0)
     while let bytes = cursor.bytes(taggedBy: tag), let textBytes = Self.plainAttribute(bytes) {
       cursor.pass(bytes)
       count &+= 1
       texts &+= textBytes
     }
-    screen?.attributes(start.bytes(upTo: cursor), taggedBy: tag)
     state.fields += count
     tally.messages += 2 * count
     tally.treeBytes += count * (schema.attributeBytes + TreeSize.element(depth: state.depth)) + texts
@@ -208,19 +200,15 @@ struct WireScan {
     _ state: inout MessageState
   ) throws(WireError) {
     let bytes = try cursor.readBytes()
-    if type == schema.attribute {
-      screen?.attribute(bytes)
-      if let texts = Self.plainAttribute(bytes) {
-        tally.messages += 2
-        tally.treeBytes += schema.attributeBytes + texts
-        return
-      }
+    if type == schema.attribute, let texts = Self.plainAttribute(bytes) {
+      tally.messages += 2
+      tally.treeBytes += schema.attributeBytes + texts
+      return
     }
     // Only a value is in more values than the limit, and the messages in a value are arrays and maps.
     guard state.level <= limits.maximumDepth else { return deepValue() }
     if state.level > tally.depth { tally.depth = state.level }
     let kept = try message(type, bytes, depth: state.depth + 1, level: state.level)
-    screen?.message(type, bytes)
     guard !kept else { return }
     state.fields -= 1
     tally.treeBytes -= TreeSize.element(depth: state.depth)

@@ -19,8 +19,6 @@ package struct WireSummary: Sendable, Hashable {
   package let paddedIdentifiers: Int
   /// How many arrays and maps the deepest value that is kept has in each other, itself counted; 0 for none.
   package let depth: Int
-  /// Whether a screen was asked for and found nothing, see `SpanScreen`.
-  package let passedScreen: Bool
   /// Upper bound of the arena bytes that decoding takes.
   package let treeBytes: Int
   /// Length of the validated body.
@@ -29,6 +27,8 @@ package struct WireSummary: Sendable, Hashable {
   let rewriteGrowth: Int
   /// What the body was validated with.
   let limits: WireLimits
+  /// Whether a screen was asked for, and the request has passed it, see `SpanScreen`.
+  package internal(set) var passedScreen = false
 }
 
 extension WireSummary {
@@ -44,7 +44,6 @@ extension WireSummary {
       deepValues: 0,
       paddedIdentifiers: 0,
       depth: 0,
-      passedScreen: true,
       treeBytes: TreeSize.batch,
       byteCount: 0,
       rewriteGrowth: 0,

@@ -13,7 +13,7 @@ package enum WireValidator {
   ///   - body: An OTLP export request in protobuf, inflated.
   ///   - signal: Of the request.
   ///   - limits: Bounds on the request, and what is done about parts beyond them.
-  ///   - keys: Of attributes to look for in a request of spans, see `SpanScreen`. Nil for no look at spans.
+  ///   - keys: What a request of spans is screened for, see `SpanScreen`. Nil for no screening.
   /// - Throws: When the request as a whole must be refused. Items that are malformed, or hold an id of the wrong
   ///   length, are counted in `rejectedItems` and dropped when the body is decoded.
   package static func validate(
@@ -22,14 +22,11 @@ package enum WireValidator {
     limits: WireLimits = WireLimits(),
     screeningFor keys: AttributeKeys? = nil
   ) throws(DecodeError) -> WireSummary {
-    let screen = signal == .traces ? keys.map { SpanScreen($0) } : nil
-    return try validate(
-      body,
-      message: signal.requestDescriptor,
-      signal: signal,
-      limits: limits,
-      screen: screen
-    )
+    var summary = try validate(body, message: signal.requestDescriptor, signal: signal, limits: limits)
+    if signal == .traces, let keys {
+      summary.passedScreen = body.withUnsafeBufferPointer { SpanScreen(keys).passes($0) }
+    }
+    return summary
   }
 
   /// The same for any message that OTLP sends on its own.
@@ -37,8 +34,7 @@ package enum WireValidator {
     _ body: Span<UInt8>,
     message: UnsafePointer<ProtobufCMessageDescriptor>,
     signal: Signal,
-    limits: WireLimits,
-    screen: SpanScreen? = nil
+    limits: WireLimits
   ) throws(DecodeError) -> WireSummary {
     // protobuf-c counts lengths in 31 bits.
     guard body.count < Int(Int32.max) else { throw DecodeError(.tooLarge) }
@@ -48,7 +44,7 @@ package enum WireValidator {
       guard let origin = bytes.baseAddress else {
         return WireSummary(empty: signal)
       }
-      var scan = WireScan(origin: origin, limits: limits, screen: screen)
+      var scan = WireScan(origin: origin, limits: limits)
       do throws(WireError) {
         _ = try scan.message(type, bytes)
       } catch {
