@@ -61,4 +61,21 @@ import Testing
     let text = "a@example.com,b@example.org;c@example.net"
     #expect(try matches(of: recognizer, in: text) == ["a@example.com", "b@example.org", "c@example.net"])
   }
+
+  @Test(arguments: [
+    "mail to «{curly}@example.org» now", "<«{curly}@example.org»>", "mail «|pipe|@example.org» now",
+    "mail «~tilde~@example.org» now", "mail «otto!@example.org» now", "mail «otto?x@example.org» now",
+    "«anna\u{FFFD}@example.org»", "mail «ann\u{FFFD}a@example.org» now",
+  ])
+  func atomsMayEndInMarks(text: String) throws {
+    try expectMarked(text, as: .emailAddress)
+  }
+
+  @Test(arguments: [
+    "f\"{user}@example.org\"", "${USER}@example.org", "{{ name }}@example.org", "to {user}@example.org",
+    "{first}.{last}@example.org", "see #@example.org", "x = |@example.org",
+  ])
+  func slotsOfTemplatesAreNoAtoms(text: String) throws {
+    try expectMarked(text)
+  }
 }

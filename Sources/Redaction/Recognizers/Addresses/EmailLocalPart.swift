@@ -12,6 +12,7 @@ enum EmailLocalPart {
   static func start(_ text: ByteView, before at: Int, floor: Int) -> Int {
     if text[at - 1] == UInt8(ascii: "\"") { return quotedStart(text, before: at) ?? at }
     var start = plainStart(text, before: at, floor: floor)
+    if start == at { return atomStart(text, before: at, floor: floor) ?? at }
     if let plain = behindColours(text, start, before: at) { return plain }
     var wide = start
     var mayBeName = false
@@ -50,13 +51,42 @@ enum EmailLocalPart {
     }
   }
 
+  /// A local part that ends in a mark, as in `{curly}@example.org` and `otto!@example.org`: it stands alone, and is no
+  /// slot of a template.
+  private static func atomStart(_ text: ByteView, before at: Int, floor: Int) -> Int? {
+    guard text[at - 1].endsAtom else { return nil }
+    let start = text.start(before: at, floor: max(floor, at - maximum)) { $0.isLocalPart || $0.isAtomMark }
+    let letters = (start..<at).reduce(0) { $0 + (text[$1].isLetter ? 1 : 0) }
+    guard letters > 2, isOpen(text, before: start), !text[start - 1].isQuote,
+      text[start - 1] != UInt8(ascii: ":")
+    else { return nil }
+    guard text[at - 1] == UInt8(ascii: "}") else {
+      return text[start].isLetter || text[start] == text[at - 1] ? start : nil
+    }
+    let slot = text.start(before: at - 1, floor: start) { $0.isLetter }
+    guard text[slot - 1] == UInt8(ascii: "{"), slot - 1 == start, !slots.contains(text, slot..<at - 1) else {
+      return nil
+    }
+    return start
+  }
+
+  /// What templates have in braces before a host.
+  private static let slots = WordSet([
+    "user", "username", "name", "email", "mail", "login", "local", "localpart", "account", "id", "uid",
+    "first", "last", "firstname", "lastname", "handle", "mailbox", "address", "alias", "host", "domain",
+    "recipient", "sender", "from", "to", "prefix", "slug", "key", "token", "value", "var", "nick", "owner",
+    "author", "customer", "client", "person", "member", "contact", "employee", "project", "app", "service",
+    "string", "text", "str", "random", "uuid", "suffix", "tag", "tenant", "company", "org", "env", "region",
+  ])
+
   private static func plainStart(_ text: ByteView, before at: Int, floor: Int) -> Int {
     var start = at
     while start > floor {
       let byte = text[start - 1]
       if byte.isNonASCII {
         let lead = text.start(before: start, floor: max(floor, start - 4)) { $0 & 0xC0 == 0x80 } - 1
-        guard lead >= floor, text[lead].leadsLetter else { break }
+        // A byte that is none of UTF-8 was a letter, too.
+        guard lead >= floor, text[lead].leadsLetter || text.has("\u{FFFD}", at: lead) else { break }
         start = lead
         continue
       }
@@ -112,11 +142,27 @@ enum EmailLocalPart {
 }
 
 extension UInt8 {
+  /// Marks of atoms (RFC 5322 section 3.2.3).
+  fileprivate var isAtomMark: Bool {
+    endsAtom || self == UInt8(ascii: "{") || self == UInt8(ascii: "&") || self == UInt8(ascii: "=")
+      || self == UInt8(ascii: "'")
+  }
+
+  /// Those that a local part may end in, where no letter is behind the other marks of a program's.
+  fileprivate var endsAtom: Bool {
+    switch self {
+    case UInt8(ascii: "}"), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "~"), UInt8(ascii: "^"),
+      UInt8(ascii: "?"), UInt8(ascii: "|"):
+      true
+    default: false
+    }
+  }
+
   /// Marks that a local part may have inside.
   fileprivate var joinsLocalParts: Bool {
     switch self {
     case UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"),
-      UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"):
+      UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "?"):
       true
     default: false
     }

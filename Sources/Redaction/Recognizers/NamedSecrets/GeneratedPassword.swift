@@ -15,7 +15,9 @@ enum GeneratedPassword {
 
   /// Where a value ends that goes on behind `end`, with a mark that ends others: `rT4)x&` and `rT4)`.
   static func end(_ text: ByteView, from start: Int, behind end: Int) -> Int {
-    guard end - start < lengths.upperBound, text[end].isMarkOfPasswords, !text.beginsReference(end) else {
+    guard end - start < lengths.upperBound, text[end].isMarkOfPasswords, !text.beginsReference(end),
+      text.endOfColours(end) == end
+    else {
       return end
     }
     var last = text.end(from: end, limit: lengths.upperBound + 1 - (end - start)) {

@@ -29,6 +29,7 @@ extension SecretName {
         // The parameter of a query.
         return (SecretName(kind: .key), start..<end)
       }
+      if isChild(text, start) { return (SecretName(kind: .key), start..<end) }
       guard let first = startOfPhrase(text, start, Words.joined, floor: floor) else { return nil }
       start = first
     } else if end - start == 4, text.hasAnyCase("code", at: start) {
@@ -45,6 +46,21 @@ extension SecretName {
       if Words.tokenSpoilers.holds(word, of: text) { return nil }
     }
     return (name, start..<end)
+  }
+
+  /// Whether `key` is the first member of what says which key it is: `stripe:\n  key: VALUE`, `"secret":{"key":"VALUE"}`.
+  private static func isChild(_ text: ByteView, _ start: Int) -> Bool {
+    var isInside = false
+    let end = text.start(before: start, floor: max(0, start - 48)) { byte in
+      isInside = isInside || byte.isLineEnd || byte == UInt8(ascii: "{")
+      return byte.isWhitespace || byte.isQuote || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "\\")
+    }
+    guard isInside, text[end - 1] == UInt8(ascii: ":"), end > 1 else { return false }
+    let quoted = text.start(before: end - 1, floor: max(0, end - 4)) {
+      $0.isQuote || $0 == UInt8(ascii: "\\")
+    }
+    let word = text.startOfName(before: quoted, floor: max(0, quoted - 32))..<quoted
+    return !word.isEmpty && (Words.joined.end(text, word) || named(text, word) != nil)
   }
 
   /// Whether a clause ends behind the name, and a word stands before it: `VALUE is the password.`
@@ -78,6 +94,7 @@ extension SecretName {
     switch text[end] {
     case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "."):
       text[end + 1] == UInt8(ascii: "=") || text[end + 1] == text[end]
+    case UInt8(ascii: "#"): text[end + 1] == UInt8(ascii: "0") && text.endOfColours(end) > end
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "="),
       UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: ")"), 0x20, 0x09, 0x0A, 0x0D,
       UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ">"),

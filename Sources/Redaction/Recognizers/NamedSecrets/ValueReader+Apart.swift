@@ -16,11 +16,7 @@ extension ValueReader {
     if text[at] == UInt8(ascii: "}"), text[name.lowerBound - 1] == UInt8(ascii: "{"), at > name.upperBound {
       at += 1
     }
-    if text.has("\u{1b}[", at: at) || text.has("#033[", at: at) {
-      let start = text.has("#", at: at) ? at + 5 : at + 2
-      let end = text.end(from: start, limit: 12) { $0.isDigit || $0 == UInt8(ascii: ";") }
-      if text[end] == UInt8(ascii: "m") { at = end + 1 }
-    }
+    at = text.endOfColours(at)
     if at > name.upperBound, text.has("</", at: at), text[at - 1] == UInt8(ascii: ":") {
       let end = text.end(from: at + 2, limit: 12) { $0.isAlphanumeric }
       if text[end] == UInt8(ascii: ">") { at = end + 1 }

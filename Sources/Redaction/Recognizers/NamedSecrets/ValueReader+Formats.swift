@@ -116,6 +116,38 @@ extension ValueReader {
   private func behindLineEnd(_ at: Int) -> Int { text.has("\r\n", at: at) ? at + 2 : at + 1 }
 }
 
+// MARK: labels
+
+extension ValueReader {
+  /// The next line, where the name is all of a line but three words at most, as in what is copied from a page: `Password`,
+  /// `Your password`. The value is in no order of a word.
+  func labelled(_ lineEnd: Int) -> SecretValue? {
+    guard text[name.lowerBound - 1] != UInt8(ascii: "-"), !text[name.upperBound].isQuote else { return nil }
+    let line = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 32)) {
+      $0.isLetter || $0 == 0x20
+    }
+    guard line == 0 || text[line - 1].isLineEnd,
+      (line..<name.lowerBound).reduce(0, { $0 + (text[$1] == 0x20 ? 1 : 0) }) <= 3
+    else { return nil }
+    let start = text.end(from: behindLineEnd(lineEnd), limit: 8) { $0.isBlank }
+    let end = text.bareValueEnd(from: start, limit: 65)
+    guard 8...64 ~= end - start, end >= text.count || text[end].isLineEnd else { return nil }
+    let look = ValueLook(text, start..<end)
+    guard look.digits > 1, look.uppercase > 0, look.lowercase > 1, look.isMixed || look.marks > 0,
+      !look.isWordy, (start..<end).allSatisfy({ text[$0].isAlphanumeric || text[$0].isMarkOfLabelled }),
+      SecretName.named(text, start..<end) == nil
+    else { return nil }
+    return SecretValue(range: start..<end, form: .loose)
+  }
+}
+
+extension UInt8 {
+  /// Marks of passwords that paths, calls and sentences do without.
+  fileprivate var isMarkOfLabelled: Bool {
+    isMarkOfPasswords && self != UInt8(ascii: "(") && self != UInt8(ascii: ")") && self != UInt8(ascii: ".")
+  }
+}
+
 // MARK: sentences that have the value before the name
 
 extension ValueReader {

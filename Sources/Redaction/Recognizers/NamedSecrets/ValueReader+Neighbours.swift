@@ -189,6 +189,7 @@ extension ValueReader {
       return readLiteral(value, .literal, body)
     }
     guard text[before - 1] == UInt8(ascii: ":"), let member = member(at), isValueKey(member.key) else {
+      if let value = labelled(start) { _ = body(value) }
       return
     }
     if text[member.value].isQuote { return readLiteral(member.value, .literal, body) }

@@ -229,7 +229,7 @@ struct ValueReader {
     depth: Int = 0,
     _ body: (SecretValue) -> Bool
   ) -> Int? {
-    let start = text.has("<<\"", at: start) ? start + 2 : start
+    let start = text.has("<<\"", at: start) ? start + 2 : text.endOfColours(start)
     let literal: SecretValue.Form = form == .loose || form == .pair ? form : .literal
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }

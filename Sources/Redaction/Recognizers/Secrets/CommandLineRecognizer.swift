@@ -9,12 +9,12 @@ struct CommandLineRecognizer: Recognizer {
       "sshpass",
       "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri", "r commun",
       " -hp", "snmp", "kinit", "th-token", "db2 ", "USING ", "unseal ",
-    ].map { .literal($0) } + [
+    ].map { .literal($0) } + listed.map { .literal($0) } + [
       .literal(" /rp ", anyCase: true), .literal("passw", anyCase: true), .literal("passphra", anyCase: true),
     ]
 
   /// How a program takes a password.
-  private struct Usage: Sendable {
+  struct Usage: Sendable {
     let program: StaticString
     /// With the password in the next word.
     var spaced: [StaticString] = []
@@ -65,11 +65,12 @@ struct CommandLineRecognizer: Recognizer {
   ]
 
   /// The usages of programs by the last five bits of their first byte.
-  private static let byFirstByte: [[Usage]] = (0..<32).map { byte in
+  static let byFirstByte: [[Usage]] = (0..<32).map { byte in
     usages.filter { Int($0.program.utf8Start[0] & 31) == byte }
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    if let start = listed(text, at: hit.position) { return readListed(text, at: start, &findings) }
     if readWords(text, at: hit.position, &findings) { return }
     if text.has("pass:", at: hit.position) {
       // openssl -passin pass:...
@@ -81,6 +82,7 @@ struct CommandLineRecognizer: Recognizer {
     let isProgram = text[hit.position].isLetter && text[hit.position + 1] != 0x20
     // The end of another word, as in `libcurl`.
     if isProgram, text[hit.position - 1].isTokenByte { return }
+    if isProgram, isElement(text, at: hit.position) { return }
     let start = isProgram ? hit.position : commandStart(text, before: hit.position, floor: findings.floor)
     guard let (usage, end) = usage(text, from: start, to: hit.position) else { return }
     readOptions(text, of: usage, from: end, &findings)
@@ -104,7 +106,7 @@ struct CommandLineRecognizer: Recognizer {
   }
 
   /// Short names are whole words; longer ones may go on, as `mysqldump` does.
-  private func isProgram(_ name: StaticString, _ text: ByteView, _ at: Int) -> Bool {
+  func isProgram(_ name: StaticString, _ text: ByteView, _ at: Int) -> Bool {
     text.has(name, at: at)
       && (name.utf8CodeUnitCount > 3 || !text[at + name.utf8CodeUnitCount].isTokenByte)
   }
@@ -162,7 +164,7 @@ struct CommandLineRecognizer: Recognizer {
   }
 
   /// Short options in one word, as in `-sSu`.
-  private func isGroup(_ text: ByteView, _ option: Range<Int>) -> Bool {
+  func isGroup(_ text: ByteView, _ option: Range<Int>) -> Bool {
     2...6 ~= option.count && option.dropFirst().allSatisfy { text[$0].isLetter }
   }
 

@@ -27,6 +27,9 @@ struct PasswordRecognizer: Recognizer {
         if value.isSecret(text, of: name) { findings.report(value.whole(in: text), score: 0.85) }
       }
     }
+    AlignedColumn(text, range)?.forEachValue { value in
+      if value.isSecret(text, of: name) { findings.report(value.range, score: 0.85) }
+    }
     let reader = ValueReader(text, behind: range, floor: floor)
     if name.kind == .password, let value = reader.saidBefore, value.isSecret(text, of: name) {
       findings.report(value.range, score: 0.85)
