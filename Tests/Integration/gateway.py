@@ -55,7 +55,7 @@ class Gateway:
         self.program = Program("gateway", command, environment | variables, folder)
         self.admin_port = 0
         self.mlflow_url = ""
-        self.port = 0
+        self.port = self.grpc_port = 0
         try:
             self.program.wait_until(self._names_its_ports, "names its ports in the log")
             if ready:
@@ -66,8 +66,9 @@ class Gateway:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def _names_its_ports(self) -> bool:
-        ports = dict(re.findall(r"\b(http|admin|mlflow)=127\.0\.0\.1:(\d+)", self.program.log()))
+        ports = dict(re.findall(r"\b(http|grpc|admin|mlflow)=127\.0\.0\.1:(\d+)", self.program.log()))
         self.mlflow_url = f"http://127.0.0.1:{ports['mlflow']}" if "mlflow" in ports else ""
+        self.grpc_port = int(ports.get("grpc", 0))
         self.port, self.admin_port = int(ports.get("http", 0)), int(ports.get("admin", 0))
         return self.port != 0 and self.admin_port != 0
 

@@ -18,7 +18,16 @@ extension ConnectionStateMachine {
   /// The owner takes the request that begins, and wants its body whole.
   mutating func collect(at now: NIODeadline) {
     guard case .beginning(let head) = state else { return }
-    let declared = head.declaredBodyLength
+    collect(declaredLength: head.declaredBodyLength, asksAhead: true, at: now)
+  }
+
+  /// The same where the head does not tell the length of the body, or not in the way of HTTP/1.1.
+  ///
+  /// - Parameters:
+  ///   - declaredLength: Nil where nothing does.
+  ///   - asksAhead: Whether room is asked for before anything has come. The peer may then be kept from sending.
+  mutating func collect(declaredLength declared: Int?, asksAhead: Bool, at now: NIODeadline) {
+    guard case .beginning(let head) = state else { return }
     var body = PartialBody(
       head: head,
       declaredLength: declared,
@@ -28,11 +37,27 @@ extension ConnectionStateMachine {
     )
     if let declared, declared > limits.maximumBodyBytes {
       rejectBody(.tooLarge, of: body, at: now)
-    } else if declared == 0 {
+    } else if declared == 0 || !asksAhead {
+      if body.owesContinue, declared != 0 { urgent = .sendContinue }
       body.owesContinue = false
+      body.rate.resume(at: now)
       state = .reading(body)
     } else {
       ask(for: min(HTTPConnectionLimits.firstReservation, declared ?? limits.maximumBodyBytes), body, at: now)
+    }
+  }
+
+  /// The first bytes of the body tell how long it is, before they are received.
+  mutating func declare(_ length: Int, at now: NIODeadline) {
+    switch state {
+    case .reading(var body) where body.declaredLength == nil:
+      if length > limits.maximumBodyBytes { return rejectBody(.tooLarge, of: body, at: now) }
+      body.declaredLength = length
+      state = .reading(body)
+    case .reserving(var body, let since) where body.declaredLength == nil:
+      body.declaredLength = min(length, limits.maximumBodyBytes)
+      state = .reserving(body, since: since)
+    default: break
     }
   }
 

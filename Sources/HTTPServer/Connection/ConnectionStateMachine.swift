@@ -60,7 +60,7 @@ struct ConnectionStateMachine {
     let head: HTTPRequestHead
     var bytes = ByteBuffer()
     /// Nil for a body in chunks.
-    let declaredLength: Int?
+    var declaredLength: Int?
     var reserved = 0
     /// Received but not in `bytes` yet: there is no reservation for it.
     var unreserved: ByteBuffer?
@@ -126,6 +126,23 @@ struct ConnectionStateMachine {
         streaming.writesSince.map { $0 + limits.answerTimeout },
       ].compactMap { $0 }.min()
     case .yielding, .beginning, .reserving, .processing, .closed, .changing: nil
+    }
+  }
+
+  /// Whether the body of a request is being waited for, or for room for it.
+  var readsBody: Bool {
+    switch state {
+    case .reading, .reserving: true
+    case .idle, .yielding, .beginning, .processing, .answering, .streaming, .closed, .changing: false
+    }
+  }
+
+  /// Whether no byte of the body has come yet.
+  var isAtStart: Bool {
+    switch state {
+    case .reading(let body), .reserving(let body, _):
+      inbox.isEmpty && body.bytes.readableBytes == 0 && body.unreserved == nil
+    case .idle, .yielding, .beginning, .processing, .answering, .streaming, .closed, .changing: false
     }
   }
 

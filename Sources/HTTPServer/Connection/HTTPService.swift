@@ -29,11 +29,19 @@ package protocol CollectedRequest: AnyObject, Sendable {
   ///   `granted` for one that becomes smaller.
   func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation
 
+  /// What the first bytes of a body say about the length of all of it; nil for nothing. Asked where the head says
+  /// nothing. Bodies that turn out to be longer are delivered all the same. On the event loop.
+  func declaredLength(in begin: ByteBuffer) -> Int?
+
   /// Answers the request, whose body is complete. Never fails: a failure is an answer too. On the event loop.
   func respond(to body: ByteBuffer, on eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer>
 
   /// The answer when the body will not be complete. On the event loop.
   func answer(to rejection: HTTPRejection) -> HTTPAnswer
+}
+
+extension CollectedRequest {
+  package func declaredLength(in begin: ByteBuffer) -> Int? { nil }
 }
 
 /// A request that a service has let in, and serves as it likes.

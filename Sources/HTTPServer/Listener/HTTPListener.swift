@@ -1,5 +1,6 @@
 package import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 import NIOPosix
 package import NIOSSL
 
@@ -8,14 +9,18 @@ package final class HTTPListener: Sendable {
   private let channel: any Channel
   private let connections: OpenConnections
 
-  /// Binds `address` and serves it from now on.
+  /// Adds to a pipeline what speaks the protocol of the port.
+  private typealias ProtocolHandlers =
+    @Sendable (any Channel, OpenConnections.Place, ConnectionEnd) throws -> Void
+
+  /// Binds `address` and serves HTTP/1.1 on it from now on.
   ///
   /// - Parameters:
   ///   - tls: For TLS on the way in; nil for plain text.
   ///   - maximumConnections: One more takes the place of one that does nothing, if there is any.
   ///   - report: Called on an event loop when there are too many connections.
   /// - Throws: When the address cannot be bound.
-  package init(
+  package convenience init(
     address: ListenAddress,
     service: any HTTPService,
     limits: HTTPConnectionLimits,
@@ -24,13 +29,57 @@ package final class HTTPListener: Sendable {
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     report: @escaping @Sendable (ConnectionShortage) -> Void = { _ in }
   ) async throws {
-    let connections = OpenConnections(
-      limit: maximumConnections,
-      patience: limits.patience,
-      report: report
-    )
-    self.connections = connections
+    let connections = OpenConnections(limit: maximumConnections, patience: limits.patience, report: report)
     let turns = LoopTurns()
+    try await self.init(address, connections, tls: tls, group: group) { channel, place, end in
+      try channel.pipeline.syncOperations.addHandlers([
+        ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.head)),
+        HTTPResponseEncoder(),
+        HTTPConnection(
+          service: service,
+          limits: limits,
+          place: place,
+          end: end,
+          turns: turns(on: channel.eventLoop)
+        ),
+      ])
+    }
+  }
+
+  /// Binds `address` and serves HTTP/2 on it from now on, in TLS or by prior knowledge (RFC 9113, section 3.3).
+  ///
+  /// - Parameters:
+  ///   - tls: For TLS on the way in; nil for plain text.
+  ///   - maximumConnections: One more takes the place of one that does nothing, if there is any.
+  ///   - report: Called on an event loop when there are too many connections.
+  /// - Throws: When the address cannot be bound.
+  package convenience init(
+    address: ListenAddress,
+    http2Service service: any HTTP2Service,
+    limits: HTTP2Limits,
+    tls: NIOSSLContext? = nil,
+    maximumConnections: Int,
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    report: @escaping @Sendable (ConnectionShortage) -> Void = { _ in }
+  ) async throws {
+    let patience = limits.connection.patience
+    let connections = OpenConnections(limit: maximumConnections, patience: patience, report: report)
+    try await self.init(address, connections, tls: tls, group: group) { channel, place, end in
+      try channel.pipeline.syncOperations.addHandlers([
+        NIOHTTP2Handler(mode: .server, connectionConfiguration: limits.handler),
+        HTTP2Connection(service: service, limits: limits, place: place, end: end),
+      ])
+    }
+  }
+
+  private init(
+    _ address: ListenAddress,
+    _ connections: OpenConnections,
+    tls: NIOSSLContext?,
+    group: any EventLoopGroup,
+    _ addHandlers: @escaping ProtocolHandlers
+  ) async throws {
+    self.connections = connections
     channel = try await ServerBootstrap(group: group)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -47,21 +96,10 @@ package final class HTTPListener: Sendable {
       .childChannelInitializer { channel in
         guard let place = connections.add(channel) else { return channel.close() }
         return channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
           let end = ConnectionEnd()
-          try pipeline.addHandler(end)
-          if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
-          try pipeline.addHandlers([
-            ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.head)),
-            HTTPResponseEncoder(),
-            HTTPConnection(
-              service: service,
-              limits: limits,
-              place: place,
-              end: end,
-              turns: turns(on: channel.eventLoop)
-            ),
-          ])
+          try channel.pipeline.syncOperations.addHandler(end)
+          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+          try addHandlers(channel, place, end)
         }
       }
       .bind(host: address.host, port: address.port).get()
@@ -73,6 +111,9 @@ package final class HTTPListener: Sendable {
   /// Connections that are open.
   package var openConnections: Int { connections.count }
   package var counts: ConnectionCounts { connections.counts }
+
+  /// Tells every peer to begin no more requests, where the protocol has words for that.
+  package func drainConnections() { connections.drainAll() }
 
   /// Closes every connection, and leaves the port open.
   package func closeConnections() { connections.closeAll() }

@@ -15,4 +15,11 @@ package struct ConnectionCounts: Sendable, Hashable {
   package var exhausted = 0
 
   package init() {}
+
+  /// Adds those of another listener.
+  package mutating func add(_ other: ConnectionCounts) {
+    displaced += other.displaced
+    refused += other.refused
+    exhausted += other.exhausted
+  }
 }

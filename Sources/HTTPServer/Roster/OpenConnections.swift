@@ -6,6 +6,9 @@ final class OpenConnections: Sendable {
   /// Sent down the pipeline of a connection that is to give way to another one.
   struct GiveWay: Sendable {}
 
+  /// Sent down the pipelines of all connections when they are to end as soon as their requests allow.
+  struct Drain: Sendable {}
+
   /// A connection's place among the others.
   struct Place: Sendable {
     fileprivate let connections: OpenConnections
@@ -67,6 +70,12 @@ final class OpenConnections: Sendable {
 
   var count: Int { state.withLock { $0.roster.count } }
   var counts: ConnectionCounts { state.withLock { $0.counts } }
+
+  func drainAll() {
+    for channel in state.withLock({ Array($0.channels.values) }) {
+      channel.pipeline.fireUserInboundEventTriggered(Drain())
+    }
+  }
 
   func closeAll() {
     for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }

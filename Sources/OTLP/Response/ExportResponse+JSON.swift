@@ -10,9 +10,14 @@ extension ExportResponse {
     return json + "}}".utf8
   }
 
-  static func encodeJSONStatus(code: Int32, message: String) -> [UInt8] {
+  static func encodeJSONStatus(code: Int32, message: String, details: [StatusDetail]) -> [UInt8] {
     var json = Array(#"{"code":\#(code),"message":"#.utf8)
     JSONText.append(message, to: &json)
+    if !details.isEmpty {
+      json += ",\"details\":[".utf8
+      json += details.map(\.json).joined(separator: [UInt8(ascii: ",")])
+      json += "]".utf8
+    }
     return json + "}".utf8
   }
 

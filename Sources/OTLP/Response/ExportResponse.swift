@@ -41,11 +41,18 @@ package enum ExportResponse {
   /// - Parameters:
   ///   - code: Of gRPC; clients are told not to branch on it.
   ///   - message: English, for a developer.
+  ///   - details: For programs.
   ///   - encoding: Of the request that is answered.
-  package static func encodeStatus(code: Int32, message: String, as encoding: PayloadEncoding) -> [UInt8] {
+  package static func encodeStatus(
+    code: Int32,
+    message: String,
+    details: [StatusDetail] = [],
+    as encoding: PayloadEncoding
+  ) -> [UInt8] {
     switch encoding {
-    case .protobuf: encodeProtobufStatus(code: code, message: message)
-    case .json: encodeJSONStatus(code: code, message: message)
+    case .protobuf:
+      encodeProtobufStatus(code: code, message: message) + details.flatMap(\.protobufField)
+    case .json: encodeJSONStatus(code: code, message: message, details: details)
     }
   }
 

@@ -156,7 +156,7 @@ extension GatewaySnapshot {
       "Bytes of accepted requests, uncompressed.",
       bySignal { $0.pipeline.receivedBytes }
     )
-    page.add("traceveil_open_connections", .gauge, "Connections to the OTLP/HTTP receiver.", openConnections)
+    page.add("traceveil_open_connections", .gauge, "Connections to the OTLP receivers.", openConnections)
     page.add(
       "traceveil_refused_connections_total",
       .counter,

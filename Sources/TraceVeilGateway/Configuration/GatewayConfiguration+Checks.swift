@@ -6,7 +6,7 @@ extension GatewayConfiguration {
   /// An endpoint that is one of our own ports would send everything round and round. Happens in pods where
   /// `OTEL_EXPORTER_OTLP_ENDPOINT` is set for the application and names the sidecar.
   func refuseLoop(_ reader: ConfigurationReader) throws(ConfigurationError) {
-    let listens = [httpListen, adminListen, mlflow?.listen].compactMap { $0 }
+    let listens = [httpListen, grpcListen, adminListen, mlflow?.listen].compactMap { $0 }
     for signal in Signal.allCases {
       guard let exporter = transport(signal),
         let endpoint = try? OTLPEndpoint(exporter.endpoint),
@@ -21,7 +21,9 @@ extension GatewayConfiguration {
       )
     }
     if let upstream = mlflow?.upstream,
-      let own = [httpListen, adminListen].compactMap({ $0 }).first(where: { $0.isReached(by: upstream) })
+      let own = [httpListen, grpcListen, adminListen].compactMap({ $0 }).first(where: {
+        $0.isReached(by: upstream)
+      })
     {
       throw reader.error(
         "TRACEVEIL_MLFLOW_UPSTREAM",
@@ -50,10 +52,14 @@ extension ListenAddress {
 extension ConfigurationReader {
   /// Ports on other addresses than loopback can be reached by others.
   mutating func warnAboutExposure(_ configuration: GatewayConfiguration) {
-    if let listen = configuration.httpListen, !listen.isLoopback, configuration.authTokensFile == nil,
-      configuration.tls?.clientCAFile == nil
+    let receivers = [
+      ("TRACEVEIL_HTTP_LISTEN", configuration.httpListen),
+      (GatewayConfiguration.grpcListenKey, configuration.grpcListen),
+    ]
+    for case (let key, let listen?) in receivers
+    where !listen.isLoopback && configuration.authTokensFile == nil && configuration.tls?.clientCAFile == nil
     {
-      warn("TRACEVEIL_HTTP_LISTEN", "anyone who reaches \(listen) can send; set TRACEVEIL_AUTH_TOKENS_FILE")
+      warn(key, "anyone who reaches \(listen) can send; set TRACEVEIL_AUTH_TOKENS_FILE")
     }
     if let listen = configuration.adminListen, !listen.isLoopback {
       warn("TRACEVEIL_ADMIN_LISTEN", "anyone who reaches \(listen) can read /status and /metrics")

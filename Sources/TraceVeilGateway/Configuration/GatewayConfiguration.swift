@@ -17,6 +17,10 @@ struct GatewayConfiguration: Sendable {
 
   /// Nil for no receiver.
   var httpListen: ListenAddress?
+  /// Nil for no receiver of gRPC.
+  var grpcListen: ListenAddress?
+  /// Of a connection that comes in over gRPC, before it is asked to make room for a new one; nil for no limit.
+  var grpcConnectionAge: Duration?
   /// Nil for no admin endpoints.
   var adminListen: ListenAddress?
   var tls: InboundTLS?
@@ -57,6 +61,8 @@ struct GatewayConfiguration: Sendable {
 }
 
 extension GatewayConfiguration {
+  static let grpcListenKey = "TRACEVEIL_GRPC_LISTEN"
+
   /// Reads and checks every setting of the gateway.
   ///
   /// - Throws: `ConfigurationError` for the first setting that cannot be used, which includes settings that
@@ -75,6 +81,9 @@ extension GatewayConfiguration {
   init(reading reader: inout ConfigurationReader) throws(ConfigurationError) {
     reader.know(UnavailableSettings.accepted)
     httpListen = try reader.listenAddress("TRACEVEIL_HTTP_LISTEN", default: "127.0.0.1:4318")
+    grpcListen = try reader.listenAddress(Self.grpcListenKey, default: "127.0.0.1:4317")
+    let age = try reader.duration(["TRACEVEIL_GRPC_MAX_CONNECTION_AGE"], default: .zero, in: 0...86_400_000)
+    grpcConnectionAge = age == .zero ? nil : age
     adminListen = try reader.listenAddress("TRACEVEIL_ADMIN_LISTEN", default: "127.0.0.1:13133")
     tls = try reader.inboundTLS()
     authTokensFile = try reader.text(["TRACEVEIL_AUTH_TOKENS_FILE"])

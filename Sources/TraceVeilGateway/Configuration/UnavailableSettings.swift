@@ -8,7 +8,6 @@ enum UnavailableSettings {
 
   /// What each one asks for, and the value that asks for nothing: what this version does anyway.
   private static let names: [(name: String, what: String, harmless: String?)] = [
-    ("TRACEVEIL_GRPC_LISTEN", "OTLP over gRPC is", "none"),
     ("TRACEVEIL_QUEUE_DIRECTORY", "a queue on disk is", nil),
     ("TRACEVEIL_QUEUE_DISK_BYTES", "a queue on disk is", nil),
     ("TRACEVEIL_QUEUE_MAX_AGE", "a queue on disk is", nil),

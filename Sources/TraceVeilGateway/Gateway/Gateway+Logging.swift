@@ -5,7 +5,7 @@ import TraceVeil
 
 extension Gateway {
   /// Says where the gateway listens and where it sends to. The line `Listening` is for programs too: its
-  /// `http` and `admin` are `host:port` as bound, or `none`.
+  /// `http`, `grpc` and `admin` are `host:port` as bound, or `none`.
   func logStart(_ listeners: Listeners) {
     for signal in Signal.allCases { logDestination(signal) }
     if let mlflow {
@@ -18,7 +18,8 @@ extension Gateway {
     logger.info(
       "Listening",
       metadata: [
-        "http": "\(Self.shown(listeners.http))", "admin": "\(Self.shown(listeners.admin))",
+        "http": "\(Self.shown(listeners.http))", "grpc": "\(Self.shown(listeners.grpc))",
+        "admin": "\(Self.shown(listeners.admin))",
         "mlflow": "\(Self.shown(listeners.mlflow))",
         "tls": "\(tls == nil ? "off" : configuration.tls?.clientCAFile == nil ? "on" : "mutual")",
         "auth": "\(service.policy.tokens == nil ? "off" : "bearer")",

@@ -10,10 +10,13 @@ extension Gateway {
   /// The bound ports of a gateway that runs.
   struct Listeners: Sendable {
     var http: HTTPListener?
+    var grpc: HTTPListener?
     var admin: HTTPListener?
     var mlflow: HTTPListener?
     /// What serves the connections of `mlflow`.
     var mlflowService: MLflowProxyService?
+
+    var receivers: [HTTPListener] { [http, grpc].compactMap { $0 } }
   }
 
   /// How a gateway ended.
@@ -39,6 +42,7 @@ extension Gateway {
       limits,
       connections: shares.connections
     )
+    listeners.grpc = try await listenForGRPC(connections: shares.connections)
     if let mlflow {
       let service = MLflowProxyService(mlflow)
       listeners.mlflowService = service
@@ -50,11 +54,11 @@ extension Gateway {
         connections: shares.connections
       )
     }
-    let http = listeners.http
+    let receivers = listeners.receivers
     let admin = AdminService(
       state: state,
       trouble: { self.mlflow?.monitor.trouble },
-      snapshot: { self.snapshot(of: http) }
+      snapshot: { self.snapshot(of: receivers) }
     )
     listeners.admin = try await listen(
       "TRACEVEIL_ADMIN_LISTEN",
@@ -74,7 +78,8 @@ extension Gateway {
       limit: limit,
       used: ProcessLimits.usedFiles,
       wanted: wanted,
-      ports: (configuration.httpListen == nil ? 0 : 1) + (mlflow == nil ? 0 : 1),
+      ports: (configuration.httpListen == nil ? 0 : 1) + (configuration.grpcListen == nil ? 0 : 1)
+        + (mlflow == nil ? 0 : 1),
       outbound: Signal.allCases.reduce(0) {
         $0 + (configuration.transport($1)?.maximumConcurrentExports ?? 0)
       }
@@ -108,7 +113,7 @@ extension Gateway {
       logger: logger
     )
     var others: [any Service] = [
-      reloading, QuitReports(quits: quits, gateway: self, listener: listeners.http),
+      reloading, QuitReports(quits: quits, gateway: self, listeners: listeners.receivers),
     ]
     if let service = listeners.mlflowService { others += [service, service.proxy.monitor] }
     return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: others), drain)

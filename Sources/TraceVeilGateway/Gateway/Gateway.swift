@@ -29,6 +29,8 @@ struct Gateway: Sendable {
   let reloads: PolicyReloads?
   let service: OTLPService
   let tls: NIOSSLContext?
+  /// The same for gRPC.
+  let grpcTLS: NIOSSLContext?
   /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not
   /// keep senders waiting for their answer.
   let receiverThreads: NIOThreadPool
@@ -53,6 +55,7 @@ struct Gateway: Sendable {
     refusals = RefusalLog(logger: logger)
     counters = ReceiverCounters(refusals: refusals)
     tls = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext() }
+    grpcTLS = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext(["h2"]) }
     let tokens = try BearerTokens.load(configuration.authTokensFile)
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
@@ -136,7 +139,8 @@ struct Gateway: Sendable {
   }
 
   /// All numbers at this moment.
-  func snapshot(of listener: HTTPListener?) -> GatewaySnapshot {
+  /// - Parameter listeners: Of the receivers.
+  func snapshot(of listeners: [HTTPListener]) -> GatewaySnapshot {
     let receivers = counters.statistics
     return GatewaySnapshot(
       phase: state.phase,
@@ -157,8 +161,8 @@ struct Gateway: Sendable {
         )
       },
       otherRequests: receivers[nil],
-      openConnections: listener?.openConnections ?? 0,
-      connectionCounts: listener?.counts ?? .init(),
+      openConnections: listeners.reduce(0) { $0 + $1.openConnections },
+      connectionCounts: listeners.reduce(into: .init()) { $0.add($1.counts) },
       redaction: redactionSnapshot,
       analyzer: analyzer?.statistics,
       mlflow: mlflow.map {

@@ -164,14 +164,15 @@ extension GatewayConfiguration {
 
 extension GatewayConfiguration.InboundTLS {
   /// TLS 1.2 or newer. With authorities for clients, a client without a certificate they signed is refused.
-  func makeContext() throws(ConfigurationError) -> NIOSSLContext {
+  /// - Parameter protocols: What a client can choose (ALPN).
+  func makeContext(_ protocols: [String] = ["http/1.1"]) throws(ConfigurationError) -> NIOSSLContext {
     let chain = try load("TRACEVEIL_TLS_CERTIFICATE", certificateFile) {
       try NIOSSLCertificate.fromPEMFile(certificateFile).map { NIOSSLCertificateSource.certificate($0) }
     }
     let key = try load("TRACEVEIL_TLS_KEY", keyFile) { try NIOSSLPrivateKey(file: keyFile, format: .pem) }
     var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
     tls.minimumTLSVersion = .tlsv12
-    tls.applicationProtocols = ["http/1.1"]
+    tls.applicationProtocols = protocols
     if let clientCAFile {
       let authorities = try load("TRACEVEIL_TLS_CLIENT_CA", clientCAFile) {
         try NIOSSLCertificate.fromPEMFile(clientCAFile)

@@ -45,6 +45,7 @@ struct GatewayDrain: Service {
 
     gateway.state.beginDrain()
     gateway.occupancy.close()
+    listeners.grpc?.drainConnections()
     await finishRequests(within: gateway.configuration.shutdownTimeout / 4)
     // A request of drop-in mode may still wait for an analyzer although its connection is closed.
     gateway.mlflowRedaction?.stop()
@@ -57,6 +58,7 @@ struct GatewayDrain: Service {
     }
     report()
     await listeners.http?.close()
+    await listeners.grpc?.close()
     await listeners.mlflow?.close()
     await listeners.admin?.close()
   }
@@ -76,6 +78,7 @@ struct GatewayDrain: Service {
       // Whoever still has not sent all of its body by then is cut off, which empties the house.
       if await group.next() == false {
         listeners.http?.closeConnections()
+        listeners.grpc?.closeConnections()
         listeners.mlflow?.closeConnections()
         listeners.mlflowService?.cancelRequests()
       }

@@ -9,17 +9,17 @@ import UnixSignals
 struct QuitReports: Service {
   let quits: UnixSignalsSequence
   let gateway: Gateway
-  let listener: HTTPListener?
+  let listeners: [HTTPListener]
 
   func run() async throws {
-    for await _ in quits.cancelOnGracefulShutdown() { gateway.logState(listener) }
+    for await _ in quits.cancelOnGracefulShutdown() { gateway.logState(listeners) }
   }
 }
 
 extension Gateway {
   /// One line about the whole, and one for each signal that is served: its queue, what is on its way, its destination.
-  func logState(_ listener: HTTPListener?) {
-    let snapshot = snapshot(of: listener)
+  func logState(_ listeners: [HTTPListener]) {
+    let snapshot = snapshot(of: listeners)
     var whole: Logger.Metadata = [
       "phase": "\(snapshot.phase.rawValue)", "uptime_seconds": "\(snapshot.uptime.components.seconds)",
       "queue_bytes": "\(snapshot.queueBytes)", "queue_limit": "\(snapshot.queueLimit)",

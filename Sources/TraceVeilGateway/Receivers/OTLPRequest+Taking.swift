@@ -12,9 +12,9 @@ extension OTLPRequest {
     case needsRoom(Int)
   }
 
-  func take(_ wireBytes: ByteBuffer) -> Taken {
+  func take(_ wireBytes: ByteBuffer, in coding: ContentCoding) -> Taken {
     guard let wireReservation = takeReservation() else {
-      return .answered(.error(.internalServerError, .internal, "", as: encoding))
+      return .answered(.error(.internalServerError, .internal, "", as: kind.form))
     }
     let policy = service.policy
     let start = ThreadCPUTime.nanoseconds()
@@ -37,7 +37,7 @@ extension OTLPRequest {
         reservation = inflation.finish()
       }
       var transcoded: OTLPJSON.Transcoded?
-      if encoding == .json {
+      if kind.encoding == .json {
         var transcoding = Transcoding(
           reservation: reservation,
           budgetLimit: service.budget.limit,
@@ -56,7 +56,7 @@ extension OTLPRequest {
       service.counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
       // Of a request in JSON the validator saw what was made of it, at places that the sender never saw.
-      let fault = encoding == .json ? transcoded?.firstFault : summary.firstFault
+      let fault = kind.encoding == .json ? transcoded?.firstFault : summary.firstFault
       let wireBytes = wireBytes.readableBytes
       let answer = submit(request, reservation: reservation, wireBytes: wireBytes, fault: fault)
       if answer.status == .ok, let transcoded { service.counters.count(transcoded, signal) }
@@ -68,7 +68,7 @@ extension OTLPRequest {
     } catch BodyError.overloaded(let bytes) {
       return .needsRoom(bytes)
     } catch {
-      return .answered(service.overloaded(signal, as: encoding))
+      return .answered(service.overloaded(signal, as: kind.form))
     }
   }
 
@@ -82,7 +82,7 @@ extension OTLPRequest {
       )
     } catch {
       // What came as JSON has no such place.
-      throw encoding == .json ? DecodeError(error.reason) : error
+      throw kind.encoding == .json ? DecodeError(error.reason) : error
     }
   }
 
@@ -98,15 +98,15 @@ extension OTLPRequest {
       case .accepted: if service.budget.waiting > 0 { sink.hurry() }
       case .full(let retryAfter):
         service.counters.count(.overloaded, signal)
-        return .unavailable("the queue is full", retryAfter: retryAfter, as: encoding)
+        return .unavailable("the queue is full", retryAfter: retryAfter, as: kind.form)
       case .shutDown:
         service.counters.count(.shuttingDown, signal)
-        return OTLPService.shuttingDown(as: encoding)
+        return OTLPService.shuttingDown(as: kind.form)
       }
     }
     let isEmpty = summary.acceptedItems + summary.rejectedItems == 0
     service.counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: wireBytes)
-    return .success(partialSuccess(summary, fault), signal: signal, as: encoding)
+    return .success(partialSuccess(summary, fault), signal: signal, as: kind.form)
   }
 
   private func partialSuccess(_ summary: WireSummary, _ fault: DecodeError?) -> ExportResponse.PartialSuccess?
@@ -121,9 +121,15 @@ extension OTLPRequest {
   private func answer(to error: DecodeError) -> HTTPAnswer {
     if error.reason == .tooLarge {
       service.counters.count(.tooLarge, signal, error.reason)
-      return service.tooLarge(as: encoding)
+      return service.tooLarge(as: kind.form)
     }
     service.counters.count(.malformed, signal, error.reason)
-    return .error(.badRequest, .invalidArgument, error.message, as: encoding)
+    return .error(
+      .badRequest,
+      .invalidArgument,
+      error.message,
+      details: [.badRequest(error.message)],
+      as: kind.form
+    )
   }
 }

@@ -8,11 +8,20 @@ import TraceVeil
 
 /// A request that has been let in: what its head says, and the bytes that are reserved for its body.
 final class OTLPRequest: CollectedRequest {
+  /// What a head says about its request.
+  struct Kind: Sendable {
+    var encoding: PayloadEncoding
+    /// Of the answer.
+    var form: AnswerForm
+    var coding: ContentCoding
+    /// How long its sender waits; nil where it does not say.
+    var timeout: Duration?
+  }
+
   let service: OTLPService
   let sink: any RequestSink
   let signal: Signal
-  let encoding: PayloadEncoding
-  let coding: ContentCoding
+  let kind: Kind
   /// Those that travel on with the data.
   let headers: ForwardedHeaders
   private let presence: Occupancy.Presence
@@ -37,16 +46,14 @@ final class OTLPRequest: CollectedRequest {
     _ service: OTLPService,
     _ sink: any RequestSink,
     signal: Signal,
-    encoding: PayloadEncoding,
-    coding: ContentCoding,
+    kind: Kind,
     headers: ForwardedHeaders,
     presence: consuming Occupancy.Presence
   ) {
     self.service = service
     self.sink = sink
     self.signal = signal
-    self.encoding = encoding
-    self.coding = coding
+    self.kind = kind
     self.headers = headers
     self.presence = presence
   }
@@ -97,13 +104,20 @@ final class OTLPRequest: CollectedRequest {
 
   private func begin(_ wait: ByteBudget.Wait, _ reply: EventLoopPromise<Bool>, on eventLoop: any EventLoop) {
     let deadline = waiting.withLock { waiting in
-      let deadline = waiting.deadline ?? .now() + TimeAmount(service.policy.admissionWait)
+      let deadline = waiting.deadline ?? latestAdmission
       waiting = Waiting(deadline: deadline, wait: wait, reply: reply)
       return deadline
     }
     let timer = eventLoop.scheduleTask(deadline: deadline) { [weak self] in self?.endWait() }
     reply.futureResult.whenComplete { _ in timer.cancel() }
     for sink in service.sinks.values { sink.hurry() }
+  }
+
+  /// Not after the sender has given up.
+  private var latestAdmission: NIODeadline {
+    let patience = NIODeadline.now() + TimeAmount(service.policy.admissionWait)
+    guard let timeout = kind.timeout else { return patience }
+    return min(patience, .uptimeNanoseconds(arrival) + TimeAmount(timeout))
   }
 
   private func endWait() {
@@ -119,24 +133,38 @@ final class OTLPRequest: CollectedRequest {
   func takeReservation() -> ByteBudget.Reservation? { reservation.withLock { $0.take() } }
 
   func respond(to body: ByteBuffer, on eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer> {
+    respond(to: body, in: kind.coding, on: eventLoop)
+  }
+
+  /// - Parameter coding: Of this body.
+  func respond(
+    to body: ByteBuffer,
+    in coding: ContentCoding,
+    on eventLoop: any EventLoop
+  ) -> EventLoopFuture<HTTPAnswer> {
     guard body.readableBytes > 0 else {
       service.counters.count(.empty, signal)
-      return eventLoop.makeSucceededFuture(.success(nil, signal: signal, as: encoding))
+      return eventLoop.makeSucceededFuture(.success(nil, signal: signal, as: kind.form))
     }
-    if coding == .identity, encoding == .protobuf, body.readableBytes <= Self.quickBytes {
+    if coding == .identity, kind.encoding == .protobuf, body.readableBytes <= Self.quickBytes {
       // Without inflation or transcoding it needs no room besides.
-      guard case .answered(let answer) = take(body) else {
-        return eventLoop.makeSucceededFuture(service.overloaded(signal, as: encoding))
+      guard case .answered(let answer) = take(body, in: coding) else {
+        return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
       }
       return eventLoop.makeSucceededFuture(answer)
     }
-    return work(on: body, eventLoop)
-      .flatMapErrorThrowing { [encoding] _ in OTLPService.shuttingDown(as: encoding) }
+    return work(on: body, in: coding, eventLoop)
+      .flatMapErrorThrowing { [kind] _ in OTLPService.shuttingDown(as: kind.form) }
   }
 
   /// On a thread for such work; again once there is room, if what comes of the body had none.
-  private func work(on body: ByteBuffer, _ eventLoop: any EventLoop) -> EventLoopFuture<HTTPAnswer> {
-    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body) }.flatMap { [self] taken in
+  private func work(
+    on body: ByteBuffer,
+    in coding: ContentCoding,
+    _ eventLoop: any EventLoop
+  ) -> EventLoopFuture<HTTPAnswer> {
+    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body, in: coding) }.flatMap {
+      [self] taken in
       switch taken {
       case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
       case .needsRoom(let bytes):
@@ -147,14 +175,14 @@ final class OTLPRequest: CollectedRequest {
           case .later(let reply): reply
           }
         return room.flatMap { [self] hasRoom in
-          if hasRoom { return work(on: body, eventLoop) }
-          return eventLoop.makeSucceededFuture(service.overloaded(signal, as: encoding))
+          if hasRoom { return work(on: body, in: coding, eventLoop) }
+          return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
         }
       }
     }
   }
 
   func answer(to rejection: HTTPRejection) -> HTTPAnswer {
-    service.answer(to: rejection, signal, as: encoding)
+    service.answer(to: rejection, signal, as: kind.form)
   }
 }

@@ -5,84 +5,108 @@ import OTLP
 import TraceVeil
 
 extension OTLPService {
-  /// Decides by the head alone. Who may not come in learns nothing else, so the token is looked at first.
+  /// Decides by the head alone.
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     let encoding = PayloadEncoding(head.headers)
+    let form = encoding.map { AnswerForm($0) }
     let signal = Self.signal(head.uri)
-    if let tokens = policy.tokens, !tokens.admit(head.headers) {
-      return refuse(
-        .unauthorized,
-        signal,
-        .error(.unauthorized, .unauthenticated, "a valid bearer token is required", as: encoding),
-        ("www-authenticate", "Bearer realm=\"traceveil\"")
-      )
-    }
+    if let refusal = refuseUnauthorized(head, signal, as: form) { return .answer(refusal) }
     guard let signal else {
       let message = "there is nothing here; OTLP is at /v1/traces, /v1/logs and /v1/metrics"
-      return refuse(.notFound, nil, .error(.notFound, .notFound, message, as: encoding))
+      return .answer(refuse(.notFound, nil, .error(.notFound, .notFound, message, as: form)))
     }
     guard head.method == .POST else {
-      return refuse(
-        .methodNotAllowed,
-        signal,
-        .error(.methodNotAllowed, .unimplemented, "only POST is allowed here", as: encoding),
-        ("allow", "POST")
-      )
+      var answer = HTTPAnswer.error(.methodNotAllowed, .unimplemented, "only POST is allowed here", as: form)
+      answer.headers.append(("allow", "POST"))
+      return .answer(refuse(.methodNotAllowed, signal, answer))
     }
-    guard let sink = sinks[signal] else {
-      let message = "\(signal.rawValue) have no destination and are not served"
-      return refuse(.notFound, signal, .error(.notFound, .unimplemented, message, as: encoding))
-    }
+    guard sinks[signal] != nil else { return .answer(refuseUnserved(signal, as: form)) }
     guard let encoding else {
       let message = "the content type must be application/x-protobuf or application/json"
-      return refuse(
-        .unsupportedMediaType,
-        signal,
-        .error(.unsupportedMediaType, .invalidArgument, message, as: nil)
+      return .answer(
+        refuse(
+          .unsupportedMediaType,
+          signal,
+          .error(.unsupportedMediaType, .invalidArgument, message, as: nil)
+        )
       )
     }
     guard let coding = ContentCoding(head.headers) else {
       let message = "the content encoding must be gzip, deflate or identity"
-      return refuse(
-        .unsupportedMediaType,
-        signal,
-        .error(.unsupportedMediaType, .invalidArgument, message, as: encoding)
+      return .answer(
+        refuse(
+          .unsupportedMediaType,
+          signal,
+          .error(.unsupportedMediaType, .invalidArgument, message, as: form)
+        )
       )
     }
+    switch letIn(
+      head,
+      signal,
+      OTLPRequest.Kind(encoding: encoding, form: AnswerForm(encoding), coding: coding)
+    ) {
+    case .request(let request): return .collect(request)
+    case .refused(let answer): return .answer(answer)
+    }
+  }
+
+  /// Who may not come in learns nothing else, so this is looked at first.
+  func refuseUnauthorized(_ head: HTTPRequestHead, _ signal: Signal?, as form: AnswerForm?) -> HTTPAnswer? {
+    guard let tokens = policy.tokens, !tokens.admit(head.headers) else { return nil }
+    var answer = HTTPAnswer.error(
+      .unauthorized,
+      .unauthenticated,
+      "a valid bearer token is required",
+      as: form
+    )
+    if form != .grpc { answer.headers.append(("www-authenticate", "Bearer realm=\"traceveil\"")) }
+    return refuse(.unauthorized, signal, answer)
+  }
+
+  func refuseUnserved(_ signal: Signal, as form: AnswerForm?) -> HTTPAnswer {
+    let message = "\(signal.rawValue) have no destination and are not served"
+    return refuse(.notFound, signal, .error(.notFound, .unimplemented, message, as: form))
+  }
+
+  /// What a head comes to.
+  enum Entry {
+    case request(OTLPRequest)
+    case refused(HTTPAnswer)
+  }
+
+  /// What is the same for every way in.
+  func letIn(_ head: HTTPRequestHead, _ signal: Signal, _ kind: OTLPRequest.Kind) -> Entry {
+    let form = kind.form
+    guard let sink = sinks[signal] else { return .refused(refuseUnserved(signal, as: form)) }
     // MLflow answers 200 to traces whose experiment is blank, and drops them.
     let name = MLflowDestination.experimentHeader
     guard
       !policy.forwardedHeaders.contains(name)
         || head.headers[name].allSatisfy(MLflowDestination.isExperimentID)
-    else {
-      let message = "\(name) must be the number of an experiment"
-      return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
-    }
+    else { return .refused(refuseHeader("\(name) must be the number of an experiment", signal, as: form)) }
     // Their bytes are gone: what would be sent on is not what came.
     if let name = policy.forwardedHeaders.first(where: { name in
       head.headers[name].contains { $0.unicodeScalars.contains("\u{FFFD}") }
     }) {
-      let message = "\(name) holds bytes that are not UTF-8"
-      return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
+      return .refused(refuseHeader("\(name) holds bytes that are not UTF-8", signal, as: form))
     }
     guard let hops = HopCount(head.headers[canonicalForm: HopCount.header]) else {
-      let message = "\(HopCount.header) must be a number"
-      return refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: encoding))
+      return .refused(refuseHeader("\(HopCount.header) must be a number", signal, as: form))
     }
     guard !hops.isExhausted else {
       let message = "the request has come through \(HopCount.limit) gateways: they send in a circle"
-      return refuse(.looped, signal, .error(.loopDetected, .failedPrecondition, message, as: encoding))
+      return .refused(refuse(.looped, signal, .error(.loopDetected, .failedPrecondition, message, as: form)))
     }
     guard let presence = occupancy.enter() else {
-      return refuse(.shuttingDown, signal, Self.shuttingDown(as: encoding))
+      return .refused(refuse(.shuttingDown, signal, Self.shuttingDown(as: form)))
     }
-    return .collect(
+    return .request(
       OTLPRequest(
         self,
         sink,
         signal: signal,
-        encoding: encoding,
-        coding: coding,
+        kind: kind,
         headers: ForwardedHeaders(
           policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
             + [(HopCount.header, hops.next)]
@@ -92,16 +116,14 @@ extension OTLPService {
     )
   }
 
-  private func refuse(
-    _ outcome: RequestOutcome,
-    _ signal: Signal?,
-    _ answer: HTTPAnswer,
-    _ header: (name: String, value: String)? = nil
-  ) -> HTTPAdmission {
+  private func refuseHeader(_ message: String, _ signal: Signal, as form: AnswerForm) -> HTTPAnswer {
+    refuse(.invalidHeader, signal, .error(.badRequest, .invalidArgument, message, as: form))
+  }
+
+  /// Counts the refusal.
+  func refuse(_ outcome: RequestOutcome, _ signal: Signal?, _ answer: HTTPAnswer) -> HTTPAnswer {
     counters.count(outcome, signal)
-    var answer = answer
-    if let header { answer.headers.append(header) }
-    return .answer(answer)
+    return answer
   }
 
   /// What the path is for; nil for any other path. A query is allowed and means nothing.

@@ -50,50 +50,55 @@ final class OTLPService: HTTPService {
   /// What has no head that could be read.
   func answer(to rejection: HTTPRejection) -> HTTPAnswer { answer(to: rejection, nil, as: nil) }
 
-  func answer(to rejection: HTTPRejection, _ signal: Signal?, as encoding: PayloadEncoding?) -> HTTPAnswer {
+  func answer(to rejection: HTTPRejection, _ signal: Signal?, as form: AnswerForm?) -> HTTPAnswer {
     switch rejection {
     case .tooLarge:
       counters.count(.tooLarge, signal, .tooLarge)
-      return tooLarge(as: encoding)
+      return tooLarge(as: form)
     case .overloaded:
-      return overloaded(signal, as: encoding)
+      return overloaded(signal, as: form)
     case .tooSlow:
       counters.count(.tooSlow, signal)
-      return .error(.requestTimeout, .deadlineExceeded, "the body came too slowly", as: encoding)
+      return .error(.requestTimeout, .deadlineExceeded, "the body came too slowly", as: form)
     case .malformed:
       counters.count(.malformed, signal)
-      return .error(.badRequest, .invalidArgument, "this is not valid HTTP/1.1", as: encoding)
+      return .error(
+        .badRequest,
+        .invalidArgument,
+        form == .grpc ? "this is not valid HTTP/2" : "this is not valid HTTP/1.1",
+        as: form
+      )
     case .aborted:
       counters.count(.aborted, signal)
-      return .error(.badRequest, .invalidArgument, "the request is not complete", as: encoding)
+      return .error(.badRequest, .invalidArgument, "the request is not complete", as: form)
     case .headTooLarge:
       counters.count(.tooLarge, signal)
       return .error(
         .requestHeaderFieldsTooLarge,
         .resourceExhausted,
         "the request's header is too large",
-        as: encoding
+        as: form
       )
     }
   }
 
-  func overloaded(_ signal: Signal?, as encoding: PayloadEncoding?) -> HTTPAnswer {
+  func overloaded(_ signal: Signal?, as form: AnswerForm?) -> HTTPAnswer {
     counters.count(.overloaded, signal)
     let retryAfter = signal.flatMap { sinks[$0]?.retryAfter } ?? .seconds(1)
-    return .unavailable("the queue is full", retryAfter: retryAfter, as: encoding)
+    return .unavailable("the queue is full", retryAfter: retryAfter, as: form)
   }
 
-  func tooLarge(as encoding: PayloadEncoding?) -> HTTPAnswer {
+  func tooLarge(as form: AnswerForm?) -> HTTPAnswer {
     .error(
       .payloadTooLarge,
       .resourceExhausted,
       "the request has more than \(policy.maximumRequestBytes) bytes, or more elements than can be held at once",
-      as: encoding
+      as: form
     )
   }
 
-  static func shuttingDown(as encoding: PayloadEncoding?) -> HTTPAnswer {
-    var answer = HTTPAnswer.unavailable("shutting down", retryAfter: .seconds(1), as: encoding)
+  static func shuttingDown(as form: AnswerForm?) -> HTTPAnswer {
+    var answer = HTTPAnswer.unavailable("shutting down", retryAfter: .seconds(1), as: form)
     answer.closes = true
     return answer
   }

@@ -16,43 +16,65 @@ enum StatusCode: Int32, Sendable {
   case unauthenticated = 16
 }
 
+/// The form in which a request is answered.
+enum AnswerForm: Sendable {
+  case protobuf, json, grpc
+
+  init(_ encoding: PayloadEncoding) {
+    self =
+      switch encoding {
+      case .protobuf: .protobuf
+      case .json: .json
+      }
+  }
+
+  /// Of what is in the answer.
+  fileprivate var encoding: PayloadEncoding { self == .json ? .json : .protobuf }
+}
+
 extension HTTPAnswer {
-  /// An error, with a `google.rpc.Status` body in the request's encoding. A request whose encoding is not
-  /// known is answered in JSON, which people and programs can read.
+  /// An error, with a `google.rpc.Status` in the request's form. A request whose form is not known is answered in JSON,
+  /// which people and programs can read.
   static func error(
     _ status: HTTPResponseStatus,
     _ code: StatusCode,
     _ message: String,
-    as encoding: PayloadEncoding?
+    details: [StatusDetail] = [],
+    as form: AnswerForm?
   ) -> HTTPAnswer {
-    let encoding = encoding ?? .json
+    let form = form ?? .json
+    if form == .grpc { return .grpc(code, message, details) }
     return HTTPAnswer(
       status: status,
-      contentType: encoding.contentType,
-      body: ExportResponse.encodeStatus(code: code.rawValue, message: message, as: encoding)
+      contentType: form.encoding.contentType,
+      body: ExportResponse.encodeStatus(
+        code: code.rawValue,
+        message: message,
+        details: details,
+        as: form.encoding
+      )
     )
   }
 
-  /// 503, retryable by specification. Whole seconds, at least one: `Retry-After: 0` would ask for a storm.
-  static func unavailable(_ message: String, retryAfter: Duration, as encoding: PayloadEncoding?)
-    -> HTTPAnswer
-  {
-    var answer = error(.serviceUnavailable, .unavailable, message, as: encoding)
-    let (seconds, fraction) = retryAfter.components
-    answer.headers.append(("retry-after", String(max(1, seconds + (fraction > 0 ? 1 : 0)))))
+  /// 503, or `UNAVAILABLE`, retryable by specification. Whole seconds, at least one: `Retry-After: 0` would ask for a
+  /// storm.
+  static func unavailable(_ message: String, retryAfter: Duration, as form: AnswerForm?) -> HTTPAnswer {
+    let (whole, fraction) = retryAfter.components
+    let seconds = max(1, whole + (fraction > 0 ? 1 : 0))
+    if form == .grpc { return .grpc(.unavailable, message, [.retryInfo(.seconds(seconds))]) }
+    var answer = error(.serviceUnavailable, .unavailable, message, as: form)
+    answer.headers.append(("retry-after", String(seconds)))
     return answer
   }
 
-  /// 200, with what was not taken.
+  /// Success, with what was not taken.
   static func success(
     _ partial: ExportResponse.PartialSuccess?,
     signal: Signal,
-    as encoding: PayloadEncoding
+    as form: AnswerForm
   ) -> HTTPAnswer {
-    HTTPAnswer(
-      status: .ok,
-      contentType: encoding.contentType,
-      body: ExportResponse.encode(partial, signal: signal, as: encoding)
-    )
+    let response = ExportResponse.encode(partial, signal: signal, as: form.encoding)
+    if form == .grpc { return .grpc(response) }
+    return HTTPAnswer(status: .ok, contentType: form.encoding.contentType, body: response)
   }
 }

@@ -45,6 +45,15 @@ package final class RawConnection: Sendable {
     }
   }
 
+  /// The first bytes that `parse` can make something of, once they have come, and takes away; nil when the connection
+  /// ends before.
+  package func next<Part>(_ parse: (inout [UInt8]) -> Part?) async -> Part? {
+    while true {
+      if let part = inbox.take(parse) { return part }
+      guard await inbox.more() else { return nil }
+    }
+  }
+
   /// Returns once the peer has closed the connection, with the bytes nobody has read.
   @discardableResult
   package func closedByPeer() async -> [UInt8] {
@@ -83,11 +92,13 @@ private final class Inbox: Sendable {
 
   var rest: [UInt8] { state.withLock { $0.bytes } }
 
-  func take(toHEAD: Bool) -> RawResponse? {
+  func take(toHEAD: Bool) -> RawResponse? { take { RawResponse.parse(&$0, toHEAD: toHEAD) } }
+
+  func take<Part>(_ parse: (inout [UInt8]) -> Part?) -> Part? {
     state.withLock { state in
-      let response = RawResponse.parse(&state.bytes, toHEAD: toHEAD)
-      state.seen = response == nil ? state.bytes.count : 0
-      return response
+      let part = parse(&state.bytes)
+      state.seen = part == nil ? state.bytes.count : 0
+      return part
     }
   }
 

@@ -144,7 +144,6 @@ struct GatewayConfigurationTests {
   @Test(
     "What this version does not have is an error, never ignored",
     arguments: [
-      ("TRACEVEIL_GRPC_LISTEN", "127.0.0.1:4317"),
       ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
     ]
   )

@@ -73,7 +73,7 @@ struct SettingNamesTests {
       "TRACEVEIL_QUEUE_DIRECTORY", "TRACEVEIL_QUEUE_DISK_BYTES", "TRACEVEIL_QUEUE_MAX_AGE",
       "TRACEVEIL_QUEUE_WHEN_FULL", "TRACEVEIL_ACK", "TRACEVEIL_DESTINATIONS",
       "TRACEVEIL_DESTINATION_A_ENDPOINT",
-      "TRACEVEIL_NER_MODEL", "TRACEVEIL_GRPC_LISTEN",
+      "TRACEVEIL_NER_MODEL",
     ]
   )
   func unavailable(name: String) {
@@ -85,7 +85,7 @@ struct SettingNamesTests {
   @Test("To ask for what is done anyway is no mistake")
   func harmless() throws {
     let variables = [
-      "TRACEVEIL_ACK": "memory", "TRACEVEIL_GRPC_LISTEN": "none",
+      "TRACEVEIL_ACK": "memory",
       "TRACEVEIL_QUEUE_WHEN_FULL": "refuse",
     ]
     #expect(try GatewayConfiguration(Environment(variables)).warnings.isEmpty)

@@ -22,7 +22,10 @@ struct RunningGateway {
     _ variables: [String: String] = [:],
     _ body: (RunningGateway) async throws -> Void
   ) async throws -> Gateway.Ending {
-    let ports = ["TRACEVEIL_HTTP_LISTEN": "127.0.0.1:0", "TRACEVEIL_ADMIN_LISTEN": "127.0.0.1:0"]
+    let ports = [
+      "TRACEVEIL_HTTP_LISTEN": "127.0.0.1:0", "TRACEVEIL_GRPC_LISTEN": "none",
+      "TRACEVEIL_ADMIN_LISTEN": "127.0.0.1:0",
+    ]
     let configuration = try GatewayConfiguration(Environment(ports.merging(variables) { $1 }))
     let console = Lines()
     let log = Lines()

@@ -88,7 +88,7 @@ struct ConnectionTests {
     )
     try await Receiver.with(Receiver(tls: server.makeContext(), maximumConnections: 1)) { receiver in
       let silent = try await receiver.connect()
-      let good = try await receiver.connect(tls: clientContext(hasCertificate: false))
+      let good = try await receiver.connect(tls: Self.clientContext(hasCertificate: false))
       #expect(await silent.closedByPeer() == [])
       let response = await good.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
       #expect(response?.status == 200)
@@ -202,16 +202,10 @@ struct ConnectionTests {
 
   @Test("TLS, and with authorities for clients only those they signed", arguments: [false, true])
   func tls(isMutual: Bool) async throws {
-    let files = TemporaryDirectory()
-    let server = GatewayConfiguration.InboundTLS(
-      certificateFile: files.file("server.pem", TestCertificates.serverCertificate),
-      keyFile: files.file("server.key", TestCertificates.serverKey),
-      clientCAFile: isMutual ? files.file("ca.pem", TestCertificates.authority) : nil
-    )
-    let context = try server.makeContext()
+    let context = try Self.serverContext(isMutual: isMutual)
     try await Receiver.with(Receiver(tls: context)) { receiver in
       for hasCertificate in [true, false] {
-        let connection = try await receiver.connect(tls: clientContext(hasCertificate: hasCertificate))
+        let connection = try await receiver.connect(tls: Self.clientContext(hasCertificate: hasCertificate))
         let response = await connection.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
         #expect(response?.status == (isMutual && !hasCertificate ? nil : 200))
         await connection.close()
@@ -221,7 +215,19 @@ struct ConnectionTests {
     }
   }
 
-  private func clientContext(hasCertificate: Bool) throws -> NIOSSLContext {
+  /// - Parameter protocols: What a client can choose.
+  static func serverContext(isMutual: Bool = true, protocols: [String] = ["http/1.1"]) throws -> NIOSSLContext
+  {
+    let files = TemporaryDirectory()
+    let server = GatewayConfiguration.InboundTLS(
+      certificateFile: files.file("server.pem", TestCertificates.serverCertificate),
+      keyFile: files.file("server.key", TestCertificates.serverKey),
+      clientCAFile: isMutual ? files.file("ca.pem", TestCertificates.authority) : nil
+    )
+    return try server.makeContext(protocols)
+  }
+
+  static func clientContext(hasCertificate: Bool) throws -> NIOSSLContext {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(TestCertificates.authority.utf8)))
     tls.certificateVerification = .noHostnameVerification

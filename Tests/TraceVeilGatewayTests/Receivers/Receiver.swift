@@ -56,7 +56,7 @@ final class ByteBudgetHold: Sendable {
   var bytes: Int { reservation.bytes }
 }
 
-/// An OTLP/HTTP receiver on a port of its own, with sinks that record.
+/// An OTLP receiver, of HTTP or of gRPC, on a port of its own, with sinks that record.
 final class Receiver: Sendable {
   let sinks: [Signal: RecordingSink]
   let budget: ByteBudget
@@ -67,6 +67,7 @@ final class Receiver: Sendable {
 
   /// - Parameters:
   ///   - signals: That are served.
+  ///   - speaksGRPC: Whether that is spoken, instead of OTLP over HTTP.
   ///   - adjust: Changes limits of connections; times are short already where a test waits for them.
   init(
     maximumRequestBytes: Int = 1 << 20,
@@ -77,7 +78,9 @@ final class Receiver: Sendable {
     signals: [Signal] = Signal.allCases,
     tls: NIOSSLContext? = nil,
     maximumConnections: Int = 100,
-    adjust: (inout HTTPConnectionLimits) -> Void = { _ in }
+    speaksGRPC: Bool = false,
+    adjust: (inout HTTPConnectionLimits) -> Void = { _ in },
+    adjustHTTP2: (inout HTTP2Limits) -> Void = { _ in }
   ) async throws {
     sinks = Dictionary(uniqueKeysWithValues: signals.map { ($0, RecordingSink()) })
     self.budget = ByteBudget(limit: budget)
@@ -94,16 +97,29 @@ final class Receiver: Sendable {
       counters: counters,
       threadPool: .singleton
     )
-    var limits = HTTPConnectionLimits(maximumBodyBytes: maximumRequestBytes)
+    var limits = HTTPConnectionLimits(maximumBodyBytes: maximumRequestBytes + (speaksGRPC ? 5 : 0))
     limits.resolution = .milliseconds(5)
     adjust(&limits)
-    listener = try await HTTPListener(
-      address: ListenAddress(host: "127.0.0.1", port: 0),
-      service: service,
-      limits: limits,
-      tls: tls,
-      maximumConnections: maximumConnections
-    )
+    let address = ListenAddress(host: "127.0.0.1", port: 0)
+    if speaksGRPC {
+      var http2 = HTTP2Limits(limits)
+      adjustHTTP2(&http2)
+      listener = try await HTTPListener(
+        address: address,
+        http2Service: GRPCService(service) { [occupancy] in occupancy.isOpen },
+        limits: http2,
+        tls: tls,
+        maximumConnections: maximumConnections
+      )
+    } else {
+      listener = try await HTTPListener(
+        address: address,
+        service: service,
+        limits: limits,
+        tls: tls,
+        maximumConnections: maximumConnections
+      )
+    }
     port = listener.address?.port ?? 0
   }
 

@@ -64,7 +64,7 @@ extension MLflowExchange {
             ?? "a span must have a trace id of at most 16 bytes, and an id of its own of at most 8"
         ),
       signal: .traces,
-      as: encoding
+      as: AnswerForm(encoding)
     )
   }
 

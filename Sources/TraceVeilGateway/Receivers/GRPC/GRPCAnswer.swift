@@ -1,0 +1,47 @@
+import HTTPServer
+import JSON
+import NIOHTTP1
+import OTLP
+
+/// Answers of gRPC over HTTP/2: a message and a status behind it, or a status alone.
+extension HTTPAnswer {
+  private static let grpcType = "application/grpc"
+
+  static func grpc(_ response: [UInt8]) -> HTTPAnswer {
+    var answer = HTTPAnswer(
+      status: .ok,
+      contentType: grpcType,
+      body: GRPCFrame.prefix(response.count) + response
+    )
+    answer.trailers = [("grpc-status", "0")]
+    return answer
+  }
+
+  static func grpc(_ code: StatusCode, _ message: String, _ details: [StatusDetail] = []) -> HTTPAnswer {
+    var answer = HTTPAnswer(status: .ok, contentType: grpcType)
+    answer.trailers = [("grpc-status", String(code.rawValue)), ("grpc-message", encode(message))]
+    if !details.isEmpty {
+      let status = ExportResponse.encodeStatus(
+        code: code.rawValue,
+        message: message,
+        details: details,
+        as: .protobuf
+      )
+      answer.trailers.append(("grpc-status-details-bin", Base64.text(status)))
+    }
+    return answer
+  }
+
+  /// As header fields take it: what is not printable in ASCII, and `%`, in hexadecimal.
+  private static func encode(_ message: String) -> String {
+    var text = ""
+    for byte in message.utf8 {
+      if (0x20...0x7E).contains(byte), byte != UInt8(ascii: "%") {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return text
+  }
+}
