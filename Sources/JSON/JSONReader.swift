@@ -92,13 +92,12 @@
     return false
   }
 
-  /// Passes over a value of any type. Needs no stack for what is nested in it.
+  /// Passes over a value of any type. Needs a bit of memory for each level of what is nested in it, and no stack.
   ///
   /// - Parameter maximumDepth: Objects and arrays in each other, counted from the beginning of the input.
   package mutating func skipValue(maximumDepth: Int? = nil) throws(JSONError) {
     let limit = maximumDepth ?? self.maximumDepth
-    // What each bracket that is open was: true for an object.
-    var open: [Bool] = []
+    var open = OpenBrackets()
     repeat {
       var isFirst = false
       switch try nextKind() {
@@ -106,7 +105,7 @@
         let isObject = try peek() == UInt8(ascii: "{")
         position += 1
         guard depth + open.count < limit else { throw JSONError(.nestingTooDeep, offset: position - 1) }
-        open.append(isObject)
+        open.open(isObject: isObject)
         isFirst = true
       case .string: _ = try stringToken()
       case .number: _ = try numberToken()
@@ -118,13 +117,14 @@
   }
 
   /// Behind a value or an opening bracket: passes over what closes, and over the name of the next member.
-  private mutating func skipToNextValue(_ open: inout [Bool], isFirst: Bool) throws(JSONError) {
+  private mutating func skipToNextValue(_ open: inout OpenBrackets, isFirst: Bool) throws(JSONError) {
     var isFirst = isFirst
-    while let isObject = open.last {
+    while !open.isEmpty {
+      let isObject = open.isObject
       let byte = try peek()
       if byte == UInt8(ascii: isObject ? "}" : "]") {
         position += 1
-        open.removeLast()
+        open.close()
         isFirst = false
         continue
       }

@@ -19,9 +19,11 @@ class Received:
 
 
 class Sink:
-    """`decide` is given path, headers and decompressed body, and says the status, or the status and more headers."""
+    """`decide` is given path, headers and decompressed body, and says the status, or besides more headers and a text."""
 
-    def __init__(self, decide: Callable[[str, dict, bytes], int | tuple[int, dict]], port: int = 0) -> None:
+    def __init__(
+        self, decide: Callable[[str, dict, bytes], int | tuple[int, dict] | tuple[int, dict, bytes]], port: int = 0
+    ) -> None:
         self.requests: list[Received] = []
         lock, requests = threading.Lock(), self.requests
 
@@ -33,14 +35,16 @@ class Sink:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 body = gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
                 decided = decide(self.path, headers, body)
-                status, more = decided if isinstance(decided, tuple) else (decided, {})
+                status, more, *text = decided if isinstance(decided, tuple) else (decided, {})
+                answer = b"".join(text)
                 with lock:
                     requests.append(Received(self.path, headers, body, len(raw), status))
                 self.send_response(status)
                 for name, value in more.items():
                     self.send_header(name, value)
-                self.send_header("content-length", "0")
+                self.send_header("content-length", str(len(answer)))
                 self.end_headers()
+                self.wfile.write(answer)
 
             def log_message(self, *_) -> None:
                 pass

@@ -163,6 +163,27 @@ def test_depth_is_no_way_to_the_stack(gateway, sender):
         assert sender.post(very_deep(levels)).status == 200
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [('{"kvlistValue":{"values":[{"key":"k","value":', "}]}}"), ('{"arrayValue":{"values":[', "]}}")],
+)
+def test_nor_is_it_in_json_and_costs_that_value_alone(start_gateway, start_sink, opening, closing):
+    sink = start_sink(lambda *_: 200)
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=sink.url, OTEL_BSP_SCHEDULE_DELAY="50")
+    depths = (64, 65, 20_000, 300_000)
+    with Sender(gateway.port) as sender:
+        for depth in depths:
+            value = opening * depth + '{"stringValue":"end"}' + closing * depth
+            attributes = f'[{{"key":"a","value":{value}}},{{"key":"b","value":{{"stringValue":"beside"}}}}]'
+            body = '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%032x","spanId":"%016x","attributes":%s}]}]}]}'
+            headers = {"content-type": "application/json"}
+            assert sender.send("POST", "/v1/traces", (body % (depth, depth, attributes)).encode(), headers).status == 200
+    gateway.program.wait_until(lambda: gateway.counts().exported == len(depths), "all are with the destination")
+    bodies = b"".join(sink.taken())
+    assert bodies.count(b"beside") == len(depths) and bodies.count(b"end") == 1
+    assert json.loads(gateway.admin("/status")[1])["signals"]["traces"]["deep_values"] == 3
+
+
 def test_a_text_with_a_nul_goes_on_with_all_its_bytes(gateway, sender, mlflow_server, experiment):
     one = span("before\0after")
     assert sender.post(request(one)).status == 200

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import threading
 
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 
 from messages import PROTOBUF, Sender, attribute, request, span
+from processes import free_port
 
 QUICK = {"OTEL_BSP_SCHEDULE_DELAY": "50"}
 
@@ -100,3 +102,53 @@ def test_a_pause_of_one_tenant_is_its_own(start_gateway, start_sink):
             assert sender.post(request(span()), x_scope_orgid=tenant).status == 200
     gateway.program.wait_until(lambda: of("good") and of("other"), "the others' spans arrive")
     assert len(of("bad")) <= 10, "it is not asked again before its time"
+
+
+def test_a_tenant_that_gets_no_answer_holds_up_no_other(start_gateway, start_sink):
+    recovered = threading.Event()
+
+    def decide(_path, headers, _body):
+        if headers.get("x-scope-orgid") == "hanging":
+            recovered.wait()
+        return 200
+
+    sink = start_sink(decide)
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=sink.url, OTEL_EXPORTER_OTLP_TIMEOUT="600000", **QUICK)
+    with Sender(gateway.port) as sender:
+        # More batches than there are places and workers.
+        for _ in range(40):
+            assert sender.post(request(span()), x_scope_orgid="hanging").status == 200
+            gateway.program.wait_until(lambda: gateway.counts().queued == 0, "the batch is taken")
+        for number in range(1, 11):
+            assert sender.post(request(span()), x_scope_orgid="good").status == 200
+            gateway.program.wait_until(lambda: gateway.counts().exported == number, "the other's span arrives")
+    recovered.set()
+    gateway.program.wait_until(lambda: gateway.counts().exported == 50, "all arrive")
+
+
+def test_the_status_says_why_and_shows_no_value(start_gateway, start_sink):
+    sink = start_sink(lambda *_: (400, {}, b"the span of bob.miller@example.com is bad"))
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=sink.url, **QUICK)
+
+    def destination(signal: str) -> dict:
+        return json.loads(gateway.admin("/status")[1])["signals"][signal]["destination"]
+
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span())).status == 200
+    gateway.program.wait_until(lambda: "last_error" in destination("traces"), "the refusal is known")
+    traces = destination("traces")
+    assert (traces["last_error"], traces["last_error_status"]) == ("refused", 400)
+    assert traces["last_error_detail"]["message"] == "the span of <EMAIL_ADDRESS> is bad"
+    assert "last_error_detail" not in destination("logs")
+
+
+def test_the_status_says_why_there_is_no_connection(start_gateway):
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{free_port()}", TRACEVEIL_SHUTDOWN_TIMEOUT="500", **QUICK)
+
+    def destination() -> dict:
+        return json.loads(gateway.admin("/status")[1])["signals"]["traces"]["destination"]
+
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span())).status == 200
+    gateway.program.wait_until(lambda: "last_error" in destination(), "the failure is known")
+    assert destination()["last_error_detail"]["reason"] == "refused"

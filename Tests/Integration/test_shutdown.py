@@ -105,6 +105,32 @@ def test_a_drain_goes_on_through_a_short_outage(start_gateway, start_sink, how):
     assert sum(len(scope.spans) for body in sink.taken() for scope in scopes(body)) == 200
 
 
+def test_a_drain_ends_what_gets_no_answer_in_time_for_the_rest(start_gateway, start_sink):
+    """The destination never answers what it had before the drain, and takes what comes a while after its begin."""
+    draining, over = threading.Event(), threading.Event()
+
+    def decide(*_) -> int:
+        if not draining.is_set():
+            over.wait()
+        return 200
+
+    sink = start_sink(decide)
+    gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=sink.url, OTEL_BSP_SCHEDULE_DELAY="50")
+    with Sender(gateway.port) as sender:
+        for number in range(1, 21):
+            assert sender.post(request(*(span() for _ in range(10)))).status == 200
+            gateway.program.wait_until(lambda: gateway.counts().received == 10 * number, "it is counted")
+    attempts = re.compile(r"^traceveil_export_attempts_total\{.*traces.*\} [1-9]", re.MULTILINE)
+    gateway.program.wait_until(lambda: attempts.search(gateway.admin("/metrics")[1]), "tries it")
+    gateway.program.send_signal(signal.SIGTERM)
+    gateway.program.wait_until(lambda: "msg=Draining" in gateway.program.log(), "drains")
+    draining.set()
+    status = gateway.program.wait()
+    over.set()
+    assert status == 0
+    assert not_delivered(gateway.program.log()) == 0
+
+
 def test_a_drain_waits_for_a_destination_that_comes_up(start_gateway, start_sink):
     port = free_port()
     gateway = start_gateway(OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{port}", OTEL_BSP_SCHEDULE_DELAY="50")

@@ -24,8 +24,6 @@ struct JSONTranscoder {
   private static let malformedItem: [UInt8] = [0]
   /// A value of an attribute takes four levels of JSON at most, and what it stands in some more.
   private static let levelsOfJSON = (perValue: 4, around: 16)
-  /// Levels of JSON that are passed over.
-  private static let skippedLevels = 1 << 16
 
   /// - Parameter output: Where the request is written to; ``DecodeError/Reason/tooLarge`` when it does not fit.
   init(
@@ -60,7 +58,7 @@ struct JSONTranscoder {
       guard !output.isFull else { throw JSONError(.tooLarge) }
       guard let index = wire.field(of: type, named: { name.isEqual($0) }) else {
         unknownMembers += 1
-        try reader.skipValue()
+        try reader.skipValue(maximumDepth: .max)
         continue
       }
       if try reader.skipNull() { continue }
@@ -89,7 +87,7 @@ struct JSONTranscoder {
       output.tag(AttributeFields.AnyValue.string, WireCursor.WireType.lengthPrefixed)
       guard try reader.nextKind() != .string else { return write(try reader.stringToken()) }
       let start = reader.position
-      try reader.skipValue(maximumDepth: Self.skippedLevels)
+      try reader.skipValue(maximumDepth: .max)
       write(Array(reader.bytes[start..<reader.position]))
     }
   }
@@ -106,7 +104,7 @@ struct JSONTranscoder {
       reader = before
       (unknownMembers, defaultedValues) = counts
       output.rewind(to: count)
-      try reader.skipValue(maximumDepth: Self.skippedLevels)
+      try reader.skipValue(maximumDepth: .max)
       Self.malformedItem.withUnsafeBufferPointer { output.raw($0) }
     }
   }
@@ -135,7 +133,7 @@ struct JSONTranscoder {
       let type = field.messageType
       if level > maximumDepth {
         // Empty here, and a text when the validator has counted it.
-        try reader.skipValue(maximumDepth: Self.skippedLevels)
+        try reader.skipValue(maximumDepth: .max)
       } else if schema.messages[type].isItem, !isNull {
         try item(type, level: level)
       } else if !isNull {

@@ -14,7 +14,7 @@ package struct DecodeError: Error, Sendable, Hashable {
     case wrongWireType
     /// A field of which there can be one message, or in JSON one value, occurs twice.
     case duplicateField
-    /// Members of JSON that OTLP does not have, nested deeper than any that it has.
+    /// JSON nested deeper than a request of OTLP can be.
     case nestingTooDeep
     /// More bytes than the limit, as they are or once inflated or decoded.
     case tooLarge

@@ -1,48 +1,88 @@
 import Synchronization
 
-/// Lets a bounded number of exports be under way, in the order they ask.
+/// Lets a bounded number of exports be under way, of which no tenant has all. Safe on any thread.
 final class ExportAdmission: Sendable {
+  /// Requests that may wait beside the workers, since their partition has all places that it may have.
+  static let maximumAside = 1024
+
   private struct State {
-    var free: Int
+    var places: ExportPlaces
     var waiters = Waiters<Bool>()
+    /// Who has been let in and does not know it yet.
+    var admitted: Set<WaiterID> = []
+  }
+
+  /// A place, or one in a line for it.
+  enum Entry: Sendable {
+    case admitted
+    /// To be asked for with ``admitted(_:)``.
+    case waits(WaiterID)
+    /// The same, and what is waited for is the partition's own: others need not wait meanwhile.
+    case waitsAside(WaiterID)
   }
 
   private let state: Mutex<State>
 
   init(limit: Int) {
-    precondition(limit > 0, "an exporter must allow one export at least")
-    state = Mutex(State(free: limit))
+    state = Mutex(State(places: ExportPlaces(limit: limit)))
+  }
+
+  /// Each admitted export ends with `leave`.
+  func ask(for partition: ForwardedHeaders) -> Entry {
+    state.withLock { state in
+      let ticket = state.waiters.makeID()
+      switch state.places.ask(ticket, for: partition) {
+      case .admitted: return .admitted
+      case .waits(let isBarred):
+        let isAside = isBarred && state.places.waitingCount <= Self.maximumAside
+        return isAside ? .waitsAside(ticket) : .waits(ticket)
+      }
+    }
   }
 
   /// Suspends until there is room. Each admitted export ends with `leave`.
   /// - Returns: False, without admission, when the task is cancelled.
-  func enter() async -> Bool {
-    let id = state.withLock { $0.waiters.makeID() }
+  func enter(_ partition: ForwardedHeaders = ForwardedHeaders()) async -> Bool {
+    switch ask(for: partition) {
+    case .admitted: true
+    case .waits(let ticket), .waitsAside(let ticket): await admitted(ticket)
+    }
+  }
+
+  /// Suspends until who waits has a place.
+  /// - Returns: False, without admission, when the task is cancelled.
+  func admitted(_ ticket: WaiterID) async -> Bool {
     let isAdmitted = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let answer = state.withLock { state -> Bool? in
-          guard state.waiters.suspend(id, continuation) else { return false }
-          guard state.free > 0 else { return nil }
-          state.free -= 1
-          _ = state.waiters.remove(id)
-          return true
+          if state.admitted.remove(ticket) != nil { return true }
+          return state.waiters.suspend(ticket, continuation) ? nil : false
         }
         if let answer { continuation.resume(returning: answer) }
       }
     } onCancel: {
-      state.withLock { $0.waiters.cancel(id) }?.resume(returning: false)
+      state.withLock { $0.waiters.cancel(ticket) }?.resume(returning: false)
     }
-    state.withLock { $0.waiters.forget(id) }
+    update { state in
+      state.waiters.forget(ticket)
+      return isAdmitted ? [] : state.places.giveUp(ticket)
+    }
     return isAdmitted
   }
 
-  /// Hands the place to the one who has waited longest.
-  func leave() {
+  /// Hands the place to one that waits.
+  func leave(_ partition: ForwardedHeaders = ForwardedHeaders()) {
+    update { $0.places.leave(partition) }
+  }
+
+  private func update(_ change: (inout State) -> [WaiterID]) {
     let next = state.withLock { state in
-      let next = state.waiters.popFirst()
-      if next == nil { state.free += 1 }
-      return next
+      change(&state).compactMap { ticket in
+        let waiter = state.waiters.remove(ticket)
+        if waiter == nil { state.admitted.insert(ticket) }
+        return waiter
+      }
     }
-    next?.resume(returning: true)
+    for waiter in next { waiter.resume(returning: true) }
   }
 }

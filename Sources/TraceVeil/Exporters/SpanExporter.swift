@@ -41,6 +41,10 @@ public protocol SpanExporter: Sendable {
   /// the calls of `export` are cancelled.
   func beginDrain()
 
+  /// The same for who is told how long the shutdown may take: an attempt that gets no answer can then be ended in time for
+  /// others. By default, the requirement without a limit.
+  func beginDrain(within limit: Duration)
+
   /// Ends all waiting between attempts: a request that waits is tried once more at once, and from then on a
   /// failed attempt is a request's last. Called at a shutdown's deadline.
   func stopRetrying()
@@ -60,6 +64,7 @@ extension SpanExporter {
   public var requestCut: TraceRequestLimits? { nil }
   public var statistics: ExporterStatistics { ExporterStatistics() }
   public func beginDrain() {}
+  public func beginDrain(within limit: Duration) { beginDrain() }
   public func stopRetrying() {}
   public func forceFlush(timeout: Duration) async -> FlushResult { .success }
 }

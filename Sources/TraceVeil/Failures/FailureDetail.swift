@@ -19,13 +19,17 @@ public struct FailureDetail: Sendable, Hashable {
   package init() {}
 
   /// What a log line has of it: nothing that is not known.
-  package var metadata: Logger.Metadata {
+  package var metadata: Logger.Metadata { members.mapValues { "\($0)" } }
+
+  /// What is known, by the names that it has in logs.
+  package var members: [String: String] {
     let members: [(String, String?)] = [
       ("reason", cause?.rawValue), ("error_code", errorCode?.description), ("message", message?.description),
       ("experiment", experiment), ("experiment_name", experimentName), ("advice", advice),
     ]
-    var metadata: Logger.Metadata = [:]
-    for case (let key, let value?) in members { metadata[key] = "\(value)" }
-    return metadata
+    return Dictionary(
+      members.compactMap { name, value in value.map { (name, $0) } },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 }

@@ -27,7 +27,7 @@ extension BatchPipeline {
     guard lifecycle.withLock({ $0.beginShutdown(until: clock.now + limit) }) else { return }
     let statistics = queue.shutDown()
     lifecycle.withLock { $0.note(atShutdown: statistics) }
-    exporter.beginDrain()
+    exporter.beginDrain(within: limit)
     shutdownBegan.open()
   }
 

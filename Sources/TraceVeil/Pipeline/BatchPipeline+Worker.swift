@@ -16,17 +16,22 @@ extension BatchPipeline {
         let shares = Item.shares(of: batch.elements)
         let encoded = await encode(&batch, with: scratch)
         for (request, items) in encoded.requests {
-          guard await admission.enter() else {
+          // Where the requests of a tenant wait for each other alone, the worker goes on to those of others.
+          let entry = admission.ask(for: request.headers)
+          if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
             queue.settle(items, of: batch.id, as: .dropped(.shutDown))
             continue
           }
-          let id = batch.id
-          var request = request
-          request.age = max(clock.now - batch.began, .zero)
-          let slot = ExportSlot(parking, partition: request.headers)
-          exports.addTask(executorPreference: exportExecutor) { [request] in
+          let (id, began) = (batch.id, batch.began)
+          exports.addTask(executorPreference: exportExecutor) {
+            if case .waitsAside(let ticket) = entry, await !self.admission.admitted(ticket) {
+              return self.queue.settle(items, of: id, as: .dropped(.shutDown))
+            }
+            var request = request
+            request.age = max(self.clock.now - began, .zero)
+            let slot = ExportSlot(self.parking, partition: request.headers)
             await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
-              await self.export(request, items: items, of: id)
+              [request] in await self.export(request, items: items, of: id)
             }
             slot.end()
             withExtendedLifetime(shares) {}
@@ -110,7 +115,7 @@ extension BatchPipeline {
       )
       queue.settle(items, of: batch, as: .delivered(delivery))
       if rejectedItems > 0 {
-        let detail = exporter.statistics.lastDetail
+        let detail = exporter.statistics.lastRejection
         await note { $0.note(rejected: rejectedItems, detail) }
       }
     case .failure(let error):

@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// Each worker takes a batch, has the CPU work done on a thread of its own pool, waits for admission, and
 /// goes on to the next batch while the export is under way. So there are at most as many sealed requests as
-/// workers and admitted exports together, and when the destination is slow, the queue fills.
+/// workers and admitted exports together, and when the destination is slow, the queue fills. Only where a tenant's
+/// requests wait for those of the same tenant, some more of them wait beside the workers, which go on with others'.
 final class BatchPipeline<Item: BatchItem>: Sendable {
   let queue: BoundedQueue<Item>
   let exporter: any SpanExporter

@@ -39,7 +39,7 @@ final class ExportSlot: Sendable {
 
   /// The export has ended.
   func end() {
-    if hasPlace.withLock({ $0 }) { parking.admission.leave() }
+    if hasPlace.withLock({ $0 }) { parking.admission.leave(partition) }
   }
 }
 
@@ -57,7 +57,7 @@ final class ExportParking: Sendable {
       parked[partition, default: 0] += 1
       return true
     }
-    if isParked { admission.leave() }
+    if isParked { admission.leave(partition) }
     return isParked
   }
 
@@ -67,6 +67,6 @@ final class ExportParking: Sendable {
       let left = parked[partition, default: 1] - 1
       parked[partition] = left > 0 ? left : nil
     }
-    return await admission.enter()
+    return await admission.enter(partition)
   }
 }

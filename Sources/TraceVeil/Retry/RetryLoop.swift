@@ -4,7 +4,8 @@ import Synchronization
 /// Delivers requests to one destination, with as many attempts as the policy allows.
 ///
 /// A pause the destination asks for holds back all requests of the same partition. A destination that leaves those of a
-/// partition without an answer is asked by one of them at a time, and by all once it has answered that one. Safe to use from any number of tasks.
+/// partition without an answer is asked by one of them at a time, and by all once it has answered that one. Safe to use
+/// from any number of tasks.
 final class RetryLoop: Sendable {
   /// Longest time between two attempts at a destination that cannot be reached.
   static let longestBreak = Duration.seconds(5)
@@ -14,17 +15,18 @@ final class RetryLoop: Sendable {
     var breakers: PartitionBreakers
     /// Opens when the destination answers again.
     var answered = Latch()
+    var attempts = AttemptLimit()
     var statistics = ExporterStatistics()
     var log: LogLimiter
   }
 
   private let policy: RetryPolicy
-  private let clock: any PipelineClock
+  let clock: any PipelineClock
   private let random: @Sendable () -> Double
   private let logger: Logger
   private let state: Mutex<State>
   /// Open once waits are to be short.
-  private let draining = Latch()
+  let draining = Latch()
   /// Open once nothing is to wait any more.
   private let stopped = Latch()
 
@@ -58,7 +60,13 @@ final class RetryLoop: Sendable {
   }
 
   /// A request that waits is attempted at once; from now on, all waits are short.
-  func beginDrain() { draining.open() }
+  /// - Parameter limit: Of the drain. Attempts without an answer then end in time for others; nil for attempts as long as
+  ///   ever.
+  func beginDrain(within limit: Duration? = nil) {
+    let end = limit.map { clock.now + $0 }
+    state.withLock { $0.attempts.drain(until: end) }
+    draining.open()
+  }
 
   /// A request that waits is attempted once more at once; from now on, a failed attempt is the last.
   func stop() {
@@ -72,7 +80,7 @@ final class RetryLoop: Sendable {
 
   /// What the destination says about the part of a request that it has not taken.
   func note(rejection detail: FailureDetail?) {
-    state.withLock { $0.statistics.lastDetail = detail }
+    state.withLock { $0.statistics.lastRejection = detail }
   }
 
   /// - Parameters:
@@ -84,7 +92,7 @@ final class RetryLoop: Sendable {
     bytes: Int,
     age: Duration = .zero,
     partition: ForwardedHeaders = ForwardedHeaders(),
-    _ attempt: @Sendable () async -> AttemptOutcome
+    _ attempt: @escaping @Sendable () async -> AttemptOutcome
   ) async -> ExportResult {
     var machine = RetryStateMachine(policy: policy, now: clock.now - age)
     var failure = ExportError(.unavailable)
@@ -113,7 +121,7 @@ final class RetryLoop: Sendable {
         count(attempt: attempts, bytes: bytes)
         attempts += 1
         let began = clock.now
-        let outcome = await attempt()
+        let outcome = await limited(attempt)
         count(outcome, since: began)
         note(outcome, partition, ofProbe: admission == .probe)
         switch outcome {
@@ -143,6 +151,12 @@ final class RetryLoop: Sendable {
 extension RetryLoop {
   private func opening(of partition: ForwardedHeaders) -> Duration? {
     state.withLock { $0.gates.opening(of: partition) }
+  }
+
+  /// When an attempt that is under way now is to end, if a drain needs its place.
+  var attemptEnd: Duration? {
+    let now = clock.now
+    return state.withLock { $0.attempts.end(at: now) }
   }
 
   private var phase: RetryStateMachine.Phase {
@@ -209,7 +223,9 @@ extension RetryLoop {
     let duration = clock.now - began
     state.withLock { state in
       switch outcome {
-      case .delivered: state.statistics.successes += 1
+      case .delivered:
+        state.statistics.successes += 1
+        state.attempts.note(answeredAfter: duration)
       case .cancelled: state.statistics.failures[.cancelled, default: 0] += 1
       case .failed(let code, _, _): state.statistics.failures[code, default: 0] += 1
       case .retryable(let code, _, _, _): state.statistics.failures[code, default: 0] += 1
@@ -222,6 +238,7 @@ extension RetryLoop {
     let now = clock.now
     let unsaid = state.withLock { state in
       state.statistics.lastError = failure.code
+      state.statistics.lastStatus = failure.httpStatus
       state.statistics.lastDetail = failure.detail
       return willRetry ? state.log.admit(at: now) : nil
     }

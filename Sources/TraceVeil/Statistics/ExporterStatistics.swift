@@ -16,8 +16,12 @@ public struct ExporterStatistics: Sendable, Hashable {
   public var unreadableResponses = 0
   /// Of the last attempt that failed.
   public var lastError: ExportError.Code?
-  /// What is known about that attempt, or about the last request of which the destination took only a part.
+  /// Of the answer to that attempt; nil when there was none.
+  public var lastStatus: Int?
+  /// What else is known about that attempt.
   public var lastDetail: FailureDetail?
+  /// What is known about the last request of which the destination took only a part.
+  public var lastRejection: FailureDetail?
   /// How much longer the destination has asked not to be called; zero when it has not.
   public var throttledFor: Duration = .zero
   /// Whether the destination leaves a partition without an answer: of several attempts in a row none was answered. It is

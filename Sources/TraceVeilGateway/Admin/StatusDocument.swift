@@ -63,6 +63,11 @@ struct StatusDocument: Encodable {
     /// Whether it does not answer, and is asked by one request at a time.
     var unreachable: Bool
     var lastError: String?
+    /// The HTTP status of that answer, and what the log says about it: `reason`, `message`, `advice` and others.
+    var lastErrorStatus: Int?
+    var lastErrorDetail: [String: String]?
+    /// The same about the last request of which the destination took only a part.
+    var lastRejectionDetail: [String: String]?
     /// Items that were refused, by the HTTP status of the answer.
     var refused: [String: Int]
   }
@@ -177,6 +182,9 @@ extension StatusDocument.SignalStatus {
       retries: pipeline.exporter.retries,
       unreachable: pipeline.exporter.isUnreachable,
       lastError: pipeline.exporter.lastError?.rawValue,
+      lastErrorStatus: pipeline.exporter.lastStatus,
+      lastErrorDetail: pipeline.exporter.lastDetail?.members,
+      lastRejectionDetail: pipeline.exporter.lastRejection?.members,
       refused: Dictionary(
         pipeline.refusedByStatus.map { (String($0.key), $0.value) },
         uniquingKeysWith: +

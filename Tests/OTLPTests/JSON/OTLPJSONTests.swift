@@ -301,25 +301,39 @@ import Testing
     #expect(transcoded.unknownMembers == 2)
   }
 
-  @Test func boundsNesting() throws {
-    func nested(_ depth: Int) -> String {
-      Self.attribute(
-        String(repeating: #"{"arrayValue":{"values":["#, count: depth) + "{}"
-          + String(repeating: "]}}", count: depth)
-      )
-    }
-    for (depth, deepValues) in [(29, 0), (64, 0), (65, 1), (2000, 1)] {
-      let body = try Self.protobuf(nested(depth))
+  @Test(arguments: [
+    (#"{"arrayValue":{"values":["#, "]}}"),
+    (#"{"kvlistValue":{"values":[{"key":"k","value":"#, "}]}}"),
+  ])
+  func boundsNesting(open: String, close: String) throws {
+    for (depth, deepValues) in [(29, 0), (64, 0), (65, 1), (2000, 1), (100_000, 1)] {
+      let value = String(repeating: open, count: depth) + "{}" + String(repeating: close, count: depth)
+      let body = try Self.protobuf(Self.attribute(value))
       #expect(try WireValidator.validate(body.span, as: .traces).deepValues == deepValues)
       #expect(
         try TelemetryBatch(decoding: body, as: .traces).packed().holds(DeepValue.standIn) == (deepValues > 0)
       )
     }
-    for hostile in [
-      "{\"a\":" + String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
-    ] {
-      #expect(Self.error(hostile)?.reason == .nestingTooDeep)
-    }
+  }
+
+  @Test func passesOverWhatIsUnknownAtAnyDepth() throws {
+    let deep = String(repeating: #"[{"a":"#, count: 100_000) + "0" + String(repeating: "}]", count: 100_000)
+    let body = try Self.protobuf(Self.span(#""later":\#(deep),"name":"stays""#))
+    #expect(try TelemetryBatch(decoding: body, as: .traces).packed().holds("stays"))
+  }
+
+  /// What is nested is still read as JSON, whatever it is replaced by.
+  @Test(arguments: [
+    ("{\"a\":" + String(repeating: "[", count: 100_000), DecodeError.Reason.truncated),
+    (String(repeating: "{\"a\":", count: 100_000), .truncated),
+    ("{\"a\":" + String(repeating: "[", count: 70) + String(repeating: "]", count: 69) + "}}", .invalidJSON),
+    (
+      "{\"a\":" + String(repeating: "{\"a\":", count: 70) + "0" + String(repeating: "}", count: 69) + "]}",
+      .invalidJSON
+    ),
+  ])
+  func whatIsNestedHasToEnd(json: String, reason: DecodeError.Reason) {
+    #expect(Self.error(json)?.reason == reason)
   }
 
   @Test(arguments: [

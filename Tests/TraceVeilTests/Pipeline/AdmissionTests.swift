@@ -64,6 +64,23 @@ import TraceVeilTestSupport
     #expect(exporter.itemCount == 20)
   }
 
+  @Test func aTenantThatHangsHoldsUpNoOther() async throws {
+    let exporter = HangingExporter()
+    let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumBatchItems = 1 }
+    let (hanging, good) = (HangingExporter.hanging, ForwardedHeaders([("t", "good")]))
+    try await pipeline.whileRunning {
+      // Far more than there are places and workers.
+      for number in 0..<40 { try pipeline.submit([.sample(number)], headers: hanging) }
+      await exporter.hung.wait(for: exporter.maximumConcurrentExports - 1)
+      for number in 0..<10 { try pipeline.submit([.sample(number)], headers: good) }
+      await exporter.delivered.wait(for: 10)
+      #expect(exporter.hung.count == exporter.maximumConcurrentExports - 1)
+      exporter.recovered.open()
+      #expect(await pipeline.forceFlush(timeout: .seconds(5)) == .success)
+    }
+    #expect(pipeline.statistics.exported == 50)
+  }
+
   @Test func neverOverlapsExportsByDefault() async throws {
     let exporter = ScriptedExporter()
     let pipeline = ExportPipeline.test(exporter, clock: clock) {
@@ -111,7 +128,7 @@ import TraceVeilTestSupport
     let parking = ExportParking(admission)
     let partition = ForwardedHeaders([("t", "a")])
     func park(_ partition: ForwardedHeaders, isHeld: Bool = false) async -> Bool {
-      #expect(await admission.enter())
+      #expect(await admission.enter(partition))
       let slot = ExportSlot(parking, partition: partition)
       defer { slot.end() }
       return slot.park(isHeld: isHeld)
@@ -143,6 +160,27 @@ import TraceVeilTestSupport
     let patient = ExportPipeline.test(ThrottledExporter(throttledFor: .seconds(7200)), clock: clock)
     #expect(patient.retryAfter == .seconds(60))
   }
+}
+
+/// Answers all but one tenant.
+private struct HangingExporter: SpanExporter {
+  static let hanging = ForwardedHeaders([("t", "hanging")])
+  let hung = EventCounter()
+  let delivered = EventCounter()
+  let recovered = Latch()
+  var name: String { "hanging" }
+  var maximumConcurrentExports: Int { 4 }
+
+  func export(_ request: ExportRequest) async -> ExportResult {
+    if request.headers == Self.hanging {
+      hung.increment()
+      await recovered.wait()
+    } else {
+      delivered.increment()
+    }
+    return .success
+  }
+  func shutdown(timeout: Duration) async -> FlushResult { .success }
 }
 
 private struct ThrottledExporter: SpanExporter {

@@ -161,6 +161,52 @@ import Testing
     #expect(attempts.count == 4)
   }
 
+  @Test func aDrainEndsWhatGetsNoAnswerInTimeForAnotherAttempt() async {
+    let loop = makeLoop()
+    let attempts = EventCounter()
+    let never = Latch()
+    async let result = loop.deliver(bytes: 1) {
+      attempts.increment()
+      guard attempts.count < 3 else { return .delivered(rejectedItems: 0) }
+      await never.wait()
+      return .cancelled
+    }
+    await attempts.wait(for: 1)
+    loop.beginDrain(within: .seconds(8))
+    // The first one half of the eight seconds, and after a wait the next one half of what is left.
+    await clock.waitForSleeper(until: .seconds(4))
+    clock.advance(by: .seconds(4))
+    await clock.waitForSleeper(until: .milliseconds(4275))
+    clock.advance(by: .milliseconds(275))
+    await attempts.wait(for: 2)
+    await clock.waitForSleeper(until: .microseconds(6_137_500))
+    clock.advance(by: .microseconds(1_862_500))
+    await clock.waitForSleeper(until: .microseconds(6_412_500))
+    clock.advance(by: .milliseconds(275))
+    #expect(await result == .success)
+    #expect(loop.statistics.failures == [.attemptTimedOut: 2])
+  }
+
+  @Test func whoIsCancelledDuringADrainIsNotRepeated() async {
+    let loop = makeLoop()
+    let (begun, never) = (EventCounter(), Latch())
+    await withTaskGroup(of: ExportResult.self) { group in
+      group.addTask {
+        await loop.deliver(bytes: 1) {
+          begun.increment()
+          await never.wait()
+          return .cancelled
+        }
+      }
+      await begun.wait(for: 1)
+      loop.beginDrain(within: .seconds(8))
+      await clock.waitForSleeper(until: .seconds(4))
+      group.cancelAll()
+      #expect(await group.next() == .failure(.cancelled))
+    }
+    #expect(begun.count == 1)
+  }
+
   @Test func endsADrainAtItsStop() async {
     let loop = makeLoop()
     async let result = loop.deliver(bytes: 1) { .retryable(.unavailable) }

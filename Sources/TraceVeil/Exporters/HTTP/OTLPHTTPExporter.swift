@@ -127,6 +127,8 @@ public final class OTLPHTTPExporter: SpanExporter {
 
   public func beginDrain() { retries.beginDrain() }
 
+  public func beginDrain(within limit: Duration) { retries.beginDrain(within: limit) }
+
   public func stopRetrying() { retries.stop() }
 
   public func shutdown(timeout: Duration) async -> FlushResult {

@@ -68,7 +68,7 @@ final class MLflowExperiments: Sendable {
   /// - Returns: Whether there is something to look up again.
   func forget() -> Bool { known.withLock { $0.take() } != nil }
 
-  func beginDrain() { retries.beginDrain() }
+  func beginDrain(within limit: Duration? = nil) { retries.beginDrain(within: limit) }
 
   func stopRetrying() { retries.stop() }
 

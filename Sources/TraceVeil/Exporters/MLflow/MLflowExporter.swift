@@ -90,6 +90,11 @@ public final class MLflowExporter: SpanExporter {
     experiments.beginDrain()
   }
 
+  public func beginDrain(within limit: Duration) {
+    base.beginDrain(within: limit)
+    experiments.beginDrain(within: limit)
+  }
+
   public func stopRetrying() {
     stopped.open()
     base.stopRetrying()

@@ -1,0 +1,137 @@
+/// The places of the exports that a destination may have under way, by partition, as a value. The requests of one tenant
+/// are a partition.
+///
+/// No tenant has all of them: the last free place is for one that has none. So while a destination leaves the requests of
+/// one tenant without an answer, those of others go on. Of those that wait for a place, the partition that has fewest goes
+/// first, and of two that have as many the one that asked first. Where no others have come lately, all places are a
+/// partition's own, if its requests bring nothing that could tell tenants apart, or there are only two.
+struct ExportPlaces: Sendable {
+  typealias Ticket = WaiterID
+
+  enum Answer: Sendable, Equatable {
+    case admitted
+    /// - isBarred: The partition has all that it may have, and waits for its own exports alone.
+    case waits(isBarred: Bool)
+  }
+
+  /// After so many exports in a row of a partition without tenant it has no rival any more.
+  static let forgetting = 1000
+
+  private struct Waiting: Sendable {
+    let ticket: Ticket
+    /// Which of all that ever waited it is.
+    let number: Int
+  }
+
+  let limit: Int
+  private var held: [ForwardedHeaders: Int] = [:]
+  /// In the order in which they asked.
+  private var lines: [ForwardedHeaders: [Waiting]] = [:]
+  private(set) var waitingCount = 0
+  private var nextNumber = 0
+  private(set) var free: Int
+  /// Of the last one that asked, and how many have asked since another partition has.
+  private var last: ForwardedHeaders?
+  private var inARow = Self.forgetting
+
+  init(limit: Int) {
+    precondition(limit > 0, "an exporter must allow one export at least")
+    self.limit = limit
+    free = limit
+  }
+
+  func held(by partition: ForwardedHeaders) -> Int { held[partition] ?? 0 }
+
+  /// - Parameter ticket: By which an answer to come is known; it must be new.
+  mutating func ask(_ ticket: Ticket, for partition: ForwardedHeaders) -> Answer {
+    note(partition)
+    let share = share(of: partition)
+    let isBarred = share < limit && held(by: partition) >= share
+    // Whoever waits has been let in as far as that is possible.
+    if mayEnter(partition), lines[partition] == nil {
+      take(partition)
+      return .admitted
+    }
+    lines[partition, default: []].append(Waiting(ticket: ticket, number: nextNumber))
+    nextNumber += 1
+    waitingCount += 1
+    return .waits(isBarred: isBarred)
+  }
+
+  /// An export has ended. - Returns: Who has a place now.
+  mutating func leave(_ partition: ForwardedHeaders) -> [Ticket] {
+    let left = held(by: partition) - 1
+    held[partition] = left > 0 ? left : nil
+    free += 1
+    return admitWaiting()
+  }
+
+  /// Somebody waits no longer. - Returns: Who has a place now.
+  mutating func giveUp(_ ticket: Ticket) -> [Ticket] {
+    for (partition, line) in lines {
+      guard let index = line.firstIndex(where: { $0.ticket == ticket }) else { continue }
+      remove(index, of: partition)
+      return admitWaiting()
+    }
+    return []
+  }
+
+  private mutating func admitWaiting() -> [Ticket] {
+    var admitted: [Ticket] = []
+    while let partition = next() {
+      take(partition)
+      admitted.append(remove(0, of: partition))
+    }
+    return admitted
+  }
+
+  /// The partition whose first one is let in next.
+  private func next() -> ForwardedHeaders? {
+    guard free > 0 else { return nil }
+    var best: (partition: ForwardedHeaders, held: Int, number: Int)?
+    for (partition, line) in lines where mayEnter(partition) {
+      let (held, number) = (held(by: partition), line[0].number)
+      if let best, (best.held, best.number) < (held, number) { continue }
+      best = (partition, held, number)
+    }
+    return best?.partition
+  }
+
+  @discardableResult
+  private mutating func remove(_ index: Int, of partition: ForwardedHeaders) -> Ticket {
+    waitingCount -= 1
+    let one = lines[partition, default: []].remove(at: index)
+    if lines[partition]?.isEmpty == true { lines[partition] = nil }
+    return one.ticket
+  }
+
+  private mutating func take(_ partition: ForwardedHeaders) {
+    held[partition, default: 0] += 1
+    free -= 1
+  }
+
+  private func mayEnter(_ partition: ForwardedHeaders) -> Bool {
+    let held = held(by: partition)
+    return free > 0 && held < share(of: partition) && (free > 1 || held == 0 || share(of: partition) == limit)
+  }
+
+  /// What a partition may have at most.
+  private func share(of partition: ForwardedHeaders) -> Int {
+    let isAlone = partition == last && inARow >= Self.forgetting && (limit < 3 || !partition.namesTenant)
+    return isAlone ? limit : max(1, limit - 1)
+  }
+
+  private mutating func note(_ partition: ForwardedHeaders) {
+    if last == nil { last = partition }
+    if last == partition {
+      inARow = min(inARow + 1, Self.forgetting)
+    } else {
+      (last, inARow) = (partition, 0)
+    }
+  }
+}
+
+extension ForwardedHeaders {
+  /// Whether there is a header that a sender set, and not only what gateways count.
+  fileprivate var namesTenant: Bool { fields.contains { $0.name != HopCount.header } }
+}

@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+
+@testable import TraceVeil
+
+@Suite struct ExportPlacesTests {
+  private let nobody = ForwardedHeaders([(HopCount.header, "1")])
+  private func tenant(_ number: Int) -> ForwardedHeaders {
+    ForwardedHeaders([(HopCount.header, "1"), ("tenant", "\(number)")])
+  }
+
+  private func ask(
+    _ places: inout ExportPlaces,
+    _ ticket: UInt64,
+    _ partition: ForwardedHeaders
+  ) -> ExportPlaces.Answer {
+    places.ask(WaiterID(value: ticket), for: partition)
+  }
+
+  @Test func aTenantLeavesOneToOthers() {
+    var places = ExportPlaces(limit: 4)
+    let first = (0..<5).map { ask(&places, $0, tenant(1)) }
+    #expect(first[..<3] == [.admitted, .admitted, .admitted])
+    #expect(first[3...] == [.waits(isBarred: true), .waits(isBarred: true)])
+    #expect(ask(&places, 5, tenant(2)) == .admitted)
+    #expect(ask(&places, 6, tenant(2)) == .waits(isBarred: false), "it waits for anybody's")
+    #expect(places.leave(tenant(1)).isEmpty, "the last one is not for who has one")
+    #expect(places.leave(tenant(2)) == [WaiterID(value: 6)], "who has fewest goes first")
+    #expect(ask(&places, 7, tenant(3)) == .admitted)
+  }
+
+  @Test func withoutTenantsAllAreTheirs() {
+    var places = ExportPlaces(limit: 3)
+    #expect((0..<3).map { ask(&places, $0, nobody) } == [.admitted, .admitted, .admitted])
+    #expect(ask(&places, 3, nobody) == .waits(isBarred: false))
+    #expect(ask(&places, 4, tenant(1)) == .waits(isBarred: false))
+    #expect(places.leave(nobody) == [WaiterID(value: 4)], "who has none goes first")
+    #expect(places.leave(nobody).isEmpty, "there is a rival now")
+    #expect(places.leave(nobody) == [WaiterID(value: 3)])
+  }
+
+  @Test func aRivalThatHasGoneIsForgotten() {
+    var places = ExportPlaces(limit: 2)
+    #expect(ask(&places, 0, tenant(1)) == .admitted)
+    _ = places.leave(tenant(1))
+    for number in 1...UInt64(ExportPlaces.forgetting) {
+      #expect(ask(&places, number, nobody) == .admitted)
+      _ = places.leave(nobody)
+    }
+    #expect(ask(&places, 5000, nobody) == .admitted)
+    #expect(ask(&places, 5001, nobody) == .admitted)
+  }
+
+  @Test func ofTwoATenantHasBothUntilAnotherComes() {
+    var places = ExportPlaces(limit: 2)
+    #expect((0..<2).map { ask(&places, $0, tenant(1)) } == [.admitted, .admitted])
+    #expect(ask(&places, 2, tenant(2)) == .waits(isBarred: false))
+    #expect(ask(&places, 3, tenant(1)) == .waits(isBarred: true))
+    #expect(places.leave(tenant(1)) == [WaiterID(value: 2)])
+  }
+
+  @Test func oneIsForWhoeverComes() {
+    var places = ExportPlaces(limit: 1)
+    #expect(ask(&places, 0, tenant(1)) == .admitted)
+    #expect(ask(&places, 1, tenant(1)) == .waits(isBarred: false))
+    #expect(ask(&places, 2, tenant(2)) == .waits(isBarred: false))
+    #expect(places.giveUp(WaiterID(value: 1)).isEmpty)
+    #expect(places.leave(tenant(1)) == [WaiterID(value: 2)])
+  }
+
+  /// Whatever happens: the limit holds, no tenant has all places, nobody waits for a place that it may have, and of one
+  /// partition who asked first is let in first.
+  @Test func holdsItsPromises() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<100 {
+      let limit = [1, 3, 4, 5, 6].randomElement(using: &random) ?? 1
+      var places = ExportPlaces(limit: limit)
+      var (held, waiting): ([Int: Int], [(ticket: UInt64, tenant: Int)]) = ([:], [])
+      func admit(_ tickets: [WaiterID]) {
+        for ticket in tickets {
+          guard let index = waiting.firstIndex(where: { $0.ticket == ticket.value }) else {
+            Issue.record("nobody waits with this ticket, seed \(seed)")
+            continue
+          }
+          let one = waiting.remove(at: index)
+          #expect(!waiting[..<index].contains { $0.tenant == one.tenant }, "out of turn, seed \(seed)")
+          held[one.tenant, default: 0] += 1
+        }
+      }
+      for ticket in 0..<UInt64(300) {
+        let one = Int.random(in: 0..<4, using: &random)
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0..<3:
+          if ask(&places, ticket, tenant(one)) == .admitted {
+            held[one, default: 0] += 1
+          } else {
+            waiting.append((ticket, one))
+          }
+        case 3 where held[one, default: 0] > 0:
+          held[one, default: 0] -= 1
+          admit(places.leave(tenant(one)))
+        default:
+          guard let gone = waiting.randomElement(using: &random) else { continue }
+          waiting.removeAll { $0.ticket == gone.ticket }
+          admit(places.giveUp(WaiterID(value: gone.ticket)))
+        }
+        let total = held.values.reduce(0, +)
+        let most = max(1, limit - 1)
+        #expect(total <= limit && held.values.allSatisfy { $0 <= most }, "seed \(seed)")
+        #expect(places.free == limit - total && places.waitingCount == waiting.count, "seed \(seed)")
+        if total < limit {
+          let mayEnter = waiting.filter { one in
+            let has = held[one.tenant, default: 0]
+            return has == 0 || has < most && total < limit - 1
+          }
+          #expect(mayEnter.isEmpty, "seed \(seed)")
+        }
+      }
+    }
+  }
+}
