@@ -4,10 +4,7 @@ internal import COTLP
 
 typealias AnyValueMessage = Opentelemetry__Proto__Common__V1__AnyValue
 typealias ArrayValueMessage = Opentelemetry__Proto__Common__V1__ArrayValue
-typealias KeyValueListMessage = Opentelemetry__Proto__Common__V1__KeyValueList
 typealias KeyValueMessage = Opentelemetry__Proto__Common__V1__KeyValue
-typealias EntityRefMessage = Opentelemetry__Proto__Common__V1__EntityRef
-typealias ScopeMessage = Opentelemetry__Proto__Common__V1__InstrumentationScope
 typealias ResourceMessage = Opentelemetry__Proto__Resource__V1__Resource
 
 typealias TracesRequest = Opentelemetry__Proto__Collector__Trace__V1__ExportTraceServiceRequest
@@ -17,17 +14,6 @@ typealias SpanMessage = Opentelemetry__Proto__Trace__V1__Span
 typealias SpanEventMessage = Opentelemetry__Proto__Trace__V1__Span__Event
 typealias SpanLinkMessage = Opentelemetry__Proto__Trace__V1__Span__Link
 typealias SpanStatusMessage = Opentelemetry__Proto__Trace__V1__Status
-
-typealias LogsRequest = Opentelemetry__Proto__Collector__Logs__V1__ExportLogsServiceRequest
-typealias ResourceLogsMessage = Opentelemetry__Proto__Logs__V1__ResourceLogs
-typealias ScopeLogsMessage = Opentelemetry__Proto__Logs__V1__ScopeLogs
-typealias LogRecordMessage = Opentelemetry__Proto__Logs__V1__LogRecord
-
-typealias MetricsRequest = Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsServiceRequest
-typealias ResourceMetricsMessage = Opentelemetry__Proto__Metrics__V1__ResourceMetrics
-typealias ScopeMetricsMessage = Opentelemetry__Proto__Metrics__V1__ScopeMetrics
-typealias MetricMessage = Opentelemetry__Proto__Metrics__V1__Metric
-typealias ExemplarMessage = Opentelemetry__Proto__Metrics__V1__Exemplar
 
 /// A C string of a message: never nil in a tree that protobuf-c or `TreeBuilder` made.
 typealias TextPointer = UnsafeMutablePointer<CChar>

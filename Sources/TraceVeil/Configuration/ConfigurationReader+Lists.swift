@@ -45,15 +45,6 @@ extension ConfigurationReader {
     pairs.map { "\($0.name)=***" }.joined(separator: ",")
   }
 
-  private static func headerPairs(_ text: String, broken: inout [Int]) -> [(name: String, value: String)] {
-    var pairs: [(name: String, value: String)] = []
-    for (index, item) in text.split(separator: ",").enumerated() {
-      if item.trimmingASCIIWhitespace().isEmpty { continue }
-      if let pair = headerPair(item) { pairs.append(pair) } else { broken.append(index + 1) }
-    }
-    return pairs
-  }
-
   private static func headerPair(_ item: Substring) -> (name: String, value: String)? {
     guard let equals = item.firstIndex(of: "="),
       let name = PercentDecoding.decode(item[..<equals].trimmingASCIIWhitespace()),

@@ -29,24 +29,11 @@ extension NumberChecks {
 
   private static func isPANHolder(_ letter: UInt8) -> Bool { "ABCEFGHJKLPT".utf8.contains(letter) }
 
-  /// Indian plates (Central Motor Vehicles Rules): no number 0000; those of states begin with the state's letters.
+  /// Indian plates (Central Motor Vehicles Rules): no number 0000.
   static func indianPlate(_ number: CompactNumber) -> Bool {
     var start = number.count
     while start > 0, number[start - 1].isDigit { start -= 1 }
     return start == number.count || number.number(start..<number.count) > 0
-  }
-
-  static func indianStatePlate(_ number: CompactNumber) -> Bool {
-    let states: StaticString =
-      "ANAPARASBRCGCHDDDLDNGAGJHPHRJHJKKAKLLALDMHMLMNMPMZNLODORPBPYRJSKTGTNTRTSUAUKUPWB"
-    var place = 0
-    while place < states.utf8CodeUnitCount {
-      if number[0] == states.utf8Start[place], number[1] == states.utf8Start[place + 1] {
-        return indianPlate(number)
-      }
-      place += 2
-    }
-    return false
   }
 
   /// Korean registration numbers of residents (1 to 4) and foreigners (5 to 8): date of birth, century and sex. Since
