@@ -1,10 +1,10 @@
 // Commands whose words are the elements of a list: `["mysql", "-u", "root", "-p..."]` of JSON, Python and Dockerfiles,
-// `- "-p..."` and `[mysql, -p...]` of YAML, and the arguments of a call.
+// `- "-p..."` of YAML, and the arguments of a call.
 extension CommandLineRecognizer {
-  /// What an option begins with in a list.
-  static let listed: [String] =
-    ["p", "P", "u", "U", "a", "w", "k", "A", "X", "s"].flatMap { ["\"-" + $0, "'-" + $0] }
-    + ["p", "P", "u", "U", "a", "w"].map { "- -" + $0 } + ["p", "P", "u", "a", "w"].map { ", -" + $0 }
+  /// What an option begins with in a list. Few, for each costs a clean text: `-p` may have its value right behind.
+  static let listed: [String] = [
+    "\"-p", "'-p", "\"-u\"", "'-u'", "\"-P\"", "\"-a\"", "\"-w\"", "\"-U\"", "- -p", "- -u",
+  ]
 
   /// Whether the program at `start` is all of an element of a list: its options are found by themselves.
   func isElement(_ text: ByteView, at start: Int) -> Bool {
@@ -18,7 +18,6 @@ extension CommandLineRecognizer {
   func listed(_ text: ByteView, at position: Int) -> Int? {
     let first = text[position]
     if first.isQuote { return position }
-    if first == UInt8(ascii: ",") { return position + 2 }
     guard first == UInt8(ascii: "-") else { return nil }
     if text[position + 1] == 0x20 { return position + 2 }
     if text[position - 1].isQuote { return position - 1 }
