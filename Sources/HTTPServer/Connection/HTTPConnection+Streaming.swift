@@ -29,18 +29,49 @@ extension HTTPConnection {
     act(context)
   }
 
+  func answer(
+    _ number: Int,
+    _ status: HTTPResponseStatus,
+    _ headers: HTTPHeaders,
+    _ body: ByteBuffer,
+    _ written: EventLoopPromise<Void>,
+    _ context: ChannelHandlerContext
+  ) {
+    guard let head = begin(number, status, headers, context), machine.endAnswer(at: .now()) else {
+      return written.fail(HTTPExchange.ClientGone())
+    }
+    breakOff()
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    if body.readableBytes > 0, !isHead {
+      context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+    }
+    sendEnd(written, context)
+    act(context)
+  }
+
   func beginAnswer(
     _ number: Int,
     _ status: HTTPResponseStatus,
     _ headers: HTTPHeaders,
     _ context: ChannelHandlerContext
   ) {
+    guard let head = begin(number, status, headers, context) else { return }
+    context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+  }
+
+  /// - Returns: The head as it is sent; nil when the request is over.
+  private func begin(
+    _ number: Int,
+    _ status: HTTPResponseStatus,
+    _ headers: HTTPHeaders,
+    _ context: ChannelHandlerContext
+  ) -> HTTPResponseHead? {
     // Without a length such an answer ends with the connection.
     let isFramed = headers.contains(name: "content-length") || version != .http1_0 && !isHead
-    guard isOpen(number, context), let closing = machine.beginAnswer(closing: !isFramed) else { return }
+    guard isOpen(number, context), let closing = machine.beginAnswer(closing: !isFramed) else { return nil }
     var head = HTTPResponseHead(version: version, status: status, headers: headers)
     head.headers.announce(closing: closing, in: version)
-    context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+    return head
   }
 
   func write(

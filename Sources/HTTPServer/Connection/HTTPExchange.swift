@@ -37,6 +37,12 @@ package final class HTTPExchange: Sendable {
     try await write { $0.answer(self.number, answer, $2, $1) }
   }
 
+  /// Sends the whole of an answer that was made elsewhere.
+  /// - Parameter headers: They say how long the body is, or the connection closes after it.
+  package func answer(_ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ body: ByteBuffer) async throws {
+    try await write { $0.answer(self.number, status, headers, body, $2, $1) }
+  }
+
   /// Begins an answer. What is wrong with the connection shows with the first part.
   package func beginAnswer(_ status: HTTPResponseStatus, _ headers: HTTPHeaders) {
     perform { $0.beginAnswer(self.number, status, headers, $1) }

@@ -11,6 +11,8 @@ package enum ScriptedAnswer: Sendable {
   case stall
   /// Begins a 200 with a body, and never ends it.
   case stallInBody([UInt8])
+  /// Begins a 200 with a body, and closes the connection before its end.
+  case breakInBody([UInt8])
   /// Sends this much of a 200's body, endlessly if nobody stops it.
   case endlessBody
 

@@ -64,6 +64,9 @@ final class ScriptedConnection: ChannelInboundHandler {
     case .stall: break
     case .stallInBody(let body):
       send(status: 200, headers: [("Content-Length", "\(body.count + 1)")], body, context)
+    case .breakInBody(let body):
+      send(status: 200, headers: [("Content-Length", "\(body.count + 1)")], body, context)
+      context.close(promise: nil)
     case .endlessBody:
       send(status: 200, headers: [], [], context)
       sendEndlessly(context)

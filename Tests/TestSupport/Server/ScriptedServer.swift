@@ -57,6 +57,7 @@ package final class ScriptedServer: Sendable {
 
   package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
   package var connectionCount: Int { state.withLock { $0.connections } }
+  package var openConnections: Int { state.withLock { $0.channels.filter(\.isActive).count } }
 
   /// Takes nothing more and ends all connections.
   package func stop() async {

@@ -54,6 +54,47 @@ struct MLflowConnectionTests {
     }
   }
 
+  @Test("An answer arrives as it came, short or long", arguments: [0, 1, 65_535, 65_536, 1 << 20])
+  func answers(count: Int) async throws {
+    let body = (0..<count).map { UInt8(truncatingIfNeeded: $0 / 7) }
+    try await drop(answers: .answer(status: 203, headers: [("x-own", "a")], body: body)) {
+      running,
+      connection,
+      server in
+      for _ in 0..<2 {
+        let answer = await connection.request("GET", Self.artifact)
+        #expect(answer?.status == 203 && answer?["x-own"] == "a" && answer?["content-length"] == "\(count)")
+        #expect(answer?.body == body)
+      }
+      try await Self.counts(running, .passed, 2, .read)
+    }
+  }
+
+  @Test("An answer that breaks off: 502 where it is short; else the client's connection ends in the middle")
+  func brokenAnswers() async throws {
+    for count in [100, 1 << 20] {
+      try await drop(answers: .breakInBody(Array(repeating: 1, count: count))) {
+        running,
+        connection,
+        server in
+        let answer = await connection.request("GET", Self.artifact)
+        #expect(answer?.status == (count == 100 ? 502 : nil))
+        try await Self.counts(running, .upstreamFailed, 1, .read)
+      }
+    }
+  }
+
+  @Test("A client that leaves in the middle of an answer ends it at the server, too")
+  func abandonedAnswer() async throws {
+    try await drop(answers: .endlessBody) { running, connection, server in
+      await connection.send("GET \(Self.artifact) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      try await Self.until { !Self.asked(server).isEmpty }
+      await connection.close()
+      try await Self.until { server.openConnections == 0 }
+      try await Self.counts(running, .passed, 1, .read)
+    }
+  }
+
   @Test(
     "A client that leaves in the middle of its body: nobody is told that it was whole",
     arguments: [9, 1 << 20]
@@ -211,8 +252,13 @@ struct MLflowConnectionTests {
   }
 
   /// Returns once so many requests have ended so, and no others: an answer may be there before its count.
-  private static func counts(_ running: RunningGateway, _ outcome: MLflowOutcome, _ count: Int) async throws {
-    let expected = [MLflowCounters.Key(routeClass: .other, outcome: outcome): count]
+  private static func counts(
+    _ running: RunningGateway,
+    _ outcome: MLflowOutcome,
+    _ count: Int,
+    _ routeClass: MLflowRouteClass = .other
+  ) async throws {
+    let expected = [MLflowCounters.Key(routeClass: routeClass, outcome: outcome): count]
     try await until { running.gateway.mlflow?.counters.requests == expected }
   }
 

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -37,7 +36,7 @@ struct UpstreamFailuresTests {
     let failures = try failures()
     for _ in 0..<3 { failures.note(.refused, head, .otlp) }
     failures.note(.reset, head, .otlp)
-    let response = HTTPClientResponse(status: .notFound)
+    let response = UpstreamResponse(status: .notFound)
     for routeClass in [MLflowRouteClass.otlp, .otlp, .trace] {
       failures.note(response, body("not here"), to: head, routeClass)
     }
@@ -52,7 +51,7 @@ struct UpstreamFailuresTests {
   func kinds() throws {
     let failures = try failures()
     for (status, code) in [(404, "A_B"), (404, "C_D"), (422, "C_D"), (404, "A_B")] {
-      let response = HTTPClientResponse(
+      let response = UpstreamResponse(
         status: .init(statusCode: status),
         headers: ["content-type": "application/json"]
       )
@@ -60,7 +59,7 @@ struct UpstreamFailuresTests {
     }
     #expect(log.lines.count == 3)
     for number in 0..<2000 {
-      let response = HTTPClientResponse(status: .badRequest, headers: ["content-type": "application/json"])
+      let response = UpstreamResponse(status: .badRequest, headers: ["content-type": "application/json"])
       failures.note(response, body(#"{"error_code":"E_\#(number)","message":"m"}"#), to: head, .trace)
     }
     #expect(log.lines.count <= 520)
@@ -87,7 +86,7 @@ struct UpstreamFailuresTests {
   func route() throws {
     let failures = try failures()
     for othersSucceed in [false, true] {
-      let response = HTTPClientResponse(status: othersSucceed ? .methodNotAllowed : .notFound)
+      let response = UpstreamResponse(status: othersSucceed ? .methodNotAllowed : .notFound)
       failures.note(
         response,
         body("<title>Not Found</title>"),
@@ -102,7 +101,7 @@ struct UpstreamFailuresTests {
 
   @Test("A line has the address, the experiment and the server's words, and nothing of the request besides")
   func parts() throws {
-    let response = HTTPClientResponse(status: .unauthorized, headers: ["content-type": "text/plain"])
+    let response = UpstreamResponse(status: .unauthorized, headers: ["content-type": "text/plain"])
     try failures().note(response, body("Who is bob@example.com?"), to: head, .otlp)
     let line = try #require(log.lines.first)
     #expect(line.metadata["upstream"] == "http://mlflow:5000/mlf")
@@ -115,12 +114,12 @@ struct UpstreamFailuresTests {
   @Test("What is compressed, and what is too long, is not read")
   func unread() throws {
     let failures = try failures()
-    let gzip = HTTPClientResponse(status: .badRequest, headers: ["content-encoding": "gzip"])
+    let gzip = UpstreamResponse(status: .badRequest, headers: ["content-encoding": "gzip"])
     failures.note(gzip, body("text"), to: head, .otlp)
     var long = RefusalBody()
     for _ in 0..<100 { long.append(ByteBuffer(repeating: 0x61, count: 1 << 10)) }
     #expect(long.bytes.readableBytes == AnswerText.maximumBytes + 1)
-    failures.note(HTTPClientResponse(status: .badRequest), long, to: head, .trace)
+    failures.note(UpstreamResponse(status: .badRequest), long, to: head, .trace)
     #expect(log.lines.count == 2 && log.lines.allSatisfy { $0.metadata["message"] == nil })
   }
 
@@ -132,7 +131,7 @@ struct UpstreamFailuresTests {
     ]
   )
   func refusals(method: HTTPMethod, status: Int, isOne: Bool) {
-    let response = HTTPClientResponse(status: HTTPResponseStatus(statusCode: status))
+    let response = UpstreamResponse(status: HTTPResponseStatus(statusCode: status))
     #expect((UpstreamFailures.refusalBody(response, to: method) != nil) == isOne)
   }
 

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import HTTPServer
 import JSON
 import NIOCore
@@ -20,7 +19,7 @@ extension MLflowExchange {
   ///
   /// - Parameter body: The artifact as MLflow has it.
   func relayTraceData(
-    _ response: Result<HTTPClientResponse, any Error>,
+    _ response: Result<UpstreamResponse, any Error>,
     _ body: ByteBuffer,
     _ target: RequestTarget
   ) async throws {
@@ -92,8 +91,8 @@ extension MLflowExchange {
   }
 
   /// A request to read something with the credentials of this one.
-  private func question(_ target: RequestTarget) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: proxy.headers.url(target))
+  private func question(_ target: RequestTarget) -> UpstreamRequest {
+    var request = UpstreamRequest(url: proxy.headers.url(target))
     request.headers = proxy.headers.request(head.headers, isNewBody: true)
     for name in ["content-type", "accept-encoding"] { request.headers.remove(name: name) }
     return request

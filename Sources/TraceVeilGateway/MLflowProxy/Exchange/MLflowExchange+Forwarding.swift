@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import HTTPServer
 import Logging
 import NIOCore
@@ -14,7 +13,7 @@ extension MLflowExchange {
   /// Sends the request on as it comes, while it comes.
   func pass(_ target: RequestTarget, _ routeClass: MLflowRouteClass) async throws {
     let length = head.declaredBodyLength
-    let body: HTTPClientRequest.Body?
+    let body: UpstreamRequest.Body?
     if length == 0 {
       body = nil
     } else if let length, length <= Self.shortLength {
@@ -28,17 +27,17 @@ extension MLflowExchange {
       body = .bytes(bytes)
     } else {
       // The upstream takes each part when it has sent the one before.
-      body = .stream(client, length: length.map { .known(Int64($0)) } ?? .unknown)
+      body = .stream(client, length: length)
     }
     try await exchange(upstreamRequest(target, body, isNewBody: false), .passed, routeClass, nil)
   }
 
   func upstreamRequest(
     _ target: RequestTarget,
-    _ body: HTTPClientRequest.Body?,
+    _ body: UpstreamRequest.Body?,
     isNewBody: Bool
-  ) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: proxy.headers.url(target))
+  ) -> UpstreamRequest {
+    var request = UpstreamRequest(url: proxy.headers.url(target))
     request.method = head.method
     request.headers = proxy.headers.request(head.headers, isNewBody: isNewBody)
     request.body = body
@@ -46,7 +45,7 @@ extension MLflowExchange {
   }
 
   func exchange(
-    _ request: HTTPClientRequest,
+    _ request: UpstreamRequest,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass,
     _ form: MLflowBodyForm?
@@ -55,7 +54,7 @@ extension MLflowExchange {
   }
 
   /// MLflow's answer, when its head is there.
-  func response(to request: HTTPClientRequest) async -> Result<HTTPClientResponse, any Error> {
+  func response(to request: UpstreamRequest) async -> Result<UpstreamResponse, any Error> {
     do {
       return .success(try await proxy.upstream.send(request))
     } catch {
@@ -80,7 +79,7 @@ extension MLflowExchange {
   }
 
   func relay(
-    _ response: Result<HTTPClientResponse, any Error>,
+    _ response: Result<UpstreamResponse, any Error>,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass,
     _ form: MLflowBodyForm?
@@ -112,11 +111,11 @@ extension MLflowExchange {
   }
 
   private func relay(
-    _ response: HTTPClientResponse,
+    _ response: UpstreamResponse,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass
   ) async throws {
-    client.beginAnswer(response.status, proxy.headers.response(response.headers, host: host))
+    let headers = proxy.headers.response(response.headers, host: host)
     var refusal = UpstreamFailures.refusalBody(response, to: head.method)
     // Also when the client has seen enough and is gone.
     defer {
@@ -125,6 +124,12 @@ extension MLflowExchange {
         proxy.failures.note(response, refusal, to: head, routeClass, othersSucceed: othersSucceed)
       }
     }
+    if case .whole(let body) = response.body {
+      refusal?.append(body)
+      proxy.counters.count(outcome, routeClass)
+      return try await client.answer(response.status, headers, body)
+    }
+    client.beginAnswer(response.status, headers)
     do {
       for try await part in response.body {
         refusal?.append(part)
@@ -146,7 +151,7 @@ extension MLflowExchange {
   /// Adds to the answer where the spans are when MLflow has accepted them all, so that the client does not upload
   /// them as an artifact as well. Takes it out when it has only some of them, so that the client does.
   private func relayStartOfTrace(
-    _ response: HTTPClientResponse,
+    _ response: UpstreamResponse,
     _ outcome: MLflowOutcome,
     _ routeClass: MLflowRouteClass
   ) async throws {
@@ -175,8 +180,6 @@ extension MLflowExchange {
     }
     headers.replaceOrAdd(name: "content-length", value: String((told ?? body).readableBytes))
     proxy.counters.count(outcome, routeClass)
-    client.beginAnswer(response.status, headers)
-    try await client.write(told ?? body)
-    try await client.endAnswer()
+    try await client.answer(response.status, headers, told ?? body)
   }
 }

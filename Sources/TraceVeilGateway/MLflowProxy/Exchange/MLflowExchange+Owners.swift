@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import JSON
 import NIOCore
 import NIOHTTP1
@@ -14,7 +13,7 @@ extension MLflowExchange {
       else {
         continue
       }
-      var request = HTTPClientRequest(url: proxy.headers.url(question))
+      var request = UpstreamRequest(url: proxy.headers.url(question))
       request.headers = proxy.headers.request(head.headers, isNewBody: true)
       for name in ["content-type", "accept-encoding"] { request.headers.remove(name: name) }
       guard let answer = await proxy.upstream.read(request) else { continue }

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import HTTPServer
 import JSON
 import NIOCore
@@ -20,7 +19,7 @@ extension MLflowExchange {
     done: () -> Void
   ) async throws {
     let routeClass = file.routeClass
-    let result: Result<HTTPClientResponse, any Error>
+    let result: Result<UpstreamResponse, any Error>
     do {
       let response = try await proxy.upstream.send(request(.PUT, upload.artifact, .bytes(body)))
       result = .success(
@@ -41,26 +40,28 @@ extension MLflowExchange {
   private func storePresigned(
     _ body: ByteBuffer,
     _ upload: UploadTarget,
-    refusal: HTTPClientResponse
-  ) async throws -> HTTPClientResponse {
+    refusal: UpstreamResponse
+  ) async throws -> UpstreamResponse {
     var refusal = refusal
     let reason = try await refusal.body.collect(upTo: Self.maximumAnswer)
-    refusal.body = .bytes(reason)
+    refusal.body = .whole(reason)
     // Another reason than that, such as rights that are missing, is the client's to know.
     guard (try? JSONParser.parse(Array(reason.readableBytesView)))?["artifacts_presigned_only"] == .bool(true)
     else { return refusal }
 
     let create = JSONValue.object([.init("path", .string(upload.name)), .init("num_parts", .number("1"))])
-    var created = try await proxy.upstream.send(request(.POST, upload.step(.create), .bytes(create.encoded)))
+    var created = try await proxy.upstream.send(
+      request(.POST, upload.step(.create), .bytes(ByteBuffer(bytes: create.encoded)))
+    )
     guard created.status == .ok else { return created }
     let answer = try await created.body.collect(upTo: Self.maximumAnswer)
-    created.body = .bytes(answer)
+    created.body = .whole(answer)
     guard let message = try? JSONParser.parse(Array(answer.readableBytesView)),
       let id = message["upload_id"]?.text, case .array(let credentials)? = message["credentials"],
       let url = credentials.first?["url"]?.text
     else { throw StorageFailed() }
 
-    var put = HTTPClientRequest(url: url)
+    var put = UpstreamRequest(url: url)
     put.method = .PUT
     put.body = .bytes(body)
     if case .object(let headers)? = credentials.first?["headers"] {
@@ -76,15 +77,17 @@ extension MLflowExchange {
     let complete = JSONValue.object([
       .init("path", .string(upload.name)), .init("upload_id", .string(id)), .init("parts", .array([part])),
     ])
-    return try await proxy.upstream.send(request(.POST, upload.step(.complete), .bytes(complete.encoded)))
+    return try await proxy.upstream.send(
+      request(.POST, upload.step(.complete), .bytes(ByteBuffer(bytes: complete.encoded)))
+    )
   }
 
   /// With what the client's last step has in its headers: who it is, and its workspace.
   private func request(
     _ method: HTTPMethod,
     _ target: RequestTarget,
-    _ body: HTTPClientRequest.Body
-  ) -> HTTPClientRequest {
+    _ body: UpstreamRequest.Body
+  ) -> UpstreamRequest {
     var request = upstreamRequest(target, body, isNewBody: true)
     request.method = method
     let type = method == .PUT ? "application/octet-stream" : "application/json"

@@ -1,13 +1,17 @@
 import AsyncHTTPClient
+import HTTPServer
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 import TraceVeil
 
 /// The MLflow server behind the proxy. Passes on what it is given: follows no redirect, inflates nothing, and sends
 /// nothing twice.
 final class MLflowUpstream: Sendable {
-  private let client: HTTPClient
+  private static let group = MultiThreadedEventLoopGroup.singleton
+  /// One for each event loop: a request then goes out and its answer comes in on the thread that asks for it.
+  private let clients: [ObjectIdentifier: HTTPClient]
 
   /// - Parameters:
   ///   - proxy: On the way to the server.
@@ -28,22 +32,81 @@ final class MLflowUpstream: Sendable {
     // MLflow's server closes idle connections after 5 s; a request sent into such a close would be lost.
     configuration.connectionPool.idleTimeout = .seconds(3)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    client = HTTPClient(configuration: configuration)
+    clients = Dictionary(
+      uniqueKeysWithValues: Self.group.makeIterator().map {
+        (ObjectIdentifier($0), HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration))
+      }
+    )
   }
 
   deinit {
-    client.shutdown { _ in }
+    for client in clients.values { client.shutdown { _ in } }
   }
 
-  /// - Returns: When the head of the answer is there.
-  func send(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
-    try await client.execute(request, deadline: .distantFuture)
+  /// That of the caller's event loop, if it is on one.
+  private var client: HTTPClient {
+    guard let client = clients[ObjectIdentifier(Self.group.any())] else {
+      preconditionFailure("an event loop that is not of its own group")
+    }
+    return client
+  }
+
+  /// - Returns: When the head of the answer is there, and all of it where it says that it is short.
+  func send(_ request: UpstreamRequest, deadline: NIODeadline? = nil) async throws -> UpstreamResponse {
+    let body: HTTPClient.Body?
+    switch request.body {
+    case .stream(let parts, let length):
+      return try await stream(request, parts, length, deadline: deadline ?? .distantFuture)
+    case .bytes(let bytes)?: body = .byteBuffer(bytes)
+    case nil: body = nil
+    }
+    let receiver = UpstreamReceiver()
+    let task = client.execute(
+      request: try HTTPClient.Request(
+        url: request.url,
+        method: request.method,
+        headers: request.headers,
+        body: body
+      ),
+      delegate: receiver,
+      deadline: deadline
+    )
+    return try await withTaskCancellationHandler {
+      let (head, body) = try await receiver.head()
+      return UpstreamResponse(
+        status: head.status,
+        headers: head.headers,
+        body: body.map { .whole($0) } ?? .arriving(UpstreamStream(receiver, task))
+      )
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  /// The library tells its delegates of the end of an answer only when the body of the request has been sent. This
+  /// answer may have reached its end before.
+  private func stream(
+    _ request: UpstreamRequest,
+    _ parts: HTTPExchange,
+    _ length: Int?,
+    deadline: NIODeadline
+  ) async throws -> UpstreamResponse {
+    var streamed = HTTPClientRequest(url: request.url)
+    streamed.method = request.method
+    streamed.headers = request.headers
+    streamed.body = .stream(parts, length: length.map { .known(Int64($0)) } ?? .unknown)
+    let response = try await client.execute(streamed, deadline: deadline)
+    return UpstreamResponse(
+      status: response.status,
+      headers: response.headers,
+      body: .streamed(response.body)
+    )
   }
 
   /// Asks for something that is described in few words.
   /// - Returns: The body of an answer that is a success; nil without one.
-  func read(_ request: HTTPClientRequest, within limit: TimeAmount = .seconds(10)) async -> ByteBuffer? {
-    guard let response = try? await client.execute(request, timeout: limit),
+  func read(_ request: UpstreamRequest, within limit: TimeAmount = .seconds(10)) async -> ByteBuffer? {
+    guard let response = try? await send(request, deadline: .now() + limit),
       let body = try? await response.body.collect(upTo: 16 << 20), response.status == .ok
     else { return nil }
     return body
@@ -51,10 +114,10 @@ final class MLflowUpstream: Sendable {
 
   /// Asks the server whether it is there: `GET /health`, which needs no credentials and costs it nothing.
   func ask(_ headers: ProxyHeaders, within limit: TimeAmount = .seconds(5)) async -> UpstreamHealth.Outcome {
-    var request = HTTPClientRequest(url: headers.upstreamOrigin + headers.upstreamPath + "/health")
+    var request = UpstreamRequest(url: headers.upstreamOrigin + headers.upstreamPath + "/health")
     headers.add(headers.access, to: &request.headers)
     do {
-      let response = try await client.execute(request, timeout: limit)
+      let response = try await send(request, deadline: .now() + limit)
       // Read, so that the connection can be used again.
       _ = try? await response.body.collect(upTo: 64 << 10)
       return .status(Int(response.status.code))

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -50,7 +49,7 @@ final class UpstreamFailures: Sendable {
 
   /// What is kept of an answer's body for the log. Nil for an answer that is not logged: a success, or a read that
   /// finds nothing, because clients read to find out whether something exists.
-  static func refusalBody(_ response: HTTPClientResponse, to method: HTTPMethod) -> RefusalBody? {
+  static func refusalBody(_ response: UpstreamResponse, to method: HTTPMethod) -> RefusalBody? {
     let isRead = method == .GET || method == .HEAD
     guard response.status.code >= (isRead ? 500 : 400) else { return nil }
     return RefusalBody()
@@ -58,7 +57,7 @@ final class UpstreamFailures: Sendable {
 
   /// - Parameter othersSucceed: Whether the server has taken other requests.
   func note(
-    _ response: HTTPClientResponse,
+    _ response: UpstreamResponse,
     _ body: RefusalBody,
     to head: HTTPRequestHead,
     _ routeClass: MLflowRouteClass,

@@ -1,0 +1,17 @@
+import HTTPServer
+import NIOCore
+import NIOHTTP1
+
+/// A request to the server behind the proxy.
+struct UpstreamRequest: Sendable {
+  enum Body: Sendable {
+    case bytes(ByteBuffer)
+    /// Each part is asked for when the one before has been sent. Without a length it goes out in chunks.
+    case stream(HTTPExchange, length: Int?)
+  }
+
+  var url: String
+  var method = HTTPMethod.GET
+  var headers = HTTPHeaders()
+  var body: Body?
+}
