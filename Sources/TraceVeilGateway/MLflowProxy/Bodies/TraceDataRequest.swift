@@ -21,9 +21,12 @@ extension MLflowRedaction {
     guard let value = try? JSONParser.parse(Array(artifact.readableBytesView)),
       case .array(let elements)? = value["spans"]
     else { return nil }
-    let spans = elements.compactMap(SpanData.init(traceData:))
-    guard spans.count == elements.count else { return nil }
-    let missing = spans.filter { !accepted.contains($0.spanID.value) }
+    let ids = elements.compactMap(SpanData.ids(traceData:))
+    guard ids.count == elements.count else { return nil }
+    // Nothing is made of what MLflow has, which nearly always is all: a value takes many times its JSON.
+    let missing = zip(elements, ids).compactMap { element, id in
+      accepted.contains(id.span.value) ? nil : SpanData(traceData: element, id)
+    }
     guard !missing.isEmpty else { return nil }
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
     do throws(DecodeError) { try batch.append(missing) } catch { throw .tooLarge }
@@ -41,13 +44,17 @@ extension MLflowRedaction {
 
 extension SpanData {
   /// Nil unless it is of MLflow 3's schema, with ids in Base64.
-  fileprivate init?(traceData value: JSONValue) {
-    guard let traceID = TraceID(bytes: Self.bytes(value["trace_id"])),
-      let spanID = SpanID(bytes: Self.bytes(value["span_id"]))
+  fileprivate static func ids(traceData value: JSONValue) -> (trace: TraceID, span: SpanID)? {
+    guard let traceID = TraceID(bytes: bytes(value["trace_id"])),
+      let spanID = SpanID(bytes: bytes(value["span_id"]))
     else { return nil }
+    return (traceID, spanID)
+  }
+
+  fileprivate init(traceData value: JSONValue, _ id: (trace: TraceID, span: SpanID)) {
     self.init(
-      traceID: traceID,
-      spanID: spanID,
+      traceID: id.trace,
+      spanID: id.span,
       parentSpanID: SpanID(bytes: Self.bytes(value["parent_span_id"])),
       name: HiddenNUL.hidden(value["name"]?.text ?? ""),
       kind: SpanKind(traceData: value["kind"]?.text),
