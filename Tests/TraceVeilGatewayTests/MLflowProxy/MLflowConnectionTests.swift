@@ -239,6 +239,24 @@ struct MLflowConnectionTests {
     }
   }
 
+  @Test("A traces.json that is no JSON is stored, as MLflow does it, and redacted like other files")
+  func traceDataWithoutJSON() async throws {
+    try await drop { running, connection, server in
+      let file = "/api/2.0/mlflow-artifacts/artifacts/1/traces/tr-1/artifacts/traces.json"
+      let cut = #"{"spans": [{"attributes": {"mlflow.spanInputs": "{\"mail\": \"kim@post.example\"}"#
+      for body in [Array("of kim@post.example".utf8), Array(cut.utf8), [], [0, 1, 2, 0xFF]] {
+        #expect(await connection.request("PUT", file, body: body)?.status == 200)
+      }
+      let stored = Self.asked(server).map { String(decoding: $0.body, as: UTF8.self) }
+      #expect(
+        stored == [
+          "of <EMAIL_ADDRESS>", cut.replacing("kim@post.example", with: "<EMAIL_ADDRESS>"), "",
+          "[attachment application/octet-stream, 4 bytes: dropped by TraceVeil]",
+        ]
+      )
+    }
+  }
+
   @Test("What is no HTTP is answered in words")
   func noHTTP() async throws {
     try await drop { running, connection, server in

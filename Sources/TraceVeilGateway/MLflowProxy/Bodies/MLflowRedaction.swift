@@ -36,12 +36,18 @@ struct MLflowRedaction: Sendable {
     case .search: try redact(question: body, .traces)
     case .datasetSearch: try redact(question: body, .datasets)
     case .issueSearch: try redact(question: body, .issues)
-    case .traceData:
-      try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
-        try document.redact(traceData: &value)
-        return true
-      }
+    case .traceData: try redact(traceData: body)
     }
+  }
+
+  /// Spans of a trace as an artifact.
+  func redact(traceData body: ByteBuffer) throws(Failure) -> ByteBuffer {
+    let redacted = try redact(json: body) { (document, value) throws(MLflowDocument.Failure) in
+      try document.redact(traceData: &value)
+      return true
+    }
+    guard let redacted else { throw .failed }
+    return redacted
   }
 
   private func redact(message body: ByteBuffer, naming: TextCarriers.Kind?) throws(Failure) -> ByteBuffer? {
@@ -81,8 +87,8 @@ struct MLflowRedaction: Sendable {
     _ walk: Walk
   ) throws(Failure) -> ByteBuffer? {
     var repairs = MLflowRepairs()
-    let bytes = body.withUnsafeReadableBytes { Array($0) }
-    let original = try Self.parse(bytes, &repairs)
+    let isUTF8 = JSONEncoding.detect(body.readableBytesView).encoding == .utf8
+    let original = try Self.parse(body.withUnsafeReadableBytes { Array($0) }, &repairs)
     var value = original
     // Old clients write their JSON as a text in JSON, which MLflow reads as what is in it.
     if let inner = original.text, let first = inner.first(where: { !$0.isWhitespace }), "{[".contains(first) {
@@ -99,7 +105,7 @@ struct MLflowRedaction: Sendable {
       guard try redact(&value, &repairs, walk) else { return nil }
     }
     self.repairs.add(repairs)
-    let isKept = value == original && repairs.isEmpty && JSONEncoding.detect(bytes).encoding == .utf8
+    let isKept = value == original && repairs.isEmpty && isUTF8
     return isKept ? body : ByteBuffer(bytes: value.encoded)
   }
 

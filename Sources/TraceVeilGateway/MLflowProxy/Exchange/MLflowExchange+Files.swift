@@ -22,6 +22,17 @@ extension MLflowExchange {
     }
   }
 
+  /// The spans of a trace as an artifact.
+  func treatTraceData(_ target: RequestTarget) async throws {
+    guard let held = try await hold(.traceData) else { return }
+    switch await redactTraceData(held) {
+    case .failure(let failure): return try await answer(failure, .traceData)
+    case .success(let body):
+      let request = upstreamRequest(target, .bytes(body), isNewBody: true)
+      return try await relayTraceData(response(to: request), body, target)
+    }
+  }
+
   /// Any other file of a trace.
   func treatFile(_ target: RequestTarget) async throws {
     guard isClean(nameOf: target) else {
@@ -53,15 +64,25 @@ extension MLflowExchange {
     }
   }
 
-  /// A text is redacted whatever the setting is. What else may not be leaves a text that says so.
   func redactFile(_ held: HeldBody) async -> Result<ByteBuffer, MLflowRedaction.Failure> {
     await held.work(on: proxy) {
       [redaction = proxy.redaction, policy = proxy.configuration.attachments]
       body throws(MLflowRedaction.Failure) -> ByteBuffer in
-      let type = MediaTypeSniffer.type(of: body.readableBytesView)
-      if type.hasPrefix("text/") { return try redaction.redact(fileOfText: body) }
-      return policy.allows(type)
-        ? body : ByteBuffer(bytes: EmbeddedAttachments.placeholder(type, body.readableBytes))
+      try redaction.redact(file: body, policy)
+    }
+  }
+
+  /// The spans of a trace. MLflow stores an artifact whatever is in it: what is no JSON is a file like others.
+  func redactTraceData(_ held: HeldBody) async -> Result<ByteBuffer, MLflowRedaction.Failure> {
+    await held.work(on: proxy) {
+      [redaction = proxy.redaction, policy = proxy.configuration.attachments]
+      body throws(MLflowRedaction.Failure) -> ByteBuffer in
+      do throws(MLflowRedaction.Failure) {
+        return try redaction.redact(traceData: body)
+      } catch {
+        guard case .malformed = error else { throw error }
+        return try redaction.redact(file: body, policy)
+      }
     }
   }
 
@@ -70,6 +91,14 @@ extension MLflowExchange {
 }
 
 extension MLflowRedaction {
+  /// A text is redacted whatever the setting is. What else may not be leaves a text that says so.
+  fileprivate func redact(file body: ByteBuffer, _ policy: AttachmentPolicy) throws(Failure) -> ByteBuffer {
+    let type = MediaTypeSniffer.type(of: body.readableBytesView)
+    if type.hasPrefix("text/") { return try redact(fileOfText: body) }
+    return policy.allows(type)
+      ? body : ByteBuffer(bytes: EmbeddedAttachments.placeholder(type, body.readableBytes))
+  }
+
   fileprivate func redact(fileOfText body: ByteBuffer) throws(Failure) -> ByteBuffer {
     let bytes = Array(body.readableBytesView)
     return ByteBuffer(

@@ -123,13 +123,7 @@ extension MLflowExchange {
     switch file {
     case .attachment: await redactAttachment(held)
     case .ofTrace: await redactFile(held).map { $0 }
-    case .traceData, .archive, .ofRun: await redactTraceData(held)
-    }
-  }
-
-  private func redactTraceData(_ held: HeldBody) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
-    await held.work(on: proxy) { [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
-      try redaction.redact(body, as: .traceData)
+    case .traceData, .archive, .ofRun: await redactTraceData(held).map { $0 }
     }
   }
 

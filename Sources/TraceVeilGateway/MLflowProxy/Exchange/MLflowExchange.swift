@@ -68,6 +68,7 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.noExperiment, .malformed, routeClass)
     }
     if form == .otlp { return try await redactSpans(in: encoding ?? .protobuf, target) }
+    if form == .traceData { return try await treatTraceData(target) }
     guard let held = try await hold(routeClass) else { return }
     let result = await held.work(on: proxy) {
       [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
@@ -78,9 +79,6 @@ struct MLflowExchange {
     case .success(nil): return try await answer(MLflowAnswers.json(.object([])), .dropped, routeClass)
     case .success(let body?):
       let request = upstreamRequest(target, .bytes(body), isNewBody: true)
-      if form == .traceData {
-        return try await relayTraceData(response(to: request), body, target)
-      }
       return try await exchange(request, .redacted, routeClass, form)
     }
   }
