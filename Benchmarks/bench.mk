@@ -18,7 +18,7 @@ bench-check:
 	python3 Benchmarks/Micro/check.py .build/release/traceveil-microbench $(ARGS)
 
 # Recall and precision of each entity: on the committed texts, on Faker's values, on the numbers of all regions that
-# phonenumbers knows, on others: ARGS=file.jsonl; and of tokens by the forms of public lists
+# phonenumbers knows, on others: ARGS=file.jsonl; of tokens by the forms of public lists, and of secrets behind a name
 made := .build/detection
 bench-detection:
 	swift build -c release --product traceveil
@@ -29,6 +29,7 @@ bench-detection:
 	python3 Benchmarks/detection/score.py .build/release/traceveil Benchmarks/detection/labelled.jsonl \
 	  $(made)/faker.jsonl $(made)/phones.jsonl $(ARGS)
 	python3 Benchmarks/detection/tokens.py .build/release/traceveil --check
+	.venv-detection/bin/python Benchmarks/detection/named_secrets.py .build/release/traceveil --check
 	python3 Benchmarks/detection/number_rates.py .build/release/traceveil
 
 # What is taken in ordinary text files of this machine, and how much of it is wrong: ARGS="--logs DIR"
