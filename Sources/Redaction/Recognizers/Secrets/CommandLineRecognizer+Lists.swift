@@ -26,7 +26,7 @@ extension CommandLineRecognizer {
 
   /// Reads the option at `start`, and the element behind it.
   func readListed(_ text: ByteView, at start: Int, _ findings: inout Findings) {
-    guard let option = Element(text, at: start), let first = listStart(text, start),
+    guard let option = ListedWord(text, at: start), let first = listStart(text, start),
       let usage = listedUsage(text, first..<start)
     else { return }
     let equals = text.end(from: option.range.lowerBound, limit: option.range.count) {
@@ -36,9 +36,9 @@ extension CommandLineRecognizer {
     func isOne(of names: [StaticString]) -> Bool {
       names.contains { $0.utf8CodeUnitCount == name.count && text.has($0, at: name.lowerBound) }
     }
-    func value() -> Element? {
+    func value() -> ListedWord? {
       guard equals < option.range.upperBound else { return option.next(text) }
-      return Element(
+      return ListedWord(
         range: equals + 1..<option.range.upperBound,
         quote: option.quote,
         isEscaped: option.isEscaped
@@ -61,7 +61,7 @@ extension CommandLineRecognizer {
 
   private func reportUser(
     _ text: ByteView,
-    _ element: Element,
+    _ element: ListedWord,
     _ separator: UInt8,
     _ findings: inout Findings
   ) {
@@ -73,7 +73,7 @@ extension CommandLineRecognizer {
 
   private func report(
     _ text: ByteView,
-    _ element: Element,
+    _ element: ListedWord,
     _ form: SecretValue.Form,
     _ findings: inout Findings
   ) {
@@ -153,7 +153,7 @@ extension CommandLineRecognizer {
 }
 
 /// A word of a command in a list, without its quotation marks.
-private struct Element {
+private struct ListedWord {
   var range: Range<Int>
   /// 0 where there are none.
   let quote: UInt8
@@ -186,12 +186,12 @@ private struct Element {
     }
   }
 
-  func dropping(_ count: Int) -> Element {
-    Element(range: range.lowerBound + count..<range.upperBound, quote: quote, isEscaped: isEscaped)
+  func dropping(_ count: Int) -> ListedWord {
+    ListedWord(range: range.lowerBound + count..<range.upperBound, quote: quote, isEscaped: isEscaped)
   }
 
   /// The element behind this one.
-  func next(_ text: ByteView) -> Element? {
+  func next(_ text: ByteView) -> ListedWord? {
     var at = range.upperBound
     if quote != 0 { at += isEscaped ? 2 : 1 }
     at = text.end(from: at, limit: 8) { $0.isBlank }
@@ -208,6 +208,6 @@ private struct Element {
     if text[at] == UInt8(ascii: "\\"), text[at + 1].isQuote { at += 1 }
     // What is no literal beside literals is the name of a variable.
     guard text[at].isQuote || quote == 0 || text[at - 2] == UInt8(ascii: "-") else { return nil }
-    return Element(text, at: at)
+    return ListedWord(text, at: at)
   }
 }
