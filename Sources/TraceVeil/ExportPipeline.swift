@@ -64,6 +64,9 @@ package final class ExportPipeline: Service, Sendable {
     }
   }
 
+  /// Has this called whenever a worker has taken items out of the queue, or they were given up. It must not block.
+  package func whenTaken(_ action: @escaping @Sendable () -> Void) { pipeline.queue.whenTaken(action) }
+
   /// A sender waits for room: free workers take what there is.
   package func hurry() { pipeline.queue.hurry() }
 

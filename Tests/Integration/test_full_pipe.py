@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
 import socket
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -48,6 +50,38 @@ def exchange(port: int, parts: list[bytes], headers: dict[str, str], until=lambd
         answer = http.client.HTTPResponse(connection)
         answer.begin()
         return answer.status
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_what_has_begun_does_not_take_all_room(start_gateway, packed):
+    """The first halves of all bodies are more than there is room for: none could become whole beside the others."""
+    gateway = start_gateway(
+        OTEL_TRACES_EXPORTER="console", TRACEVEIL_QUEUE_BYTES="400000", TRACEVEIL_ADMISSION_WAIT="60000", **NEVER_DUE
+    )
+    halves = threading.Barrier(SENDERS)
+
+    def send(_: int) -> int:
+        body = request(span(os.urandom(45_000).hex())).SerializeToString()
+        body, headers = (gzip.compress(body), {"content-encoding": "gzip"}) if packed else (body, {})
+        return exchange(gateway.port, [body[: len(body) // 2], body[len(body) // 2 :]], headers, halves.wait)
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        assert list(pool.map(send, range(SENDERS))) == [200] * SENDERS
+    assert gateway.counts().received == SENDERS
+
+
+def test_senders_wait_for_room_among_the_items(start_gateway):
+    gateway = start_gateway(
+        OTEL_TRACES_EXPORTER="console", OTEL_BSP_MAX_QUEUE_SIZE="3", TRACEVEIL_ADMISSION_WAIT="60000", **NEVER_DUE
+    )
+
+    def send(_: int) -> list[int]:
+        with Sender(gateway.port, timeout=120) as sender:
+            return [sender.post(request(span(), span())).status for _ in range(REQUESTS)]
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        answers = [status for statuses in pool.map(send, range(SENDERS)) for status in statuses]
+    assert answers == [200] * (SENDERS * REQUESTS)
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])

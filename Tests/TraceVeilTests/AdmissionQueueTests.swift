@@ -67,7 +67,16 @@ struct AdmissionQueueTests {
 }
 
 extension AdmissionQueue {
-  fileprivate mutating func next(room: Int) -> ID? { next { bytes, _ in bytes <= room }?.id }
+  fileprivate mutating func next(room: Int) -> ID? { next { $0.bytes <= room }?.id }
+
+  fileprivate mutating func wait(
+    for bytes: Int,
+    holding held: Int,
+    since arrival: UInt64 = .max,
+    of taken: Int
+  ) -> ID? {
+    wait(Waiter(bytes: bytes, held: held, arrival: arrival), of: taken)
+  }
 }
 
 @Suite("Waiting for a budget")
@@ -78,6 +87,8 @@ struct BudgetWaitTests {
 
     var count: Int { held.withLock { $0.count } }
     func add(_ reservation: consuming ByteBudget.Reservation) {
+      var reservation = reservation
+      reservation.complete()
       let share = BudgetShare(reservation)
       held.withLock { $0.append(share) }
     }

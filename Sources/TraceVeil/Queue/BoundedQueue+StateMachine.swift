@@ -10,6 +10,8 @@ extension BoundedQueue {
     private var elementCount = 0
     private var byteCount = 0
     private(set) var isShutDown = false
+    /// Somebody waits for room, and all workers had something to do.
+    private var isHurried = false
     /// Workers without work, the last one to be woken first: its caches are warmest.
     private var parked: [WorkerID] = []
     private var inFlight = BatchesInFlight()
@@ -94,8 +96,11 @@ extension BoundedQueue.StateMachine {
     return parked.suffix(count)
   }
 
-  /// Somebody waits for room: no worker is to wait for more to come.
-  mutating func hurry() -> [BoundedQueue.WorkerID] { parked.isEmpty ? [] : scheduleElapsed() }
+  /// Somebody waits for room: no worker is to wait for more to come, not even the next one that is done.
+  mutating func hurry() -> [BoundedQueue.WorkerID] {
+    isHurried = parked.isEmpty
+    return isHurried ? [] : scheduleElapsed()
+  }
 
   /// Ends acceptance. What is queued is due at once, and all workers are to see that.
   mutating func shutDown() -> [BoundedQueue.WorkerID] {
@@ -110,6 +115,10 @@ extension BoundedQueue.StateMachine {
 
 extension BoundedQueue.StateMachine {
   mutating func take(_ worker: BoundedQueue.WorkerID) -> BoundedQueue.TakeAction {
+    if isHurried, waiting.closedCount == 0 {
+      isHurried = false
+      waiting.closeAll()
+    }
     guard let batch = waiting.popFirst() else {
       if isShutDown { return .finish }
       parked.append(worker)

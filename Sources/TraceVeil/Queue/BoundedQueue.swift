@@ -14,6 +14,7 @@ final class BoundedQueue<Item: QueueItem>: Sendable {
 
   private let shell: Mutex<Shell>
   private let now: @Sendable () -> Duration
+  private let taken = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// - Parameters:
   ///   - workers: How many call `next`, each with its own number below this.
@@ -56,6 +57,9 @@ final class BoundedQueue<Item: QueueItem>: Sendable {
     shell.withLock { $0.workers[worker].take() }?.resume()
   }
 
+  /// Has this called whenever items have left the queue, outside of its lock.
+  func whenTaken(_ action: @escaping @Sendable () -> Void) { taken.withLock { $0 = action } }
+
   /// The schedule delay has passed.
   func scheduleElapsed() {
     wake { $0.scheduleElapsed() }
@@ -96,7 +100,9 @@ extension BoundedQueue {
   func next(for worker: WorkerID) async -> Batch<Item>? {
     while !Task.isCancelled {
       switch shell.withLock({ $0.machine.take(worker) }) {
-      case .batch(let batch): return batch
+      case .batch(let batch):
+        taken.withLock { $0 }?()
+        return batch
       case .finish: return nil
       case .park: await park(worker)
       }
@@ -149,6 +155,7 @@ extension BoundedQueue {
     }
     // Freed here, not under the lock: there may be many.
     _ = consume abandoned
+    taken.withLock { $0 }?()
     return items
   }
 

@@ -2,19 +2,33 @@
 ///
 /// Each party has a guaranteed minimum, half of an equal share, which is kept free for it. The rest, the other half, is
 /// everybody's. So one whose destination is dead fills what it may borrow, and the others go on.
+///
+/// Requests come by steps, and one that is not whole gives nothing back. So that those which have begun do not take all
+/// room and wait for each other, a step is safe only if there would be room for all of the request beside what others
+/// hold that are not whole. Then whoever got the last step can become whole when all that is whole has left, and after
+/// it whoever got the one before that. What a request declares holds up itself alone.
 struct BudgetLedger: Sendable {
+  /// Of what a party can have, what is given without a look at what a request is going to need: all begin with little.
+  private static let carefreePart = 8
+
   let limit: Int
   /// Bytes that each party is sure of.
   let guaranteed: Int
   private(set) var used: [Int]
+  /// Of these, what requests hold that are not whole.
+  private(set) var partial: [Int]
 
   init(limit: Int, parties: Int) {
     self.limit = limit
     used = Array(repeating: 0, count: parties)
+    partial = used
     guaranteed = parties > 1 ? limit / (2 * parties) : limit
   }
 
   var total: Int { used.reduce(0, +) }
+
+  /// What a party can have when the others have no more than they are sure of.
+  private var largest: Int { limit - guaranteed * (used.count - 1) }
 
   /// - Parameters:
   ///   - bytes: More than before.
@@ -22,16 +36,42 @@ struct BudgetLedger: Sendable {
   ///     no other, what is not used now, whatever the others are sure of.
   /// - Returns: False when there is no room.
   mutating func grow(_ party: Int, by bytes: Int, own: Int) -> Bool {
-    let largest = limit - guaranteed * (used.count - 1)
     let isTooLarge = used[party] == own && bytes > largest - own
-    var others = 0
-    for index in used.indices where index != party {
-      others += isTooLarge ? used[index] : max(used[index], guaranteed)
-    }
+    let others = held(besides: party, of: used, isTooLarge)
     guard bytes <= limit - others - used[party], bytes <= limit - total else { return false }
     used[party] += bytes
+    partial[party] += bytes
     return true
   }
 
-  mutating func shrink(_ party: Int, by bytes: Int) { used[party] -= bytes }
+  /// Whether a request can become whole after this step, if all others that are not whole stay as they are.
+  func isSafe(_ party: Int, by bytes: Int, own: Int, _ claim: BudgetClaim) -> Bool {
+    if bytes <= largest / Self.carefreePart - partial[party] { return true }
+    let beside = max(partial[party] - own, 0)
+    let needed =
+      switch claim {
+      case .asked: own + bytes
+      case .total(let total): max(total, own + bytes)
+      case .unknown: max(largest / 2, own + bytes)
+      }
+    let others = held(besides: party, of: partial, beside == 0 && needed > largest)
+    return needed <= limit - others - beside
+  }
+
+  private func held(besides party: Int, of bytes: [Int], _ isTooLarge: Bool) -> Int {
+    var others = 0
+    for index in bytes.indices where index != party {
+      others += isTooLarge ? bytes[index] : max(bytes[index], guaranteed)
+    }
+    return others
+  }
+
+  /// - Parameter isWhole: Whether that has been told with ``complete(_:_:)``.
+  mutating func shrink(_ party: Int, by bytes: Int, isWhole: Bool = false) {
+    used[party] -= bytes
+    if !isWhole { partial[party] -= bytes }
+  }
+
+  /// A request with so many bytes is whole, and gives them back without getting more.
+  mutating func complete(_ party: Int, _ bytes: Int) { partial[party] -= bytes }
 }

@@ -6,6 +6,7 @@ extension ByteBudget {
   /// - Parameters:
   ///   - bytes: To be reserved besides those that are held.
   ///   - held: Bytes that the caller has reserved already.
+  ///   - claim: What the request is going to need in all.
   ///   - arrival: When the request came, on the clock of `admit`.
   ///   - party: Whose they are.
   ///   - deadline: By the clock.
@@ -14,6 +15,7 @@ extension ByteBudget {
   package func reserve(
     _ bytes: Int,
     holding held: Int,
+    claiming claim: BudgetClaim,
     since arrival: UInt64,
     for party: Party?,
     until deadline: Duration,
@@ -21,7 +23,10 @@ extension ByteBudget {
     whenWaiting: () -> Void
   ) async -> Reservation? {
     let handover = Handover()
-    switch admit(bytes, holding: held, since: arrival, for: party, later: { handover.bring($0) }) {
+    let admission = admit(bytes, holding: held, claiming: claim, since: arrival, for: party) {
+      handover.bring($0)
+    }
+    switch consume admission {
     case .granted(let reservation): return reservation
     case .refused: return nil
     case .waiting(let wait):

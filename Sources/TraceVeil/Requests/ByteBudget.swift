@@ -15,10 +15,8 @@ package final class ByteBudget: Sendable {
   package static let maximumWaiting = 512
 
   fileprivate struct State {
-    var ledger: BudgetLedger
-    /// Of each party: those of one hold up no other.
-    var queues: [AdmissionQueue]
-    var waiters: [Wait: @Sendable (consuming Reservation) -> Void] = [:]
+    var admission: BudgetAdmission
+    var waiters: [BudgetAdmission.Wait: @Sendable (consuming Reservation) -> Void] = [:]
   }
 
   /// In bytes.
@@ -32,20 +30,19 @@ package final class ByteBudget: Sendable {
     precondition(limit >= 0, "a budget cannot be negative")
     self.limit = limit
     places = Dictionary(uniqueKeysWithValues: parties.enumerated().map { ($1, $0) })
-    let count = max(1, parties.count)
-    state = Mutex(
-      State(
-        ledger: BudgetLedger(limit: limit, parties: count),
-        queues: Array(repeating: AdmissionQueue(limit: Self.maximumWaiting / count), count: count)
-      )
+    let admission = BudgetAdmission(
+      limit: limit,
+      parties: max(1, parties.count),
+      maximumWaiting: Self.maximumWaiting
     )
+    state = Mutex(State(admission: admission))
   }
 
   /// Bytes that are reserved now.
-  package var reserved: Int { state.withLock { $0.ledger.total } }
+  package var reserved: Int { state.withLock { $0.admission.ledger.total } }
 
   /// Requests that wait for room now.
-  package var waiting: Int { state.withLock { $0.queues.reduce(0) { $0 + $1.count } } }
+  package var waiting: Int { state.withLock { $0.admission.waiting } }
 
   /// - Returns: Nil when there is no room for that many bytes.
   package func reserve(_ bytes: Int, for party: Party? = nil) -> Reservation? {
@@ -58,13 +55,22 @@ package final class ByteBudget: Sendable {
   private func place(of party: Party?) -> Int { party.flatMap { places[$0] } ?? 0 }
 
   fileprivate func grow(_ place: Int, by bytes: Int, own: Int) -> Bool {
-    state.withLock { $0.ledger.grow(place, by: bytes, own: own) }
+    state.withLock { $0.admission.grow(place, by: bytes, own: own) }
   }
 
-  fileprivate func shrink(_ place: Int, by bytes: Int) {
+  fileprivate func shrink(_ place: Int, by bytes: Int, isWhole: Bool) {
     guard bytes > 0 else { return }
-    state.withLock { $0.ledger.shrink(place, by: bytes) }
+    state.withLock { $0.admission.shrink(place, by: bytes, isWhole: isWhole) }
     grantNext()
+  }
+
+  fileprivate func complete(_ place: Int, _ bytes: Int) {
+    guard bytes > 0 else { return }
+    let isAwaited = state.withLock { state in
+      state.admission.complete(place, bytes)
+      return state.admission.waiting > 0
+    }
+    if isAwaited { grantNext() }
   }
 }
 
@@ -81,8 +87,7 @@ extension ByteBudget {
   }
 
   package struct Wait: Sendable, Hashable {
-    fileprivate let place: Int
-    fileprivate let id: AdmissionQueue.ID
+    fileprivate let wait: BudgetAdmission.Wait
   }
 
   /// Reserves bytes, now or later: first come, first served, and before others who holds some already.
@@ -90,41 +95,38 @@ extension ByteBudget {
   /// - Parameters:
   ///   - bytes: To be reserved besides those that are held.
   ///   - held: Bytes that the caller has reserved already.
+  ///   - claim: What the request is going to need in all.
   ///   - arrival: When the request came, on a clock that all of them share; by default after all others.
   ///   - party: Whose they are.
   ///   - later: Called with the bytes once there is room, on whatever thread made it.
   package func admit(
     _ bytes: Int,
     holding held: Int,
+    claiming claim: BudgetClaim = .asked,
     since arrival: UInt64 = .max,
     for party: Party?,
     later: @escaping @Sendable (consuming Reservation) -> Void
   ) -> Admission {
     let place = place(of: party)
-    let (isGranted, wait) = state.withLock { state -> (Bool, Wait?) in
-      if !state.queues[place].overtakes(holding: held), state.ledger.grow(place, by: bytes, own: held) {
-        return (true, nil)
-      }
-      guard bytes <= limit - held,
-        let id = state.queues[place].wait(for: bytes, holding: held, since: arrival, of: state.ledger.total)
-      else {
-        // One that cannot wait, as those before it wait for what it holds, goes first where there is room.
-        return (held > 0 && state.ledger.grow(place, by: bytes, own: held), nil)
-      }
-      let wait = Wait(place: place, id: id)
-      state.waiters[wait] = later
-      return (false, wait)
+    let asker = AdmissionQueue.Waiter(bytes: bytes, held: held, claim: claim, arrival: arrival)
+    let answer = state.withLock { state in
+      let answer = state.admission.admit(asker, at: place)
+      if case .waits(let wait) = answer { state.waiters[wait] = later }
+      return answer
     }
-    if isGranted { return .granted(Reservation(budget: self, place: place, bytes: bytes)) }
-    return wait.map { .waiting($0) } ?? .refused
+    return switch answer {
+    case .granted: .granted(Reservation(budget: self, place: place, bytes: bytes))
+    case .waits(let wait): .waiting(Wait(wait: wait))
+    case .refused: .refused
+    }
   }
 
   /// Ends a wait. Those behind it may have their turn.
   /// - Returns: False when the closure has been called, or is about to be.
   package func giveUp(_ wait: Wait) -> Bool {
     let isGivenUp = state.withLock { state in
-      guard state.queues[wait.place].remove(wait.id) else { return false }
-      state.waiters[wait] = nil
+      guard state.admission.remove(wait.wait) else { return false }
+      state.waiters[wait.wait] = nil
       return true
     }
     if isGivenUp { grantNext() }
@@ -143,16 +145,10 @@ extension ByteBudget.State {
   fileprivate mutating func next() -> (
     place: Int, bytes: Int, later: @Sendable (consuming ByteBudget.Reservation) -> Void
   )? {
-    for place in queues.indices where !queues[place].isEmpty {
-      var ledger = ledger
-      let next = queues[place].next { bytes, held in ledger.grow(place, by: bytes, own: held) }
-      guard let (id, bytes) = next,
-        let later = waiters.removeValue(forKey: ByteBudget.Wait(place: place, id: id))
-      else { continue }
-      self.ledger = ledger
-      return (place, bytes, later)
+    guard let (wait, bytes) = admission.next(), let later = waiters.removeValue(forKey: wait) else {
+      return nil
     }
-    return nil
+    return (wait.place, bytes, later)
   }
 }
 
@@ -160,6 +156,8 @@ extension ByteBudget {
   /// Bytes of a budget that belong to one request. They go back when it ends, once, whatever way it ends.
   package struct Reservation: ~Copyable, Sendable {
     package private(set) var bytes: Int
+    /// Whether the request is whole.
+    private var isWhole = false
     private let budget: ByteBudget
     private let place: Int
 
@@ -169,10 +167,18 @@ extension ByteBudget {
       self.bytes = bytes
     }
 
-    deinit { budget.shrink(place, by: bytes) }
+    deinit { budget.shrink(place, by: bytes, isWhole: isWhole) }
 
-    /// Adds the bytes of another one of the same party.
+    /// The request is whole: it will give its bytes back without any more.
+    package mutating func complete() {
+      guard !isWhole else { return }
+      isWhole = true
+      budget.complete(place, bytes)
+    }
+
+    /// Adds the bytes of another one of the same party. What is whole stays that.
     package mutating func absorb(_ other: consuming Reservation) {
+      if isWhole { other.complete() }
       bytes += other.bytes
       other.bytes = 0
     }
@@ -183,8 +189,9 @@ extension ByteBudget {
       precondition(bytes >= 0, "a reservation cannot be negative")
       if bytes > self.bytes {
         guard budget.grow(place, by: bytes - self.bytes, own: self.bytes) else { return false }
+        if isWhole { budget.complete(place, bytes - self.bytes) }
       } else {
-        budget.shrink(place, by: self.bytes - bytes)
+        budget.shrink(place, by: self.bytes - bytes, isWhole: isWhole)
       }
       self.bytes = bytes
       return true

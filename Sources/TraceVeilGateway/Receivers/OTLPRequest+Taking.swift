@@ -10,9 +10,11 @@ extension OTLPRequest {
     case answered(HTTPAnswer)
     /// What comes of the body needs so many bytes in all, and there is no room for them now.
     case needsRoom(Int)
+    /// It is whole, and waits for items of the queue to be taken.
+    case waits(EventLoopFuture<HTTPAnswer>)
   }
 
-  func take(_ wireBytes: ByteBuffer, in coding: ContentCoding) -> Taken {
+  func take(_ wireBytes: ByteBuffer, in coding: ContentCoding, on eventLoop: any EventLoop) -> Taken {
     guard let wireReservation = takeReservation() else {
       return .answered(.error(.internalServerError, .internal, "", as: kind.form))
     }
@@ -57,10 +59,13 @@ extension OTLPRequest {
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
       // Of a request in JSON the validator saw what was made of it, at places that the sender never saw.
       let fault = kind.encoding == .json ? transcoded?.firstFault : summary.firstFault
-      let wireBytes = wireBytes.readableBytes
-      let answer = submit(request, reservation: reservation, wireBytes: wireBytes, fault: fault)
-      if answer.status == .ok, let transcoded { service.counters.count(transcoded, signal) }
-      return .answered(answer)
+      let arrived = Arrived(
+        summary: summary,
+        wireBytes: wireBytes.readableBytes,
+        fault: fault,
+        transcoded: transcoded
+      )
+      return submit(request, reservation: reservation, arrived, on: eventLoop)
     } catch let error as DecodeError {
       return .answered(answer(to: error))
     } catch BodyError.invalid(let error) {
@@ -86,27 +91,59 @@ extension OTLPRequest {
     }
   }
 
+  /// What the answer and the counters need of a request that has been handed on.
+  private struct Arrived: Sendable {
+    let summary: WireSummary
+    let wireBytes: Int
+    let fault: DecodeError?
+    let transcoded: OTLPJSON.Transcoded?
+  }
+
   private func submit(
     _ request: IncomingRequest,
     reservation: consuming ByteBudget.Reservation,
-    wireBytes: Int,
-    fault: DecodeError?
-  ) -> HTTPAnswer {
-    let summary = request.summary
-    if summary.acceptedItems > 0 {
-      switch sink.submit(request, reservation: reservation) {
-      case .accepted: if service.budget.waiting > 0 { sink.hurry() }
-      case .full(let retryAfter):
-        service.counters.count(.overloaded, signal)
-        return .unavailable("the queue is full", retryAfter: retryAfter, as: kind.form)
-      case .shutDown:
-        service.counters.count(.shuttingDown, signal)
-        return OTLPService.shuttingDown(as: kind.form)
+    _ arrived: Arrived,
+    on eventLoop: any EventLoop
+  ) -> Taken {
+    guard arrived.summary.acceptedItems > 0 else { return .answered(answer(to: .accepted, arrived)) }
+    var reservation = reservation
+    reservation.complete()
+    guard let bound = sink.itemBound, service.policy.admissionWait > .zero else {
+      return .answered(answer(to: sink.submit(request, reservation: reservation), arrived))
+    }
+    let reply = eventLoop.makePromise(of: SubmitResult.self)
+    switch bound.submit(request, reservation: reservation, later: { reply.succeed($0) }) {
+    case .done(let result):
+      reply.succeed(result)
+      return .answered(answer(to: result, arrived))
+    case .waits(let id):
+      let timer = eventLoop.scheduleTask(deadline: beginWait()) { [retryAfter = sink.retryAfter] in
+        if bound.giveUp(id) { reply.succeed(.full(retryAfter: retryAfter)) }
       }
+      return .waits(
+        reply.futureResult.map { [self] result in
+          timer.cancel()
+          return answer(to: result, arrived)
+        }
+      )
+    }
+  }
+
+  private func answer(to result: SubmitResult, _ arrived: Arrived) -> HTTPAnswer {
+    let summary = arrived.summary
+    switch result {
+    case .accepted: if service.budget.waiting > 0 { sink.hurry() }
+    case .full(let retryAfter):
+      service.counters.count(.overloaded, signal)
+      return .unavailable("the queue is full", retryAfter: retryAfter, as: kind.form)
+    case .shutDown:
+      service.counters.count(.shuttingDown, signal)
+      return OTLPService.shuttingDown(as: kind.form)
     }
     let isEmpty = summary.acceptedItems + summary.rejectedItems == 0
-    service.counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: wireBytes)
-    return .success(partialSuccess(summary, fault), signal: signal, as: kind.form)
+    service.counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: arrived.wireBytes)
+    if let transcoded = arrived.transcoded { service.counters.count(transcoded, signal) }
+    return .success(partialSuccess(summary, arrived.fault), signal: signal, as: kind.form)
   }
 
   private func partialSuccess(_ summary: WireSummary, _ fault: DecodeError?) -> ExportResponse.PartialSuccess?

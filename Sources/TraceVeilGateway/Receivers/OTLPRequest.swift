@@ -25,6 +25,8 @@ final class OTLPRequest: CollectedRequest {
   /// Those that travel on with the data.
   let headers: ForwardedHeaders
   private let presence: Occupancy.Presence
+  /// What the body is going to need, whole and in the form in which it is queued.
+  private let claim: BudgetClaim
   private let arrival = NIODeadline.now().uptimeNanoseconds
   /// Nil before the first byte is reserved, and once the work on the body has begun.
   private let reservation = Mutex<ByteBudget.Reservation?>(nil)
@@ -48,6 +50,7 @@ final class OTLPRequest: CollectedRequest {
     signal: Signal,
     kind: Kind,
     headers: ForwardedHeaders,
+    declaredLength: Int?,
     presence: consuming Occupancy.Presence
   ) {
     self.service = service
@@ -55,6 +58,12 @@ final class OTLPRequest: CollectedRequest {
     self.signal = signal
     self.kind = kind
     self.headers = headers
+    claim =
+      switch (kind.coding, declaredLength) {
+      // In JSON it is there twice while it is transcoded.
+      case (.identity, let length?): .total(kind.encoding == .json ? 2 * length : length)
+      default: .unknown
+      }
     self.presence = presence
   }
 
@@ -66,14 +75,26 @@ final class OTLPRequest: CollectedRequest {
 
   /// Where there is no room, the request waits for it, unread in its socket.
   func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation {
+    reserve(bytes, isHere: false, on: eventLoop)
+  }
+
+  private func reserve(_ bytes: Int, isHere: Bool, on eventLoop: any EventLoop) -> HTTPReservation {
     let held = reservation.withLock { reservation in
       if let held = reservation?.bytes, bytes <= held { _ = reservation?.resize(to: bytes) }
       return reservation?.bytes ?? 0
     }
     guard bytes > held else { return .granted }
     let reply = eventLoop.makePromise(of: Bool.self)
-    let admission = service.budget.admit(bytes - held, holding: held, since: arrival, for: .signal(signal)) {
-      [weak self] granted in
+    // Of a body that is here it is known what it needs.
+    let claim = isHere ? BudgetClaim.asked : claim
+    let party = ByteBudget.Party.signal(signal)
+    let admission = service.budget.admit(
+      bytes - held,
+      holding: held,
+      claiming: claim,
+      since: arrival,
+      for: party
+    ) { [weak self] granted in
       self?.keep(granted)
       reply.succeed(self != nil)
     }
@@ -103,14 +124,21 @@ final class OTLPRequest: CollectedRequest {
   }
 
   private func begin(_ wait: ByteBudget.Wait, _ reply: EventLoopPromise<Bool>, on eventLoop: any EventLoop) {
-    let deadline = waiting.withLock { waiting in
-      let deadline = waiting.deadline ?? latestAdmission
-      waiting = Waiting(deadline: deadline, wait: wait, reply: reply)
-      return deadline
-    }
+    waiting.withLock { ($0.wait, $0.reply) = (wait, reply) }
+    let deadline = beginWait()
     let timer = eventLoop.scheduleTask(deadline: deadline) { [weak self] in self?.endWait() }
     reply.futureResult.whenComplete { _ in timer.cancel() }
+  }
+
+  /// The request waits: what is in its way is to go on.
+  /// - Returns: Until when.
+  func beginWait() -> NIODeadline {
     for sink in service.sinks.values { sink.hurry() }
+    return waiting.withLock { waiting in
+      let deadline = waiting.deadline ?? latestAdmission
+      waiting.deadline = deadline
+      return deadline
+    }
   }
 
   /// Not after the sender has given up.
@@ -148,10 +176,11 @@ final class OTLPRequest: CollectedRequest {
     }
     if coding == .identity, kind.encoding == .protobuf, body.readableBytes <= Self.quickBytes {
       // Without inflation or transcoding it needs no room besides.
-      guard case .answered(let answer) = take(body, in: coding) else {
-        return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
+      switch take(body, in: coding, on: eventLoop) {
+      case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
+      case .waits(let answer): return answer
+      case .needsRoom: return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
       }
-      return eventLoop.makeSucceededFuture(answer)
     }
     return work(on: body, in: coding, eventLoop)
       .flatMapErrorThrowing { [kind] _ in OTLPService.shuttingDown(as: kind.form) }
@@ -163,13 +192,14 @@ final class OTLPRequest: CollectedRequest {
     in coding: ContentCoding,
     _ eventLoop: any EventLoop
   ) -> EventLoopFuture<HTTPAnswer> {
-    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body, in: coding) }.flatMap {
+    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body, in: coding, on: eventLoop) }.flatMap {
       [self] taken in
       switch taken {
       case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
+      case .waits(let answer): return answer
       case .needsRoom(let bytes):
         let room: EventLoopFuture<Bool> =
-          switch reserve(bytes, on: eventLoop) {
+          switch reserve(bytes, isHere: true, on: eventLoop) {
           case .granted: eventLoop.makeSucceededFuture(true)
           case .refused: eventLoop.makeSucceededFuture(false)
           case .later(let reply): reply

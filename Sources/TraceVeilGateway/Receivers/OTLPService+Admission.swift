@@ -111,6 +111,7 @@ extension OTLPService {
           policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
             + [(HopCount.header, hops.next)]
         ),
+        declaredLength: head.declaredBodyLength,
         presence: presence
       )
     )

@@ -8,7 +8,15 @@ protocol RequestSink: Sendable {
   var retryAfter: Duration { get }
   /// A sender waits for room.
   func hurry()
+  /// Has this called whenever fewer items wait than before, on whatever thread took them. Takes the place of an earlier one.
+  func whenTaken(_ action: @escaping @Sendable () -> Void)
+  /// Where requests can wait for items to be taken; nil where the number of items has no bound.
+  var itemBound: ItemBoundedSink? { get }
   func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult
+}
+
+extension RequestSink {
+  var itemBound: ItemBoundedSink? { nil }
 }
 
 extension ExportPipeline: RequestSink {

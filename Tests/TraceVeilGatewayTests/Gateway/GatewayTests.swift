@@ -143,6 +143,7 @@ struct GatewayTests {
     let ending = try await RunningGateway.with([
       "OTEL_EXPORTER_OTLP_ENDPOINT": server.url(""), "OTEL_BSP_MAX_QUEUE_SIZE": "4",
       "OTEL_BSP_SCHEDULE_DELAY": "600000", "TRACEVEIL_SHUTDOWN_TIMEOUT": "50",
+      "TRACEVEIL_ADMISSION_WAIT": "0",
     ]) { running in
       let connection = try await running.connect()
       let request = {

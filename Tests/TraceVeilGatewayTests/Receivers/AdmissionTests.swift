@@ -10,6 +10,8 @@ import TraceVeil
 @Suite("Waiting for room", .timeLimit(.minutes(1)))
 struct AdmissionTests {
   private static let body = OTLPBytes.traces()
+  private static let json =
+    #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"\#(String(repeating: "7", count: 32))","spanId":"7777777777777777"}]}]}]}"#
 
   private func full(wait: Duration, _ body: (Receiver) async throws -> Void) async throws {
     try await Receiver.with(Receiver(budget: Self.body.count, admissionWait: wait)) { receiver in
@@ -90,5 +92,66 @@ struct AdmissionTests {
       receiver.traces.clear()
       await receiver.becomes(reserved: 0)
     }
+  }
+
+  /// A receiver whose queue takes one request at a time, by the number of its items.
+  private func bounded(wait: Duration, _ body: (Receiver) async throws -> Void) async throws {
+    try await Receiver.with(Receiver(admissionWait: wait, maximumItems: 1)) { receiver in
+      let first = try await receiver.connect()
+      #expect(await first.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 200)
+      try await body(receiver)
+    }
+  }
+
+  @Test("A request waits for room among the items, too, plain or in JSON")
+  func items() async throws {
+    try await bounded(wait: .seconds(3600)) { receiver in
+      let bodies = [
+        (Self.body, [protobuf]),
+        (Array(Self.json.utf8), [("Content-Type", "application/json")]),
+      ]
+      for (body, headers) in bodies {
+        let second = try await receiver.connect()
+        async let answer = second.request("POST", "/v1/traces", headers: headers, body: body)
+        await itemsWait(1, receiver)
+        receiver.traces.clear()
+        #expect(await answer?.status == 200)
+        #expect(receiver.traces.requests.count == 1)
+      }
+      #expect(receiver.count(.overloaded) == 0 && receiver.count(.accepted) == 3)
+    }
+  }
+
+  @Test("Of those that wait for items, who came first goes first, and nobody new overtakes them")
+  func itemOrder() async throws {
+    try await bounded(wait: .seconds(3600)) { receiver in
+      let (second, third) = (try await receiver.connect(), try await receiver.connect())
+      async let one = second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      await itemsWait(1, receiver)
+      async let two = third.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      await itemsWait(2, receiver)
+      receiver.traces.clear()
+      #expect(await one?.status == 200)
+      await itemsWait(1, receiver)
+      receiver.traces.clear()
+      #expect(await two?.status == 200)
+    }
+  }
+
+  @Test("After its time a request without room among the items gets 503, and gives its bytes back")
+  func itemExpiry() async throws {
+    try await bounded(wait: .milliseconds(20)) { receiver in
+      let second = try await receiver.connect()
+      let refused = await second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      #expect(refused?.status == 503 && refused?["retry-after"] != nil)
+      #expect(receiver.count(.overloaded) == 1)
+      receiver.traces.clear()
+      await receiver.becomes(reserved: 0)
+      #expect(await second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 200)
+    }
+  }
+
+  private func itemsWait(_ count: Int, _ receiver: Receiver) async {
+    while receiver.itemBound?.waitingCount != count { await Task.yield() }
   }
 }

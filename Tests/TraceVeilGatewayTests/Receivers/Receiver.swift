@@ -16,6 +16,7 @@ final class RecordingSink: RequestSink {
     /// Kept, as a pipeline would while the request waits.
     var reserved: [ByteBudgetHold] = []
     var answer = SubmitResult.accepted
+    var taken: @Sendable () -> Void = {}
   }
 
   private let state = Mutex(State())
@@ -26,15 +27,18 @@ final class RecordingSink: RequestSink {
   var retryAfter: Duration { .milliseconds(2500) }
 
   func hurry() {}
+  func whenTaken(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.taken = action } }
 
   func answer(_ answer: SubmitResult) { state.withLock { $0.answer = answer } }
 
   /// Lets all requests go, with their reservations.
   func clear() {
-    state.withLock { state in
+    let taken = state.withLock { state in
       state.requests = []
       state.reserved = []
+      return state.taken
     }
+    taken()
   }
 
   func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult {
@@ -59,6 +63,8 @@ final class ByteBudgetHold: Sendable {
 /// An OTLP receiver, of HTTP or of gRPC, on a port of its own, with sinks that record.
 final class Receiver: Sendable {
   let sinks: [Signal: RecordingSink]
+  /// Of traces; nil where the number of items has no bound.
+  let itemBound: ItemBoundedSink?
   let budget: ByteBudget
   let counters = ReceiverCounters()
   let occupancy = Occupancy()
@@ -78,6 +84,7 @@ final class Receiver: Sendable {
     signals: [Signal] = Signal.allCases,
     tls: NIOSSLContext? = nil,
     maximumConnections: Int = 100,
+    maximumItems: Int? = nil,
     speaksGRPC: Bool = false,
     adjust: (inout HTTPConnectionLimits) -> Void = { _ in },
     adjustHTTP2: (inout HTTP2Limits) -> Void = { _ in }
@@ -89,9 +96,14 @@ final class Receiver: Sendable {
     policy.tokens = tokens.map { BearerTokens(file: $0) }
     policy.forwardedHeaders = forwardedHeaders
     policy.admissionWait = admissionWait
+    let served = sinks.mapValues { sink -> any RequestSink in
+      guard let maximumItems else { return sink }
+      return ItemBoundedSink(sink, maximumItems: maximumItems)
+    }
+    itemBound = served[.traces]?.itemBound
     let service = OTLPService(
       policy: policy,
-      sinks: sinks,
+      sinks: served,
       budget: self.budget,
       occupancy: occupancy,
       counters: counters,

@@ -93,7 +93,9 @@ struct HeldBody {
     )
     do throws(BodyError) {
       let bytes = try inflation.inflate(received.wireBytes)
-      return .body(ReceivedBody(bytes, reservation: inflation.finish()))
+      var reservation = inflation.finish()
+      reservation.complete()
+      return .body(ReceivedBody(bytes, reservation: reservation))
     } catch {
       switch error {
       case .invalid(let error) where error.reason == .tooLarge: throw .tooLarge
@@ -124,7 +126,8 @@ extension MLflowExchange {
     let most = declared ?? proxy.maximumRequestBytes
     var waits = ProxyAdmission.Waits()
     let first = min(HTTPConnectionLimits.firstReservation, most)
-    guard var reservation = await proxy.admission.reserve(first, waits: &waits) else {
+    let claim = coding == .identity ? declared.map(BudgetClaim.total) ?? .unknown : .unknown
+    guard var reservation = await proxy.admission.reserve(first, claiming: claim, waits: &waits) else {
       return try await refuseHolding(.overloaded, routeClass)
     }
     var bytes = ByteBuffer()
@@ -134,7 +137,8 @@ extension MLflowExchange {
       if total > reservation.bytes {
         let held = reservation.bytes
         let more = max(total, min(2 * held, most)) - held
-        guard let granted = await proxy.admission.reserve(more, holding: held, waits: &waits) else {
+        let granted = await proxy.admission.reserve(more, holding: held, claiming: claim, waits: &waits)
+        guard let granted else {
           return try await refuseHolding(.overloaded, routeClass)
         }
         reservation.absorb(granted)
@@ -143,6 +147,7 @@ extension MLflowExchange {
       bytes.writeBuffer(&part)
     }
     _ = reservation.resize(to: bytes.readableBytes)  // Smaller than it was: cannot fail.
+    if coding == .identity { reservation.complete() }
     return HeldBody(bytes, reservation, coding, waits)
   }
 

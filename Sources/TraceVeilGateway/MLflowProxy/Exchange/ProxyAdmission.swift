@@ -26,16 +26,21 @@ struct ProxyAdmission: Sendable {
   /// - Parameters:
   ///   - bytes: To be reserved besides those that are held.
   ///   - held: Bytes that the request has reserved already.
+  ///   - claim: What it is going to need in all.
   ///   - waits: Of the request, from when its head was read.
   /// - Returns: Nil when there is no room in time.
-  func reserve(_ bytes: Int, holding held: Int = 0, waits: inout Waits) async -> ByteBudget
-    .Reservation?
-  {
+  func reserve(
+    _ bytes: Int,
+    holding held: Int = 0,
+    claiming claim: BudgetClaim = .asked,
+    waits: inout Waits
+  ) async -> ByteBudget.Reservation? {
     let end = waits.deadline ?? clock.now + limit
     var hasWaited = false
     let reservation = await budget.reserve(
       bytes,
       holding: held,
+      claiming: claim,
       since: waits.arrival,
       for: .proxy,
       until: end,

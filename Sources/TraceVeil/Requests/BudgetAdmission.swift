@@ -1,0 +1,80 @@
+/// Who gets bytes of a budget and when, as a value: the ledger, and of each party those who wait.
+struct BudgetAdmission: Sendable {
+  struct Wait: Sendable, Hashable {
+    let place: Int
+    let id: AdmissionQueue.ID
+  }
+
+  enum Answer: Sendable, Hashable {
+    case granted
+    case waits(Wait)
+    /// There is no room, and none to wait in.
+    case refused
+  }
+
+  private(set) var ledger: BudgetLedger
+  /// Of each party: those of one hold up no other.
+  private var queues: [AdmissionQueue]
+
+  init(limit: Int, parties: Int, maximumWaiting: Int) {
+    ledger = BudgetLedger(limit: limit, parties: parties)
+    queues = Array(repeating: AdmissionQueue(limit: maximumWaiting / parties), count: parties)
+  }
+
+  var waiting: Int { queues.reduce(0) { $0 + $1.count } }
+
+  /// Bytes now or later: first come, first served, and before others who holds some already.
+  mutating func admit(_ asker: AdmissionQueue.Waiter, at place: Int) -> Answer {
+    let ledger = ledger
+    let isSafe = { (one: AdmissionQueue.Waiter) in ledger.isSafe(place, one) }
+    if isSafe(asker), !queues[place].overtakes(holding: asker.held, isSafe: isSafe), grow(place, asker) {
+      return .granted
+    }
+    if asker.bytes <= ledger.limit - asker.held, let id = queues[place].wait(asker, of: ledger.total) {
+      return .waits(Wait(place: place, id: id))
+    }
+    // One that cannot wait, as those before it wait for what it holds, goes first where there is room.
+    return asker.held > 0 && grow(place, asker) ? .granted : .refused
+  }
+
+  /// Bytes now or not at all.
+  mutating func grow(_ place: Int, by bytes: Int, own: Int) -> Bool {
+    let asker = AdmissionQueue.Waiter(bytes: bytes, held: own)
+    return ledger.isSafe(place, asker) && grow(place, asker)
+  }
+
+  mutating func shrink(_ place: Int, by bytes: Int, isWhole: Bool) {
+    ledger.shrink(place, by: bytes, isWhole: isWhole)
+  }
+
+  mutating func complete(_ place: Int, _ bytes: Int) { ledger.complete(place, bytes) }
+
+  /// - Returns: False when it does not wait any more.
+  mutating func remove(_ wait: Wait) -> Bool { queues[wait.place].remove(wait.id) }
+
+  /// Takes the first one out for which there is room, of any party. To be asked until there is none, after bytes have
+  /// come back, a request has become whole, or a wait has ended.
+  mutating func next() -> (wait: Wait, bytes: Int)? {
+    for place in queues.indices where !queues[place].isEmpty {
+      var ledger = ledger
+      let before = ledger
+      let next = queues[place].next(isSafe: { before.isSafe(place, $0) }) { one in
+        ledger.grow(place, by: one.bytes, own: one.held)
+      }
+      guard let next else { continue }
+      self.ledger = ledger
+      return (Wait(place: place, id: next.id), next.bytes)
+    }
+    return nil
+  }
+
+  private mutating func grow(_ place: Int, _ asker: AdmissionQueue.Waiter) -> Bool {
+    ledger.grow(place, by: asker.bytes, own: asker.held)
+  }
+}
+
+extension BudgetLedger {
+  fileprivate func isSafe(_ place: Int, _ one: AdmissionQueue.Waiter) -> Bool {
+    isSafe(place, by: one.bytes, own: one.held, one.claim)
+  }
+}
