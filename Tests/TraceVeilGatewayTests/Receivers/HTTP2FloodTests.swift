@@ -156,7 +156,8 @@ struct HTTP2FloodTests {
       #expect(await client.reply(1)?.status == 4)
       #expect(receiver.count(.tooSlow) == 1)
       await receiver.becomes(reserved: 0)
-      #expect(await client.call(3, exportTraces, body: Self.message)?.status == 0)
+      // Without a body, which would have to come as fast.
+      #expect(await client.call(3, "/a.Service/Method", body: [])?.status == 12)
     }
   }
 
