@@ -192,24 +192,25 @@ final class OTLPRequest: CollectedRequest {
     in coding: ContentCoding,
     _ eventLoop: any EventLoop
   ) -> EventLoopFuture<HTTPAnswer> {
-    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body, in: coding, on: eventLoop) }.flatMap {
-      [self] taken in
-      switch taken {
-      case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
-      case .waits(let answer): return answer
-      case .needsRoom(let bytes):
-        let room: EventLoopFuture<Bool> =
-          switch reserve(bytes, isHere: true, on: eventLoop) {
-          case .granted: eventLoop.makeSucceededFuture(true)
-          case .refused: eventLoop.makeSucceededFuture(false)
-          case .later(let reply): reply
+    service.threadPool.runIfActive(eventLoop: eventLoop) { [self] in take(body, in: coding, on: eventLoop) }
+      .flatMap {
+        [self] taken in
+        switch taken {
+        case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
+        case .waits(let answer): return answer
+        case .needsRoom(let bytes):
+          let room: EventLoopFuture<Bool> =
+            switch reserve(bytes, isHere: true, on: eventLoop) {
+            case .granted: eventLoop.makeSucceededFuture(true)
+            case .refused: eventLoop.makeSucceededFuture(false)
+            case .later(let reply): reply
+            }
+          return room.flatMap { [self] hasRoom in
+            if hasRoom { return work(on: body, in: coding, eventLoop) }
+            return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
           }
-        return room.flatMap { [self] hasRoom in
-          if hasRoom { return work(on: body, in: coding, eventLoop) }
-          return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
         }
       }
-    }
   }
 
   func answer(to rejection: HTTPRejection) -> HTTPAnswer {
