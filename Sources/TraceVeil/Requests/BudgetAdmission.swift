@@ -58,9 +58,10 @@ struct BudgetAdmission: Sendable {
     for place in queues.indices where !queues[place].isEmpty {
       var ledger = ledger
       let before = ledger
-      let next = queues[place].next(isSafe: { before.isSafe(place, $0) }) { one in
-        ledger.grow(place, by: one.bytes, own: one.held)
-      }
+      let next = queues[place].next(
+        isSafe: { before.isSafe(place, $0) },
+        hasRoom: { ledger.grow(place, by: $0.bytes, own: $0.held) }
+      )
       guard let next else { continue }
       self.ledger = ledger
       return (Wait(place: place, id: next.id), next.bytes)
