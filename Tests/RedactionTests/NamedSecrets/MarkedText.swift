@@ -2,6 +2,11 @@ import Testing
 
 @testable import Redaction
 
+/// One for all texts: making one takes a hundred times what a text takes.
+private let shared = Result { try Redactor(policy: RedactionPolicy()) }
+
+func sharedRedactor() throws -> Redactor { try shared.get() }
+
 /// Expects exactly the findings that stand between `«` and `»` in `marked`, by the recognizers that are on by default.
 func expectMarked(
   _ marked: String,
@@ -14,7 +19,7 @@ func expectMarked(
   }
   let text = marked.filter { $0 != "«" && $0 != "»" }
   let bytes = Array(text.utf8)
-  let redactor = try Redactor(policy: RedactionPolicy())
+  let redactor = try sharedRedactor()
   var scratch = redactor.makeScratch()
   let found = try redactor.findings(in: bytes.span, scratch: &scratch)
   let parts = found.map { String(decoding: bytes[$0.range], as: UTF8.self) }
