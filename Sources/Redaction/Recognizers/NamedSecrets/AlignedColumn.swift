@@ -14,8 +14,9 @@ struct AlignedColumn {
 
   /// Nil where no such head is: nearly always, and then the two bytes beside the name say so.
   init?(_ text: ByteView, _ name: Range<Int>) {
-    let isBefore = text.has("  ", endingAt: name.lowerBound)
-    guard isBefore || text.has("  ", at: name.upperBound) else { return nil }
+    let isBefore =
+      name.lowerBound > 1 && text[name.lowerBound - 1] == 0x20 && text[name.lowerBound - 2] == 0x20
+    guard isBefore || (text[name.upperBound] == 0x20 && text[name.upperBound + 1] == 0x20) else { return nil }
     let line = text.start(before: name.lowerBound, floor: max(0, name.lowerBound - Self.maximumHead)) {
       !$0.isLineEnd
     }

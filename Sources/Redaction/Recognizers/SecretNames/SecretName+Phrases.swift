@@ -3,8 +3,9 @@ extension SecretName {
   /// Where a name ends that goes on behind the blank at `end`: `Secret Key: `, `clé d'API: `, `verification code: `.
   /// Something that joins it to a value must follow.
   static func endOfPhrase(_ text: ByteView, _ end: Int) -> Int {
-    guard beginsSuffix(text[end + 1]) else { return end }
-    for suffix in suffixes where text.hasAnyCase(suffix, at: end) {
+    let first = text[end + 1].lowercased
+    guard beginsSuffix(first) else { return end }
+    for suffix in suffixes where suffix.utf8Start[1] == first && text.hasAnyCase(suffix, at: end) {
       var last = end + suffix.utf8CodeUnitCount
       // `Unseal Key 1: ...`
       if text[last] == 0x20, text[last + 1].isDigit, text[last + 2] == UInt8(ascii: ":") { last += 2 }
@@ -48,11 +49,11 @@ extension SecretName {
     "otp",
   ])
 
-  /// In lower case.
+  /// In lower case, each with a blank in front.
   private static let suffixes: [StaticString] = [
     " key", " word", " phrase", " api", " d'api", " de api", " d'accès", " d'acces", " d'ordine",
     " de acceso", " de acesso", " di accesso", " secreta", " secreto", " segreta", " secrète", " dostępu",
-    " доступа", " доступу", " πρόσβασης", " слово", " сөз", " үг", " ቃል", " mã", " API",
+    " доступа", " доступу", " πρόσβασης", " слово", " сөз", " үг", " ቃል", " mã",
   ]
 
   /// The name in a script that puts nothing between words, or one that ends in such a script, as in `APIキー`.
