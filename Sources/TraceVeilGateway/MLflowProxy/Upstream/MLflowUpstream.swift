@@ -10,6 +10,9 @@ import TraceVeil
 /// nothing twice.
 final class MLflowUpstream: Sendable {
   private static let group = MultiThreadedEventLoopGroup.singleton
+  /// To the server, of all event loops: what its own pool of threads and database can take at a time is less.
+  private static let connections = 64
+  private static let connectionsOfLoop = max(4, connections / Array(group.makeIterator()).count)
   /// One for each event loop: a request then goes out and its answer comes in on the thread that asks for it.
   private let clients: [ObjectIdentifier: HTTPClient]
 
@@ -31,7 +34,7 @@ final class MLflowUpstream: Sendable {
     configuration.connectionPool.retryConnectionEstablishment = false
     // MLflow's server closes idle connections after 5 s; a request sent into such a close would be lost.
     configuration.connectionPool.idleTimeout = .seconds(3)
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsOfLoop
     clients = Dictionary(
       uniqueKeysWithValues: Self.group.makeIterator().map {
         (ObjectIdentifier($0), HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration))
