@@ -31,6 +31,8 @@ extension HTTP2Connection {
     _ context: ChannelHandlerContext
   ) {
     guard let stream = streams[number], case .byteBuffer(let bytes) = data.data else { return }
+    // It takes of the window, too, with the byte that says how long it is (RFC 9113, section 6.9.1), and is kept nowhere.
+    if let padding = data.paddingBytes { stream.takenBytes += padding + 1 }
     if bytes.readableBytes > 0, !stream.isAnswered {
       if stream.machine.isAtStart, let length = stream.request?.declaredLength(in: bytes) {
         stream.machine.declare(length, at: .now())

@@ -216,7 +216,7 @@ extension Error {
       is NIOHTTP2Errors.EmptyPathHeader, is NIOHTTP2Errors.TrailersWithoutEndStream,
       is NIOHTTP2Errors.ContentLengthViolated, is NIOHTTP2Errors.ContentLengthHeadersMismatch,
       is NIOHTTP2Errors.ContentLengthHeaderNegative, is NIOHTTP2Errors.ContentLengthHeaderMalformedValue,
-      is NIOHTTP2Errors.NoSuchStream, is NIOHTTP2Errors.StreamClosed, is NIOHTTP2Errors.StreamError,
+      is NIOHTTP2Errors.StreamClosed, is NIOHTTP2Errors.StreamError,
       // A request that came when the last one was over, and the peer had not read that it was the last.
       is NIOHTTP2Errors.IOOnClosedConnection:
       true

@@ -125,8 +125,15 @@ package final class RawHTTP2 {
     return RawFrame(RawFrame.Kind.headers, flags: end ? 5 : 4, stream: stream, block(sorted))
   }
 
-  package static func data(_ stream: UInt32, _ bytes: [UInt8], end: Bool = false) -> RawFrame {
-    RawFrame(RawFrame.Kind.data, flags: end ? 1 : 0, stream: stream, bytes)
+  package static func data(
+    _ stream: UInt32,
+    _ bytes: [UInt8],
+    end: Bool = false,
+    padding: Int? = nil
+  ) -> RawFrame {
+    guard let padding else { return RawFrame(RawFrame.Kind.data, flags: end ? 1 : 0, stream: stream, bytes) }
+    let payload = [UInt8(padding)] + bytes + Array(repeating: 0, count: padding)
+    return RawFrame(RawFrame.Kind.data, flags: end ? 9 : 8, stream: stream, payload)
   }
 
   /// A message in its frame.

@@ -84,13 +84,13 @@ struct GRPCReceiverTests {
     }
   }
 
-  @Test("Messages larger than all windows come through")
-  func large() async throws {
+  @Test("Messages larger than all windows come through, padded or not", arguments: [nil, 0, 255])
+  func large(padding: Int?) async throws {
     let body = OTLPBytes.traces(spans: 200, value: String(repeating: "v", count: 40_000))
     let receiver = try await Receiver(maximumRequestBytes: 16 << 20, budget: 64 << 20, speaksGRPC: true)
     try await Receiver.with(receiver) { receiver in
       let client = try await FlowControlledCall.open(port: receiver.port)
-      #expect(await client.call(exportTraces, RawHTTP2.message(body))?.status == 0)
+      #expect(await client.call(exportTraces, RawHTTP2.message(body), padding: padding)?.status == 0)
       #expect(receiver.traces.requests.first?.body.readableBytes == body.count)
     }
   }

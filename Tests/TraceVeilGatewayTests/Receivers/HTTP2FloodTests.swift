@@ -108,6 +108,17 @@ struct HTTP2FloodTests {
     )
   }
 
+  @Test("A frame on a stream that was never begun ends the connection", arguments: [RawFrame.Kind.reset, 0])
+  func idleStream(kind: UInt8) async throws {
+    try await Receiver.with(Receiver(speaksGRPC: true)) { receiver in
+      let client = try await RawHTTP2.open(port: receiver.port)
+      #expect(await client.call(1, exportTraces, body: Self.message)?.status == 0)
+      await client.send(RawFrame(kind, stream: 9, [0, 0, 0, 8]))
+      #expect(await client.frame(RawFrame.Kind.goAway) != nil)
+      await client.closed()
+    }
+  }
+
   @Test("Pings that go with calls are no flood")
   func measuringPings() async throws {
     let receiver = try await Receiver(
