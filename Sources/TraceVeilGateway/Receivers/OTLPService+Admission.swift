@@ -91,6 +91,12 @@ extension OTLPService {
     }) {
       return .refused(refuseHeader("\(name) holds bytes that are not UTF-8", signal, as: form))
     }
+    // HTTP/1.1 has refused these; a destination would refuse them when it is too late for the sender.
+    if let name = policy.forwardedHeaders.first(where: { name in
+      head.headers[name].contains { $0.utf8.contains { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F } }
+    }) {
+      return .refused(refuseHeader("\(name) holds control characters", signal, as: form))
+    }
     guard let hops = HopCount(head.headers[canonicalForm: HopCount.header]) else {
       return .refused(refuseHeader("\(HopCount.header) must be a number", signal, as: form))
     }

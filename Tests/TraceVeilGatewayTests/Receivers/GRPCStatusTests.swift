@@ -26,53 +26,62 @@ struct GRPCStatusTests {
 
   private static let logs = "/opentelemetry.proto.collector.logs.v1.LogsService/Export"
 
-  private static let cases: [Case] = [
-    Case(name: "no such method", status: 12, outcome: .notFound, path: "/a.Service/Method", signal: nil),
-    Case(name: "not served", status: 12, outcome: .notFound, path: logs, signal: .logs),
-    Case(
-      name: "no such coding",
-      status: 12,
-      outcome: .unsupportedMediaType,
-      fields: [("grpc-encoding", "br")]
-    ),
-    Case(name: "no message", status: 12, outcome: .malformed, body: []),
-    Case(name: "two messages", status: 12, outcome: .malformed, body: message + message),
-    Case(name: "half a message", status: 3, outcome: .malformed, body: message.dropLast()),
-    Case(name: "half a frame", status: 3, outcome: .malformed, body: [0, 0, 0]),
-    Case(name: "no such flag", status: 3, outcome: .malformed, body: [2] + message.dropFirst()),
-    Case(name: "no coding is named", status: 13, outcome: .malformed, body: [1] + message.dropFirst()),
-    Case(
-      name: "not gzip",
-      status: 3,
-      outcome: .malformed,
-      fields: [("grpc-encoding", "gzip")],
-      body: [1] + message.dropFirst()
-    ),
-    Case(name: "not protobuf", status: 3, outcome: .malformed, body: RawHTTP2.message([0xFF, 0xFF])),
-    Case(name: "no timeout", status: 3, outcome: .malformed, fields: [("grpc-timeout", "1")]),
-    Case(
-      name: "too large, as its frame says",
-      status: 8,
-      outcome: .tooLarge,
-      body: [0] + UInt32(2 << 20).bigEndianBytes
-    ),
-    Case(
-      name: "in a circle",
-      status: 9,
-      outcome: .looped,
-      fields: [(HopCount.header, String(HopCount.limit))]
-    ),
-    Case(
-      name: "no experiment",
-      status: 3,
-      outcome: .invalidHeader,
-      fields: [("x-mlflow-experiment-id", "one")]
-    ),
-  ]
+  private static let cases: [Case] =
+    [
+      Case(name: "no such method", status: 12, outcome: .notFound, path: "/a.Service/Method", signal: nil),
+      Case(name: "not served", status: 12, outcome: .notFound, path: logs, signal: .logs),
+      Case(
+        name: "no such coding",
+        status: 12,
+        outcome: .unsupportedMediaType,
+        fields: [("grpc-encoding", "br")]
+      ),
+      Case(name: "no message", status: 12, outcome: .malformed, body: []),
+      Case(name: "two messages", status: 12, outcome: .malformed, body: message + message),
+      Case(name: "half a message", status: 3, outcome: .malformed, body: message.dropLast()),
+      Case(name: "half a frame", status: 3, outcome: .malformed, body: [0, 0, 0]),
+      Case(name: "no such flag", status: 3, outcome: .malformed, body: [2] + message.dropFirst()),
+      Case(name: "no coding is named", status: 13, outcome: .malformed, body: [1] + message.dropFirst()),
+      Case(
+        name: "not gzip",
+        status: 3,
+        outcome: .malformed,
+        fields: [("grpc-encoding", "gzip")],
+        body: [1] + message.dropFirst()
+      ),
+      Case(name: "not protobuf", status: 3, outcome: .malformed, body: RawHTTP2.message([0xFF, 0xFF])),
+      Case(name: "no timeout", status: 3, outcome: .malformed, fields: [("grpc-timeout", "1")]),
+      Case(
+        name: "too large, as its frame says",
+        status: 8,
+        outcome: .tooLarge,
+        body: [0] + UInt32(2 << 20).bigEndianBytes
+      ),
+      Case(
+        name: "in a circle",
+        status: 9,
+        outcome: .looped,
+        fields: [(HopCount.header, String(HopCount.limit))]
+      ),
+      Case(
+        name: "no experiment",
+        status: 3,
+        outcome: .invalidHeader,
+        fields: [("x-mlflow-experiment-id", "one")]
+      ),
+    ]
+    + ["a\u{1}b", "a\u{7F}b", "\u{1B}[31m"].map { tenant in
+      Case(
+        name: "control characters in \(tenant.debugDescription)",
+        status: 3,
+        outcome: .invalidHeader,
+        fields: [("x-scope-orgid", tenant)]
+      )
+    }
 
   @Test("Refused for good", arguments: cases)
   private func refused(_ row: Case) async throws {
-    let headers = ["x-mlflow-experiment-id"]
+    let headers = ["x-mlflow-experiment-id", "x-scope-orgid"]
     try await Receiver.with(Receiver(forwardedHeaders: headers, signals: [.traces], speaksGRPC: true)) {
       receiver in
       let client = try await RawHTTP2.open(port: receiver.port)
