@@ -84,10 +84,14 @@ struct BudgetWaitTests {
   /// Reservations as they are granted.
   private final class Granted: Sendable {
     private let held = Mutex<[BudgetShare]>([])
+    private let refusals = Mutex(0)
+
+    /// Waits that ended with nothing.
+    var refused: Int { refusals.withLock { $0 } }
 
     var count: Int { held.withLock { $0.count } }
-    func add(_ reservation: consuming ByteBudget.Reservation) {
-      var reservation = reservation
+    func add(_ reservation: consuming ByteBudget.Reservation?) {
+      guard var reservation else { return refusals.withLock { $0 += 1 } }
       reservation.complete()
       let share = BudgetShare(reservation)
       held.withLock { $0.append(share) }
@@ -124,6 +128,20 @@ struct BudgetWaitTests {
     #expect((budget.reserved, budget.waiting) == (40, 0))
     second.clear()
     #expect(budget.reserved == 0)
+  }
+
+  @Test("A budget that is closed ends all waits, lets nobody wait, and grants what there is")
+  func closed() {
+    let budget = ByteBudget(limit: 100)
+    let (first, second) = (Granted(), Granted())
+    #expect(admit(80, budget, first) == "granted")
+    #expect(admit(30, budget, second) == "waiting")
+    budget.close()
+    #expect((second.count, second.refused, budget.waiting) == (0, 1, 0))
+    #expect(admit(30, budget, second) == "refused")
+    #expect(admit(20, budget, second) == "granted")
+    first.clear()
+    #expect((second.count, budget.reserved) == (1, 20))
   }
 
   @Test("A wait that is given up is over, and lets those behind it have their turn")

@@ -67,6 +67,13 @@ package struct AdmissionQueue: Sendable {
     return new.remove(at: index)
   }
 
+  /// The same without those that wait.
+  package var emptied: AdmissionQueue {
+    var queue = self
+    (queue.begun, queue.new) = ([], [])
+    return queue
+  }
+
   /// - Returns: False when it does not wait any more.
   package mutating func remove(_ id: ID) -> Bool {
     let before = count

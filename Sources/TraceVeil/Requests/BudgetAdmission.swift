@@ -13,6 +13,8 @@ struct BudgetAdmission: Sendable {
   }
 
   private(set) var ledger: BudgetLedger
+  /// Whether nobody may wait any more.
+  private var isClosed = false
   /// Of each party: those of one hold up no other.
   private var queues: [AdmissionQueue]
 
@@ -30,7 +32,9 @@ struct BudgetAdmission: Sendable {
     if isSafe(asker), !queues[place].overtakes(holding: asker.held, isSafe: isSafe), grow(place, asker) {
       return .granted
     }
-    if asker.bytes <= ledger.limit - asker.held, let id = queues[place].wait(asker, of: ledger.total) {
+    if !isClosed, asker.bytes <= ledger.limit - asker.held,
+      let id = queues[place].wait(asker, of: ledger.total)
+    {
       return .waits(Wait(place: place, id: id))
     }
     // One that cannot wait, as those before it wait for what it holds, goes first where there is room.
@@ -51,6 +55,12 @@ struct BudgetAdmission: Sendable {
 
   /// - Returns: False when it does not wait any more.
   mutating func remove(_ wait: Wait) -> Bool { queues[wait.place].remove(wait.id) }
+
+  /// Ends all waits, and lets nobody wait any more.
+  mutating func close() {
+    isClosed = true
+    queues = queues.map { $0.emptied }
+  }
 
   /// Takes the first one out for which there is room, of any party. To be asked until there is none, after bytes have
   /// come back, a request has become whole, or a wait has ended.

@@ -44,9 +44,10 @@ extension ByteBudget {
     let arrived = Latch()
     private let reservation = Mutex<Reservation?>(nil)
 
-    func bring(_ granted: consuming Reservation) {
+    /// - Parameter granted: Nil for nothing, for good.
+    func bring(_ granted: consuming Reservation?) {
       // A closure cannot consume what it captures; it can take it out of an optional.
-      var granted: Reservation? = granted
+      var granted = granted
       reservation.withLock { $0 = granted.take() }
       arrived.open()
     }

@@ -16,7 +16,7 @@ package final class ByteBudget: Sendable {
 
   fileprivate struct State {
     var admission: BudgetAdmission
-    var waiters: [BudgetAdmission.Wait: @Sendable (consuming Reservation) -> Void] = [:]
+    var waiters: [BudgetAdmission.Wait: @Sendable (consuming Reservation?) -> Void] = [:]
   }
 
   /// In bytes.
@@ -98,14 +98,14 @@ extension ByteBudget {
   ///   - claim: What the request is going to need in all.
   ///   - arrival: When the request came, on a clock that all of them share; by default after all others.
   ///   - party: Whose they are.
-  ///   - later: Called with the bytes once there is room, on whatever thread made it.
+  ///   - later: Called with the bytes once there is room, on whatever thread made it; with nil when the budget is closed.
   package func admit(
     _ bytes: Int,
     holding held: Int,
     claiming claim: BudgetClaim = .asked,
     since arrival: UInt64 = .max,
     for party: Party?,
-    later: @escaping @Sendable (consuming Reservation) -> Void
+    later: @escaping @Sendable (consuming Reservation?) -> Void
   ) -> Admission {
     let place = place(of: party)
     let asker = AdmissionQueue.Waiter(bytes: bytes, held: held, claim: claim, arrival: arrival)
@@ -133,6 +133,16 @@ extension ByteBudget {
     return isGivenUp
   }
 
+  /// Nobody waits any more: what is let in now may not leave in time. Bytes for which there is room are still granted.
+  package func close() {
+    let refused = state.withLock { state in
+      state.admission.close()
+      defer { state.waiters = [:] }
+      return Array(state.waiters.values)
+    }
+    for later in refused { later(nil) }
+  }
+
   private func grantNext() {
     while let next = state.withLock({ $0.next() }) {
       next.later(Reservation(budget: self, place: next.place, bytes: next.bytes))
@@ -143,7 +153,7 @@ extension ByteBudget {
 extension ByteBudget.State {
   /// Takes the first one out for which there is room, of any party.
   fileprivate mutating func next() -> (
-    place: Int, bytes: Int, later: @Sendable (consuming ByteBudget.Reservation) -> Void
+    place: Int, bytes: Int, later: @Sendable (consuming ByteBudget.Reservation?) -> Void
   )? {
     guard let (wait, bytes) = admission.next(), let later = waiters.removeValue(forKey: wait) else {
       return nil

@@ -152,6 +152,12 @@ extension Gateway {
     return ServiceGroup(configuration: configuration)
   }
 
+  /// Requests that wait for room are told to come again: what is let in during a drain may not leave in time.
+  func refuseWaiting() {
+    budget.close()
+    for sink in service.sinks.values { sink.itemBound?.close() }
+  }
+
   /// For a gateway that was bound and will not run, too.
   func endThreads() async {
     // Fails only for threads that have ended before.

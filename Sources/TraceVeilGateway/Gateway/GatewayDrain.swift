@@ -46,6 +46,7 @@ struct GatewayDrain: Service {
     gateway.state.beginDrain()
     gateway.occupancy.close()
     listeners.grpc?.drainConnections()
+    gateway.refuseWaiting()
     await finishRequests(within: gateway.configuration.shutdownTimeout / 4)
     // A request of drop-in mode may still wait for an analyzer although its connection is closed.
     gateway.mlflowRedaction?.stop()

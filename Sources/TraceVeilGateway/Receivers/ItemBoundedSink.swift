@@ -26,11 +26,15 @@ final class ItemBoundedSink: RequestSink {
   private struct State {
     var queue = AdmissionQueue(limit: ItemBoundedSink.maximumWaiting)
     var waiting: [AdmissionQueue.ID: Waiting] = [:]
+    /// Items that are about to be in the queue: room is taken before they are, so that two requests cannot have the same.
+    var submitting = 0
+    /// Whether nobody may wait any more.
+    var isClosed = false
   }
 
   private let sink: any RequestSink
   private let maximumItems: Int
-  /// Held from the look at the queue to the submission, so that two requests cannot take the same room.
+  /// Not held while something is submitted: bytes that come free there may bring another request here.
   private let state = Mutex(State())
 
   init(_ sink: any RequestSink, maximumItems: Int) {
@@ -50,11 +54,8 @@ final class ItemBoundedSink: RequestSink {
   func whenTaken(_ action: @escaping @Sendable () -> Void) { sink.whenTaken(action) }
 
   func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult {
-    // A closure cannot consume what it captures; it can take it out of an optional.
-    var reservation: ByteBudget.Reservation? = reservation
-    return state.withLock { state in
-      submitNow(request, &reservation, state.queue) ?? .full(retryAfter: sink.retryAfter)
-    }
+    guard state.withLock({ takeRoom(for: request, &$0) }) else { return .full(retryAfter: sink.retryAfter) }
+    return after(submitTaken(request, reservation))
   }
 
   /// Submits a request, now or once there is room.
@@ -64,17 +65,30 @@ final class ItemBoundedSink: RequestSink {
     reservation: consuming ByteBudget.Reservation,
     later: @escaping @Sendable (SubmitResult) -> Void
   ) -> Submission {
-    var reservation: ByteBudget.Reservation? = reservation
-    let submission = state.withLock { state -> Submission in
-      if let result = submitNow(request, &reservation, state.queue) { return .done(result) }
+    let body = ReceivedBody(request.body, reservation: reservation)
+    let submission = state.withLock { state -> Submission? in
+      if takeRoom(for: request, &state) { return nil }
       let waiter = AdmissionQueue.Waiter(bytes: request.summary.acceptedItems, held: 0)
-      guard let id = state.queue.wait(waiter, of: 0) else { return .done(.full(retryAfter: sink.retryAfter)) }
-      let body = ReceivedBody(request.body, reservation: reservation.take())
+      guard !state.isClosed, let id = state.queue.wait(waiter, of: 0) else {
+        return .done(.full(retryAfter: sink.retryAfter))
+      }
       state.waiting[id] = Waiting(request: request, body: body, later: later)
       return .waits(id)
     }
+    guard let submission else { return .done(after(submitTaken(request, body))) }
     if case .waits = submission { submitWaiting() }
     return submission
+  }
+
+  /// Ends all waits, and lets nobody wait any more.
+  func close() {
+    let waiting = state.withLock { state in
+      state.isClosed = true
+      state.queue = state.queue.emptied
+      defer { state.waiting = [:] }
+      return Array(state.waiting.values)
+    }
+    for one in waiting { one.later(.shutDown) }
   }
 
   /// Ends a wait. Those behind it may have their turn.
@@ -88,33 +102,54 @@ final class ItemBoundedSink: RequestSink {
     return gone != nil
   }
 
-  private func submitNow(
-    _ request: IncomingRequest,
-    _ reservation: inout ByteBudget.Reservation?,
-    _ queue: AdmissionQueue
-  ) -> SubmitResult? {
-    guard !queue.overtakes(holding: 0), hasRoom(for: request.summary.acceptedItems),
-      let reservation = reservation.take()
-    else { return nil }
-    return sink.submit(request, reservation: reservation)
-  }
-
   /// Some items are gone.
   private func submitWaiting() {
-    while let (waiting, result) = state.withLock({ submitNext(&$0) }) { waiting.later(result) }
+    while let next = state.withLock({ takeNext(&$0) }) { next.later(submitTaken(next.request, next.body)) }
     if waitingCount > 0 { sink.hurry() }
   }
 
-  private func submitNext(_ state: inout State) -> (Waiting, SubmitResult)? {
-    guard let next = state.queue.next(hasRoom: { hasRoom(for: $0.bytes) }),
-      let waiting = state.waiting.removeValue(forKey: next.id),
-      let reservation = waiting.body.takeReservation()
-    else { return nil }
-    return (waiting, sink.submit(waiting.request, reservation: reservation))
+  private func takeNext(_ state: inout State) -> Waiting? {
+    let submitting = state.submitting
+    guard let next = state.queue.next(hasRoom: { hasRoom(for: $0.bytes, beside: submitting) }) else {
+      return nil
+    }
+    state.submitting += next.bytes
+    return state.waiting.removeValue(forKey: next.id)
   }
 
-  private func hasRoom(for items: Int) -> Bool {
-    let queued = sink.queuedItems
+  /// - Returns: False when there is none, or others wait for it. ``submitTaken(_:_:)`` follows.
+  private func takeRoom(for request: IncomingRequest, _ state: inout State) -> Bool {
+    let items = request.summary.acceptedItems
+    guard !state.queue.overtakes(holding: 0), hasRoom(for: items, beside: state.submitting) else {
+      return false
+    }
+    state.submitting += items
+    return true
+  }
+
+  private func submitTaken(_ request: IncomingRequest, _ body: ReceivedBody) -> SubmitResult {
+    guard let reservation = body.takeReservation() else {
+      preconditionFailure("a request is submitted once")
+    }
+    return submitTaken(request, reservation)
+  }
+
+  private func submitTaken(
+    _ request: IncomingRequest,
+    _ reservation: consuming ByteBudget.Reservation
+  ) -> SubmitResult {
+    defer { state.withLock { $0.submitting -= request.summary.acceptedItems } }
+    return sink.submit(request, reservation: reservation)
+  }
+
+  /// The room of what was not taken is there for others.
+  private func after(_ result: SubmitResult) -> SubmitResult {
+    if result != .accepted { submitWaiting() }
+    return result
+  }
+
+  private func hasRoom(for items: Int, beside submitting: Int) -> Bool {
+    let queued = sink.queuedItems + submitting
     return queued == 0 || queued + items <= maximumItems
   }
 }

@@ -95,8 +95,12 @@ final class OTLPRequest: CollectedRequest {
       since: arrival,
       for: party
     ) { [weak self] granted in
-      self?.keep(granted)
-      reply.succeed(self != nil)
+      switch consume granted {
+      case .some(let granted):
+        self?.keep(granted)
+        reply.succeed(self != nil)
+      case nil: reply.succeed(false)
+      }
     }
     switch consume admission {
     case .granted(let granted):

@@ -1,5 +1,6 @@
 import HTTPServer
 import OTLP
+import Synchronization
 import TestSupport
 import Testing
 import TraceVeil
@@ -135,6 +136,50 @@ struct AdmissionTests {
       await itemsWait(1, receiver)
       receiver.traces.clear()
       #expect(await two?.status == 200)
+    }
+  }
+
+  @Test("When the gateway ends, who waits for bytes or items gets 503 at once")
+  func ending() async throws {
+    try await bounded(wait: .seconds(3600)) { receiver in
+      let second = try await receiver.connect()
+      async let answer = second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      await itemsWait(1, receiver)
+      receiver.itemBound?.close()
+      #expect(await answer?.status == 503)
+      let third = try await receiver.connect()
+      #expect(await third.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 503)
+    }
+    let receiver = try await Receiver(budget: Self.body.count, admissionWait: .seconds(3600))
+    try await Receiver.with(receiver) { receiver in
+      let (first, second) = (try await receiver.connect(), try await receiver.connect())
+      #expect(await first.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)?.status == 200)
+      async let answer = second.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
+      while receiver.budget.waiting != 1 { await Task.yield() }
+      receiver.budget.close()
+      #expect(await answer?.status == 503)
+    }
+  }
+
+  @Test("What is not taken gives its bytes to another one that comes from there")
+  func reentry() async throws {
+    try await bounded(wait: .seconds(3600)) { receiver in
+      let request = try #require(receiver.traces.requests.first)
+      let bound = try #require(receiver.itemBound)
+      receiver.traces.clear()
+      receiver.traces.answer(.shutDown)
+      let budget = ByteBudget(limit: 10)
+      guard let held = budget.reserve(10) else { return #expect(Bool(false), "no room") }
+      let results = Mutex<[SubmitResult]>([])
+      let admission = budget.admit(5, holding: 0, for: nil) { granted in
+        guard let granted else { return }
+        let result = bound.submit(request, reservation: granted)
+        results.withLock { $0.append(result) }
+      }
+      guard case .waiting = admission else { return #expect(Bool(false), "it did not wait") }
+      #expect(bound.submit(request, reservation: held) == .shutDown)
+      #expect(results.withLock { $0.count } == 1)
+      #expect(budget.reserved == 0)
     }
   }
 
