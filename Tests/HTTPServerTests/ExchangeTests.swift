@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Synchronization
 import TestSupport
 import Testing
 
@@ -43,6 +44,22 @@ struct ExchangeTests {
       #expect(await connection.response()?.status == 100)
       await connection.send("abc")
       #expect(await connection.response()?.text == "3")
+    }
+  }
+
+  @Test("Who serves a request is told when its client leaves")
+  func clientLeft() async throws {
+    let (begun, ended) = (AsyncStream<Void>.makeStream(), AsyncStream<Void>.makeStream())
+    try await serve { _ in
+      begun.continuation.finish()
+      defer { ended.continuation.finish() }
+      // Ended by the client's leaving.
+      try await Task.sleep(for: .seconds(3600))
+    } then: { connection in
+      await connection.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      for await _ in begun.stream {}
+      await connection.close()
+      for await _ in ended.stream {}
     }
   }
 
@@ -185,14 +202,19 @@ private struct Scripted: HTTPService {
 
   final class Request: StreamedRequest {
     private let body: @Sendable (HTTPExchange) async throws -> Void
+    private let task = Mutex<Task<Void, Never>?>(nil)
 
     init(_ body: @escaping @Sendable (HTTPExchange) async throws -> Void) { self.body = body }
 
     func serve(_ exchange: HTTPExchange) {
-      Task {
-        try? await body(exchange)
-        exchange.finish()
+      task.withLock {
+        $0 = Task {
+          try? await body(exchange)
+          exchange.finish()
+        }
       }
     }
+
+    func clientLeft() { task.withLock { $0 }?.cancel() }
   }
 }

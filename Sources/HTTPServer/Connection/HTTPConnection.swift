@@ -27,6 +27,8 @@ final class HTTPConnection: ChannelInboundHandler {
   var isHead = false
   /// Requests that are streamed, so far.
   var exchanges = 0
+  /// The last one of them, for as long as it is served.
+  private weak var streamed: (any StreamedRequest)?
   /// Waits for the next part of a body.
   var taker: CheckedContinuation<ByteBuffer?, any Error>?
   private var timer: RepeatedTask?
@@ -71,6 +73,7 @@ final class HTTPConnection: ChannelInboundHandler {
     timer = nil
     act(context)
     breakOff()
+    streamed?.clientLeft()
     context.fireChannelInactive()
   }
 
@@ -170,6 +173,7 @@ final class HTTPConnection: ChannelInboundHandler {
     case .stream(let request):
       exchanges += 1
       machine.stream()
+      streamed = request
       request.serve(HTTPExchange(head, number: exchanges, self, context))
     case .answer(let answer):
       let closing = machine.refuse(closing: answer.closes, at: .now())

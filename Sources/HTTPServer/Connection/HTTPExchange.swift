@@ -10,7 +10,9 @@ package final class HTTPExchange: Sendable {
   package struct Aborted: Error {}
 
   /// The client has closed the connection before all of the answer was written.
-  package struct ClientGone: Error {}
+  package struct ClientGone: Error {
+    package init() {}
+  }
 
   package let head: HTTPRequestHead
   /// Tells the requests of a connection apart.

@@ -48,6 +48,9 @@ extension CollectedRequest {
 package protocol StreamedRequest: AnyObject, Sendable {
   /// Begins to. Whatever comes of it, ``HTTPExchange/finish()`` is called in the end. On the event loop.
   func serve(_ exchange: HTTPExchange)
+
+  /// The client has closed its connection before the request was over. On the event loop.
+  func clientLeft()
 }
 
 /// The answer to somebody who wants to reserve bytes.

@@ -1,3 +1,5 @@
+package import NIOCore
+
 /// What a ``ScriptedServer`` does with a request.
 package enum ScriptedAnswer: Sendable {
   case answer(status: Int, headers: [(String, String)] = [], body: [UInt8] = [])
@@ -9,6 +11,8 @@ package enum ScriptedAnswer: Sendable {
   case resetAfterReading
   /// Never answers.
   case stall
+  /// Answers with 200 when the future is there.
+  case when(EventLoopFuture<Void>)
   /// Begins a 200 with a body, and never ends it.
   case stallInBody([UInt8])
   /// Begins a 200 with a body, and closes the connection before its end.

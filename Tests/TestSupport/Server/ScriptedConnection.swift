@@ -57,6 +57,13 @@ final class ScriptedConnection: ChannelInboundHandler {
     case .deciding(let decide):
       send(status: decide(request), headers: [("Content-Length", "0")], [], context)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    case .when(let gate):
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      gate.hop(to: context.eventLoop).whenSuccess {
+        let (connection, context) = bound.value
+        connection.send(status: 200, headers: [("Content-Length", "0")], [], context)
+        context.writeAndFlush(connection.wrapOutboundOut(.end(nil)), promise: nil)
+      }
     case .answer(let status, let headers, let body):
       send(status: status, headers: headers + [("Content-Length", "\(body.count)")], body, context)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

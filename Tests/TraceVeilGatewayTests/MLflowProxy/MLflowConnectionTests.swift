@@ -1,5 +1,7 @@
 import HTTPServer
 import JSON
+import NIOCore
+import NIOPosix
 import OTLP
 import TestSupport
 import Testing
@@ -92,6 +94,54 @@ struct MLflowConnectionTests {
       await connection.close()
       try await Self.until { server.openConnections == 0 }
       try await Self.counts(running, .passed, 1, .read)
+    }
+  }
+
+  @Test(
+    "A client that leaves while MLflow has a request: a read ends at once, a write in time, and nothing is kept"
+  )
+  func leftAlone() async throws {
+    try await drop(answers: .stall) { running, connection, server in
+      let proxy = try #require(running.gateway.mlflow)
+      let impatient = try await HTTPListener(
+        address: ListenAddress(host: "127.0.0.1", port: 0),
+        service: MLflowProxyService(proxy, patience: .milliseconds(20)),
+        limits: MLflowProxyService.limits,
+        maximumConnections: 10
+      )
+      let writer = try await RawConnection.open(port: impatient.address?.port ?? 0)
+      let route = "/api/2.0/mlflow/traces/tr-1/tags"
+      let body = #"{"key": "a", "value": "b"}"#
+      await writer.send(
+        "PATCH \(route) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      )
+      await connection.send("GET \(Self.artifact) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      try await Self.until { Self.asked(server).count == 2 }
+      await connection.close()
+      await writer.close()
+      try await Self.until {
+        (proxy.counters.requests.values.reduce(0, +), running.gateway.budget.reserved) == (2, 0)
+      }
+      #expect(Set(proxy.counters.requests.keys.map(\.outcome)) == [.aborted])
+      await impatient.close()
+    }
+  }
+
+  @Test("A write of a client that has left is carried out")
+  func leftWrite() async throws {
+    let gate = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
+    try await drop(answers: .when(gate.futureResult)) { running, connection, server in
+      let body = Array("12345678".utf8)
+      await connection.send(
+        "PUT \(Self.artifact) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.count)\r\n\r\n".utf8
+          + body
+      )
+      try await Self.until { !Self.asked(server).isEmpty }
+      await connection.close()
+      try await Self.until { running.listeners.mlflow?.openConnections == 0 }
+      gate.succeed()
+      try await Self.counts(running, .passed, 1)
     }
   }
 

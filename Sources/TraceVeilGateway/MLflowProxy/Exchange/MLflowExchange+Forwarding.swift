@@ -88,14 +88,15 @@ extension MLflowExchange {
     case .failure(let error as HTTPExchange.Aborted):
       proxy.counters.count(.aborted, routeClass)
       throw error
+    case .failure where Task.isCancelled:
+      // It is we who broke off: the client has left, or the gateway ends.
+      proxy.counters.count(.aborted, routeClass)
+      throw HTTPExchange.ClientGone()
     case .failure(let error):
       let failure = ConnectionFailure(error)
       let isTimeout = failure == .timedOut
-      // At a shutdown it is we who break off.
-      if !Task.isCancelled {
-        proxy.monitor.observe(.noAnswer(failure))
-        proxy.failures.note(failure, head, routeClass)
-      }
+      proxy.monitor.observe(.noAnswer(failure))
+      proxy.failures.note(failure, head, routeClass)
       return try await answer(
         isTimeout ? MLflowAnswers.upstreamTimedOut : MLflowAnswers.upstreamFailed,
         isTimeout ? .upstreamTimedOut : .upstreamFailed,

@@ -8,11 +8,7 @@ import TraceVeil
 
 /// Serves the requests to the proxy's port, each in a task of its own, until the gateway ends.
 final class MLflowProxyService: HTTPService, Service {
-  private struct Running {
-    var tasks: [Int: Task<Void, Never>] = [:]
-    /// Of the next task.
-    var number = 0
-  }
+  private typealias Tasks = [ObjectIdentifier: Task<Void, Never>]
 
   /// Of a refused body so much is read and dropped that its sender gets to see the answer.
   static let limits: HTTPConnectionLimits = {
@@ -27,16 +23,22 @@ final class MLflowProxyService: HTTPService, Service {
 
   let proxy: MLflowProxy
   private let executors = EventLoopExecutors(MultiThreadedEventLoopGroup.singleton)
-  private let running = Mutex(Running())
+  private let running = Mutex(Tasks())
+  private let patience: TimeAmount
 
-  init(_ proxy: MLflowProxy) { self.proxy = proxy }
+  /// - Parameter patience: How long a write of a client that has left may still take: MLflow carries out what it has,
+  ///   whoever listens.
+  init(_ proxy: MLflowProxy, patience: TimeAmount = .seconds(30)) {
+    self.proxy = proxy
+    self.patience = patience
+  }
 
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     guard let presence = proxy.occupancy.enter() else {
       proxy.counters.count(.shuttingDown, .unknown)
       return .answer(MLflowAnswers.shuttingDown)
     }
-    return .stream(MLflowRequest(self, presence, executors.executor(of: channel.eventLoop)))
+    return .stream(MLflowRequest(self, head.method, presence, channel.eventLoop, executors))
   }
 
   func answer(to rejection: HTTPRejection) -> HTTPAnswer {
@@ -59,17 +61,16 @@ final class MLflowProxyService: HTTPService, Service {
   /// - Returns: What ends with them.
   @discardableResult
   func cancelRequests() -> [Task<Void, Never>] {
-    let tasks = running.withLock { Array($0.tasks.values) }
+    let tasks = running.withLock { Array($0.values) }
     for task in tasks { task.cancel() }
     return tasks
   }
 
   fileprivate func serve(_ request: MLflowRequest, _ client: HTTPExchange) {
-    running.withLock { running in
-      let number = running.number
-      running.number += 1
+    let id = ObjectIdentifier(request)
+    running.withLock { tasks in
       // On the thread that its bytes come on: a request wakes no other one then.
-      running.tasks[number] = Task(executorPreference: request.executor) {
+      tasks[id] = Task(executorPreference: request.executor) {
         await withTaskCancellationHandler {
           // What goes wrong with a request ends its connection, and has been counted.
           try? await MLflowExchange(proxy: self.proxy, client: client).run()
@@ -77,11 +78,25 @@ final class MLflowProxyService: HTTPService, Service {
           client.finish()
         }
         client.finish()
-        self.running.withLock { $0.tasks[number] = nil }
+        self.running.withLock { $0[id] = nil }
         // Until here a shutdown waits for it.
         withExtendedLifetime(request) {}
       }
     }
+  }
+
+  /// Nobody waits for the answer. Reading is of no use then. Of a write it is, and the server may need a while for it; but
+  /// what it never answers must not keep bytes and a connection.
+  fileprivate func clientLeft(_ request: MLflowRequest) {
+    let id = ObjectIdentifier(request)
+    if request.isRead { return cancel(id) }
+    request.eventLoop.scheduleTask(in: patience) { [weak self, weak request] in
+      if request != nil { self?.cancel(id) }
+    }
+  }
+
+  private func cancel(_ id: ObjectIdentifier) {
+    running.withLock { $0[id] }?.cancel()
   }
 }
 
@@ -89,17 +104,26 @@ final class MLflowProxyService: HTTPService, Service {
 private final class MLflowRequest: StreamedRequest {
   private let service: MLflowProxyService
   private let presence: Occupancy.Presence
+  let eventLoop: any EventLoop
   let executor: EventLoopExecutor?
+  /// Whether it changes nothing.
+  let isRead: Bool
 
   init(
     _ service: MLflowProxyService,
+    _ method: HTTPMethod,
     _ presence: consuming Occupancy.Presence,
-    _ executor: EventLoopExecutor?
+    _ eventLoop: any EventLoop,
+    _ executors: EventLoopExecutors
   ) {
     self.service = service
     self.presence = presence
-    self.executor = executor
+    self.eventLoop = eventLoop
+    executor = executors.executor(of: eventLoop)
+    isRead = [.GET, .HEAD, .OPTIONS].contains(method)
   }
 
   func serve(_ exchange: HTTPExchange) { service.serve(self, exchange) }
+
+  func clientLeft() { service.clientLeft(self) }
 }

@@ -15,6 +15,8 @@ final class MLflowUpstream: Sendable {
   private static let connectionsOfLoop = max(4, connections / Array(group.makeIterator()).count)
   /// One for each event loop: a request then goes out and its answer comes in on the thread that asks for it.
   private let clients: [ObjectIdentifier: HTTPClient]
+  /// Of connections of its own: requests that hang do not make a server seem away that is there.
+  private let prober: HTTPClient
 
   /// - Parameters:
   ///   - proxy: On the way to the server.
@@ -40,10 +42,12 @@ final class MLflowUpstream: Sendable {
         (ObjectIdentifier($0), HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration))
       }
     )
+    prober = HTTPClient(eventLoopGroupProvider: .shared(Self.group), configuration: configuration)
   }
 
   deinit {
     for client in clients.values { client.shutdown { _ in } }
+    prober.shutdown { _ in }
   }
 
   /// That of the caller's event loop, if it is on one.
@@ -56,13 +60,20 @@ final class MLflowUpstream: Sendable {
 
   /// - Returns: When the head of the answer is there, and all of it where it says that it is short.
   func send(_ request: UpstreamRequest, deadline: NIODeadline? = nil) async throws -> UpstreamResponse {
-    let body: HTTPClient.Body?
     switch request.body {
     case .stream(let parts, let length):
       return try await stream(request, parts, length, deadline: deadline ?? .distantFuture)
-    case .bytes(let bytes)?: body = .byteBuffer(bytes)
-    case nil: body = nil
+    case .bytes(let bytes)?: return try await send(request, .byteBuffer(bytes), by: client, deadline)
+    case nil: return try await send(request, nil, by: client, deadline)
     }
+  }
+
+  private func send(
+    _ request: UpstreamRequest,
+    _ body: HTTPClient.Body?,
+    by client: HTTPClient,
+    _ deadline: NIODeadline?
+  ) async throws -> UpstreamResponse {
     let receiver = UpstreamReceiver()
     let task = client.execute(
       request: try HTTPClient.Request(
@@ -120,7 +131,7 @@ final class MLflowUpstream: Sendable {
     var request = UpstreamRequest(url: headers.upstreamOrigin + headers.upstreamPath + "/health")
     headers.add(headers.access, to: &request.headers)
     do {
-      let response = try await send(request, deadline: .now() + limit)
+      let response = try await send(request, nil, by: prober, .now() + limit)
       // Read, so that the connection can be used again.
       _ = try? await response.body.collect(upTo: 64 << 10)
       return .status(Int(response.status.code))
