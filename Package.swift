@@ -42,6 +42,16 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
     ),
     .systemLibrary(
+      name: "CZstd",
+      pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+    ),
+    .systemLibrary(
+      name: "CLZ4",
+      pkgConfig: "liblz4",
+      providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]
+    ),
+    .systemLibrary(
       name: "CLibdeflate",
       pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
@@ -69,7 +79,9 @@ let package = Package(
     .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: strict),
     .target(
       name: "OTLP",
-      dependencies: ["CChecksum", "COTLP", "CProtobufC", "CZlib", "JSON", "ProtobufWire", libdeflate],
+      dependencies: [
+        "CChecksum", "CLZ4", "COTLP", "CProtobufC", "CZlib", "CZstd", "JSON", "ProtobufWire", libdeflate,
+      ],
       swiftSettings: strict
     ),
     .target(

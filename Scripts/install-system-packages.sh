@@ -11,7 +11,7 @@
 # one command to run and fails.
 set -euo pipefail
 
-packages=(libprotobuf-c-dev zlib1g-dev libre2-dev pkg-config curl)
+packages=(libprotobuf-c-dev zlib1g-dev libzstd-dev liblz4-dev libre2-dev pkg-config curl)
 case "${1:-}" in
   run) ;;
   test) packages+=(protobuf-c-compiler python3-venv chromium) ;;

@@ -10,6 +10,12 @@ extension HTTPRequestHead {
     isKeepAlive && method != .CONNECT && !headers.contains(name: "upgrade")
   }
 
+  /// Whether it names its host as HTTP/1.1 demands: once, and not at all only in HTTP/1.0 (RFC 9112, section 3.2).
+  var namesItsHost: Bool {
+    let count = headers["host"].count
+    return count == 1 || count == 0 && version == .http1_0
+  }
+
   package var expectsContinue: Bool {
     version != .http1_0 && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
   }

@@ -11,6 +11,10 @@ let package = Package(
       name: "FuzzDecoding",
       dependencies: [.product(name: "OTLP", package: "traceveil")]
     ),
+    .executableTarget(
+      name: "FuzzDecompression",
+      dependencies: [.product(name: "OTLP", package: "traceveil")]
+    ),
     .target(
       name: "RedactionInvariants",
       dependencies: [.product(name: "Redaction", package: "traceveil")]

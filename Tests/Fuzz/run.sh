@@ -12,7 +12,7 @@ seconds=${1:?usage: run.sh SECONDS [TARGET...]}
 shift
 here=$(cd "$(dirname "$0")" && pwd)
 build=$here/../../.build-fuzz
-declare -A corpus=([FuzzDecoding]=otlp [FuzzRedaction]=redaction)
+declare -A corpus=([FuzzDecoding]=otlp [FuzzDecompression]=compressed [FuzzRedaction]=redaction)
 
 for target in "${@:-${!corpus[@]}}"; do
   seeds=${corpus[$target]:?no corpus is named for $target}

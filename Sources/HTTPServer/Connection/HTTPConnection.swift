@@ -166,6 +166,10 @@ final class HTTPConnection: ChannelInboundHandler {
     hasServed = true
     version = head.version
     isHead = head.method == .HEAD
+    guard head.namesItsHost else {
+      let closing = machine.refuse(closing: true, at: .now())
+      return send(service.answer(to: .malformed), closing: closing, nil, context)
+    }
     switch service.admit(head, on: context.channel) {
     case .collect(let request):
       self.request = request

@@ -23,6 +23,9 @@ package struct DecodeError: Error, Sendable, Hashable {
     case corruptGzip
     /// The same for deflate.
     case corruptDeflate
+    case corruptZstd
+    case corruptLZ4
+    case corruptSnappy
     case invalidJSON
     /// A JSON value that its field cannot hold: wrong type, out of range, or an id that is not hexadecimal.
     case invalidValue
@@ -55,6 +58,9 @@ package struct DecodeError: Error, Sendable, Hashable {
     case .notGzip: "the body is not gzip data"
     case .corruptGzip: "the gzip data is corrupt"
     case .corruptDeflate: "the deflate data is corrupt"
+    case .corruptZstd: "the body is not zstd data, or corrupt"
+    case .corruptLZ4: "the body is not LZ4's frames, or corrupt"
+    case .corruptSnappy: "the body is not snappy data, or corrupt"
     case .invalidJSON: "the body is not valid JSON"
     case .invalidValue: "a value does not fit its field"
     }

@@ -1,4 +1,5 @@
 import HTTPServer
+import OTLP
 import TraceVeil
 
 extension ConfigurationReader {
@@ -17,6 +18,28 @@ extension ConfigurationReader {
         return ListenAddress(text).map { .some($0) }
       }
     )
+  }
+
+  /// `TRACEVEIL_HTTP_<SIGNAL>_PATHS`: paths besides those that are there anyway.
+  mutating func receiverPaths() throws(ConfigurationError) -> ReceiverPaths {
+    var configured: [Signal: [String]] = [:]
+    var owners: [String: String] = [:]
+    for signal in Signal.allCases {
+      let key = "TRACEVEIL_HTTP_\(signal.rawValue.uppercased())_PATHS"
+      for var path in try list(key) ?? [] {
+        guard path.hasPrefix("/"), !path.contains(where: { "?#".contains($0) }),
+          path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { throw error(key, "a path begins with a slash, and has no query and no blanks") }
+        if path.hasSuffix("/") { path.removeLast() }
+        guard owners.updateValue(key, forKey: path) == nil,
+          ReceiverPaths().signal(path) ?? signal == signal
+        else {
+          throw error(key, "\(path.isEmpty ? "/" : path) is the path of another signal, or named twice")
+        }
+        configured[signal, default: []].append(path)
+      }
+    }
+    return ReceiverPaths(configured)
   }
 
   /// `TRACEVEIL_TLS_*`: a certificate and its key, or neither.

@@ -17,6 +17,7 @@ struct GatewayConfiguration: Sendable {
 
   /// Nil for no receiver.
   var httpListen: ListenAddress?
+  var httpPaths: ReceiverPaths
   /// Nil for no receiver of gRPC.
   var grpcListen: ListenAddress?
   /// Of a connection that comes in over gRPC, before it is asked to make room for a new one; nil for no limit.
@@ -81,6 +82,7 @@ extension GatewayConfiguration {
   init(reading reader: inout ConfigurationReader) throws(ConfigurationError) {
     reader.know(UnavailableSettings.accepted)
     httpListen = try reader.listenAddress("TRACEVEIL_HTTP_LISTEN", default: "127.0.0.1:4318")
+    httpPaths = try reader.receiverPaths()
     grpcListen = try reader.listenAddress(Self.grpcListenKey, default: "127.0.0.1:4317")
     let age = try reader.duration(["TRACEVEIL_GRPC_MAX_CONNECTION_AGE"], default: .zero, in: 0...86_400_000)
     grpcConnectionAge = age == .zero ? nil : age

@@ -103,6 +103,7 @@ extension GatewayConfiguration {
     policy.wireLimits.maximumTreeBytes = maximumTreeBytes
     if case .mlflow = routes[.traces].destination { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
     policy.tokens = tokens
+    policy.paths = httpPaths
     policy.admissionWait = admissionWait
     policy.forwardedHeaders = forwardedHeaders
     return policy

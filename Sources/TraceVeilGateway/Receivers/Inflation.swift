@@ -17,9 +17,12 @@ struct Inflation: ~Copyable {
   private static let inputStep = 4 << 10
 
   private var reservation: ByteBudget.Reservation
-  private let format: GzipDecompressor.Format
+  private let format: BodyFormat
   private let budgetLimit: Int
   private let limit: Int
+  private var output = ByteBuffer()
+  /// Bytes of the body as it came, which stay until all is inflated.
+  private var compressed = 0
   /// Bytes of the last request for room that was refused.
   private var refused: Int?
 
@@ -29,7 +32,7 @@ struct Inflation: ~Copyable {
   ///     its sender must not be asked to come again.
   ///   - limit: Most bytes that may come out.
   init(
-    _ format: GzipDecompressor.Format,
+    _ format: BodyFormat,
     reservation: consuming ByteBudget.Reservation,
     budgetLimit: Int,
     limit: Int
@@ -42,21 +45,24 @@ struct Inflation: ~Copyable {
 
   /// The inflated bytes of `body`. The reservation then covers these alone.
   mutating func inflate(_ body: ByteBuffer) throws(BodyError) -> ByteBuffer {
-    let compressed = body.readableBytes
-    var output = ByteBuffer()
+    compressed = body.readableBytes
     let expected = expectedSize(of: body)
     let wanted = max(reservation.bytes, compressed + expected)
     if reservation.resize(to: wanted) { output.reserveCapacity(expected) }
-
-    var inflater = GzipDecompressor(limit: limit, format: format)
     do throws(DecodeError) {
-      var rest = body
-      while refused == nil, rest.readableBytes > 0,
-        let input = rest.readSlice(length: min(Self.inputStep, rest.readableBytes))
-      {
-        try feed(input, to: &inflater, output: &output, beside: compressed)
+      switch format {
+      case .gzip: try inflate(body, with: GzipDecompressor(limit: limit, format: .gzip))
+      case .deflate: try inflate(body, with: GzipDecompressor(limit: limit, format: .deflate))
+      case .zstd: try inflate(body, with: ZstdDecompressor(limit: limit))
+      case .lz4: try inflate(body, with: LZ4Decompressor(limit: limit))
+      case .snappy:
+        if body.withUnsafeReadableBytes(SnappyFrames.isBegun) {
+          try inflateFrames(body)
+        } else {
+          try inflateBlock(body)
+        }
+      case .framedSnappy: try inflateFrames(body)
       }
-      if refused == nil { try inflater.finish() }
     } catch {
       throw .invalid(error)
     }
@@ -70,26 +76,54 @@ struct Inflation: ~Copyable {
   /// Ends with the reservation, which covers the inflated bytes.
   consuming func finish() -> ByteBudget.Reservation { reservation }
 
-  private mutating func feed(
-    _ input: ByteBuffer,
-    to inflater: inout GzipDecompressor,
-    output: inout ByteBuffer,
-    beside compressed: Int
+  private mutating func inflate<Decompressor: BodyDecompressor & ~Copyable>(
+    _ body: ByteBuffer,
+    with decompressor: consuming Decompressor
   ) throws(DecodeError) {
-    // `withUnsafeReadableBytes` cannot pass a typed error on.
-    let failure: DecodeError? = input.withUnsafeReadableBytes { bytes in
-      do throws(DecodeError) {
-        try inflater.decompress(bytes) { piece in
-          if refused == nil, makeRoom(for: compressed + output.readableBytes + piece.count) {
-            output.writeBytes(piece)
-          }
-        }
-        return nil
-      } catch {
-        return error
+    var inflater = decompressor
+    var rest = body
+    while refused == nil, rest.readableBytes > 0,
+      let input = rest.readSlice(length: min(Self.inputStep, rest.readableBytes))
+    {
+      try input.reading { (bytes) throws(DecodeError) in
+        try inflater.inflate(bytes) { keep($0) }
       }
     }
-    if let failure { throw failure }
+    if refused == nil { try inflater.finish() }
+  }
+
+  private mutating func inflateFrames(_ body: ByteBuffer) throws(DecodeError) {
+    try body.reading { (bytes) throws(DecodeError) in
+      try SnappyFrames.inflate(bytes, limit: limit) { keep($0) }
+    }
+  }
+
+  /// A block says first how much room it needs, and is inflated where it stays.
+  private mutating func inflateBlock(_ body: ByteBuffer) throws(DecodeError) {
+    try body.reading { (bytes) throws(DecodeError) in
+      let count = try SnappyBlock.inflatedCount(bytes)
+      guard count <= limit else { throw DecodeError(.tooLarge) }
+      guard makeRoom(for: compressed + count) else { return }
+      var failure: DecodeError?
+      // `writeWithUnsafeMutableBytes` cannot pass a typed error on.
+      output.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { memory in
+        do throws(DecodeError) {
+          try SnappyBlock.inflate(bytes, into: UnsafeMutableRawBufferPointer(rebasing: memory[..<count]))
+          return count
+        } catch {
+          failure = error
+          return 0
+        }
+      }
+      if let failure { throw failure }
+    }
+  }
+
+  /// - Returns: Whether there was room for them.
+  private mutating func keep(_ piece: UnsafeRawBufferPointer) -> Bool {
+    guard makeRoom(for: compressed + output.readableBytes + piece.count) else { return false }
+    output.writeBytes(piece)
+    return true
   }
 
   private mutating func makeRoom(for bytes: Int) -> Bool {
@@ -106,5 +140,20 @@ struct Inflation: ~Copyable {
       let size = body.getInteger(at: body.writerIndex - 4, endianness: .little, as: UInt32.self)
     else { return 0 }
     return min(Int(size), limit, body.readableBytes * Self.largestRatio)
+  }
+}
+
+extension ByteBuffer {
+  /// `withUnsafeReadableBytes` cannot pass a typed error on.
+  fileprivate func reading(_ body: (UnsafeRawBufferPointer) throws(DecodeError) -> Void) throws(DecodeError) {
+    let failure: DecodeError? = withUnsafeReadableBytes { bytes in
+      do throws(DecodeError) {
+        try body(bytes)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
   }
 }

@@ -18,26 +18,38 @@ extension PayloadEncoding {
 
 /// How a request's body is compressed.
 enum ContentCoding: Sendable, Hashable {
-  case identity, gzip, deflate
+  case identity
+  case compressed(BodyFormat)
+
+  /// Those that a header can name, for people.
+  static let named = "gzip, deflate, zlib, zstd, snappy, x-snappy-framed, lz4 or identity"
 
   /// Nil for a coding, or a combination of codings, that is not supported.
   init?(_ headers: HTTPHeaders) {
-    let codings = headers[canonicalForm: "content-encoding"].map { $0.lowercased() }
-      .filter { !$0.isEmpty && $0 != "identity" }
-    switch codings {
-    case []: self = .identity
-    case ["gzip"], ["x-gzip"]: self = .gzip
-    case ["deflate"]: self = .deflate
+    self.init(headers[canonicalForm: "content-encoding"].map { $0.lowercased() })
+  }
+
+  /// By names in lower case.
+  init?(_ codings: [String]) {
+    let codings = codings.filter { !$0.isEmpty && $0 != "identity" }
+    guard codings.count <= 1 else { return nil }
+    switch codings.first {
+    case nil: self = .identity
+    case "gzip", "x-gzip": self = .compressed(.gzip)
+    case "deflate", "zlib": self = .compressed(.deflate)
+    case "zstd": self = .compressed(.zstd)
+    case "lz4": self = .compressed(.lz4)
+    case "snappy": self = .compressed(.snappy)
+    case "x-snappy-framed": self = .compressed(.framedSnappy)
     default: return nil
     }
   }
 
   /// What has to be inflated; nil for what comes as it is.
-  var format: GzipDecompressor.Format? {
+  var format: BodyFormat? {
     switch self {
     case .identity: nil
-    case .gzip: .gzip
-    case .deflate: .deflate
+    case .compressed(let format): format
     }
   }
 }

@@ -9,7 +9,7 @@ extension OTLPService {
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     let encoding = PayloadEncoding(head.headers)
     let form = encoding.map { AnswerForm($0) }
-    let signal = Self.signal(head.uri)
+    let signal = policy.paths.signal(head.uri)
     if let refusal = refuseUnauthorized(head, signal, as: form) { return .answer(refusal) }
     guard let signal else {
       let message = "there is nothing here; OTLP is at /v1/traces, /v1/logs and /v1/metrics"
@@ -32,7 +32,7 @@ extension OTLPService {
       )
     }
     guard let coding = ContentCoding(head.headers) else {
-      let message = "the content encoding must be gzip, deflate or identity"
+      let message = "the content encoding must be \(ContentCoding.named)"
       return .answer(
         refuse(
           .unsupportedMediaType,
@@ -131,11 +131,5 @@ extension OTLPService {
   func refuse(_ outcome: RequestOutcome, _ signal: Signal?, _ answer: HTTPAnswer) -> HTTPAnswer {
     counters.count(outcome, signal)
     return answer
-  }
-
-  /// What the path is for; nil for any other path. A query is allowed and means nothing.
-  private static func signal(_ uri: String) -> Signal? {
-    guard uri.hasPrefix("/v1/") else { return nil }
-    return Signal(rawValue: String(uri.dropFirst(4).prefix { $0 != "?" }))
   }
 }

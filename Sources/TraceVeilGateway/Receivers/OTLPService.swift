@@ -14,6 +14,7 @@ final class OTLPService: HTTPService {
     var wireLimits = WireLimits()
     /// What requests of spans are screened for, so that their destination's preparation looks at fewer; nil for nothing.
     var screenedKeys: AttributeKeys?
+    var paths = ReceiverPaths()
     /// How long a request waits for room.
     var admissionWait = Duration.zero
     /// Nil when anybody may.

@@ -153,7 +153,7 @@ struct BadInputTests {
 
   @Test(
     "Unknown content encodings: 415",
-    arguments: ["br", "zstd", "deflated", "gzip, deflate", "gzip, gzip"]
+    arguments: ["br", "zst", "deflated", "gzip, deflate", "gzip, gzip", "x-snappy", "lz4-block"]
   )
   func contentEncoding(encoding: String) async throws {
     try await send(Self.valid, headers: [protobuf, ("Content-Encoding", encoding)]) { response, receiver in
@@ -185,7 +185,11 @@ struct BadInputTests {
 
   @Test(
     "Unknown paths: 404",
-    arguments: ["/", "/v1/trace", "/v1/traces/", "/v1development/profiles", "/v1/"]
+    arguments: [
+      "/", "/v1/trace", "/v1/traces//", "/v1development/profiles", "/v1/", "//v1/traces",
+      "/api/public/v1/traces",
+      "http://localhost", "ftp://localhost/v1/traces",
+    ]
   )
   func unknownPath(path: String) async throws {
     try await send(Self.valid, to: path) { response, receiver in

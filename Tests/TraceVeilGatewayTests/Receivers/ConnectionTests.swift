@@ -159,6 +159,8 @@ struct ConnectionTests {
       "POST /v1/traces HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "POST /v1/traces HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-protobuf\r\n\r\nzz\r\n",
       "POST /v1/traces HTTP/1.1\r\nBad Header: x\r\n\r\n",
+      "POST /v1/traces HTTP/1.1\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n",
+      "GET /v1/traces HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
     ]
   )
   func malformed(text: String) async throws {

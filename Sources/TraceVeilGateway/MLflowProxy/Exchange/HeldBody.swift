@@ -81,7 +81,7 @@ struct HeldBody {
 
   private static func inflate(
     _ received: ReceivedBody,
-    _ format: GzipDecompressor.Format,
+    _ format: BodyFormat,
     _ proxy: MLflowProxy
   ) throws(MLflowRedaction.Failure) -> Inflated {
     guard let reservation = received.takeReservation() else { throw .failed }

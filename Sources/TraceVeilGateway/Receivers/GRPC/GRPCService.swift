@@ -49,12 +49,10 @@ final class GRPCService: HTTP2Service {
         "there is no such method; OTLP's are Export of TraceService, LogsService and MetricsService"
       return .answer(receiver.refuse(.notFound, nil, .grpc(.unimplemented, message)))
     }
-    guard let coding = ContentCoding(grpcEncoding: head.headers[canonicalForm: "grpc-encoding"]) else {
-      var answer = HTTPAnswer.grpc(
-        .unimplemented,
-        "messages must be compressed with gzip, deflate or not at all"
-      )
-      answer.headers.append(("grpc-accept-encoding", "identity,gzip,deflate"))
+    let codings = head.headers[canonicalForm: "grpc-encoding"].map { $0.lowercased() }
+    guard let coding = ContentCoding(codings) else {
+      var answer = HTTPAnswer.grpc(.unimplemented, "the encoding must be \(ContentCoding.named)")
+      answer.headers.append(("grpc-accept-encoding", "identity,gzip,deflate,zstd,snappy,lz4"))
       return .answer(receiver.refuse(.unsupportedMediaType, signal, answer))
     }
     let timeout: Duration?
@@ -100,18 +98,6 @@ extension Signal {
     case .traces: "opentelemetry.proto.collector.trace.v1.TraceService"
     case .logs: "opentelemetry.proto.collector.logs.v1.LogsService"
     case .metrics: "opentelemetry.proto.collector.metrics.v1.MetricsService"
-    }
-  }
-}
-
-extension ContentCoding {
-  /// Nil for one that is not supported.
-  init?(grpcEncoding fields: [Substring]) {
-    switch fields.map({ $0.lowercased() }) {
-    case [], ["identity"]: self = .identity
-    case ["gzip"]: self = .gzip
-    case ["deflate"]: self = .deflate
-    default: return nil
     }
   }
 }
