@@ -76,6 +76,7 @@ let package = Package(
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "Store", dependencies: ["CChecksum"], swiftSettings: strict),
     .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: strict),
     .target(
       name: "OTLP",
@@ -108,7 +109,7 @@ let package = Package(
     .target(
       name: "TraceVeil",
       dependencies: [
-        "JSON", "OTLP", "ProtobufWire", "Redaction",
+        "JSON", "OTLP", "ProtobufWire", "Redaction", "Store",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -125,7 +126,7 @@ let package = Package(
     .target(
       name: "TraceVeilGateway",
       dependencies: [
-        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "TraceVeil", "Yams",
+        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "Store", "TraceVeil", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -203,6 +204,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["CChecksum", "Store"], swiftSettings: strict),
     .testTarget(
       name: "OTLPTests",
       dependencies: ["OTLP", "COTLP", "CProtobufC", "ProtobufWire"],
@@ -225,7 +227,7 @@ let package = Package(
     .testTarget(
       name: "TraceVeilTests",
       dependencies: [
-        "JSON", "PageExamples", "TraceVeil", "TraceVeilTestSupport", "TestSupport",
+        "JSON", "PageExamples", "Store", "TraceVeil", "TraceVeilTestSupport", "TestSupport",
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict

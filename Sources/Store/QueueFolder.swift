@@ -1,0 +1,122 @@
+/// Why a folder cannot be used.
+package enum StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Another process has it.
+  case inUse
+  /// A later version of the program has written it.
+  case newerVersion(Int)
+  /// What is in it was encrypted with another key, or with one where there is none now.
+  case otherKey
+  case system(SystemError)
+
+  package var description: String {
+    switch self {
+    case .inUse: "another gateway uses the folder"
+    case .newerVersion(let version):
+      "the folder has format \(version) of a newer version of traceveil, and this one reads up to \(FolderFormat.version); "
+        + "nothing in it was changed"
+    case .otherKey:
+      "what waits in the folder was encrypted with another TRACEVEIL_KEY_FILE; nothing in it was changed"
+    case .system(let error): "the folder cannot be used: \(error)"
+    }
+  }
+}
+
+/// What the file `format` of a folder says: `traceveil queue`, `version N`, `key FINGERPRINT` or `key none`, a line each.
+struct FolderFormat: Sendable, Equatable {
+  static let version: UInt32 = 1
+  static let fileName = "format"
+
+  var version = Int(Self.version)
+  /// Of the key that records are encrypted with; nil for none.
+  var key: String?
+
+  init(key: String?) { self.key = key }
+
+  /// Nil when it is no such file.
+  init?(_ bytes: [UInt8]) {
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard lines.count >= 2, lines[0] == "traceveil queue", lines[1].hasPrefix("version "),
+      let version = Int(lines[1].dropFirst(8))
+    else { return nil }
+    self.version = version
+    key = lines.dropFirst(2).first { $0.hasPrefix("key ") }.map { String($0.dropFirst(4)) }
+    if key == "none" { key = nil }
+  }
+
+  var bytes: [UInt8] { Array("traceveil queue\nversion \(version)\nkey \(key ?? "none")\n".utf8) }
+}
+
+/// The folder of all stores of a process, locked for it.
+package final class QueueFolder: Sendable {
+  package let path: String
+  private let fileSystem: any FileSystem
+  private let lockFile: OpenFile
+
+  /// Makes the folder where there is none, and locks it.
+  /// - Parameters:
+  ///   - stores: Names of the folders in it.
+  ///   - cipher: Of the records; nil for none.
+  package init(
+    _ path: String,
+    stores: [String],
+    cipher: (any RecordCipher)?,
+    fileSystem: any FileSystem = SystemFileSystem()
+  ) throws(StoreFailure) {
+    self.path = path
+    self.fileSystem = fileSystem
+    do throws(SystemError) {
+      try fileSystem.makeFolder(path)
+      lockFile = try fileSystem.open("\(path)/lock", creating: true)
+    } catch {
+      throw .system(error)
+    }
+    do throws(StoreFailure) {
+      try Self.claim(path, lockFile, stores, cipher?.fingerprint, fileSystem)
+    } catch {
+      fileSystem.close(lockFile)
+      throw error
+    }
+  }
+
+  /// Lets another process have it.
+  package func unlock() { fileSystem.close(lockFile) }
+
+  private static func claim(
+    _ path: String,
+    _ lockFile: OpenFile,
+    _ stores: [String],
+    _ key: String?,
+    _ fileSystem: any FileSystem
+  ) throws(StoreFailure) {
+    do throws(SystemError) {
+      guard try fileSystem.lock(lockFile) else { throw SystemError("flock", 0) }
+    } catch {
+      throw error.code == 0 ? .inUse : .system(error)
+    }
+    do throws(SystemError) {
+      let format = FolderFormat(key: key)
+      let found = try fileSystem.contents(of: "\(path)/\(FolderFormat.fileName)", limit: 4096)
+        .flatMap { FolderFormat($0) }
+      if let found {
+        if found.version > format.version { throw SystemError("version", Int32(clamping: found.version)) }
+        if found == format { return }
+        // A folder without records may have any key, and records without one need none.
+        if found.key != nil, holdsRecords(path, stores, fileSystem) { throw SystemError("key", 0) }
+      }
+      try fileSystem.replace(FolderFormat.fileName, in: path, with: format.bytes)
+    } catch {
+      switch error.call {
+      case "version": throw .newerVersion(Int(error.code))
+      case "key": throw .otherKey
+      default: throw .system(error)
+      }
+    }
+  }
+
+  private static func holdsRecords(_ path: String, _ stores: [String], _ fileSystem: any FileSystem) -> Bool {
+    stores.contains { store in
+      let names = (try? fileSystem.names(in: "\(path)/\(store)")) ?? []
+      return names.contains { Segment.first(ofName: $0) != nil }
+    }
+  }
+}

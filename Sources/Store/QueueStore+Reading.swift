@@ -1,0 +1,180 @@
+import Synchronization
+
+/// What the reader does. One thread at a time.
+extension QueueStore {
+  private enum Step {
+    case found(Record)
+    case goOn
+    case nothing
+  }
+
+  /// The next record that is on disk and not done with; nil when there is none now. Blocks for the disk.
+  ///
+  /// From here to ``handled()`` the process is taken to be at work on the record: one that it ended with three times is set
+  /// aside.
+  package func next() -> Record? {
+    cursor.withLock { cursor in
+      while cursor != nil {
+        switch step(&cursor!) {
+        case .found(let record): return record
+        case .goOn: continue
+        case .nothing: return nil
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Whether the last call of ``next()`` found nothing because the disk did not give it: it is to be called again in a while.
+  package var hasFailedToRead: Bool { cursor.withLock { $0.map { $0.failedReads > 0 } ?? false } }
+
+  /// Whether the next record is to be worked on alone, as the process ended with it or one near it.
+  package var isCareful: Bool {
+    cursor.withLock { cursor in cursor.map { $0.sequence < $0.carefulThrough } ?? false }
+  }
+
+  /// The work is done that could have ended the process.
+  package func handled() {
+    cursor.withLock { cursor in
+      cursor?.mark.end()
+      writeMark(cursor)
+    }
+  }
+
+  /// Records have come to their end, delivered or not: they are not read again.
+  package func finish(_ sequences: [UInt64]) {
+    change { state in
+      for sequence in state.tracker.finish(sequences) {
+        ProgressEntry(floor: state.tracker.floor, sequence: sequence).append(to: &state.entries)
+      }
+    }
+  }
+
+  /// Keeps a record that cannot be used in `quarantine`, and ends it. It counts as lost.
+  package func setAside(_ record: Record) {
+    keep(record.label + record.body, as: "record-\(record.sequence)")
+    state.withLock { $0.statistics.lostItems += record.items }
+    finish([record.sequence])
+  }
+
+  private func step(_ cursor: inout StoreCursor) -> Step {
+    let (segment, following) = state.withLock { state -> (Segment?, Segment?) in
+      let index =
+        cursor.segment.map { first in state.segments.firstIndex { $0.first >= first } }
+        ?? state.segments.indices.first
+      guard let index else { return (nil, nil) }
+      return (state.segments[index], index + 1 < state.segments.count ? state.segments[index + 1] : nil)
+    }
+    guard let segment else { return .nothing }
+    if segment.first != cursor.segment { enter(segment, &cursor) }
+    guard cursor.offset < segment.end else {
+      guard let following else { return .nothing }
+      enter(following, &cursor)
+      return .goOn
+    }
+    // Without a descriptor nothing is said about the segment.
+    guard let file = cursor.file ?? (try? fileSystem.open("\(folder)/\(segment.name)", creating: false))
+    else {
+      return failed(&cursor)
+    }
+    cursor.file = file
+    var reader = SegmentReader(fileSystem: fileSystem, file: file, end: segment.end)
+    reader.takesFailureForDamage = cursor.failedReads >= Self.maximumFailedReads
+    switch reader.next(at: cursor.offset, after: cursor.sequence) {
+    case .unreadable: return failed(&cursor)
+    case .record(let header, let payload, let next):
+      cursor.failedReads = 0
+      cursor.offset = next
+      return take(header, payload, &cursor)
+    case .damaged(let range):
+      cursor.failedReads = 0
+      keep(
+        reader.bytes(at: range.lowerBound, count: range.count) ?? [],
+        as: "\(segment.name)-\(range.lowerBound)"
+      )
+      cursor.offset = range.upperBound
+      if let header = reader.header(at: range.lowerBound), header.recordBytes == range.count {
+        note(header, isLost: true, &cursor)
+      }
+    case .end(let tornBytes):
+      cursor.failedReads = 0
+      cursor.offset = segment.end
+      state.withLock { $0.statistics.tornBytes += tornBytes }
+    }
+    return .goOn
+  }
+
+  /// Reads that fail before what was to be read is taken for damaged.
+  private static let maximumFailedReads = 10
+
+  private func failed(_ cursor: inout StoreCursor) -> Step {
+    cursor.failedReads += 1
+    state.withLock { $0.statistics.failures += 1 }
+    return .nothing
+  }
+
+  /// Begins to read a segment. The one before has nothing that is not handed out.
+  private func enter(_ segment: Segment, _ cursor: inout StoreCursor) {
+    if let file = cursor.file { fileSystem.close(file) }
+    cursor.file = nil
+    cursor.segment = segment.first
+    cursor.offset = SegmentHead.size
+    change { $0.tracker.advance(to: segment.first) }
+  }
+
+  private func take(_ header: RecordHeader, _ payload: [UInt8], _ cursor: inout StoreCursor) -> Step {
+    let isDone = state.withLock { $0.tracker.isDone(header.sequence) }
+    note(header, isLost: false, &cursor)
+    guard !isDone else { return .goOn }
+    let mayBegin = cursor.mark.begin(header.sequence)
+    writeMark(cursor)
+    guard mayBegin, let record = Record(header, payload: payload, cipher: cipher) else {
+      keep(payload, as: "record-\(header.sequence)")
+      state.withLock { $0.statistics.lostItems += header.items }
+      cursor.mark.end()
+      writeMark(cursor)
+      finish([header.sequence])
+      return .goOn
+    }
+    return .found(record)
+  }
+
+  /// A record was seen. Items between it and the one before are lost.
+  private func note(_ header: RecordHeader, isLost: Bool, _ cursor: inout StoreCursor) {
+    let gap = Int(clamping: Int64(bitPattern: header.itemsThrough &- UInt64(header.items) &- cursor.items))
+    cursor.sequence = header.sequence
+    cursor.items = header.itemsThrough
+    state.withLock { state in
+      state.tracker.issue(header.sequence)
+      // Fewer than before: records of a group that was not acknowledged, and came to the disk all the same.
+      if gap > 0 { state.statistics.lostItems += gap } else { state.statistics.recoveredItems -= gap }
+      if isLost { state.statistics.lostItems += header.items }
+    }
+    if isLost { finish([header.sequence]) }
+  }
+
+  private func writeMark(_ cursor: StoreCursor?) {
+    guard let cursor, let file = cursor.markFile else { return }
+    // Not synced: it is about the end of the process, not of the machine.
+    try? fileSystem.writeAll(file, at: 0, cursor.mark.bytes)
+  }
+
+  /// Keeps bytes that cannot be delivered, as far as there is room for them.
+  private func keep(_ bytes: [UInt8], as name: String) {
+    state.withLock { $0.statistics.quarantined += 1 }
+    guard !bytes.isEmpty, space.take(bytes.count) else { return }
+    do throws(SystemError) {
+      let folder = "\(folder)/\(Self.quarantineName)"
+      try fileSystem.makeFolder(folder)
+      let file = try fileSystem.open("\(folder)/\(name)", creating: true)
+      defer { fileSystem.close(file) }
+      try fileSystem.writeAll(file, at: 0, bytes)
+      try fileSystem.sync(file)
+      try fileSystem.syncFolder(folder)
+    } catch {
+      space.giveBack(bytes.count)
+    }
+  }
+
+  static let quarantineName = "quarantine"
+}

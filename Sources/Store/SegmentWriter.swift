@@ -1,0 +1,99 @@
+/// Writes records to segments, and begins new ones. For one thread.
+///
+/// What it says is written is on disk. After a failed sync the segment is left as it is: the system may call its pages clean
+/// although they never got to the disk, so a second sync would prove nothing.
+struct SegmentWriter {
+  private let folder: String
+  private let segmentBytes: Int
+  private let fileSystem: any FileSystem
+  private var file: OpenFile?
+  /// The one that is written to.
+  private(set) var segment: Segment?
+  /// Of the next record. A number is never used again, also when its record was not written.
+  private(set) var sequence: UInt64
+  /// Items of all records that were written.
+  private(set) var items: UInt64
+
+  init(
+    folder: String,
+    segmentBytes: Int,
+    fileSystem: any FileSystem,
+    sequence: UInt64,
+    items: UInt64
+  ) {
+    self.folder = folder
+    self.segmentBytes = segmentBytes
+    self.fileSystem = fileSystem
+    self.sequence = sequence
+    self.items = items
+  }
+
+  /// Whether so many bytes more are to be in the segment that there is.
+  func hasRoom(for bytes: Int) -> Bool {
+    guard let segment else { return false }
+    return segment.size <= SegmentHead.size || segment.size + bytes <= segmentBytes
+  }
+
+  /// Begins a segment in place of the one that there is.
+  mutating func begin() throws(SystemError) {
+    leave()
+    let first = sequence
+    // The number is used up, so that the next attempt has another file.
+    sequence += 1
+    let path = "\(folder)/\(Segment.name(first))"
+    let file = try fileSystem.open(path, creating: true)
+    do throws(SystemError) {
+      try fileSystem.writeAll(file, at: 0, SegmentHead.bytes())
+      try fileSystem.sync(file)
+      try fileSystem.syncFolder(folder)
+    } catch {
+      fileSystem.close(file)
+      try? fileSystem.remove(path)
+      throw error
+    }
+    self.file = file
+    segment = Segment(first: first, end: SegmentHead.size, size: SegmentHead.size)
+  }
+
+  /// Writes records behind the others and syncs them, all or none.
+  mutating func append(_ records: [SealedRecord]) throws(SystemError) {
+    guard let file, let before = segment else { throw SystemError("write", SystemFileSystem.noSpace) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(records.reduce(0) { $0 + $1.header.recordBytes })
+    var total = items
+    for record in records {
+      var header = record.header
+      total += UInt64(header.items)
+      header.sequence = sequence
+      header.itemsThrough = total
+      sequence += 1
+      header.append(to: &bytes)
+      bytes.append(contentsOf: record.payload)
+    }
+    do throws(SystemError) {
+      try fileSystem.writeAll(file, at: before.end, bytes)
+    } catch {
+      // Nothing was lost with it, and the place can be written again, unless it cannot be cut.
+      if (try? fileSystem.truncate(file, to: before.end)) == nil { leave() }
+      throw error
+    }
+    do throws(SystemError) {
+      try fileSystem.sync(file)
+    } catch {
+      // Not to be found after a restart, if that is possible: its sender is told that it was not taken.
+      try? fileSystem.truncate(file, to: before.end)
+      leave()
+      throw error
+    }
+    items = total
+    segment?.end += bytes.count
+    segment?.size += bytes.count
+  }
+
+  /// Writes no more to the segment that there is.
+  mutating func leave() {
+    if let file { fileSystem.close(file) }
+    file = nil
+    segment = nil
+  }
+}

@@ -1,0 +1,17 @@
+/// Where the reader of a store is, with what it needs to go on. For one thread at a time.
+struct StoreCursor {
+  /// By its first number; the reader may have ended it and wait for the next.
+  var segment: UInt64?
+  var file: OpenFile?
+  var offset = SegmentHead.size
+  /// Of the last record that was seen.
+  var sequence: UInt64
+  /// Of all records up to that one.
+  var items: UInt64
+  /// In a row that the disk did not give what is there.
+  var failedReads = 0
+  var mark = HandlingMark()
+  var markFile: OpenFile?
+  /// Up to this record, each is read alone: the process ended while it worked on one of them.
+  var carefulThrough: UInt64 = 0
+}

@@ -1,0 +1,34 @@
+/// What a store has done since it was opened.
+package struct StoreStatistics: Sendable, Hashable {
+  /// Items that it held when it was opened.
+  package var recoveredItems = 0
+  /// Items that cannot be delivered: damaged, or set aside because the process ended with them.
+  package var lostItems = 0
+  /// Pieces of files in `quarantine`, of this run.
+  package var quarantined = 0
+  /// Bytes that were being written when an earlier run ended.
+  package var tornBytes = 0
+  /// Records written and synced.
+  package var records = 0
+  /// Syncs that made them so.
+  package var syncs = 0
+  /// Writes and syncs that failed.
+  package var failures = 0
+  /// Of the last one.
+  package var lastFailure: SystemError?
+  /// Whether the last write succeeded.
+  package var isHealthy = true
+  package var segments = 0
+
+  package init() {}
+}
+
+/// What became of a record that was to be stored.
+package enum AppendResult: Sendable, Hashable {
+  /// It is on disk.
+  case stored
+  /// There is no room for it.
+  case full
+  /// The disk did not take it, or the store is closed.
+  case failed
+}

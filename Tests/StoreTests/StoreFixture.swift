@@ -1,0 +1,110 @@
+import Synchronization
+
+@testable import Store
+
+/// A store over a recorded file system. What its thread would do is done at once, or when asked for.
+final class StoreFixture: Sendable {
+  let files: RecordedFileSystem
+  let store: QueueStore
+  private let held = Mutex<(isHolding: Bool, work: [@Sendable () -> Void])>((false, []))
+  /// What became of each record, by its first byte of the body.
+  private let outcomes = Mutex<[Int: AppendResult]>([:])
+
+  init(
+    _ files: RecordedFileSystem = RecordedFileSystem(),
+    segmentBytes: Int = 4096,
+    progressBytes: Int = 1 << 20,
+    limit: Int = 1 << 30,
+    cipher: (any RecordCipher)? = nil
+  ) throws {
+    self.files = files
+    var settings = QueueStore.Settings()
+    settings.segmentBytes = segmentBytes
+    settings.progressBytes = progressBytes
+    let box = Box()
+    store = QueueStore(
+      folder: "/q",
+      settings: settings,
+      space: DiskSpace(limit: limit),
+      cipher: cipher,
+      fileSystem: files,
+      run: { box.run($0) }
+    )
+    box.fixture = { [weak self] work in self?.run(work) ?? work() }
+    try store.open()
+  }
+
+  private final class Box: @unchecked Sendable {
+    var fixture: (@escaping @Sendable () -> Void) -> Void = { $0() }
+    func run(_ work: @escaping @Sendable () -> Void) { fixture(work) }
+  }
+
+  private func run(_ work: @escaping @Sendable () -> Void) {
+    let isHeld = held.withLock { held in
+      if held.isHolding { held.work.append(work) }
+      return held.isHolding
+    }
+    if !isHeld { work() }
+  }
+
+  var results: [Int: AppendResult] { outcomes.withLock { $0 } }
+  var stored: Set<Int> { Set(results.filter { $0.value == .stored }.keys) }
+
+  /// From now on the writer's thread is busy with something else.
+  func hold() { held.withLock { $0.isHolding = true } }
+
+  func release() {
+    let work = held.withLock { held in
+      defer { held = (false, []) }
+      return held.work
+    }
+    for one in work { one() }
+  }
+
+  /// - Returns: What became of it, where that is known at once.
+  @discardableResult
+  func append(_ number: Int, bytes: Int = 100, items: Int = 1) -> AppendResult? {
+    store.append(Self.record(number, bytes: bytes, items: items)) { result in
+      self.outcomes.withLock { $0[number] = result }
+    }
+    return results[number]
+  }
+
+  static func record(_ number: Int, bytes: Int = 100, items: Int = 1) -> Record {
+    var body: [UInt8] = []
+    LittleEndian.append(UInt32(number), to: &body)
+    // Not all the same, so that a shift shows.
+    body += (0..<max(0, bytes - 4)).map { UInt8(truncatingIfNeeded: number &* 31 &+ $0 &* 7) }
+    return Record(
+      signal: 1,
+      arrival: UInt64(number),
+      items: items,
+      uncompressedBytes: bytes,
+      checksum: 7,
+      isCompressed: false,
+      label: [UInt8(truncatingIfNeeded: number), 1, 2],
+      body: body
+    )
+  }
+
+  /// By their numbers; those that are not what was stored have number -1.
+  func readAll() -> [(number: Int, sequence: UInt64)] {
+    var all: [(Int, UInt64)] = []
+    while let record = store.next() { all.append((Self.number(record), record.sequence)) }
+    store.handled()
+    return all
+  }
+
+  static func number(_ record: Record) -> Int {
+    let number = Int(LittleEndian.number(record.body, 0) as UInt32)
+    let expected = Self.record(number, bytes: record.body.count, items: record.items)
+    return record.body == expected.body && record.label == expected.label ? number : -1
+  }
+}
+
+extension QueueStore {
+  /// Everything that waits, as a process that begins anew finds it.
+  static func recovered(_ files: [String: [UInt8]]) throws -> [Int] {
+    try StoreFixture(RecordedFileSystem(files: files)).readAll().map(\.number)
+  }
+}
