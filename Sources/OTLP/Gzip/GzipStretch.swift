@@ -1,0 +1,86 @@
+internal import CZlib
+
+/// What of a gzip member can be joined with others to one member: deflate that ends in a full flush, so at the end of a
+/// byte and with nothing in it that refers to what was before.
+///
+/// One member, not several: there are servers that read the first of several alone and answer success.
+package struct GzipStretch: Sendable, Hashable {
+  /// Method deflate, no name and no time; made on Unix.
+  private static let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]
+  /// What a full flush ends with.
+  private static let flush: [UInt8] = [0x00, 0x00, 0xff, 0xff]
+  /// The last block of a member, with nothing in it.
+  private static let lastBlock: [UInt8] = [0x03, 0x00]
+  private static let trailerBytes = 8
+
+  /// Compressed.
+  package let bytes: [UInt8]
+  /// CRC-32 of what it inflates to.
+  package let checksum: UInt32
+  /// Bytes that it inflates to.
+  package let uncompressedBytes: Int
+
+  package init(bytes: [UInt8], checksum: UInt32, uncompressedBytes: Int) {
+    self.bytes = bytes
+    self.checksum = checksum
+    self.uncompressedBytes = uncompressedBytes
+  }
+
+  /// Of a member that a ``JoinableGzipCompressor`` has made. Nil for another, as far as that can be seen.
+  package init?(member: UnsafeRawBufferPointer, uncompressedBytes: Int) {
+    let ending = Self.flush + Self.lastBlock
+    guard member.count >= Self.header.count + ending.count + Self.trailerBytes else { return nil }
+    let end = member.count - Self.trailerBytes
+    guard member[..<end].suffix(ending.count).elementsEqual(ending) else { return nil }
+    bytes = Array(member[Self.header.count..<end - Self.lastBlock.count])
+    checksum = UInt32(littleEndian: member.loadUnaligned(fromByteOffset: end, as: UInt32.self))
+    self.uncompressedBytes = uncompressedBytes
+  }
+
+  /// One member of all of them. Nothing is compressed or inflated again.
+  package static func member(joining stretches: [GzipStretch]) -> [UInt8] {
+    var member = header
+    let count = stretches.reduce(0) { $0 + $1.bytes.count }
+    member.reserveCapacity(header.count + count + lastBlock.count + trailerBytes)
+    var checksum = uLong(0)
+    var size: UInt32 = 0
+    for stretch in stretches {
+      member.append(contentsOf: stretch.bytes)
+      checksum = crc32_combine(checksum, uLong(stretch.checksum), stretch.uncompressedBytes)
+      size &+= UInt32(truncatingIfNeeded: stretch.uncompressedBytes)
+    }
+    member.append(contentsOf: lastBlock)
+    withUnsafeBytes(of: UInt32(truncatingIfNeeded: checksum).littleEndian) { member.append(contentsOf: $0) }
+    withUnsafeBytes(of: size.littleEndian) { member.append(contentsOf: $0) }
+    return member
+  }
+}
+
+/// Compresses bodies to gzip members that can be joined, by ``GzipStretch``. With zlib, also in packages built with the
+/// trait `Libdeflate`, which cannot end one openly. Not `Sendable`: belongs to one worker.
+package struct JoinableGzipCompressor: ~Copyable {
+  /// What a full flush takes at most, besides what is compressed.
+  private static let flushBytes = 16
+
+  private var deflater: ZlibDeflater
+
+  /// - Parameter level: As zlib has it, 1 to 9.
+  package init(level: Int) {
+    precondition((1...9).contains(level), "gzip's levels are 1 to 9")
+    deflater = ZlibDeflater(level: level)
+  }
+
+  /// Room that `compress` needs at most.
+  package func maximumCompressedSize(of count: Int) -> Int {
+    deflater.maximumCompressedSize(of: count) + Self.flushBytes
+  }
+
+  /// Writes one whole gzip member.
+  /// - Returns: How many bytes were written.
+  package mutating func compress(
+    _ input: UnsafeRawBufferPointer,
+    into output: UnsafeMutableRawBufferPointer
+  ) throws(GzipCompressor.CompressionError) -> Int {
+    try deflater.compress(input, into: output, isJoinable: true)
+  }
+}

@@ -1,0 +1,1 @@
+../../OTLPTests/Gzip/GzipStretchTests.swift
