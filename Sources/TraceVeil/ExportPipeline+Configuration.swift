@@ -44,3 +44,24 @@ extension ExportPipeline {
     }
   }
 }
+
+extension PipelineSettings {
+  /// Each request is stored by itself, as soon as a worker is free: its sender waits for nobody else's.
+  mutating func storeEachAlone() {
+    storesRequests = true
+    batch = BatchLimits(items: 1)
+    exportTimeout = .zero
+  }
+}
+
+extension StoredDelivery.Settings {
+  init(_ configuration: ExportPipeline.Configuration) {
+    let settings = configuration.settings
+    self.init(
+      batch: settings.batch,
+      scheduleDelay: settings.scheduleDelay,
+      exportTimeout: settings.exportTimeout,
+      failureLogInterval: settings.failureLogInterval
+    )
+  }
+}

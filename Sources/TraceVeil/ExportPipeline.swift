@@ -1,7 +1,9 @@
 package import Logging
+import NIOCore
 package import NIOPosix
 package import OTLP
 package import ServiceLifecycle
+package import Store
 
 /// The way out of one signal's requests: queue, batches, transforms, sealing, export.
 ///
@@ -10,6 +12,8 @@ package final class ExportPipeline: Service, Sendable {
   package let signal: Signal
   private let configuration: Configuration
   private let pipeline: BatchPipeline<QueuedRequest>
+  /// The half behind the queue on disk; nil without one.
+  private let delivery: StoredDelivery?
 
   /// - Parameters:
   ///   - signal: The one signal of all requests.
@@ -18,6 +22,8 @@ package final class ExportPipeline: Service, Sendable {
   ///   - exporter: Belongs to the pipeline from here on, which shuts it down.
   ///   - threadPool: Where the CPU work of batches runs, started and ended by the caller; nil for an own one.
   ///   - memory: Bounds what the work on batches takes, of all pipelines together; nil for no such bound.
+  ///   - store: A queue on disk between redaction and the exporter, opened before the pipeline runs and closed by its
+  ///     shutdown; nil for none.
   ///   - clock: For delays and time limits; tests pass one of their own.
   ///   - logger: For failures of the destination, and for what was not delivered.
   package init(
@@ -27,16 +33,30 @@ package final class ExportPipeline: Service, Sendable {
     exporter: any SpanExporter,
     threadPool: NIOThreadPool? = nil,
     memory: WorkMemory? = nil,
+    store: QueueStore? = nil,
     clock: any PipelineClock = SystemClock(),
     logger: Logger
   ) {
     self.signal = signal
     self.configuration = configuration
+    var settings = configuration.settings
+    if store != nil { settings.storeEachAlone() }
+    delivery = store.map {
+      StoredDelivery(
+        signal: signal,
+        store: $0,
+        exporter: exporter,
+        settings: StoredDelivery.Settings(configuration),
+        threads: PipelineThreads(pool: threadPool, count: 1),
+        clock: clock,
+        logger: logger
+      )
+    }
     pipeline = BatchPipeline(
       signal: signal,
-      settings: configuration.settings,
+      settings: settings,
       transforms: transforms,
-      exporter: exporter,
+      exporter: store.map { StoringExporter(store: $0, sender: exporter, clock: clock) } ?? exporter,
       threadPool: threadPool,
       memory: memory,
       clock: clock,
@@ -54,8 +74,11 @@ package final class ExportPipeline: Service, Sendable {
   ) -> SubmitResult {
     precondition(request.signal == signal, "a request of another signal")
     guard request.summary.acceptedItems > 0 else { return .accepted }
+    if let delivery, !delivery.store.hasRoom(for: request.body.readableBytes) {
+      return .full(retryAfter: retryAfter)
+    }
     let refusal = pipeline.queue.enqueue(
-      QueuedRequest(request: request, share: BudgetShare(reservation))
+      QueuedRequest(request: request, share: BudgetShare(reservation, receipt: request.receipt))
     )
     return switch refusal {
     case nil: .accepted
@@ -78,7 +101,12 @@ package final class ExportPipeline: Service, Sendable {
   /// Runs the workers until the pipeline has been shut down and drained, or the task is cancelled; whatever has
   /// not been delivered then is dropped and counted. A graceful shutdown of the service group drains for at
   /// most `shutdownTimeout`.
-  package func run() async throws { await pipeline.run() }
+  package func run() async throws {
+    guard let delivery else { return await pipeline.run() }
+    async let delivered: Void = delivery.run()
+    await pipeline.run()
+    await delivered
+  }
 
   /// Waits until everything accepted before the call has been exported or dropped.
   package func forceFlush(timeout: Duration) async -> FlushResult {
@@ -87,8 +115,18 @@ package final class ExportPipeline: Service, Sendable {
 
   /// Accepts nothing more, and delivers what it can within the deadline. What is left then is dropped and
   /// counted. Returns at the deadline at the latest.
+  ///
+  /// With a queue on disk, what is left stays there, and counts as neither.
   package func shutdown(deadline: Duration) async -> DeliveryReport {
-    await pipeline.shutdown(within: deadline)
+    guard let delivery else { return await pipeline.shutdown(within: deadline) }
+    let began = pipeline.clock.now
+    let before = statistics
+    var report = await pipeline.shutdown(within: deadline)
+    await delivery.shutdown(within: max(deadline - (pipeline.clock.now - began), .zero))
+    let after = statistics
+    report.delivered = after.exported - before.exported
+    report.rejected = after.rejected - before.rejected
+    return report
   }
 
   /// Has every span seen by these filters, in their order, before anything else: what they leave is then redacted.
@@ -103,5 +141,8 @@ package final class ExportPipeline: Service, Sendable {
   }
 
   /// A consistent snapshot.
-  package var statistics: PipelineStatistics { pipeline.statistics }
+  package var statistics: PipelineStatistics {
+    guard let delivery else { return pipeline.statistics }
+    return delivery.statistics { pipeline.statistics }
+  }
 }

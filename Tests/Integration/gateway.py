@@ -30,14 +30,15 @@ class Counts:
     rejected: int
     dropped: dict[str, int]
     queued: int
+    on_disk: int
     in_flight: int
 
     def is_conserved(self) -> bool:
-        ends = self.exported + self.rejected + sum(self.dropped.values()) + self.queued + self.in_flight
-        return self.received == ends
+        waiting = self.queued + self.on_disk + self.in_flight
+        return self.received == self.exported + self.rejected + sum(self.dropped.values()) + waiting
 
     def is_idle(self) -> bool:
-        return self.queued == 0 and self.in_flight == 0
+        return self.queued == 0 and self.on_disk == 0 and self.in_flight == 0
 
 
 class Gateway:

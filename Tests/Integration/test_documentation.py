@@ -89,17 +89,13 @@ def test_documented_settings_without_a_default_exist(name):
     assert "no such" not in done.stderr, done.stderr
 
 
-RESERVED = re.findall(
-    r"`(TRACEVEIL_[A-Z_]+)`(?:\s+\(`(\w+)`\))?", section(page("Settings.md"), "## Not available yet")
-)
+RESERVED = re.findall(r"`(TRACEVEIL_[A-Z_]+)", section(page("Settings.md"), "## Not available yet"))
 
 
-@pytest.mark.parametrize(("name", "harmless"), RESERVED)
-def test_reserved_settings_are_refused(name, harmless):
+@pytest.mark.parametrize("name", RESERVED)
+def test_reserved_settings_are_refused(name):
     done = run("gateway", "--check", **{name: "x"})
     assert (done.returncode, "not available in this version" in done.stderr) == (78, True), done.stderr
-    if harmless:
-        assert run("gateway", "--check", **{name: harmless}).returncode == 0
 
 
 def test_every_documented_option_exists():
@@ -134,7 +130,7 @@ def test_every_operator_is_documented():
     assert ", ".join(names) in done.stderr
 
 
-def test_every_metric_is_documented(start_gateway):
+def test_every_metric_is_documented(start_gateway, tmp_path):
     # Whatever there is to be counted: an analyzer, and a server behind drop-in mode, need not be there for that.
     gateway = start_gateway(
         ready=False,
@@ -142,6 +138,7 @@ def test_every_metric_is_documented(start_gateway):
         TRACEVEIL_PRESIDIO_URL="http://127.0.0.1:9",
         TRACEVEIL_MLFLOW_UPSTREAM="http://127.0.0.1:9",
         TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
+        TRACEVEIL_QUEUE_DIRECTORY=str(tmp_path / "queue"),
     )
     metrics = gateway.admin("/metrics")[1]
     operating = page("Operating.md")

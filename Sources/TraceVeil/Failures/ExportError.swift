@@ -30,6 +30,8 @@ public struct ExportError: Error, Sendable, Hashable {
     case shutDown = "shutdown"
     /// Something local, such as the console, could not be written.
     case outputFailed = "output_failed"
+    /// The queue on disk did not take it.
+    case notStored = "not_stored"
   }
 
   /// Why no further attempt is made.

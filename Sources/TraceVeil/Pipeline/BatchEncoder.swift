@@ -91,6 +91,9 @@ struct EncodedBatch: Sendable {
   /// What the work took.
   fileprivate(set) var stages = StageTimes()
 
+  /// Whether the work was not done.
+  var isEmpty: Bool { requests.isEmpty && dropped.isEmpty }
+
   fileprivate mutating func add(_ request: ExportRequest, items: Int) {
     requests.append((request, items))
   }

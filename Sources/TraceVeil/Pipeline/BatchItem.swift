@@ -19,8 +19,11 @@ protocol BatchItem: QueueItem {
 /// A reservation that several tasks may hold on to; given back with the last of them.
 final class BudgetShare: Sendable {
   private let reservation: ByteBudget.Reservation
+  /// Of the request whose bytes they are.
+  let receipt: StorageReceipt?
 
-  init(_ reservation: consuming ByteBudget.Reservation) {
+  init(_ reservation: consuming ByteBudget.Reservation, receipt: StorageReceipt? = nil) {
     self.reservation = reservation
+    self.receipt = receipt
   }
 }

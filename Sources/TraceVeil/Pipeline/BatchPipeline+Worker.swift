@@ -8,13 +8,17 @@ extension BatchPipeline {
       EncodingScratch(
         signal: signal,
         maximumTreeBytes: settings.maximumTreeBytes,
-        compression: exporter.compression
+        compression: exporter.compression,
+        isJoinable: settings.storesRequests
       )
     )
     await withDiscardingTaskGroup { exports in
       while var batch = await queue.next(for: worker) {
         let shares = Item.shares(of: batch.elements)
         let encoded = await encode(&batch, with: scratch)
+        let receipts =
+          encoded.isEmpty
+          ? nil : BatchReceipts(shares.compactMap(\.receipt), requests: encoded.requests.count)
         for (request, items) in encoded.requests {
           // Where the requests of a tenant wait for each other alone, the worker goes on to those of others.
           let entry = admission.ask(for: request.headers)
@@ -30,10 +34,11 @@ extension BatchPipeline {
             var request = request
             request.age = max(self.clock.now - began, .zero)
             let slot = ExportSlot(self.parking, partition: request.headers)
-            await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
+            let isDelivered = await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
               [request] in await self.export(request, items: items, of: id)
             }
             slot.end()
+            if isDelivered { receipts?.stored() }
             withExtendedLifetime(shares) {}
           }
         }
@@ -89,9 +94,12 @@ extension BatchPipeline {
     return 4 * bytes + min(tree, max(settings.treeBytes, largest))
   }
 
-  private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async {
+  /// - Returns: Whether the exporter took all of it.
+  private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async -> Bool {
     guard settings.exportTimeout > .zero else {
-      return await settle(exporter.export(request), request, items: items, of: batch)
+      let result = await exporter.export(request)
+      await settle(result, request, items: items, of: batch)
+      return result.isSuccess
     }
     let exporter = exporter
     let timedOut = {
@@ -101,8 +109,12 @@ extension BatchPipeline {
     let result = await withTimeLimit(settings.exportTimeout, on: clock, atLimit: timedOut) {
       await exporter.export(request)
     }
-    guard let result else { return await note { $0.note(ExportError(.exportTimedOut), dropped: items) } }
+    guard let result else {
+      await note { $0.note(ExportError(.exportTimedOut), dropped: items) }
+      return false
+    }
     await settle(result, request, items: items, of: batch)
+    return result.isSuccess
   }
 
   private func settle(_ result: ExportResult, _ request: ExportRequest, items: Int, of batch: BatchID) async {
@@ -143,15 +155,21 @@ extension BatchPipeline {
   }
 }
 
+extension ExportResult {
+  fileprivate var isSuccess: Bool {
+    if case .success = self { true } else { false }
+  }
+}
+
 extension ExportError {
   /// Of items that came to this.
   fileprivate var fate: Fate {
     if ending == .permanent, let httpStatus { .refused(status: httpStatus) } else { .dropped(dropReason) }
   }
 
-  private var dropReason: DropReason {
+  var dropReason: DropReason {
     switch ending {
-    case .permanent: .exportFailed
+    case .permanent: code == .notStored ? .notStored : .exportFailed
     case .retriesExhausted: .retriesExhausted
     case .shutDown, .cancelled: .shutDown
     }

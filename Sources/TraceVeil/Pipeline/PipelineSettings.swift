@@ -14,6 +14,8 @@ struct PipelineSettings: Sendable, Hashable {
   var failureLogInterval: Duration
   /// Whether exports that wait for another attempt let others go on. What they hold must then be bounded elsewhere.
   var parksExports = false
+  /// Whether requests are stored, each as it came, and joined when they are sent.
+  var storesRequests = false
   /// Elements to reserve room for in batches that wait to be used.
   var reservedElements = 0
 }

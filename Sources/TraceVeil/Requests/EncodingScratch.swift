@@ -12,10 +12,18 @@ struct EncodingScratch: ~Copyable {
   private var serialized = ScratchMemory()
   private var compressed = ScratchMemory()
   private var compressor: GzipCompressor?
+  /// In place of the other, where requests are stored.
+  private var joinable: JoinableGzipCompressor?
 
-  init(signal: Signal, maximumTreeBytes: Int, compression: Compression) {
+  /// - Parameter isJoinable: Whether what is sealed is to be joined with others by ``GzipStretch``.
+  init(signal: Signal, maximumTreeBytes: Int, compression: Compression, isJoinable: Bool = false) {
     batch = TelemetryBatch(signal: signal, maximumBytes: maximumTreeBytes)
-    if case .gzip(let level) = compression { compressor = GzipCompressor(level: level) }
+    guard case .gzip(let level) = compression else { return }
+    if isJoinable {
+      joinable = JoinableGzipCompressor(level: level)
+    } else {
+      compressor = GzipCompressor(level: level)
+    }
   }
 
   /// What a request is made of.
@@ -47,7 +55,7 @@ struct EncodingScratch: ~Copyable {
     clear()
     clock.end(.encode)
     defer { trim(after: bytes.count) }
-    defer { if compressor != nil { clock.end(.gzip) } }
+    defer { if isCompressing { clock.end(.gzip) } }
     let body = bytes.bindMemory(to: UInt8.self)
     if let cut, let parts = try RequestCut.parts(of: body, of: signal, within: cut, joined: joined) {
       guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
@@ -64,7 +72,9 @@ struct EncodingScratch: ~Copyable {
     _ itemCount: Int,
     _ joined: [Int]
   ) throws -> Sealed {
-    guard let size = compressor?.maximumCompressedSize(of: bytes.count) else {
+    let size =
+      compressor?.maximumCompressedSize(of: bytes.count) ?? joinable?.maximumCompressedSize(of: bytes.count)
+    guard let size else {
       return Sealed(
         body: ByteBuffer(bytes: bytes),
         isCompressed: false,
@@ -74,7 +84,7 @@ struct EncodingScratch: ~Copyable {
       )
     }
     let room = compressed.room(for: size)
-    let count = try compressor?.compress(bytes, into: room) ?? 0
+    let count = try compressor?.compress(bytes, into: room) ?? joinable?.compress(bytes, into: room) ?? 0
     return Sealed(
       body: ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])),
       isCompressed: true,
@@ -83,6 +93,8 @@ struct EncodingScratch: ~Copyable {
       joined: joined
     )
   }
+
+  private var isCompressing: Bool { compressor != nil || joinable != nil }
 
   /// Forgets and zeroes the batch.
   mutating func clear() { batch.removeAll() }

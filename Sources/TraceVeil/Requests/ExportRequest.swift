@@ -29,7 +29,7 @@ public struct ExportRequest: Sendable {
   /// How long its oldest item had waited when the export began: what a limit on retries counts from.
   var age = Duration.zero
 
-  /// For ``sealing(_:headers:limit:cut:clock:)`` below and nobody else.
+  /// For ``sealing(_:headers:limit:cut:clock:)`` and what was stored of it, below, and nobody else.
   fileprivate init(
     signal: Signal,
     body: ByteBuffer,
@@ -76,6 +76,28 @@ extension ExportRequest {
         joined: sealed.joined
       )
     }
+  }
+
+  /// Of what was sealed before and has been stored since.
+  /// - Parameter joined: Where each of the requests ends that it is joined from, before compression; none for one alone.
+  static func stored(
+    signal: Signal,
+    body: ByteBuffer,
+    contentEncoding: ContentEncoding,
+    uncompressedBytes: Int,
+    itemCount: Int,
+    headers: ForwardedHeaders,
+    joined: [Int]
+  ) -> ExportRequest {
+    ExportRequest(
+      signal: signal,
+      body: body,
+      contentEncoding: contentEncoding,
+      uncompressedBytes: uncompressedBytes,
+      itemCount: itemCount,
+      headers: headers,
+      joined: joined
+    )
   }
 
   /// The same request with one more header, unless it has it.

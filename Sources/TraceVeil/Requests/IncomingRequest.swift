@@ -8,13 +8,17 @@ package struct IncomingRequest: Sendable {
   package var body: ByteBuffer
   package var summary: WireSummary
   package var headers: ForwardedHeaders
+  /// Tells its sender that it is on disk; nil where nobody waits for that.
+  package var receipt: StorageReceipt?
 
   package init(
     signal: Signal,
     body: ByteBuffer,
     summary: WireSummary,
-    headers: ForwardedHeaders = ForwardedHeaders()
+    headers: ForwardedHeaders = ForwardedHeaders(),
+    receipt: StorageReceipt? = nil
   ) {
+    self.receipt = receipt
     self.signal = signal
     self.body = body
     self.summary = summary

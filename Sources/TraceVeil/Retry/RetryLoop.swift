@@ -9,6 +9,8 @@ import Synchronization
 final class RetryLoop: Sendable {
   /// Longest time between two attempts at a destination that cannot be reached.
   static let longestBreak = Duration.seconds(5)
+  /// Longest pause that a destination is granted, whatever it asks for.
+  static let longestPause = Duration.seconds(3600)
 
   private struct State {
     var gates = ThrottleGates()
@@ -133,6 +135,7 @@ final class RetryLoop: Sendable {
           return .failure(failure)
         case .retryable(let code, let status, let retryAfter, let detail):
           failure = ExportError(code, httpStatus: status, detail: detail)
+          let retryAfter = retryAfter.map { min($0, Self.longestPause) }
           pause(partition, for: retryAfter)
           action = machine.attemptFailed(
             now: clock.now,
@@ -263,7 +266,7 @@ extension AttemptOutcome {
       switch code {
       case .connectionFailed, .tlsFailed, .attemptTimedOut: false
       case .unavailable, .refused, .redirected, .responseTooLarge: true
-      case .invalidRequest, .exportTimedOut, .cancelled, .shutDown, .outputFailed:
+      case .invalidRequest, .exportTimedOut, .cancelled, .shutDown, .outputFailed, .notStored:
         status == nil ? nil : true
       }
     }

@@ -20,6 +20,10 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable {
   case retriesExhausted = "retries_exhausted"
   /// The export took longer than the processor's export timeout.
   case exportTimedOut = "export_timeout"
+  /// It could not be written to the queue on disk; its sender was told so.
+  case notStored = "not_stored"
+  /// It could not be read from the queue on disk, and was set aside.
+  case unreadable
   /// It was not delivered before the end.
   case shutDown = "shutdown"
 }

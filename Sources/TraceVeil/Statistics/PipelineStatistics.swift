@@ -1,10 +1,10 @@
 /// What a pipeline has done so far. Items are spans, log records or metric data points.
 ///
 /// One snapshot is consistent in itself: at every moment
-/// `received == exported + rejected + dropped.values.sum + queued + inFlight`.
+/// `received == exported + rejected + dropped.values.sum + queued + onDisk + inFlight`.
 public struct PipelineStatistics: Sendable, Hashable {
   // MARK: Items
-  /// Items accepted, and those a span processor had to drop at once.
+  /// Items accepted, those a span processor had to drop at once, and those found on disk at the start.
   public var received = 0
   /// Items the destination has taken.
   public var exported = 0
@@ -18,6 +18,8 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var queued = 0
   /// Items with a worker or on their way to the destination.
   public var inFlight = 0
+  /// Items in the queue on disk that are not on their way to the destination.
+  public var onDisk = 0
 
   /// How long the oldest of the queued items, and of those in flight, has been there; zero when there is none.
   public var oldestItemAge: Duration = .zero
@@ -53,6 +55,6 @@ public struct PipelineStatistics: Sendable, Hashable {
 
   /// Whether every received item is in exactly one place.
   public var isBalanced: Bool {
-    received == exported + rejected + totalDropped + queued + inFlight
+    received == exported + rejected + totalDropped + queued + onDisk + inFlight
   }
 }

@@ -12,6 +12,7 @@ extension GatewaySnapshot {
     addDelivery(&page)
     addRedaction(&page)
     if let analyzer { page.add(analyzer) }
+    if let disk { page.add(disk) }
     addMLflow(&page)
     addProcess(&page)
     return page.text
@@ -39,7 +40,7 @@ extension GatewaySnapshot {
     page.add(
       "traceveil_received_items_total",
       .counter,
-      "Items accepted: the sum of those exported, rejected, dropped, queued and in flight.",
+      "Items accepted: the sum of those exported, rejected, dropped, queued, on disk and in flight.",
       bySignal { $0.pipeline.received }
     )
     page.add(
@@ -71,6 +72,12 @@ extension GatewaySnapshot {
       }
     )
     page.add("traceveil_queued_items", .gauge, "Items that wait.", bySignal { $0.pipeline.queued })
+    page.add(
+      "traceveil_on_disk_items",
+      .gauge,
+      "Items in the queue on disk that are not being sent.",
+      bySignal { $0.pipeline.onDisk }
+    )
     page.add(
       "traceveil_in_flight_items",
       .gauge,

@@ -36,6 +36,8 @@ struct GatewaySnapshot: Sendable {
   var redaction: RedactionSnapshot
   /// Nil where no analyzer is asked.
   var analyzer: AnalyzerStatistics?
+  /// Nil for a queue in memory alone.
+  var disk: DiskSnapshot?
   /// Nil when drop-in mode is off.
   var mlflow: MLflowSnapshot?
   var process = ProcessUsage.current()

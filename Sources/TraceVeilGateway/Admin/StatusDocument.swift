@@ -14,6 +14,24 @@ struct StatusDocument: Encodable {
     var limitBytes: Int
   }
 
+  struct Disk: Encodable {
+    var bytes: Int
+    var limitBytes: Int
+    /// Files that hold requests.
+    var segments: Int
+    /// Requests written since the start, and the syncs that took.
+    var records: Int
+    var syncs: Int
+    /// Writes and syncs that failed.
+    var failures: Int
+    /// Whether the last one succeeded.
+    var writable: Bool
+    /// Pieces of files that could not be delivered and were set aside.
+    var quarantined: Int
+    /// Bytes that were being written when an earlier run ended.
+    var tornBytes: Int
+  }
+
   struct Redaction: Encodable {
     struct Match: Encodable {
       var entity: String
@@ -79,6 +97,7 @@ struct StatusDocument: Encodable {
     var rejected: Int
     var dropped: [String: Int]
     var queued: Int
+    var onDisk: Int
     var inFlight: Int
     /// Of the oldest item that is queued or in flight; 0 when there is none.
     var oldestAgeSeconds: Double
@@ -101,6 +120,8 @@ struct StatusDocument: Encodable {
   var state: String
   var uptimeSeconds: Double
   var queue: Queue
+  /// Absent for a queue in memory alone.
+  var disk: Disk?
   var redaction: Redaction
   /// Nanoseconds of CPU time by stage of the work on requests. What is missing to the whole of the process is
   /// the network, HTTP and the queue.
@@ -116,6 +137,7 @@ struct StatusDocument: Encodable {
     state = snapshot.phase.rawValue
     uptimeSeconds = Double(snapshot.uptime.wholeMilliseconds) / 1000
     queue = Queue(bytes: snapshot.queueBytes, limitBytes: snapshot.queueLimit)
+    disk = snapshot.disk.map { Disk($0) }
     redaction = Redaction(
       snapshot.redaction,
       failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
@@ -137,6 +159,22 @@ struct StatusDocument: Encodable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(self)).map(Array.init) ?? []
+  }
+}
+
+extension StatusDocument.Disk {
+  init(_ disk: DiskSnapshot) {
+    self.init(
+      bytes: disk.bytes,
+      limitBytes: disk.limit,
+      segments: disk.segments,
+      records: disk.records,
+      syncs: disk.syncs,
+      failures: disk.failures,
+      writable: disk.isWritable,
+      quarantined: disk.quarantined,
+      tornBytes: disk.tornBytes
+    )
   }
 }
 
@@ -196,6 +234,7 @@ extension StatusDocument.SignalStatus {
       rejected: pipeline.rejected,
       dropped: Dictionary(pipeline.dropped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +),
       queued: pipeline.queued,
+      onDisk: pipeline.onDisk,
       inFlight: pipeline.inFlight,
       oldestAgeSeconds: Double(pipeline.oldestItemAge.wholeMilliseconds) / 1000
     )

@@ -109,7 +109,8 @@ extension ConfigurationReader {
     }
   }
 
-  private mutating func keyMaterial() throws(ConfigurationError) -> KeyMaterial? {
+  /// `TRACEVEIL_KEY_FILE`.
+  mutating func keyMaterial() throws(ConfigurationError) -> KeyMaterial? {
     let key = "TRACEVEIL_KEY_FILE"
     guard let path = try text([key]) else { return nil }
     let bytes: [UInt8]

@@ -42,6 +42,8 @@ struct GatewayConfiguration: Sendable {
   /// Names in lower case.
   var forwardedHeaders: [String]
 
+  /// Nil for a queue in memory alone.
+  var diskQueue: DiskQueueConfiguration?
   var queueBytes: Int
   /// Bound on what work on requests takes at a time besides.
   var workBytes: Int
@@ -80,7 +82,6 @@ extension GatewayConfiguration {
 
   /// The same without a look at names that are no settings.
   init(reading reader: inout ConfigurationReader) throws(ConfigurationError) {
-    reader.know(UnavailableSettings.accepted)
     httpListen = try reader.listenAddress("TRACEVEIL_HTTP_LISTEN", default: "127.0.0.1:4318")
     httpPaths = try reader.receiverPaths()
     grpcListen = try reader.listenAddress(Self.grpcListenKey, default: "127.0.0.1:4317")
@@ -94,6 +95,8 @@ extension GatewayConfiguration {
     redactionOptions = try reader.redactionOptions()
     presidio = try reader.presidio(for: redaction)
     mlflow = try reader.mlflowProxy()
+    // Before the routes: it has another default for how long is tried.
+    diskQueue = try reader.diskQueue()
     routes = try reader.routes()
     forwardedHeaders = try reader.forwardedHeaders()
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
@@ -126,6 +129,10 @@ extension GatewayConfiguration {
     )
     logLevel = try reader.logLevel()
 
+    if let diskQueue {
+      let isLimited = reader.environment[DiskQueueConfiguration.elapsedKey] != nil
+      for signal in Signal.allCases { routes[signal].keep(on: diskQueue, isLimited: isLimited) }
+    }
     for signal in Signal.allCases {
       routes[signal].pipeline.shutdownTimeout = shutdownTimeout
       routes[signal].pipeline.maximumTreeBytes = min(ConfigurationReader.largestTree, workBytes)
@@ -146,6 +153,7 @@ extension GatewayConfiguration {
         "requests of more than TRACEVEIL_QUEUE_BYTES (\(queueBytes)) can never be queued and get 413"
       )
     }
+    if let diskQueue { try diskQueue.check(self, &reader) }
     if reader.environment["OTEL_SDK_DISABLED"]?.lowercased() == "true" {
       reader.warn("OTEL_SDK_DISABLED", "it is about the in-process library; the gateway runs and redacts")
     }

@@ -6,23 +6,17 @@ enum UnavailableSettings {
   /// The reason in every such error.
   static let reason = "not available in this version"
 
-  /// What each one asks for, and the value that asks for nothing: what this version does anyway.
-  private static let names: [(name: String, what: String, harmless: String?)] = [
-    ("TRACEVEIL_QUEUE_DIRECTORY", "a queue on disk is", nil),
-    ("TRACEVEIL_QUEUE_DISK_BYTES", "a queue on disk is", nil),
-    ("TRACEVEIL_QUEUE_MAX_AGE", "a queue on disk is", nil),
-    ("TRACEVEIL_QUEUE_WHEN_FULL", "another answer of a full queue than a refusal is", "refuse"),
-    ("TRACEVEIL_ACK", "another moment to answer a sender is", "memory"),
-    ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is", nil),
-    ("TRACEVEIL_NER_MODEL", "a model of names and places is", nil),
+  /// What each one asks for.
+  private static let names: [(name: String, what: String)] = [
+    ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is"),
+    ("TRACEVEIL_NER_MODEL", "a model of names and places is"),
   ]
 
   /// Settings of one of several destinations, whose name follows.
   private static let destinationPrefix = "TRACEVEIL_DESTINATION_"
 
   static func refuse(in reader: ConfigurationReader) throws(ConfigurationError) {
-    for (name, what, harmless) in names {
-      guard let value = reader.environment[name], value.lowercased() != harmless else { continue }
+    for (name, what) in names where reader.environment[name] != nil {
       throw reader.error(name, "\(what) \(reason)")
     }
     if let key = reader.environment.keys.first(where: { $0.hasPrefix(destinationPrefix) }) {
@@ -33,7 +27,4 @@ enum UnavailableSettings {
   static func contains(_ name: String) -> Bool {
     name.hasPrefix(destinationPrefix) || names.contains { $0.name == name }
   }
-
-  /// Those that have a value which asks for nothing: set to that, they are known.
-  static let accepted = names.filter { $0.harmless != nil }.map(\.name)
 }

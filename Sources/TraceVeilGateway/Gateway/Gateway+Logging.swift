@@ -15,6 +15,7 @@ extension Gateway {
       }
       logger.info("Drop-in mode", metadata: metadata)
     }
+    diskQueue?.logStart(logger)
     logger.info(
       "Listening",
       metadata: [

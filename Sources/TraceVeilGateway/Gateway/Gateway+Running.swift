@@ -29,6 +29,7 @@ extension Gateway {
 
   /// Binds the ports. Requests are answered from here on; they wait in the queue until `run`.
   func bind() async throws(ConfigurationError) -> Listeners {
+    try diskQueue?.open()
     receiverThreads.start()
     workerThreads.start()
     proxyThreads.start()
@@ -57,7 +58,7 @@ extension Gateway {
     let receivers = listeners.receivers
     let admin = AdminService(
       state: state,
-      trouble: { self.mlflow?.monitor.trouble },
+      trouble: { self.diskQueue?.trouble ?? self.mlflow?.monitor.trouble },
       snapshot: { self.snapshot(of: receivers) }
     )
     listeners.admin = try await listen(
@@ -164,6 +165,7 @@ extension Gateway {
     try? await receiverThreads.shutdownGracefully()
     try? await workerThreads.shutdownGracefully()
     try? await proxyThreads.shutdownGracefully()
+    await diskQueue?.end()
   }
 
   private func listen(

@@ -21,6 +21,8 @@ struct Gateway: Sendable {
   let redaction: [Signal: RedactionTransform]
   /// Nil where no analyzer is asked.
   let analyzer: PresidioAnalyzer?
+  /// Nil for a queue in memory alone.
+  let diskQueue: DiskQueue?
   /// Of requests to MLflow; nil when redaction is off.
   let mlflowRedaction: RedactionTransform?
   /// Drop-in mode; nil when it is off.
@@ -62,6 +64,8 @@ struct Gateway: Sendable {
     let plan = try configuration.makePlan()
     let analyzer = try configuration.makeAnalyzer(logger: logger)
     self.analyzer = analyzer
+    let diskQueue = configuration.makeDiskQueue()
+    self.diskQueue = diskQueue
     var redaction: [Signal: RedactionTransform] = [:]
     var pipelines: [Signal: ExportPipeline] = [:]
     for signal in Signal.allCases {
@@ -83,6 +87,7 @@ struct Gateway: Sendable {
         exporter: exporter,
         threadPool: workerThreads,
         memory: workMemory,
+        store: diskQueue?[signal],
         logger: logger
       )
     }
@@ -165,6 +170,7 @@ struct Gateway: Sendable {
       connectionCounts: listeners.reduce(into: .init()) { $0.add($1.counts) },
       redaction: redactionSnapshot,
       analyzer: analyzer?.statistics,
+      disk: diskQueue?.snapshot,
       mlflow: mlflow.map {
         MLflowSnapshot(
           upstream: $0.configuration.upstream.shown,

@@ -40,6 +40,14 @@ extension GatewayConfiguration {
     }
   }
 
+  /// Nil for a queue in memory alone.
+  func makeDiskQueue() -> DiskQueue? {
+    let served = Signal.allCases.filter { signal in
+      if case .notServed = routes[signal].destination { false } else { true }
+    }
+    return diskQueue.map { DiskQueue($0, signals: served) }
+  }
+
   /// Nil for a signal that is not served.
   func makeExporter(
     _ signal: Signal,
@@ -99,7 +107,8 @@ extension GatewayConfiguration {
 
   func receiverPolicy(_ tokens: BearerTokens?) -> OTLPService.Policy {
     var policy = OTLPService.Policy()
-    policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes)
+    policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes, diskQueue?.maximumRequestBytes ?? .max)
+    policy.answersWhenStored = diskQueue?.acknowledgement == .disk
     policy.wireLimits.maximumTreeBytes = maximumTreeBytes
     if case .mlflow = routes[.traces].destination { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
     policy.tokens = tokens

@@ -108,25 +108,53 @@ extension OTLPRequest {
     guard arrived.summary.acceptedItems > 0 else { return .answered(answer(to: .accepted, arrived)) }
     var reservation = reservation
     reservation.complete()
+    var request = request
+    let stored = service.policy.answersWhenStored ? receipt(for: &request, on: eventLoop) : nil
     guard let bound = sink.itemBound, service.policy.admissionWait > .zero else {
-      return .answered(answer(to: sink.submit(request, reservation: reservation), arrived))
+      return taken(sink.submit(request, reservation: reservation), arrived, stored)
     }
     let reply = eventLoop.makePromise(of: SubmitResult.self)
     switch bound.submit(request, reservation: reservation, later: { reply.succeed($0) }) {
     case .done(let result):
       reply.succeed(result)
-      return .answered(answer(to: result, arrived))
+      return taken(result, arrived, stored)
     case .waits(let id):
       let timer = eventLoop.scheduleTask(deadline: beginWait()) { [retryAfter = sink.retryAfter] in
         if bound.giveUp(id) { reply.succeed(.full(retryAfter: retryAfter)) }
       }
       return .waits(
-        reply.futureResult.map { [self] result in
+        reply.futureResult.flatMap { [self] result in
           timer.cancel()
-          return answer(to: result, arrived)
+          switch taken(result, arrived, stored) {
+          case .waits(let answer): return answer
+          case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
+          case .needsRoom: return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
+          }
         }
       )
     }
+  }
+
+  /// For a request whose sender is answered when it is on disk.
+  private func receipt(
+    for request: inout IncomingRequest,
+    on eventLoop: any EventLoop
+  ) -> EventLoopFuture<Bool> {
+    let stored = eventLoop.makePromise(of: Bool.self)
+    request.receipt = StorageReceipt { stored.succeed($0) }
+    return stored.futureResult
+  }
+
+  /// - Parameter stored: Whether the request is on disk, once that is known; nil for a sender that is answered now.
+  private func taken(_ result: SubmitResult, _ arrived: Arrived, _ stored: EventLoopFuture<Bool>?) -> Taken {
+    guard result == .accepted, let stored else { return .answered(answer(to: result, arrived)) }
+    return .waits(
+      stored.map { [self] isStored in
+        if isStored { return answer(to: .accepted, arrived) }
+        service.counters.count(.notStored, signal)
+        return .unavailable("the queue on disk did not take it", retryAfter: sink.retryAfter, as: kind.form)
+      }
+    )
   }
 
   private func answer(to result: SubmitResult, _ arrived: Arrived) -> HTTPAnswer {

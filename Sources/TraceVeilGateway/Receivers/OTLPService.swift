@@ -17,6 +17,8 @@ final class OTLPService: HTTPService {
     var paths = ReceiverPaths()
     /// How long a request waits for room.
     var admissionWait = Duration.zero
+    /// Whether a sender is answered when its request is on disk.
+    var answersWhenStored = false
     /// Nil when anybody may.
     var tokens: BearerTokens?
     /// Names of headers, in lower case, that travel on with the data.

@@ -11,6 +11,8 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   case tooLarge = "too_large"
   /// No room for it; the sender is asked to come again.
   case overloaded
+  /// The queue on disk did not take it; the sender is asked to come again.
+  case notStored = "not_stored"
   case unsupportedMediaType = "unsupported_media_type"
   /// A header that is sent on and has no meaning to its destination.
   case invalidHeader = "invalid_header"

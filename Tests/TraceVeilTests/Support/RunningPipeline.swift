@@ -55,9 +55,11 @@ extension ExportPipeline {
   func submit(
     _ spans: [SpanData],
     headers: ForwardedHeaders = ForwardedHeaders(),
-    budget: ByteBudget = ByteBudget(limit: .max)
+    budget: ByteBudget = ByteBudget(limit: .max),
+    receipt: StorageReceipt? = nil
   ) throws -> SubmitResult {
-    let request = try IncomingRequest.traces(spans, headers: headers)
+    var request = try IncomingRequest.traces(spans, headers: headers)
+    request.receipt = receipt
     guard let reservation = budget.reserve(request.body.readableBytes) else { return .shutDown }
     return submit(request, reservation: reservation)
   }

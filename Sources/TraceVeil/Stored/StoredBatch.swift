@@ -1,0 +1,122 @@
+import NIOCore
+import OTLP
+import Store
+
+/// Records that are sent together, as one request.
+struct StoredBatch: Sendable {
+  let headers: ForwardedHeaders
+  let isCompressed: Bool
+  private(set) var records: [Record] = []
+  private(set) var items = 0
+  /// Before compression.
+  private(set) var uncompressedBytes = 0
+  /// In memory.
+  private(set) var bytes = 0
+
+  init(_ headers: ForwardedHeaders, isCompressed: Bool) {
+    self.headers = headers
+    self.isCompressed = isCompressed
+  }
+
+  /// Milliseconds since 1970 when the oldest came.
+  var arrival: UInt64 { records.lazy.map(\.arrival).min() ?? 0 }
+
+  mutating func append(_ record: Record) {
+    records.append(record)
+    items += record.items
+    uncompressedBytes += record.uncompressedBytes
+    bytes += record.body.count
+  }
+
+  func hasRoom(for record: Record, _ limits: BatchLimits) -> Bool {
+    records.isEmpty
+      || items + record.items <= limits.items && uncompressedBytes + record.uncompressedBytes <= limits.bytes
+  }
+
+  func isFull(_ limits: BatchLimits) -> Bool { items >= limits.items || uncompressedBytes >= limits.bytes }
+
+  /// One request of all of them: their messages, joined, are one.
+  /// - Parameter inflating: For a destination that wants nothing compressed.
+  /// - Throws: When a record does not inflate to what it was.
+  func request(of signal: Signal, inflating: Bool) throws -> ExportRequest {
+    var ends: [Int] = []
+    if records.count > 1 {
+      for record in records { ends.append((ends.last ?? 0) + record.uncompressedBytes) }
+    }
+    let request = ExportRequest.stored(
+      signal: signal,
+      body: ByteBuffer(bytes: isCompressed ? GzipStretch.member(joining: records.map(\.stretch)) : plain),
+      contentEncoding: isCompressed ? .gzip : .identity,
+      uncompressedBytes: uncompressedBytes,
+      itemCount: items,
+      headers: headers,
+      joined: ends
+    )
+    guard isCompressed, inflating else { return request }
+    return ExportRequest.stored(
+      signal: signal,
+      body: ByteBuffer(bytes: try request.inflated()),
+      contentEncoding: .identity,
+      uncompressedBytes: uncompressedBytes,
+      itemCount: items,
+      headers: headers,
+      joined: ends
+    )
+  }
+
+  /// What is to be known of it once its bodies are in a request.
+  var withoutBodies: StoredBatch {
+    var batch = self
+    for index in batch.records.indices { batch.records[index].body = [] }
+    return batch
+  }
+
+  private var plain: [UInt8] { records.reduce(into: []) { $0.append(contentsOf: $1.body) } }
+}
+
+extension Record {
+  fileprivate var stretch: GzipStretch {
+    GzipStretch(bytes: body, checksum: checksum, uncompressedBytes: uncompressedBytes)
+  }
+}
+
+/// Puts records into batches, as a value: an open batch for each partition.
+struct StoredBatches: Sendable {
+  private struct Key: Hashable {
+    var headers: ForwardedHeaders
+    var isCompressed: Bool
+  }
+
+  /// Bytes of records in open batches, after which all are closed: a sender may choose as many partitions as it has records.
+  static let openBytes = 8 << 20
+
+  private var open: [Key: StoredBatch] = [:]
+  private var bytes = 0
+
+  /// - Returns: Batches that are full.
+  mutating func add(_ record: Record, of headers: ForwardedHeaders, _ limits: BatchLimits) -> [StoredBatch] {
+    var closed: [StoredBatch] = []
+    let key = Key(headers: headers, isCompressed: record.isCompressed)
+    var batch = open.removeValue(forKey: key) ?? StoredBatch(headers, isCompressed: record.isCompressed)
+    if !batch.hasRoom(for: record, limits) {
+      bytes -= batch.bytes
+      closed.append(batch)
+      batch = StoredBatch(headers, isCompressed: record.isCompressed)
+    }
+    batch.append(record)
+    bytes += record.body.count
+    if batch.isFull(limits) {
+      bytes -= batch.bytes
+      closed.append(batch)
+    } else {
+      open[key] = batch
+    }
+    return bytes > Self.openBytes ? closed + closeAll() : closed
+  }
+
+  /// In the order in which their first records came.
+  mutating func closeAll() -> [StoredBatch] {
+    defer { (open, bytes) = ([:], 0) }
+    return open.values.sorted { ($0.records.first?.sequence ?? 0) < ($1.records.first?.sequence ?? 0) }
+  }
+}

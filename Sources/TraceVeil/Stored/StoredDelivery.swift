@@ -1,0 +1,221 @@
+import Logging
+import NIOCore
+import NIOPosix
+import OTLP
+import Store
+import Synchronization
+
+/// The second half of a pipeline with a queue on disk: reads what is stored, joins it to requests, and has them exported.
+///
+/// What is in memory is bounded, whatever waits on disk. A record stays on disk until its request has come to its end; what
+/// has not at the end of the process is read again by the next.
+final class StoredDelivery: Sendable {
+  struct Settings: Sendable {
+    var batch: BatchLimits
+    /// Longest time that what waits alone waits for more.
+    var scheduleDelay: Duration
+    /// For all attempts of one export together; zero for none.
+    var exportTimeout: Duration
+    var failureLogInterval: Duration
+  }
+
+  /// Requests that are in memory at a time, those that wait for another attempt among them.
+  static let maximumRequests = 64
+  /// Bytes of them. A larger one goes alone.
+  static let maximumBytes = 32 << 20
+  /// How long a drain goes on where the destination does not answer: all of it is on disk.
+  static let hopelessDrain = Duration.seconds(1)
+
+  /// Before a disk is asked again that did not give what it holds.
+  static let readPause = Duration.seconds(1)
+
+  private enum Event {
+    case ended, stopped
+  }
+
+  let signal: Signal
+  let store: QueueStore
+  let exporter: any SpanExporter
+  let clock: any PipelineClock
+  let settings: Settings
+  let threads: PipelineThreads
+  let admission: ExportAdmission
+  let parking: ExportParking
+  let failures: FailureLog
+  let logger: Logger
+  let account = Mutex(StoredAccount())
+  private let readable: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+  private let draining = Latch()
+  private let stopped = Latch()
+  private let finished = Latch()
+  private let hasBegun = Mutex(false)
+
+  init(
+    signal: Signal,
+    store: QueueStore,
+    exporter: any SpanExporter,
+    settings: Settings,
+    threads: PipelineThreads,
+    clock: any PipelineClock,
+    logger: Logger
+  ) {
+    self.signal = signal
+    self.store = store
+    self.exporter = exporter
+    self.settings = settings
+    self.threads = threads
+    self.clock = clock
+    var logger = logger
+    logger[metadataKey: "signal"] = "\(signal.rawValue)"
+    logger[metadataKey: "exporter"] = "\(exporter.name)"
+    self.logger = logger
+    failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
+    admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
+    parking = ExportParking(admission)
+    (readable, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    store.whenReadable { [wake] in wake.yield() }
+  }
+
+  /// Delivers until it is shut down, or the task is cancelled.
+  func run() async {
+    let isFirst = hasBegun.withLock { hasBegun in
+      defer { hasBegun = true }
+      return !hasBegun
+    }
+    guard isFirst else { return await finished.wait() }
+    threads.start()
+    await withTaskGroup(of: Event.self) { group in
+      group.addTask {
+        await self.stopped.wait()
+        return .stopped
+      }
+      group.addTask(executorPreference: threads.executor) {
+        await self.deliver()
+        return .ended
+      }
+      for await _ in group { group.cancelAll() }
+    }
+    finished.open()
+  }
+
+  /// Delivers what it can within the limit. The rest stays on disk. Then the store is closed.
+  func shutdown(within limit: Duration) async {
+    let limit = exporter.statistics.isUnreachable ? min(limit, Self.hopelessDrain) : limit
+    let deadline = clock.now + limit
+    exporter.beginDrain(within: limit)
+    draining.open()
+    wake.yield()
+    // If it was never run, what waits is delivered from here.
+    await withTimeLimit(limit, on: clock) { await self.run() }
+    if !finished.isOpen {
+      exporter.stopRetrying()
+      stopped.open()
+      await finished.wait()
+    }
+    _ = await exporter.shutdown(timeout: max(deadline - clock.now, .seconds(1)))
+    await withTaskExecutorPreference(threads.executor) { store.close() }
+    await threads.shutDown()
+    let (exported, statistics) = (account.withLock { $0.exported }, store.statistics)
+    guard statistics.records > 0 || statistics.recoveredItems > 0 else { return }
+    logger.info(
+      "The queue on disk is closed; what was not delivered is in it",
+      metadata: ["delivered": "\(exported)", "segments": "\(statistics.segments)"]
+    )
+  }
+
+  /// - Parameter front: Of the half before, asked after this one, as the balance wants it.
+  func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics {
+    let (account, stored) = (account.withLock { $0 }, store.statistics)
+    return account.statistics(behind: front(), stored, now: clock.unixMilliseconds())
+  }
+
+  private func deliver() async {
+    var batches = StoredBatches()
+    var more = readable.makeAsyncIterator()
+    await withTaskGroup(of: Int.self) { exports in
+      var (requests, bytes) = (0, 0)
+      while !Task.isCancelled {
+        let (ready, isAll) = read(&batches)
+        for (index, batch) in ready.enumerated() {
+          while requests > 0, requests >= Self.maximumRequests || bytes + batch.bytes > Self.maximumBytes {
+            bytes -= await exports.next() ?? 0
+            requests -= 1
+          }
+          // Where the requests of a tenant wait for each other alone, those of others go on.
+          let entry = admission.ask(for: batch.request.headers)
+          if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
+            account.withLock { account in for left in ready[index...] { account.putBack(left.records) } }
+            break
+          }
+          requests += 1
+          bytes += batch.bytes
+          exports.addTask(executorPreference: exporter.executor ?? globalConcurrentExecutor) {
+            await self.export(batch, entry)
+            return batch.bytes
+          }
+        }
+        guard isAll, !Task.isCancelled else { continue }
+        if draining.isOpen {
+          // A disk that gives nothing is not waited for: what it holds stays.
+          if ready.isEmpty { break }
+          continue
+        }
+        if store.hasFailedToRead {
+          await withTimeLimit(Self.readPause, on: clock) { await self.draining.wait() }
+          continue
+        }
+        _ = await more.next(isolation: nil)
+        // More may come, to be sent along. Who sent it has been answered, and waits for nothing.
+        await withTimeLimit(settings.scheduleDelay, on: clock) { await self.draining.wait() }
+      }
+    }
+  }
+
+  /// Until something can be sent. On a thread that may block.
+  /// - Returns: What can be, and whether nothing is left to be read.
+  private func read(_ batches: inout StoredBatches) -> (ready: [StoredRequest], isAll: Bool) {
+    var limits = settings.batch
+    let cut = exporter.requestCut
+    if let cut { limits.bytes = min(limits.bytes, cut.bytes) }
+    // How many traces a record has is not known.
+    if let cut, cut.traces < .max { limits.items = 1 }
+    var ready: [StoredBatch] = []
+    var isAll = false
+    while ready.isEmpty, !isAll, !Task.isCancelled {
+      let isAlone = store.isCareful
+      guard let record = store.next() else {
+        isAll = true
+        ready = batches.closeAll()
+        break
+      }
+      guard record.signal == signal.recordNumber, let headers = StoredLabel.headers(of: record.label) else {
+        store.setAside(record)
+        continue
+      }
+      ready = batches.add(record, of: headers, limits)
+      if isAlone { ready += batches.closeAll() }
+    }
+    let requests = ready.compactMap { request(of: $0) }
+    store.handled()
+    account.withLock { account in for request in requests { account.take(request.records) } }
+    return (requests, isAll)
+  }
+
+  private func request(of batch: StoredBatch) -> StoredRequest? {
+    if let request = try? batch.request(of: signal, inflating: exporter.compression == .none) {
+      return StoredRequest(records: batch.withoutBodies, request: request)
+    }
+    for record in batch.records { store.setAside(record) }
+    return nil
+  }
+}
+
+/// A request, and the records that it was made of.
+struct StoredRequest: Sendable {
+  /// Without their bodies.
+  let records: StoredBatch
+  let request: ExportRequest
+
+  var bytes: Int { request.body.readableBytes }
+}

@@ -1,0 +1,83 @@
+import NIOCore
+import OTLP
+import Store
+
+/// Puts sealed requests into the queue on disk. An export succeeds once its request is there, synced.
+///
+/// What another exporter says about requests holds for those that it will send: how they are compressed, and what one may
+/// hold.
+final class StoringExporter: SpanExporter {
+  /// Requests that are being written at a time, and share a sync.
+  static let maximumConcurrentExports = 1024
+
+  private let store: QueueStore
+  private let sender: any SpanExporter
+  private let clock: any PipelineClock
+
+  init(store: QueueStore, sender: any SpanExporter, clock: any PipelineClock) {
+    self.store = store
+    self.sender = sender
+    self.clock = clock
+  }
+
+  var name: String { sender.name }
+  var address: String? { sender.address }
+  var compression: Compression { sender.compression }
+  var maximumConcurrentExports: Int { Self.maximumConcurrentExports }
+  var requestCut: TraceRequestLimits? { sender.requestCut }
+  var statistics: ExporterStatistics { sender.statistics }
+
+  func export(_ request: ExportRequest) async -> ExportResult {
+    guard let record = Record(request, arrival: clock.unixMilliseconds(before: request.age)) else {
+      return .failure(ExportError(.notStored))
+    }
+    let result = await withCheckedContinuation { continuation in
+      store.append(record) { continuation.resume(returning: $0) }
+    }
+    return result == .stored ? .success : .failure(ExportError(.notStored))
+  }
+
+  func shutdown(timeout: Duration) async -> FlushResult { .success }
+}
+
+extension PipelineClock {
+  /// Since 1970, so long ago.
+  func unixMilliseconds(before age: Duration = .zero) -> UInt64 {
+    UInt64(max(0, unixTime * 1000 - Int64(age / .milliseconds(1))))
+  }
+}
+
+extension Record {
+  /// Nil for a request whose compressed body cannot be joined with others.
+  fileprivate init?(_ request: ExportRequest, arrival: UInt64) {
+    var (body, checksum) = (Array(request.body.readableBytesView), UInt32(0))
+    if request.contentEncoding == .gzip {
+      let stretch = body.withUnsafeBytes {
+        GzipStretch(member: $0, uncompressedBytes: request.uncompressedBytes)
+      }
+      guard let stretch else { return nil }
+      (body, checksum) = (stretch.bytes, stretch.checksum)
+    }
+    self.init(
+      signal: request.signal.recordNumber,
+      arrival: arrival,
+      items: request.itemCount,
+      uncompressedBytes: request.uncompressedBytes,
+      checksum: checksum,
+      isCompressed: request.contentEncoding == .gzip,
+      label: StoredLabel.bytes(of: request.headers),
+      body: body
+    )
+  }
+}
+
+extension Signal {
+  /// In the header of a record.
+  var recordNumber: UInt8 {
+    switch self {
+    case .traces: 1
+    case .logs: 2
+    case .metrics: 3
+    }
+  }
+}

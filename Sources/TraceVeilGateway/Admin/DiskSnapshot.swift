@@ -1,0 +1,45 @@
+import OTLP
+import Store
+
+/// The queue on disk at one moment.
+struct DiskSnapshot: Sendable {
+  /// Of all its files but the progress of deliveries.
+  var bytes: Int
+  var limit: Int
+  var stores: [Signal: StoreStatistics]
+
+  /// Pieces of files that were set aside.
+  var quarantined: Int { sum(\.quarantined) }
+  /// Writes and syncs that failed.
+  var failures: Int { sum(\.failures) }
+  var records: Int { sum(\.records) }
+  var syncs: Int { sum(\.syncs) }
+  var segments: Int { sum(\.segments) }
+  var tornBytes: Int { sum(\.tornBytes) }
+  var isWritable: Bool { stores.values.allSatisfy(\.isHealthy) }
+
+  private func sum(_ value: (StoreStatistics) -> Int) -> Int { stores.values.reduce(0) { $0 + value($1) } }
+}
+
+extension PrometheusText {
+  mutating func add(_ disk: DiskSnapshot) {
+    add("traceveil_disk_bytes", .gauge, "Bytes of the queue on disk.", disk.bytes)
+    add("traceveil_disk_limit_bytes", .gauge, "Bound on traceveil_disk_bytes.", disk.limit)
+    add("traceveil_disk_segments", .gauge, "Files of the queue on disk.", disk.segments)
+    add("traceveil_disk_records_total", .counter, "Requests written to the queue on disk.", disk.records)
+    add("traceveil_disk_syncs_total", .counter, "Syncs that put them there.", disk.syncs)
+    add("traceveil_disk_failures_total", .counter, "Writes and syncs that failed.", disk.failures)
+    add(
+      "traceveil_disk_quarantined_total",
+      .counter,
+      "Pieces of files that could not be delivered and were set aside.",
+      disk.quarantined
+    )
+    add(
+      "traceveil_disk_writable",
+      .gauge,
+      "Whether the last write to the queue on disk succeeded.",
+      disk.isWritable ? 1 : 0
+    )
+  }
+}

@@ -1,0 +1,140 @@
+import OTLP
+import Redaction
+import TraceVeil
+
+/// A queue on disk.
+struct DiskQueueConfiguration: Sendable {
+  /// When a sender is answered.
+  enum Acknowledgement: String, CaseIterable, Sendable {
+    /// Once its request is in memory.
+    case memory
+    /// Once its request is on disk, synced.
+    case disk
+    /// After the destination's answer.
+    case delivered
+  }
+
+  /// What is done when the queue is full.
+  enum WhenFull: String, CaseIterable, Sendable {
+    case refuse
+    case dropOldest = "drop-oldest"
+  }
+
+  static let directoryKey = "TRACEVEIL_QUEUE_DIRECTORY"
+  fileprivate static let ageKey = "TRACEVEIL_QUEUE_MAX_AGE"
+  static let elapsedKey = "TRACEVEIL_RETRY_MAX_ELAPSED"
+  /// No segment is larger; smaller ones where less than eight of them would fit.
+  private static let largestSegment = 64 << 20
+  fileprivate static let defaultBytes = 1 << 30
+  /// As good as for ever, and small enough to reckon with.
+  fileprivate static let forever = Duration.seconds(100 * 365 * 86_400)
+
+  var directory: String
+  /// Bound on its files.
+  var bytes: Int
+  /// Of what waits; nil for no limit.
+  var maximumAge: Duration?
+  var acknowledgement: Acknowledgement
+  /// Encrypts what is stored; nil for no key.
+  var key: StorageKey?
+
+  var segmentBytes: Int { min(Self.largestSegment, bytes / 8) }
+  /// A request that needs more can never be stored.
+  var maximumRequestBytes: Int { bytes / 2 }
+
+  /// How old an item may be when it is tried for the last time.
+  /// - Parameter limit: What `TRACEVEIL_RETRY_MAX_ELAPSED` says; nil where it is not set.
+  func lifetime(_ limit: Duration?) -> Duration { min(maximumAge ?? Self.forever, limit ?? Self.forever) }
+
+  /// What only other settings show.
+  func check(
+    _ configuration: GatewayConfiguration,
+    _ reader: inout ConfigurationReader
+  ) throws(ConfigurationError) {
+    if configuration.forwardedHeaders.contains("authorization") {
+      throw reader.error(
+        Self.directoryKey,
+        "credentials of senders are never written to disk, and TRACEVEIL_FORWARD_AUTHORIZATION is true"
+      )
+    }
+    if configuration.mlflow != nil {
+      reader.warn(
+        Self.directoryKey,
+        "it holds requests to the OTLP ports; those of drop-in mode are answered by MLflow itself and never stored"
+      )
+    }
+  }
+}
+
+extension SignalRoute {
+  /// - Parameter isLimited: Whether `TRACEVEIL_RETRY_MAX_ELAPSED` is set.
+  mutating func keep(on disk: DiskQueueConfiguration, isLimited: Bool) {
+    func limit(_ retry: inout RetryPolicy) {
+      retry.maximumElapsed = disk.lifetime(isLimited ? retry.maximumElapsed : nil)
+    }
+    switch destination {
+    case .otlp(var exporter):
+      limit(&exporter.retry)
+      destination = .otlp(exporter)
+    case .mlflow(var mlflow):
+      limit(&mlflow.transport.retry)
+      destination = .mlflow(mlflow)
+    case .console, .notServed: break
+    }
+  }
+}
+
+extension ConfigurationReader {
+  /// `TRACEVEIL_QUEUE_DIRECTORY` and what belongs to it; nil without one.
+  mutating func diskQueue() throws(ConfigurationError) -> DiskQueueConfiguration? {
+    let directory = try text([DiskQueueConfiguration.directoryKey])
+    let bytes = try integer(
+      ["TRACEVEIL_QUEUE_DISK_BYTES"],
+      default: DiskQueueConfiguration.defaultBytes,
+      in: (1 << 20)...Int.max
+    )
+    let age = try duration([DiskQueueConfiguration.ageKey], default: .zero)
+    let whenFull = try choice(["TRACEVEIL_QUEUE_WHEN_FULL"], default: DiskQueueConfiguration.WhenFull.refuse)
+    if whenFull == .dropOldest {
+      throw error(
+        "TRACEVEIL_QUEUE_WHEN_FULL",
+        "drop-oldest is \(UnavailableSettings.reason); a full queue refuses"
+      )
+    }
+    let ackKey = "TRACEVEIL_ACK"
+    let acknowledgement = try choice(
+      [ackKey],
+      default: directory == nil ? DiskQueueConfiguration.Acknowledgement.memory : .disk
+    )
+    if acknowledgement == .delivered {
+      throw error(
+        ackKey,
+        "to answer after the destination has is \(UnavailableSettings.reason); there are memory and disk"
+      )
+    }
+    guard let directory else {
+      if acknowledgement == .disk { throw error(ackKey, "disk needs \(DiskQueueConfiguration.directoryKey)") }
+      // Their defaults ask for nothing.
+      let others = [
+        ("TRACEVEIL_QUEUE_DISK_BYTES", bytes != DiskQueueConfiguration.defaultBytes),
+        (DiskQueueConfiguration.ageKey, age > .zero),
+      ]
+      for (key, isSet) in others where isSet {
+        throw error(key, "it needs \(DiskQueueConfiguration.directoryKey)")
+      }
+      return nil
+    }
+    let maximumAge = age > .zero ? age : nil
+    if environment[DiskQueueConfiguration.elapsedKey] == nil {
+      let lifetime = maximumAge ?? DiskQueueConfiguration.forever
+      record(DiskQueueConfiguration.elapsedKey, String(lifetime.wholeMilliseconds), .default)
+    }
+    return DiskQueueConfiguration(
+      directory: directory,
+      bytes: bytes,
+      maximumAge: maximumAge,
+      acknowledgement: acknowledgement,
+      key: try keyMaterial().map { StorageKey($0) }
+    )
+  }
+}

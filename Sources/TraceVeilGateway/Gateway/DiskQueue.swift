@@ -1,0 +1,99 @@
+import Logging
+import NIOPosix
+import OTLP
+import Redaction
+import Store
+import Synchronization
+import TraceVeil
+
+/// The queue on disk of all signals: a store each, in one folder that this process has for itself.
+final class DiskQueue: Sendable {
+  private let configuration: DiskQueueConfiguration
+  private let space: DiskSpace
+  /// Of the signals that are served.
+  private let stores: [Signal: QueueStore]
+  /// One for each store, which blocks it for its syncs.
+  private let threads: NIOThreadPool
+  private let folder = Mutex<QueueFolder?>(nil)
+
+  /// Nothing is read or written before ``open()``.
+  init(_ configuration: DiskQueueConfiguration, signals: [Signal]) {
+    self.configuration = configuration
+    let threads = NIOThreadPool(numberOfThreads: max(1, signals.count))
+    self.threads = threads
+    let space = DiskSpace(limit: configuration.bytes)
+    self.space = space
+    var settings = QueueStore.Settings()
+    settings.segmentBytes = configuration.segmentBytes
+    var stores: [Signal: QueueStore] = [:]
+    for signal in signals {
+      stores[signal] = QueueStore(
+        folder: "\(configuration.directory)/\(signal.rawValue)",
+        settings: settings,
+        space: space,
+        cipher: configuration.key,
+        // Also when the pool has ended: whoever waits is to be told.
+        run: { work in threads.submit { _ in work() } }
+      )
+    }
+    self.stores = stores
+  }
+
+  subscript(signal: Signal) -> QueueStore? { stores[signal] }
+
+  /// Locks the folder, and finds out what is in it.
+  func open() throws(ConfigurationError) {
+    threads.start()
+    do throws(StoreFailure) {
+      let folder = try QueueFolder(
+        configuration.directory,
+        stores: Signal.allCases.map(\.rawValue),
+        cipher: configuration.key
+      )
+      self.folder.withLock { $0 = folder }
+      for store in stores.values { try store.open() }
+    } catch {
+      throw ConfigurationError(
+        key: DiskQueueConfiguration.directoryKey,
+        source: .environment,
+        reason: "\(configuration.directory): \(error)"
+      )
+    }
+  }
+
+  /// Once the pipelines have closed their stores.
+  func end() async {
+    try? await threads.shutdownGracefully()
+    folder.withLock { $0.take() }?.unlock()
+  }
+
+  /// Why nothing can be stored; nil when it can. Asking is what makes a store try again that nobody sends to.
+  var trouble: String? {
+    var trouble: String?
+    for (signal, store) in stores where !store.statistics.isHealthy {
+      store.probe()
+      trouble = "the queue on disk of \(signal.rawValue) cannot be written"
+    }
+    return trouble
+  }
+
+  var snapshot: DiskSnapshot {
+    DiskSnapshot(
+      bytes: space.used,
+      limit: space.limit,
+      stores: stores.mapValues(\.statistics)
+    )
+  }
+
+  /// What was found, for the log of the start.
+  func logStart(_ logger: Logger) {
+    let found = stores.values.reduce(0) { $0 + $1.statistics.recoveredItems }
+    logger.info(
+      "Queue on disk",
+      metadata: [
+        "directory": "\(configuration.directory)", "items": "\(found)", "bytes": "\(space.used)",
+        "limit_bytes": "\(space.limit)", "encrypted": "\(configuration.key != nil)",
+      ]
+    )
+  }
+}

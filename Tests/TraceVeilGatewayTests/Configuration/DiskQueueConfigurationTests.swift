@@ -1,0 +1,115 @@
+import OTLP
+import TestSupport
+import Testing
+import TraceVeil
+
+@testable import TraceVeilGateway
+
+@Suite("Settings of the queue on disk")
+struct DiskQueueConfigurationTests {
+  private let directory = ["TRACEVEIL_QUEUE_DIRECTORY": "/queue"]
+
+  private func read(_ variables: [String: String]) throws -> GatewayConfiguration {
+    try GatewayConfiguration(
+      Environment(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318"].merging(variables) { $1 })
+    )
+  }
+
+  private func error(_ variables: [String: String]) -> ConfigurationError? {
+    #expect(throws: ConfigurationError.self) { try read(variables) }
+  }
+
+  @Test("There is none unless a directory is named, and then senders are answered from disk")
+  func defaults() throws {
+    #expect(try read([:]).diskQueue == nil)
+    #expect(!(try read([:]).receiverPolicy(nil).answersWhenStored))
+    let configuration = try read(directory)
+    let queue = try #require(configuration.diskQueue)
+    #expect(queue.directory == "/queue" && queue.bytes == 1 << 30 && queue.segmentBytes == 64 << 20)
+    #expect(queue.acknowledgement == .disk && queue.key == nil && queue.maximumAge == nil)
+    #expect(configuration.receiverPolicy(nil).answersWhenStored)
+  }
+
+  @Test("Senders can be answered from memory all the same")
+  func memory() throws {
+    let configuration = try read(directory.merging(["TRACEVEIL_ACK": "memory"]) { $1 })
+    #expect(!configuration.receiverPolicy(nil).answersWhenStored)
+    #expect(configuration.diskQueue != nil)
+  }
+
+  @Test("What waits on disk is tried for as long as nothing limits its age")
+  func age() throws {
+    func lifetime(_ variables: [String: String]) throws -> Duration? {
+      try read(variables).transport(.traces)?.retry.maximumElapsed
+    }
+    #expect(try lifetime([:]) == .seconds(3600))
+    #expect(try lifetime(directory)! > .seconds(10 * 365 * 86_400))
+    let limited = ["TRACEVEIL_QUEUE_MAX_AGE": "60000"]
+    #expect(try lifetime(directory.merging(limited) { $1 }) == .seconds(60))
+    let retries = ["TRACEVEIL_RETRY_MAX_ELAPSED": "7000"]
+    #expect(try lifetime(directory.merging(retries) { $1 }) == .seconds(7))
+    #expect(try lifetime(directory.merging(limited.merging(retries) { $1 }) { $1 }) == .seconds(7))
+  }
+
+  @Test("A request that could never be stored is refused as too large")
+  func large() throws {
+    let small = ["TRACEVEIL_QUEUE_DISK_BYTES": String(8 << 20)]
+    let configuration = try read(directory.merging(small) { $1 })
+    #expect(configuration.receiverPolicy(nil).maximumRequestBytes == 4 << 20)
+    #expect(configuration.diskQueue?.segmentBytes == 1 << 20)
+  }
+
+  @Test(
+    "What this version cannot do, or needs a directory, is an error",
+    arguments: [
+      ("TRACEVEIL_ACK", "disk", false), ("TRACEVEIL_ACK", "delivered", true), ("TRACEVEIL_ACK", "soon", true),
+      ("TRACEVEIL_QUEUE_WHEN_FULL", "drop-oldest", true), ("TRACEVEIL_QUEUE_MAX_AGE", "1000", false),
+      ("TRACEVEIL_QUEUE_DISK_BYTES", "2000000", false), ("TRACEVEIL_QUEUE_DISK_BYTES", "1000", true),
+    ]
+  )
+  func refused(key: String, value: String, withDirectory: Bool) {
+    #expect(error((withDirectory ? directory : [:]).merging([key: value]) { $1 })?.key == key)
+  }
+
+  @Test("Credentials of senders are never written to disk")
+  func authorization() {
+    let variables = directory.merging(["TRACEVEIL_FORWARD_AUTHORIZATION": "true"]) { $1 }
+    #expect(error(variables)?.reason.contains("never written to disk") == true)
+  }
+
+  @Test("The key file encrypts what is stored, also where nothing is redacted")
+  func key() throws {
+    let files = TemporaryDirectory()
+    let key = files.file("key", String(repeating: "0123456789abcdef", count: 4))
+    for processors in ["pii,secrets", "none"] {
+      let variables = ["TRACEVEIL_KEY_FILE": key, "TRACEVEIL_PROCESSORS": processors]
+      #expect(try read(directory.merging(variables) { $1 }).diskQueue?.key != nil)
+    }
+  }
+
+  @Test("Drop-in mode's requests are not stored, and the log says so")
+  func dropIn() throws {
+    let upstream = ["TRACEVEIL_MLFLOW_UPSTREAM": "http://127.0.0.1:5000"]
+    let warnings = try read(directory.merging(upstream) { $1 }).warnings
+    #expect(warnings.contains { $0.key == "TRACEVEIL_QUEUE_DIRECTORY" })
+  }
+
+  @Test("What is printed is in force, and means the same when it is read again")
+  func printed() throws {
+    for variables in [directory, directory.merging(["TRACEVEIL_QUEUE_MAX_AGE": "60000"]) { $1 }] {
+      let first = try read(variables)
+      let again = try read(Dictionary(uniqueKeysWithValues: first.settings.map { ($0.key, $0.value) }))
+      #expect(again.transport(.traces)?.retry == first.transport(.traces)?.retry)
+      #expect(again.diskQueue?.maximumAge == first.diskQueue?.maximumAge)
+      #expect(again.diskQueue?.acknowledgement == .disk)
+    }
+  }
+
+  @Test("The defaults ask for nothing without a directory")
+  func harmless() throws {
+    let defaults = [
+      "TRACEVEIL_QUEUE_DISK_BYTES": "1073741824", "TRACEVEIL_QUEUE_MAX_AGE": "0", "TRACEVEIL_ACK": "memory",
+    ]
+    #expect(try read(defaults).diskQueue == nil)
+  }
+}

@@ -1,0 +1,103 @@
+import NIOCore
+import OTLP
+import Store
+import Synchronization
+import TestSupport
+import Testing
+import TraceVeilTestSupport
+
+@testable import TraceVeil
+
+@Suite("A pipeline with a queue on disk", .timeLimit(.minutes(1)))
+struct StoringPipelineTests {
+  private let folder = TemporaryDirectory()
+
+  private func store() throws -> QueueStore {
+    let store = QueueStore(folder: folder.path + "/traces", space: DiskSpace(limit: 1 << 30), run: { $0() })
+    try store.open()
+    return store
+  }
+
+  private func pipeline(_ exporter: any SpanExporter, _ store: QueueStore) -> ExportPipeline {
+    var configuration = ExportPipeline.Configuration()
+    configuration.scheduleDelay = .milliseconds(1)
+    return ExportPipeline(
+      signal: .traces,
+      configuration: configuration,
+      transforms: [],
+      exporter: exporter,
+      store: store,
+      logger: .silent
+    )
+  }
+
+  private func send(_ numbers: Range<Int>, to pipeline: ExportPipeline) async throws -> Bool {
+    try await withCheckedThrowingContinuation { continuation in
+      do {
+        let receipt = StorageReceipt { continuation.resume(returning: $0) }
+        try pipeline.submit(numbers.map { SpanData.sample($0) }, receipt: receipt)
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
+  @Test(
+    "A sender is told when its request is on disk, whatever the destination does",
+    arguments: [
+      Compression.none, .gzip(level: 6),
+    ]
+  )
+  func receipt(compression: Compression) async throws {
+    let away = ScriptedExporter(compression: compression, holds: true)
+    let first = pipeline(away, try store())
+    async let running: Void = first.run()
+    for number in 0..<5 { #expect(try await send(number..<number + 1, to: first)) }
+    #expect(first.statistics.isBalanced)
+    #expect(first.statistics.exported == 0)
+    #expect(first.statistics.received == 5)
+    let report = await first.shutdown(deadline: .milliseconds(50))
+    try await running
+    #expect(report.undeliveredItems == 0)
+    #expect(first.statistics.onDisk == 5)
+
+    // The next run delivers it, joined, in what the destination wants now.
+    let there = InMemoryExporter(compression: .none)
+    let second = pipeline(there, try store())
+    #expect(second.statistics.onDisk == 5)
+    async let delivering: Void = second.run()
+    _ = await second.shutdown(deadline: .seconds(30))
+    try await delivering
+    #expect(try there.requests.flatMap { try $0.spanNames() }.sorted() == (0..<5).map { "span \($0)" })
+    #expect(there.requests.allSatisfy { $0.contentEncoding == .identity })
+    #expect(second.statistics.exported == 5 && second.statistics.received == 5)
+    #expect(second.statistics.isBalanced)
+    #expect(try store().statistics.recoveredItems == 0)
+  }
+
+  @Test("What the destination refuses for good is counted, and not sent again by the next run")
+  func refused() async throws {
+    let refusing = ScriptedExporter { _ in .failure(ExportError(.refused, httpStatus: 400)) }
+    let first = pipeline(refusing, try store())
+    async let running: Void = first.run()
+    #expect(try await send(0..<2, to: first))
+    _ = await first.shutdown(deadline: .seconds(30))
+    try await running
+    #expect(first.statistics.dropped == [.exportFailed: 2])
+    #expect(first.statistics.refusedByStatus == [400: 2])
+    #expect(first.statistics.isBalanced)
+    #expect(try store().statistics.recoveredItems == 0)
+  }
+
+  @Test("A sender is told that its request is not stored when the store does not take it")
+  func notStored() async throws {
+    let store = try store()
+    let pipeline = pipeline(InMemoryExporter(), store)
+    store.close()
+    async let running: Void = pipeline.run()
+    #expect(try await !send(0..<1, to: pipeline))
+    #expect(pipeline.statistics.dropped == [.notStored: 1])
+    _ = await pipeline.shutdown(deadline: .seconds(30))
+    try await running
+  }
+}
