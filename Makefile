@@ -1,6 +1,6 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run demo test test-libdeflate integration chaos fuzz docs docs-api lint format generate help
+.PHONY: run demo test test-libdeflate integration chaos crash fuzz docs docs-api lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
@@ -9,6 +9,7 @@ help:
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
 	@echo "make test-libdeflate    the tests of gzip with the package's trait Libdeflate"
 	@echo "make chaos [SECONDS=600] destinations in trouble by chance, and a ledger of what arrived; make test runs a minute"
+	@echo "make crash [KILLS=200]   ends a gateway with a queue on disk at every call that changes a file, and by chance"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test runs 20,000 inputs"
 	@echo "make docs               the documentation as a web site in .build-docs"
 	@echo "make docs-api           the same with the reference of the libraries' public declarations; builds them"
@@ -55,6 +56,10 @@ integration:
 chaos:
 	Scripts/integration-environment.sh
 	CHAOS_SECONDS=$(or $(SECONDS),600) Scripts/integration-tests.sh test_chaos.py -s
+
+crash:
+	Scripts/integration-environment.sh
+	CRASH_STEP=1 DISK_QUEUE_KILLS=$(or $(KILLS),200) Scripts/integration-tests.sh test_disk_queue_calls.py test_disk_queue.py -s -k "any_call or kill_9"
 
 fuzz:
 	Scripts/install-system-packages.sh run

@@ -84,7 +84,8 @@ extension BatchPipeline {
     let filtered = undelivered.removeValue(forKey: .filtered) ?? 0
     let count = undelivered.values.reduce(0, +)
     var metadata: Logger.Metadata = [
-      "delivered": "\(statistics.exported)", "rejected": "\(statistics.rejected)",
+      settings.storesRequests ? "stored" : "delivered": "\(statistics.exported)",
+      "rejected": "\(statistics.rejected)",
       "undelivered": "\(count)",
     ]
     if filtered > 0 { metadata["filtered"] = "\(filtered)" }

@@ -1,0 +1,78 @@
+"""The queue on disk survives the end of the process before and after every call that changes a file.
+
+`make crash` ends it at each of them; `make test` at some.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from messages import Sender, attribute, request, span
+from test_disk_queue import ids
+
+SOURCE = Path(__file__).with_name("end_at_call.c")
+#: More than a run makes; how many that are is found out.
+MOST_CALLS = 400
+#: Every so many calls.
+STEP = int(os.environ.get("CRASH_STEP", 16))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("library") / "end_at_call.so"
+    compiler = shutil.which("clang") or shutil.which("cc")
+    assert compiler, "a C compiler is a part of the toolchain"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", path, SOURCE], check=True)
+    return str(path)
+
+
+def run_until_it_ends(start_gateway, settings: dict[str, str], texts: list[str]) -> tuple[set[bytes], bool]:
+    """- Returns: What was acknowledged, and whether the process ended in the middle of it."""
+    acknowledged: set[bytes] = set()
+    try:
+        gateway = start_gateway(ready=False, **settings)
+        with Sender(gateway.port, timeout=20) as sender:
+            for text in texts:
+                one = span(attributes=[attribute("text", text)])
+                if sender.post(request(one)).status == 200:
+                    acknowledged.add(one.span_id)
+        return acknowledged, gateway.terminate() != 0
+    except (AssertionError, OSError, http.client.HTTPException):
+        # It may not have come as far as to its ports.
+        return acknowledged, True
+
+
+@pytest.mark.parametrize("end", ["before", "after"])
+def test_the_end_at_any_call_loses_nothing(start_gateway, start_sink, tmp_path, library, end):
+    sink = start_sink(lambda *_: 200)
+    texts = [os.urandom(20_000).hex() for _ in range(16)]
+    ended = 0
+    for number in range(1, MOST_CALLS, STEP):
+        queue = tmp_path / f"queue-{number}"
+        settings = {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": sink.url,
+            "OTEL_LOGS_EXPORTER": "none",
+            "OTEL_METRICS_EXPORTER": "none",
+            "OTEL_BSP_SCHEDULE_DELAY": "1",
+            "TRACEVEIL_QUEUE_DIRECTORY": str(queue),
+            "TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20),
+        }
+        at = f"{number}{'+' if end == 'after' else ''}"
+        preloaded = {"LD_PRELOAD": library, "ENDS_AT": at}
+        acknowledged, has_ended = run_until_it_ends(start_gateway, settings | preloaded, texts)
+        gateway = start_gateway(**settings)
+        gateway.wait_until_delivered(0)
+        assert acknowledged - set(ids(sink.taken())) == set(), f"{end} call {number}"
+        assert gateway.counts().is_conserved()
+        assert gateway.terminate() == 0
+        if not has_ended:
+            break
+        ended += 1
+    print(f"the process ended {end} {ended} calls, one in {STEP}")
+    assert ended >= 3
