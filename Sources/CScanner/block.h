@@ -18,8 +18,8 @@ typedef struct {
 // A byte is of a class when both tables, by its low and its high nibble, have a bit of it in common.
 //
 // Signs are `+-./;=>?[]^_`: tokens and addresses hold most of them. Separators are `-.:` and `*=>`, letters take two
-// bits, odd bytes three: `%`, `&`, `+`, `=`, `^`, the backslash, the escape character and two other controls. The order
-// of the bits is what x86 reads with the fewest instructions.
+// bits, odd bytes three: `#`, `%`, `&`, `+`, `=`, `^`, the backslash, the escape character and three other controls. The
+// order of the bits is what x86 reads with the fewest instructions.
 enum {
   CSCANNER_SIGN = 0x80,
   CSCANNER_DIGIT = 0x40,
@@ -28,7 +28,7 @@ enum {
   CSCANNER_ODD = 7
 };
 static const uint8_t cscanner_class_low[16] = {
-    [0x0] = 0x50,     [0x1] = 0x70,     [0x2] = 0x70,         [0x3] = 0x70, [0x4] = 0x70, [0x5] = 0x70 | 1,
+    [0x0] = 0x50,     [0x1] = 0x70,     [0x2] = 0x70,         [0x3] = 0x70 | 1, [0x4] = 0x70, [0x5] = 0x70 | 1,
     [0x6] = 0x70 | 1, [0x7] = 0x70,     [0x8] = 0x70,         [0x9] = 0x70, [0xa] = 0x38, [0xb] = 0xa0 | 1,
     [0xc] = 0x20 | 4, [0xd] = 0xa8 | 2, [0xe] = 0xa8 | 4,     [0xf] = 0xa0};
 static const uint8_t cscanner_class_high[16] = {

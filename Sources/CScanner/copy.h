@@ -38,8 +38,8 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t cscanner_json_stops_avx2(const uin
 }
 #endif
 
-// Copies bytes up to the first one that may be odd: percent sign, ampersand, plus, equals sign, caret, backslash,
-// escape character, anything beyond ASCII.
+// Copies bytes up to the first one that may be odd: percent and number sign, ampersand, plus, equals sign, caret,
+// backslash, escape character, anything beyond ASCII.
 // Answers how many those are; writes up to 32 more.
 CSCANNER_INLINE size_t cscanner_copy_usual(const uint8_t *bytes, size_t length, uint8_t *out) {
   size_t at = 0;
@@ -47,6 +47,7 @@ CSCANNER_INLINE size_t cscanner_copy_usual(const uint8_t *bytes, size_t length, 
   const __m128i percent = _mm_set1_epi8('%'), ampersand = _mm_set1_epi8('&'), backslash = _mm_set1_epi8('\\');
   const __m128i plus = _mm_set1_epi8('+'), equals = _mm_set1_epi8('=');
   const __m128i caret = _mm_set1_epi8('^'), escape = _mm_set1_epi8(0x1b);
+  const __m128i number = _mm_set1_epi8('#');
   for (; at + 16 <= length; at += 16) {
     __m128i chunk = _mm_loadu_si128((const __m128i *)(bytes + at));
     _mm_storeu_si128((__m128i *)(out + at), chunk);
@@ -54,6 +55,7 @@ CSCANNER_INLINE size_t cscanner_copy_usual(const uint8_t *bytes, size_t length, 
     stops = _mm_or_si128(_mm_or_si128(stops, chunk), _mm_cmpeq_epi8(chunk, backslash));
     stops = _mm_or_si128(_mm_or_si128(stops, _mm_cmpeq_epi8(chunk, plus)), _mm_cmpeq_epi8(chunk, equals));
     stops = _mm_or_si128(stops, _mm_or_si128(_mm_cmpeq_epi8(chunk, caret), _mm_cmpeq_epi8(chunk, escape)));
+    stops = _mm_or_si128(stops, _mm_cmpeq_epi8(chunk, number));
     unsigned bits = (unsigned)_mm_movemask_epi8(stops);
     if (bits) return at + (size_t)__builtin_ctz(bits);
   }
@@ -65,6 +67,7 @@ CSCANNER_INLINE size_t cscanner_copy_usual(const uint8_t *bytes, size_t length, 
     stops = vorrq_u8(stops, vceqq_u8(chunk, vdupq_n_u8('\\')));
     stops = vorrq_u8(stops, vorrq_u8(vceqq_u8(chunk, vdupq_n_u8('+')), vceqq_u8(chunk, vdupq_n_u8('='))));
     stops = vorrq_u8(stops, vorrq_u8(vceqq_u8(chunk, vdupq_n_u8('^')), vceqq_u8(chunk, vdupq_n_u8(0x1b))));
+    stops = vorrq_u8(stops, vceqq_u8(chunk, vdupq_n_u8('#')));
     stops = vorrq_u8(stops, vcgeq_u8(chunk, vdupq_n_u8(0x80)));
     uint64_t bits = vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(stops), 4)), 0);
     if (bits) return at + (size_t)(__builtin_ctzll(bits) >> 2);
@@ -72,8 +75,8 @@ CSCANNER_INLINE size_t cscanner_copy_usual(const uint8_t *bytes, size_t length, 
 #endif
   for (; at < length; at++) {
     uint8_t byte = bytes[at];
-    if (byte == '%' || byte == '&' || byte == '\\' || byte == '+' || byte == '=' || byte == '^' || byte == 0x1b ||
-        byte >= 0x80)
+    if (byte == '%' || byte == '&' || byte == '\\' || byte == '+' || byte == '=' || byte == '^' || byte == '#' ||
+        byte == 0x1b || byte >= 0x80)
       break;
     out[at] = byte;
   }

@@ -37,14 +37,15 @@ static inline bool cscanner_is_harmless_escape(const uint8_t *bytes, size_t leng
   return at + 2 == length || cscanner_separates(bytes[at + 2]);
 }
 
-// Whether a disguise may start at `bytes[at]`, which is an odd byte: most equals and plus signs and carets begin
+// Whether a disguise may start at `bytes[at]`, which is an odd byte: most number, equals and plus signs and carets begin
 // nothing, as the byte behind them tells.
 static inline bool cscanner_may_be_disguise(const uint8_t *bytes, size_t length, size_t at) {
   uint8_t byte = bytes[at];
-  if (byte != '=' && byte != '+' && byte != '^') return true;
+  if (byte != '=' && byte != '+' && byte != '^' && byte != '#') return true;
   if (at + 1 == length) return false;
   uint8_t next = bytes[at + 1];
   if (byte == '^') return next == '[';
+  if (byte == '#') return next == '0';
   if ((uint8_t)(next - '0') < 10) return true;
   if (byte == '+') return (uint8_t)((next | 0x20) - 'a') < 26 || next == '%' || next == '(';
   return byte == '=' && ((uint8_t)(next - 'A') < 6 || next == '\r' || next == '\n');

@@ -278,7 +278,7 @@ static disguise read_disguise(const uint8_t *text, size_t length, size_t at, und
       if (joins_coordinates(text, length, at)) return none;
       return is_blank(text, length, at, 1) || is_form_blank(text, length, at, before.blank) ? (disguise){1, 1, {' '}}
                                                                                            : none;
-    case 0x1b: case '^': return read_terminal(text, length, at);
+    case 0x1b: case '^': case '#': return read_terminal(text, length, at);
     case '\\': {
       disguise terminal = read_terminal(text, length, at);
       if (terminal.source_length) return terminal;

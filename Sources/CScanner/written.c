@@ -91,6 +91,8 @@ static unsigned read_introducer(const uint8_t *bytes, size_t left) {
   switch (bytes[0]) {
     case 0x1b: return 1;
     case '^': return left > 3 && bytes[1] == '[' && bytes[2] == '[' ? 2 : 0;
+    // As syslog writes control characters.
+    case '#': return left > 5 && memcmp(bytes, "#033[", 5) == 0 ? 4 : 0;
     case 0xe2: return left > 3 && bytes[1] == 0x90 && bytes[2] == 0x9b ? 3 : 0;
     case '\\': break;
     default: return 0;

@@ -47,6 +47,7 @@ import Testing
   /// What stands in front of a value where it is written out, or shown by a terminal.
   private static let escapes = [
     "\u{1B}[31m", "\u{1B}[0m\u{1B}[38;5;208m", "\u{1B}[K", "\u{1B}(B", "\u{9B}31m", "\u{241B}[31m", "^[[31m",
+    "#033[31m", "#033[0m#033[38;5;208m",
     #"\x1b[31m"#, #"\x1B[1;32m"#, #"\033[31m"#, #"\e[31m"#, #"\u001b[31m"#,
     #"\\u001b[31m"#, #"\u{1b}[31m"#,
     #"\x22"#, #"\x0a"#, #"\xa0"#, #"\xc2\xa0"#, #"\302\240"#, #"\012"#, #"\v"#, #"\a"#, #"\U000000a0"#, "=20",

@@ -6,7 +6,12 @@ import Testing
 @Suite struct LabelledValueTests {
   @Test(arguments: [
     "Password\n«Linde8g9H53z»", "Username\notto\nPassword\r\n«Linde8g9H53z»\r\nRole\nadmin",
-    "Your temporary password\n  «Linde8g9H53z»\n",
+    "Your temporary password\n  «Linde8g9H53z»\n", "API Key\n«8d7s6a5k4j3h2g1f0q9w»",
+    "API_KEY\r\n«9f86d081884c7d659a2feaa0c55ad015»", "Access Token\n\n«f92ndkA0sLq72mXpZv8W»",
+    "## API key\n\n«b1Cs4Fg0Hj5mQp8Zv7Wt»",
+    "**API key**\n`«b1Cs4Fg0Hj5mQp8Zv7Wt»`", "1. API key\n   «Zx92kLmQ8pWv7RtYn5Bc»",
+    "Secret Key\n«hGtPZk81jsLq02mXnc73»",
+    "apiKey\n«9f86d081884c7d659a2feaa0c55ad015»",
   ])
   func isFoundBehindALabel(text: String) throws {
     try expectMarked(text)
@@ -15,7 +20,10 @@ import Testing
   @Test(arguments: [
     "Password\nmust be changed", "Username\nPassword\nLogin", "Password\n========", "password\nsha256",
     "Password\n12345678", "password\nfunction2", "Password\nresetToken2", "Password\nLinde8g9H53z is old",
-    "see the password\n/etc/Linde8g9H53z", "- password\nLinde8g9H53z",
+    "see the password\n/etc/Linde8g9H53z", "- password\nLinde8g9H53z", "API key\nis required for all of them",
+    "primary key\n9f86d081884c7d659a2feaa0c55ad015", "API keys\n\nhttps://example.org/9f86d081884c7d659a2f",
+    "Key\n9f86d081884c7d659a2feaa0c55ad015", "API key\n----------------------",
+    "API key\nget_api_key_2024_from_env",
   ])
   func otherLinesStay(text: String) throws {
     try expectMarked(text)

@@ -18,6 +18,27 @@ import Testing
     try expectMarked("\(word)=«Esche3MZ81x»")
   }
 
+  /// As people write them who have no other letters at hand, and by other names.
+  @Test(arguments: [
+    "losenord", "lozenord", "wagwoord", "lykilord", "jelszo", "slaptazodis", "fjalekalimi", "kodikos",
+    "parol",
+    "kata laluan", "mat khau", "nenosiri", "pasahitza", "cyfrinair", "pasfhocal", "facal-faire", "tunnussana",
+    "zaporka", "pasvorto", "paswoord", "mima",
+  ])
+  func namesAPasswordInPlainLetters(word: String) throws {
+    try expectMarked("\(word): «Esche3MZ81x»")
+    try expectMarked("\(word)=«Esche3MZ81x»")
+    try expectMarked("\(word.uppercased()): «Esche3MZ81x»")
+  }
+
+  @Test(arguments: [
+    "parole: libere", "parol: neverno", "mima: 5", "aluan: 7", "losenord: fel", "Parole board: 12 members",
+    "mima:latest",
+  ])
+  func otherWordsBehindThemStay(text: String) throws {
+    try expectMarked(text)
+  }
+
   @Test(arguments: [
     "ο κωδικός είναι «Esche3MZ81x»", "Пароль - «Esche3MZ81x»", "合言葉：«Esche3MZ81x»",
     "password “«LindeaLhR53z»”", #"Optional("password"): Optional("«LindeZ1pr53z»")"#,

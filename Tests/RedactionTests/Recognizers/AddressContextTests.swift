@@ -20,6 +20,16 @@ import Testing
     try expectMarked(surrounding.replacing("%", with: version))
   }
 
+  /// A variable may be called as versions are.
+  @Test(arguments: [
+    "v=«192.168.0.31»", "?v=«172.20.10.2»", "x v=«10.12.0.5» y", "v=«192.168.7.8»&t=3", "app.js?v=10.2.3.4",
+    "v=8.2.3.4",
+    "v 10.2.3.4", "&v=10.2.3.4",
+  ])
+  func aVariableHoldsAnAddress(text: String) throws {
+    try expectMarked(text, as: .ipAddress)
+  }
+
   /// Written of versions more often than of addresses with such numbers.
   @Test(arguments: [
     "foo:%", "foo/% bar/2.0", "user-agent: foo/%", "introduced by %", "docs for % of it", "using foo %",

@@ -38,7 +38,9 @@ import Testing
     ("(user#tag@example.org)", "user#tag@example.org"), ("a*b$c@example.org", "a*b$c@example.org"),
     ("?x=1&bob@example.com", "bob@example.com"),
     ("user.email=bob.smith@example.com", "bob.smith@example.com"),
-    ("name|bob@example.com", "bob@example.com"), ("path/bob@example.com", "bob@example.com"),
+    ("name|bob@example.com", "bob@example.com"), ("mail jane|doe@example.com now", "jane|doe@example.com"),
+    ("user back`tick@example.net", "back`tick@example.net"), ("`bob@example.com`", "bob@example.com"),
+    ("|bob@example.com|", "bob@example.com"), ("path/bob@example.com", "bob@example.com"),
     ("用户@例子.广告", "用户@例子.广告"), ("jörg@müller.example", "jörg@müller.example"),
   ])
   func finds(text: String, match: String) throws {
@@ -55,6 +57,20 @@ import Testing
   ])
   func ignores(text: String) throws {
     #expect(try matches(of: recognizer, in: text) == [])
+  }
+
+  /// A byte that is none of UTF-8 was a letter in some other encoding.
+  @Test(
+    arguments: [[0xFF], [0x80], [0xC3], [0xF0, 0x9F], [0xF1], [0xE9], [0xFE, 0xFF], [0xC1]] as [[UInt8]]
+  )
+  func bytesOutsideOfUTF8HideNothing(bytes: [UInt8]) throws {
+    for text in [Array("mail anna".utf8) + bytes, Array("mail an".utf8) + bytes + Array("na".utf8)] {
+      let bytes = text + Array("@example.org now".utf8)
+      let redactor = try sharedRedactor()
+      var scratch = redactor.makeScratch()
+      let found = try redactor.findings(in: bytes.span, scratch: &scratch)
+      #expect(found.map(\.range) == [5..<text.count + 12], "\(bytes)")
+    }
   }
 
   @Test func findsEachOfSeveral() throws {

@@ -67,6 +67,8 @@ import Testing
     "phone size 22334455",
     "the phone. Order 22334455", "iphone 22334455", "microphone: 22334455", "252.227-7013", "port 54321",
     "#41170", "phone cache 22334455 bytes", "1.2345678", "12 345 67890",
+    "220 3000237 <45223423@example> article", "223 3000234 status", "rss 949 505 1186 kB",
+    "+10011010010 is binary",
   ])
   func leavesOtherNumbersAlone(text: String) throws {
     #expect(try redact(text) == nil)

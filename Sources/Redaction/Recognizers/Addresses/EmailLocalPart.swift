@@ -28,7 +28,11 @@ enum EmailLocalPart {
       if joint == UInt8(ascii: "&"), text[wide - 1] == UInt8(ascii: "="), text[wide].isLetter, !mayBeName {
         start = wide
       }
-      if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) { start = wide }
+      if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) {
+        // Where a line begins, a bar joins columns.
+        if joint == UInt8(ascii: "|"), text[wide - 1] == 0 || text[wide - 1].isLineEnd { break }
+        start = wide
+      }
     }
     return start
   }
@@ -86,6 +90,10 @@ enum EmailLocalPart {
       if byte.isNonASCII {
         let lead = text.start(before: start, floor: max(floor, start - 4)) { $0 & 0xC0 == 0x80 } - 1
         // A byte that is none of UTF-8 was a letter, too.
+        if text.isOutsideOfUTF8(lead, before: start) {
+          start -= 1
+          continue
+        }
         guard lead >= floor, text[lead].leadsLetter || text.has("\u{FFFD}", at: lead) else { break }
         start = lead
         continue
@@ -141,6 +149,19 @@ enum EmailLocalPart {
   }
 }
 
+extension ByteView {
+  /// Whether the bytes from `lead` to `end`, all but the first of which go on with a character, are none of UTF-8.
+  fileprivate func isOutsideOfUTF8(_ lead: Int, before end: Int) -> Bool {
+    guard lead >= 0 else { return true }
+    switch self[lead] {
+    case 0xC2...0xDF: return end - lead > 2
+    case 0xE0...0xEF: return end - lead > 3
+    case 0xF0...0xF4: return end - lead != 4
+    default: return true
+    }
+  }
+}
+
 extension UInt8 {
   /// Marks of atoms (RFC 5322 section 3.2.3).
   fileprivate var isAtomMark: Bool {
@@ -162,7 +183,8 @@ extension UInt8 {
   fileprivate var joinsLocalParts: Bool {
     switch self {
     case UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"),
-      UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "?"):
+      UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "?"), UInt8(ascii: "|"),
+      UInt8(ascii: "`"):
       true
     default: false
     }

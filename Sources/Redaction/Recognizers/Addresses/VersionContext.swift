@@ -156,6 +156,7 @@ enum VersionContext {
         return .version
       }
       if versionWords.contains(text, word) || isStandard(text, word) {
+        if place == 0, isVariable(text, word, octets) { return .address }
         // "versions mirror at 203.0.113.9": no version begins so high.
         if place > 0, octets >> 24 >= 128 { continue }
         return verdict(text, word, octets)
@@ -182,6 +183,15 @@ enum VersionContext {
       return false
     }
     return word.lowerBound == 1 || text[word.lowerBound - 2] == UInt8(ascii: "\n")
+  }
+
+  /// `v=192.168.0.31`: a variable, where no version begins so. Behind the mark of a query `v=10.2.3.4` is one.
+  private static func isVariable(_ text: ByteView, _ word: Range<Int>, _ octets: UInt32) -> Bool {
+    guard word.count == 1, text[word.upperBound] == UInt8(ascii: "="), IPv4Recognizer.isPrivate(octets) else {
+      return false
+    }
+    let before = text[word.lowerBound - 1]
+    return octets >> 24 > 100 || before != UInt8(ascii: "?") && before != UInt8(ascii: "&")
   }
 
   /// `rfc4880`

@@ -167,6 +167,12 @@ extension SecretValue {
     guard at > first else { return false }
     let next = text[at]
     if next == UInt8(ascii: "(") || next == UInt8(ascii: "{") {
+      // `som{mer}7x`: the bracket closes inside.
+      if next == UInt8(ascii: "{"), look.digits > 0, text[range.upperBound - 1] != UInt8(ascii: "}"),
+        range.contains(where: { text[$0] == UInt8(ascii: "}") })
+      {
+        return false
+      }
       // What goes on behind the bracket is no call.
       let close = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: ")") && !$0.isLineEnd }
       // Nothing closes it, on its line: one mark of many.

@@ -92,11 +92,23 @@ extension ValueReader {
   func readPart(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
     if text[start] == UInt8(ascii: ";") {
       let next = text.end(from: start + 1, limit: 4) { $0.isBlank }
+      // PHP's `serialize`: `s:8:"password";s:9:"VALUE"`
+      if text.has("s:", at: next) {
+        let length = text.end(from: next + 2, limit: 6) { $0.isDigit }
+        if text[length] == UInt8(ascii: ":"), text[length + 1].isQuote {
+          readLiteral(length + 1, .literal, body)
+          return true
+        }
+      }
       guard text[next].isQuote else { return false }
       readLiteral(next, .pair, body)
       return true
     }
-    guard text.hasAnyCase("name=", endingAt: name.lowerBound - 1) else { return false }
+    // `name="user[password]"`
+    let first = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 48)) {
+      $0.isTokenByte || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]")
+    }
+    guard text.hasAnyCase("name=", endingAt: first - 1) else { return false }
     var at = start
     for _ in 0..<4 {
       at = behindLineEnd(at)
@@ -120,24 +132,48 @@ extension ValueReader {
 
 extension ValueReader {
   /// The next line, where the name is all of a line but three words at most, as in what is copied from a page: `Password`,
-  /// `Your password`. The value is in no order of a word.
+  /// `Your password`, `## API key`. The value is in no order of a word.
   func labelled(_ lineEnd: Int) -> SecretValue? {
     guard text[name.lowerBound - 1] != UInt8(ascii: "-"), !text[name.upperBound].isQuote else { return nil }
     let line = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 32)) {
       $0.isLetter || $0 == 0x20
     }
-    guard line == 0 || text[line - 1].isLineEnd,
+    let first = behindHeading(line)
+    guard first == 0 || text[first - 1].isLineEnd,
       (line..<name.lowerBound).reduce(0, { $0 + (text[$1] == 0x20 ? 1 : 0) }) <= 3
     else { return nil }
-    let start = text.end(from: behindLineEnd(lineEnd), limit: 8) { $0.isBlank }
+    // One empty line may be between.
+    var start = behindLineEnd(lineEnd)
+    if text[start].isLineEnd { start = behindLineEnd(start) }
+    start = text.end(from: start, limit: 8) { $0.isBlank }
+    if text[start] == UInt8(ascii: "`") {
+      start = text.end(from: start, limit: 1) { $0 == UInt8(ascii: "`") }
+    }
     let end = text.bareValueEnd(from: start, limit: 65)
-    guard 8...64 ~= end - start, end >= text.count || text[end].isLineEnd else { return nil }
+    guard 8...64 ~= end - start, end >= text.count || text[end].isLineEnd || text[end] == UInt8(ascii: "`")
+    else {
+      return nil
+    }
     let look = ValueLook(text, start..<end)
-    guard look.digits > 1, look.uppercase > 0, look.lowercase > 1, look.isMixed || look.marks > 0,
-      !look.isWordy, (start..<end).allSatisfy({ text[$0].isAlphanumeric || text[$0].isMarkOfLabelled }),
-      SecretName.named(text, start..<end) == nil
-    else { return nil }
+    guard isLabelled(look, start..<end), SecretName.named(text, start..<end) == nil else { return nil }
     return SecretValue(range: start..<end, form: .loose)
+  }
+
+  /// Where a heading or an item of a list begins whose words begin at `start`: `## `, `1. `, `**`.
+  private func behindHeading(_ start: Int) -> Int {
+    text.start(before: start, floor: max(floor, start - 4)) {
+      $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") || $0.isDigit
+        || $0 == 0x20
+    }
+  }
+
+  /// Whether a line may be the value of a label: a password, or in 16 bytes or more what a program has made.
+  private func isLabelled(_ look: ValueLook, _ range: Range<Int>) -> Bool {
+    guard look.digits > 1, !look.isWordy,
+      range.allSatisfy({ text[$0].isAlphanumeric || text[$0].isMarkOfLabelled })
+    else { return false }
+    if look.uppercase > 0, look.lowercase > 1, look.isMixed || look.marks > 0 { return true }
+    return look.count >= 16 && look.digits > 3 && look.letters > 3 && look.looksRandom && look.marks == 0
   }
 }
 

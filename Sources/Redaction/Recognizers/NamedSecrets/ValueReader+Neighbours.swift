@@ -5,6 +5,8 @@ extension ValueReader {
     var at = start
     if depth > 0, text[at].isQuote { return at }
     if text.has("new ", at: at) || text.has("&", at: at) { at += text[at] == UInt8(ascii: "&") ? 1 : 4 }
+    // `[]byte("...")` of Go
+    if text.has("[]", at: at) { at += 2 }
     guard text[at].isLetter else { return nil }
     let end = text.end(from: at, limit: 40) {
       $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
@@ -45,7 +47,8 @@ extension ValueReader {
     "just",
     "password", "passwd", "from", "quote", "literal", "char", "redacted", "guardedstring", "value", "text",
     "array",
-    "chararray", "encoded", "b", "bytearray", "obfuscated", "protected", "option", "optional", "ok", "masked",
+    "chararray", "encoded", "b", "byte", "bytearray", "obfuscated", "protected", "option", "optional", "ok",
+    "masked",
     "maybe",
     "hidden", "confidential", "private", "token", "wrapped", "success", "box", "arc", "cow",
   ])
@@ -162,6 +165,7 @@ extension ValueReader {
   private func isValueKey(_ key: Range<Int>) -> Bool {
     text.hasAnyCase("value", endingAt: key.upperBound)
       || (key.count == 3 && text.hasAnyCase("val", at: key.lowerBound))
+      || (key.count == 1 && text.hasAnyCase("v", at: key.lowerBound))
   }
 
   /// Where the value begins in `{"value": ...` behind its brace.
@@ -187,6 +191,9 @@ extension ValueReader {
     let at = text.end(from: start, limit: 64) { $0.isWhitespace }
     if text[before - 1] == UInt8(ascii: "$"), let value = dumped(at) {
       return readLiteral(value, .literal, body)
+    }
+    if text.has("kind:", endingAt: before) || text.has("kind: ", endingAt: before) {
+      return readManifest(start, body)
     }
     guard text[before - 1] == UInt8(ascii: ":"), let member = member(at), isValueKey(member.key) else {
       if let value = labelled(start) { _ = body(value) }

@@ -41,6 +41,8 @@ struct ValueReader {
     case UInt8(ascii: ","):
       guard isQuoted else {
         if text[at + 1] > 0x20, at == closed, startsLine { return readBareValue(at + 1, .loose, body) }
+        let literal = text.end(from: at + 1, limit: 8) { $0.isBlank }
+        if isConstant, text[literal].isQuote { return readLiteral(literal, .loose, body) }
         if !readCompared(behindComma: at + 1, body) { readNextMember(at + 1, body) }
         return
       }
@@ -68,7 +70,7 @@ struct ValueReader {
     case UInt8(ascii: ";") where isQuoted:
       readPart(at, body)
     case 0x0A, 0x0D:
-      if !isQuoted || !readPart(at, body) { readNextLine(at, body) }
+      if !(isQuoted || text[at - 1].isQuote) || !readPart(at, body) { readNextLine(at, body) }
     default:
       if at > closed || text[at] == UInt8(ascii: ">"), isQuoted || isInTag,
         readAttributes(at, isQuoted: isQuoted, body)
@@ -133,6 +135,7 @@ struct ValueReader {
       if text[line].isLineEnd { at = line }
     }
     guard text[at].isLineEnd else {
+      if text[at] == UInt8(ascii: "s"), let dumped = dumped(at) { return readLiteral(dumped, .literal, body) }
       if text[start] == UInt8(ascii: ":"), let typed = literalBehindType(at) {
         _ = read(typed, as: .literal, body)
       } else {
@@ -154,8 +157,8 @@ struct ValueReader {
       _ = read(value, as: .bare, body)
       return
     }
-    // The first of a list.
-    if text[at] == UInt8(ascii: "-"), text[at + 1] == 0x20 { at += 2 }
+    if isMember, text[start] == UInt8(ascii: ":"), let data = dataMember(at) { return readData(data, body) }
+    if text[at] == UInt8(ascii: "-"), text[at + 1] == 0x20 { return readItems(at, body) }
     guard !isMember, text[at] != UInt8(ascii: "-") else { return }
     _ = read(at, as: .loose, body)
   }
@@ -222,7 +225,7 @@ struct ValueReader {
   }
 
   /// Reads the value at `start`, and answers where it ends; nil when there is none or `body` wants no more.
-  private func read(
+  func read(
     _ start: Int,
     as form: SecretValue.Form,
     isSetting: Bool = false,
@@ -330,6 +333,11 @@ struct ValueReader {
 
   /// Quotation marks of three bytes.
   private static let openings: [StaticString] = ["“", "„", "「", "‘", "‚", "‹"]
+
+  /// Whether the name is that of a constant, `CURLOPT_USERPWD`.
+  private var isConstant: Bool {
+    name.count >= 8 && name.allSatisfy { text[$0].isUppercase || text[$0] == 0x5F }
+  }
 
   /// Whether nothing stands before the name on its line.
   private var startsLine: Bool { name.lowerBound == 0 || text[name.lowerBound - 1].isLineEnd }

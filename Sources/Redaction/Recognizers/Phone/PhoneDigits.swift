@@ -138,6 +138,9 @@ struct PhoneDigits {
 
     /// The digit at `index`, -1 behind the last.
     @inline(__always)
+    /// `+10011010010`: a number in base two.
+    var isBinary: Bool { groups == 1 && head & 0xEEEE_EEEE_EEEE_EEEE == 0 }
+
     func digit(_ index: Int) -> Int {
       index < digits ? Int((head &<< UInt64(4 * index)) >> 60) : -1
     }

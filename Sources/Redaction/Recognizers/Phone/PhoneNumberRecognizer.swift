@@ -101,7 +101,7 @@ struct PhoneNumberRecognizer: Recognizer {
       guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
         NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: prefix.hasSign),
         !(groups == 2 && prefix.isFraction && !NumberingPlan.world.isOfSmallCountry(prefix)),
-        !prefix.isOfCalendar, !prefix.isCoordinate,
+        !prefix.isOfCalendar, !prefix.isCoordinate, !prefix.isBinary,
         let end = PhoneEnd.end(of: prefix, in: text, isInternational: true)
       else { continue }
       return (begin..<end, Self.internationalScore)
@@ -187,10 +187,13 @@ struct PhoneNumberRecognizer: Recognizer {
       return nil
     }
     if prefix.isNorthAmerican {
+      // `220 3000237 <...>`: nobody leaves the exchange and the number together behind a space.
+      if prefix.isPairOfNumbers { return Self.plainScore }
       // Three numbers in a row are as often three numbers: `sizes 949 505 1186`.
       guard prefix.isJoined(by: 1), !prefix.isBracketed, word != .vague else { return Self.groupedScore }
       let isArea =
         word != .opposed && NumberingPlan.world.hasNorthAmerican(prefix)
+        && !PhoneEnd.isMeasured(text, range.upperBound)
         && !PhoneWords.isPlural(text, before: range.lowerBound)
       return isArea ? Self.groupedScore : word == .opposed ? nil : Self.plainScore
     }

@@ -121,6 +121,9 @@ extension PhoneDigits.Prefix {
     return kinds & 6 == 6
   }
 
+  /// `220 3000237`: three digits and seven, with a space between and no bracket.
+  var isPairOfNumbers: Bool { shape == 0x37 && joints == 1 && !isBracketed }
+
   /// Whether a sign may stand behind a space: `+10 -10 0090`.
   var hasSign: Bool {
     var left = joints

@@ -59,32 +59,39 @@ struct NameWords: Sendable {
   }
 }
 
-/// Words by the byte they end in, those with the same one in the order they were given: what a name ends in is compared
-/// with few of them.
+/// Words by the two bytes they end in, those with the same ones in the order they were given: what a name ends in is
+/// compared with few of them.
 struct WordEndings<Entry: Sendable>: Sendable {
-  private static var groups: Int { 32 }
+  private static var groups: Int { 256 }
 
   let entries: [Entry]
-  private let ends: [Int]
+  private let ends: [UInt16]
 
   init(_ entries: [Entry], word: (Entry) -> NameWord) {
     var groups = Array(repeating: [Entry](), count: Self.groups + 1)
-    for entry in entries { groups[1 + Self.group(word(entry).value)].append(entry) }
+    for entry in entries {
+      let word = word(entry)
+      let first = Self.group(word.value)
+      // Before a word of one byte anything may stand.
+      let others = word.length == 1 ? 8 : 1
+      for other in 0..<others { groups[1 + (first ^ other)].append(entry) }
+    }
     self.entries = groups.flatMap(\.self)
     var end = 0
     ends = groups.map { group in
       end += group.count
-      return end
+      return UInt16(end)
     }
   }
 
+  /// By five bits of the last byte, and three of the one before.
   @inline(__always)
-  private static func group(_ folded: UInt64) -> Int { Int(folded >> 56) & 31 }
+  private static func group(_ folded: UInt64) -> Int { Int(folded >> 53 & 0xF8 | folded >> 48 & 7) }
 
   /// Where in `entries` the words are that end as these eight bytes do, which have the bit of small letters set.
   @inline(__always)
   func places(_ folded: UInt64) -> Range<Int> {
     let group = Self.group(folded)
-    return ends[group]..<ends[group + 1]
+    return Int(ends[group])..<Int(ends[group + 1])
   }
 }

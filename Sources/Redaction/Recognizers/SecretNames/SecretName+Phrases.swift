@@ -12,7 +12,7 @@ extension SecretName {
       let joint = text.end(from: last, limit: 2) { $0.isBlank }
       switch text[joint] {
       case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "*"),
-        UInt8(ascii: "<"), UInt8(ascii: "\\"):
+        UInt8(ascii: "<"), UInt8(ascii: "\\"), 0x0A, 0x0D:
         return last
       // `The API key VALUE is not valid`
       case let byte where byte.isAlphanumeric && text[last] == 0x20 && suffix.utf8CodeUnitCount == 4:

@@ -36,27 +36,32 @@ extension SecretName {
         .anywhere,
         [
           "password", "masterauth", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd", "passw0rd",
-          "psswd",
+          "psswd", "pasword", "passwort", "paswoord", "pasvorto",
           "pass_word", "pass-word", "pass word", "pass_phrase", "pass-phrase", "pass phrase",
           "seed_phrase", "seedphrase", "seed phrase", "recovery_phrase", "recoveryphrase", "recovery phrase",
           // German, Dutch, Scandinavian
-          "passwort", "kennwort", "wachtwoord", "lösenord", "lÖsenord", "losenord", "adgangskode",
+          "kennwort", "wachtwoord", "wagwoord", "lösenord", "lÖsenord", "losenord", "lozenord", "adgangskode",
           "adgangskoden",
-          "passord", "passordet", "kodeord", "lykilorð", "salasana", "parool",
+          "passord", "passordet", "kodeord", "lykilorð", "lykilord", "salasana", "tunnussana", "parool",
           // Romance
           "motdepasse", "contraseña", "contraseÑa", "contrasena", "contrasenya", "contrasinal", "senha",
           "parolă",
           // Slavic, Baltic, Hungarian
-          "hasło", "hasŁo", "haslo", "heslo", "lozinka", "geslo", "jelszó", "jelszÓ", "jelszo", "slaptažodis",
+          "hasło", "hasŁo", "haslo", "heslo", "lozinka", "geslo", "zaporka", "jelszó", "jelszÓ", "jelszo",
+          "slaptažodis",
+          "slaptazodis",
           "пароль", "Пароль",
           "ПАРОЛЬ", "парола", "Парола", "озинка", "кодовое слово", "Кодовое слово", "секретное слово",
           "Секретное слово",
           // Turkish, Greek, Indonesian, Vietnamese
           "şifre", "sifre", "Şifre", "Şİfre", "şifresi", "şifrə", "Şifrə", "ωδικός", "ωδικος", "ωδικό",
           "ωδικού", "ΩΔΙΚΟΣ", "ΩΔΙΚΌΣ", "υνθηματικό", "ΥΝΘΗΜΑΤΙΚΟ", "mật khẩu", "mật mã", "matkhau",
-          "mat khau", "katasandi",
+          "mat khau", "katasandi", "katalaluan", "kodikos",
+          // Basque, Welsh, Irish, Scottish Gaelic, Swahili
+          "pasahitza", "cyfrinair", "pasfhocal", "facal-faire", "nenosiri",
           // Albanian, Estonian, Kazakh, Mongolian, Armenian, Georgian
-          "fjalëkalim", "fjalëkalimi", "salasõna", "ұпиясөз", "ұпия сөз", "ууц үг", "աղտնաբառ", "პაროლი",
+          "fjalëkalim", "fjalëkalimi", "fjalekalim", "fjalekalimi", "salasõna", "ұпиясөз", "ұпия сөз",
+          "ууц үг", "աղտնաբառ", "პაროლი",
           // Semitic, Persian, Hindi, Thai
           "المرور", "مرور", "السر", "السري", "סיסמה", "סיסמא", "عبور", "گذرواژه", "ورڈ", "የይለፍ ቃል",
           // Of India and its neighbours
@@ -69,7 +74,10 @@ extension SecretName {
       + entries(
         .password,
         .ownWord,
-        ["pass", "pw", "psw", "psk", "passe", "mdp", "parola", "parole", "sandi"]
+        [
+          "pass", "pw", "psw", "psk", "passe", "mdp", "parola", "parole", "parol", "sandi", "laluan", "khau",
+          "mima",
+        ]
       )
       + (["secret", "credential"] as [StaticString]).map {
         Entry(word: NameWord($0), kind: .key, place: .anywhere, isChosen: true)

@@ -1,0 +1,59 @@
+// What stands below a name, in lines of their own: items of a list, and the data of a secret of Kubernetes.
+extension ValueReader {
+  /// The items of a list of YAML, `- VALUE`, 16 at most.
+  func readItems(_ start: Int, _ body: (SecretValue) -> Bool) {
+    var at = start
+    for _ in 0..<16 where text[at] == UInt8(ascii: "-") && text[at + 1] == 0x20 {
+      guard let end = read(at + 2, as: .loose, body) else { return }
+      at = text.end(from: end, limit: 64) { $0.isWhitespace }
+    }
+  }
+
+  /// Where the members end whose heading is at `start`: `data:`, `stringData:`.
+  func dataMember(_ start: Int) -> Int? {
+    let end = text.end(from: start, limit: 10) { $0.isLetter }
+    guard text[end] == UInt8(ascii: ":"), text.has("data", at: start) || text.has("stringData", at: start),
+      end - start == 4 || end - start == 10
+    else { return nil }
+    return end + 1
+  }
+
+  /// A secret of Kubernetes: `kind: Secret`, other members, and `data:`, in 24 lines and 1,024 bytes at most.
+  func readManifest(_ start: Int, _ body: (SecretValue) -> Bool) {
+    var at = start
+    let stop = min(text.count, start + 1024)
+    for _ in 0..<24 {
+      at = text.end(from: at, limit: 2) { $0.isLineEnd }
+      guard at < stop, !text.has("---", at: at) else { return }
+      if let data = dataMember(at) { readData(data, body) }
+      at = text.end(from: at, limit: stop - at) { !$0.isLineEnd }
+    }
+  }
+
+  /// The members of `data:`, whatever they are called: those of the next lines that are deeper in than it, 24 at most, or
+  /// what stands behind it.
+  func readData(_ start: Int, _ body: (SecretValue) -> Bool) {
+    let isOfUser: (SecretValue) -> Bool = { value in
+      var value = value
+      value.isOfUser = true
+      return body(value)
+    }
+    let first = text.end(from: start, limit: 4) { $0.isBlank }
+    guard text[first].isLineEnd else {
+      _ = read(first, as: .bare, body)
+      return
+    }
+    let line = text.start(before: start, floor: max(0, start - 32)) { !$0.isLineEnd }
+    let depth = text.end(from: line, limit: 32) { $0 == 0x20 } - line
+    var at = first
+    for _ in 0..<24 {
+      at = text.end(from: at, limit: 2) { $0.isLineEnd }
+      let key = text.end(from: at, limit: 32) { $0 == 0x20 }
+      let end = text.end(from: key, limit: 64) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+      guard key - at > depth, end > key, text[end] == UInt8(ascii: ":") else { return }
+      let value = text.end(from: end + 1, limit: 8) { $0.isBlank }
+      guard !text[value].isLineEnd, let last = read(value, as: .bare, isOfUser) else { return }
+      at = last
+    }
+  }
+}
