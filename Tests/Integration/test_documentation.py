@@ -60,6 +60,11 @@ def test_every_setting_is_documented():
     assert names - set(documented()) == set()
 
 
+def test_the_help_lists_every_setting():
+    shown = re.findall(r"^ *([A-Z_]+)$", run("gateway", "--help").stdout, re.MULTILINE)
+    assert len(shown) == len(set(shown)) and set(documented()) | set(settings()[0]) <= set(shown)
+
+
 def test_documented_defaults_are_the_defaults():
     in_force, warnings = settings()
     assert warnings == ""

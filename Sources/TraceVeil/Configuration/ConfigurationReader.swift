@@ -15,6 +15,14 @@ public struct ConfigurationReader: Sendable {
     package let source: ConfigurationSource
   }
 
+  /// What can be said about a name before anybody sets it.
+  package struct Form: Hashable, Sendable {
+    /// What a valid value is.
+    package let expected: String
+    /// As it is shown; nil where there is none, or another name of the same setting has it.
+    package fileprivate(set) var `default`: String?
+  }
+
   package let environment: Environment
   /// What was wrong with standard variables, whose values were ignored then, in the order they were read.
   public private(set) var warnings: [ConfigurationWarning] = []
@@ -22,6 +30,8 @@ public struct ConfigurationReader: Sendable {
   package private(set) var settings: [Setting] = []
   /// Every name that was asked for, set or not: what is set and not in here is unknown.
   package private(set) var knownKeys: Set<String> = []
+  /// Of the names whose values were asked for.
+  package private(set) var forms: [String: Form] = [:]
 
   /// A reader of these variables.
   public init(_ environment: Environment) {
@@ -45,6 +55,7 @@ public struct ConfigurationReader: Sendable {
     parse: (String) -> Value?
   ) throws(ConfigurationError) -> Value? {
     knownKeys.formUnion(keys)
+    for key in keys where forms[key] == nil { forms[key] = Form(expected: expected) }
     for key in keys {
       guard let entry = environment.entry(key) else { continue }
       if let value = parse(entry.value) {
@@ -65,7 +76,9 @@ public struct ConfigurationReader: Sendable {
     shown: (Value) -> String,
     parse: (String) -> Value?
   ) throws(ConfigurationError) -> Value {
-    if let value = try read(keys, expected: expected, shown: shown, parse: parse) { return value }
+    let value = try read(keys, expected: expected, shown: shown, parse: parse)
+    if let key = keys.last { forms[key]?.default = shown(fallback) }
+    if let value { return value }
     if let key = keys.last { record(key, shown(fallback), .default) }
     return fallback
   }
@@ -97,6 +110,12 @@ public struct ConfigurationReader: Sendable {
 
   /// Declares names as known that are accepted here and used elsewhere.
   package mutating func know(_ keys: [String]) { knownKeys.formUnion(keys) }
+
+  /// Declares as known what another reader knows, without what it read.
+  package mutating func know(_ other: ConfigurationReader) {
+    knownKeys.formUnion(other.knownKeys)
+    forms.merge(other.forms) { own, _ in own }
+  }
 
   /// A value as a message shows it: on one line and of bounded length.
   static func quoted(_ value: String) -> String {

@@ -16,9 +16,14 @@ package struct GatewayCommand: AsyncParsableCommand {
     commandName: "gateway",
     abstract: "Takes OTLP in, redacts it, and sends it on.",
     discussion: """
-      Environment variables configure it: --print-config lists them, and the page Settings of the documentation \
-      explains them. With no destination, the gateway prints what it receives, redacted. SIGTERM and SIGINT drain \
-      the queue, for at most TRACEVEIL_SHUTDOWN_TIMEOUT.
+      Environment variables configure it. They are below, the page Settings of the documentation explains them, and \
+      --print-config shows those in force. With no destination, the gateway prints what it receives, redacted. \
+      SIGTERM and SIGINT drain the queue, for at most TRACEVEIL_SHUTDOWN_TIMEOUT. SIGHUP reads the policy, \
+      credentials and certificates again.
+
+      Settings:
+
+      \(SettingNames.shown)
       """
   )
 
@@ -42,8 +47,11 @@ package struct GatewayCommand: AsyncParsableCommand {
   package func run() async throws {
     if printRoutes { return try StandardStream.output.write(MLflowRouteTable.shown) }
     try await ExitStatus.reportingErrors {
-      var environment = Environment(ProcessInfo.processInfo.environment)
-      if let config { environment = environment.over(try ConfigurationFile.environment(at: config)) }
+      let variables = ProcessInfo.processInfo.environment
+      var environment = Environment(variables)
+      if let config {
+        environment = environment.over(try ConfigurationFile.environment(at: config, variables: variables))
+      }
       if let logFormat { environment.set(LogFormat.key, to: logFormat, source: .commandLine) }
       let configuration = try GatewayConfiguration(environment)
       if check || printConfig {

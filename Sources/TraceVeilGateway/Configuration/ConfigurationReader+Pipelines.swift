@@ -42,7 +42,7 @@ extension ConfigurationReader {
         // What is set is known and checked even where it has no effect today; it is not in force, though.
         var aside = self
         _ = try OTLPExporterConfiguration(signal: signal, reading: &aside)
-        know(Array(aside.knownKeys))
+        know(aside)
       }
     }
     return destinations

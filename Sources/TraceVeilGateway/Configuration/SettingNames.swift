@@ -3,10 +3,25 @@ import TraceVeil
 /// The names of all settings, and what is said about an unknown name.
 enum SettingNames {
   /// Every name that the gateway reads, of its own and of others: what it asks an empty environment for.
-  static let known: Set<String> = {
+  static let known = declared.knownKeys
+
+  /// Every setting with what it may be and its default, for people: from where they are parsed.
+  static let shown: String = {
+    var text = ""
+    for name in known.sorted() where !UnavailableSettings.contains(name) {
+      text += "\(name)\n"
+      // Some are read only where others ask for them.
+      guard let form = declared.forms[name] else { continue }
+      let fallback = form.default.flatMap { $0.isEmpty ? nil : "; \($0) by default" } ?? ""
+      text += "    \(form.expected)\(fallback)\n"
+    }
+    return text
+  }()
+
+  private static let declared: ConfigurationReader = {
     var reader = ConfigurationReader(Environment())
     _ = try? GatewayConfiguration(reading: &reader)
-    return reader.knownKeys
+    return reader
   }()
 
   /// Of the project's own tests: whoever runs them may have these set for the gateway, too.

@@ -3,21 +3,31 @@ import Yams
 
 /// The file of `--config`: a YAML mapping of the same names as the environment's to their values.
 ///
-/// A value is a text, a number or a truth value, written as the variable would be. An unknown, repeated or
-/// nested key is an error. No message repeats a value: it may be a secret.
+/// A value is a text, a number or a truth value, written as the variable would be, and may refer to variables of the
+/// environment (`VariableReferences`). An unknown, repeated or nested key is an error. No message repeats a value: it may
+/// be a secret.
 enum ConfigurationFile {
   /// Reads and parses the file at `path`.
-  static func environment(at path: String) throws(ConfigurationError) -> Environment {
+  ///
+  /// - Parameter variables: What references in it stand for.
+  static func environment(
+    at path: String,
+    variables: [String: String] = [:]
+  ) throws(ConfigurationError) -> Environment {
     let text: String
     do throws(BoundedFile.Failure) {
       text = try BoundedFile.text(path)
     } catch {
       throw ConfigurationError(key: "--config \(path)", source: .commandLine, reason: error.reason)
     }
-    return try environment(parsing: text, path: path)
+    return try environment(parsing: text, path: path, variables: variables)
   }
 
-  static func environment(parsing text: String, path: String) throws(ConfigurationError) -> Environment {
+  static func environment(
+    parsing text: String,
+    path: String,
+    variables: [String: String] = [:]
+  ) throws(ConfigurationError) -> Environment {
     guard let root = try compose(text, path) else { return Environment() }
     guard case .mapping(let mapping) = root else {
       throw failure(path, root.mark, "the file is not a mapping of names to values")
@@ -35,14 +45,24 @@ enum ConfigurationFile {
           reason: "the value must be a single text or number"
         )
       }
-      environment.set(key.string, to: isNull(value) ? "" : value.string, source: source)
+      let resolved: String
+      do throws(VariableReferences.Invalid) {
+        resolved = try VariableReferences.resolve(value.string) { variables[$0] }
+      } catch {
+        throw ConfigurationError(
+          key: key.string,
+          source: source,
+          reason: "a reference must be ${NAME} or ${NAME:-default}; $$ stands for a dollar sign"
+        )
+      }
+      environment.set(key.string, to: isNull(resolved, value.style) ? "" : resolved, source: source)
     }
     return environment
   }
 
   /// YAML's null, which leaves the variable unset.
-  private static func isNull(_ value: Node.Scalar) -> Bool {
-    value.style == .plain && ["", "~", "null", "Null", "NULL"].contains(value.string)
+  private static func isNull(_ value: String, _ style: Node.Scalar.Style) -> Bool {
+    style == .plain && ["", "~", "null", "Null", "NULL"].contains(value)
   }
 
   /// Only libyaml's own words and the place are taken over from its errors: their descriptions quote the

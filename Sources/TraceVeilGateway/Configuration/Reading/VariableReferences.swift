@@ -1,0 +1,54 @@
+/// References to variables in the values of a file, by the rules of OpenTelemetry's declarative configuration:
+/// `${NAME}`, `${env:NAME}` and `${NAME:-default}`, and `$$` for a dollar sign.
+enum VariableReferences {
+  /// Something between `${` and `}` that is no reference, or no end of it. Says nothing of what it is.
+  struct Invalid: Error {}
+
+  /// The text with what its references stand for, from left to right. What a variable holds is not searched again.
+  ///
+  /// - Parameter variable: Of a name; nil or empty where it is not set. A reference to such a one is its default, or
+  ///   nothing.
+  static func resolve(_ text: String, _ variable: (String) -> String?) throws(Invalid) -> String {
+    guard text.utf8.contains(dollar) else { return text }
+    var result = ""
+    var rest = text[...]
+    while let sign = rest.utf8.firstIndex(of: dollar) {
+      result += rest[..<sign]
+      rest = rest[rest.index(after: sign)...]
+      if rest.hasPrefix("$") {
+        result += "$"
+        rest = rest.dropFirst()
+      } else if rest.hasPrefix("{") {
+        guard let end = rest.firstIndex(of: "}") else { throw Invalid() }
+        result += try value(of: rest[..<end].dropFirst(), variable)
+        rest = rest[rest.index(after: end)...]
+      } else {
+        result += "$"
+      }
+    }
+    return result + rest
+  }
+
+  private static let dollar = UInt8(ascii: "$")
+
+  private static func value(
+    of reference: Substring,
+    _ variable: (String) -> String?
+  ) throws(Invalid) -> String {
+    let reference = reference.hasPrefix("env:") ? reference.dropFirst(4) : reference
+    let name = reference.prefix { $0 != ":" }
+    let tail = reference[name.endIndex...]
+    guard isName(name), tail.isEmpty || tail.hasPrefix(":-"), !tail.contains(where: \.isNewline) else {
+      throw Invalid()
+    }
+    if let value = variable(String(name)), !value.isEmpty { return value }
+    return String(tail.dropFirst(2))
+  }
+
+  private static func isName(_ name: Substring) -> Bool {
+    guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
+    return name.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F
+    }
+  }
+}
