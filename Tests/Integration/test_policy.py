@@ -86,7 +86,7 @@ def test_a_hangup_reloads_the_policy(start_gateway, policy):
 def test_a_hangup_without_a_policy_ends_nothing(start_gateway):
     gateway = start_gateway(OTEL_TRACES_EXPORTER="console")
     gateway.program.send_signal(signal.SIGHUP)
-    gateway.program.wait_until(lambda: "no policy file" in gateway.program.log(), "says so")
+    gateway.program.wait_until(lambda: "nothing to reload" in gateway.program.log(), "says so")
     assert gateway.terminate() == 0
 
 

@@ -2,11 +2,12 @@ package import NIOCore
 import NIOHTTP1
 import NIOHTTP2
 import NIOPosix
-package import NIOSSL
+import NIOSSL
 
 /// A bound port with its connections.
 package final class HTTPListener: Sendable {
   private let channel: any Channel
+  private let bound: ListenAddress
   private let connections: OpenConnections
 
   /// Adds to a pipeline what speaks the protocol of the port.
@@ -24,7 +25,7 @@ package final class HTTPListener: Sendable {
     address: ListenAddress,
     service: any HTTPService,
     limits: HTTPConnectionLimits,
-    tls: NIOSSLContext? = nil,
+    tls: ServerTLS? = nil,
     maximumConnections: Int,
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     report: @escaping @Sendable (ConnectionShortage) -> Void = { _ in }
@@ -57,7 +58,7 @@ package final class HTTPListener: Sendable {
     address: ListenAddress,
     http2Service service: any HTTP2Service,
     limits: HTTP2Limits,
-    tls: NIOSSLContext? = nil,
+    tls: ServerTLS? = nil,
     maximumConnections: Int,
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     report: @escaping @Sendable (ConnectionShortage) -> Void = { _ in }
@@ -75,12 +76,13 @@ package final class HTTPListener: Sendable {
   private init(
     _ address: ListenAddress,
     _ connections: OpenConnections,
-    tls: NIOSSLContext?,
+    tls: ServerTLS?,
     group: any EventLoopGroup,
     _ addHandlers: @escaping ProtocolHandlers
   ) async throws {
     self.connections = connections
-    channel = try await ServerBootstrap(group: group)
+    bound = address
+    let bootstrap = ServerBootstrap(group: group)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(AcceptRest(connections))
@@ -88,7 +90,6 @@ package final class HTTPListener: Sendable {
       }
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
       .childChannelOption(.autoRead, value: false)
       // One read at a time.
       .childChannelOption(.maxMessagesPerRead, value: 1)
@@ -98,15 +99,25 @@ package final class HTTPListener: Sendable {
         return channel.eventLoop.makeCompletedFuture {
           let end = ConnectionEnd()
           try channel.pipeline.syncOperations.addHandler(end)
-          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+          if let tls {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context))
+          }
           try addHandlers(channel, place, end)
         }
       }
-      .bind(host: address.host, port: address.port).get()
+    channel =
+      switch address {
+      case .internet(let host, let port):
+        try await bootstrap.childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+          .bind(host: host, port: port).get()
+      case .unix(let path): try await UnixSocketFile.bind(bootstrap, to: path)
+      }
   }
 
   /// The address that was bound, with the port the system chose where 0 was asked for.
-  package var address: ListenAddress? { channel.localAddress.flatMap(ListenAddress.init) }
+  package var address: ListenAddress? {
+    if case .unix = bound { bound } else { channel.localAddress.flatMap(ListenAddress.init) }
+  }
 
   /// Connections that are open.
   package var openConnections: Int { connections.count }
@@ -121,6 +132,7 @@ package final class HTTPListener: Sendable {
   /// Closes the port and every connection.
   package func close() async {
     try? await channel.close().get()
+    if case .unix(let path) = bound { UnixSocketFile.remove(path) }
     connections.closeAll()
   }
 }

@@ -14,6 +14,7 @@ extension GatewaySnapshot {
     if let analyzer { page.add(analyzer) }
     if let disk { page.add(disk) }
     addMLflow(&page)
+    addReloads(&page)
     addProcess(&page)
     return page.text
   }
@@ -255,7 +256,7 @@ extension GatewaySnapshot {
     page.add(
       "traceveil_policy_reloads_total",
       .counter,
-      "Policy files read again at SIGHUP.",
+      "Policy files read again.",
       [
         ([("outcome", "applied")], String(reloads.applied)),
         ([("outcome", "refused")], String(reloads.refused)),
@@ -272,6 +273,22 @@ extension GatewaySnapshot {
       .counter,
       "Texts replaced as a whole because they could not be redacted.",
       bySignal { $0.pipeline.redactionFailures }
+    )
+  }
+
+  private func addReloads(_ page: inout PrometheusText) {
+    let samples = ReloadKind.allCases.flatMap { kind -> [PrometheusText.Sample] in
+      let counts = reloads[kind] ?? ReloadCounts()
+      return [
+        ([("kind", kind.rawValue), ("outcome", "applied")], String(counts.applied)),
+        ([("kind", kind.rawValue), ("outcome", "refused")], String(counts.refused)),
+      ]
+    }
+    page.add(
+      "traceveil_reloads_total",
+      .counter,
+      "Files of the gateway read again, by what they hold.",
+      samples
     )
   }
 

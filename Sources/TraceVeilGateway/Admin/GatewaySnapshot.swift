@@ -34,6 +34,8 @@ struct GatewaySnapshot: Sendable {
   var openConnections = 0
   var connectionCounts = ConnectionCounts()
   var redaction: RedactionSnapshot
+  /// Of what can be read again.
+  var reloads: [ReloadKind: ReloadCounts] = [:]
   /// Nil where no analyzer is asked.
   var analyzer: AnalyzerStatistics?
   /// Nil for a queue in memory alone.

@@ -14,7 +14,7 @@ struct RedactionSnapshot: Sendable {
 
   struct Policy: Sendable, Hashable {
     var file: String
-    var reloads = PolicyReloads.Counts()
+    var reloads = ReloadCounts()
   }
 
   struct Operation: Sendable, Hashable {

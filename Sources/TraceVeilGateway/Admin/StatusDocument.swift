@@ -59,6 +59,11 @@ struct StatusDocument: Encodable {
     var failures: Int
   }
 
+  struct Reload: Encodable {
+    var applied: Int
+    var refused: Int
+  }
+
   struct Presidio: Encodable {
     var requests: Int
     var failures: [String: Int]
@@ -123,6 +128,8 @@ struct StatusDocument: Encodable {
   /// Absent for a queue in memory alone.
   var disk: Disk?
   var redaction: Redaction
+  /// By what was read again.
+  var reloads: [String: Reload]
   /// Nanoseconds of CPU time by stage of the work on requests. What is missing to the whole of the process is
   /// the network, HTTP and the queue.
   var stages: [String: UInt64]
@@ -141,6 +148,11 @@ struct StatusDocument: Encodable {
     redaction = Redaction(
       snapshot.redaction,
       failures: snapshot.signals.reduce(0) { $0 + $1.pipeline.redactionFailures }
+    )
+    reloads = Dictionary(
+      uniqueKeysWithValues: snapshot.reloads.map {
+        ($0.key.rawValue, Reload(applied: $0.value.applied, refused: $0.value.refused))
+      }
     )
     let times = snapshot.stages
     stages = Dictionary(

@@ -3,7 +3,7 @@ import OTLP
 import TraceVeil
 
 extension ConfigurationReader {
-  /// `host:port`, or nil for `none`.
+  /// `host:port` or `unix:/path`, or nil for `none`.
   mutating func listenAddress(
     _ key: String,
     default fallback: String
@@ -11,7 +11,7 @@ extension ConfigurationReader {
     try read(
       [key],
       default: ListenAddress(fallback),
-      expected: "host:port or none",
+      expected: "host:port, unix:/path or none",
       shown: { $0?.description ?? "none" },
       parse: { text in
         if text.lowercased() == "none" { return .some(nil) }
@@ -63,7 +63,7 @@ extension ConfigurationReader {
   }
 
   /// Headers that are kept with the data. What belongs to one connection, or describes one body, cannot be.
-  mutating func forwardedHeaders() throws(ConfigurationError) -> [String] {
+  mutating func forwardedHeaders(_ access: AccessSettings) throws(ConfigurationError) -> [String] {
     let key = "TRACEVEIL_FORWARD_HEADERS"
     var names = try list(key)?.map { $0.lowercased() }
     if names == nil {
@@ -80,11 +80,12 @@ extension ConfigurationReader {
       }
     }
     let authorization = try boolean(["TRACEVEIL_FORWARD_AUTHORIZATION"])
-    if authorization, environment["TRACEVEIL_AUTH_TOKENS_FILE"] != nil {
-      warn(
-        "TRACEVEIL_FORWARD_AUTHORIZATION",
-        "the tokens of TRACEVEIL_AUTH_TOKENS_FILE are sent on to the destination"
-      )
+    for file in [AccessSettings.tokensKey, AccessSettings.usersKey]
+    where authorization && environment[file] != nil {
+      warn("TRACEVEIL_FORWARD_AUTHORIZATION", "what is in \(file) is sent on to the destination")
+    }
+    if access.keysFile != nil, names?.contains(access.keyHeader) == true {
+      warn(key, "what is in \(AccessSettings.keysKey) is sent on to the destination")
     }
     var unique: [String] = []
     for name in (names ?? []) + (authorization ? ["authorization"] : []) where !unique.contains(name) {

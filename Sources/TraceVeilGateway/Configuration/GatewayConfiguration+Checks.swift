@@ -37,7 +37,7 @@ extension ListenAddress {
   /// Whether a request to `endpoint` would come to this port, whatever its address is called and however it is written.
   /// Loopback addresses are all the same. A name is looked up only if the port is this one.
   func isReached(by endpoint: OTLPEndpoint) -> Bool {
-    guard port == endpoint.port, port != 0 else { return false }
+    guard case .internet(let host, let port) = self, port == endpoint.port, port != 0 else { return false }
     if host.lowercased() == endpoint.host { return true }
     let own = NetworkAddress.all(of: host)
     let other = NetworkAddress.all(of: endpoint.host)
@@ -57,8 +57,7 @@ extension ConfigurationReader {
       (GatewayConfiguration.grpcListenKey, configuration.grpcListen),
     ]
     for case (let key, let listen?) in receivers
-    where !listen.isLoopback && configuration.authTokensFile == nil && configuration.tls?.clientCAFile == nil
-    {
+    where !listen.isLoopback && configuration.access.isOpen && configuration.tls?.clientCAFile == nil {
       warn(key, "anyone who reaches \(listen) can send; set TRACEVEIL_AUTH_TOKENS_FILE")
     }
     if let listen = configuration.adminListen, !listen.isLoopback {
@@ -68,5 +67,11 @@ extension ConfigurationReader {
 }
 
 extension ListenAddress {
-  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+  /// Whether programs of this machine alone can reach it.
+  var isLoopback: Bool {
+    switch self {
+    case .internet(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    case .unix: true
+    }
+  }
 }

@@ -25,7 +25,9 @@ struct GatewayConfiguration: Sendable {
   /// Nil for no admin endpoints.
   var adminListen: ListenAddress?
   var tls: InboundTLS?
-  var authTokensFile: String?
+  var access: AccessSettings
+  /// Nil when no page in a browser may send.
+  var crossOrigin: CrossOrigin?
 
   /// What the variables say; nil only for `TRACEVEIL_PROCESSORS=none` without a policy file.
   var redaction: RedactionPolicy?
@@ -58,6 +60,9 @@ struct GatewayConfiguration: Sendable {
   /// Nil for silence.
   var logLevel: Logger.Level?
 
+  /// Between two looks at whether files have changed; zero for none.
+  var reloadInterval: Duration
+
   /// What was read, for `--print-config` and the log.
   var settings: [ConfigurationReader.Setting]
   var warnings: [ConfigurationWarning]
@@ -89,7 +94,7 @@ extension GatewayConfiguration {
     grpcConnectionAge = age == .zero ? nil : age
     adminListen = try reader.listenAddress("TRACEVEIL_ADMIN_LISTEN", default: "127.0.0.1:13133")
     tls = try reader.inboundTLS()
-    authTokensFile = try reader.text(["TRACEVEIL_AUTH_TOKENS_FILE"])
+    access = try reader.accessSettings()
     redaction = try reader.redactionPolicy()
     policySource = try reader.policySource(redaction)
     redactionOptions = try reader.redactionOptions()
@@ -98,7 +103,10 @@ extension GatewayConfiguration {
     // Before the routes: it has another default for how long is tried.
     diskQueue = try reader.diskQueue()
     routes = try reader.routes()
-    forwardedHeaders = try reader.forwardedHeaders()
+    forwardedHeaders = try reader.forwardedHeaders(access)
+    crossOrigin = try reader.crossOrigin(
+      forwardedHeaders + (access.keysFile == nil ? [] : [access.keyHeader])
+    )
     queueBytes = try reader.integer(["TRACEVEIL_QUEUE_BYTES"], default: 64 << 20, in: 1...Int.max)
     workBytes = try reader.workBytes(workers: routes[.traces].pipeline.workers)
     maximumRequestBytes = try reader.maximumRequestBytes()
@@ -107,6 +115,11 @@ extension GatewayConfiguration {
       ["TRACEVEIL_ADMISSION_WAIT"],
       default: .seconds(5),
       in: 0...600_000
+    )
+    reloadInterval = try reader.duration(
+      ["TRACEVEIL_RELOAD_INTERVAL"],
+      default: .seconds(5),
+      in: 0...86_400_000
     )
     shutdownTimeout = try reader.duration(
       ["TRACEVEIL_SHUTDOWN_TIMEOUT"],

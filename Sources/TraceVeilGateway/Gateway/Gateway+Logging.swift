@@ -5,7 +5,7 @@ import TraceVeil
 
 extension Gateway {
   /// Says where the gateway listens and where it sends to. The line `Listening` is for programs too: its
-  /// `http`, `grpc` and `admin` are `host:port` as bound, or `none`.
+  /// `http`, `grpc` and `admin` are `host:port` or `unix:path` as bound, or `none`.
   func logStart(_ listeners: Listeners) {
     for signal in Signal.allCases { logDestination(signal) }
     if let mlflow {
@@ -23,7 +23,7 @@ extension Gateway {
         "admin": "\(Self.shown(listeners.admin))",
         "mlflow": "\(Self.shown(listeners.mlflow))",
         "tls": "\(tls == nil ? "off" : configuration.tls?.clientCAFile == nil ? "on" : "mutual")",
-        "auth": "\(service.policy.tokens == nil ? "off" : "bearer")",
+        "auth": "\(service.policy.access?.credentials.kinds.joined(separator: ",") ?? "off")",
         "processors":
           "\(configuration.redaction == nil ? "none" : configuration.processorNames.joined(separator: ","))",
         "version": "\(LibraryVersion.current)",

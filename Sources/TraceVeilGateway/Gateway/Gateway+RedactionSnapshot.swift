@@ -6,7 +6,9 @@ extension Gateway {
   var redactionSnapshot: RedactionSnapshot {
     var snapshot = RedactionSnapshot(processors: configuration.processorNames)
     snapshot.isDryRun = configuration.redactionOptions.isDryRun
-    snapshot.policy = reloads.map { .init(file: $0.source.path, reloads: $0.counts) }
+    snapshot.policy = configuration.policySource.map {
+      .init(file: $0.path, reloads: reloads.counts[.policy] ?? .init())
+    }
     let processors = redaction.values + [mlflowRedaction].compactMap { $0 }
     snapshot.operations = (processors.first?.plan.operations ?? []).map {
       .init(entity: $0.entity.name, operator: $0.operator)

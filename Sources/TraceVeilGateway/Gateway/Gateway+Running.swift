@@ -107,9 +107,10 @@ extension Gateway {
     // Caught before the log says that the gateway listens: whoever waits for that may send them.
     let hangups = await UnixSignalsSequence(trapping: .sighup)
     let quits = await UnixSignalsSequence(trapping: .sigquit)
-    let reloading = HangupReloads(
+    let reloading = ReloadService(
       hangups: hangups,
       reloads: reloads,
+      interval: configuration.reloadInterval,
       threads: receiverThreads,
       logger: logger
     )

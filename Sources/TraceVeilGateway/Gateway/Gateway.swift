@@ -1,7 +1,6 @@
 import HTTPServer
 import Logging
 import NIOPosix
-import NIOSSL
 import OTLP
 import TraceVeil
 
@@ -27,12 +26,11 @@ struct Gateway: Sendable {
   let mlflowRedaction: RedactionTransform?
   /// Drop-in mode; nil when it is off.
   let mlflow: MLflowProxy?
-  /// Nil without a policy file.
-  let reloads: PolicyReloads?
+  let reloads: Reloads
   let service: OTLPService
-  let tls: NIOSSLContext?
+  let tls: ServerTLS?
   /// The same for gRPC.
-  let grpcTLS: NIOSSLContext?
+  let grpcTLS: ServerTLS?
   /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not
   /// keep senders waiting for their answer.
   let receiverThreads: NIOThreadPool
@@ -42,6 +40,10 @@ struct Gateway: Sendable {
   let proxyThreads: NIOThreadPool
   let logger: Logger
   private let started = ContinuousClock.now
+
+  /// What clients can choose in TLS (ALPN).
+  private static let protocols = ["http/1.1"]
+  private static let grpcProtocols = ["h2"]
 
   /// - Parameter console: Takes what the console exporter prints.
   init(
@@ -56,9 +58,10 @@ struct Gateway: Sendable {
     self.workMemory = workMemory
     refusals = RefusalLog(logger: logger)
     counters = ReceiverCounters(refusals: refusals)
-    tls = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext() }
-    grpcTLS = try configuration.tls.map { (tls) throws(ConfigurationError) in try tls.makeContext(["h2"]) }
-    let tokens = try BearerTokens.load(configuration.authTokensFile)
+    let files = FileFingerprints(of: configuration.reloadedFiles)
+    tls = try configuration.makeTLS(Self.protocols)
+    grpcTLS = try configuration.makeTLS(Self.grpcProtocols)
+    let access = try configuration.makeAccess()
 
     workerThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     let plan = try configuration.makePlan()
@@ -96,18 +99,21 @@ struct Gateway: Sendable {
       RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
     }
     self.mlflowRedaction = mlflowRedaction
-    reloads = configuration.policySource.map {
-      PolicyReloads(
-        source: $0,
+    let ports = [(tls, Self.protocols), (grpcTLS, Self.grpcProtocols)]
+    reloads = Reloads(
+      configuration.reloadables(
         transforms: Array(redaction.values) + [mlflowRedaction].compactMap { $0 },
+        access: access,
+        ports: ports.compactMap { port in port.0.map { ($0, port.1) } },
         logger: logger
-      )
-    }
+      ),
+      files: files
+    )
     self.pipelines = pipelines
 
     receiverThreads = NIOThreadPool(numberOfThreads: configuration.workers)
     service = OTLPService(
-      policy: configuration.receiverPolicy(tokens),
+      policy: configuration.receiverPolicy(access),
       sinks: configuration.sinks(pipelines),
       budget: budget,
       occupancy: occupancy,
@@ -169,6 +175,7 @@ struct Gateway: Sendable {
       openConnections: listeners.reduce(0) { $0 + $1.openConnections },
       connectionCounts: listeners.reduce(into: .init()) { $0.add($1.counts) },
       redaction: redactionSnapshot,
+      reloads: reloads.counts,
       analyzer: analyzer?.statistics,
       disk: diskQueue?.snapshot,
       mlflow: mlflow.map {

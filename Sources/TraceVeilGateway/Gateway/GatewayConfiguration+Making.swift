@@ -1,5 +1,4 @@
 import Logging
-import NIOSSL
 import OTLP
 import Redaction
 import TraceVeil
@@ -105,13 +104,14 @@ extension GatewayConfiguration {
     }
   }
 
-  func receiverPolicy(_ tokens: BearerTokens?) -> OTLPService.Policy {
+  func receiverPolicy(_ access: AccessControl?) -> OTLPService.Policy {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes, diskQueue?.maximumRequestBytes ?? .max)
     policy.answersWhenStored = diskQueue?.acknowledgement == .disk
     policy.wireLimits.maximumTreeBytes = maximumTreeBytes
     if case .mlflow = routes[.traces].destination { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
-    policy.tokens = tokens
+    policy.access = access
+    policy.crossOrigin = crossOrigin
     policy.paths = httpPaths
     policy.admissionWait = admissionWait
     policy.forwardedHeaders = forwardedHeaders
@@ -169,67 +169,5 @@ extension GatewayConfiguration {
     guard let option = options[property] else { return nil }
     let keys = OTLPExporterConfiguration.keys(option, of: signal)
     return keys.lazy.compactMap { key in settings.first { $0.key == key } }.first
-  }
-}
-
-extension GatewayConfiguration.InboundTLS {
-  /// TLS 1.2 or newer. With authorities for clients, a client without a certificate they signed is refused.
-  /// - Parameter protocols: What a client can choose (ALPN).
-  func makeContext(_ protocols: [String] = ["http/1.1"]) throws(ConfigurationError) -> NIOSSLContext {
-    let chain = try load("TRACEVEIL_TLS_CERTIFICATE", certificateFile) {
-      try NIOSSLCertificate.fromPEMFile(certificateFile).map { NIOSSLCertificateSource.certificate($0) }
-    }
-    let key = try load("TRACEVEIL_TLS_KEY", keyFile) { try NIOSSLPrivateKey(file: keyFile, format: .pem) }
-    var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
-    tls.minimumTLSVersion = .tlsv12
-    tls.applicationProtocols = protocols
-    if let clientCAFile {
-      let authorities = try load("TRACEVEIL_TLS_CLIENT_CA", clientCAFile) {
-        try NIOSSLCertificate.fromPEMFile(clientCAFile)
-      }
-      tls.trustRoots = .certificates(authorities)
-      // A server knows no host name to compare with; the signature must be right all the same.
-      tls.certificateVerification = .noHostnameVerification
-    }
-    do {
-      // Compares the two.
-      return try NIOSSLContext(configuration: tls)
-    } catch {
-      throw ConfigurationError(
-        key: "TRACEVEIL_TLS_KEY",
-        source: .environment,
-        reason: "\(keyFile) is not the key of \(certificateFile), or one of them cannot be used"
-      )
-    }
-  }
-
-  private func load<Part>(_ key: String, _ path: String, _ body: () throws -> Part)
-    throws(ConfigurationError) -> Part
-  {
-    do {
-      return try body()
-    } catch {
-      // The library's own description may quote the file.
-      throw ConfigurationError(key: key, source: .environment, reason: "\(path) cannot be used as PEM")
-    }
-  }
-}
-
-extension BearerTokens {
-  /// Nil when no file is set. A file without a token would lock everybody out: it is an error.
-  static func load(_ path: String?) throws(ConfigurationError) -> BearerTokens? {
-    guard let path else { return nil }
-    let key = "TRACEVEIL_AUTH_TOKENS_FILE"
-    let text: String
-    do throws(BoundedFile.Failure) {
-      text = try BoundedFile.text(path)
-    } catch {
-      throw ConfigurationError(key: key, source: .environment, reason: error.reason)
-    }
-    let tokens = BearerTokens(file: text)
-    guard !tokens.isEmpty else {
-      throw ConfigurationError(key: key, source: .environment, reason: "the file holds no token")
-    }
-    return tokens
   }
 }

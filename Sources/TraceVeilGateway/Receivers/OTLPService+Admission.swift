@@ -5,8 +5,23 @@ import OTLP
 import TraceVeil
 
 extension OTLPService {
-  /// Decides by the head alone.
+  /// Decides by the head alone. What a page in a browser may do is asked without credentials, and answered before they
+  /// are looked for.
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
+    guard let policy = policy.crossOrigin, let origin = head.headers.first(name: "origin"),
+      policy.admits(origin)
+    else { return admit(head) }
+    if CrossOrigin.isPreflight(head), self.policy.paths.signal(head.uri) != nil {
+      return .answer(policy.preflight(origin))
+    }
+    return switch admit(head) {
+    case .collect(let request): .collect(CrossOriginRequest(request, from: origin, by: policy))
+    case .answer(let answer): .answer(policy.allow(origin, answer))
+    case .stream(let request): .stream(request)
+    }
+  }
+
+  private func admit(_ head: HTTPRequestHead) -> HTTPAdmission {
     let encoding = PayloadEncoding(head.headers)
     let form = encoding.map { AnswerForm($0) }
     let signal = policy.paths.signal(head.uri)
@@ -53,14 +68,14 @@ extension OTLPService {
 
   /// Who may not come in learns nothing else, so this is looked at first.
   func refuseUnauthorized(_ head: HTTPRequestHead, _ signal: Signal?, as form: AnswerForm?) -> HTTPAnswer? {
-    guard let tokens = policy.tokens, !tokens.admit(head.headers) else { return nil }
+    guard let credentials = policy.access?.credentials, !credentials.admit(head.headers) else { return nil }
     var answer = HTTPAnswer.error(
       .unauthorized,
       .unauthenticated,
-      "a valid bearer token is required",
+      "valid credentials are required: \(credentials.kinds.joined(separator: " or "))",
       as: form
     )
-    if form != .grpc { answer.headers.append(("www-authenticate", "Bearer realm=\"traceveil\"")) }
+    if form != .grpc { answer.headers += credentials.challenges.map { ("www-authenticate", $0) } }
     return refuse(.unauthorized, signal, answer)
   }
 

@@ -20,7 +20,9 @@ final class OTLPService: HTTPService {
     /// Whether a sender is answered when its request is on disk.
     var answersWhenStored = false
     /// Nil when anybody may.
-    var tokens: BearerTokens?
+    var access: AccessControl?
+    /// Nil when no page in a browser may.
+    var crossOrigin: CrossOrigin?
     /// Names of headers, in lower case, that travel on with the data.
     var forwardedHeaders: [String] = []
   }

@@ -116,4 +116,16 @@ struct ConfigurationFileTests {
     #expect(address == ListenAddress(host: host, port: port))
     #expect(address?.description == text)
   }
+
+  @Test("Sockets with a path")
+  func unixAddresses() {
+    #expect(ListenAddress("unix:/run/a b.sock") == .unix(path: "/run/a b.sock"))
+    #expect(ListenAddress("unix:/run/a b.sock")?.description == "unix:/run/a b.sock")
+    #expect(ListenAddress("unix:/run/a.sock")?.isLoopback == true)
+    for text in [
+      "unix:", "unix:a.sock", "unix:/run/", "unix:/" + String(repeating: "a", count: 103), "/run/a.sock",
+    ] {
+      #expect(ListenAddress(text) == nil)
+    }
+  }
 }

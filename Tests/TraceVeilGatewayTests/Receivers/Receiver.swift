@@ -80,6 +80,8 @@ final class Receiver: Sendable {
     budget: Int = 16 << 20,
     admissionWait: Duration = .zero,
     tokens: String? = nil,
+    access: AccessControl? = nil,
+    crossOrigin: CrossOrigin? = nil,
     forwardedHeaders: [String] = [],
     signals: [Signal] = Signal.allCases,
     tls: NIOSSLContext? = nil,
@@ -93,7 +95,8 @@ final class Receiver: Sendable {
     self.budget = ByteBudget(limit: budget)
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = maximumRequestBytes
-    policy.tokens = tokens.map { BearerTokens(file: $0) }
+    policy.access = access ?? tokens.map { AccessControl(SenderCredentials(tokens: SecretList(file: $0))) }
+    policy.crossOrigin = crossOrigin
     policy.forwardedHeaders = forwardedHeaders
     policy.admissionWait = admissionWait
     let served = sinks.mapValues { sink -> any RequestSink in
@@ -120,7 +123,7 @@ final class Receiver: Sendable {
         address: address,
         http2Service: GRPCService(service) { [occupancy] in occupancy.isOpen },
         limits: http2,
-        tls: tls,
+        tls: tls.map { ServerTLS($0) },
         maximumConnections: maximumConnections
       )
     } else {
@@ -128,7 +131,7 @@ final class Receiver: Sendable {
         address: address,
         service: service,
         limits: limits,
-        tls: tls,
+        tls: tls.map { ServerTLS($0) },
         maximumConnections: maximumConnections
       )
     }

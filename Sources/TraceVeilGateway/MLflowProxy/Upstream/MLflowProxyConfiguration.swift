@@ -57,14 +57,15 @@ extension ConfigurationReader {
       )
     }
     // A name that the proxy is told to listen on is one it may be called by.
-    let own = listen.host.lowercased()
+    var names = hosts
+    if let own = listen.host?.lowercased(), !names.contains(own) { names.append(own) }
     return MLflowProxyConfiguration(
       upstream: upstream,
       access: access,
       proxy: try ProxySettings(reading: &self).server(for: url),
       listen: listen,
       attachments: attachments,
-      hosts: HostAllowance(names: hosts.contains(own) ? hosts : hosts + [own])
+      hosts: HostAllowance(names: names)
     )
   }
 }

@@ -1,0 +1,38 @@
+import HTTPServer
+import Logging
+import TraceVeil
+
+/// What a gateway reads from files, and again while it runs.
+extension GatewayConfiguration {
+  var reloadedFiles: [String] {
+    [policySource?.path].compactMap { $0 } + access.files + (tls?.files ?? [])
+  }
+
+  /// - Parameter protocols: What a client can choose (ALPN).
+  func makeTLS(_ protocols: [String]) throws(ConfigurationError) -> ServerTLS? {
+    guard let tls else { return nil }
+    return ServerTLS(try tls.makeContext(protocols))
+  }
+
+  /// Nil when anybody may send.
+  func makeAccess() throws(ConfigurationError) -> AccessControl? {
+    access.isOpen ? nil : AccessControl(try access.load(source: source(of:)))
+  }
+
+  /// - Parameters:
+  ///   - transforms: All that redact by the policy.
+  ///   - ports: Those that have TLS.
+  func reloadables(
+    transforms: [RedactionTransform],
+    access control: AccessControl?,
+    ports: [(tls: ServerTLS, protocols: [String])],
+    logger: Logger
+  ) -> [any Reloadable] {
+    let parts: [(any Reloadable)?] = [
+      policySource.map { PolicyReload(source: $0, transforms: transforms, logger: logger) },
+      control.map { CredentialsReload(settings: access, control: $0, logger: logger) },
+      tls.map { CertificatesReload(settings: $0, ports: ports, logger: logger) },
+    ]
+    return parts.compactMap { $0 }
+  }
+}

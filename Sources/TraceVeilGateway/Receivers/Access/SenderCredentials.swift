@@ -1,0 +1,57 @@
+import JSON
+import NIOHTTP1
+
+/// What a sender must show: one of the tokens, of the users' passwords or of the keys, of those that there are.
+struct SenderCredentials: Sendable {
+  /// Of `Authorization: Bearer` (RFC 6750, section 2.1); nil where none is asked for.
+  var tokens: SecretList?
+  /// `name:password`, of `Authorization: Basic` (RFC 7617).
+  var users: SecretList?
+  /// Of a header of their own.
+  var keys: SecretList?
+  /// In lower case.
+  var keyHeader = Self.defaultKeyHeader
+
+  static let defaultKeyHeader = "x-api-key"
+
+  func admit(_ headers: HTTPHeaders) -> Bool {
+    if let keys, let key = Self.single(keyHeader, headers), keys.contains(Array(key.utf8)) { return true }
+    guard let field = Self.single("authorization", headers) else { return false }
+    let halves = field.split(separator: " ", maxSplits: 1)
+    guard halves.count == 2 else { return false }
+    let offered = halves[1].drop { $0 == " " }
+    switch halves[0].lowercased() {
+    case "bearer": return tokens?.contains(Array(offered.utf8)) ?? false
+    case "basic":
+      guard let users, let decoded = Base64.bytes(Array(offered.utf8)) else { return false }
+      return users.contains(decoded)
+    default: return false
+    }
+  }
+
+  var counts: (tokens: Int, users: Int, keys: Int) {
+    (tokens?.count ?? 0, users?.count ?? 0, keys?.count ?? 0)
+  }
+
+  /// What `WWW-Authenticate` says, a line each.
+  var challenges: [String] {
+    [
+      tokens.map { _ in "Bearer realm=\"traceveil\"" },
+      users.map { _ in "Basic realm=\"traceveil\", charset=\"UTF-8\"" },
+      keys.map { _ in "ApiKey realm=\"traceveil\", header=\"\(keyHeader)\"" },
+    ].compactMap { $0 }
+  }
+
+  /// For the log and for who is refused.
+  var kinds: [String] {
+    [tokens.map { _ in "bearer" }, users.map { _ in "basic" }, keys.map { _ in "api-key" }].compactMap { $0 }
+  }
+
+  /// Nil for none, and for more than one, of which another program may see another.
+  private static func single(_ name: String, _ headers: HTTPHeaders) -> Substring? {
+    let fields = headers[name]
+    guard fields.count == 1, var field = fields.first.map({ Substring($0) }) else { return nil }
+    while let last = field.last, last == " " || last == "\t" { field.removeLast() }
+    return field
+  }
+}

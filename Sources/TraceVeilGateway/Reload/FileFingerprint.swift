@@ -1,0 +1,46 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What tells a file from what was under its name before: links are followed, as Kubernetes swaps them.
+struct FileFingerprint: Sendable, Hashable {
+  private let device: UInt64
+  private let number: UInt64
+  private let size: Int64
+  private let seconds: Int
+  private let nanoseconds: Int
+
+  /// Nil where there is no file that can be looked at.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    #if canImport(Darwin)
+      (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+    #else
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    #endif
+  }
+}
+
+/// Some files at one moment, by their paths.
+struct FileFingerprints: Sendable, Hashable {
+  private var files: [String: FileFingerprint] = [:]
+
+  init(of paths: [String]) {
+    for path in paths { files[path] = FileFingerprint(path) }
+  }
+
+  /// Of some of them.
+  func only(_ paths: [String]) -> FileFingerprints {
+    var some = self
+    some.files = files.filter { paths.contains($0.key) }
+    return some
+  }
+}

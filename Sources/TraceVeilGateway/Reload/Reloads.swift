@@ -1,0 +1,70 @@
+import Synchronization
+
+/// All that a running gateway can read again.
+final class Reloads: Sendable {
+  private struct Seen {
+    /// Of the files as they were read for the last time.
+    var read: FileFingerprints
+    /// Of files that have changed since: they are read once they have stayed so from one look to the next, so that none is
+    /// read while it is written.
+    var changed: FileFingerprints?
+  }
+
+  let parts: [any Reloadable]
+  /// Held for as long as something is read.
+  private let seen: Mutex<[ReloadKind: Seen]>
+  private let results = Mutex<[ReloadKind: ReloadCounts]>([:])
+
+  /// - Parameters:
+  ///   - parts: One of a kind.
+  ///   - files: As they were before they were read.
+  init(_ parts: [any Reloadable], files: FileFingerprints) {
+    self.parts = parts
+    seen = Mutex(
+      Dictionary(uniqueKeysWithValues: parts.map { ($0.kind, Seen(read: files.only($0.files))) })
+    )
+  }
+
+  /// By kind; of kinds that can be read.
+  var counts: [ReloadKind: ReloadCounts] {
+    let results = results.withLock { $0 }
+    return Dictionary(uniqueKeysWithValues: parts.map { ($0.kind, results[$0.kind] ?? ReloadCounts()) })
+  }
+
+  /// Reads everything again. Blocks.
+  func reloadAll() {
+    seen.withLock { seen in
+      for part in parts { reload(part, &seen) }
+    }
+  }
+
+  /// Looks for files that have changed, and reads those that have. Blocks.
+  func reloadChanged() {
+    seen.withLock { seen in
+      for part in parts {
+        let files = FileFingerprints(of: part.files)
+        guard files != seen[part.kind]?.read else {
+          seen[part.kind]?.changed = nil
+          continue
+        }
+        guard files == seen[part.kind]?.changed else {
+          seen[part.kind]?.changed = files
+          continue
+        }
+        reload(part, &seen)
+      }
+    }
+  }
+
+  private func reload(_ part: any Reloadable, _ seen: inout [ReloadKind: Seen]) {
+    seen[part.kind] = Seen(read: FileFingerprints(of: part.files))
+    let isApplied = part.reload()
+    results.withLock { results in
+      if isApplied {
+        results[part.kind, default: ReloadCounts()].applied += 1
+      } else {
+        results[part.kind, default: ReloadCounts()].refused += 1
+      }
+    }
+  }
+}
