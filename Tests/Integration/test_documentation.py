@@ -60,6 +60,13 @@ def test_every_setting_is_documented():
     assert names - set(documented()) == set()
 
 
+def test_the_tests_of_the_requirements_exist():
+    named = set(re.findall(r"`(\w+Tests|test_\w+\.py)`", page("Conformance.md")))
+    there = {file.name for file in (REPOSITORY / "Tests").rglob("*")}
+    assert len(named) > 50
+    assert {name if name.endswith(".py") else f"{name}.swift" for name in named} - there == set()
+
+
 def test_the_help_lists_every_setting():
     shown = re.findall(r"^ *([A-Z_]+)$", run("gateway", "--help").stdout, re.MULTILINE)
     assert len(shown) == len(set(shown)) and set(documented()) | set(settings()[0]) <= set(shown)
