@@ -85,7 +85,10 @@ extension ConfigurationReader {
       warn("TRACEVEIL_FORWARD_AUTHORIZATION", "what is in \(file) is sent on to the destination")
     }
     if access.keysFile != nil, names?.contains(access.keyHeader) == true {
-      warn(key, "what is in \(AccessSettings.keysKey) is sent on to the destination")
+      throw error(
+        key,
+        "\(access.keyHeader) holds the keys of \(AccessSettings.keysKey), which are not sent on"
+      )
     }
     var unique: [String] = []
     for name in (names ?? []) + (authorization ? ["authorization"] : []) where !unique.contains(name) {

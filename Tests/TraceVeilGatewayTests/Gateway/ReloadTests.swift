@@ -147,6 +147,9 @@ struct ReloadTests {
       }
       #expect(error?.key == key)
     }
+    let forwarded = ["TRACEVEIL_AUTH_API_KEYS_FILE": "f", "TRACEVEIL_FORWARD_HEADERS": "x-tenant,X-API-Key"]
+    let error = #expect(throws: ConfigurationError.self) { try GatewayConfiguration(Environment(forwarded)) }
+    #expect(error?.key == "TRACEVEIL_FORWARD_HEADERS")
     let good = try GatewayConfiguration(Environment([key: "X-Mine", "TRACEVEIL_AUTH_API_KEYS_FILE": "f"]))
     #expect(good.access.keyHeader == "x-mine" && !good.access.isOpen)
   }
