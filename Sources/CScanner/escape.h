@@ -45,7 +45,7 @@ static inline bool cscanner_may_be_disguise(const uint8_t *bytes, size_t length,
   if (at + 1 == length) return false;
   uint8_t next = bytes[at + 1];
   if (byte == '^') return next == '[';
-  if (byte == '#') return next == '0';
+  if (byte == '#') return next == '0' && at + 2 < length && bytes[at + 2] == '3';
   if ((uint8_t)(next - '0') < 10) return true;
   if (byte == '+') return (uint8_t)((next | 0x20) - 'a') < 26 || next == '%' || next == '(';
   return byte == '=' && ((uint8_t)(next - 'A') < 6 || next == '\r' || next == '\n');

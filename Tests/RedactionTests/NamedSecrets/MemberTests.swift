@@ -45,11 +45,36 @@ import Testing
   @Test(arguments: [
     "array(2) { [\"password\"]=> string(9) \"«tulpe77xk»\" }", "s:8:\"password\";s:9:\"«tulpe77xk»\";",
     "secret := []byte(\"«wermut4x8qz»\")", "curl_setopt($c, CURLOPT_USERPWD, \"«otto:holunder3z»\");",
-    "{\"k\":\"password\",\"v\":\"«forsythie8q»\"}", "(pass \"«quitte72kk»\")",
+    "{\"k\":\"password\",\"v\":\"«forsythie8q»\"}",
     "Content-Disposition: form-data; name=\"user[password]\"\r\n\r\n«hortensie4x»\r\n--x",
     "pwd=«som{mer}7x»",
   ])
   func otherFormatsGo(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    #"apiKey := "«897TJ1HevanW9Ye6nv6Ojj»""#, "stripeKey := `«Hx8Lq2Zt7Pw4Vb9Rn3Kc»`",
+    #"dbPw := "«quitte4711x»""#,
+    #"basicAuth := "«dXNlcjpwYXNzd29yZDEyMw==»""#, #"signing_key : "«Hx8Lq2Zt7Pw4Vb9Rn3Kc»""#,
+    "The token is «f92ndkA0sLq72mXpZv8W», keep it.", "The token is «f92ndkA0sLq72mXpZv8W».",
+    "Use the API key «8d7s6a5k4j3h2g1f0q9w8e7r» to connect", "with token «9f86d081884c7d659a2feaa0c55ad015»",
+    "secret «f92ndkA0sLq72mXpZv8Wq7Lm2»",
+  ])
+  func areJoinedInOtherWays(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "apiKey := os.Getenv(\"API_KEY\")", "token := lexer.Next()", "key : \"value\"",
+    "the token is stored in the cache",
+    "The token is expired.", "Pass \"GUILE_AUTO_COMPILE=0\" to it",
+    "the token budget is 4096 of 128000 tokens",
+    "with token bucket algorithm4096limits now",
+    "'password' => 'required|string|min:8',", "\"password\": \"nullable|string|confirmed|min:12\"",
+    "/etc/passwd:root:x:0:0", "grep: /etc/passwd:otto:x:1000:1000",
+  ])
+  func codeAndProseStay(text: String) throws {
     try expectMarked(text)
   }
 

@@ -32,6 +32,7 @@ extension SecretValue {
     if look.blanks > 0 { return form == .literal && isPhrase(look, text) }
     switch form {
     case .literal:
+      if isRules(text) { return false }
       guard look.isWord else {
         let isName = look.digits == 0 && look.innerMarks == 0 && SecretName.named(text, range) != nil
         return !isName && !isSentence(look, text)
@@ -55,6 +56,12 @@ extension SecretValue {
       return look.digits > 0
         ? look.digits < look.count : look.isScrambled || look.innerMarks > (look.letters > 8 ? 0 : 1)
     }
+  }
+
+  /// What a framework checks a field by: `required|string|min:8`.
+  private func isRules(_ text: ByteView) -> Bool {
+    let first: [StaticString] = ["required|", "nullable|", "string|", "sometimes|"]
+    return first.contains { text.has($0, at: range.lowerBound) }
   }
 
   /// More than a word: digits in it, or marks that words do without.

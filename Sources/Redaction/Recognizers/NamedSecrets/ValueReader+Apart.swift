@@ -222,13 +222,15 @@ extension ValueReader {
     readBareValue(start, .loose) { value in
       let range = value.range
       let next = text[range.upperBound]
+      // `Use the API key VALUE to connect`
+      if range.count >= Self.leastMade, next.isBlank, isMade(ValueLook(text, range)) { return body(value) }
       guard range.upperBound >= text.count || next.isLineEnd || next.isQuote || next == UInt8(ascii: ")")
       else {
         return true
       }
       let look = ValueLook(text, range)
       // `(password Star_4711)`, but `password Base64`.
-      if isOfProse, !isPhraseOfItsOwn(look, range) { return true }
+      if isOfProse, !isPhraseOfItsOwn(look, range), !isMade(look) { return true }
       guard look.digits >= 2, look.letters >= 3, look.backslashes == 0,
         text[range.lowerBound] != UInt8(ascii: "("),
         !(text[range.lowerBound] == UInt8(ascii: "0")
@@ -242,6 +244,14 @@ extension ValueReader {
       return body(value)
     }
   }
+
+  /// Whether a program has made it, for nothing else is as long and in no order.
+  private func isMade(_ look: ValueLook) -> Bool {
+    look.count >= Self.leastMade && look.digits >= 4 && look.letters >= 4 && look.marks == 0
+      && look.looksRandom
+  }
+
+  private static var leastMade: Int { 20 }
 
   /// What stands at the end of a line that speaks of the name, behind a colon: `A temporary password is generated for
   /// root@localhost: VALUE`. In the next line it stands alone.

@@ -40,10 +40,13 @@ extension SecretName {
       return (SecretName(kind: .password), start..<end)
     }
     guard let name = named(text, start..<end), !isType(text, start..<end) else { return nil }
+    // `/etc/passwd:root:x:0:0` is a line of a file.
+    if text[start - 1] == UInt8(ascii: "/"), text.has("/etc/passwd", endingAt: end) { return nil }
     // `next page token`: words that stand for themselves.
     if text[start - 1] == 0x20, start > floor + 2, text.hasAnyCase("token", at: start) {
       let word = text.nameWord(before: start - 1, floor: max(floor, start - 16))
-      if Words.tokenSpoilers.holds(word, of: text) { return nil }
+      let isArticle = word.count == 3 && text.hasAnyCase("the", at: word.lowerBound)
+      if !isArticle, Words.tokenSpoilers.holds(word, of: text) { return nil }
     }
     return (name, start..<end)
   }

@@ -154,7 +154,7 @@ extension TokenForm {
     API_KEY           cio{a32} apart                                  # crates.io
     API_KEY           CLOJARS_{a60}
     API_KEY           packagist_{w40+}
-    API_KEY           CCI(PAT|PRJ)_{a22}_{a40}                  # CircleCI
+    API_KEY           CCI(PAT|PRJ)_{a20-26}_{a40}                # CircleCI
     API_KEY           bk(ua|pt|at|ct)_{a36-44}                  # Buildkite
     API_KEY           sq(p|u|a|co)_{a40-60}                     # SonarQube
     API_KEY           hawk.{t20}.{t20}                          # StackHawk
@@ -162,7 +162,7 @@ extension TokenForm {
     API_KEY           API-{u25-34}                              # Octopus Deploy
     API_KEY           pn(u|b)_{a36}                             # Prefect
     API_KEY           dbt(c|u)_{t30+}
-    API_KEY           sgp_(local_|{h16}_|){h40}                 # Sourcegraph
+    API_KEY           sgp_(local_|{h16}_|{h16}_local_|){h40}         # Sourcegraph
     API_KEY           sgp_{a64}                                 # Segment
     API_KEY           slk_{h64}
     API_KEY           odt_{a32+}                                # Dependency-Track
@@ -172,6 +172,7 @@ extension TokenForm {
     API_KEY           endr+{t16}                                # Endor Labs
     API_KEY           thog-(key|secret)-{h16-32}
     API_KEY           rdme_{l70}                                # ReadMe
+    API_KEY           tkn.v1_{m40+}                             # Teamwork
     API_KEY           pgar_{a27}                                # pganalyze
     API_KEY           pscale_(tkn|pw|oauth|app)_{x32-64}        # PlanetScale
     API_KEY           sb(p|p_oauth|_secret)_{t24+}              # Supabase
