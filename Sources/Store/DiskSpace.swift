@@ -1,27 +1,44 @@
 import Synchronization
 
-/// A bound on the bytes of several stores together. Safe on any thread.
+/// A bound on the bytes of several stores together. Each is sure of a part of it, half of an equal share, and borrows of what
+/// the others do not use: one whose destination is away cannot fill it for all. Safe on any thread.
 package final class DiskSpace: Sendable {
   package let limit: Int
-  private let bytes = Mutex(0)
+  /// Of each store, in bytes.
+  private let sure: Int
+  private let bytes: Mutex<[Int]>
 
-  package init(limit: Int) { self.limit = limit }
+  /// - Parameter stores: How many there are.
+  package init(limit: Int, stores: Int = 1) {
+    precondition(stores > 0, "there is a store at least")
+    self.limit = limit
+    sure = stores > 1 ? limit / 2 / stores : 0
+    bytes = Mutex(Array(repeating: 0, count: stores))
+  }
 
-  package var used: Int { bytes.withLock { $0 } }
+  package var used: Int { bytes.withLock { $0.reduce(0, +) } }
 
-  package func hasRoom(for count: Int) -> Bool { bytes.withLock { $0 + count <= limit } }
+  func hasRoom(for count: Int, in store: Int) -> Bool {
+    bytes.withLock { hasRoom(for: count, in: store, $0) }
+  }
 
   /// - Returns: False when there is no room.
-  func take(_ count: Int) -> Bool {
-    bytes.withLock { used in
-      guard used + count <= limit else { return false }
-      used += count
+  func take(_ count: Int, for store: Int) -> Bool {
+    bytes.withLock { bytes in
+      guard hasRoom(for: count, in: store, bytes) else { return false }
+      bytes[store] += count
       return true
     }
   }
 
-  /// What is there already, whatever the limit is now.
-  func add(_ count: Int) { bytes.withLock { $0 += count } }
+  private func hasRoom(for count: Int, in store: Int, _ bytes: [Int]) -> Bool {
+    var taken = bytes[store] + count
+    for (other, bytes) in bytes.enumerated() where other != store { taken += max(bytes, sure) }
+    return taken <= limit
+  }
 
-  func giveBack(_ count: Int) { bytes.withLock { $0 -= count } }
+  /// What is there already, whatever the limit is now.
+  func add(_ count: Int, for store: Int) { bytes.withLock { $0[store] += count } }
+
+  func giveBack(_ count: Int, of store: Int) { bytes.withLock { $0[store] -= count } }
 }

@@ -33,7 +33,7 @@ extension QueueStore {
         sequence: sequence == 0 ? 1 : sequence + Self.jump,
         items: last?.itemsThrough ?? 0
       )
-      space.add(segments.reduce(0) { $0 + $1.size } + quarantinedBytes())
+      space.add(segments.reduce(0) { $0 + $1.size } + quarantinedBytes(), for: number)
       let recovered = recoveredItems(segments, cursor, tracker, last)
       writing.withLock { $0 = Writing(segments: writer, progress: progress) }
       self.cursor.withLock { $0 = cursor }
@@ -85,7 +85,7 @@ extension QueueStore {
       return gone
     }
     for segment in gone { try? fileSystem.remove("\(folder)/\(segment.name)") }
-    space.giveBack(gone.reduce(0) { $0 + $1.size })
+    space.giveBack(gone.reduce(0) { $0 + $1.size }, of: number)
   }
 
   private static let versionCall = "version"

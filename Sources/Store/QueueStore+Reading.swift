@@ -162,7 +162,7 @@ extension QueueStore {
   /// Keeps bytes that cannot be delivered, as far as there is room for them.
   private func keep(_ bytes: [UInt8], as name: String) {
     state.withLock { $0.statistics.quarantined += 1 }
-    guard !bytes.isEmpty, space.take(bytes.count) else { return }
+    guard !bytes.isEmpty, space.take(bytes.count, for: number) else { return }
     do throws(SystemError) {
       let folder = "\(folder)/\(Self.quarantineName)"
       try fileSystem.makeFolder(folder)
@@ -172,7 +172,7 @@ extension QueueStore {
       try fileSystem.sync(file)
       try fileSystem.syncFolder(folder)
     } catch {
-      space.giveBack(bytes.count)
+      space.giveBack(bytes.count, of: number)
     }
   }
 

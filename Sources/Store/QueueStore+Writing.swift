@@ -41,7 +41,7 @@ extension QueueStore {
       do throws(SystemError) {
         if !writer.hasRoom(for: first.record.header.recordBytes) {
           try writer.begin()
-          space.add(SegmentHead.size)
+          space.add(SegmentHead.size, for: number)
         }
         let group = group(of: rest, in: writer)
         try writer.append(group.map(\.record))
@@ -74,7 +74,7 @@ extension QueueStore {
   private func probe(_ writer: inout SegmentWriter) {
     do throws(SystemError) {
       try writer.begin()
-      space.add(SegmentHead.size)
+      space.add(SegmentHead.size, for: number)
       publish(writer.segment, records: 0)
     } catch {
       note(error)
@@ -83,7 +83,7 @@ extension QueueStore {
 
   private func fail(_ pending: [Pending], _ result: AppendResult) {
     for one in pending {
-      space.giveBack(one.record.header.recordBytes)
+      space.giveBack(one.record.header.recordBytes, of: number)
       one.completion(result)
     }
   }
@@ -146,7 +146,7 @@ extension QueueStore {
     for segment in gone {
       // One that stays has nothing that is not done with.
       try? fileSystem.remove("\(folder)/\(segment.name)")
-      space.giveBack(segment.size)
+      space.giveBack(segment.size, of: number)
     }
   }
 }

@@ -47,6 +47,8 @@ package final class QueueStore: Sendable {
   let settings: Settings
   let fileSystem: any FileSystem
   let space: DiskSpace
+  /// Which of the stores that share it.
+  let number: Int
   let cipher: (any RecordCipher)?
   private let run: @Sendable (@escaping @Sendable () -> Void) -> Void
   let state = Mutex(State())
@@ -55,12 +57,14 @@ package final class QueueStore: Sendable {
 
   /// - Parameters:
   ///   - space: The bound on the bytes of all stores.
+  ///   - number: Which of them this is, from 0.
   ///   - cipher: Encrypts records; nil for none.
   ///   - run: Runs what it is given later, one after the other, on a thread that may block.
   package init(
     folder: String,
     settings: Settings = Settings(),
     space: DiskSpace,
+    number: Int = 0,
     cipher: (any RecordCipher)? = nil,
     fileSystem: any FileSystem = SystemFileSystem(),
     run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
@@ -68,6 +72,7 @@ package final class QueueStore: Sendable {
     self.folder = folder
     self.settings = settings
     self.space = space
+    self.number = number
     self.cipher = cipher
     self.fileSystem = fileSystem
     self.run = run
@@ -82,7 +87,7 @@ package final class QueueStore: Sendable {
   }
 
   /// Whether a record of that many bytes can be expected to be taken.
-  package func hasRoom(for bytes: Int) -> Bool { space.hasRoom(for: bytes + RecordHeader.size) }
+  package func hasRoom(for bytes: Int) -> Bool { space.hasRoom(for: bytes + RecordHeader.size, in: number) }
 
   /// Has this called whenever there may be more to read, on any thread.
   package func whenReadable(_ action: @escaping @Sendable () -> Void) {
@@ -93,7 +98,9 @@ package final class QueueStore: Sendable {
   /// - Parameter completion: Called once, on any thread.
   package func append(_ record: Record, completion: @escaping @Sendable (AppendResult) -> Void) {
     guard let sealed = try? SealedRecord(record, cipher) else { return completion(.failed) }
-    guard sealed.payload.count <= RecordHeader.maximumPayload, space.take(sealed.header.recordBytes) else {
+    guard sealed.payload.count <= RecordHeader.maximumPayload,
+      space.take(sealed.header.recordBytes, for: number)
+    else {
       return completion(.full)
     }
     let begins = state.withLock { state -> Bool? in
@@ -102,7 +109,7 @@ package final class QueueStore: Sendable {
       return state.beginWriting()
     }
     guard let begins else {
-      space.giveBack(sealed.header.recordBytes)
+      space.giveBack(sealed.header.recordBytes, of: number)
       return completion(.failed)
     }
     if begins { run { self.write() } }

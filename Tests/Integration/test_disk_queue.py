@@ -14,10 +14,11 @@ import threading
 import time
 
 import pytest
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from gateway import Gateway, binary
-from messages import Sender, attribute, request, span
+from messages import PROTOBUF, Sender, attribute, request, span
 from processes import free_port, wait_until
 
 #: Small segments, so that some are finished and removed in a short run.
@@ -246,6 +247,30 @@ def test_a_full_disk_queue_refuses_and_takes_again(start_gateway, start_sink, tm
         assert set(taken) <= set(ids(sink.taken()))
         assert sender.post(request(span())).status == 200
     assert gateway.counts().is_conserved()
+
+
+def test_a_signal_whose_destination_is_away_leaves_room_for_others(start_gateway, start_sink, tmp_path):
+    sink = start_sink(lambda *_: 200)
+    gateway = start_gateway(
+        OTEL_EXPORTER_OTLP_ENDPOINT=sink.url,
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=f"http://127.0.0.1:{free_port()}",
+        TRACEVEIL_QUEUE_DIRECTORY=str(tmp_path / "queue"),
+        TRACEVEIL_ADMISSION_WAIT="0",
+        **SMALL | QUICK_RETRY | {"TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20)},
+    )
+    with Sender(gateway.port) as sender:
+        for _ in range(200):
+            one = span(attributes=[attribute("text", os.urandom(20_000).hex())])
+            if (status := sender.post(request(one)).status) != 200:
+                break
+        assert status == 503
+        logs = ExportLogsServiceRequest()
+        record = logs.resource_logs.add().scope_logs.add().log_records.add()
+        record.body.string_value = os.urandom(20_000).hex()
+        headers = {"content-type": PROTOBUF}
+        for _ in range(5):
+            assert sender.send("POST", "/v1/logs", logs.SerializeToString(), headers).status == 200
+    gateway.wait_until_delivered(5, signal_name="logs")
 
 
 def test_a_sender_is_answered_from_memory_where_it_wants_that(start_gateway, start_sink, tmp_path):

@@ -91,6 +91,18 @@ struct StoreValueTests {
     #expect(HandlingMark([1, 2, 3]) == HandlingMark())
   }
 
+  @Test("One store cannot fill the disk for the others, and borrows what they do not use")
+  func space() {
+    let space = DiskSpace(limit: 600, stores: 3)
+    #expect(space.take(400, for: 0))
+    #expect(!space.take(1, for: 0))
+    for other in 1...2 { #expect(space.take(100, for: other)) }
+    #expect(space.used == 600 && !space.take(1, for: 1))
+    space.giveBack(300, of: 0)
+    #expect(space.hasRoom(for: 300, in: 1) && !space.hasRoom(for: 301, in: 1))
+    #expect(DiskSpace(limit: 600).take(600, for: 0))
+  }
+
   @Test("A name of a segment is its number")
   func names() {
     #expect(Segment.first(ofName: Segment.name(0xabc)) == 0xabc)

@@ -21,16 +21,17 @@ final class DiskQueue: Sendable {
     self.configuration = configuration
     let threads = NIOThreadPool(numberOfThreads: max(1, signals.count))
     self.threads = threads
-    let space = DiskSpace(limit: configuration.bytes)
+    let space = DiskSpace(limit: configuration.bytes, stores: max(1, signals.count))
     self.space = space
     var settings = QueueStore.Settings()
     settings.segmentBytes = configuration.segmentBytes
     var stores: [Signal: QueueStore] = [:]
-    for signal in signals {
+    for (number, signal) in signals.enumerated() {
       stores[signal] = QueueStore(
         folder: "\(configuration.directory)/\(signal.rawValue)",
         settings: settings,
         space: space,
+        number: number,
         cipher: configuration.key,
         // Also when the pool has ended: whoever waits is to be told.
         run: { work in threads.submit { _ in work() } }
