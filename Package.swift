@@ -72,6 +72,8 @@ let package = Package(
     .target(name: "CRE2", dependencies: ["RE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CScanner"),
     .target(name: "CChecksum"),
+    // The weights are a part of the program: weights.S names their file.
+    .target(name: "CTagger", exclude: ["weights"], cSettings: [.headerSearchPath("weights")]),
     .target(name: "CCrash"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
@@ -88,7 +90,7 @@ let package = Package(
     .target(
       name: "Redaction",
       dependencies: [
-        "CRE2", "CScanner", "JSON", "Yams",
+        "CRE2", "CScanner", "CTagger", "JSON", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
@@ -212,7 +214,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["AllocationCount", "CScanner", "JSON", "Redaction", "RedactionInvariants"],
+      dependencies: ["AllocationCount", "CScanner", "CTagger", "JSON", "Redaction", "RedactionInvariants"],
       swiftSettings: strict
     ),
     .testTarget(

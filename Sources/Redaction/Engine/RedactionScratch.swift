@@ -22,6 +22,13 @@ package struct RedactionScratch: ~Copyable, Sendable {
   /// What an analyzer has said about the texts to come; nil where none was asked.
   package var analysis: AnalyzedTexts?
 
+  /// The search for names, if the policy asks for them.
+  var names = NameSearch()
+
+  /// Whether the next texts are those of spans, so that what the search for names may look at is counted by span: the
+  /// caller says with `beginNames` when another one begins. Otherwise each text counts alone.
+  package var countsNamesBySpan = false
+
   /// How the next texts are written.
   package var form = AnalyzedForm.prose
 
@@ -50,6 +57,9 @@ package struct RedactionScratch: ~Copyable, Sendable {
     counters.add(entity)
     return analyzedSources.add(entity, writer)
   }
+
+  /// Another span begins.
+  package mutating func beginNames() { names.begin() }
 
   mutating func count(_ entity: Int) {
     counters.add(entity: entity, place: place)

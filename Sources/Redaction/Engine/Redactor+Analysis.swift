@@ -86,6 +86,13 @@ extension Redactor {
     return scratch.add(entity, try standIns(of: entity))
   }
 
+  /// Adds all of a text that an analyzer would be shown: nobody has looked at it.
+  func addUnanalyzed(_ text: ByteView, _ form: AnalyzedForm, _ scratch: inout RedactionScratch) throws {
+    var pieces: [Range<Int>] = []
+    forEachPiece(of: text, form, scratch.views, skipping: scratch.binary.ranges) { pieces.append($0) }
+    for piece in pieces { try add(piece, 1, .unanalyzed, &scratch) }
+  }
+
   /// Pieces of the leaves that are to be analyzed, as ranges of the last view: `binary` are such ranges, too.
   private func forEachPiece(
     of text: ByteView,
@@ -113,7 +120,7 @@ extension Range<Int> {
   /// What is left of it. An image in a message would take an analyzer minutes, and holds no words.
   ///
   /// - Parameter others: Disjoint, in ascending order.
-  fileprivate func without(_ others: [Range<Int>]) -> [Range<Int>] {
+  func without(_ others: [Range<Int>]) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     var start = lowerBound
     for other in others where other.overlaps(self) {

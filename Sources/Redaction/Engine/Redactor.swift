@@ -18,6 +18,8 @@ public struct Redactor: Sendable {
   /// Which of an analyzer's answers are taken, and what takes their place.
   let analyzed: AnalyzedEntities
   let excludedEntities: Set<EntityType>
+  let names: NameSettings
+  let nameSources: NameSources
   /// Whether a text in which the scanner finds nothing stays as it is, whatever else it is.
   let passesTexts: Bool
   /// For callers without a scratch.
@@ -54,9 +56,11 @@ public struct Redactor: Sendable {
     keyed = KeyedSecrets(recognizers: recognizers)
     analyzed = policy.analyzed
     excludedEntities = policy.excludedEntities
+    names = policy.names
+    nameSources = NameSources(recognizers)
     passesTexts =
       policy.keys.isEmpty && policy.patterns.isEmpty
-      && policy.binaryData == .keep && policy.analyzed == .none
+      && policy.binaryData == .keep && policy.analyzed == .none && nameSources.isEmpty
     operations = { entity throws(OperatorError) in
       try StandInWriter(policy.operation(for: entity), key: policy.key)
     }
@@ -141,7 +145,7 @@ public struct Redactor: Sendable {
           let (text, key, attributeKey) = (ByteView(text), ByteView(key), ByteView(attributeKey))
           let known = scratch.keys.facts(of: attributeKey)
           let isKey = text.isSame(as: attributeKey)
-          if isKey, known != nil, !isAnalyzed { return .unchanged }
+          if isKey, known != nil, !hasModel { return .unchanged }
           let facts = known ?? KeyMemo.Facts(of: attributeKey)
           // A key that names a secret is none itself.
           let mayBeSecret =
@@ -149,7 +153,7 @@ public struct Redactor: Sendable {
             && (key.isSame(as: attributeKey) ? facts.mayNameSecret : KeyMemo.Facts.mayNameSecret(key))
           let isHarmless =
             facts.structure?.fits(text) ?? false
-            || text.isPlainWord && !mayBeSecret && !policy.hasPatterns && !isAnalyzed
+            || text.isPlainWord && !mayBeSecret && !policy.hasPatterns && !hasModel
           let isFound =
             isHarmless
             ? false
@@ -200,7 +204,7 @@ extension Redactor {
   /// Leaves the matches in the scratch: disjoint, ascending ranges of the last view. False when there are none.
   ///
   /// - Parameters:
-  ///   - attributeKey: Nil for a text that the analyzer cannot have seen.
+  ///   - attributeKey: Nil for a text that was looked at before: no model of the language is asked again.
   ///   - mayBeSecret: Whether the key may name a secret, if that is known.
   func find(
     _ text: ByteView,
@@ -214,7 +218,10 @@ extension Redactor {
     let overview = scan(view, &scratch)
     try policy.findPatterns(in: view, &scratch)
     weigh(from: 0, in: view, key: key, &scratch)
-    if isAnalyzed, let attributeKey { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
+    if hasModel, let attributeKey {
+      if isAnalyzed { try addAnalyzed(text, attributeKey: attributeKey, &scratch) }
+      if findsNames { try addNames(text, key: key, attributeKey: attributeKey, &scratch) }
+    }
     if scratch.views.levels[0].documents.isEmpty {
       scratch.findings.rewrite { $0.swallowBackslashes(in: text) }
     }
@@ -340,6 +347,11 @@ extension Redactor {
     scratch.edits.apply(to: text, output: &output)
     return .redacted
   }
+}
+
+extension Redactor {
+  /// Whether the policy asks for what only a model of the language finds, whatever a text looks like.
+  private var hasModel: Bool { isAnalyzed || findsNames }
 }
 
 // Sources of candidates: recognizers, patterns, and behind them what an analyzer has answered.

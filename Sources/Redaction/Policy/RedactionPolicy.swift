@@ -6,6 +6,11 @@ public struct RedactionPolicy: Sendable {
     case pii
     /// Keys, tokens and passwords.
     case secrets
+    /// Names of people and places by a network that is part of the program, and dates. Off by default.
+    case ner
+
+    /// Those that find things by their form.
+    package static let patterns: Set<RecognizerSet> = [.pii, .secrets]
   }
 
   /// Groups that are on.
@@ -36,6 +41,9 @@ public struct RedactionPolicy: Sendable {
 
   /// What is done while that analyzer cannot be asked.
   public var onAnalyzerFailure = AnalyzerFailureAction.hold
+
+  /// How much the search for names looks at.
+  public var names = NameSettings()
 
   /// What `hash` and `encrypt` need.
   public var key: KeyMaterial?

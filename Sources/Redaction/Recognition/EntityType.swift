@@ -43,7 +43,7 @@ extension EntityType {
   public static let usDriverLicense = EntityType("US_DRIVER_LICENSE")
   /// Registration numbers of the American DEA.
   public static let medicalLicense = EntityType("MEDICAL_LICENSE")
-  /// Dates and times. Off by default.
+  /// Dates and times. Off by default, and on with `ner`.
   public static let dateTime = EntityType("DATE_TIME")
   /// URLs. Off by default.
   public static let url = EntityType("URL")
@@ -93,6 +93,14 @@ extension EntityType {
   public static let sessionID = EntityType("SESSION_ID")
   /// Signatures in URLs that are signed.
   public static let urlSignature = EntityType("URL_SIGNATURE")
+}
+
+// Names, which a network finds.
+extension EntityType {
+  /// Names of people.
+  public static let person = EntityType("PERSON")
+  /// Names of cities, countries and regions, and addresses.
+  public static let location = EntityType("LOCATION")
 }
 
 // Not found by looking at the text.

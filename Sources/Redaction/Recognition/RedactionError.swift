@@ -6,4 +6,8 @@ public enum RedactionError: Error, Sendable, Hashable {
   case textTooLong
   /// RE2 could not say whether a pattern of the policy matches.
   case patternFailed
+  /// The network that finds names could not get its memory.
+  case outOfMemory
+  /// A span has more text than the network may look at, and the policy drops such a batch.
+  case overBudget
 }

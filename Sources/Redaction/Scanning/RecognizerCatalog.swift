@@ -32,5 +32,13 @@ enum RecognizerCatalog {
       PasswordHashRecognizer(),
     ]
 
+  /// Names of people and places, and dates by rules: the processor `ner`.
+  ///
+  /// - Parameter others: Entities that are found already.
+  static func ner(besides others: [EntityType]) -> [any Recognizer] {
+    NamedEntityRecognizer.all + (others.contains(.dateTime) ? [] : [DateTimeRecognizer()])
+  }
+
+  /// Those that are found by their form.
   static let all: [any Recognizer] = pii + secrets
 }

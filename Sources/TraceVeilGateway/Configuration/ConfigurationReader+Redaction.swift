@@ -14,6 +14,7 @@ extension ConfigurationReader {
     policy.recognizerSets = processors?.builtIn ?? []
     if processors?.hasPresidio ?? false { policy.analyzed = try presidioEntities() }
     policy.onAnalyzerFailure = try choice(["TRACEVEIL_PRESIDIO_ON_FAILURE"], default: .hold)
+    policy.names = try nameSettings()
     policy.defaultOperator = try redactionOperator()
     policy.key = try keyMaterial()
     if policy.defaultOperator.needsKey, policy.key == nil {
@@ -70,7 +71,7 @@ extension ConfigurationReader {
         continue
       }
       guard let processor = RedactionPolicy.RecognizerSet(rawValue: name) else {
-        throw error(key, "\(name.prefix(64)) is not one of pii, secrets, presidio, or none alone")
+        throw error(key, "\(name.prefix(64)) is not one of pii, secrets, ner, presidio, or none alone")
       }
       processors.insert(processor)
     }
@@ -79,6 +80,18 @@ extension ConfigurationReader {
       throw error(key, "the list is empty; write none to redact nothing")
     }
     return (processors, hasPresidio)
+  }
+
+  /// `TRACEVEIL_NER_*`. They have no effect where `ner` is not among the processors.
+  private mutating func nameSettings() throws(ConfigurationError) -> NameSettings {
+    var names = NameSettings()
+    names.maximumBytes = try integer(
+      ["TRACEVEIL_NER_MAX_BYTES"],
+      default: names.maximumBytes,
+      in: 1...(1 << 30)
+    )
+    names.onExcess = try choice(["TRACEVEIL_NER_ON_EXCESS"], default: names.onExcess)
+    return names
   }
 
   private mutating func redactionOperator() throws(ConfigurationError) -> Operator {

@@ -47,7 +47,7 @@ struct PolicySource: Sendable {
   private var context: PolicyContext {
     PolicyContext(
       knownEntities: RedactionPolicy.builtInEntities.union([.sensitiveKey, .binaryData])
-        .union(variables.analyzableEntities),
+        .union(variables.nameEntities).union(variables.analyzableEntities),
       hasKey: variables.key != nil,
       hasAnalyzer: variables.analyzed != .none,
       scoreThreshold: variables.scoreThreshold
@@ -63,15 +63,18 @@ extension RedactionPolicy {
     return Set((try? Redactor(policy: policy))?.entities ?? [])
   }()
 
+  /// What `ner` finds besides, where it is on.
+  var nameEntities: Set<EntityType> { recognizerSets.contains(.ner) ? [.person, .location] : [] }
+
   /// The policy with a file's settings over it. An entity that the file names an operator for, or a recognizer
   /// of its own, is looked for, whatever the variables say about entities and processors.
   func overridden(by file: PolicyFile) throws -> RedactionPolicy {
     var policy = self
     policy.apply(file)
-    let named = Self.builtInEntities.intersection(file.operators.keys)
+    let named = Self.builtInEntities.union(nameEntities).intersection(file.operators.keys)
     let found = Set(try Redactor(policy: self).entities)
     if !named.isSubset(of: found) {
-      policy.recognizerSets = Set(RedactionPolicy.RecognizerSet.allCases)
+      policy.recognizerSets.formUnion(RedactionPolicy.RecognizerSet.patterns)
       policy.entities = found.union(named)
     }
     let analyzed = analyzableEntities.intersection(file.operators.keys)

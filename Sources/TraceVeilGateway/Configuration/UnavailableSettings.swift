@@ -9,7 +9,7 @@ enum UnavailableSettings {
   /// What each one asks for.
   private static let names: [(name: String, what: String)] = [
     ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is"),
-    ("TRACEVEIL_NER_MODEL", "a model of names and places is"),
+    ("TRACEVEIL_NER_MODEL", "another model of names and places is"),
   ]
 
   /// Settings of one of several destinations, whose name follows.

@@ -26,7 +26,7 @@ struct CommandSettings {
     if policy.map({ $0.analyzed != .none }) ?? false {
       throw reader.error(
         "TRACEVEIL_PROCESSORS",
-        "presidio is asked by the gateway only; name pii and secrets here"
+        "presidio is asked by the gateway only; name pii, secrets and ner here"
       )
     }
     let source = try reader.policySource(policy)

@@ -1,6 +1,6 @@
 /// Dates: ISO 8601 with or without a time, day and month in European and American order, and with the month's
-/// name, joined by hyphens too; a month and a year behind a word for a date. Off by default: telemetry is full of
-/// harmless dates.
+/// name, joined by hyphens too; a month with its name and a year; a month and a year in figures behind a word for a
+/// date. Off by default: telemetry is full of harmless dates.
 struct DateTimeRecognizer: Recognizer {
   let entity = EntityType.dateTime
   let isOnByDefault = false
@@ -60,13 +60,34 @@ struct DateTimeRecognizer: Recognizer {
   private static func endOfMonthFirst(_ text: ByteView, from start: Int) -> Int? {
     guard let month = endOfMonth(text, from: start) else { return nil }
     if let end = endOfYear(text, behind: month) { return end }
+    if let end = endOfYearApart(text, behind: month) { return end }
     guard text[month] == UInt8(ascii: " ") else { return nil }
     guard let (day, dayEnd) = number(text, month + 1, maximum: 2), 1...31 ~= day else { return nil }
-    let suffixes: [StaticString] = ["st", "nd", "rd", "th"]
-    let end = suffixes.contains { text.has($0, at: dayEnd) } ? dayEnd + 2 : dayEnd
+    let end = endOfOrdinal(text, dayEnd)
     let gap = text.end(from: end, limit: 2) { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
     if gap > end, let (year, yearEnd) = number(text, gap, maximum: 4), year >= 1000 { return yearEnd }
     return text[end].isWordByte ? nil : end
+  }
+
+  /// ` 2021`, `, 2021` or ` '21` behind a month.
+  private static func endOfYearApart(_ text: ByteView, behind month: Int) -> Int? {
+    var position = text[month] == UInt8(ascii: ",") ? month + 1 : month
+    guard text[position] == UInt8(ascii: " ") else { return nil }
+    position += 1
+    if text[position] == UInt8(ascii: "'"), let (_, end) = number(text, position + 1, maximum: 2),
+      end == position + 3, !text[end].isWordByte
+    {
+      return end
+    }
+    guard let (year, end) = number(text, position, maximum: 4), 1900...2100 ~= year, !text[end].isWordByte
+    else { return nil }
+    return end
+  }
+
+  /// Behind `st`, `nd`, `rd` or `th`, if one of them follows a day.
+  private static func endOfOrdinal(_ text: ByteView, _ day: Int) -> Int {
+    let suffixes: [StaticString] = ["st", "nd", "rd", "th"]
+    return suffixes.contains { text.hasAnyCase($0, at: day) } ? day + 2 : day
   }
 
   private static func numericDate(_ text: ByteView, from start: Int) -> Int? {
@@ -99,8 +120,9 @@ struct DateTimeRecognizer: Recognizer {
     if text[dayEnd] == UInt8(ascii: "-"), let month = endOfMonth(text, from: dayEnd + 1) {
       return endOfYear(text, behind: month) ?? (text[month] == UInt8(ascii: "-") ? nil : month)
     }
-    var position = dayEnd
+    var position = endOfOrdinal(text, dayEnd)
     if text[position] == UInt8(ascii: ".") { position += 1 }
+    if text.hasAnyCase(" of", at: position) { position += 3 }
     guard text[position] == UInt8(ascii: " "), let monthEnd = endOfMonth(text, from: position + 1) else {
       return nil
     }
@@ -162,6 +184,7 @@ struct DateTimeRecognizer: Recognizer {
       return nil
     }
     var end = start + 3
+    if text.hasAnyCase("sept", at: start) { end += 1 }
     if text[end] == UInt8(ascii: ".") { end += 1 }
     return text[end].isLetter ? nil : end
   }

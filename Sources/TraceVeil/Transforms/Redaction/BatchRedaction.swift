@@ -59,6 +59,7 @@ struct BatchRedaction {
 
   private mutating func redact(_ batch: inout TelemetryBatch) throws {
     work.isSeries = batch.signal == .metrics
+    work.isOfSpans = batch.signal == .traces
     var editor = RedactionEditor(work)
     let result = Result { try batch.editTexts(&editor) }
     statistics.editedTexts += editor.statistics.editedTexts

@@ -47,6 +47,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
     var naming = TextNaming.nothing
     /// Whether the texts identify series of metrics.
     var isSeries = false
+    /// Whether what the search for names may look at is counted by span, not by text.
+    var isOfSpans = false
     /// The variant of each span, when rules had their say. Of all else it is the first.
     var variants: [Int] = [] {
       didSet { isVaried = variants.contains { $0 != 0 } }
@@ -60,6 +62,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
       scratch.analysis = analysis
       scratch.naming = naming
       scratch.isSeries = isSeries
+      scratch.countsNamesBySpan = isOfSpans
+      scratch.beginNames()
       return scratch
     }
   }
@@ -105,6 +109,8 @@ struct RedactionEditor: TextEditor, ~Copyable {
       if outcome == .unchanged { return .keep }
       statistics.editedTexts += 1
       if outcome == .remove { edit = .removeAttribute }
+    } catch RedactionError.overBudget {
+      throw RedactionError.overBudget
     } catch {
       fail(&replacement)
     }
@@ -309,17 +315,19 @@ extension RedactionEditor {
 
 // Spans.
 extension RedactionEditor {
-  var followsSpans: Bool { work.isVaried || options.summary != .none }
+  var followsSpans: Bool { work.isVaried || options.summary != .none || work.plan.findsNames }
 
   mutating func willShowSpan() {
     summary = SpanSummary()
     if work.isVaried { use(work.variants[spans]) }
+    scratch.beginNames()
     spans += 1
   }
 
   mutating func didShowSpan() -> Attributes {
     // Resources and scopes are everybody's.
     use(0)
+    scratch.beginNames()
     return summary.attributes(options.summary)
   }
 

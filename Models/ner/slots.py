@@ -1,0 +1,213 @@
+"""What stands in the slots of templates: `~P~` and the like, each with its label or none."""
+
+import datetime
+import random
+import re
+import string
+
+import gazetteer
+from templates_negative import CLASS_ENDS, CLASS_PARTS, EPONYMS, TECH, UI
+
+PERSON, LOCATION, ORGANIZATION = "PERSON", "LOCATION", "ORGANIZATION"
+TITLES = ["Mr.", "Ms.", "Mrs.", "Mr", "Mrs", "Ms", "Dr.", "Prof.", "Dr", "Miss", "Mx."]
+COMPANY_ENDS = ["GmbH", "Inc.", "Ltd", "LLC", "AG", "SA", "Corp.", "Bank", "Insurance", "Logistics", "Labs", "Foods", "Media",
+                "Energy", "Health", "Travel", "Systems", "& Co", "Group", "Pharma", "Clinic", "Motors", "Airlines", "Partners"]
+
+
+class Slots:
+    """Draws values from names and words, by a generator of random numbers that its seed fixes."""
+
+    def __init__(self, seed, words, only_reserved=False):
+        self.random = random.Random(seed)
+        self.words = words
+        keep = gazetteer.reserved if only_reserved else lambda name: not gazetteer.reserved(name)
+        self.localities = {}
+        for number, locale in enumerate(gazetteer.LATIN + gazetteer.OTHER):
+            locality = gazetteer.Locality(locale)
+            locality.faker.seed_instance(seed * 1000 + number)
+            locality.given = [n for n in locality.given if keep(n)] or locality.given
+            locality.family = [n for n in locality.family if keep(n)] or locality.family
+            self.localities[locale] = locality
+        self.census_family = [n for n in gazetteer.read_census("dist.all.last")[:30000] if keep(n)]
+        self.census_given = [n for f in ("dist.female.first", "dist.male.first")
+                             for n in gazetteer.read_census(f) if keep(n)]
+        self.cities = [[c for c in size if keep(c[0])] for size in gazetteer.read_cities()]
+        self.cities_of = {}
+        for size in self.cities:
+            for name, country in size:
+                self.cities_of.setdefault(country, []).append(name)
+        self.countries = {l: gazetteer.countries(l) for l in ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr")}
+        self.regions = [r.strip() for r in gazetteer.REGIONS] + gazetteer.STATES
+
+    def pick(self, values):
+        return self.random.choice(values)
+
+    def chance(self, share):
+        return self.random.random() < share
+
+    # People.
+
+    def locality(self, locale):
+        if locale is None:
+            locale = self.pick(gazetteer.LATIN[:4] if self.chance(.3) else gazetteer.LATIN)
+        return self.localities[locale]
+
+    def given(self, locale=None):
+        if locale is None and self.chance(.2):
+            return self.pick(self.census_given)
+        return self.pick(self.locality(locale).given)
+
+    def family(self, locale=None):
+        if locale is None and self.chance(.3):
+            return self.pick(self.census_family)
+        if locale is None and self.chance(.02):
+            return self.pick(["O'", "D'", "Mc", "Mac", "van ", "de ", "von ", "al-", "El ", "de la ", "van der ", "Ben "]) \
+                + self.pick(self.census_family)
+        if locale is None and self.chance(.04):
+            return self.invented()
+        return self.pick(self.locality(locale).family)
+
+    def invented(self):
+        """A name that nobody has: what is not known has to be told by its place in the sentence."""
+        parts = ["ka", "ro", "mi", "ven", "tho", "lin", "sha", "dra", "bel", "qui", "ost", "er", "an", "zu", "gri", "pol", "ha",
+                 "ne", "sto", "va", "le", "mar", "ti", "on", "is", "do", "ber", "wick", "ley", "sen", "ova", "ski", "ini", "ez"]
+        return "".join(self.pick(parts) for _ in range(self.random.randint(2, 4))).capitalize()
+
+    def person(self, locale=None):
+        if locale in ("ja_JP", "zh_CN", "ko_KR"):
+            return self.family(locale) + self.pick(["", "", " "]) + self.given(locale)
+        locale = locale or (self.pick(gazetteer.LATIN) if self.chance(.6) else None)
+        given, family = self.given(locale), self.family(locale)
+        kind = self.random.random()
+        if kind < .06:
+            return f"{given} {self.pick(string.ascii_uppercase)}. {family}"
+        if kind < .10:
+            return f"{given} {self.given(locale)} {family}"
+        if kind < .14:
+            return f"{given} {family}-{self.family(locale)}"
+        if kind < .16:
+            return f"{given}-{self.given(locale)} {family}"
+        if kind < .18 and locale and locale.startswith(("es", "pt")):
+            return f"{given} {family} {self.family(locale)}"
+        return f"{given} {family}"
+
+    def named(self, locale=None):
+        """A person in one of the ways that texts name them."""
+        kind = self.random.random()
+        if kind < .70:
+            return self.person(locale)
+        if kind < .85:
+            return self.given(locale)
+        if kind < .89:
+            return f"{self.given(locale)[0]}. {self.family(locale)}"
+        if kind < .93:
+            return f"{self.family(locale)}, {self.given(locale)}"
+        if kind < .96:
+            return self.person(locale).upper()
+        return self.family(locale)
+
+    # Places.
+
+    def city(self, locale=None):
+        if locale and self.chance(.75):
+            names = self.cities_of.get(locale[-2:])
+            if names and locale not in gazetteer.OTHER:
+                return self.pick(names)
+            return gazetteer.clean(self.localities[locale].faker.city())
+        if locale is None and self.chance(.1):
+            return gazetteer.clean(self.locality(None).faker.city())
+        big, middle, small = self.cities
+        size = self.random.random()
+        if size < .3 or locale:
+            return self.pick(big)[0]
+        if size < .6:
+            return self.pick(middle)[0]
+        if size < .75:
+            return self.pick(self.cities_of[self.pick(["US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "AU", "CA", "CH", "AT"])])
+        return self.pick(small)[0]
+
+    def country(self, locale=None):
+        return self.pick(self.countries.get((locale or "en")[:2], self.countries["en"]))
+
+    def place(self, locale=None):
+        kind = self.random.random()
+        if kind < .62:
+            return self.city(locale)
+        if kind < .80:
+            return self.country(locale)
+        if kind < .92:
+            return self.pick(self.regions)
+        return f"{self.city(locale)}, {self.country(locale)}"
+
+    def street(self, locale=None):
+        locale = locale or self.pick(["en_US", "en_US", "en_GB", "de_DE", "fr_FR", "en_AU", "nl_NL", "es_ES", "it_IT", "pt_BR",
+                                      "pl_PL", "sv_SE", "de_AT", "fr_CH"])
+        return gazetteer.clean(self.localities[locale].faker.street_address())
+
+    # What is neither.
+
+    def date(self):
+        day = datetime.date(self.random.randint(1940, 2030), self.random.randint(1, 12), self.random.randint(1, 28))
+        n = day.day
+        ordinal = f"{n}" + ("th" if 10 <= n <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th"))
+        return self.pick([day.isoformat(), f"{n} {day:%B} {day.year}", f"{day:%B} {n}, {day.year}", f"{day:%m/%d/%Y}",
+                          f"{day:%d.%m.%Y}", f"{day:%b} {n}, {day.year}", f"{day:%B} {ordinal}", f"the {ordinal} of {day:%B}",
+                          f"{day:%B} {day.year}", f"{day.year}", f"{day:%B}", f"{day:%d/%m/%y}", f"{day:%b %Y}", f"{day:%A}"])
+
+    def time(self):
+        hour, minute = self.random.randint(1, 12), self.pick(["00", "15", "30", "45"])
+        return self.pick([f"{hour}:{minute} am", f"{hour} pm", f"{hour + 8}:{minute}", f"{hour}:{minute}"])
+
+    def stamp(self):
+        moment = datetime.datetime(2018, 1, 1) + datetime.timedelta(seconds=self.random.randrange(280_000_000))
+        return moment.strftime(self.pick(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S.123Z",
+                                          "%d/%b/%Y:%H:%M:%S +0000", "%b %d %H:%M:%S", "%H:%M:%S,123"]))
+
+    def company(self):
+        head = self.pick([self.family, lambda: self.pick(self.words).capitalize(), self.invented,
+                          lambda: self.pick(self.words).capitalize() + self.pick(self.words),
+                          lambda: self.family() + " & " + self.family(), self.city])()
+        return f"{head} {self.pick(COMPANY_ENDS)}"
+
+    def identifier(self):
+        hexes = "".join(self.pick("0123456789abcdef") for _ in range(self.pick([8, 16, 32])))
+        mixed = "".join(self.pick(string.ascii_uppercase + string.digits) for _ in range(self.pick([6, 10, 18])))
+        return self.pick([hexes, mixed, f"{self.pick(['INV', 'ORD', 'T', 'CASE', 'EMP', 'PO'])}-{self.random.randrange(99999)}",
+                          str(self.random.randrange(10 ** 9))])
+
+    def word(self):
+        return self.pick(self.words)
+
+    def email(self):
+        name = re.sub(r"[^a-z.]", "", f"{self.given()}.{self.family()}".lower())
+        return f"{name}@{self.pick(['example.com', 'mail.example.org', 'corp.example.net'])}"
+
+    def value(self, slot, locale=None):
+        """The text and the label of a slot."""
+        people = {"P": self.named, "G": self.given, "S": self.family}
+        places = {"L": self.place, "C": self.city, "N": self.country, "A": self.street}
+        if slot in people:
+            return people[slot](locale), PERSON
+        if slot in places:
+            return places[slot](locale), LOCATION
+        if slot == "Z":
+            return self.pick(self.regions), LOCATION
+        if slot == "O":
+            return self.company(), ORGANIZATION
+        return self.filler(slot), None
+
+    def filler(self, slot):
+        number = self.random.randrange
+        fillers = {
+            "H": lambda: self.pick(TITLES), "D": self.date, "T": self.time, "TS": self.stamp, "id": self.identifier,
+            "x": self.word, "W": lambda: self.word().capitalize(), "X": lambda: self.pick(TECH),
+            "E": lambda: self.pick(EPONYMS).strip(), "email": self.email,
+            "V": lambda: self.pick(UI).strip() if self.chance(.5) else
+            " ".join(self.word().capitalize() for _ in range(number(1, 4))),
+            "K": lambda: "".join(self.pick(CLASS_PARTS) if self.chance(.8) else self.word().capitalize()
+                                 for _ in range(number(1, 3))) + self.pick(CLASS_ENDS),
+            "AC": lambda: "".join(self.pick(string.ascii_uppercase) for _ in range(number(2, 6))),
+            "n": lambda: str(number(1, 1000)), "n4": lambda: str(number(1950, 2030)), "n5": lambda: str(number(10000, 99999)),
+            "num": lambda: str(number(10 ** 7, 10 ** 10)),
+        }
+        return fillers[slot]()

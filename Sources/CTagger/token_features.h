@@ -1,0 +1,16 @@
+// Rows of the tables that make the vector of a token: see Models/ner/tokens.py.
+#ifndef TRACEVEIL_CTAGGER_TOKEN_FEATURES_H
+#define TRACEVEIL_CTAGGER_TOKEN_FEATURES_H
+
+#include "tokens.h"
+
+enum { FEATURE_WORDS = 2, FEATURE_SHAPES = 6, FEATURE_GRAMS = 48 };
+
+typedef struct {
+  uint16_t words[FEATURE_WORDS], shapes[FEATURE_SHAPES], grams[FEATURE_GRAMS];
+  uint8_t gram_count;
+} features;
+
+void find_features(const uint8_t *text, token token, features *found);
+
+#endif

@@ -1,0 +1,114 @@
+// Names of people and places, which a network finds: it reads the last view with the keys of its JSON, for what a
+// value is often says its key alone. It reports what it finds in values, and in keys that are written as prose is.
+extension Redactor {
+  /// As Presidio scores what a model of the language has found.
+  private static let score: Float = 0.85
+  /// Longest text that is read behind its key, in bytes. Longer ones say themselves what they are about.
+  private static let longestKeyed = 200
+
+  /// Where candidates of the network come from; nil for labels that are not looked for.
+  struct NameSources: Sendable, Hashable {
+    var person: Int?
+    var location: Int?
+
+    init(_ recognizers: [any Recognizer]) {
+      for (index, recognizer) in recognizers.enumerated() {
+        guard let name = recognizer as? NamedEntityRecognizer else { continue }
+        if name.label == .person { person = index } else { location = index }
+      }
+    }
+
+    var isEmpty: Bool { person == nil && location == nil }
+
+    func source(of label: NameTagger.Label) -> Int? { label == .person ? person : location }
+  }
+
+  /// Whether the policy asks for names.
+  package var findsNames: Bool { !nameSources.isEmpty }
+
+  /// Adds the names in a text, whose views and binary data are in the scratch. A text that is past the budget is one
+  /// candidate, or an error, as the policy has it.
+  func addNames(
+    _ text: ByteView,
+    key: ByteView,
+    attributeKey: ByteView,
+    _ scratch: inout RedactionScratch
+  ) throws {
+    let form = scratch.form.restricted(by: attributeKey)
+    let view = scratch.views.last(of: text)
+    let isDocument = !scratch.views.levels[0].documents.isEmpty
+    guard form != .none, threshold <= Self.score, isDocument || form.shows(view) else { return }
+    if !scratch.countsNamesBySpan { scratch.beginNames() }
+    let parts = (0..<view.count).without(scratch.binary.ranges)
+    guard scratch.names.spend(parts.reduce(0) { $0 + $1.count }, of: names.maximumBytes) else {
+      guard names.onExcess == .redact else { throw RedactionError.overBudget }
+      return try addUnanalyzed(text, form, &scratch)
+    }
+    var found: [Candidate] = []
+    if !isDocument, key.count > 0, view.count <= Self.longestKeyed, parts.count == 1 {
+      try findNames(in: view, behind: key, &scratch) { found.append($0) }
+    } else {
+      for part in parts { try findNames(in: view, part, &scratch) { found.append($0) } }
+    }
+    guard !found.isEmpty else { return }
+    if isDocument { found = within(leavesOf: text, form, scratch.views, found) }
+    scratch.findings.rewrite { $0.append(contentsOf: found) }
+  }
+
+  private func findNames(
+    in view: ByteView,
+    _ part: Range<Int>,
+    _ scratch: inout RedactionScratch,
+    _ body: (Candidate) -> Void
+  ) throws {
+    try scratch.names.forEachName(in: view, part) { range, label in
+      guard let source = nameSources.source(of: label) else { return }
+      body(Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source))
+    }
+  }
+
+  /// Of a short value: what it is says its key, as `city` does.
+  private func findNames(
+    in view: ByteView,
+    behind key: ByteView,
+    _ scratch: inout RedactionScratch,
+    _ body: (Candidate) -> Void
+  ) throws {
+    let lead = Array(key.unsafeBytes.suffix(64)) + [UInt8(ascii: ":"), UInt8(ascii: " ")]
+    let whole = lead + view.unsafeBytes
+    try whole.withUnsafeBufferPointer { bytes in
+      try findNames(in: ByteView(bytes), 0..<bytes.count, &scratch) { candidate in
+        guard candidate.end > lead.count else { return }
+        var candidate = candidate
+        candidate.start = max(0, candidate.start - lead.count)
+        candidate.end -= lead.count
+        body(candidate)
+      }
+    }
+  }
+
+  /// Candidates as far as they are in a string of the document: in a value, or in a key that is written as prose is.
+  private func within(
+    leavesOf text: ByteView,
+    _ form: AnalyzedForm,
+    _ views: borrowing TextViews,
+    _ candidates: [Candidate]
+  ) -> [Candidate] {
+    let view = views.last(of: text)
+    var leaves: [Range<Int>] = []
+    views.forEachLeaf(of: text) { leaf, kind in
+      let form = kind == .name ? AnalyzedForm.name : form
+      if form.shows(view.slice(leaf)) { leaves.append(leaf) }
+    }
+    leaves.sort { $0.lowerBound < $1.lowerBound }
+    var next = 0
+    return candidates.compactMap { candidate in
+      while next < leaves.count, leaves[next].upperBound <= candidate.start { next += 1 }
+      guard next < leaves.count, leaves[next].lowerBound < candidate.end else { return nil }
+      var inside = candidate
+      inside.start = max(candidate.start, leaves[next].lowerBound)
+      inside.end = min(candidate.end, leaves[next].upperBound)
+      return inside.length > 0 ? inside : nil
+    }
+  }
+}
