@@ -28,6 +28,9 @@ package struct HTTP2Limits: Sendable {
   /// Of a connection: what was read is granted again at once, as other bounds hold what is kept.
   static let connectionWindow = 4 << 20
 
+  /// Of a frame: clients that send large ones save a turn for each 16 KB. The body comes as it arrives all the same.
+  static let frameBytes = 256 << 10
+
   /// How NIO's handler is set up: its own bounds on floods, and what the peer is told.
   var handler: NIOHTTP2Handler.ConnectionConfiguration {
     var configuration = NIOHTTP2Handler.ConnectionConfiguration()
@@ -35,6 +38,7 @@ package struct HTTP2Limits: Sendable {
       HTTP2Setting(parameter: .maxConcurrentStreams, value: maximumStreams),
       HTTP2Setting(parameter: .maxHeaderListSize, value: connection.maximumFieldBytes),
       HTTP2Setting(parameter: .enablePush, value: 0),
+      HTTP2Setting(parameter: .maxFrameSize, value: Self.frameBytes),
     ]
     // Of each request that was cut off, parts may still be on their way.
     configuration.maximumRecentlyResetStreams = 2 * maximumStreams

@@ -9,6 +9,9 @@ package protocol HTTP2Service: Sendable {
 
   /// The answer to what did not become a request. Nobody may be there to get it.
   func answer(to rejection: HTTPRejection) -> HTTPAnswer
+
+  /// What a peer is told that speaks HTTP/1, as text. Counts it.
+  var answerToHTTP1: String { get }
 }
 
 /// The decision about a head.

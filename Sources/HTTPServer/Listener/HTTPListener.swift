@@ -67,6 +67,7 @@ package final class HTTPListener: Sendable {
     let connections = OpenConnections(limit: maximumConnections, patience: patience, report: report)
     try await self.init(address, connections, tls: tls, group: group) { channel, place, end in
       try channel.pipeline.syncOperations.addHandlers([
+        PrefaceCheck(service: service),
         NIOHTTP2Handler(mode: .server, connectionConfiguration: limits.handler),
         HTTP2Connection(service: service, limits: limits, place: place, end: end),
       ])

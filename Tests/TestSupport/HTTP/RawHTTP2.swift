@@ -75,15 +75,21 @@ package final class RawHTTP2 {
 
   private init(_ connection: RawConnection) { self.connection = connection }
 
-  /// - Parameter settings: What the client says of itself.
+  /// - Parameters:
+  ///   - settings: What the client says of itself.
+  ///   - inParts: Whether the preface is sent byte by byte.
   package static func open(
     port: Int,
     tls: NIOSSLContext? = nil,
-    settings: [(UInt16, UInt32)] = []
+    settings: [(UInt16, UInt32)] = [],
+    inParts: Bool = false
   ) async throws -> RawHTTP2 {
     let client = RawHTTP2(try await RawConnection.open(port: port, tls: tls))
     let payload = settings.flatMap { [UInt8($0.0 >> 8), UInt8($0.0 & 0xFF)] + $0.1.bigEndianBytes }
-    await client.connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+    let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+    for part in inParts ? preface.utf8.map({ [$0] }) : [Array(preface.utf8)] {
+      await client.connection.send(part)
+    }
     await client.send(RawFrame(RawFrame.Kind.settings, payload))
     return client
   }

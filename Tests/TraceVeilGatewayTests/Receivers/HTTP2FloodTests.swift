@@ -174,7 +174,7 @@ struct HTTP2FloodTests {
 
   @Test(
     "A client that says nothing, or speaks HTTP/1.1, is not waited for",
-    arguments: ["", "POST / HTTP/1.1\r\n"]
+    arguments: ["", "P", "PRI * HTTP/2.0\r\n\r\n", "POST / HTTP/1.1\r\n"]
   )
   func noPreface(_ begin: String) async throws {
     let receiver = try await Receiver(speaksGRPC: true) { $0.firstHeadTimeout = .milliseconds(20) }
@@ -182,6 +182,37 @@ struct HTTP2FloodTests {
       let connection = try await receiver.connect()
       await connection.send(begin)
       await connection.closedByPeer()
+    }
+  }
+
+  @Test("A client of HTTP/1.1 is told that it has the wrong port", arguments: [0, 1, 2])
+  func wrongPort(split: Int) async throws {
+    try await Receiver.with(Receiver(speaksGRPC: true)) { receiver in
+      let connection = try await receiver.connect()
+      let request = "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx"
+      for part in [request.prefix(split), request.dropFirst(split)] { await connection.send(String(part)) }
+      let answer = await connection.response()
+      #expect(answer?.status == 400)
+      #expect(answer?.text.contains("4318") == true)
+      #expect(receiver.count(.malformed, nil) == 1)
+    }
+  }
+
+  @Test("A preface in parts is one")
+  func prefaceInParts() async throws {
+    try await Receiver.with(Receiver(speaksGRPC: true)) { receiver in
+      let client = try await RawHTTP2.open(port: receiver.port, inParts: true)
+      #expect(await client.call(1, exportTraces, body: Self.message)?.status == 0)
+    }
+  }
+
+  @Test("Bytes that are neither protocol end the connection")
+  func neitherProtocol() async throws {
+    try await Receiver.with(Receiver(speaksGRPC: true)) { receiver in
+      let connection = try await receiver.connect()
+      await connection.send([UInt8](repeating: 0x16, count: 30))
+      await connection.closedByPeer()
+      #expect(receiver.count(.malformed, nil) == 1)
     }
   }
 

@@ -31,12 +31,11 @@ final class GRPCService: HTTP2Service {
       return .answer(receiver.refuse(.methodNotAllowed, nil, answer))
     }
     guard Self.isGRPC(head.headers.first(name: "content-type")) else {
-      let message = "this port speaks gRPC; OTLP over HTTP has a port of its own, 4318 by default"
       return .answer(
         receiver.refuse(
           .unsupportedMediaType,
           nil,
-          .error(.unsupportedMediaType, .invalidArgument, message, as: nil)
+          .error(.unsupportedMediaType, .invalidArgument, Self.wrongPort, as: nil)
         )
       )
     }
@@ -73,6 +72,14 @@ final class GRPCService: HTTP2Service {
 
   func answer(to rejection: HTTPRejection) -> HTTPAnswer {
     receiver.answer(to: rejection, nil, as: .grpc)
+  }
+
+  private static let wrongPort =
+    "this port speaks gRPC; OTLP over HTTP has a port of its own, 4318 by default"
+
+  var answerToHTTP1: String {
+    _ = answer(to: .malformed)
+    return Self.wrongPort + "\n"
   }
 
   /// `application/grpc`, with `+proto` or without. Messages in JSON are not taken.
