@@ -12,9 +12,13 @@ extension HTTPRequestHead {
 
   /// Whether it names its host as HTTP/1.1 demands: once, and not at all only in HTTP/1.0 (RFC 9112, section 3.2).
   var namesItsHost: Bool {
-    let count = headers["host"].count
-    return count == 1 || count == 0 && version == .http1_0
+    let hosts = headers["host"]
+    guard let host = hosts.first else { return version == .http1_0 }
+    // What no name, no address and no port has; `*` and the like are left to those who care.
+    return hosts.count == 1 && !host.utf8.contains { $0 <= 0x20 || $0 >= 0x7F || Self.noHost.contains($0) }
   }
+
+  private static let noHost = Array("\"#,/<>?@\\^`{|}".utf8)
 
   package var expectsContinue: Bool {
     version != .http1_0 && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }

@@ -8,6 +8,7 @@ import NIOSSL
 package final class HTTPListener: Sendable {
   private let channel: any Channel
   private let bound: ListenAddress
+  private let socketFile: UnixSocketFile.Identity?
   private let connections: OpenConnections
 
   /// Adds to a pipeline what speaks the protocol of the port.
@@ -106,11 +107,14 @@ package final class HTTPListener: Sendable {
           try addHandlers(channel, place, end)
         }
       }
-    channel =
+    (channel, socketFile) =
       switch address {
       case .internet(let host, let port):
-        try await bootstrap.childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-          .bind(host: host, port: port).get()
+        (
+          try await bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .bind(host: host, port: port).get(),
+          nil
+        )
       case .unix(let path): try await UnixSocketFile.bind(bootstrap, to: path)
       }
   }
@@ -133,7 +137,7 @@ package final class HTTPListener: Sendable {
   /// Closes the port and every connection.
   package func close() async {
     try? await channel.close().get()
-    if case .unix(let path) = bound { UnixSocketFile.remove(path) }
+    if case .unix(let path) = bound { UnixSocketFile.remove(path, socketFile) }
     connections.closeAll()
   }
 }

@@ -30,7 +30,7 @@ final class LoadConnection {
   func connect() {
     let handler = NIOLoopBound(LoadAnswers(self), eventLoop: generator.eventLoop)
     let connected = ClientBootstrap(group: generator.eventLoop)
-      .channelOption(.socketOption(.tcp_nodelay), value: 1)
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHTTPClientHandlers()

@@ -26,17 +26,26 @@ struct AccessSettings: Sendable, Hashable {
     source: (String) -> ConfigurationSource
   ) throws(ConfigurationError) -> SenderCredentials {
     var credentials = SenderCredentials(keyHeader: keyHeader)
-    credentials.tokens = try Self.list(Self.tokensKey, tokensFile, mayBeEmpty ? nil : "token", source)
-    credentials.users = try Self.list(Self.usersKey, usersFile, mayBeEmpty ? nil : "user", source)
-    credentials.keys = try Self.list(Self.keysKey, keysFile, mayBeEmpty ? nil : "key", source)
-    guard credentials.users?.arePasswords ?? true else {
-      throw ConfigurationError(
-        key: Self.usersKey,
-        source: source(Self.usersKey),
-        reason: "a line of the file is not NAME:PASSWORD"
-      )
+    for kind in SenderCredentials.Kind.allCases {
+      credentials[kind] = try list(of: kind, mayBeEmpty: mayBeEmpty, source: source)
     }
     return credentials
+  }
+
+  /// Reads one of the files. Nil where there is none to be read.
+  func list(
+    of kind: SenderCredentials.Kind,
+    mayBeEmpty: Bool,
+    source: (String) -> ConfigurationSource
+  ) throws(ConfigurationError) -> SecretList? {
+    switch kind {
+    case .tokens: return try Self.list(Self.tokensKey, tokensFile, mayBeEmpty ? nil : "token", source)
+    case .keys: return try Self.list(Self.keysKey, keysFile, mayBeEmpty ? nil : "key", source)
+    case .users:
+      let users = try Self.list(Self.usersKey, usersFile, mayBeEmpty ? nil : "user", source)
+      guard let mistake = users?.passwordMistake else { return users }
+      throw ConfigurationError(key: Self.usersKey, source: source(Self.usersKey), reason: mistake)
+    }
   }
 
   private static func list(
@@ -75,7 +84,7 @@ extension ConfigurationReader {
       shown: { $0 },
       parse: { name in
         let name = name.lowercased()
-        return HTTPFieldRules.isName(name) && !Self.isOfConnection(name) && name != "authorization"
+        return HTTPFieldRules.isName(name) && !Self.isOfConnection(name) && !Self.hasMeaning(name)
           ? name : nil
       }
     )
@@ -83,6 +92,12 @@ extension ConfigurationReader {
       throw error(key, "no keys are looked for: \(AccessSettings.keysKey) is not set")
     }
     return settings
+  }
+
+  /// Whether clients send a header for a purpose of its own.
+  private static func hasMeaning(_ name: String) -> Bool {
+    let names: Set = ["accept", "authorization", "cookie", "date", "origin", HopCount.header]
+    return names.contains(name) || name.hasPrefix("grpc-")
   }
 
   /// `TRACEVEIL_HTTP_CORS_*`; nil where no page may send.

@@ -10,6 +10,8 @@ enum UnavailableSettings {
   private static let names: [(name: String, what: String)] = [
     ("TRACEVEIL_DESTINATIONS", "more than one destination of a signal is"),
     ("TRACEVEIL_NER_MODEL", "another model of names and places is"),
+    // A file that was not read could hold the destination, or who may not see the data.
+    ("OTEL_CONFIG_FILE", "configuration in OpenTelemetry's declarative format is"),
   ]
 
   /// Settings of one of several destinations, whose name follows.

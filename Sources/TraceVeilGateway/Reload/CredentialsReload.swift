@@ -10,27 +10,36 @@ struct CredentialsReload: Reloadable {
   var kind: ReloadKind { .credentials }
   var files: [String] { settings.files }
 
-  /// A file that has become empty takes effect: whoever empties it wants to let nobody in.
+  /// A file that has become empty takes effect: whoever empties it wants to let nobody in. A mistake in one of the files
+  /// keeps what was in that one, and nothing that has gone from another.
   func reload() -> Bool {
-    do throws(ConfigurationError) {
-      let credentials = try settings.load(mayBeEmpty: true) { _ in .environment }
-      control.use(credentials)
-      let counts = credentials.counts
-      let metadata: Logger.Metadata = [
-        "tokens": "\(counts.tokens)", "users": "\(counts.users)", "keys": "\(counts.keys)",
-      ]
-      if counts.tokens + counts.users + counts.keys == 0 {
-        logger.warning("Credentials reloaded: there are none left, and nobody may send", metadata: metadata)
-      } else {
-        logger.info("Credentials reloaded", metadata: metadata)
+    var credentials = control.credentials
+    var isGood = true
+    for kind in SenderCredentials.Kind.allCases {
+      do throws(ConfigurationError) {
+        credentials[kind] = try settings.list(of: kind, mayBeEmpty: true) { _ in .environment }
+      } catch {
+        isGood = false
+        logger.error(
+          "Credentials refused, the old ones of this file stay in force",
+          metadata: ["key": "\(error.key)", "reason": "\(error.reason)"]
+        )
       }
-      return true
-    } catch {
-      logger.error(
-        "Credentials refused, the old ones stay in force",
-        metadata: ["key": "\(error.key)", "reason": "\(error.reason)"]
-      )
-      return false
     }
+    control.use(credentials)
+    let counts = credentials.counts
+    let metadata: Logger.Metadata = [
+      "tokens": "\(counts.tokens)", "users": "\(counts.users)", "keys": "\(counts.keys)",
+    ]
+    let empty = SenderCredentials.Kind.allCases.filter { credentials[$0]?.count == 0 }.map(\.rawValue)
+    if empty.isEmpty {
+      logger.info("Credentials reloaded", metadata: metadata)
+    } else {
+      logger.warning(
+        "Credentials reloaded: of some kinds there are none left, and nobody is let in by them",
+        metadata: metadata.merging(["empty": "\(empty.joined(separator: ","))"]) { $1 }
+      )
+    }
+    return isGood
   }
 }

@@ -11,8 +11,18 @@ struct FileFingerprint: Sendable, Hashable {
   private let device: UInt64
   private let number: UInt64
   private let size: Int64
-  private let seconds: Int
-  private let nanoseconds: Int
+  private let mode: UInt32
+  /// Of the last change of what it holds.
+  private let modified: Moment
+  /// Of the last change of that, of its owner or its mode.
+  private let changed: Moment
+
+  private struct Moment: Hashable {
+    let seconds: Int
+    let nanoseconds: Int
+
+    init(_ time: timespec) { (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec) }
+  }
 
   /// Nil where there is no file that can be looked at.
   init?(_ path: String) {
@@ -21,10 +31,11 @@ struct FileFingerprint: Sendable, Hashable {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(status.st_ino)
     size = Int64(status.st_size)
+    mode = UInt32(status.st_mode)
     #if canImport(Darwin)
-      (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+      (modified, changed) = (Moment(status.st_mtimespec), Moment(status.st_ctimespec))
     #else
-      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+      (modified, changed) = (Moment(status.st_mtim), Moment(status.st_ctim))
     #endif
   }
 }

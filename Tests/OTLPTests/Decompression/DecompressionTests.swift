@@ -150,6 +150,19 @@ struct Inflated {
     ),
   ]
 
+  @Test(
+    "Formats of zstd from before its specification are refused, however they come",
+    arguments: 0x1E...0x27 as ClosedRange<UInt8>
+  )
+  func oldFormats(first: UInt8) {
+    let body = [first, 0xB5, 0x2F, 0xFD] + [UInt8](repeating: 0, count: 60)
+    for part in [1, 3, 4, 64] {
+      #expect(throws: DecodeError.self) {
+        _ = try Inflated.bytes(body, .zstd, part: part)
+      }
+    }
+  }
+
   @Test(arguments: samples) func whatOthersCompress(sample: Sample) throws {
     for part in [Int.max, 1, 7] {
       #expect(try Inflated.bytes(sample.bytes, sample.format, part: part) == Self.text)

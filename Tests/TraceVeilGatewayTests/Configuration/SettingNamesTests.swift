@@ -71,7 +71,7 @@ struct SettingNamesTests {
     "What only a later version has is named as that",
     arguments: [
       "TRACEVEIL_DESTINATIONS", "TRACEVEIL_DESTINATION_A_ENDPOINT",
-      "TRACEVEIL_NER_MODEL",
+      "TRACEVEIL_NER_MODEL", "OTEL_CONFIG_FILE",
     ]
   )
   func unavailable(name: String) {

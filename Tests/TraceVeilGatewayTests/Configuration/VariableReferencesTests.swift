@@ -62,7 +62,7 @@ struct VariableReferencesTests {
       """
       TRACEVEIL_WORKERS: ${WORKERS:-3}
       TRACEVEIL_POLICY: "${STRING_VALUE}/policy.yaml"
-      TRACEVEIL_REPLACEMENT: ${UNDEFINED_KEY}
+      TRACEVEIL_REPLACEMENT: ${UNDEFINED_KEY:-}
       TRACEVEIL_ENTITIES: ${INVALID_MAP_VALUE}
       """
     )
@@ -77,6 +77,15 @@ struct VariableReferencesTests {
     let error = #expect(throws: ConfigurationError.self) { try parse("\nTRACEVEIL_POLICY: 's3cret ${1A}'\n") }
     #expect(error?.source == .file(path: "t.yaml", line: 2) && error?.key == "TRACEVEIL_POLICY")
     #expect(error?.reason.contains("s3cret") == false)
+  }
+
+  @Test(
+    "A variable that is not set leaves nothing unset by itself",
+    arguments: ["${UNDEFINED_KEY}", "a${env:UNDEFINED_KEY}", "${STRING_VALUE}${UNDEFINED_KEY}"]
+  )
+  func undefined(value: String) throws {
+    let error = #expect(throws: ConfigurationError.self) { try parse("TRACEVEIL_AUTH_TOKENS_FILE: \(value)") }
+    #expect(error?.reason.contains("UNDEFINED_KEY is not set") == true)
   }
 
   @Test("What is printed means the same when it is read")

@@ -52,6 +52,27 @@ struct SenderCredentialsTests {
     #expect(!empty.admit(["authorization": "Bearer x"]) && !empty.admit([:]))
   }
 
+  @Test("Marks and line ends of Windows are no part of a secret, and nothing but a line feed ends one")
+  func lines() {
+    let list = SecretList(file: "\u{FEFF}# team a\r\n\u{FEFF}odd\r\ntoken\u{2028}b\n\tlast\u{A0}")
+    #expect(list.count == 3)
+    for secret in ["\u{FEFF}odd", "token\u{2028}b", "last\u{A0}"] {
+      #expect(list.contains(Array(secret.utf8)))
+    }
+    for other in ["\u{FEFF}# team a", "# team a", "b", "last"] { #expect(!list.contains(Array(other.utf8))) }
+  }
+
+  @Test(
+    "A hash of a password is no password",
+    arguments: [
+      ("a:b", true), ("a:$x", true), ("a", false), (":b", false), ("a:", false), ("a:$2y$05$abc", false),
+      ("a:b\nc:$apr1$x", false), ("a:{SHA}x=", false),
+    ]
+  )
+  func hashes(line: String, isGood: Bool) {
+    #expect((SecretList(file: line).passwordMistake == nil) == isGood)
+  }
+
   @Test("No description shows a secret")
   func descriptions() {
     for text in ["\(Self.all)", String(reflecting: Self.all)] {

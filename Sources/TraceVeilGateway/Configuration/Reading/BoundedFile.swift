@@ -32,7 +32,8 @@ enum BoundedFile {
 
   /// The bytes of a file of at most `limit` bytes.
   static func bytes(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to must not hold up whoever reads it.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw lastFailure() }
     defer { close(file) }
     var bytes: [UInt8] = []
@@ -43,10 +44,31 @@ enum BoundedFile {
         count = read(file, buffer.baseAddress, step)
         initialized = max(count, 0)
       }
-      if count < 0 { throw lastFailure() }
-      if count == 0 { return bytes }
+      if count < 0 {
+        guard errno == EAGAIN, hasMore(file) else { throw lastFailure() }
+        continue
+      }
+      if count == 0 {
+        guard !bytes.isEmpty || isRegular(file) else { throw .unreadable("it is a pipe that has ended") }
+        return bytes
+      }
     }
     throw .tooLarge(limit: limit)
+  }
+
+  /// Longest wait for the next bytes of a pipe, in milliseconds.
+  private static let pipeTimeout: Int32 = 2000
+
+  private static func hasMore(_ file: Int32) -> Bool {
+    var event = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+    if poll(&event, 1, pipeTimeout) > 0 { return true }
+    errno = ETIMEDOUT
+    return false
+  }
+
+  private static func isRegular(_ file: Int32) -> Bool {
+    var status = stat()
+    return fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func lastFailure() -> Failure { .unreadable(String(cString: strerror(errno))) }

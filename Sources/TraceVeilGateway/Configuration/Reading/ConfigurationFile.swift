@@ -46,13 +46,27 @@ enum ConfigurationFile {
         )
       }
       let resolved: String
+      var unset: String?
       do throws(VariableReferences.Invalid) {
-        resolved = try VariableReferences.resolve(value.string) { variables[$0] }
+        resolved = try VariableReferences.resolve(
+          value.string,
+          whenUnset: { unset = $0 },
+          variable: { variables[$0] }
+        )
       } catch {
         throw ConfigurationError(
           key: key.string,
           source: source,
           reason: "a reference must be ${NAME} or ${NAME:-default}; $$ stands for a dollar sign"
+        )
+      }
+      // Nothing in the place of a name would switch off what was asked for: credentials, a policy, an authority.
+      if let unset {
+        throw ConfigurationError(
+          key: key.string,
+          source: source,
+          reason:
+            "the variable \(unset.prefix(64)) is not set; ${NAME:-} with nothing behind it stands for nothing"
         )
       }
       environment.set(key.string, to: isNull(resolved, value.style) ? "" : resolved, source: source)

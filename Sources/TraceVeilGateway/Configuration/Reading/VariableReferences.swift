@@ -6,9 +6,14 @@ enum VariableReferences {
 
   /// The text with what its references stand for, from left to right. What a variable holds is not searched again.
   ///
-  /// - Parameter variable: Of a name; nil or empty where it is not set. A reference to such a one is its default, or
-  ///   nothing.
-  static func resolve(_ text: String, _ variable: (String) -> String?) throws(Invalid) -> String {
+  /// - Parameters:
+  ///   - variable: Of a name; nil or empty where it is not set. A reference to such a one is its default, or nothing.
+  ///   - whenUnset: Called with the name of a variable that is not set and whose reference has no default.
+  static func resolve(
+    _ text: String,
+    whenUnset: (String) -> Void = { _ in },
+    variable: (String) -> String?
+  ) throws(Invalid) -> String {
     guard text.utf8.contains(dollar) else { return text }
     var result = ""
     var rest = text[...]
@@ -20,7 +25,7 @@ enum VariableReferences {
         rest = rest.dropFirst()
       } else if rest.hasPrefix("{") {
         guard let end = rest.firstIndex(of: "}") else { throw Invalid() }
-        result += try value(of: rest[..<end].dropFirst(), variable)
+        result += try value(of: rest[..<end].dropFirst(), whenUnset, variable)
         rest = rest[rest.index(after: end)...]
       } else {
         result += "$"
@@ -33,6 +38,7 @@ enum VariableReferences {
 
   private static func value(
     of reference: Substring,
+    _ whenUnset: (String) -> Void,
     _ variable: (String) -> String?
   ) throws(Invalid) -> String {
     let reference = reference.hasPrefix("env:") ? reference.dropFirst(4) : reference
@@ -42,6 +48,7 @@ enum VariableReferences {
       throw Invalid()
     }
     if let value = variable(String(name)), !value.isEmpty { return value }
+    if tail.isEmpty { whenUnset(String(name)) }
     return String(tail.dropFirst(2))
   }
 

@@ -12,6 +12,28 @@ struct SenderCredentials: Sendable {
   /// In lower case.
   var keyHeader = Self.defaultKeyHeader
 
+  /// What there is a file of each.
+  enum Kind: String, CaseIterable, Sendable {
+    case tokens, users, keys
+  }
+
+  subscript(kind: Kind) -> SecretList? {
+    get {
+      switch kind {
+      case .tokens: tokens
+      case .users: users
+      case .keys: keys
+      }
+    }
+    set {
+      switch kind {
+      case .tokens: tokens = newValue
+      case .users: users = newValue
+      case .keys: keys = newValue
+      }
+    }
+  }
+
   static let defaultKeyHeader = "x-api-key"
 
   func admit(_ headers: HTTPHeaders) -> Bool {
