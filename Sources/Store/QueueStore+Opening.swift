@@ -94,7 +94,8 @@ extension QueueStore {
     var segments: [Segment] = []
     for name in try fileSystem.names(in: folder) {
       guard let first = Segment.first(ofName: name) else { continue }
-      guard let file = try? fileSystem.open("\(folder)/\(name)", creating: false) else { continue }
+      // One that is left out would be passed over, and removed by the next run.
+      let file = try fileSystem.open("\(folder)/\(name)", creating: false)
       defer { fileSystem.close(file) }
       let size = try fileSystem.size(of: file)
       let head = (try? fileSystem.read(file, at: 0, count: SegmentHead.size)) ?? []
@@ -139,9 +140,11 @@ extension QueueStore {
       // What is known of the records before: from the very first on there were none.
       var isKnown = tracker.floor == 0
       if isKnown { cursor.items = 0 }
+      var isSeen = false
       let isFound = walk(segment, from: SegmentHead.size) { (header, offset) -> Bool in
         guard header.sequence < tracker.floor else {
           if !isKnown { cursor.items = header.itemsThrough &- UInt64(header.items) }
+          isSeen = true
           return false
         }
         isKnown = true
@@ -150,6 +153,7 @@ extension QueueStore {
         cursor.items = header.itemsThrough
         return true
       }
+      cursor.knowsItems = isKnown || isSeen || !isFound
       if isFound { break }
     }
     return cursor
@@ -176,25 +180,27 @@ extension QueueStore {
   }
 
   /// Shows the headers of a segment, without a look at the payloads, until `body` says false.
-  /// - Returns: Whether it did.
+  /// - Returns: Whether it did, or the disk did not give the rest: what comes behind says nothing then.
   private func walk(_ segment: Segment, from start: Int, _ body: (RecordHeader, Int) -> Bool) -> Bool {
-    var isFound = false
+    var isFound = true
     read(segment) { reader in
       var (offset, sequence) = (start, UInt64(0))
       while offset < segment.end {
         if let header = reader.header(at: offset), header.sequence > sequence {
-          guard body(header, offset) else {
-            isFound = true
-            return
-          }
+          guard body(header, offset) else { return }
           sequence = header.sequence
           offset += header.recordBytes
-        } else if case .damaged(let range) = reader.next(at: offset, after: sequence) {
-          offset = range.upperBound
-        } else {
-          return
+          continue
+        }
+        switch reader.next(at: offset, after: sequence) {
+        case .damaged(let range): offset = range.upperBound
+        // It was given at the second time.
+        case .record: continue
+        case .unreadable: return
+        case .end: offset = segment.end
         }
       }
+      isFound = false
     }
     return isFound
   }

@@ -26,7 +26,7 @@ extension QueueStore {
   }
 
   /// Whether the last call of ``next()`` found nothing because the disk did not give it: it is to be called again in a while.
-  package var hasFailedToRead: Bool { cursor.withLock { $0.map { $0.failedReads > 0 } ?? false } }
+  package var hasFailedToRead: Bool { cursor.withLock { $0?.hasFailedToRead ?? false } }
 
   /// Whether the next record is to be worked on alone, as the process ended with it or one near it.
   package var isCareful: Bool {
@@ -78,39 +78,44 @@ extension QueueStore {
       return failed(&cursor)
     }
     cursor.file = file
-    var reader = SegmentReader(fileSystem: fileSystem, file: file, end: segment.end)
-    reader.takesFailureForDamage = cursor.failedReads >= Self.maximumFailedReads
+    let reader = SegmentReader(fileSystem: fileSystem, file: file, end: segment.end)
     switch reader.next(at: cursor.offset, after: cursor.sequence) {
     case .unreadable: return failed(&cursor)
     case .record(let header, let payload, let next):
-      cursor.failedReads = 0
+      succeeded(&cursor)
       cursor.offset = next
       return take(header, payload, &cursor)
     case .damaged(let range):
-      cursor.failedReads = 0
-      keep(
-        reader.bytes(at: range.lowerBound, count: range.count) ?? [],
-        as: "\(segment.name)-\(range.lowerBound)"
-      )
+      guard let bytes = reader.bytes(at: range.lowerBound, count: range.count) else { return failed(&cursor) }
+      succeeded(&cursor)
+      keep(bytes, as: "\(segment.name)-\(range.lowerBound)")
       cursor.offset = range.upperBound
-      if let header = reader.header(at: range.lowerBound), header.recordBytes == range.count {
+      if let header = RecordHeader(bytes.prefix(RecordHeader.size)), header.recordBytes == range.count {
         note(header, isLost: true, &cursor)
       }
     case .end(let tornBytes):
-      cursor.failedReads = 0
+      succeeded(&cursor)
       cursor.offset = segment.end
       state.withLock { $0.statistics.tornBytes += tornBytes }
     }
     return .goOn
   }
 
-  /// Reads that fail before what was to be read is taken for damaged.
-  private static let maximumFailedReads = 10
-
+  /// A read that fails says nothing about what is there, however often: it is tried until it does not. To go on behind it
+  /// would let the segment be removed with all that was not read.
   private func failed(_ cursor: inout StoreCursor) -> Step {
-    cursor.failedReads += 1
-    state.withLock { $0.statistics.failures += 1 }
+    cursor.hasFailedToRead = true
+    state.withLock { state in
+      state.statistics.failures += 1
+      state.statistics.isReadable = false
+    }
     return .nothing
+  }
+
+  private func succeeded(_ cursor: inout StoreCursor) {
+    guard cursor.hasFailedToRead else { return }
+    cursor.hasFailedToRead = false
+    state.withLock { $0.statistics.isReadable = true }
   }
 
   /// Begins to read a segment. The one before has nothing that is not handed out.
@@ -141,7 +146,9 @@ extension QueueStore {
 
   /// A record was seen. Items between it and the one before are lost.
   private func note(_ header: RecordHeader, isLost: Bool, _ cursor: inout StoreCursor) {
-    let gap = Int(clamping: Int64(bitPattern: header.itemsThrough &- UInt64(header.items) &- cursor.items))
+    let before = header.itemsThrough &- UInt64(header.items)
+    let gap = cursor.knowsItems ? Int(clamping: Int64(bitPattern: before &- cursor.items)) : 0
+    cursor.knowsItems = true
     cursor.sequence = header.sequence
     cursor.items = header.itemsThrough
     state.withLock { state in

@@ -6,37 +6,34 @@ struct SegmentReader {
     case damaged(Range<Int>)
     /// Nothing more; what is left was being written when the process or the machine ended.
     case end(tornBytes: Int)
-    /// The disk did not give what is there, this time.
+    /// The disk did not give what is there, this time. It says nothing about what was written.
     case unreadable
   }
 
   private static let chunk = 64 << 10
-  /// What is skipped where the disk cannot be read.
-  private static let block = 4096
 
   let fileSystem: any FileSystem
   let file: OpenFile
   /// Bytes of the file that may be read.
   let end: Int
-  /// Whether what the disk does not give counts as damaged.
-  var takesFailureForDamage = false
 
   /// - Parameter sequence: Of the record before; one that does not come after it is no record of this place.
   func next(at offset: Int, after sequence: UInt64) -> Found {
     guard offset + RecordHeader.size <= end else { return .end(tornBytes: max(0, end - offset)) }
-    let head = bytes(at: offset, count: RecordHeader.size)
-    if head == nil, !takesFailureForDamage { return .unreadable }
-    guard let header = head.flatMap({ RecordHeader($0[...]) }), header.sequence > sequence else {
+    guard let head = bytes(at: offset, count: RecordHeader.size) else { return .unreadable }
+    guard let header = RecordHeader(head[...]), header.sequence > sequence else {
       return resume(from: offset, searchingFrom: offset + 1, after: sequence)
     }
     let next = offset + header.recordBytes
     guard next <= end else {
       return resume(from: offset, searchingFrom: offset + RecordHeader.size, after: sequence)
     }
-    let payload = bytes(at: offset + RecordHeader.size, count: header.payloadBytes)
-    if payload == nil, !takesFailureForDamage { return .unreadable }
-    guard let payload, payload.count == header.payloadBytes, Checksum.of(payload) == header.payloadChecksum
-    else { return .damaged(offset..<next) }
+    guard let payload = bytes(at: offset + RecordHeader.size, count: header.payloadBytes) else {
+      return .unreadable
+    }
+    guard payload.count == header.payloadBytes, Checksum.of(payload) == header.payloadChecksum else {
+      return .damaged(offset..<next)
+    }
     return .record(header, payload: payload, next: next)
   }
 
@@ -63,11 +60,9 @@ struct SegmentReader {
   private func search(from start: Int, after sequence: UInt64) -> Found {
     var place = start
     while place + RecordHeader.size <= end {
-      guard let chunk = bytes(at: place, count: Self.chunk), chunk.count >= RecordHeader.size else {
-        guard takesFailureForDamage else { return .unreadable }
-        place += Self.block
-        continue
-      }
+      guard let chunk = bytes(at: place, count: Self.chunk) else { return .unreadable }
+      // The file has become shorter than it was.
+      guard chunk.count >= RecordHeader.size else { break }
       let last = chunk.count - RecordHeader.size
       for index in 0...last where chunk[index] == RecordHeader.magic[0] {
         guard let header = RecordHeader(chunk[index..<index + RecordHeader.size]), header.sequence > sequence,

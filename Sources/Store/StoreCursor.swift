@@ -8,8 +8,10 @@ struct StoreCursor {
   var sequence: UInt64
   /// Of all records up to that one.
   var items: UInt64
-  /// In a row that the disk did not give what is there.
-  var failedReads = 0
+  /// False when the disk did not say: then no gap is seen before the next record.
+  var knowsItems = true
+  /// Whether the disk did not give what is there, the last time.
+  var hasFailedToRead = false
   var mark = HandlingMark()
   var markFile: OpenFile?
   /// Up to this record, each is read alone: the process ended while it worked on one of them.

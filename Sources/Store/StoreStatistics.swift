@@ -12,12 +12,14 @@ package struct StoreStatistics: Sendable, Hashable {
   package var records = 0
   /// Syncs that made them so.
   package var syncs = 0
-  /// Writes and syncs that failed.
+  /// Writes, syncs and reads that failed.
   package var failures = 0
-  /// Of the last one.
+  /// Of the last one that was no read.
   package var lastFailure: SystemError?
   /// Whether the last write succeeded.
   package var isHealthy = true
+  /// Whether the last read succeeded. One that fails is tried again for ever, and nothing behind it is read before.
+  package var isReadable = true
   package var segments = 0
 
   package init() {}

@@ -10,7 +10,7 @@ struct DiskSnapshot: Sendable {
 
   /// Pieces of files that were set aside.
   var quarantined: Int { sum(\.quarantined) }
-  /// Writes and syncs that failed.
+  /// Writes, syncs and reads that failed.
   var failures: Int { sum(\.failures) }
   var records: Int { sum(\.records) }
   var syncs: Int { sum(\.syncs) }
@@ -28,7 +28,7 @@ extension PrometheusText {
     add("traceveil_disk_segments", .gauge, "Files of the queue on disk.", disk.segments)
     add("traceveil_disk_records_total", .counter, "Requests written to the queue on disk.", disk.records)
     add("traceveil_disk_syncs_total", .counter, "Syncs that put them there.", disk.syncs)
-    add("traceveil_disk_failures_total", .counter, "Writes and syncs that failed.", disk.failures)
+    add("traceveil_disk_failures_total", .counter, "Writes, syncs and reads that failed.", disk.failures)
     add(
       "traceveil_disk_quarantined_total",
       .counter,

@@ -22,7 +22,7 @@ struct StatusDocument: Encodable {
     /// Requests written since the start, and the syncs that took.
     var records: Int
     var syncs: Int
-    /// Writes and syncs that failed.
+    /// Writes, syncs and reads that failed.
     var failures: Int
     /// Whether the last one succeeded.
     var writable: Bool

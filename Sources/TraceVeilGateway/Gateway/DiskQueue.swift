@@ -68,10 +68,13 @@ final class DiskQueue: Sendable {
     folder.withLock { $0.take() }?.unlock()
   }
 
-  /// Why nothing can be stored; nil when it can. Asking is what makes a store try again that nobody sends to.
+  /// Why nothing can be stored, or nothing read of what is; nil when both can. Asking is what makes a store try again that nobody sends to.
   var trouble: String? {
     var trouble: String?
-    for (signal, store) in stores where !store.statistics.isHealthy {
+    for (signal, store) in stores {
+      let statistics = store.statistics
+      if !statistics.isReadable { trouble = "the queue on disk of \(signal.rawValue) cannot be read" }
+      guard !statistics.isHealthy else { continue }
       store.probe()
       trouble = "the queue on disk of \(signal.rawValue) cannot be written"
     }
