@@ -4,6 +4,7 @@ import Synchronization
 /// the others do not use: one whose destination is away cannot fill it for all. Safe on any thread.
 package final class DiskSpace: Sendable {
   package let limit: Int
+  let stores: Int
   /// Of each store, in bytes.
   private let sure: Int
   private let bytes: Mutex<[Int]>
@@ -12,6 +13,7 @@ package final class DiskSpace: Sendable {
   package init(limit: Int, stores: Int = 1) {
     precondition(stores > 0, "there is a store at least")
     self.limit = limit
+    self.stores = stores
     sure = stores > 1 ? limit / 2 / stores : 0
     bytes = Mutex(Array(repeating: 0, count: stores))
   }

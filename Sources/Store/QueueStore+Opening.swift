@@ -33,7 +33,8 @@ extension QueueStore {
         sequence: sequence == 0 ? 1 : sequence + Self.jump,
         items: last?.itemsThrough ?? 0
       )
-      space.add(segments.reduce(0) { $0 + $1.size } + quarantinedBytes(), for: number)
+      space.add(segments.reduce(0) { $0 + $1.size }, for: number)
+      findQuarantined()
       let recovered = recoveredItems(segments, cursor, tracker, last)
       writing.withLock { $0 = Writing(segments: writer, progress: progress) }
       self.cursor.withLock { $0 = cursor }
@@ -216,14 +217,5 @@ extension QueueStore {
     cursor.markFile = file
     cursor.mark = HandlingMark((try? fileSystem.read(file, at: 0, count: HandlingMark.size)) ?? [])
     cursor.carefulThrough = cursor.mark.suspect
-  }
-
-  private func quarantinedBytes() -> Int {
-    let folder = "\(folder)/\(Self.quarantineName)"
-    return ((try? fileSystem.names(in: folder)) ?? []).reduce(0) { sum, name in
-      guard let file = try? fileSystem.open("\(folder)/\(name)", creating: false) else { return sum }
-      defer { fileSystem.close(file) }
-      return sum + ((try? fileSystem.size(of: file)) ?? 0)
-    }
   }
 }

@@ -52,7 +52,9 @@ extension QueueStore {
 
   /// Keeps a record that cannot be used in `quarantine`, and ends it. It counts as lost.
   package func setAside(_ record: Record) {
-    keep(record.label + record.body, as: "record-\(record.sequence)")
+    let bytes = record.label + record.body
+    // It was encrypted where it was read from.
+    keep(cipher.map { (try? $0.seal(bytes)) ?? [] } ?? bytes, as: "record-\(record.sequence)")
     state.withLock { $0.statistics.lostItems += record.items }
     finish([record.sequence])
   }
@@ -94,7 +96,9 @@ extension QueueStore {
         note(header, isLost: true, &cursor)
       }
     case .end(let tornBytes):
+      guard let bytes = reader.bytes(at: cursor.offset, count: tornBytes) else { return failed(&cursor) }
       succeeded(&cursor)
+      keepTorn(bytes, as: "\(segment.name)-\(cursor.offset)")
       cursor.offset = segment.end
       state.withLock { $0.statistics.tornBytes += tornBytes }
     }
@@ -165,23 +169,4 @@ extension QueueStore {
     // Not synced: it is about the end of the process, not of the machine.
     try? fileSystem.writeAll(file, at: 0, cursor.mark.bytes)
   }
-
-  /// Keeps bytes that cannot be delivered, as far as there is room for them.
-  private func keep(_ bytes: [UInt8], as name: String) {
-    state.withLock { $0.statistics.quarantined += 1 }
-    guard !bytes.isEmpty, space.take(bytes.count, for: number) else { return }
-    do throws(SystemError) {
-      let folder = "\(folder)/\(Self.quarantineName)"
-      try fileSystem.makeFolder(folder)
-      let file = try fileSystem.open("\(folder)/\(name)", creating: true)
-      defer { fileSystem.close(file) }
-      try fileSystem.writeAll(file, at: 0, bytes)
-      try fileSystem.sync(file)
-      try fileSystem.syncFolder(folder)
-    } catch {
-      space.giveBack(bytes.count, of: number)
-    }
-  }
-
-  static let quarantineName = "quarantine"
 }

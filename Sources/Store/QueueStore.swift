@@ -32,6 +32,7 @@ package final class QueueStore: Sendable {
     var segments: [Segment] = []
     var tracker = ProgressTracker()
     var statistics = StoreStatistics()
+    var quarantinedBytes = 0
     var readable: (@Sendable () -> Void)?
     /// Of the tracker when segments could not be removed: not tried again for its own sake.
     var heldFloor: UInt64 = 0

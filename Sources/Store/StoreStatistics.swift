@@ -6,7 +6,9 @@ package struct StoreStatistics: Sendable, Hashable {
   package var lostItems = 0
   /// Pieces of files in `quarantine`, of this run.
   package var quarantined = 0
-  /// Bytes that were being written when an earlier run ended.
+  /// Pieces that there was no room for, or that the disk did not take.
+  package var unkept = 0
+  /// Bytes behind the last whole record of a file: they were being written when an earlier run ended, or are damaged.
   package var tornBytes = 0
   /// Records written and synced.
   package var records = 0

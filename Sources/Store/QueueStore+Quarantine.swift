@@ -1,0 +1,70 @@
+import Synchronization
+
+/// What cannot be delivered is kept in a folder of its own.
+extension QueueStore {
+  static let quarantineName = "quarantine"
+  /// Of each store at most, beside the bound on all: what is damaged is to be kept also when the queue is full.
+  private static let largestReserve = 16 << 20
+
+  private var reserve: Int { min(Self.largestReserve, space.limit / 8 / space.stores) }
+
+  /// Keeps bytes that cannot be delivered: beside the bound on all stores first, then as far as that one has room. What is
+  /// not kept is counted, too.
+  func keep(_ bytes: [UInt8], as name: String) {
+    let isKept = !bytes.isEmpty && takeRoom(bytes.count) && write(bytes, name)
+    state.withLock { state in
+      if isKept { state.statistics.quarantined += 1 } else { state.statistics.unkept += 1 }
+    }
+  }
+
+  /// What stands behind the last whole record of a segment was being written when the machine ended, or has been damaged:
+  /// nothing tells which, so it is kept. Zeros are no record.
+  func keepTorn(_ bytes: [UInt8], as name: String) {
+    guard bytes.contains(where: { $0 != 0 }) else { return }
+    keep(bytes, as: name)
+  }
+
+  /// What earlier runs have kept; nothing is known of it before.
+  func findQuarantined() {
+    let folder = "\(folder)/\(Self.quarantineName)"
+    let bytes = ((try? fileSystem.names(in: folder)) ?? []).reduce(0) { sum, name in
+      guard let file = try? fileSystem.open("\(folder)/\(name)", creating: false) else { return sum }
+      defer { fileSystem.close(file) }
+      return sum + ((try? fileSystem.size(of: file)) ?? 0)
+    }
+    state.withLock { $0.quarantinedBytes = bytes }
+    space.add(max(0, bytes - reserve), for: number)
+  }
+
+  private func takeRoom(_ count: Int) -> Bool {
+    state.withLock { state in
+      let before = state.quarantinedBytes
+      let counted = max(0, before + count - reserve) - max(0, before - reserve)
+      guard counted == 0 || space.take(counted, for: number) else { return false }
+      state.quarantinedBytes += count
+      return true
+    }
+  }
+
+  private func giveRoomBack(_ count: Int) {
+    state.withLock { state in
+      let before = state.quarantinedBytes
+      state.quarantinedBytes -= count
+      space.giveBack(max(0, before - reserve) - max(0, before - count - reserve), of: number)
+    }
+  }
+
+  private func write(_ bytes: [UInt8], _ name: String) -> Bool {
+    let folder = "\(folder)/\(Self.quarantineName)"
+    do throws(SystemError) {
+      try fileSystem.makeFolder(folder)
+      try fileSystem.write(bytes, to: "\(folder)/\(name)")
+      try fileSystem.syncFolder(folder)
+      return true
+    } catch {
+      try? fileSystem.remove("\(folder)/\(name)")
+      giveRoomBack(bytes.count)
+      return false
+    }
+  }
+}
