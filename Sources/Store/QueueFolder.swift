@@ -4,6 +4,8 @@ package enum StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
   case inUse
   /// A later version of the program has written it.
   case newerVersion(Int)
+  /// Records are in it, and nothing readable says of which version.
+  case unknownVersion
   /// What is in it was encrypted with another key, or with one where there is none now.
   case otherKey
   case system(SystemError)
@@ -13,6 +15,9 @@ package enum StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .inUse: "another gateway uses the folder"
     case .newerVersion(let version):
       "the folder has format \(version) of a newer version of traceveil, and this one reads up to \(FolderFormat.version); "
+        + "nothing in it was changed"
+    case .unknownVersion:
+      "its file \(FolderFormat.fileName) cannot be read, or is of a newer version of traceveil, and requests wait in the folder; "
         + "nothing in it was changed"
     case .otherKey:
       "what waits in the folder was encrypted with another TRACEVEIL_KEY_FILE; nothing in it was changed"
@@ -35,10 +40,11 @@ struct FolderFormat: Sendable, Equatable {
   /// Nil when it is no such file.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    guard lines.count >= 2, lines[0] == "traceveil queue", lines[1].hasPrefix("version "),
-      let version = Int(lines[1].dropFirst(8))
-    else { return nil }
-    self.version = version
+    guard lines.count >= 2, lines[0] == "traceveil queue", lines[1].hasPrefix("version ") else { return nil }
+    let number = lines[1].dropFirst(8)
+    guard !number.isEmpty, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    // One that is too large for a number is newer all the same.
+    version = Int(number) ?? .max
     key = lines.dropFirst(2).first { $0.hasPrefix("key ") }.map { String($0.dropFirst(4)) }
     if key == "none" { key = nil }
   }
@@ -95,19 +101,22 @@ package final class QueueFolder: Sendable {
     }
     do throws(SystemError) {
       let format = FolderFormat(key: key)
-      let found = try fileSystem.contents(of: "\(path)/\(FolderFormat.fileName)", limit: 4096)
-        .flatMap { FolderFormat($0) }
-      if let found {
+      let contents = try fileSystem.contents(of: "\(path)/\(FolderFormat.fileName)", limit: 4096)
+      if let contents, let found = FolderFormat(contents) {
         if found.version > format.version { throw SystemError("version", Int32(clamping: found.version)) }
         if found == format { return }
         // A folder without records may have any key, and records without one need none.
         if found.key != nil, holdsRecords(path, stores, fileSystem) { throw SystemError("key", 0) }
+      } else if contents != nil, holdsRecords(path, stores, fileSystem) {
+        // To write it anew would say that they are of this version, and of this key.
+        throw SystemError("format", 0)
       }
       try fileSystem.replace(FolderFormat.fileName, in: path, with: format.bytes)
     } catch {
       switch error.call {
       case "version": throw .newerVersion(Int(error.code))
       case "key": throw .otherKey
+      case "format": throw .unknownVersion
       default: throw .system(error)
       }
     }

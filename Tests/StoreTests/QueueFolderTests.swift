@@ -57,7 +57,26 @@ struct QueueFolderTests {
     #expect(throws: StoreFailure.otherKey) { try open(full) }
   }
 
-  @Test("A format file that is none is written anew")
+  @Test("A version that is no number of 64 bits is a newer one")
+  func huge() throws {
+    let format = Array("traceveil queue\nversion 99999999999999999999\nkey none\n".utf8)
+    let files = RecordedFileSystem(files: ["/q/format": format])
+    #expect(throws: StoreFailure.newerVersion(Int(Int32.max))) { try open(files) }
+    #expect(files.files["/q/format"] == format)
+  }
+
+  @Test(
+    "A format file that cannot be read ends the start as long as records wait, and stays as it is",
+    arguments: ["", "traceveil queue\n", "traceveil queue\nversion two\n", "traceveil queue\nversion -1\n"]
+  )
+  func unreadable(text: String) throws {
+    let segment = ["/q/traces/\(Segment.name(1))": [UInt8]()]
+    let files = RecordedFileSystem(files: segment.merging(["/q/format": Array(text.utf8)]) { $1 })
+    #expect(throws: StoreFailure.unknownVersion) { try open(files) }
+    #expect(files.files["/q/format"] == Array(text.utf8))
+  }
+
+  @Test("A format file that is none is written anew where nothing waits")
   func damaged() throws {
     let files = RecordedFileSystem(files: ["/q/format": [1, 2, 3]])
     try open(files).unlock()
