@@ -70,7 +70,10 @@ extension QueueStore {
     guard let segment else { return .nothing }
     if segment.first != cursor.segment { enter(segment, &cursor) }
     guard cursor.offset < segment.end else {
-      guard let following else { return .nothing }
+      guard let following else {
+        rest(segment, &cursor)
+        return .nothing
+      }
       enter(following, &cursor)
       return .goOn
     }
@@ -120,6 +123,13 @@ extension QueueStore {
     guard cursor.hasFailedToRead else { return }
     cursor.hasFailedToRead = false
     state.withLock { $0.statistics.isReadable = true }
+  }
+
+  /// There is nothing more for now. An open file would take room on the disk also when it is removed.
+  private func rest(_ segment: Segment, _ cursor: inout StoreCursor) {
+    if let file = cursor.file { fileSystem.close(file) }
+    cursor.file = nil
+    change { $0.readThrough = (segment.first, segment.end) }
   }
 
   /// Begins to read a segment. The one before has nothing that is not handed out.

@@ -16,9 +16,9 @@ extension QueueStore {
           fail(work.pending, .failed)
           continue
         }
-        store(work.pending, &writing!.segments)
+        store(admit(work.pending, &writing!), &writing!)
         if work.wantsProbe, work.pending.isEmpty { probe(&writing!.segments) }
-        progress(work.entries, &writing!.progress)
+        progress(work.entries, &writing!)
       }
     }
   }
@@ -35,20 +35,22 @@ extension QueueStore {
   }
 
   /// Group commit: all of them with one sync, or one for each segment.
-  private func store(_ pending: [Pending], _ writer: inout SegmentWriter) {
+  private func store(_ pending: [Pending], _ writing: inout Writing) {
     var rest = pending[...]
     while let first = rest.first {
       do throws(SystemError) {
-        if !writer.hasRoom(for: first.record.header.recordBytes) {
-          try writer.begin()
+        if !writing.segments.hasRoom(for: first.record.header.recordBytes) {
+          try writing.segments.begin()
           space.add(SegmentHead.size, for: number)
         }
-        let group = group(of: rest, in: writer)
-        try writer.append(group.map(\.record))
+        let group = group(of: rest, in: writing.segments)
+        try writing.segments.append(group.map(\.record))
         rest = rest.dropFirst(group.count)
-        publish(writer.segment, records: group.count)
+        publish(writing.segments.segment, records: group.count)
         for one in group { one.completion(.stored) }
       } catch {
+        // The disk is full of what is delivered: once that is gone, it is tried again.
+        if error.code == SystemFileSystem.noSpace, removeDelivered(&writing) { continue }
         // The others would fail alike, and must not stand before a hole that a sender is told of.
         note(error)
         return fail(Array(rest), error.code == SystemFileSystem.noSpace ? .full : .failed)
@@ -81,9 +83,22 @@ extension QueueStore {
     }
   }
 
+  /// Those that there is room for, once what is delivered has made some where it is wanted. The others are refused.
+  private func admit(_ pending: [Pending], _ writing: inout Writing) -> [Pending] {
+    guard pending.contains(where: { !$0.hasRoom }) else { return pending }
+    _ = removeDelivered(&writing)
+    return pending.compactMap { one in
+      guard one.hasRoom || space.take(one.record.header.recordBytes, for: number) else {
+        one.completion(.full)
+        return nil
+      }
+      return Pending(record: one.record, hasRoom: true, completion: one.completion)
+    }
+  }
+
   private func fail(_ pending: [Pending], _ result: AppendResult) {
     for one in pending {
-      space.giveBack(one.record.header.recordBytes, of: number)
+      if one.hasRoom { space.giveBack(one.record.header.recordBytes, of: number) }
       one.completion(result)
     }
   }
@@ -114,39 +129,63 @@ extension QueueStore {
   }
 
   /// Notes what is done with; removes segments with nothing left, once that they have nothing left is on disk.
-  private func progress(_ entries: [UInt8], _ log: inout ProgressLog) {
+  private func progress(_ entries: [UInt8], _ writing: inout Writing) {
     do throws(SystemError) {
-      try log.append(entries)
+      try writing.progress.append(entries)
     } catch {
       // They are delivered again after a crash, unless a checkpoint comes before.
       note(error)
     }
-    let (tracker, canRemove) = state.withLock { ($0.tracker, $0.canRemove) }
-    guard canRemove || log.logBytes >= settings.progressBytes else { return }
+    let (canRemove, isSpent) = state.withLock { ($0.canRemove, $0.isSpent) }
+    guard canRemove || isSpent || writing.progress.logBytes >= settings.progressBytes else { return }
+    _ = checkpoint(&writing, removingLast: isSpent)
+  }
+
+  /// Makes room where nothing waits: all that there is on disk is delivered.
+  /// - Returns: Whether there was something to be removed.
+  private func removeDelivered(_ writing: inout Writing) -> Bool {
+    guard state.withLock({ $0.isAllDelivered }) else { return false }
+    return checkpoint(&writing, removingLast: true)
+  }
+
+  /// - Parameter removingLast: Whether the last segment is removed, too, if it has nothing left. Its successor is begun by
+  ///   the next record.
+  /// - Returns: Whether any was removed.
+  private func checkpoint(_ writing: inout Writing, removingLast: Bool) -> Bool {
+    let tracker = state.withLock { $0.tracker }
     do throws(SystemError) {
-      try log.checkpoint(tracker)
-      remove(below: tracker.floor)
-      log.reserve()
+      try writing.progress.checkpoint(tracker)
+      let isRemoved = remove(below: tracker.floor, last: removingLast, &writing.segments)
+      writing.progress.reserve()
+      return isRemoved
     } catch {
       note(error)
       // Tried again with whatever is to be written next, not at once.
       state.withLock { $0.heldFloor = $0.tracker.floor }
+      return false
     }
   }
 
   /// - Parameter floor: Which is on disk.
-  private func remove(below floor: UInt64) {
+  private func remove(below floor: UInt64, last: Bool, _ writer: inout SegmentWriter) -> Bool {
     let gone = state.withLock { state in
+      // With another floor, something has come to its end since that is not on disk yet.
+      if last, state.isAllDelivered, state.tracker.floor == floor {
+        defer { state.segments = [] }
+        return state.segments
+      }
       var gone: [Segment] = []
       while state.segments.count > 1, state.segments[1].first <= floor {
         gone.append(state.segments.removeFirst())
       }
       return gone
     }
+    if gone.contains(where: { $0.first == writer.segment?.first }) { writer.leave() }
     for segment in gone {
       // One that stays has nothing that is not done with.
       try? fileSystem.remove("\(folder)/\(segment.name)")
       space.giveBack(segment.size, of: number)
     }
+    return !gone.isEmpty
   }
 }

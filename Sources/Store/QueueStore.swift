@@ -17,6 +17,8 @@ package final class QueueStore: Sendable {
 
   struct Pending: Sendable {
     let record: SealedRecord
+    /// Whether there was room for it at once. Otherwise there is once delivered bytes are given back.
+    var hasRoom: Bool
     let completion: @Sendable (AppendResult) -> Void
   }
 
@@ -34,6 +36,10 @@ package final class QueueStore: Sendable {
     var statistics = StoreStatistics()
     var quarantinedBytes = 0
     var readable: (@Sendable () -> Void)?
+    /// Up to where the reader has been, when it found nothing more.
+    var readThrough: (segment: UInt64, end: Int)?
+    /// Bytes of a last segment with nothing left, with which it is removed as it is. A smaller one is written on.
+    var spentBytes = 0
     /// Of the tracker when segments could not be removed: not tried again for its own sake.
     var heldFloor: UInt64 = 0
   }
@@ -77,6 +83,7 @@ package final class QueueStore: Sendable {
     self.cipher = cipher
     self.fileSystem = fileSystem
     self.run = run
+    state.withLock { $0.spentBytes = settings.segmentBytes / 4 }
   }
 
   package var statistics: StoreStatistics {
@@ -88,7 +95,13 @@ package final class QueueStore: Sendable {
   }
 
   /// Whether a record of that many bytes can be expected to be taken.
-  package func hasRoom(for bytes: Int) -> Bool { space.hasRoom(for: bytes + RecordHeader.size, in: number) }
+  package func hasRoom(for bytes: Int) -> Bool {
+    // What is delivered makes room when it is wanted.
+    let delivered = state.withLock { state in
+      state.isAllDelivered ? state.segments.reduce(0) { $0 + $1.size } : 0
+    }
+    return space.hasRoom(for: bytes + RecordHeader.size - delivered, in: number)
+  }
 
   /// Has this called whenever there may be more to read, on any thread.
   package func whenReadable(_ action: @escaping @Sendable () -> Void) {
@@ -99,21 +112,24 @@ package final class QueueStore: Sendable {
   /// - Parameter completion: Called once, on any thread.
   package func append(_ record: Record, completion: @escaping @Sendable (AppendResult) -> Void) {
     guard let sealed = try? SealedRecord(record, cipher) else { return completion(.failed) }
-    guard sealed.payload.count <= RecordHeader.maximumPayload,
-      space.take(sealed.header.recordBytes, for: number)
-    else {
-      return completion(.full)
+    guard sealed.payload.count <= RecordHeader.maximumPayload else { return completion(.full) }
+    let hasRoom = space.take(sealed.header.recordBytes, for: number)
+    let begins = state.withLock { state -> Result<Bool, Refusal> in
+      guard state.isOpen else { return .failure(.closed) }
+      guard hasRoom || state.isAllDelivered else { return .failure(.full) }
+      state.pending.append(Pending(record: sealed, hasRoom: hasRoom, completion: completion))
+      return .success(state.beginWriting())
     }
-    let begins = state.withLock { state -> Bool? in
-      guard state.isOpen else { return nil }
-      state.pending.append(Pending(record: sealed, completion: completion))
-      return state.beginWriting()
+    switch begins {
+    case .success(let begins): if begins { run { self.write() } }
+    case .failure(let refusal):
+      if hasRoom { space.giveBack(sealed.header.recordBytes, of: number) }
+      completion(refusal == .full ? .full : .failed)
     }
-    guard let begins else {
-      space.giveBack(sealed.header.recordBytes, of: number)
-      return completion(.failed)
-    }
-    if begins { run { self.write() } }
+  }
+
+  private enum Refusal: Error {
+    case closed, full
   }
 
   /// After a failure, begins a new segment to see whether the disk takes anything again. Does nothing otherwise.
@@ -133,8 +149,17 @@ package final class QueueStore: Sendable {
 
 extension QueueStore.State {
   var hasWork: Bool {
-    !pending.isEmpty || !entries.isEmpty || wantsProbe || canRemove && tracker.floor > heldFloor
+    !pending.isEmpty || !entries.isEmpty || wantsProbe || (canRemove || isSpent) && tracker.floor > heldFloor
   }
+
+  /// Whether nothing waits, and there are bytes all the same.
+  var isAllDelivered: Bool {
+    guard let last = segments.last, let readThrough, tracker.outstanding.isEmpty else { return false }
+    return readThrough == (last.first, last.end) && (segments.count > 1 || last.size > SegmentHead.size)
+  }
+
+  /// Whether nothing waits, and the last segment is large enough to be removed.
+  var isSpent: Bool { (segments.last?.size ?? 0) > spentBytes && isAllDelivered }
 
   /// Whether there are segments with nothing left to deliver.
   var canRemove: Bool { segments.count > 1 && segments[1].first <= tracker.floor }

@@ -30,7 +30,8 @@ struct PowerLossTests {
       if number % 7 == 3 { fixture.release() }
       note()
       waiting += fixture.readAll()
-      while waiting.count > 8 {
+      // Now and then nothing is left at all, and the last segment goes, too.
+      while waiting.count > (number % 20 == 19 ? 0 : 8) {
         let one = waiting.remove(at: Int.random(in: 0..<waiting.count, using: &random))
         // It may be gone from here on, also before the call has returned.
         ended.insert(one.number)

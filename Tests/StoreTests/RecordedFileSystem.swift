@@ -35,6 +35,11 @@ final class RecordedFileSystem: FileSystem {
     var calls: [String: Int] = [:]
     var fault: Fault?
     var locked: Set<Int> = []
+    /// Bytes that all files may have, those that are removed and open among them.
+    var capacity = Int.max
+    var used: Int {
+      Set(paths.values).union(open.values).reduce(0) { $0 + (files[$1]?.count ?? 0) }
+    }
   }
 
   private let state = Mutex(State())
@@ -56,6 +61,7 @@ final class RecordedFileSystem: FileSystem {
   var files: [String: [UInt8]] { state.withLock { state in state.paths.mapValues { state.files[$0] ?? [] } } }
   func calls(_ call: String) -> Int { state.withLock { $0.calls[call] ?? 0 } }
   func fail(_ fault: Fault?) { state.withLock { ($0.fault, $0.calls) = (fault, [:]) } }
+  func setCapacity(_ bytes: Int) { state.withLock { $0.capacity = bytes } }
   func setContents(_ path: String, _ bytes: [UInt8]) {
     state.withLock { state in if let file = state.paths[path] { state.files[file] = bytes } }
   }
@@ -138,6 +144,10 @@ final class RecordedFileSystem: FileSystem {
     let bytes = Array(bytes)
     return try perform("write") { state in
       guard let file = state.open[file.number] else { return .failure(SystemError("write", 9)) }
+      let growth = max(0, offset + bytes.count - (state.files[file]?.count ?? 0))
+      if state.capacity < .max, state.used + growth > state.capacity {
+        return .failure(SystemError("write", 28))
+      }
       var written = bytes
       if let fault = state.fault, fault.call == "write", let short = fault.shortWrite,
         state.calls["write"] ?? 0 >= fault.number
