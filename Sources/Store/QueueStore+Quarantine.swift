@@ -2,7 +2,7 @@ import Synchronization
 
 /// What cannot be delivered is kept in a folder of its own.
 extension QueueStore {
-  static let quarantineName = "quarantine"
+  package static let quarantineName = "quarantine"
   /// Of each store at most, beside the bound on all: what is damaged is to be kept also when the queue is full.
   private static let largestReserve = 16 << 20
 
@@ -11,6 +11,8 @@ extension QueueStore {
   /// Keeps bytes that cannot be delivered: beside the bound on all stores first, then as far as that one has room. What is
   /// not kept is counted, too.
   func keep(_ bytes: [UInt8], as name: String) {
+    // An earlier run has met it: a file is read again from what is not done with on.
+    if isKept(bytes.count, name) { return }
     let isKept = !bytes.isEmpty && takeRoom(bytes.count) && write(bytes, name)
     state.withLock { state in
       if isKept { state.statistics.quarantined += 1 } else { state.statistics.unkept += 1 }
@@ -34,6 +36,13 @@ extension QueueStore {
     }
     state.withLock { $0.quarantinedBytes = bytes }
     space.add(max(0, bytes - reserve), for: number)
+  }
+
+  private func isKept(_ count: Int, _ name: String) -> Bool {
+    let path = "\(folder)/\(Self.quarantineName)/\(name)"
+    guard let file = try? fileSystem.open(path, creating: false) else { return false }
+    defer { fileSystem.close(file) }
+    return (try? fileSystem.size(of: file)) == count
   }
 
   private func takeRoom(_ count: Int) -> Bool {

@@ -60,7 +60,6 @@ extension StoredDelivery.Settings {
     self.init(
       batch: settings.batch,
       scheduleDelay: settings.scheduleDelay,
-      exportTimeout: settings.exportTimeout,
       failureLogInterval: settings.failureLogInterval
     )
   }

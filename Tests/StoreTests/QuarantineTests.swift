@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Store
@@ -66,6 +67,20 @@ struct QuarantineTests {
     #expect(fixture.store.statistics.quarantined == 0)
     #expect(fixture.store.statistics.unkept == pieces)
     #expect(fixture.store.space.used <= used)
+  }
+
+  @Test("A piece that the next run meets again is kept and counted once")
+  func again() throws {
+    let (fixture, pieces) = try damaged(limit: 1 << 20)
+    _ = fixture.readAll()
+    #expect(fixture.store.statistics.quarantined == pieces)
+    let files = fixture.files.files
+    let next = try StoreFixture(RecordedFileSystem(files: files), segmentBytes: 1000, limit: 1 << 20)
+    #expect(next.readAll().count == 30 - pieces)
+    #expect(next.store.statistics.quarantined == 0)
+    #expect(next.store.statistics.unkept == 0)
+    #expect(kept(next).count == pieces)
+    #expect(next.store.state.withLock { $0.quarantinedBytes } == pieces * (RecordHeader.size + 103))
   }
 
   @Test("What earlier runs kept counts, beyond what is beside the bound")

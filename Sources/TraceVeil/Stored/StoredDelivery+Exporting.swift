@@ -16,15 +16,11 @@ extension StoredDelivery {
     let now = clock.unixMilliseconds()
     // A clock that was set back makes nothing old.
     request.age = .milliseconds(Int64(clamping: now > batch.arrival ? now - batch.arrival : 0))
-    let result = await ExportSlot.$current.withValue(slot) { [request] in await self.result(of: request) }
+    let result = await ExportSlot.$current.withValue(slot) { [exporter, request] in
+      // Without a time limit on all attempts: it would drop what is on disk, to be delivered. Each attempt has one of its own.
+      await exporter.export(request)
+    }
     await end(batch, request, result)
-  }
-
-  private func result(of request: ExportRequest) async -> ExportResult {
-    guard settings.exportTimeout > .zero else { return await exporter.export(request) }
-    let exporter = exporter
-    return await withTimeLimit(settings.exportTimeout, on: clock) { await exporter.export(request) }
-      ?? .failure(ExportError(.exportTimedOut))
   }
 
   private func end(_ batch: StoredBatch, _ request: ExportRequest, _ result: ExportResult) async {

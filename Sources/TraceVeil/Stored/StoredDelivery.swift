@@ -14,8 +14,6 @@ final class StoredDelivery: Sendable {
     var batch: BatchLimits
     /// Longest time that what waits alone waits for more.
     var scheduleDelay: Duration
-    /// For all attempts of one export together; zero for none.
-    var exportTimeout: Duration
     var failureLogInterval: Duration
   }
 
@@ -42,6 +40,7 @@ final class StoredDelivery: Sendable {
   let admission: ExportAdmission
   let parking: ExportParking
   let failures: FailureLog
+  private let losses: StoredLossLog
   let logger: Logger
   let account = Mutex(StoredAccount())
   private let readable: AsyncStream<Void>
@@ -71,6 +70,7 @@ final class StoredDelivery: Sendable {
     logger[metadataKey: "exporter"] = "\(exporter.name)"
     self.logger = logger
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
+    losses = StoredLossLog(store: store, interval: settings.failureLogInterval, clock: clock, logger: logger)
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     parking = ExportParking(admission)
     (readable, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -198,6 +198,7 @@ final class StoredDelivery: Sendable {
     }
     let requests = ready.compactMap { request(of: $0) }
     store.handled()
+    losses.note()
     account.withLock { account in for request in requests { account.take(request.records) } }
     return (requests, isAll)
   }

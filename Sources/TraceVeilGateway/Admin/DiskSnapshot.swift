@@ -10,12 +10,15 @@ struct DiskSnapshot: Sendable {
 
   /// Pieces of files that were set aside.
   var quarantined: Int { sum(\.quarantined) }
+  /// Pieces that were not kept.
+  var unkept: Int { sum(\.unkept) }
   /// Writes, syncs and reads that failed.
   var failures: Int { sum(\.failures) }
   var records: Int { sum(\.records) }
   var syncs: Int { sum(\.syncs) }
   var segments: Int { sum(\.segments) }
   var tornBytes: Int { sum(\.tornBytes) }
+  var isReadable: Bool { stores.values.allSatisfy(\.isReadable) }
   var isWritable: Bool { stores.values.allSatisfy(\.isHealthy) }
 
   private func sum(_ value: (StoreStatistics) -> Int) -> Int { stores.values.reduce(0) { $0 + value($1) } }
@@ -34,6 +37,18 @@ extension PrometheusText {
       .counter,
       "Pieces of files that could not be delivered and were set aside.",
       disk.quarantined
+    )
+    add(
+      "traceveil_disk_unkept_total",
+      .counter,
+      "Pieces that could not be delivered, and that there was no room to set aside.",
+      disk.unkept
+    )
+    add(
+      "traceveil_disk_readable",
+      .gauge,
+      "Whether the last read from the queue on disk succeeded.",
+      disk.isReadable ? 1 : 0
     )
     add(
       "traceveil_disk_writable",

@@ -24,11 +24,15 @@ struct StatusDocument: Encodable {
     var syncs: Int
     /// Writes, syncs and reads that failed.
     var failures: Int
-    /// Whether the last one succeeded.
+    /// Whether the last write succeeded.
     var writable: Bool
+    /// Whether the last read did.
+    var readable: Bool
     /// Pieces of files that could not be delivered and were set aside.
     var quarantined: Int
-    /// Bytes that were being written when an earlier run ended.
+    /// Pieces that there was no room to set aside.
+    var unkept: Int
+    /// Bytes behind the last whole request of a file: they were being written when an earlier run ended, or are damaged.
     var tornBytes: Int
   }
 
@@ -184,7 +188,9 @@ extension StatusDocument.Disk {
       syncs: disk.syncs,
       failures: disk.failures,
       writable: disk.isWritable,
+      readable: disk.isReadable,
       quarantined: disk.quarantined,
+      unkept: disk.unkept,
       tornBytes: disk.tornBytes
     )
   }

@@ -57,6 +57,17 @@ struct DiskQueueConfiguration: Sendable {
         "credentials of senders are never written to disk, and TRACEVEIL_FORWARD_AUTHORIZATION is true"
       )
     }
+    let forwarded = "TRACEVEIL_FORWARD_HEADERS"
+    if key == nil, reader.environment[forwarded] != nil, !configuration.forwardedHeaders.isEmpty {
+      reader.warn(
+        forwarded,
+        "the values of these headers are stored as they come, in plain text, since there is no TRACEVEIL_KEY_FILE"
+      )
+    }
+    for name in reader.environment.keys.sorted()
+    where name.hasPrefix("OTEL_B") && name.hasSuffix("_EXPORT_TIMEOUT") {
+      reader.warn(name, "it is not applied to what waits on disk; \(Self.ageKey) is")
+    }
     if configuration.mlflow != nil {
       reader.warn(
         Self.directoryKey,

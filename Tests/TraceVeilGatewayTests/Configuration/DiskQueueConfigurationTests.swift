@@ -112,4 +112,14 @@ struct DiskQueueConfigurationTests {
     ]
     #expect(try read(defaults).diskQueue == nil)
   }
+
+  @Test("Headers that were named are in plain text without a key, and the log says so")
+  func headers() throws {
+    func warnings(_ variables: [String: String]) throws -> Int {
+      try read(directory.merging(variables) { $1 }).warnings.count { $0.key == "TRACEVEIL_FORWARD_HEADERS" }
+    }
+    #expect(try warnings([:]) == 0)
+    #expect(try warnings(["TRACEVEIL_FORWARD_HEADERS": "none"]) == 0)
+    #expect(try warnings(["TRACEVEIL_FORWARD_HEADERS": "x-tenant"]) == 1)
+  }
 }

@@ -21,6 +21,8 @@ struct StoringPipelineTests {
   private func pipeline(_ exporter: any SpanExporter, _ store: QueueStore) -> ExportPipeline {
     var configuration = ExportPipeline.Configuration()
     configuration.scheduleDelay = .milliseconds(1)
+    // What is on disk is not dropped for it.
+    configuration.exportTimeout = .milliseconds(1)
     return ExportPipeline(
       signal: .traces,
       configuration: configuration,
@@ -87,6 +89,30 @@ struct StoringPipelineTests {
     #expect(first.statistics.refusedByStatus == [400: 2])
     #expect(first.statistics.isBalanced)
     #expect(try store().statistics.recoveredItems == 0)
+  }
+
+  /// A destination that takes longer than all attempts together may.
+  private struct SlowExporter: SpanExporter {
+    var name: String { "slow" }
+    var compression: Compression { .none }
+
+    func export(_ request: ExportRequest) async -> ExportResult {
+      await withTimeLimit(.milliseconds(100), on: SystemClock()) { await Latch().wait() }
+      return Task.isCancelled ? .failure(.cancelled) : .success
+    }
+
+    func shutdown(timeout: Duration) async -> FlushResult { .success }
+  }
+
+  @Test("No time limit on all attempts together drops what is on disk")
+  func slow() async throws {
+    let pipeline = pipeline(SlowExporter(), try store())
+    async let running: Void = pipeline.run()
+    #expect(try await send(0..<3, to: pipeline))
+    _ = await pipeline.shutdown(deadline: .seconds(30))
+    try await running
+    #expect(pipeline.statistics.dropped.isEmpty)
+    #expect(pipeline.statistics.exported == 3)
   }
 
   @Test("A sender is told that its request is not stored when the store does not take it")

@@ -1,0 +1,54 @@
+import Logging
+import Store
+import Synchronization
+
+/// Says in the log what a queue on disk cannot deliver or read, at most once per interval each. Nothing of what it holds is in
+/// it.
+final class StoredLossLog: Sendable {
+  private struct State {
+    var losses: LogLimiter
+    var reads: LogLimiter
+    var noted = StoreStatistics()
+  }
+
+  private let store: QueueStore
+  private let clock: any PipelineClock
+  private let logger: Logger
+  private let state: Mutex<State>
+
+  init(store: QueueStore, interval: Duration, clock: any PipelineClock, logger: Logger) {
+    self.store = store
+    self.clock = clock
+    self.logger = logger
+    let limiter = LogLimiter(interval: interval)
+    state = Mutex(State(losses: limiter, reads: limiter))
+  }
+
+  /// After each time that the store was read. What is held back is said by a later call: numbers are those since the start.
+  func note() {
+    let (statistics, now) = (store.statistics, clock.now)
+    let (hasLost, cannotRead) = state.withLock { state in
+      let isNew =
+        statistics.lostItems > state.noted.lostItems || statistics.quarantined > state.noted.quarantined
+        || statistics.unkept > state.noted.unkept
+      let hasLost = isNew && state.losses.admit(at: now) != nil
+      if hasLost { state.noted = statistics }
+      return (hasLost, !statistics.isReadable && state.reads.admit(at: now) != nil)
+    }
+    if hasLost {
+      logger.error(
+        "Parts of the queue on disk cannot be delivered, and were set aside",
+        metadata: [
+          "folder": "\(store.folder)/\(QueueStore.quarantineName)", "lost_items": "\(statistics.lostItems)",
+          "pieces": "\(statistics.quarantined)", "pieces_not_kept": "\(statistics.unkept)",
+        ]
+      )
+    }
+    if cannotRead {
+      logger.error(
+        "The queue on disk cannot be read; it is tried again",
+        metadata: ["folder": "\(store.folder)", "failures": "\(statistics.failures)"]
+      )
+    }
+  }
+}
