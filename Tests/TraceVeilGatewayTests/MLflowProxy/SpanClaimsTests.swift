@@ -51,6 +51,22 @@ struct SpanClaimsTests {
     #expect(await SpanClaims().areStored(trace, spans: 1) == false)
   }
 
+  @Test("What MLflow has accepted is said when what is under way is settled")
+  func acceptedSpans() async {
+    for isStored in [true, false] {
+      let claims = SpanClaims()
+      claims.disclaim(trace)
+      claims.send(request)
+      async let accepted = claims.accepted(of: trace)
+      claims.settle(request, isStored: isStored)
+      #expect(await accepted == (isStored ? [1] : []))
+    }
+    let impatient = SpanClaims(patience: .zero)
+    impatient.send(request)
+    #expect(await impatient.accepted(of: trace) == [])
+    #expect(await SpanClaims().accepted(of: trace) == nil)
+  }
+
   @Test("An answer does not wait for ever")
   func patience() async {
     let claims = SpanClaims(patience: .zero)

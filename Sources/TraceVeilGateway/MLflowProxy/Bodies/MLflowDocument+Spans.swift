@@ -207,8 +207,7 @@ extension JSONValue {
   /// MLflow writes attributes as JSON in a text, and can't read a span in which one of them is no JSON any more.
   fileprivate func json(like original: JSONValue) -> JSONValue {
     guard case .string(let text) = self, self != original else { return self }
-    if let before = original.text, (try? JSONParser.parse(Array(before.utf8))) == nil { return self }
-    return (try? JSONParser.parse(Array(text.utf8))) == nil
-      ? .string(String(decoding: self.encoded, as: UTF8.self)) : self
+    if let before = original.text, !JSONParser.isDocument(before) { return self }
+    return JSONParser.isDocument(text) ? self : .string(String(decoding: self.encoded, as: UTF8.self))
   }
 }

@@ -18,27 +18,38 @@ extension MLflowRedaction {
     ofRedacted artifact: ByteBuffer,
     except accepted: Set<UInt64>
   ) throws(Failure) -> TraceDataRequest? {
-    guard let value = try? JSONParser.parse(Array(artifact.readableBytesView)),
-      case .array(let elements)? = value["spans"]
+    // One form after the other, each freed before the one behind the next is made: a tree takes many times its JSON.
+    let missing = Self.spans(ofRedacted: artifact, except: accepted)
+    guard let missing, !missing.isEmpty else { return nil }
+    let references = missing.map {
+      SpanReference(traceID: $0.traceID, spanID: $0.spanID, isRoot: $0.parentSpanID == nil)
+    }
+    return TraceDataRequest(body: try Self.showNUL(in: packed(missing)), spans: references)
+  }
+
+  /// - Returns: Nil where the artifact has another form.
+  private static func spans(
+    ofRedacted artifact: ByteBuffer,
+    except accepted: Set<UInt64>
+  ) -> [SpanData]? {
+    guard case .array(let elements)? = (try? JSONParser.parse(Array(artifact.readableBytesView)))?["spans"]
     else { return nil }
     let ids = elements.compactMap(SpanData.ids(traceData:))
     guard ids.count == elements.count else { return nil }
-    // Nothing is made of what MLflow has, which nearly always is all: a value takes many times its JSON.
-    let missing = zip(elements, ids).compactMap { element, id in
+    // Nothing is made of what MLflow has, which nearly always is all.
+    return zip(elements, ids).compactMap { element, id in
       accepted.contains(id.span.value) ? nil : SpanData(traceData: element, id)
     }
-    guard !missing.isEmpty else { return nil }
+  }
+
+  private func packed(_ spans: consuming [SpanData]) throws(Failure) -> ByteBuffer {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
-    do throws(DecodeError) { try batch.append(missing) } catch { throw .tooLarge }
+    do throws(DecodeError) { try batch.append(spans) } catch { throw .tooLarge }
+    spans = []
     do { _ = try MLflowDepth.flatten(&batch) } catch { throw .failed }
     var body = ByteBuffer()
     body.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
-    return TraceDataRequest(
-      body: try Self.showNUL(in: body),
-      spans: missing.map {
-        SpanReference(traceID: $0.traceID, spanID: $0.spanID, isRoot: $0.parentSpanID == nil)
-      }
-    )
+    return body
   }
 }
 

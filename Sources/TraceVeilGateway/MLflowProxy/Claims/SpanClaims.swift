@@ -52,9 +52,11 @@ final class SpanClaims: Sendable {
     state.withLock { $0.spans.rescue(trace, at: path) }
   }
 
-  /// Of ``StoredSpans/accepted(of:)``
-  func accepted(of trace: StoredSpans.Trace) -> Set<UInt64>? {
-    state.withLock { $0.spans.accepted(of: trace) }
+  /// Of ``StoredSpans/accepted(of:)``, once requests that are under way are settled. Waits a while for them: what they
+  /// bring need not be sent again.
+  func accepted(of trace: StoredSpans.Trace) async -> Set<UInt64>? {
+    await wait(for: trace) { $0.isUnderWay(trace) }
+    return state.withLock { $0.spans.accepted(of: trace) }
   }
 
   /// Traces of a request whose spans are an artifact, too.
@@ -68,9 +70,7 @@ final class SpanClaims: Sendable {
   ///
   /// - Parameter spans: How many it has, if that is known.
   func areStored(_ trace: StoredSpans.Trace, spans: Int?) async -> Bool {
-    let first = answer(trace, spans)
-    guard first == .underWay else { return first == .stored }
-    await waitUntilSettled(trace, spans)
+    await wait(for: trace) { $0.answer(for: trace, spans: spans) == .underWay }
     return answer(trace, spans) == .stored
   }
 
@@ -78,8 +78,10 @@ final class SpanClaims: Sendable {
     state.withLock { $0.spans.answer(for: trace, spans: spans) }
   }
 
-  /// Returns at the latest when patience is at its end, or the task is cancelled.
-  private func waitUntilSettled(_ trace: StoredSpans.Trace, _ spans: Int?) async {
+  /// Waits until a trace is settled, unless `isNeeded` says at the beginning that nobody has to. Returns at the latest when
+  /// patience is at its end, or the task is cancelled.
+  private func wait(for trace: StoredSpans.Trace, _ isNeeded: (StoredSpans) -> Bool) async {
+    guard state.withLock({ isNeeded($0.spans) }) else { return }
     let number = state.withLock { state in
       state.lastWaiter += 1
       return state.lastWaiter
@@ -88,9 +90,7 @@ final class SpanClaims: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let waits = state.withLock { state in
-          guard !Task.isCancelled, state.spans.answer(for: trace, spans: spans) == .underWay else {
-            return false
-          }
+          guard !Task.isCancelled, isNeeded(state.spans) else { return false }
           state.waiters[number] = (trace, continuation)
           return true
         }

@@ -84,6 +84,9 @@ struct StoredSpans {
     return record.spans
   }
 
+  /// Whether requests are under way that hold spans of a trace.
+  func isUnderWay(_ trace: Trace) -> Bool { (records[trace]?.underWay ?? 0) > 0 }
+
   /// Where the artifact of a trace is, if it has one.
   func artifact(of trace: Trace) -> String? { records[trace]?.artifact }
 

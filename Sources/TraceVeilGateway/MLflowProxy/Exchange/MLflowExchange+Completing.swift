@@ -27,7 +27,7 @@ extension MLflowExchange {
       let trace = target.trace(workspace: workspace)
     else { return try await relay(response, .redacted, .traceData, .traceData) }
     proxy.claims.rescue(trace, at: target.raw)
-    guard let accepted = proxy.claims.accepted(of: trace),
+    guard let accepted = await proxy.claims.accepted(of: trace),
       await complete(trace, accepted, body, target) == .failed
     else { return try await relay(response, .redacted, .traceData, .traceData) }
     _ = try? await stored.body.collect(upTo: Self.maximumAnswer)
@@ -43,7 +43,7 @@ extension MLflowExchange {
     for (trace, path) in proxy.claims.rescued(request) {
       guard let target = RequestTarget(path) else { continue }
       let artifact = await proxy.upstream.read(question(target))
-      guard let artifact, let accepted = proxy.claims.accepted(of: trace) else { continue }
+      guard let artifact, let accepted = await proxy.claims.accepted(of: trace) else { continue }
       if await complete(trace, accepted, artifact, target) == .failed { isComplete = false }
     }
     return isComplete

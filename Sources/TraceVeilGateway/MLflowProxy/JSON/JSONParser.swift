@@ -42,4 +42,19 @@ enum JSONParser {
       throw error.reason == .tooLarge ? .tooLarge : .malformed
     }
   }
+
+  /// Whether a text is JSON, of any depth and size. Makes no tree of it, which takes many times its bytes.
+  static func isDocument(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var reader = JSONReader(bytes, dialect: .python)
+      do throws(JSONError) {
+        try reader.skipValue(maximumDepth: .max)
+        try reader.end()
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
 }
