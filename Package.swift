@@ -144,7 +144,7 @@ let package = Package(
     .target(
       name: "TraceVeilBench",
       dependencies: [
-        "CZlib", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Workload", libdeflate,
+        "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Workload", libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

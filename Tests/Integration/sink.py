@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import zstandard
+
 
 @dataclass(frozen=True)
 class Received:
@@ -16,6 +18,12 @@ class Received:
     body: bytes
     raw_size: int
     status: int
+
+
+def inflated(body: bytes, coding: str | None) -> bytes:
+    if coding == "gzip":
+        return gzip.decompress(body)
+    return zstandard.ZstdDecompressor().decompress(body) if coding == "zstd" else body
 
 
 class Sink:
@@ -33,7 +41,7 @@ class Sink:
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["content-length"]))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                body = gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
+                body = inflated(raw, headers.get("content-encoding"))
                 decided = decide(self.path, headers, body)
                 status, more, *text = decided if isinstance(decided, tuple) else (decided, {})
                 answer = b"".join(text)

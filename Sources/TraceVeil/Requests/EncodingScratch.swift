@@ -10,26 +10,18 @@ struct EncodingScratch: ~Copyable {
   /// Empty, and zeroed, between batches.
   var batch: TelemetryBatch
   private var serialized = ScratchMemory()
-  private var compressed = ScratchMemory()
-  private var compressor: GzipCompressor?
-  /// In place of the other, where requests are stored.
-  private var joinable: JoinableGzipCompressor?
+  private var compressor: BodyCompressor
 
   /// - Parameter isJoinable: Whether what is sealed is to be joined with others by ``GzipStretch``.
   init(signal: Signal, maximumTreeBytes: Int, compression: Compression, isJoinable: Bool = false) {
     batch = TelemetryBatch(signal: signal, maximumBytes: maximumTreeBytes)
-    guard case .gzip(let level) = compression else { return }
-    if isJoinable {
-      joinable = JoinableGzipCompressor(level: level)
-    } else {
-      compressor = GzipCompressor(level: level)
-    }
+    compressor = BodyCompressor(compression, isJoinable: isJoinable)
   }
 
   /// What a request is made of.
   struct Sealed {
     let body: ByteBuffer
-    let isCompressed: Bool
+    let encoding: ExportRequest.ContentEncoding
     let uncompressedBytes: Int
     let itemCount: Int
     /// Where each request ends that it was joined from, before compression.
@@ -37,9 +29,6 @@ struct EncodingScratch: ~Copyable {
   }
 
   /// Serializes the batch, empties it, and compresses what was serialized.
-  ///
-  /// The body, which may wait minutes for its destination, has a buffer of the size it needs: the scratch
-  /// memory has room for the worst case.
   /// - Parameter cut: What a request may hold; nil for no such limits.
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
   mutating func seal(
@@ -55,7 +44,7 @@ struct EncodingScratch: ~Copyable {
     clear()
     clock.end(.encode)
     defer { trim(after: bytes.count) }
-    defer { if isCompressing { clock.end(.gzip) } }
+    defer { if compressor.encoding != .identity { clock.end(.gzip) } }
     let body = bytes.bindMemory(to: UInt8.self)
     if let cut, let parts = try RequestCut.parts(of: body, of: signal, within: cut, joined: joined) {
       guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
@@ -72,29 +61,14 @@ struct EncodingScratch: ~Copyable {
     _ itemCount: Int,
     _ joined: [Int]
   ) throws -> Sealed {
-    let size =
-      compressor?.maximumCompressedSize(of: bytes.count) ?? joinable?.maximumCompressedSize(of: bytes.count)
-    guard let size else {
-      return Sealed(
-        body: ByteBuffer(bytes: bytes),
-        isCompressed: false,
-        uncompressedBytes: bytes.count,
-        itemCount: itemCount,
-        joined: joined
-      )
-    }
-    let room = compressed.room(for: size)
-    let count = try compressor?.compress(bytes, into: room) ?? joinable?.compress(bytes, into: room) ?? 0
-    return Sealed(
-      body: ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: room[..<count])),
-      isCompressed: true,
+    Sealed(
+      body: try compressor.compress(bytes),
+      encoding: compressor.encoding,
       uncompressedBytes: bytes.count,
       itemCount: itemCount,
       joined: joined
     )
   }
-
-  private var isCompressing: Bool { compressor != nil || joinable != nil }
 
   /// Forgets and zeroes the batch.
   mutating func clear() { batch.removeAll() }
@@ -102,6 +76,6 @@ struct EncodingScratch: ~Copyable {
   private mutating func trim(after bytes: Int) {
     guard bytes > Self.retainedBytes else { return }
     serialized = ScratchMemory()
-    compressed = ScratchMemory()
+    compressor.trim()
   }
 }

@@ -9,7 +9,16 @@ internal import ProtobufWire
 public struct ExportRequest: Sendable {
   /// How a body is compressed.
   public enum ContentEncoding: Sendable, Hashable {
-    case identity, gzip
+    case identity, gzip, zstd
+
+    /// As a header says it; nil for none.
+    var name: String? {
+      switch self {
+      case .identity: nil
+      case .gzip: "gzip"
+      case .zstd: "zstd"
+      }
+    }
   }
 
   /// What the request holds.
@@ -69,7 +78,7 @@ extension ExportRequest {
       ExportRequest(
         signal: signal,
         body: sealed.body,
-        contentEncoding: sealed.isCompressed ? .gzip : .identity,
+        contentEncoding: sealed.encoding,
         uncompressedBytes: sealed.uncompressedBytes,
         itemCount: sealed.itemCount,
         headers: headers,
@@ -138,12 +147,21 @@ extension ExportRequest {
 
   /// The body, decompressed.
   package func inflated() throws -> [UInt8] {
-    guard contentEncoding == .gzip else { return Array(body.readableBytesView) }
+    switch contentEncoding {
+    case .identity: Array(body.readableBytesView)
+    case .gzip: try inflated(with: GzipDecompressor(limit: uncompressedBytes))
+    case .zstd: try inflated(with: ZstdDecompressor(limit: uncompressedBytes))
+    }
+  }
+
+  private func inflated(with decompressor: consuming some BodyDecompressor & ~Copyable) throws -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(uncompressedBytes)
-    var decompressor = GzipDecompressor(limit: uncompressedBytes)
     try body.withUnsafeReadableBytes { input in
-      try decompressor.decompress(input) { bytes.append(contentsOf: $0) }
+      try decompressor.inflate(input) {
+        bytes.append(contentsOf: $0)
+        return true
+      }
     }
     try decompressor.finish()
     return bytes
@@ -151,14 +169,10 @@ extension ExportRequest {
 
   /// Of parts of what was sealed before. Compressed quickly: this is for the few requests that were refused.
   func replacing(body bytes: [UInt8], itemCount: Int) throws -> ExportRequest {
-    var body = ByteBuffer(bytes: bytes)
-    if contentEncoding == .gzip {
-      var compressor = GzipCompressor(level: 1)
-      var room = ScratchMemory()
-      let output = room.room(for: compressor.maximumCompressedSize(of: bytes.count))
-      let count = try bytes.withUnsafeBytes { try compressor.compress($0, into: output) }
-      body = ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: output[..<count]))
-    }
+    var compressor = BodyCompressor(
+      contentEncoding == .gzip ? .gzip(level: 1) : contentEncoding == .zstd ? .zstd(level: 1) : .none
+    )
+    let body = try bytes.withUnsafeBytes { try compressor.compress($0) }
     return with(body: body, uncompressedBytes: bytes.count, itemCount, headers, [])
   }
 

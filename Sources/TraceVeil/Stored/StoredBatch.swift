@@ -36,27 +36,42 @@ struct StoredBatch: Sendable {
   func isFull(_ limits: BatchLimits) -> Bool { items >= limits.items || uncompressedBytes >= limits.bytes }
 
   /// One request of all of them: their messages, joined, are one.
-  /// - Parameter inflating: For a destination that wants nothing compressed.
+  ///
+  /// What was stored as it is leaves as it is. Deflate leaves as gzip, and is made into something else only for a destination
+  /// that wants something else: frames of zstd are not joined, as there are servers that read the first one alone.
+  /// - Parameters:
+  ///   - compression: What the destination wants.
+  ///   - compressor: Of that.
   /// - Throws: When a record does not inflate to what it was.
-  func request(of signal: Signal, inflating: Bool) throws -> ExportRequest {
+  func request(
+    of signal: Signal,
+    for compression: Compression,
+    with compressor: inout BodyCompressor
+  ) throws -> ExportRequest {
+    let body = ByteBuffer(
+      bytes: isCompressed ? GzipStretch.member(joining: records.map(\.stretch)) : plain
+    )
+    let request = request(of: signal, body, isCompressed ? .gzip : .identity)
+    if !isCompressed { return request }
+    if case .gzip = compression { return request }
+    let inflated = try request.inflated()
+    let other = try inflated.withUnsafeBytes { try compressor.compress($0) }
+    return self.request(of: signal, other, compressor.encoding)
+  }
+
+  private func request(
+    of signal: Signal,
+    _ body: ByteBuffer,
+    _ encoding: ExportRequest.ContentEncoding
+  ) -> ExportRequest {
     var ends: [Int] = []
     if records.count > 1 {
       for record in records { ends.append((ends.last ?? 0) + record.uncompressedBytes) }
     }
-    let request = ExportRequest.stored(
-      signal: signal,
-      body: ByteBuffer(bytes: isCompressed ? GzipStretch.member(joining: records.map(\.stretch)) : plain),
-      contentEncoding: isCompressed ? .gzip : .identity,
-      uncompressedBytes: uncompressedBytes,
-      itemCount: items,
-      headers: headers,
-      joined: ends
-    )
-    guard isCompressed, inflating else { return request }
     return ExportRequest.stored(
       signal: signal,
-      body: ByteBuffer(bytes: try request.inflated()),
-      contentEncoding: .identity,
+      body: body,
+      contentEncoding: encoding,
       uncompressedBytes: uncompressedBytes,
       itemCount: items,
       headers: headers,

@@ -132,11 +132,12 @@ final class StoredDelivery: Sendable {
 
   private func deliver() async {
     var batches = StoredBatches()
+    var compressor = BodyCompressor(exporter.compression)
     var more = readable.makeAsyncIterator()
     await withTaskGroup(of: Int.self) { exports in
       var (requests, bytes) = (0, 0)
       while !Task.isCancelled {
-        let (ready, isAll) = read(&batches)
+        let (ready, isAll) = read(&batches, &compressor)
         for (index, batch) in ready.enumerated() {
           while requests > 0, requests >= Self.maximumRequests || bytes + batch.bytes > Self.maximumBytes {
             bytes -= await exports.next() ?? 0
@@ -174,7 +175,10 @@ final class StoredDelivery: Sendable {
 
   /// Until something can be sent. On a thread that may block.
   /// - Returns: What can be, and whether nothing is left to be read.
-  private func read(_ batches: inout StoredBatches) -> (ready: [StoredRequest], isAll: Bool) {
+  private func read(
+    _ batches: inout StoredBatches,
+    _ compressor: inout BodyCompressor
+  ) -> (ready: [StoredRequest], isAll: Bool) {
     var limits = settings.batch
     let cut = exporter.requestCut
     if let cut { limits.bytes = min(limits.bytes, cut.bytes) }
@@ -196,15 +200,18 @@ final class StoredDelivery: Sendable {
       ready = batches.add(record, of: headers, limits)
       if isAlone { ready += batches.closeAll() }
     }
-    let requests = ready.compactMap { request(of: $0) }
+    var requests: [StoredRequest] = []
+    for batch in ready {
+      if let request = request(of: batch, &compressor) { requests.append(request) }
+    }
     store.handled()
     losses.note()
     account.withLock { account in for request in requests { account.take(request.records) } }
     return (requests, isAll)
   }
 
-  private func request(of batch: StoredBatch) -> StoredRequest? {
-    if let request = try? batch.request(of: signal, inflating: exporter.compression == .none) {
+  private func request(of batch: StoredBatch, _ compressor: inout BodyCompressor) -> StoredRequest? {
+    if let request = try? batch.request(of: signal, for: exporter.compression, with: &compressor) {
       return StoredRequest(records: batch.withoutBodies, request: request)
     }
     for record in batch.records { store.setAside(record) }

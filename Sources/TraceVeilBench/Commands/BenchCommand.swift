@@ -127,6 +127,7 @@ package struct BenchCommand: AsyncParsableCommand {
     options.stallSeconds = stall
     options.environment = ProcessInfo.processInfo.environment
     options.compressionLevel = BenchOptions.compressionLevel(options.environment)
+    options.isZstd = BenchOptions.isZstd(options.environment)
     return options
   }
 

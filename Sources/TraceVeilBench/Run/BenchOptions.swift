@@ -19,8 +19,10 @@ struct BenchOptions: Sendable {
   /// process.
   var environment: [String: String] = [:]
 
-  /// The level that the gateway compresses with; 0 when it does not compress.
+  /// The level that the gateway compresses gzip with; 0 when it does not.
   var compressionLevel = 1
+  /// Whether it compresses with zstd instead.
+  var isZstd = false
 
   func schedule(for workload: Workload) -> LoadSchedule {
     let mode: LoadSchedule.Mode =
@@ -32,9 +34,14 @@ struct BenchOptions: Sendable {
     )
   }
 
-  /// The level that a gateway with these variables compresses with, 0 for none.
+  /// Whether a gateway with these variables compresses with zstd.
+  static func isZstd(_ environment: [String: String]) -> Bool {
+    environment["OTEL_EXPORTER_OTLP_COMPRESSION"] == "zstd"
+  }
+
+  /// The level that a gateway with these variables compresses gzip with, 0 for none.
   static func compressionLevel(_ environment: [String: String]) -> Int {
-    if environment["OTEL_EXPORTER_OTLP_COMPRESSION"] == "none" { return 0 }
+    if environment["OTEL_EXPORTER_OTLP_COMPRESSION"] == "none" || isZstd(environment) { return 0 }
     return environment["TRACEVEIL_COMPRESSION_LEVEL"].flatMap { Int($0) }
       ?? OTLPExporterConfiguration.defaultCompressionLevel
   }

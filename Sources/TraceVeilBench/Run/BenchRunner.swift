@@ -105,7 +105,9 @@ struct BenchRunner: Sendable {
 
   /// A gateway of ours is this executable, and has its compressor.
   private func compressor(of participants: Participants) -> String? {
-    participants.gateway != nil && options.compressionLevel > 0 ? GzipCompressor.library : nil
+    guard participants.gateway != nil else { return nil }
+    if options.isZstd { return ZstdCompressor.library }
+    return options.compressionLevel > 0 ? GzipCompressor.library : nil
   }
 
   private func stall(_ sink: SinkProcess) async throws {

@@ -55,7 +55,8 @@ struct BenchTable {
       )
     ]
     if let compressor = record.compressor {
-      rows.append(("compressor", "\(compressor), level \(record.compressionLevel)"))
+      let level = record.compressionLevel > 0 ? ", level \(record.compressionLevel)" : ""
+      rows.append(("compressor", compressor + level))
     }
     if let perByte = record.cpuNanosecondsPerByte, let perSpan = record.cpuSecondsPerMillionSpans {
       let ratio =

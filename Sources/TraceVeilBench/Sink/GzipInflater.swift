@@ -51,13 +51,21 @@ final class GzipInflater {
   }
 }
 
+/// What a body is compressed with, as its header says.
+enum BodyCoding: String, Sendable {
+  case gzip, zstd
+}
+
 /// An inflater with the memory that it inflates into, which is used again.
 final class WarmInflater: Sendable {
-  private let state = Mutex((inflater: GzipInflater(), output: ByteBuffer()))
+  private let state = Mutex((gzip: GzipInflater(), zstd: ZstdInflater(), output: ByteBuffer()))
 
-  func inflate(_ input: ByteBuffer, _ use: (ByteBuffer) -> Void) throws {
+  func inflate(_ input: ByteBuffer, _ coding: BodyCoding, _ use: (ByteBuffer) -> Void) throws {
     try state.withLock { state in
-      try state.inflater.inflate(input, into: &state.output)
+      switch coding {
+      case .gzip: try state.gzip.inflate(input, into: &state.output)
+      case .zstd: try state.zstd.inflate(input, into: &state.output)
+      }
       use(state.output)
     }
   }

@@ -55,13 +55,13 @@ final class Sink: Sendable {
   }
 
   /// Notes the time of an acceptance, and checks what was accepted.
-  func accept(_ body: ByteBuffer, isGzip: Bool) {
+  func accept(_ body: ByteBuffer, _ coding: BodyCoding?) {
     conduct.withLock { $0.lastArrival = NIODeadline.now().uptimeNanoseconds }
     let wireBytes = body.readableBytes
-    guard isGzip else { return inspect(body, wireBytes: wireBytes) }
+    guard let coding else { return inspect(body, wireBytes: wireBytes) }
     let inflater = inflaters.withLock { $0.popLast() } ?? WarmInflater()
     do {
-      try inflater.inflate(body) { inspect($0, wireBytes: wireBytes) }
+      try inflater.inflate(body, coding) { inspect($0, wireBytes: wireBytes) }
     } catch {
       inspector.withLock { $0.recordMalformed(wireBytes: wireBytes) }
     }

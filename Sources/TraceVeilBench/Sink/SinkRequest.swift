@@ -15,14 +15,14 @@ import Workload
 final class SinkRequest: CollectedRequest {
   private let sink: Sink
   private let fault: FaultPlan.Fault?
-  private let isGzip: Bool
+  private let coding: BodyCoding?
   private let channel: any Channel
 
   init(_ head: HTTPRequestHead, _ fault: FaultPlan.Fault?, _ sink: Sink, on channel: any Channel) {
     self.sink = sink
     self.fault = fault
     self.channel = channel
-    isGzip = head.headers.first(name: "content-encoding") == "gzip"
+    coding = head.headers.first(name: "content-encoding").flatMap { BodyCoding(rawValue: $0) }
   }
 
   func reserve(_ bytes: Int, on eventLoop: any EventLoop) -> HTTPReservation { .granted }
@@ -49,11 +49,11 @@ final class SinkRequest: CollectedRequest {
       )
     case .resetBefore, .resetAfter, .lostAcknowledgement:
       Self.reset(channel)
-      if fault == .lostAcknowledgement { sink.accept(body, isGzip: isGzip) }
+      if fault == .lostAcknowledgement { sink.accept(body, coding) }
       throw ChannelError.alreadyClosed
     case .delay, nil:
       // After the answer, so that the sender need not wait for it.
-      eventLoop.execute { [self] in sink.accept(body, isGzip: isGzip) }
+      eventLoop.execute { [self] in sink.accept(body, coding) }
       return HTTPAnswer(status: .ok, contentType: "application/x-protobuf")
     }
   }

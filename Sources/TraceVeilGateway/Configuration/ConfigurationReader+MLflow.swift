@@ -30,6 +30,11 @@ extension ConfigurationReader {
       timeout: MLflowDestination.defaultTimeout,
       reading: &self
     )
+    if case .zstd = destination.transport.compression {
+      let keys = OTLPExporterConfiguration.keys("COMPRESSION", of: .traces)
+      try reject(keys.first { environment[$0] != nil } ?? keys[0], "MLflow takes gzip or none")
+      destination.transport.compression = .gzip(level: OTLPExporterConfiguration.defaultCompressionLevel)
+    }
     destination.experiment = try experiment()
     destination.workspace = try headerValue("TRACEVEIL_MLFLOW_WORKSPACE")
     destination.runID = try headerValue("TRACEVEIL_MLFLOW_RUN_ID")

@@ -93,12 +93,22 @@ struct OTLPExporterConfigurationTests {
   @Test(
     "Compression",
     arguments: [
-      ("gzip", "6", Compression.gzip(level: 6)), ("NONE", "6", .none), ("zstd", "", .gzip(level: 1)),
+      ("gzip", "6", Compression.gzip(level: 6)), ("NONE", "6", .none), ("zstd", "", .zstd(level: 1)),
+      ("Zstd", "19", .zstd(level: 19)), ("brotli", "", .gzip(level: 1)),
     ]
   )
   func compression(name: String, level: String, expected: Compression) throws {
     let variables = ["OTEL_EXPORTER_OTLP_COMPRESSION": name, "TRACEVEIL_COMPRESSION_LEVEL": level]
     #expect(try read(variables).configuration.compression == expected)
+  }
+
+  @Test(
+    "Levels end where those of the library end",
+    arguments: [("gzip", "10"), ("zstd", "20"), ("zstd", "0")]
+  )
+  func compressionLevels(name: String, level: String) {
+    let variables = ["OTEL_EXPORTER_OTLP_COMPRESSION": name, "TRACEVEIL_COMPRESSION_LEVEL": level]
+    #expect(error(variables)?.key == "TRACEVEIL_COMPRESSION_LEVEL")
   }
 
   @Test("A timeout of 0 is none; the signal's headers replace the general ones")

@@ -48,6 +48,8 @@ import Testing
   @Test func knowsTheLevelsOfCompression() {
     for level in [0, 10, -1] { #expect(property { $0.compression = .gzip(level: level) } == "compression") }
     for level in [1, 9] { #expect(property { $0.compression = .gzip(level: level) } == nil) }
+    for level in [0, 20] { #expect(property { $0.compression = .zstd(level: level) } == "compression") }
+    for level in [1, 19] { #expect(property { $0.compression = .zstd(level: level) } == nil) }
   }
 
   @Test func wantsBothHalvesOfAClientCertificate() {

@@ -48,11 +48,12 @@ import Testing
     }
   }
 
-  @Test func saysWhenTheBodyIsCompressed() async throws {
-    let compressed = ExportRequest.unsealedForTests(body: ByteBuffer(string: "z"), contentEncoding: .gzip)
+  @Test(arguments: [(ExportRequest.ContentEncoding.gzip, "gzip"), (.zstd, "zstd")])
+  func saysHowTheBodyIsCompressed(encoding: ExportRequest.ContentEncoding, name: String) async throws {
+    let compressed = ExportRequest.unsealedForTests(body: ByteBuffer(string: "z"), contentEncoding: encoding)
     try await withExporter([]) { exporter, server in
       #expect(await exporter.export(compressed) == .success)
-      #expect(server.requests.first?.values(of: "Content-Encoding") == ["gzip"])
+      #expect(server.requests.first?.values(of: "Content-Encoding") == [name])
     }
   }
 

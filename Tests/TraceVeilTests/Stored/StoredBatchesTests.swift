@@ -87,7 +87,9 @@ struct StoredBatchesTests {
     var batch = StoredBatch(tenant, isCompressed: false)
     batch.append(record(1, items: 2))
     batch.append(record(2, items: 3, bytes: 5))
-    let request = try batch.request(of: .traces, inflating: false)
+    var compressor = BodyCompressor(.zstd(level: 1))
+    let request = try batch.request(of: .traces, for: .zstd(level: 1), with: &compressor)
+    #expect(request.contentEncoding == .identity)
     #expect(Array(request.body.readableBytesView) == [UInt8](repeating: 1, count: 10) + [2, 2, 2, 2, 2])
     #expect(request.joined == [10, 15] && request.itemCount == 5 && request.headers == tenant)
     #expect(batch.arrival == 998)
@@ -95,11 +97,16 @@ struct StoredBatchesTests {
   }
 
   @Test(
-    "A record that does not inflate to what it was makes no request for a destination that wants it inflated"
+    "A record that does not inflate to what it was makes no request for a destination that wants it otherwise",
+    arguments: [Compression.none, .zstd(level: 1)]
   )
-  func corrupt() {
+  func corrupt(compression: Compression) {
     var batch = StoredBatch(tenant, isCompressed: true)
     batch.append(record(1, isCompressed: true))
-    #expect(throws: (any Error).self) { try batch.request(of: .traces, inflating: true) }
+    var compressor = BodyCompressor(compression)
+    let error = #expect(throws: DecodeError.self) {
+      try batch.request(of: .traces, for: compression, with: &compressor)
+    }
+    #expect(error != nil)
   }
 }

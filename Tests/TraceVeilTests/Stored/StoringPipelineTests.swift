@@ -46,11 +46,13 @@ struct StoringPipelineTests {
 
   @Test(
     "A sender is told when its request is on disk, whatever the destination does",
-    arguments: [
-      Compression.none, .gzip(level: 6),
-    ]
+    arguments: [Compression.none, .gzip(level: 6), .zstd(level: 3)],
+    [(Compression.none, ExportRequest.ContentEncoding.identity), (.zstd(level: 1), .zstd)]
   )
-  func receipt(compression: Compression) async throws {
+  func receipt(
+    compression: Compression,
+    then: (wanted: Compression, encoding: ExportRequest.ContentEncoding)
+  ) async throws {
     let away = ScriptedExporter(compression: compression, holds: true)
     let first = pipeline(away, try store())
     async let running: Void = first.run()
@@ -64,14 +66,19 @@ struct StoringPipelineTests {
     #expect(first.statistics.onDisk == 5)
 
     // The next run delivers it, joined, in what the destination wants now.
-    let there = InMemoryExporter(compression: .none)
+    let there = InMemoryExporter(compression: then.wanted)
     let second = pipeline(there, try store())
     #expect(second.statistics.onDisk == 5)
     async let delivering: Void = second.run()
     _ = await second.shutdown(deadline: .seconds(30))
     try await delivering
-    #expect(try there.requests.flatMap { try $0.spanNames() }.sorted() == (0..<5).map { "span \($0)" })
-    #expect(there.requests.allSatisfy { $0.contentEncoding == .identity })
+    let names = try there.requests.flatMap { request in
+      try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: request.inflated())).spanNames()
+    }
+    #expect(names.sorted() == (0..<5).map { "span \($0)" })
+    // What was stored as it is leaves as it is.
+    let encoding = compression == .none ? .identity : then.encoding
+    #expect(there.requests.allSatisfy { $0.contentEncoding == encoding })
     #expect(second.statistics.exported == 5 && second.statistics.received == 5)
     #expect(second.statistics.isBalanced)
     #expect(try store().statistics.recoveredItems == 0)

@@ -46,6 +46,7 @@ package struct ExportFailures: Sendable {
     facts.signal = signal
     facts.path = request.url
     facts.hasCredentials = request.headers.contains(name: "Authorization")
+    facts.isZstd = request.headers.first(name: "Content-Encoding") == ExportRequest.ContentEncoding.zstd.name
     return detail(status, answer, request.headers, facts)
   }
 

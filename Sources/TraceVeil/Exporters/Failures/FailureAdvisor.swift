@@ -17,6 +17,8 @@ package struct FailureAdvisor: Sendable {
     /// Of its URL.
     package var path = ""
     package var hasCredentials = false
+    /// Whether its body is in zstd, which not every server takes.
+    package var isZstd = false
     /// Whether other requests to this server have had success.
     package var othersSucceed = false
 
@@ -39,7 +41,7 @@ package struct FailureAdvisor: Sendable {
     switch status {
     case 300..<400:
       return "this is not followed: set the address that it leads to, often the same with https://"
-    case 400, 422: return invalid(answer)
+    case 400, 422: return invalid(answer, request)
     case 401:
       return request.hasCredentials ? "the server does not accept the credentials" : "set \(credentials)"
     case 403 where answer.says("cross-origin"):
@@ -59,9 +61,12 @@ package struct FailureAdvisor: Sendable {
     }
   }
 
-  private func invalid(_ answer: AnswerText) -> String? {
+  private static let noZstd = "the server may not take zstd: set OTEL_EXPORTER_OTLP_COMPRESSION=gzip"
+
+  private func invalid(_ answer: AnswerText, _ request: Request) -> String? {
     if answer.says(MLflowDestination.experimentHeader) { return "name an experiment: set \(experiment)" }
     if answer.says("experiment id") { return "an experiment is named by its number: set \(experiment)" }
+    if request.isZstd { return Self.noZstd }
     if answer.says("content-encoding") { return "set OTEL_EXPORTER_OTLP_COMPRESSION=none" }
     return nil
   }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOHTTP1
+import OTLP
 
 extension OTLPHTTPExporter {
   /// Headers about the framing and the encoding of a request. Only the exporter sets them.
@@ -13,6 +14,16 @@ extension OTLPHTTPExporter {
 
   private static let userAgent =
     "TraceVeil/\(LibraryVersion.current) OTel-OTLP-Exporter-Swift/\(LibraryVersion.current)"
+
+  static func check(_ compression: Compression) throws(ExporterConfigurationError) {
+    switch compression {
+    case .gzip(let level) where !(1...9).contains(level):
+      throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")
+    case .zstd(let level) where !ZstdCompressor.levels.contains(level):
+      throw ExporterConfigurationError(property: "compression", reason: "zstd's levels are 1 to 19")
+    case .none, .gzip, .zstd: break
+    }
+  }
 
   /// The headers of every request. A configured `User-Agent` replaces ours, as the specification wishes.
   static func headers(
@@ -42,8 +53,8 @@ extension OTLPHTTPExporter {
     let brought = request.headers.fields.filter { !ownHeaders.contains($0.name) }
     for name in Set(brought.map(\.name)) { httpRequest.headers.remove(name: name) }
     for field in brought { httpRequest.headers.add(name: field.name, value: field.value) }
-    if request.contentEncoding == .gzip {
-      httpRequest.headers.add(name: "Content-Encoding", value: "gzip")
+    if let name = request.contentEncoding.name {
+      httpRequest.headers.add(name: "Content-Encoding", value: name)
     }
     httpRequest.body = .bytes(request.body)
     return httpRequest

@@ -75,9 +75,7 @@ public final class OTLPHTTPExporter: SpanExporter {
     endpoint = try EndpointURL.checked(configuration.endpoint)
     headers = try Self.headers(of: configuration)
     ownHeaders = Self.reservedNames.union(configuration.headers.map { $0.0.lowercased() })
-    if case .gzip(let level) = configuration.compression, !(1...9).contains(level) {
-      throw ExporterConfigurationError(property: "compression", reason: "gzip's levels are 1 to 9")
-    }
+    try Self.check(configuration.compression)
     compression = configuration.compression
     maximumConcurrentExports = max(1, configuration.maximumConcurrentExports)
     maximumResponseBytes = configuration.maximumResponseBytes

@@ -9,7 +9,7 @@ private enum OTLPProtocolName: String, CaseIterable {
 }
 
 private enum CompressionName: String, CaseIterable {
-  case gzip, none
+  case gzip, zstd, none
 }
 
 extension OTLPExporterConfiguration {
@@ -143,13 +143,15 @@ extension OTLPExporterConfiguration {
     of signal: Signal,
     _ reader: inout ConfigurationReader
   ) throws(ConfigurationError) -> Compression {
+    let name = try reader.choice(keys("COMPRESSION", of: signal), default: CompressionName.gzip)
     let level = try reader.integer(
       ["TRACEVEIL_COMPRESSION_LEVEL"],
       default: defaultCompressionLevel,
-      in: 1...9
+      in: name == .gzip ? 1...9 : ZstdCompressor.levels
     )
-    switch try reader.choice(keys("COMPRESSION", of: signal), default: CompressionName.gzip) {
+    switch name {
     case .gzip: return .gzip(level: level)
+    case .zstd: return .zstd(level: level)
     case .none: return .none
     }
   }
