@@ -112,8 +112,8 @@ def start_proxy():
     """Puts scripted proxies in front of a URL; closes them with the test."""
     started: list[ScriptedProxy] = []
 
-    def start(upstream: str, script=(), port: int = 0, tls=None, spared=()) -> ScriptedProxy:
-        started.append(ScriptedProxy(upstream, script, port, tls, spared))
+    def start(upstream: str, script=(), port: int = 0, tls=None, spared=(), only=b"") -> ScriptedProxy:
+        started.append(ScriptedProxy(upstream, script, port, tls, spared, only))
         return started[-1]
 
     yield start

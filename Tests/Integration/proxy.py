@@ -68,7 +68,7 @@ class Recorded:
 class ScriptedProxy:
     """With `tls` it serves HTTPS; what it forwards to is plain HTTP in any case.
 
-    Requests that begin with `spared` are forwarded, and take no step."""
+    Requests that begin with `spared`, or not with `only`, are forwarded, and take no step."""
 
     def __init__(
         self,
@@ -77,9 +77,11 @@ class ScriptedProxy:
         port: int = 0,
         tls: ssl.SSLContext | None = None,
         spared: tuple[bytes, ...] = (),
+        only: bytes = b"",
     ) -> None:
         self._tls = tls
         self._spared = spared
+        self._only = only
         self._upstream = upstream.removeprefix("http://")
         self._script = deque(script)
         self._lock = threading.Lock()
@@ -152,7 +154,8 @@ class ScriptedProxy:
                 # A request has begun when its first byte is there; it is not taken yet.
                 while start := reader.peek(1):
                     is_question = b"/health HTTP/" in start.partition(b"\r\n")[0]
-                    step = FORWARD if is_question or start.startswith(self._spared) else self._next_step()
+                    is_spared = is_question or start.startswith(self._spared) or not start.startswith(self._only)
+                    step = FORWARD if is_spared else self._next_step()
                     if not self._handle(connection, reader, step, is_question):
                         return
         except OSError:
