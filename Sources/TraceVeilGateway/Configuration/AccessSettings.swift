@@ -133,7 +133,15 @@ extension ConfigurationReader {
     else { return false }
     var host = text[scheme.upperBound...]
     if host.hasPrefix("*.") { host = host.dropFirst(2) }
-    return !host.isEmpty && host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-      && !host.contains { "/*?#@,".contains($0) }
+    // Colons of an IPv6 address are in brackets.
+    let end = host.hasPrefix("[") ? host.firstIndex(of: "]") : host.startIndex
+    guard let end else { return false }
+    if let colon = host[end...].firstIndex(of: ":") {
+      let port = host[colon...].dropFirst()
+      guard port.allSatisfy(\.isWholeNumber), UInt16(port) ?? 0 > 0 else { return false }
+      host = host[..<colon]
+    }
+    return !host.isEmpty && !host.hasPrefix(".") && host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+      && !host.contains { "/*?#@,\\".contains($0) } && (host.hasPrefix("[") == host.hasSuffix("]"))
   }
 }

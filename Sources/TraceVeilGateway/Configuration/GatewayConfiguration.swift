@@ -100,6 +100,7 @@ extension GatewayConfiguration {
     redactionOptions = try reader.redactionOptions()
     presidio = try reader.presidio(for: redaction)
     mlflow = try reader.mlflowProxy()
+    mlflow?.keyHeader = access.keysFile == nil ? nil : access.keyHeader
     // Before the routes: it has another default for how long is tried.
     diskQueue = try reader.diskQueue()
     routes = try reader.routes()

@@ -11,7 +11,11 @@ extension GatewayConfiguration {
   /// - Parameter protocols: What a client can choose (ALPN).
   func makeTLS(_ protocols: [String]) throws(ConfigurationError) -> ServerTLS? {
     guard let tls else { return nil }
-    return ServerTLS(try tls.makeContext(protocols))
+    do throws(ConfigurationError) {
+      return ServerTLS(try tls.makeContext(protocols))
+    } catch {
+      throw ConfigurationError(key: error.key, source: source(of: error.key), reason: error.reason)
+    }
   }
 
   /// Nil when anybody may send.

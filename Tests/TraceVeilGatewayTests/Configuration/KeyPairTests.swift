@@ -26,6 +26,21 @@ struct KeyPairTests {
     }
   }
 
+  @Test("What is wrong with a file is said of the place where the file was named")
+  func place() throws {
+    let config = files.file(
+      "traceveil.yaml",
+      """
+      TRACEVEIL_TLS_CERTIFICATE: \(files.file("server.pem", TestCertificates.serverCertificate))
+      TRACEVEIL_TLS_KEY: \(files.file("a.key", TestCertificates.clientKey))
+      """
+    )
+    let environment = Environment([:]).over(try ConfigurationFile.environment(at: config, variables: [:]))
+    let configuration = try GatewayConfiguration(environment)
+    let error = #expect(throws: ConfigurationError.self) { try configuration.makeTLS(["http/1.1"]) }
+    #expect(error?.key == "TRACEVEIL_TLS_KEY" && error?.source == .file(path: config, line: 2))
+  }
+
   @Test("On the way out", arguments: [true, false])
   func outbound(isOwn: Bool) {
     let tls = ClientTLSFiles(

@@ -29,6 +29,16 @@ struct ProxyHeadersTests {
     #expect(headers.request(["Content-Encoding": "gzip"], isNewBody: true) == ["x-traceveil-hops": "1"])
   }
 
+  @Test(
+    "A sender's key for the gateway stays behind, and is an ordinary header where the gateway has no keys"
+  )
+  func keys() {
+    var headers = headers
+    #expect(headers.request(["X-API-Key": "k"], isNewBody: false)["x-api-key"] == ["k"])
+    headers.keyHeader = "x-api-key"
+    #expect(headers.request(["X-API-Key": "k"], isNewBody: false)["x-api-key"].isEmpty)
+  }
+
   @Test("The proxy's own origin becomes the upstream's; another one stays")
   func origins() {
     let own = headers.request(

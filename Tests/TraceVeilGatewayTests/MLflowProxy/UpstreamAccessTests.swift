@@ -130,11 +130,26 @@ struct UpstreamAccessTests {
     #expect(!dumped.contains("swordfish"))
   }
 
-  @Test("Whoever reaches the port acts with the gateway's credentials: an open one is warned about")
+  @Test("Whoever reaches the port reaches MLflow, with the gateway's credentials where it has some")
   func exposure() throws {
-    let open = ["TRACEVEIL_MLFLOW_LISTEN": "0.0.0.0:5001", prefix: "http://mlflow:5000"]
-    #expect(try GatewayConfiguration(Environment(open)).warnings.isEmpty)
-    let armed = open.merging(["\(prefix)_TOKEN": "t"]) { $1 }
-    #expect(try GatewayConfiguration(Environment(armed)).warnings.map(\.key) == ["TRACEVEIL_MLFLOW_LISTEN"])
+    func warning(_ address: String, _ options: [String: String] = [:]) throws -> String? {
+      let variables = ["TRACEVEIL_MLFLOW_LISTEN": address, prefix: "http://mlflow:5000"]
+      let warnings = try GatewayConfiguration(Environment(variables.merging(options) { $1 })).warnings
+      #expect(warnings.allSatisfy { $0.key == "TRACEVEIL_MLFLOW_LISTEN" } && warnings.count < 2)
+      return warnings.first?.message
+    }
+    #expect(try warning("0.0.0.0:5001")?.contains("alone can refuse them") == true)
+    #expect(try warning("0.0.0.0:5001", ["\(prefix)_TOKEN": "t"])?.contains("\(prefix)_* say") == true)
+    #expect(try warning("127.0.0.1:5001", ["\(prefix)_TOKEN": "t"]) == nil)
+  }
+
+  @Test("The header of senders' keys is known where the gateway has such keys")
+  func keys() throws {
+    let keys = [
+      "TRACEVEIL_AUTH_API_KEYS_FILE": files.file("keys", "k"), "TRACEVEIL_AUTH_API_KEY_HEADER": "X-Own",
+    ]
+    let variables = keys.merging([prefix: "http://mlflow:5000"]) { $1 }
+    #expect(try GatewayConfiguration(Environment(variables)).mlflow?.keyHeader == "x-own")
+    #expect(try read([:]).mlflow?.keyHeader == nil)
   }
 }

@@ -33,7 +33,8 @@ struct CrossOriginTests {
     "Origins that cannot be",
     arguments: [
       "app.example.com", "https://", "https://a/b", "*,https://a", "https://a.*.b", "https://*", "ftp://a",
-      "null",
+      "null", "https://a:", "https://a:0", "https://a:65536", "https://a:b", "https://a:1:2", "https://a:+1",
+      "https://.a", "https://*..a", "https://[::1", "https://::1", "https://a\\b",
     ]
   )
   func refused(origins: String) {

@@ -52,7 +52,9 @@ struct MLflowProxy: Sendable {
     self.threadPool = threadPool
     self.logger = logger
     failures = UpstreamFailures(configuration, redaction: logRedaction, logger: logger)
-    headers = ProxyHeaders(configuration.upstream, isTLS: isTLS, access: configuration.access)
+    var headers = ProxyHeaders(configuration.upstream, isTLS: isTLS, access: configuration.access)
+    headers.keyHeader = configuration.keyHeader
+    self.headers = headers
     monitor = UpstreamMonitor(
       address: configuration.upstream.shown,
       failures: failures,

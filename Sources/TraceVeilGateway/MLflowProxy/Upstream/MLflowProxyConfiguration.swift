@@ -11,6 +11,8 @@ struct MLflowProxyConfiguration: Sendable {
   var listen: ListenAddress
   var attachments: AttachmentPolicy
   var hosts: HostAllowance
+  /// Of senders' keys, in lower case, which are not sent on; nil where the gateway has none.
+  var keyHeader: String?
 }
 
 extension ConfigurationReader {
@@ -54,6 +56,11 @@ extension ConfigurationReader {
       warn(
         "TRACEVEIL_MLFLOW_LISTEN",
         "anyone who reaches \(listen) is to MLflow who TRACEVEIL_MLFLOW_UPSTREAM_* say"
+      )
+    } else if !listen.isLoopback {
+      warn(
+        "TRACEVEIL_MLFLOW_LISTEN",
+        "anyone who reaches \(listen) reaches MLflow, which alone can refuse them"
       )
     }
     // A name that the proxy is told to listen on is one it may be called by.

@@ -11,6 +11,8 @@ struct ProxyHeaders: Sendable {
   let ownScheme: String
   /// What every request to the upstream says besides.
   var access = UpstreamAccess()
+  /// Of the keys by which the gateway knows senders, in lower case: it is meant for the gateway alone.
+  var keyHeader: String?
 
   /// Headers that are about one connection.
   private static let ofConnection: Set<String> = [
@@ -38,6 +40,7 @@ struct ProxyHeaders: Sendable {
       switch name.lowercased() {
       case let name where dropped.contains(name): break
       case HopCount.header: break
+      case let name where name == keyHeader: break
       case "origin": sent.add(name: name, value: value.lowercased() == own ? upstreamOrigin : value)
       case "referer": sent.add(name: name, value: Self.moved(value, from: own, to: upstreamOrigin) ?? value)
       default: sent.add(name: name, value: value)
