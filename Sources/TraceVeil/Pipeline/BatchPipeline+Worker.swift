@@ -33,6 +33,7 @@ extension BatchPipeline {
             }
             var request = request
             request.age = max(self.clock.now - began, .zero)
+            if self.settings.handsRequestsOver { request.held = shares }
             let slot = ExportSlot(self.parking, partition: request.headers)
             let isDelivered = await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
               [request] in await self.export(request, items: items, of: id)

@@ -16,6 +16,8 @@ struct PipelineSettings: Sendable, Hashable {
   var parksExports = false
   /// Whether requests are stored, each as it came, and joined when they are sent.
   var storesRequests = false
+  /// Whether an export only hands its request over: what the request holds goes with it.
+  var handsRequestsOver = false
   /// Elements to reserve room for in batches that wait to be used.
   var reservedElements = 0
 }

@@ -7,6 +7,8 @@ package final class ByteBudget: Sendable {
   /// Whose bytes they are.
   package enum Party: Sendable, Hashable {
     case signal(Signal)
+    /// Requests that one of several destinations has not taken yet.
+    case destination(String, Signal)
     /// Requests of drop-in mode.
     case proxy
   }

@@ -37,6 +37,8 @@ public struct ExportRequest: Sendable {
   let joined: [Int]
   /// How long its oldest item had waited when the export began: what a limit on retries counts from.
   var age = Duration.zero
+  /// What is to be held on to until it has come to its end, where that is after its export; nil otherwise.
+  var held: (any Sendable)?
 
   /// For ``sealing(_:headers:limit:cut:clock:)`` and what was stored of it, below, and nobody else.
   fileprivate init(
@@ -127,6 +129,22 @@ extension ExportRequest {
       signal: signal,
       body: body,
       contentEncoding: contentEncoding,
+      uncompressedBytes: uncompressedBytes,
+      itemCount: itemCount,
+      headers: headers,
+      joined: joined
+    )
+    request.age = age
+    return request
+  }
+
+  /// The same request, not compressed.
+  func plain() throws -> ExportRequest {
+    guard contentEncoding != .identity else { return self }
+    var request = ExportRequest(
+      signal: signal,
+      body: ByteBuffer(bytes: try inflated()),
+      contentEncoding: .identity,
       uncompressedBytes: uncompressedBytes,
       itemCount: itemCount,
       headers: headers,

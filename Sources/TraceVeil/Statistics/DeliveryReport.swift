@@ -9,6 +9,9 @@ package struct DeliveryReport: Sendable, Hashable {
   /// False when the time limit ended the drain.
   package var completed = true
 
+  /// The same for each of several destinations, by name; empty where there is one.
+  package var destinations: [String: DeliveryReport] = [:]
+
   package init() {}
 
   /// How many items were accepted and not delivered.

@@ -14,6 +14,8 @@ struct AdminService: HTTPService {
   /// Why requests would be in vain although the gateway runs; nil when nothing is wrong.
   let trouble: @Sendable () -> String?
   let snapshot: @Sendable () -> GatewaySnapshot
+  /// What is to be known although requests are taken, a line each.
+  var notes: @Sendable () -> [String] = { [] }
 
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {
     guard head.method == .GET || head.method == .HEAD else {
@@ -39,7 +41,7 @@ struct AdminService: HTTPService {
     case "/readyz":
       let phase = state.phase
       if phase == .ready, let trouble = trouble() { return Self.text(.serviceUnavailable, trouble) }
-      if phase == .ready { return Self.text(.ok, phase.rawValue) }
+      if phase == .ready { return Self.text(.ok, ([phase.rawValue] + notes()).joined(separator: "\n")) }
       return Self.text(.serviceUnavailable, "\(phase.rawValue): \(phase.reason)")
     case "/status":
       return HTTPAnswer(

@@ -23,6 +23,19 @@ extension GatewaySnapshot {
     signals.map { ([("signal", $0.signal.rawValue)], String(value($0))) }
   }
 
+  /// The way of a signal to its destination, and to each where there are several.
+  private var ways: [(labels: [(name: String, value: String)], pipeline: PipelineStatistics)] {
+    signals.flatMap { signal in
+      let label = ("signal", signal.signal.rawValue)
+      guard !signal.destinations.isEmpty else { return [([label], signal.pipeline)] }
+      return signal.destinations.map { ([label, ("destination", $0.name)], $0.pipeline) }
+    }
+  }
+
+  private func byWay(_ value: (PipelineStatistics) -> Int) -> [PrometheusText.Sample] {
+    ways.map { ($0.labels, String(value($0.pipeline))) }
+  }
+
   private func bySignal<Label: CaseIterable & RawRepresentable>(
     and name: String,
     _ value: (SignalSnapshot, Label) -> Int
@@ -42,56 +55,56 @@ extension GatewaySnapshot {
       "traceveil_received_items_total",
       .counter,
       "Items accepted: the sum of those exported, rejected, dropped, queued, on disk and in flight.",
-      bySignal { $0.pipeline.received }
+      byWay { $0.received }
     )
     page.add(
       "traceveil_exported_items_total",
       .counter,
       "Items the destination has taken.",
-      bySignal { $0.pipeline.exported }
+      byWay { $0.exported }
     )
     page.add(
       "traceveil_rejected_items_total",
       .counter,
       "Items the destination refused in a request it took otherwise.",
-      bySignal { $0.pipeline.rejected }
+      byWay { $0.rejected }
     )
     page.add(
       "traceveil_dropped_items_total",
       .counter,
       "Accepted items that were not delivered.",
-      bySignal(and: "reason") { (signal, reason: DropReason) in signal.pipeline.dropped[reason] ?? 0 }
+      ways.flatMap { labels, pipeline in
+        DropReason.allCases.map { (labels + [("reason", $0.rawValue)], String(pipeline.dropped[$0] ?? 0)) }
+      }
     )
     page.add(
       "traceveil_refused_items_total",
       .counter,
       "Items that the destination refused, by the HTTP status of its answer.",
-      signals.flatMap { signal in
-        RefusalStatus.counts(signal.pipeline.refusedByStatus).map { status, items in
-          ([("signal", signal.signal.rawValue), ("status", status)], String(items))
+      ways.flatMap { labels, pipeline in
+        RefusalStatus.counts(pipeline.refusedByStatus).map { status, items in
+          (labels + [("status", status)], String(items))
         }
       }
     )
-    page.add("traceveil_queued_items", .gauge, "Items that wait.", bySignal { $0.pipeline.queued })
+    page.add("traceveil_queued_items", .gauge, "Items that wait.", byWay { $0.queued })
     page.add(
       "traceveil_on_disk_items",
       .gauge,
       "Items in the queue on disk that are not being sent.",
-      bySignal { $0.pipeline.onDisk }
+      byWay { $0.onDisk }
     )
     page.add(
       "traceveil_in_flight_items",
       .gauge,
       "Items being redacted or sent.",
-      bySignal { $0.pipeline.inFlight }
+      byWay { $0.inFlight }
     )
     page.add(
       "traceveil_oldest_item_age_seconds",
       .gauge,
       "How long the oldest item has been queued or in flight; 0 when there is none.",
-      signals.map {
-        ([("signal", $0.signal.rawValue)], String(Double($0.pipeline.oldestItemAge.wholeMilliseconds) / 1000))
-      }
+      ways.map { ($0.labels, String(Double($0.pipeline.oldestItemAge.wholeMilliseconds) / 1000)) }
     )
     page.add("traceveil_queue_bytes", .gauge, "Accepted bytes not delivered yet.", queueBytes)
     page.add("traceveil_waiting_requests", .gauge, "Requests that wait for room.", waitingRequests)
@@ -190,44 +203,42 @@ extension GatewaySnapshot {
       "traceveil_export_attempts_total",
       .counter,
       "Requests put on the wire.",
-      bySignal { $0.pipeline.exporter.attempts }
+      byWay { $0.exporter.attempts }
     )
     page.add(
       "traceveil_export_attempt_outcomes_total",
       .counter,
       "Requests put on the wire, by what came of them.",
-      signals.flatMap { signal -> [PrometheusText.Sample] in
-        let exporter = signal.pipeline.exporter
+      ways.flatMap { labels, pipeline -> [PrometheusText.Sample] in
+        let exporter = pipeline.exporter
         let outcomes =
           [("success", exporter.successes)]
           + ExportError.Code.allCases.map { ($0.rawValue, exporter.failures[$0] ?? 0) }
-        return outcomes.map { outcome, count in
-          (labels: [("signal", signal.signal.rawValue), ("outcome", outcome)], value: String(count))
-        }
+        return outcomes.map { outcome, count in (labels + [("outcome", outcome)], String(count)) }
       }
     )
     page.add(
       "traceveil_export_duration_seconds",
       "How long requests took that were put on the wire, to the end of the answer.",
-      signals.map { ([("signal", $0.signal.rawValue)], $0.pipeline.exporter.durations) }
+      ways.map { ($0.labels, $0.pipeline.exporter.durations) }
     )
     page.add(
       "traceveil_destination_unreachable",
       .gauge,
       "1 while the destination does not answer and is asked by one request at a time.",
-      bySignal { $0.pipeline.exporter.isUnreachable ? 1 : 0 }
+      byWay { $0.exporter.isUnreachable ? 1 : 0 }
     )
     page.add(
       "traceveil_export_retries_total",
       .counter,
       "Attempts that were not a request's first.",
-      bySignal { $0.pipeline.exporter.retries }
+      byWay { $0.exporter.retries }
     )
     page.add(
       "traceveil_exported_bytes_total",
       .counter,
       "Bytes of delivered requests, as they were sent.",
-      bySignal { $0.pipeline.exportedBytes }
+      byWay { $0.exportedBytes }
     )
   }
 

@@ -13,6 +13,16 @@ struct GatewaySnapshot: Sendable {
     /// Each is consistent in itself.
     var pipeline = PipelineStatistics()
     var receiver = ReceiverStatistics.Counts()
+    /// Of several, in their order; empty where there is one.
+    var destinations: [DestinationSnapshot] = []
+  }
+
+  /// One of several destinations of a signal.
+  struct DestinationSnapshot: Sendable {
+    var name: String
+    var exporter: String
+    var endpoint: String?
+    var pipeline = PipelineStatistics()
   }
 
   var version = LibraryVersion.current

@@ -112,8 +112,16 @@ struct StatusDocument: Encodable {
     var oldestAgeSeconds: Double
   }
 
+  /// One of several destinations of a signal. Its items balance by themselves.
+  struct Copies: Encodable {
+    var destination: Destination
+    var items: Items
+  }
+
   struct SignalStatus: Encodable {
     var destination: Destination
+    /// By name; absent where there is one.
+    var destinations: [String: Copies]?
     var items: Items
     var requests: [String: Int]
     /// Items refused at the door, malformed or with an id of the wrong length: not part of `items`.
@@ -228,12 +236,11 @@ extension StatusDocument.Presidio {
   }
 }
 
-extension StatusDocument.SignalStatus {
-  init(_ snapshot: GatewaySnapshot.SignalSnapshot) {
-    let pipeline = snapshot.pipeline
-    destination = .init(
-      exporter: snapshot.exporter,
-      endpoint: snapshot.endpoint,
+extension StatusDocument.Destination {
+  init(exporter: String, endpoint: String?, _ pipeline: PipelineStatistics) {
+    self.init(
+      exporter: exporter,
+      endpoint: endpoint,
       attempts: pipeline.exporter.attempts,
       retries: pipeline.exporter.retries,
       unreachable: pipeline.exporter.isUnreachable,
@@ -246,7 +253,12 @@ extension StatusDocument.SignalStatus {
         uniquingKeysWith: +
       )
     )
-    items = .init(
+  }
+}
+
+extension StatusDocument.Items {
+  init(_ pipeline: PipelineStatistics) {
+    self.init(
       received: pipeline.received,
       exported: pipeline.exported,
       rejected: pipeline.rejected,
@@ -256,6 +268,24 @@ extension StatusDocument.SignalStatus {
       inFlight: pipeline.inFlight,
       oldestAgeSeconds: Double(pipeline.oldestItemAge.wholeMilliseconds) / 1000
     )
+  }
+}
+
+extension StatusDocument.SignalStatus {
+  init(_ snapshot: GatewaySnapshot.SignalSnapshot) {
+    destination = .init(exporter: snapshot.exporter, endpoint: snapshot.endpoint, snapshot.pipeline)
+    items = .init(snapshot.pipeline)
+    if !snapshot.destinations.isEmpty {
+      let copies = snapshot.destinations.map { one in
+        let destination = StatusDocument.Destination(
+          exporter: one.exporter,
+          endpoint: one.endpoint,
+          one.pipeline
+        )
+        return (one.name, StatusDocument.Copies(destination: destination, items: .init(one.pipeline)))
+      }
+      destinations = Dictionary(copies) { first, _ in first }
+    }
     requests = Dictionary(
       snapshot.receiver.requests.map { ($0.key.rawValue, $0.value) },
       uniquingKeysWith: +

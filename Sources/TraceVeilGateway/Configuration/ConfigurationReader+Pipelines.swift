@@ -16,6 +16,7 @@ extension ConfigurationReader {
   /// else to the console if none is set for any signal. A signal that is left then is not served, because the
   /// specification's default endpoint would be the gateway itself.
   private mutating func destinations() throws(ConfigurationError) -> [Signal: SignalRoute.Destination] {
+    if let several = try severalDestinations() { return several }
     let environment = environment
     let mlflow = try mlflowDestination()
     let hasAnyEndpoint =
@@ -108,6 +109,7 @@ extension SignalRoute.Destination {
     case .otlp(let exporter):
       exporter.headers.contains { $0.name.lowercased() == MLflowDestination.experimentHeader }
         ? 512 : Self.defaultItems
+    case .several(let named, _): named.map(\.destination.batchItems).min() ?? Self.defaultItems
     case .console, .notServed: Self.defaultItems
     }
   }

@@ -68,6 +68,12 @@ struct DiskQueueConfiguration: Sendable {
     where name.hasPrefix("OTEL_B") && name.hasSuffix("_EXPORT_TIMEOUT") {
       reader.warn(name, "it is not applied to what waits on disk; \(Self.ageKey) is")
     }
+    if reader.environment[DestinationName.listKey] != nil {
+      throw reader.error(
+        DestinationName.listKey,
+        "with \(Self.directoryKey) there is one destination a signal"
+      )
+    }
     if configuration.mlflow != nil {
       reader.warn(
         Self.directoryKey,
@@ -90,6 +96,16 @@ extension SignalRoute {
     case .mlflow(var mlflow):
       limit(&mlflow.transport.retry)
       destination = .mlflow(mlflow)
+    case .several(let named, let rule):
+      destination = .several(
+        named.map { one in
+          var route = self
+          route.destination = one.destination
+          route.keep(on: disk, isLimited: isLimited)
+          return NamedDestination(name: one.name, destination: route.destination)
+        },
+        rule
+      )
     case .console, .notServed: break
     }
   }

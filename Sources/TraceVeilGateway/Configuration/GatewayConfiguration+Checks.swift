@@ -8,17 +8,18 @@ extension GatewayConfiguration {
   func refuseLoop(_ reader: ConfigurationReader) throws(ConfigurationError) {
     let listens = [httpListen, grpcListen, adminListen, mlflow?.listen].compactMap { $0 }
     for signal in Signal.allCases {
-      guard let exporter = transport(signal),
-        let endpoint = try? OTLPEndpoint(exporter.endpoint),
-        let own = listens.first(where: { $0.isReached(by: endpoint) })
-      else { continue }
-      var keys = OTLPExporterConfiguration.keys("ENDPOINT", of: signal)
-      if case .mlflow = routes[signal].destination { keys = ["TRACEVEIL_MLFLOW_TRACKING_URI"] }
-      let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
-      throw reader.error(
-        key,
-        "\(endpoint.shown) is this gateway itself (\(own)); TRACEVEIL_EXPORTER_OTLP_ENDPOINT can name another"
-      )
+      for (name, destination) in routes[signal].destination.each {
+        guard let exporter = destination.transport,
+          let endpoint = try? OTLPEndpoint(exporter.endpoint),
+          let own = listens.first(where: { $0.isReached(by: endpoint) })
+        else { continue }
+        let keys = Self.endpointKeys(of: signal, destination, name)
+        throw reader.error(
+          keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1],
+          "\(endpoint.shown) is this gateway itself (\(own))"
+            + (name == nil ? "; TRACEVEIL_EXPORTER_OTLP_ENDPOINT can name another" : "")
+        )
+      }
     }
     if let upstream = mlflow?.upstream,
       let own = [httpListen, grpcListen, adminListen].compactMap({ $0 }).first(where: {
@@ -29,6 +30,20 @@ extension GatewayConfiguration {
         "TRACEVEIL_MLFLOW_UPSTREAM",
         "\(upstream.shown) is this gateway itself (\(own)), not an MLflow server"
       )
+    }
+  }
+
+  /// Those that can say where a destination is, the most special first.
+  private static func endpointKeys(
+    of signal: Signal,
+    _ destination: SignalRoute.Destination,
+    _ name: DestinationName?
+  ) -> [String] {
+    switch (name, destination.isMLflow) {
+    case (nil, true): ["TRACEVEIL_MLFLOW_TRACKING_URI"]
+    case (nil, false): OTLPExporterConfiguration.keys("ENDPOINT", of: signal)
+    case (let name?, true): [name.key("MLFLOW_TRACKING_URI")]
+    case (let name?, false): [name.key("\(signal.rawValue.uppercased())_ENDPOINT"), name.key("ENDPOINT")]
     }
   }
 }

@@ -33,6 +33,8 @@ enum SettingNames {
     guard !known.contains(name), !ofTests.contains(name), !UnavailableSettings.contains(name) else {
       return false
     }
+    // Which ones there are depends on the names of destinations: it is checked where they are read.
+    if name.hasPrefix(DestinationName.prefix) { return false }
     let upper = name.uppercased()
     if upper.hasPrefix(ConfigurationReader.ownPrefix) {
       return !KubernetesVariable.isOne(upper, value: value)
@@ -72,6 +74,7 @@ extension ConfigurationReader {
   /// A file is written for the gateway: whatever the gateway does not know in it is a mistake.
   func refuseUnknownInFile() throws(ConfigurationError) {
     for key in environment.keys where isFromFile(key) && !SettingNames.known.contains(key) {
+      if key.hasPrefix(DestinationName.prefix) { continue }
       throw error(key, SettingNames.advice(about: key))
     }
   }

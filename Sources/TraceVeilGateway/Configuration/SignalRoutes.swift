@@ -9,6 +9,8 @@ struct SignalRoute: Sendable {
     /// For traces only.
     case mlflow(MLflowDestination)
     case console
+    /// Copies go to each. One at least.
+    case several([NamedDestination], DeliveryRule)
     /// Requests of the signal are answered with 404.
     case notServed
   }
@@ -17,6 +19,49 @@ struct SignalRoute: Sendable {
   var pipeline: ExportPipeline.Configuration
   /// Items that may wait in its queue; nil where only bytes bound it.
   var maximumQueuedItems: Int?
+}
+
+/// One of several destinations of a signal.
+struct NamedDestination: Sendable {
+  var name: DestinationName
+  /// Neither several nor none.
+  var destination: SignalRoute.Destination
+}
+
+extension SignalRoute.Destination {
+  /// All that there are, each alone, with their names where there are several.
+  var each: [(name: DestinationName?, destination: SignalRoute.Destination)] {
+    switch self {
+    case .several(let named, _): named.map { ($0.name, $0.destination) }
+    case .otlp, .mlflow, .console: [(nil, self)]
+    case .notServed: []
+    }
+  }
+
+  /// Whatever the OTLP exporter is a part of; nil where none sends.
+  var transport: OTLPExporterConfiguration? {
+    switch self {
+    case .otlp(let exporter): exporter
+    case .mlflow(let destination): destination.transport
+    case .console, .several, .notServed: nil
+    }
+  }
+
+  var isMLflow: Bool { if case .mlflow = self { true } else { false } }
+
+  /// Of the exporter, as a label.
+  var exporterName: String {
+    switch self {
+    case .otlp: "otlp_http"
+    case .mlflow: "mlflow"
+    case .console: "console"
+    case .several: "several"
+    case .notServed: "none"
+    }
+  }
+
+  /// Without credentials or query.
+  var shownEndpoint: String? { transport.flatMap { (try? OTLPEndpoint($0.endpoint))?.shown } }
 }
 
 /// The way of each signal.

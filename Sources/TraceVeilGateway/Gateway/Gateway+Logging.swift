@@ -32,13 +32,19 @@ extension Gateway {
   }
 
   private func logDestination(_ signal: Signal) {
-    var metadata: Logger.Metadata = [
-      "signal": "\(signal.rawValue)", "exporter": "\(configuration.exporterName(signal))",
+    let destination = configuration.routes[signal].destination
+    let metadata: Logger.Metadata = [
+      "signal": "\(signal.rawValue)", "exporter": "\(destination.exporterName)",
     ]
-    switch configuration.routes[signal].destination {
-    case .otlp, .mlflow:
-      metadata["endpoint"] = "\(configuration.shownEndpoint(signal) ?? "")"
-      logger.info("Destination", metadata: metadata)
+    switch destination {
+    case .otlp, .mlflow, .several:
+      for (name, one) in destination.each {
+        var metadata = metadata
+        metadata["exporter"] = "\(one.exporterName)"
+        metadata["endpoint"] = one.shownEndpoint.map { "\($0)" }
+        metadata["destination"] = name.map { "\($0.text)" }
+        logger.info("Destination", metadata: metadata)
+      }
     // In drop-in mode it is usual to have no destination: the line about drop-in mode says so.
     case .console where mlflow != nil && isConsoleByDefault(signal): break
     case .console:

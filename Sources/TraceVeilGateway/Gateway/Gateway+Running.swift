@@ -59,7 +59,8 @@ extension Gateway {
     let admin = AdminService(
       state: state,
       trouble: { self.diskQueue?.trouble ?? self.mlflow?.monitor.trouble },
-      snapshot: { self.snapshot(of: receivers) }
+      snapshot: { self.snapshot(of: receivers) },
+      notes: { self.unreachableDestinations }
     )
     listeners.admin = try await listen(
       "TRACEVEIL_ADMIN_LISTEN",
@@ -81,9 +82,8 @@ extension Gateway {
       wanted: wanted,
       ports: (configuration.httpListen == nil ? 0 : 1) + (configuration.grpcListen == nil ? 0 : 1)
         + (mlflow == nil ? 0 : 1),
-      outbound: Signal.allCases.reduce(0) {
-        $0 + (configuration.transport($1)?.maximumConcurrentExports ?? 0)
-      }
+      outbound: Signal.allCases.flatMap { configuration.routes[$0].destination.each }
+        .reduce(0) { $0 + ($1.destination.transport?.maximumConcurrentExports ?? 0) }
     )
     if shares.connections < wanted {
       logger.warning(

@@ -15,7 +15,7 @@ struct Gateway: Sendable {
   let occupancy = Occupancy()
   let counters: ReceiverCounters
   let refusals: RefusalLog
-  let pipelines: [Signal: ExportPipeline]
+  let pipelines: [Signal: any OutboundPipeline]
   /// One a signal; none when redaction is off.
   let redaction: [Signal: RedactionTransform]
   /// Nil where no analyzer is asked.
@@ -69,30 +69,23 @@ struct Gateway: Sendable {
     self.analyzer = analyzer
     let diskQueue = configuration.makeDiskQueue()
     self.diskQueue = diskQueue
+    let parts = PipelineParts(
+      budget: budget,
+      memory: workMemory,
+      threads: workerThreads,
+      diskQueue: diskQueue,
+      logger: logger,
+      console: console
+    )
     var redaction: [Signal: RedactionTransform] = [:]
-    var pipelines: [Signal: ExportPipeline] = [:]
+    var pipelines: [Signal: any OutboundPipeline] = [:]
     for signal in Signal.allCases {
       let processor = plan.map {
         RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
       }
-      let exporter = try configuration.makeExporter(
-        signal,
-        logger: logger,
-        logRedaction: processor.map { LogRedaction($0) } ?? .standard,
-        console: console
-      )
-      guard let exporter else { continue }
+      guard let pipeline = try configuration.makePipeline(signal, processor, parts) else { continue }
       redaction[signal] = processor
-      pipelines[signal] = ExportPipeline(
-        signal: signal,
-        configuration: configuration.routes[signal].pipeline,
-        transforms: configuration.preparation(signal) + (redaction[signal].map { [$0] } ?? []),
-        exporter: exporter,
-        threadPool: workerThreads,
-        memory: workMemory,
-        store: diskQueue?[signal],
-        logger: logger
-      )
+      pipelines[signal] = pipeline
     }
     self.redaction = redaction
     let mlflowRedaction = plan.map {
@@ -162,15 +155,7 @@ struct Gateway: Sendable {
       workBytes: workMemory.used,
       workLimit: workMemory.limit,
       waitingWork: workMemory.waiting,
-      signals: Signal.allCases.map { signal in
-        GatewaySnapshot.SignalSnapshot(
-          signal: signal,
-          exporter: configuration.exporterName(signal),
-          endpoint: configuration.shownEndpoint(signal),
-          pipeline: pipelines[signal]?.statistics ?? PipelineStatistics(),
-          receiver: receivers[signal]
-        )
-      },
+      signals: Signal.allCases.map { snapshot(of: $0, receivers[$0]) },
       otherRequests: receivers[nil],
       openConnections: listeners.reduce(0) { $0 + $1.openConnections },
       connectionCounts: listeners.reduce(into: .init()) { $0.add($1.counts) },
@@ -184,6 +169,38 @@ struct Gateway: Sendable {
           condition: $0.monitor.condition,
           requests: $0.counters.requests,
           repairs: $0.redaction.repairs.counts
+        )
+      }
+    )
+  }
+
+  /// Of several, those that do not answer: the others go on.
+  var unreachableDestinations: [String] {
+    Signal.allCases.flatMap { signal in
+      (pipelines[signal]?.destinationStatistics ?? []).filter(\.statistics.exporter.isUnreachable)
+        .map { "the destination \($0.name) of \(signal.rawValue) does not answer" }
+    }
+  }
+
+  private func snapshot(
+    of signal: Signal,
+    _ receiver: ReceiverStatistics.Counts
+  ) -> GatewaySnapshot.SignalSnapshot {
+    let (pipeline, destination) = (pipelines[signal], configuration.routes[signal].destination)
+    let each = destination.each
+    return GatewaySnapshot.SignalSnapshot(
+      signal: signal,
+      exporter: destination.exporterName,
+      endpoint: destination.shownEndpoint,
+      pipeline: pipeline?.statistics ?? PipelineStatistics(),
+      receiver: receiver,
+      destinations: (pipeline?.destinationStatistics ?? []).map { name, statistics in
+        let one = each.first { $0.name?.text == name }?.destination
+        return .init(
+          name: name,
+          exporter: one?.exporterName ?? "",
+          endpoint: one?.shownEndpoint,
+          pipeline: statistics
         )
       }
     )

@@ -12,13 +12,16 @@ extension GatewayConfiguration {
     return try RedactionPlan.made(of: redaction, policySource, named: (key, source(of: key)))
   }
 
-  /// Those that are each sure of a part of the queue's bytes: signals that go to a destination over the network, and
-  /// drop-in mode.
+  /// Those that are each sure of a part of the queue's bytes: signals that go to a destination over the network, each of
+  /// several destinations of a signal, and drop-in mode.
   var budgetParties: [ByteBudget.Party] {
     var parties: [ByteBudget.Party] = []
     for signal in Signal.allCases {
       switch routes[signal].destination {
       case .otlp, .mlflow: parties.append(.signal(signal))
+      case .several(let named, _):
+        parties.append(.signal(signal))
+        parties += named.map { .destination($0.name.text, signal) }
       case .console, .notServed: break
       }
     }
@@ -47,69 +50,12 @@ extension GatewayConfiguration {
     return diskQueue.map { DiskQueue($0, signals: served) }
   }
 
-  /// Nil for a signal that is not served.
-  func makeExporter(
-    _ signal: Signal,
-    logger: Logger,
-    logRedaction: LogRedaction,
-    console: @escaping @Sendable (String) async throws -> Void
-  ) throws(ConfigurationError) -> (any SpanExporter)? {
-    switch routes[signal].destination {
-    case .console: return ConsoleExporter(printing: console)
-    case .notServed: return nil
-    case .otlp(let exporter):
-      return try makeExporter(signal) {
-        try OTLPHTTPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)
-      }
-    case .mlflow(let destination):
-      return try makeExporter(signal) {
-        try MLflowExporter(destination: destination, logger: logger, logRedaction: logRedaction)
-      }
-    }
-  }
-
-  private func makeExporter(
-    _ signal: Signal,
-    _ make: () throws -> any SpanExporter
-  ) throws(ConfigurationError) -> any SpanExporter {
-    do {
-      return try make()
-    } catch let error as ExporterConfigurationError {
-      throw ConfigurationError(
-        key: source(of: error.property, signal)?.key
-          ?? "OTEL_EXPORTER_OTLP_\(signal.rawValue.uppercased())",
-        source: source(of: error.property, signal)?.source ?? .default,
-        reason: error.reason
-      )
-    } catch {
-      throw ConfigurationError(
-        key: "OTEL_EXPORTER_OTLP",
-        source: .default,
-        reason: "the \(signal.rawValue) exporter cannot be made"
-      )
-    }
-  }
-
-  /// What runs before redaction, because of where a signal goes.
-  func preparation(_ signal: Signal) -> [any BatchTransform] {
-    if case .mlflow = routes[signal].destination { [MLflowSpanPreparation()] } else { [] }
-  }
-
-  /// The OTLP exporter of a signal, whatever it is a part of.
-  func transport(_ signal: Signal) -> OTLPExporterConfiguration? {
-    switch routes[signal].destination {
-    case .otlp(let exporter): exporter
-    case .mlflow(let destination): destination.transport
-    case .console, .notServed: nil
-    }
-  }
-
   func receiverPolicy(_ access: AccessControl?) -> OTLPService.Policy {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes, diskQueue?.maximumRequestBytes ?? .max)
     policy.answersWhenStored = diskQueue?.acknowledgement == .disk
     policy.wireLimits.maximumTreeBytes = maximumTreeBytes
-    if case .mlflow = routes[.traces].destination { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
+    if !preparation(.traces).isEmpty { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
     policy.access = access
     policy.crossOrigin = crossOrigin
     policy.paths = httpPaths
@@ -118,11 +64,12 @@ extension GatewayConfiguration {
     return policy
   }
 
-  func sinks(_ pipelines: [Signal: ExportPipeline]) -> [Signal: any RequestSink] {
+  func sinks(_ pipelines: [Signal: any OutboundPipeline]) -> [Signal: any RequestSink] {
     var sinks: [Signal: any RequestSink] = [:]
     for (signal, pipeline) in pipelines {
+      let sink = PipelineSink(pipeline: pipeline)
       sinks[signal] =
-        routes[signal].maximumQueuedItems.map { ItemBoundedSink(pipeline, maximumItems: $0) } ?? pipeline
+        routes[signal].maximumQueuedItems.map { ItemBoundedSink(sink, maximumItems: $0) } ?? sink
     }
     return sinks
   }
@@ -139,35 +86,8 @@ extension GatewayConfiguration {
       .map(\.rawValue) + (presidio == nil ? [] : ["presidio"])
   }
 
-  func exporterName(_ signal: Signal) -> String {
-    switch routes[signal].destination {
-    case .otlp: "otlp_http"
-    case .mlflow: "mlflow"
-    case .console: "console"
-    case .notServed: "none"
-    }
-  }
-
-  /// Without credentials or query.
-  func shownEndpoint(_ signal: Signal) -> String? {
-    guard let exporter = transport(signal) else { return nil }
-    return (try? OTLPEndpoint(exporter.endpoint))?.shown
-  }
-
   /// Where a setting was set that has been read.
   func source(of key: String) -> ConfigurationSource {
     settings.first { $0.key == key }?.source ?? .environment
-  }
-
-  /// The setting behind a property of an exporter's configuration.
-  private func source(of property: String, _ signal: Signal) -> ConfigurationReader.Setting? {
-    let options = [
-      "endpoint": "ENDPOINT", "headers": "HEADERS", "timeout": "TIMEOUT", "compression": "COMPRESSION",
-      "certificateFile": "CERTIFICATE", "clientCertificateFile": "CLIENT_CERTIFICATE",
-      "clientKeyFile": "CLIENT_KEY",
-    ]
-    guard let option = options[property] else { return nil }
-    let keys = OTLPExporterConfiguration.keys(option, of: signal)
-    return keys.lazy.compactMap { key in settings.first { $0.key == key } }.first
   }
 }

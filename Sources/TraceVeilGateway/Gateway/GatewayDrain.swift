@@ -89,14 +89,13 @@ struct GatewayDrain: Service {
 
   private func report() {
     for (signal, report) in reports.all.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      guard report.undeliveredItems > 0 else { continue }
-      var metadata: Logger.Metadata = [
-        "signal": "\(signal.rawValue)", "undelivered": "\(report.undeliveredItems)",
-        // Since the start.
-        "delivered": "\(gateway.pipelines[signal]?.statistics.exported ?? 0)",
-      ]
-      for (reason, items) in report.undelivered { metadata["reason_\(reason.rawValue)"] = "\(items)" }
-      gateway.logger.error("Not delivered", metadata: metadata)
+      let pipeline = gateway.pipelines[signal]
+      logUndelivered(
+        signal,
+        report,
+        since: pipeline?.statistics.exported ?? 0,
+        pipeline?.destinationStatistics ?? []
+      )
     }
     if let mlflow = gateway.mlflow {
       gateway.logger.info("Drop-in mode has ended", metadata: mlflow.counters.metadata)
@@ -112,12 +111,35 @@ struct GatewayDrain: Service {
     }
     gateway.logger.info("Drained", metadata: drained)
   }
+
+  /// - Parameter since: What was delivered since the start.
+  private func logUndelivered(
+    _ signal: Signal,
+    _ report: DeliveryReport,
+    since delivered: Int,
+    _ destinations: [(name: String, statistics: PipelineStatistics)],
+    _ name: String? = nil
+  ) {
+    for (name, statistics) in destinations {
+      guard let part = report.destinations[name] else { continue }
+      logUndelivered(signal, part, since: statistics.exported, [], name)
+    }
+    // Where there are several, each has said its own.
+    guard destinations.isEmpty, report.undeliveredItems > 0 else { return }
+    var metadata: Logger.Metadata = [
+      "signal": "\(signal.rawValue)", "undelivered": "\(report.undeliveredItems)",
+      "delivered": "\(delivered)",
+    ]
+    metadata["destination"] = name.map { "\($0)" }
+    for (reason, items) in report.undelivered { metadata["reason_\(reason.rawValue)"] = "\(items)" }
+    gateway.logger.error("Not delivered", metadata: metadata)
+  }
 }
 
 /// A pipeline in the service group. The drain ends it, out of its turn; the group takes that for a failure,
 /// so it stays until its turn comes.
 struct DrainedPipeline: Service {
-  let pipeline: ExportPipeline
+  let pipeline: any OutboundPipeline
 
   func run() async throws {
     try await pipeline.run()

@@ -19,6 +19,15 @@ extension RequestSink {
   var itemBound: ItemBoundedSink? { nil }
 }
 
-extension ExportPipeline: RequestSink {
-  var queuedItems: Int { statistics.queued }
+/// The sink that a pipeline is.
+struct PipelineSink: RequestSink {
+  let pipeline: any OutboundPipeline
+
+  var queuedItems: Int { pipeline.queuedItems }
+  var retryAfter: Duration { pipeline.retryAfter }
+  func hurry() { pipeline.hurry() }
+  func whenTaken(_ action: @escaping @Sendable () -> Void) { pipeline.whenTaken(action) }
+  func submit(_ request: IncomingRequest, reservation: consuming ByteBudget.Reservation) -> SubmitResult {
+    pipeline.submit(request, reservation: reservation)
+  }
 }

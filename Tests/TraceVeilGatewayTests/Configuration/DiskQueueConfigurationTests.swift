@@ -40,7 +40,7 @@ struct DiskQueueConfigurationTests {
   @Test("What waits on disk is tried for as long as nothing limits its age")
   func age() throws {
     func lifetime(_ variables: [String: String]) throws -> Duration? {
-      try read(variables).transport(.traces)?.retry.maximumElapsed
+      try read(variables).routes[.traces].destination.transport?.retry.maximumElapsed
     }
     #expect(try lifetime([:]) == .seconds(3600))
     #expect(try lifetime(directory)! > .seconds(10 * 365 * 86_400))
@@ -99,7 +99,10 @@ struct DiskQueueConfigurationTests {
     for variables in [directory, directory.merging(["TRACEVEIL_QUEUE_MAX_AGE": "60000"]) { $1 }] {
       let first = try read(variables)
       let again = try read(Dictionary(uniqueKeysWithValues: first.settings.map { ($0.key, $0.value) }))
-      #expect(again.transport(.traces)?.retry == first.transport(.traces)?.retry)
+      #expect(
+        again.routes[.traces].destination.transport?.retry
+          == first.routes[.traces].destination.transport?.retry
+      )
       #expect(again.diskQueue?.maximumAge == first.diskQueue?.maximumAge)
       #expect(again.diskQueue?.acknowledgement == .disk)
     }

@@ -20,7 +20,7 @@ struct GatewayConfigurationTests {
   }
 
   private func exporters(_ configuration: GatewayConfiguration) -> [String] {
-    Signal.allCases.map { configuration.exporterName($0) }
+    Signal.allCases.map { configuration.routes[$0].destination.exporterName }
   }
 
   @Test("Defaults are the contract's")

@@ -31,8 +31,8 @@ struct MLflowSettingsTests {
       Issue.record("logs are served")
       return
     }
-    #expect(configuration.exporterName(.traces) == "mlflow")
-    #expect(configuration.shownEndpoint(.traces) == "http://mlflow:5000/")
+    #expect(configuration.routes[.traces].destination.exporterName == "mlflow")
+    #expect(configuration.routes[.traces].destination.shownEndpoint == "http://mlflow:5000/")
   }
 
   @Test("Everything can be set")

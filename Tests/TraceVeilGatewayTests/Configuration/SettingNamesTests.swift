@@ -70,7 +70,6 @@ struct SettingNamesTests {
   @Test(
     "What only a later version has is named as that",
     arguments: [
-      "TRACEVEIL_DESTINATIONS", "TRACEVEIL_DESTINATION_A_ENDPOINT",
       "TRACEVEIL_NER_MODEL", "OTEL_CONFIG_FILE",
     ]
   )

@@ -114,7 +114,7 @@ struct GatewayTests {
       _ = await connection.request("POST", "/v1/traces", headers: [protobuf], body: Self.body)
       _ = await connection.request("POST", "/v1/traces", headers: [protobuf], body: [1, 2, 3])
       await server.received.wait(for: 1)
-      _ = await running.gateway.pipelines[.traces]?.forceFlush(timeout: .seconds(10))
+      _ = await (running.gateway.pipelines[.traces] as? ExportPipeline)?.forceFlush(timeout: .seconds(10))
       let snapshot = running.gateway.snapshot(of: running.listeners.receivers)
       #expect(snapshot.signals.allSatisfy { $0.pipeline.isBalanced })
       let status = try #require(try await running.admin("/status"))

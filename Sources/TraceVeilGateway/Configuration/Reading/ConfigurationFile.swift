@@ -38,6 +38,10 @@ enum ConfigurationFile {
         throw failure(path, keyNode.mark, "a name must be a text")
       }
       let source = ConfigurationSource.file(path: path, line: keyNode.mark?.line ?? 0)
+      if key.string == DestinationName.listKey, case .sequence(let list) = valueNode {
+        try read(destinations: list, source, variables, into: &environment)
+        continue
+      }
       guard case .scalar(let value) = valueNode else {
         throw ConfigurationError(
           key: key.string,
@@ -45,33 +49,43 @@ enum ConfigurationFile {
           reason: "the value must be a single text or number"
         )
       }
-      let resolved: String
-      var unset: String?
-      do throws(VariableReferences.Invalid) {
-        resolved = try VariableReferences.resolve(
-          value.string,
-          whenUnset: { unset = $0 },
-          variable: { variables[$0] }
-        )
-      } catch {
-        throw ConfigurationError(
-          key: key.string,
-          source: source,
-          reason: "a reference must be ${NAME} or ${NAME:-default}; $$ stands for a dollar sign"
-        )
-      }
-      // Nothing in the place of a name would switch off what was asked for: credentials, a policy, an authority.
-      if let unset {
-        throw ConfigurationError(
-          key: key.string,
-          source: source,
-          reason:
-            "the variable \(unset.prefix(64)) is not set; ${NAME:-} with nothing behind it stands for nothing"
-        )
-      }
-      environment.set(key.string, to: isNull(resolved, value.style) ? "" : resolved, source: source)
+      environment.set(key.string, to: try Self.text(value, of: key.string, source, variables), source: source)
     }
     return environment
+  }
+
+  /// A value with what its references stand for.
+  static func text(
+    _ value: Node.Scalar,
+    of key: String,
+    _ source: ConfigurationSource,
+    _ variables: [String: String]
+  ) throws(ConfigurationError) -> String {
+    let resolved: String
+    var unset: String?
+    do throws(VariableReferences.Invalid) {
+      resolved = try VariableReferences.resolve(
+        value.string,
+        whenUnset: { unset = $0 },
+        variable: { variables[$0] }
+      )
+    } catch {
+      throw ConfigurationError(
+        key: key,
+        source: source,
+        reason: "a reference must be ${NAME} or ${NAME:-default}; $$ stands for a dollar sign"
+      )
+    }
+    // Nothing in the place of a name would switch off what was asked for: credentials, a policy, an authority.
+    if let unset {
+      throw ConfigurationError(
+        key: key,
+        source: source,
+        reason:
+          "the variable \(unset.prefix(64)) is not set; ${NAME:-} with nothing behind it stands for nothing"
+      )
+    }
+    return isNull(resolved, value.style) ? "" : resolved
   }
 
   /// YAML's null, which leaves the variable unset.

@@ -1,0 +1,32 @@
+/// The way to one of several destinations, behind the pipeline that redacts, encodes and compresses for all of them.
+///
+/// Each has its own exporter, and with it connections, retries and breaker; its own bound, line and places of exports. What
+/// happens to one moves no other. All methods may be called from any thread.
+protocol DeliveryLane: Sendable {
+  /// As configured.
+  var name: String { get }
+  var exporter: any SpanExporter { get }
+
+  /// Takes a copy of a request, and says to the tally what became of it. Never waits for the destination.
+  ///
+  /// - Parameters:
+  ///   - items: That the request stands for.
+  ///   - isOwed: Whether it is to be taken although there is no room: it then keeps what the request holds.
+  /// - Returns: False when there is no room; nothing has been counted then.
+  func take(_ request: ExportRequest, items: Int, isOwed: Bool, tally: DeliveryTally) async -> Bool
+
+  /// A copy was not taken: it is counted.
+  func lose(items: Int, tally: DeliveryTally)
+
+  /// Whether a request of so many bytes can be taken.
+  func hasRoom(for bytes: Int) -> Bool
+
+  /// Delivers until it is shut down, or the task is cancelled.
+  func run() async
+
+  /// Delivers what it can within the limit. Nothing is handed over any more.
+  func shutdown(within limit: Duration) async
+
+  /// - Parameter front: Of the half before, asked after this one, as the balance wants it.
+  func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics
+}

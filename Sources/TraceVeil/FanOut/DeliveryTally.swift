@@ -1,0 +1,55 @@
+import Synchronization
+
+/// What has become of requests that had several destinations, in items, as a value.
+struct DeliveryTotals: Sendable, Hashable {
+  /// Handed to the destinations.
+  var handed = 0
+  var delivered = 0
+  var undelivered = 0
+
+  /// Items that have not come to their end.
+  var open: Int { handed - delivered - undelivered }
+}
+
+/// The copies of one request, as a value: it ends with the last of them.
+struct DeliveryVote: Sendable {
+  private let rule: DeliveryRule
+  private let items: Int
+  private var left: Int
+  private var delivered: Int
+
+  /// - Parameter copies: Above zero.
+  init(rule: DeliveryRule, items: Int, copies: Int) {
+    self.rule = rule
+    self.items = items
+    left = copies
+    delivered = rule == .all ? items : 0
+  }
+
+  /// A copy has come to its end.
+  /// - Parameter taken: Items of it that its destination took.
+  /// - Returns: Items that count as delivered, and those that do not, once all copies have ended.
+  mutating func end(taken: Int) -> (delivered: Int, undelivered: Int)? {
+    let taken = min(max(0, taken), items)
+    delivered = rule == .all ? min(delivered, taken) : max(delivered, taken)
+    left -= 1
+    return left == 0 ? (delivered, items - delivered) : nil
+  }
+}
+
+/// The shell of a ``DeliveryVote``, which the copies share. Safe on any thread.
+final class DeliveryTally: Sendable {
+  private let vote: Mutex<DeliveryVote>
+  private let ended: @Sendable (_ delivered: Int, _ undelivered: Int) -> Void
+
+  init(_ vote: DeliveryVote, ended: @escaping @Sendable (_ delivered: Int, _ undelivered: Int) -> Void) {
+    self.vote = Mutex(vote)
+    self.ended = ended
+  }
+
+  func end(taken: Int) {
+    if let (delivered, undelivered) = vote.withLock({ $0.end(taken: taken) }) {
+      ended(delivered, undelivered)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import OTLP
+import Synchronization
+
+/// Hands sealed requests to several destinations, each of which sends its copy by itself. Copies share the body.
+///
+/// An export ends once every lane has its copy or has counted it as lost, and waits for no destination.
+final class FanOutExporter: SpanExporter {
+  /// They take no time, so that no more need to be under way.
+  static let maximumConcurrentExports = 64
+
+  let compression: Compression
+  /// What was configured for some destination, for all of them. What a destination refuses for its size, its own exporter cuts.
+  let requestCut: TraceRequestLimits?
+  private let rule: DeliveryRule
+  private let lanes: [any DeliveryLane]
+  private let counts = Mutex(DeliveryTotals())
+
+  /// - Parameter lanes: One at least.
+  init(_ lanes: [any DeliveryLane], rule: DeliveryRule, requestCut: TraceRequestLimits?) {
+    precondition(!lanes.isEmpty, "a request needs a destination")
+    self.lanes = lanes
+    self.rule = rule
+    self.requestCut = requestCut
+    // Sealed for most of them; the others take it apart.
+    compression = lanes.lazy.map(\.exporter.compression).first { $0 != .none } ?? .none
+  }
+
+  var name: String { "several" }
+  var maximumConcurrentExports: Int { Self.maximumConcurrentExports }
+
+  /// What became of what was handed over, by the rule.
+  var totals: DeliveryTotals { counts.withLock { $0 } }
+
+  func export(_ request: ExportRequest) async -> ExportResult {
+    let items = request.itemCount
+    counts.withLock { $0.handed += items }
+    let vote = DeliveryVote(rule: rule, items: items, copies: lanes.count)
+    let tally = DeliveryTally(vote) { delivered, undelivered in
+      self.counts.withLock { counts in
+        counts.delivered += delivered
+        counts.undelivered += undelivered
+      }
+    }
+    var without: [any DeliveryLane] = []
+    for lane in lanes {
+      if await !lane.take(request, items: items, isOwed: rule == .all, tally: tally) { without.append(lane) }
+    }
+    guard !without.isEmpty else { return .success }
+    // One has it. Where none has room, all keep it: whoever sent it has been told that it was taken.
+    let isOwed = without.count == lanes.count
+    for lane in without {
+      if isOwed, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
+      lane.lose(items: items, tally: tally)
+    }
+    return .success
+  }
+
+  func beginDrain() { for lane in lanes { lane.exporter.beginDrain() } }
+
+  func beginDrain(within limit: Duration) { for lane in lanes { lane.exporter.beginDrain(within: limit) } }
+
+  func shutdown(timeout: Duration) async -> FlushResult { .success }
+}

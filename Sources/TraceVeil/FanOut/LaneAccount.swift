@@ -1,0 +1,111 @@
+import NIOCore
+
+/// Where the items are that were handed to one of several destinations, as a value. Each is in exactly one place.
+struct LaneAccount: Sendable {
+  typealias ID = Int
+
+  private struct Held {
+    let began: Duration
+    var items: Int
+    var isTaken = false
+  }
+
+  /// Of this half of the pipeline alone: `received` is what was handed over.
+  private(set) var statistics = PipelineStatistics()
+  private var held: [ID: Held] = [:]
+  private var nextID = 0
+
+  /// When the oldest came that has not come to its end; nil when there is none.
+  var oldestArrival: Duration? { held.values.lazy.map(\.began).min() }
+
+  /// - Parameter began: When its oldest item came.
+  mutating func accept(items: Int, bytes: Int, began: Duration) -> ID {
+    defer { nextID += 1 }
+    statistics.accept(items: items, bytes: bytes)
+    held[nextID] = Held(began: began, items: items)
+    return nextID
+  }
+
+  /// There was no room for it.
+  mutating func lose(items: Int, for reason: DropReason) { statistics.dropAtOnce(items: items, for: reason) }
+
+  /// An export begins.
+  mutating func take(_ id: ID) {
+    guard let items = held[id]?.items, held[id]?.isTaken == false else { return }
+    held[id]?.isTaken = true
+    statistics.take(items: items)
+  }
+
+  /// - Returns: Items that the destination took. What was given up before is counted already.
+  mutating func settle(_ result: ExportResult, of id: ID, _ request: ExportRequest) -> Int {
+    take(id)
+    guard let items = held.removeValue(forKey: id)?.items else { return 0 }
+    var delivery = Delivery(
+      bytes: request.body.readableBytes,
+      uncompressedBytes: request.uncompressedBytes
+    )
+    switch result {
+    case .success(let rejected):
+      delivery.rejectedItems = rejected
+      statistics.deliver(delivery, items: items)
+      return items - min(max(rejected, 0), items)
+    case .failure(let error):
+      drop(items, error)
+      return 0
+    case .partial(let parts):
+      delivery = Delivery(
+        rejectedItems: parts.rejectedItems,
+        bytes: parts.bytes,
+        uncompressedBytes: parts.uncompressedBytes
+      )
+      var left = items
+      for (error, failed) in parts.failures {
+        let failed = min(failed, left)
+        left -= failed
+        drop(failed, error)
+      }
+      if left > 0 { statistics.deliver(delivery, items: left) }
+      return left - min(max(parts.rejectedItems, 0), left)
+    }
+  }
+
+  private mutating func drop(_ items: Int, _ error: ExportError) {
+    if error.ending == .permanent, let status = error.httpStatus {
+      statistics.refuse(items: items, status: status)
+    } else {
+      statistics.dropInFlight(
+        items: items,
+        for: error.code == .exportTimedOut ? .exportTimedOut : error.dropReason
+      )
+    }
+  }
+
+  /// Gives up everything that has not come to its end.
+  mutating func abandon(for reason: DropReason) {
+    statistics.dropQueued(for: reason)
+    statistics.dropInFlight(items: statistics.inFlight, for: reason)
+    held = [:]
+  }
+}
+
+extension PipelineStatistics {
+  /// Both halves of a pipeline with several destinations, for one of them: what comes in, which was counted after this,
+  /// and what goes out.
+  ///
+  /// The balance holds at every moment: what this half has, the first has handed over, or has in flight still.
+  func behind(_ front: PipelineStatistics) -> PipelineStatistics {
+    var all = front
+    all.exported = exported
+    all.rejected = rejected
+    for (reason, items) in dropped { all.dropped[reason, default: 0] += items }
+    all.queued += queued
+    all.inFlight += inFlight + front.exported - received
+    all.refusedByStatus = refusedByStatus
+    all.exportedRequests = exportedRequests
+    all.exportedBytes = exportedBytes
+    all.exportedUncompressedBytes = exportedUncompressedBytes
+    all.oldestItemAge = max(front.oldestItemAge, oldestItemAge)
+    all.exporter = exporter
+    return all
+  }
+}

@@ -1,0 +1,52 @@
+import Synchronization
+
+extension MemoryLane {
+  /// Sends a copy, and notes what became of it. One that is given up is counted at the end.
+  func export(_ copy: Copy, _ entry: ExportAdmission.Entry) async {
+    if case .waitsAside(let ticket) = entry, await !admission.admitted(ticket) { return }
+    account.withLock { $0.take(copy.id) }
+    let slot = ExportSlot(parking, partition: copy.request.headers)
+    var request = copy.request
+    request.age = max(clock.now - copy.began, .zero)
+    let result = await ExportSlot.$current.withValue(slot) { [request] in await send(request) }
+    slot.end()
+    let taken = account.withLock { $0.settle(result, of: copy.id, copy.request) }
+    copy.tally.end(taken: taken)
+    withExtendedLifetime(copy.room) {}
+    await note(result, items: copy.request.itemCount)
+  }
+
+  private func send(_ request: ExportRequest) async -> ExportResult {
+    guard let request = await request.encoded(for: exporter.compression) else {
+      return .failure(ExportError(.invalidRequest))
+    }
+    guard settings.exportTimeout > .zero else { return await exporter.export(request) }
+    let exporter = exporter
+    let result = await withTimeLimit(settings.exportTimeout, on: clock) { await exporter.export(request) }
+    return result ?? .failure(ExportError(.exportTimedOut))
+  }
+
+  /// Writes to the log, which may block, away from the event loop that the export ran on.
+  private func note(_ result: ExportResult, items: Int) async {
+    let (rejected, failed): (Int, [ExportError: Int]) =
+      switch result {
+      case .success(let rejected): (rejected, [:])
+      case .failure(let error): (0, [error: items])
+      case .partial(let parts): (parts.rejectedItems, parts.failures)
+      }
+    guard rejected > 0 || !failed.isEmpty else { return }
+    let detail = exporter.statistics.lastRejection
+    await withTaskExecutorPreference(globalConcurrentExecutor) { [failures] in
+      if rejected > 0 { failures.note(rejected: rejected, detail) }
+      for (error, items) in failed { failures.note(error, dropped: items) }
+    }
+  }
+}
+
+extension ExportRequest {
+  /// The same for a destination that wants another compression than it was sealed with. Nil when it cannot be read.
+  fileprivate func encoded(for compression: Compression) async -> ExportRequest? {
+    guard compression == .none, contentEncoding != .identity else { return self }
+    return await withTaskExecutorPreference(globalConcurrentExecutor) { try? self.plain() }
+  }
+}

@@ -1,0 +1,143 @@
+import Logging
+import NIOCore
+import Synchronization
+
+/// A lane whose requests wait in memory, within its own share of the byte budget.
+final class MemoryLane: DeliveryLane {
+  /// A request on its way to this destination.
+  struct Copy: Sendable {
+    let id: LaneAccount.ID
+    let request: ExportRequest
+    /// When its oldest item came.
+    let began: Duration
+    let tally: DeliveryTally
+    /// What is held on to until it has come to its end.
+    let room: (any Sendable)?
+  }
+
+  struct Settings: Sendable {
+    /// For all attempts of one export together; zero for none.
+    var exportTimeout: Duration
+    var failureLogInterval: Duration
+  }
+
+  let name: String
+  let exporter: any SpanExporter
+  let clock: any PipelineClock
+  let settings: Settings
+  let admission: ExportAdmission
+  let parking: ExportParking
+  let failures: FailureLog
+  let account = Mutex(LaneAccount())
+  private let budget: ByteBudget
+  private let party: ByteBudget.Party
+  private let copies: AsyncStream<Copy>
+  private let line: AsyncStream<Copy>.Continuation
+  private let stopped = Latch()
+  private let finished = Latch()
+  private let hasBegun = Mutex(false)
+
+  /// - Parameter party: Whose bytes of the budget copies take.
+  init(
+    name: String,
+    exporter: any SpanExporter,
+    settings: Settings,
+    budget: ByteBudget,
+    party: ByteBudget.Party,
+    clock: any PipelineClock,
+    logger: Logger
+  ) {
+    self.name = name
+    self.exporter = exporter
+    self.settings = settings
+    self.budget = budget
+    self.party = party
+    self.clock = clock
+    failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
+    admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
+    parking = ExportParking(admission)
+    // Bounded by bytes, of the budget or of what the requests hold.
+    (copies, line) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+  }
+
+  func take(_ request: ExportRequest, items: Int, isOwed: Bool, tally: DeliveryTally) async -> Bool {
+    var request = request
+    var room: (any Sendable)?
+    if var reservation = budget.reserve(request.body.readableBytes, for: party) {
+      reservation.complete()
+      room = BudgetShare(reservation)
+    } else if isOwed {
+      room = request.held
+    } else {
+      return false
+    }
+    request.held = nil
+    let began = clock.now - request.age
+    let id = account.withLock { [bytes = request.body.readableBytes] account in
+      account.accept(items: items, bytes: bytes, began: began)
+    }
+    line.yield(Copy(id: id, request: request, began: began, tally: tally, room: room))
+    return true
+  }
+
+  func lose(items: Int, tally: DeliveryTally) {
+    account.withLock { $0.lose(items: items, for: .queueFull) }
+    failures.note(dropped: items, for: .queueFull)
+    tally.end(taken: 0)
+  }
+
+  func hasRoom(for bytes: Int) -> Bool { true }
+
+  func run() async {
+    let isFirst = hasBegun.withLock { hasBegun in
+      defer { hasBegun = true }
+      return !hasBegun
+    }
+    guard isFirst else { return await finished.wait() }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.stopped.wait() }
+      group.addTask { await self.deliver() }
+      for await _ in group { group.cancelAll() }
+    }
+    account.withLock { $0.abandon(for: .shutDown) }
+    finished.open()
+  }
+
+  func shutdown(within limit: Duration) async {
+    let deadline = clock.now + limit
+    exporter.beginDrain(within: limit)
+    line.finish()
+    // If it was never run, what waits is delivered from here.
+    await withTimeLimit(limit, on: clock) { await self.run() }
+    if !finished.isOpen {
+      exporter.stopRetrying()
+      stopped.open()
+      await finished.wait()
+    }
+    _ = await exporter.shutdown(timeout: max(deadline - clock.now, .seconds(1)))
+  }
+
+  func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics {
+    let now = clock.now
+    var own = account.withLock { account in
+      var own = account.statistics
+      own.oldestItemAge = account.oldestArrival.map { max(now - $0, .zero) } ?? .zero
+      return own
+    }
+    own.exporter = exporter.statistics
+    return own.behind(front())
+  }
+
+  private func deliver() async {
+    await withDiscardingTaskGroup { exports in
+      for await copy in copies {
+        // Where the requests of a tenant wait for each other alone, those of others go on.
+        let entry = admission.ask(for: copy.request.headers)
+        if case .waits(let ticket) = entry, await !admission.admitted(ticket) { continue }
+        exports.addTask(executorPreference: exporter.executor ?? globalConcurrentExecutor) {
+          await self.export(copy, entry)
+        }
+      }
+    }
+  }
+}

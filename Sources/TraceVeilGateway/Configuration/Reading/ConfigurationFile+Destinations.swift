@@ -1,0 +1,105 @@
+import TraceVeil
+import Yams
+
+extension ConfigurationFile {
+  /// The list of several destinations: names, or mappings of what stands behind `TRACEVEIL_DESTINATION_<NAME>_`, in small
+  /// letters or capitals, to values; `name` is the name.
+  ///
+  /// A list of texts stands for them with commas between, and a mapping, of `headers`, for its pairs.
+  static func read(
+    destinations: Node.Sequence,
+    _ source: ConfigurationSource,
+    _ variables: [String: String],
+    into environment: inout Environment
+  ) throws(ConfigurationError) {
+    var names: [String] = []
+    for node in destinations {
+      switch node {
+      case .scalar(let name): names.append(try text(name, of: DestinationName.listKey, source, variables))
+      case .mapping(let mapping):
+        names.append(try read(destination: mapping, source, variables, into: &environment))
+      default: throw failure(source, node, "a destination must be a name, or a mapping with a name")
+      }
+    }
+    environment.set(DestinationName.listKey, to: names.joined(separator: ","), source: source)
+  }
+
+  private static func read(
+    destination: Node.Mapping,
+    _ source: ConfigurationSource,
+    _ variables: [String: String],
+    into environment: inout Environment
+  ) throws(ConfigurationError) -> String {
+    let values = destination.compactMap { key, value in key.scalar.map { ($0.string.lowercased(), value) } }
+    guard values.count == destination.count, let node = values.first(where: { $0.0 == "name" })?.1.scalar,
+      let name = DestinationName(try text(node, of: DestinationName.listKey, source, variables))
+    else { throw failure(source, .mapping(destination), "each destination needs a name that can be one") }
+    for (ending, node) in values where ending != "name" {
+      let key = name.key(ending.uppercased())
+      let source = place(of: node, source)
+      environment.set(key, to: try text(of: node, key, source, variables), source: source)
+    }
+    return name.text
+  }
+
+  private static func text(
+    of node: Node,
+    _ key: String,
+    _ source: ConfigurationSource,
+    _ variables: [String: String]
+  ) throws(ConfigurationError) -> String {
+    switch node {
+    case .scalar(let value): return try text(value, of: key, source, variables)
+    case .sequence(let list):
+      var items: [String] = []
+      for item in list {
+        guard let value = item.scalar else { break }
+        items.append(try text(value, of: key, source, variables))
+      }
+      guard items.count == list.count, !items.contains(where: { $0.contains(",") }) else { break }
+      return items.joined(separator: ",")
+    case .mapping(let mapping) where key.hasSuffix("HEADERS"):
+      var pairs: [String] = []
+      for (name, value) in mapping {
+        guard let name = name.scalar, let value = value.scalar else { break }
+        pairs.append("\(encoded(name.string))=\(encoded(try text(value, of: key, source, variables)))")
+      }
+      guard pairs.count == mapping.count else { break }
+      return pairs.joined(separator: ",")
+    default: break
+    }
+    throw ConfigurationError(
+      key: key,
+      source: source,
+      reason:
+        "the value must be a text or number, or a list of texts without commas; headers may be a mapping"
+    )
+  }
+
+  /// As the variable would have it: percent-encoded but for what is plain.
+  private static func encoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return encoded
+  }
+
+  private static func place(of node: Node, _ source: ConfigurationSource) -> ConfigurationSource {
+    guard case .file(let path, _) = source, let line = node.mark?.line else { return source }
+    return .file(path: path, line: line)
+  }
+
+  private static func failure(_ source: ConfigurationSource, _ node: Node, _ reason: String)
+    -> ConfigurationError
+  {
+    ConfigurationError(key: DestinationName.listKey, source: place(of: node, source), reason: reason)
+  }
+}

@@ -1,0 +1,131 @@
+import Logging
+import NIOPosix
+import OTLP
+import TraceVeil
+
+/// What all pipelines of a gateway share.
+struct PipelineParts: Sendable {
+  var budget: ByteBudget
+  var memory: WorkMemory
+  var threads: NIOThreadPool
+  /// Nil for a queue in memory alone.
+  var diskQueue: DiskQueue?
+  var logger: Logger
+  /// Takes what console exporters print.
+  var console: @Sendable (String) async throws -> Void
+}
+
+extension GatewayConfiguration {
+  /// Nil for a signal that is not served.
+  /// - Parameter redaction: Nil when redaction is off.
+  func makePipeline(
+    _ signal: Signal,
+    _ redaction: RedactionTransform?,
+    _ parts: PipelineParts
+  ) throws(ConfigurationError) -> (any OutboundPipeline)? {
+    let route = routes[signal]
+    let transforms: [any BatchTransform] = preparation(signal) + (redaction.map { [$0] } ?? [])
+    let logRedaction = redaction.map { LogRedaction($0) } ?? .standard
+    guard case .several(let named, let rule) = route.destination else {
+      guard let exporter = try makeExporter(signal, route.destination, nil, logRedaction, parts) else {
+        return nil
+      }
+      return ExportPipeline(
+        signal: signal,
+        configuration: route.pipeline,
+        transforms: transforms,
+        exporter: exporter,
+        threadPool: parts.threads,
+        memory: parts.memory,
+        store: parts.diskQueue?[signal],
+        logger: parts.logger
+      )
+    }
+    var destinations: [FanOutPipeline.Destination] = []
+    for one in named {
+      guard let exporter = try makeExporter(signal, one.destination, one.name, logRedaction, parts) else {
+        continue
+      }
+      destinations.append(
+        .init(name: one.name.text, exporter: exporter, requestCut: one.destination.requestCut)
+      )
+    }
+    return FanOutPipeline(
+      signal: signal,
+      configuration: route.pipeline,
+      transforms: transforms,
+      destinations: destinations,
+      rule: rule,
+      budget: parts.budget,
+      threadPool: parts.threads,
+      memory: parts.memory,
+      logger: parts.logger
+    )
+  }
+
+  /// Nil for none.
+  private func makeExporter(
+    _ signal: Signal,
+    _ destination: SignalRoute.Destination,
+    _ name: DestinationName?,
+    _ logRedaction: LogRedaction,
+    _ parts: PipelineParts
+  ) throws(ConfigurationError) -> (any SpanExporter)? {
+    var logger = parts.logger
+    if let name { logger[metadataKey: "destination"] = "\(name.text)" }
+    do {
+      switch destination {
+      case .console: return ConsoleExporter(printing: parts.console)
+      case .several, .notServed: return nil
+      case .otlp(let exporter):
+        return try OTLPHTTPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)
+      case .mlflow(let destination):
+        return try MLflowExporter(destination: destination, logger: logger, logRedaction: logRedaction)
+      }
+    } catch let error as ExporterConfigurationError {
+      let setting = setting(of: error.property, signal, name)
+      let general = name?.prefix ?? "OTEL_EXPORTER_OTLP_"
+      throw ConfigurationError(
+        key: setting?.key ?? "\(general)\(signal.rawValue.uppercased())",
+        source: setting?.source ?? .default,
+        reason: error.reason
+      )
+    } catch {
+      throw ConfigurationError(
+        key: name?.prefix ?? "OTEL_EXPORTER_OTLP",
+        source: .default,
+        reason: "the \(signal.rawValue) exporter cannot be made"
+      )
+    }
+  }
+
+  /// The setting behind a property of an exporter's configuration.
+  private func setting(
+    of property: String,
+    _ signal: Signal,
+    _ name: DestinationName?
+  ) -> ConfigurationReader.Setting? {
+    let options = [
+      "endpoint": "ENDPOINT", "headers": "HEADERS", "timeout": "TIMEOUT", "compression": "COMPRESSION",
+      "certificateFile": "CERTIFICATE", "clientCertificateFile": "CLIENT_CERTIFICATE",
+      "clientKeyFile": "CLIENT_KEY",
+    ]
+    guard let option = options[property] else { return nil }
+    let keys =
+      name.map { [$0.key("\(signal.rawValue.uppercased())_\(option)"), $0.key(option)] }
+      ?? OTLPExporterConfiguration.keys(option, of: signal)
+    return keys.lazy.compactMap { key in settings.first { $0.key == key } }.first
+  }
+
+  /// What runs before redaction, because of where a signal goes.
+  func preparation(_ signal: Signal) -> [any BatchTransform] {
+    routes[signal].destination.each.contains(where: \.destination.isMLflow) ? [MLflowSpanPreparation()] : []
+  }
+}
+
+extension SignalRoute.Destination {
+  /// What is known of the size of its requests before any was sent.
+  fileprivate var requestCut: TraceRequestLimits? {
+    if case .mlflow(let destination) = self { destination.limits } else { nil }
+  }
+}
