@@ -49,6 +49,7 @@ extension Redactor {
       try findNames(in: view, behind: key, &scratch) { found.append($0) }
     } else {
       for part in parts { try findNames(in: view, part, &scratch) { found.append($0) } }
+      addOthers(in: view, parts, &found)
     }
     guard !found.isEmpty else { return }
     if isDocument { found = within(leavesOf: text, form, scratch.views, found) }
@@ -65,6 +66,24 @@ extension Redactor {
       guard let source = nameSources.source(of: label) else { return }
       body(Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source))
     }
+  }
+
+  /// Adds the places where names stand again that were found in a part of the text.
+  private func addOthers(in view: ByteView, _ parts: [Range<Int>], _ found: inout [Candidate]) {
+    guard !found.isEmpty else { return }
+    var agreement = NameAgreement(view)
+    for name in found {
+      agreement.learn(name.start..<name.end, source: name.source, byWords: name.source == nameSources.person)
+    }
+    let known = found
+    for part in parts {
+      agreement.forEachOther(in: part, besides: known) { range, source in
+        found.append(
+          Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source)
+        )
+      }
+    }
+    if found.count > known.count { found.sort { $0.start < $1.start } }
   }
 
   /// Of a short value: what it is says its key, as `city` does.

@@ -58,6 +58,17 @@ import Testing
     #expect(redacted == #"{"name":"<PERSON>","city":"<LOCATION>","note":"{\"by\":\"<PERSON>\"}","n":7}"#)
   }
 
+  @Test func aNameIsFoundWhereverItStands() throws {
+    let redactor = try redactor()
+    let text =
+      "My colleague Ingrid Lindqvist moved. \(String(repeating: "It was late. ", count: 40))To do: Lindqvist x2"
+    #expect(redactor.redact(text).hasSuffix("To do: <PERSON> x2"))
+    let document = #"{"a":"My colleague Ingrid Lindqvist moved.","b":"x1 Lindqvist x2","Lindqvist":1}"#
+    #expect(
+      redactor.redact(document) == #"{"a":"My colleague <PERSON> moved.","b":"x1 <PERSON> x2","Lindqvist":1}"#
+    )
+  }
+
   @Test func aKeySaysWhatAValueIs() throws {
     let redactor = try redactor()
     #expect(redactor.redact("Rotterdam", key: "customer.city") == "<LOCATION>")
