@@ -1,0 +1,49 @@
+// Looks for names in any bytes, and traps where levels differ or an entity is not what the header promises.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ctagger.h"
+
+enum { CAPACITY = CTAGGER_MAX_LENGTH };
+
+static void check(int holds, const char *promise) {
+  if (holds) return;
+  fprintf(stderr, "%s\n", promise);
+  abort();
+}
+
+static ctagger *tagger_of(ctagger_level level) {
+  ctagger *tagger = ctagger_create(level);
+  check(tagger != NULL, "a tagger of every level up to the best can be made");
+  return tagger;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
+  static ctagger *taggers[2];
+  static ctagger_entity found[2][CAPACITY];
+  // A copy of its own size, so that a read behind its end is seen.
+  size_t length = count > CTAGGER_MAX_LENGTH ? CTAGGER_MAX_LENGTH : count;
+  uint8_t *text = malloc(length > 0 ? length : 1);
+  if (text == NULL) return 0;
+  memcpy(text, bytes, length);
+  size_t first = 0;
+  for (ctagger_level level = CTAGGER_SCALAR; level <= ctagger_best_level(); level++) {
+    if (taggers[level] == NULL) taggers[level] = tagger_of(level);
+    size_t entities = ctagger_find(taggers[level], text, length, found[level], CAPACITY);
+    if (level == CTAGGER_SCALAR) first = entities;
+    check(entities == first && memcmp(found[level], found[0], entities * sizeof found[0][0]) == 0, "all levels find the same");
+    uint32_t end = 0;
+    for (size_t i = 0; i < entities; i++) {
+      ctagger_entity entity = found[level][i];
+      check(entity.start >= end && entity.start < entity.end && entity.end <= length, "entities are disjoint, in order and in the text");
+      check(entity.label <= CTAGGER_ORGANIZATION, "labels are known");
+      end = entity.end;
+    }
+    // What is in the cache now changes nothing.
+    check(ctagger_find(taggers[level], text, length, found[level], 3) == (entities < 3 ? entities : 3), "the same again, up to the capacity");
+    check(memcmp(found[level], found[0], (entities < 3 ? entities : 3) * sizeof found[0][0]) == 0, "the same entities again");
+  }
+  free(text);
+  return 0;
+}
