@@ -22,6 +22,9 @@ import Testing
     let web = Workload(.web, seed: 3, requestCount: 6)
     #expect(web.requests.allSatisfy { $0.spanCount == 512 })
     #expect((480...580).contains(web.byteCount / (6 * 512)))
+    let conversation = Workload(.conversation, seed: 3, requestCount: 6)
+    #expect(conversation.requests.allSatisfy { $0.spanCount == 64 })
+    #expect((5_000...8_000).contains(conversation.byteCount / (6 * 64)))
   }
 
   @Test(arguments: Workload.Kind.allCases)
@@ -34,7 +37,7 @@ import Testing
     }
     #expect(inspector.tally.malformedRequests == 0)
     #expect(inspector.tally.invalidJSONAttributes == 0)
-    #expect(inspector.tally.jsonAttributes >= (kind == .llm ? 3 * 64 * 5 : 0))
+    #expect(inspector.tally.jsonAttributes >= (kind == .web ? 0 : 3 * 64 * 5))
     #expect(inspector.tally.uniqueSpans == 3 * workload.spansPerRequest)
     #expect(inspector.tally.foreignSpans == 0)
   }
@@ -56,6 +59,16 @@ import Testing
     #expect(text.hasAny(planted.map { "\\\\n" + $0 }))
     #expect(text.hasAny(planted.map { "\"card\": " + $0 + "," }))
     #expect(text.hasAny(["\\u0040"]))
+  }
+
+  @Test func aConversationIsSentAgainWithEachTurn() throws {
+    let workload = Workload(.conversation, seed: 8, requestCount: 1)
+    let text = String(decoding: workload.requests[0].body, as: UTF8.self)
+    let first = try #require(text.firstRange(of: #"{"role": "user""#))
+    let message = text[first.lowerBound...].prefix(90)
+    // Eight turns: in three spans' inputs, and in the outputs of the graph and the agent; then once in the tool's.
+    #expect(text.ranges(of: message).count == 8 * 5 + 1)
+    #expect(workload.requests[0].plantedCount > 0)
   }
 
   @Test func webPercentEncodesPartOfWhatItPlants() {

@@ -8,6 +8,8 @@ public struct Workload: Sendable {
     case llm
     /// Spans of HTTP servers and clients, about 530 bytes each.
     case web
+    /// Spans of agents, about 6 KB each, that send the whole conversation again with each turn.
+    case conversation
   }
 
   public let kind: Kind
@@ -31,11 +33,19 @@ public struct Workload: Sendable {
       var composer = WebComposer(seed: seed)
       requests = (0..<requestCount).map { _ in composer.request() }
       planted = composer.pool.values
+    case .conversation:
+      var composer = ConversationComposer(seed: seed)
+      requests = (0..<requestCount).map { _ in composer.request() }
+      planted = composer.pool.values
     }
   }
 
   public var spansPerRequest: Int {
-    kind == .llm ? LLMComposer.spansPerRequest : WebComposer.spansPerRequest
+    switch kind {
+    case .llm: LLMComposer.spansPerRequest
+    case .web: WebComposer.spansPerRequest
+    case .conversation: ConversationComposer.spansPerRequest
+    }
   }
 
   /// Bytes of all requests together.
@@ -52,7 +62,7 @@ public struct Workload: Sendable {
   /// they arrive.
   public var jsonKeys: [String] {
     switch kind {
-    case .llm:
+    case .llm, .conversation:
       [
         "mlflow.traceRequestId", "mlflow.spanType", "mlflow.spanFunctionName", "mlflow.spanInputs",
         "mlflow.spanOutputs",

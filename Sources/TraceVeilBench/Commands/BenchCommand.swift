@@ -26,7 +26,10 @@ package struct BenchCommand: AsyncParsableCommand {
   package init() {}
 
   @Option(
-    help: "llm: 64 spans of about 4 KB a request; web: 512 spans of about 530 bytes.",
+    help: """
+      llm: 64 spans of about 4 KB a request; web: 512 spans of about 530 bytes; conversation: 64 spans that \
+      send with each turn what was said before.
+      """,
     transform: Workload.Kind.argument
   )
   var workload: Workload.Kind = .llm

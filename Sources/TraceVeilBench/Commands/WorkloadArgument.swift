@@ -5,7 +5,7 @@ extension Workload.Kind {
   /// The workload of a name on the command line.
   static func argument(_ name: String) throws -> Workload.Kind {
     guard let kind = Workload.Kind(rawValue: name) else {
-      throw ValidationError("\"\(name)\" is none of llm, web")
+      throw ValidationError("\"\(name)\" is none of llm, web, conversation")
     }
     return kind
   }
