@@ -1,35 +1,56 @@
-"""Labelled texts as arrays: tokens by number of their form, tags, and the features of each form."""
+"""Labelled texts as arrays: tokens by number of their form, tags, and the features of each form. Positions are in bytes."""
 
+import ctypes
 import json
 
 import numpy as np
-import scipy.sparse
 
 import labels
-import tokens
+import network
+
+LONGEST = 1 << 16
 
 
 class Forms:
-    """Every different token (its text and whether white space stands before it), numbered."""
+    """Every different token (its text and whether white space stands before it), numbered, with its rows in the tables: forms.c,
+    with the program's own tokenizer."""
 
     def __init__(self):
-        self.numbers, self.words, self.shapes, self.grams = {}, [], [], []
+        self.library = network.library()
+        self.library.forms_create.restype = ctypes.c_void_p
+        self.library.forms_count.restype = ctypes.c_int64
+        self.library.forms_rows.restype = ctypes.c_void_p
+        self.library.forms_read.restype = ctypes.c_size_t
+        self.handle = ctypes.c_void_p(self.library.forms_create())
+        self.found = [np.zeros(LONGEST, t) for t in (np.uint32, np.uint32, np.int32)]
 
-    def number(self, text, apart):
-        # What is counted as one in the features is one here, too: digits are all alike.
-        key = ("0" * len(text) if text.isdecimal() else text, apart)
-        found = self.numbers.get(key)
-        if found is None:
-            found = self.numbers[key] = len(self.words)
-            words, shapes, grams = tokens.features(text, apart)
-            self.words.append(words)
-            self.shapes.append(shapes)
-            self.grams.append(grams)
-        return found
+    def __len__(self):
+        return self.library.forms_count(self.handle)
+
+    def read(self, text):
+        """Starts and ends of tokens, and the numbers of their forms."""
+        count = self.library.forms_read(self.handle, text, ctypes.c_size_t(len(text)), *map(network.address, self.found))
+        return [array[:count].copy() for array in self.found]
+
+    def rows(self, table):
+        """Where the rows of each form begin, and the rows of all."""
+        starts, count = ctypes.c_void_p(), ctypes.c_int64()
+        rows = self.library.forms_rows(self.handle, ctypes.c_int(table), ctypes.byref(starts), ctypes.byref(count))
+
+        def copied(place, size, kind):
+            return np.frombuffer((kind * size).from_address(place), kind).copy()
+
+        return copied(starts.value, len(self) + 1, ctypes.c_int64), copied(rows, count.value, ctypes.c_int32)
 
 
 class Document:
-    __slots__ = ("text", "tokens", "forms", "tags", "spans")
+    __slots__ = ("starts", "ends", "forms", "tags", "spans")
+
+
+def in_bytes(text, data, spans):
+    if len(data) == len(text):
+        return [(s["start"], s["end"], s["label"]) for s in spans]
+    return [(len(text[:s["start"]].encode()), len(text[:s["end"]].encode()), s["label"]) for s in spans]
 
 
 def read(path, forms, maximum=220):
@@ -37,25 +58,12 @@ def read(path, forms, maximum=220):
     found = []
     for line in open(path, encoding="utf8"):
         row = json.loads(line)
+        data = row["text"].encode()[:LONGEST - 1]
         document = Document()
-        document.text = row["text"]
-        document.spans = [(s["start"], s["end"], s["label"]) for s in row["spans"]]
-        document.tokens = tokens.tokens(row["text"])
-        if not document.tokens:
+        document.starts, document.ends, document.forms = (array[:maximum] for array in forms.read(data))
+        if len(document.forms) == 0:
             continue
-        document.forms = np.array([forms.number(row["text"][s:e], a) for s, e, a in document.tokens], np.int32)
-        document.tags = np.array(labels.encode(document.tokens, document.spans), np.int8)
-        if maximum and len(document.tokens) > maximum:
-            document.tokens, document.forms = document.tokens[:maximum], document.forms[:maximum]
-            document.tags = document.tags[:maximum]
-            document.tags[-1] = 0 if document.tags[-1] else document.tags[-1]
+        document.spans = in_bytes(row["text"], data, row["spans"])
+        document.tags = labels.encode(document.starts, document.ends, document.spans)
         found.append(document)
     return found
-
-
-def matrix(rows_of, columns):
-    """Rows of a table that each form sums, as a sparse matrix."""
-    counts = np.array([len(r) for r in rows_of], np.int64)
-    starts = np.r_[0, np.cumsum(counts)]
-    indices = np.fromiter((c for r in rows_of for c in r), np.int32, int(starts[-1]))
-    return scipy.sparse.csr_matrix((np.ones(len(indices), np.float32), indices, starts), (len(rows_of), columns)), counts

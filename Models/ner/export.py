@@ -16,7 +16,6 @@ import tokens
 import train
 
 EMBEDDED_ONE, OUTPUT_ONE = 2048, 512
-LAYERS = 1 + len(network.DISTANCES)
 
 
 def rounded(table, axis=None):
@@ -35,11 +34,11 @@ def clipped(table, share=.9999):
 def quantised(p):
     """The network in the types that the program computes with."""
     q, factors = {}, []
-    for name in train.TABLES:
+    for name in network.TABLES:
         q[name], scale = rounded(clipped(p[name]))
         factors.append(scale * EMBEDDED_ONE * (train.GRAM_SCALE if name == "grams" else 1))
     q["factors"] = np.array(factors, np.float32)
-    for n in range(LAYERS):
+    for n in range(network.LAYERS):
         q[f"weight{n}"], scale = rounded(p[f"weight{n}"], 0)
         q[f"scale{n}"] = (scale / (EMBEDDED_ONE if n == 0 else OUTPUT_ONE)).astype(np.float32)
         for name in ("bias", "gain", "shift"):
@@ -50,10 +49,10 @@ def quantised(p):
 
 
 def serialised(q):
-    header = np.array([0x314E5654, network.WIDTH, LAYERS, labels.TAGS, tokens.WORD_ROWS, tokens.SHAPE_ROWS,
+    header = np.array([0x314E5654, network.WIDTH, network.LAYERS, labels.TAGS, tokens.WORD_ROWS, tokens.SHAPE_ROWS,
                        tokens.GRAM_ROWS], "<u4")
     parts = [header, q["factors"], q["words"], q["shapes"], q["grams"]]
-    for n in range(LAYERS):
+    for n in range(network.LAYERS):
         parts += [q[f"{name}{n}"] for name in ("weight", "scale", "bias", "gain", "shift")]
     parts += [q["out"], q["out_scale"], q["out_bias"]]
     return b"".join(p.tobytes() + bytes(-len(p.tobytes()) % 64) for p in parts)

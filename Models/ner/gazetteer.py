@@ -17,7 +17,8 @@ from faker import Faker
 LATIN = ["en_US", "en_GB", "en_IN", "en_AU", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT", "pl_PL", "sv_SE", "nl_NL",
          "pt_BR", "pt_PT", "tr_TR", "cs_CZ", "da_DK", "fi_FI", "no_NO", "ro_RO", "vi_VN", "id_ID", "hr_HR", "hu_HU",
          "de_AT", "de_CH", "fr_CH", "nl_BE", "en_NZ", "en_IE", "fr_CA", "es_CO", "sk_SK", "sl_SI", "lt_LT", "lv_LV",
-         "et_EE", "es_AR", "es_CL", "en_NG", "zu_ZA", "tw_GH", "en_PK", "az_AZ"]
+         "et_EE", "es_AR", "es_CL", "en_NG", "zu_ZA", "tw_GH", "en_PK", "az_AZ",
+         "en_KE", "fr_BE", "fr_DZ", "ga_IE", "ha_NG", "ig_NG", "yo_NG", "sw", "uz_UZ", "is_IS", "ja_JP@latin", "zh_CN@latin"]
 OTHER = ["ja_JP", "zh_CN", "ru_RU", "ko_KR", "ar_SA", "hi_IN", "el_GR"]
 
 
@@ -36,15 +37,16 @@ def flatten(table):
 
 
 class Locality:
-    """The names of one of Faker's locales."""
+    """The names of one of Faker's locales, with `@latin` behind it in the Latin alphabet."""
 
     def __init__(self, locale):
+        locale, _, romanised = locale.partition("@")
+        first, last = ("first_romanized_name", "last_romanized_name") if romanised else ("first_name", "last_name")
         self.faker = Faker(locale)
         person = next(p for p in self.faker.providers if type(p).__module__.startswith("faker.providers.person"))
         tables = {"given": set(), "family": set()}
         for attribute in dir(type(person)):
-            kind = ("given" if attribute.startswith("first_name") else
-                    "family" if attribute.startswith("last_name") else None)
+            kind = "given" if attribute.startswith(first) else "family" if attribute.startswith(last) else None
             value = getattr(type(person), attribute)
             if kind is None or attribute.endswith("_romanized") or callable(value):
                 continue
@@ -54,6 +56,9 @@ class Locality:
         if len(tables["family"]) < 5:
             self.faker.seed_instance(1)
             tables["family"] = {clean(self.faker.last_name()) for _ in range(2000)}
+        self.is_latin = bool(romanised) or locale not in OTHER
+        if romanised:
+            self.faker = Faker()
         self.given = sorted(n for n in tables["given"] if 1 < len(n) < 30)
         self.family = sorted(n for n in tables["family"] if 1 < len(n) < 30 or locale in OTHER)
 

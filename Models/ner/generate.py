@@ -10,6 +10,8 @@ import re
 import natural
 import structured
 import templates
+import templates_free as free
+import templates_free_languages as free_languages
 import templates_languages as languages
 import templates_negative as negative
 import words
@@ -18,6 +20,7 @@ from slots import Slots
 SLOT = re.compile(r"~([A-Za-z]+\d?)~")
 CHOICE = re.compile(r"«([^«»]*)»")
 SEPARATOR = "\n"
+FREE = {"CHAT": 32, "WORK": 20, "NEWS": 17, "RECORDS": 17, "CALLS": 14}
 WEIGHTS = {"CHAT": 20, "LOWER": 9, "SUPPORT": 6, "SHOP": 3, "MEDICAL": 3, "ASSISTANT": 5, "DOCS": 5, "CODE": 5, "LOGS": 6,
            "TOOLS": 7}
 
@@ -35,6 +38,10 @@ def blocks(text, of_lines):
     return found
 
 
+def lines(text):
+    return [line.replace("¶", SEPARATOR) for line in text.strip("\n").split("\n")]
+
+
 class Generator:
     def __init__(self, seed, only_reserved=False):
         self.slots = Slots(seed, ["word"], only_reserved)
@@ -46,6 +53,9 @@ class Generator:
         self.structured = structured.Structured(self.slots)
         self.sets = {name: blocks(getattr(templates, name), True) for name in WEIGHTS}
         self.negatives = blocks(negative.TEMPLATES, False)
+        self.free = {name: lines(getattr(free, name)) for name in FREE}
+        self.free_negatives = lines(free.NEGATIVE)
+        self.free_languages = {locale: lines(text) for locale, text in free_languages.TEMPLATES.items()}
         self.languages = {locale: blocks(text, True) for locale, text in languages.TEMPLATES.items()}
 
     def fill(self, template, locale=None):
@@ -63,18 +73,22 @@ class Generator:
 
     def one(self):
         kind = self.random.random()
-        if kind < .36:
+        if kind < .30:
+            name = self.random.choices(list(FREE), list(FREE.values()))[0]
+            return self.fill(self.random.choice(self.free[name]))
+        if kind < .46:
             name = self.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
             text, spans = self.fill(self.random.choice(self.sets[name]))
             return (text.lower(), spans) if name == "LOWER" and len(text.lower()) == len(text) else (text, spans)
-        if kind < .56:
+        if kind < .59:
             return self.structured.document()
-        if kind < .70:
+        if kind < .72:
             locale = self.random.choices(list(languages.WEIGHTS), list(languages.WEIGHTS.values()))[0]
+            sets = [self.languages[locale]] + [self.free_languages[locale]] * 2 if locale in self.free_languages else [self.languages[locale]]
             # People of every origin live everywhere.
             own = locale if self.slots.chance(.75) or locale in ("ja_JP", "zh_CN", "ko_KR") else None
-            return self.fill(self.random.choice(self.languages[locale]), own)
-        return self.fill(self.random.choice(self.negatives))
+            return self.fill(self.random.choice(self.random.choice(sets)), own)
+        return self.fill(self.random.choice(self.free_negatives if kind < .86 else self.negatives))
 
     def document(self):
         text, spans = self.one()
@@ -100,7 +114,7 @@ def write(path, seed, count, natural_count, only_reserved):
 
         for _ in range(count):
             add(*generator.document())
-        for text in natural.texts(generator.given, natural_count):
+        for text in natural.texts(generator.given, natural_count) if natural_count else []:
             add(text, [])
 
 

@@ -1,5 +1,7 @@
 """Tags of tokens: outside, and beginning, inside, last and only token of each label."""
 
+import numpy as np
+
 LABELS = ["PERSON", "LOCATION", "ORGANIZATION"]
 OUTSIDE = 0
 TAGS = 1 + 4 * len(LABELS)
@@ -19,27 +21,25 @@ def may_follow(before, after):
     return not open_before or (before - 1) // 4 == (after - 1) // 4
 
 
-def encode(tokens, spans):
-    """Tags of tokens by labelled spans of code points."""
-    tags = [OUTSIDE] * len(tokens)
+def encode(starts, ends, spans):
+    """Tags of tokens, whose positions are arrays in ascending order, by labelled spans."""
+    tags = np.zeros(len(starts), np.int8)
     for start, end, name in spans:
-        inside = [i for i, (s, e, _) in enumerate(tokens) if s < end and e > start]
-        if not inside or name not in LABELS or any(tags[i] for i in inside):
+        first, last = int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end, "left")) - 1
+        if last < first or name not in LABELS or tags[first:last + 1].any():
             continue
         label = LABELS.index(name)
-        if len(inside) == 1:
-            tags[inside[0]] = tag(label, ONLY)
-            continue
-        for i in inside:
-            tags[i] = tag(label, INSIDE)
-        tags[inside[0]], tags[inside[-1]] = tag(label, BEGIN), tag(label, LAST)
+        tags[first:last + 1] = tag(label, INSIDE)
+        tags[first], tags[last] = tag(label, BEGIN), tag(label, LAST)
+        if first == last:
+            tags[first] = tag(label, ONLY)
     return tags
 
 
 def decode(tags, tokens):
-    """Spans of start, end and label."""
+    """Spans of start, end and label, of tokens that begin with their start and end."""
     found, start = [], None
-    for (s, e, _), t in zip(tokens, tags):
+    for (s, e, *_), t in zip(tokens, tags):
         if t == OUTSIDE:
             continue
         part, label = (t - 1) % 4, LABELS[(t - 1) // 4]

@@ -1,9 +1,16 @@
-"""The network, with its gradients, in NumPy.
+"""The network: its weights, and network.c, which runs and trains it.
 
 A token's vector comes from three sums of rows (word, shape, parts of the word) through a layer of maxout and layer
 normalisation. Four such layers follow, each over a token and one neighbour on either side at a distance of 1, 1, 2
 and 3, added to their input. A last linear layer gives a score for each tag.
 """
+
+import ctypes
+import glob
+import hashlib
+import os
+import subprocess
+import tempfile
 
 import numpy as np
 
@@ -12,9 +19,12 @@ import tokens
 
 WIDTH, PIECES = 96, 2
 DISTANCES = (1, 1, 2, 3)
-EPSILON = np.float32(1e-5)
+LAYERS = 1 + len(DISTANCES)
 PADDING = 4
-"""Rows of zeros between texts."""
+"""Rows between texts."""
+TABLES = {"words": tokens.WORD_ROWS, "shapes": tokens.SHAPE_ROWS, "grams": tokens.GRAM_ROWS}
+NAMES = [*TABLES, *(f"{name}{n}" for name in ("weight", "bias", "gain", "shift") for n in range(LAYERS)), "out", "out_bias"]
+"""The order of network.c."""
 
 
 def parameters(seed):
@@ -23,13 +33,9 @@ def parameters(seed):
     def dense(inputs, outputs):
         return (chance.standard_normal((inputs, outputs)) * np.sqrt(1.0 / inputs)).astype(np.float32)
 
-    found = {
-        "words": (chance.standard_normal((tokens.WORD_ROWS, WIDTH)) * .1).astype(np.float32),
-        "shapes": (chance.standard_normal((tokens.SHAPE_ROWS, WIDTH)) * .1).astype(np.float32),
-        "grams": (chance.standard_normal((tokens.GRAM_ROWS, WIDTH)) * .1).astype(np.float32),
-        "out": dense(WIDTH, labels.TAGS), "out_bias": np.zeros(labels.TAGS, np.float32),
-    }
-    for layer in range(1 + len(DISTANCES)):
+    found = {name: (chance.standard_normal((rows, WIDTH)) * .1).astype(np.float32) for name, rows in TABLES.items()}
+    found |= {"out": dense(WIDTH, labels.TAGS), "out_bias": np.zeros(labels.TAGS, np.float32)}
+    for layer in range(LAYERS):
         found[f"weight{layer}"] = dense(3 * WIDTH, WIDTH * PIECES)
         found[f"bias{layer}"] = np.zeros(WIDTH * PIECES, np.float32)
         found[f"gain{layer}"] = np.ones(WIDTH, np.float32)
@@ -37,97 +43,67 @@ def parameters(seed):
     return found
 
 
-class Block:
-    """Maxout and layer normalisation, which remembers what its gradient needs."""
-
-    def __init__(self, p, layer):
-        self.p, self.layer = p, layer
-
-    def forward(self, inputs):
-        p, n = self.p, self.layer
-        self.inputs = inputs
-        y = inputs @ p[f"weight{n}"] + p[f"bias{n}"]
-        first, second = y[:, :WIDTH], y[:, WIDTH:]
-        self.second_wins = second > first
-        m = np.maximum(first, second)
-        m -= m.mean(1, keepdims=True)
-        self.inverse = 1 / np.sqrt((m * m).mean(1, keepdims=True) + EPSILON)
-        self.normal = m * self.inverse
-        return self.normal * p[f"gain{n}"] + p[f"shift{n}"]
-
-    def backward(self, gradient, g, needs_inputs=True):
-        p, n = self.p, self.layer
-        g[f"gain{n}"] = (gradient * self.normal).sum(0)
-        g[f"shift{n}"] = gradient.sum(0)
-        d = gradient * p[f"gain{n}"]
-        d = (d - d.mean(1, keepdims=True) - self.normal * (d * self.normal).mean(1, keepdims=True)) * self.inverse
-        both = np.empty((len(d), WIDTH * PIECES), np.float32)
-        both[:, :WIDTH] = np.where(self.second_wins, 0, d)
-        both[:, WIDTH:] = np.where(self.second_wins, d, 0)
-        g[f"weight{n}"] = self.inputs.T @ both
-        g[f"bias{n}"] = both.sum(0)
-        return both @ p[f"weight{n}"].T if needs_inputs else None
+def library():
+    """network.c and forms.c with the tokenizer of the program, compiled for this processor."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    program = os.path.join(here, "..", "..", "Sources", "CTagger")
+    sources = [os.path.join(here, f"{n}.c") for n in ("network", "forms")] + [os.path.join(program, f"{n}.c") for n in ("tokens", "token_features", "characters")]
+    digest = hashlib.sha256(b"".join(open(s, "rb").read() for s in sources)).hexdigest()[:16]
+    path = os.path.join(tempfile.gettempdir(), f"traceveil-ner-{digest}.so")
+    if not os.path.exists(path):
+        subprocess.run(["clang", "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", f"-I{program}/include", *sources, "-lm",
+                        "-o", path + ".new"], check=True)
+        os.replace(path + ".new", path)
+    return ctypes.CDLL(path)
 
 
-def window(x, distance):
-    """Each row between its neighbours at a distance."""
-    found = np.zeros((len(x), 3 * WIDTH), np.float32)
-    found[distance:, :WIDTH] = x[:-distance]
-    found[:, WIDTH:2 * WIDTH] = x
-    found[:-distance, 2 * WIDTH:] = x[distance:]
-    return found
+def sgemm():
+    """The function of NumPy's BLAS that multiplies matrices."""
+    folder = os.path.join(os.path.dirname(os.path.dirname(np.__file__)), "numpy.libs")
+    return ctypes.cast(ctypes.CDLL(glob.glob(f"{folder}/libscipy_openblas64_*")[0]).scipy_cblas_sgemm64_, ctypes.c_void_p)
 
 
-def window_gradient(d, distance):
-    found = d[:, WIDTH:2 * WIDTH].copy()
-    found[:-distance] += d[distance:, :WIDTH]
-    found[distance:] += d[:-distance, 2 * WIDTH:]
-    return found
+def address(array):
+    return array.ctypes.data_as(ctypes.c_void_p)
 
 
-class Pass:
-    """One forward pass over tokens of several texts, and back.
+class Parameter(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_void_p) for name in ("value", "gradient", "first", "second")] + [("count", ctypes.c_int64)]
 
-    `real` marks the rows that are tokens; the others are padding and stay zero in every layer.
-    """
+
+class Batch(ctypes.Structure):
+    _fields_ = [("rows", ctypes.c_int64), ("forms", ctypes.c_int64), ("form", ctypes.c_void_p), ("tags", ctypes.c_void_p),
+                ("chosen", ctypes.c_void_p), ("starts", ctypes.c_void_p * 3), ("indices", ctypes.c_void_p * 3),
+                ("scale", ctypes.c_void_p * 3)]
+
+
+class Network:
+    """Weights with their gradients and moments, and the library that works on them."""
 
     def __init__(self, p):
         self.p = p
-        self.blocks = [Block(p, n) for n in range(1 + len(DISTANCES))]
+        self.library = library()
+        self.library.network_run.restype = ctypes.c_float
+        self.step = 0
+        self.memory = {name: [p[name]] + [np.zeros_like(p[name]) for _ in range(3)] for name in NAMES}
 
-    def forward(self, embedded, index, real, masks=None):
-        """`embedded` are the summed rows of each different token, `index` says which one a row is (or -1)."""
-        self.index, self.real = index, real
-        lexemes = self.blocks[0].forward(embedded)
-        x = np.zeros((len(index), WIDTH), np.float32)
-        x[real] = lexemes[index[real]]
-        self.lexeme_count = len(lexemes)
-        self.masks = masks
-        if masks is not None:
-            x *= masks[0]
-        for n, distance in enumerate(DISTANCES, 1):
-            y = self.blocks[n].forward(window(x, distance)) * real[:, None]
-            if masks is not None:
-                y *= masks[n]
-            x = x + y
-        self.top = x
-        return x @ self.p["out"] + self.p["out_bias"]
+        class Parameters(ctypes.Structure):
+            _fields_ = [("all", Parameter * len(NAMES)), ("multiply", ctypes.c_void_p)]
 
-    def backward(self, gradient):
-        g = {"out": self.top.T @ gradient, "out_bias": gradient.sum(0)}
-        d = gradient @ self.p["out"].T
-        for n in range(len(DISTANCES), 0, -1):
-            inner = d * self.real[:, None]
-            if self.masks is not None:
-                inner = inner * self.masks[n]
-            inner = self.blocks[n].backward(inner, g)
-            d = d + window_gradient(inner, DISTANCES[n - 1])
-        if self.masks is not None:
-            d = d * self.masks[0]
-        rows = self.index[self.real]
-        order = np.argsort(rows, kind="stable")
-        starts = np.flatnonzero(np.r_[True, np.diff(rows[order]) > 0])
-        lexemes = np.zeros((self.lexeme_count, WIDTH), np.float32)
-        lexemes[rows[order][starts]] = np.add.reduceat(d[self.real][order], starts, axis=0)
-        g["embedded"] = self.blocks[0].backward(lexemes, g)
-        return g
+        self.structure = Parameters()
+        self.structure.multiply = sgemm()
+        for place, name in zip(self.structure.all, NAMES):
+            place.value, place.gradient, place.first, place.second = map(address, self.memory[name])
+            place.count = p[name].size
+
+    def train(self, batch, rate, seed):
+        self.step += 1
+        rate *= np.sqrt(1 - .999 ** self.step) / (1 - .9 ** self.step)
+        return self.library.network_run(ctypes.byref(self.structure), ctypes.byref(batch), ctypes.c_float(rate),
+                                        ctypes.c_uint32(seed), None)
+
+    def scores(self, batch):
+        found = np.empty((batch.rows, labels.TAGS), np.float32)
+        self.library.network_run(ctypes.byref(self.structure), ctypes.byref(batch), ctypes.c_float(0), ctypes.c_uint32(0),
+                                 address(found))
+        return found

@@ -6,6 +6,8 @@ import re
 import string
 
 import gazetteer
+import phrases
+from spelling import Spelling
 from templates_negative import CLASS_ENDS, CLASS_PARTS, EPONYMS, TECH, UI
 
 PERSON, LOCATION, ORGANIZATION = "PERSON", "LOCATION", "ORGANIZATION"
@@ -36,6 +38,7 @@ class Slots:
         for size in self.cities:
             for name, country in size:
                 self.cities_of.setdefault(country, []).append(name)
+        self.spellings = {}
         self.countries = {l: gazetteer.countries(l) for l in ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr")}
         self.regions = [r.strip() for r in gazetteer.REGIONS] + gazetteer.STATES
 
@@ -52,26 +55,33 @@ class Slots:
             locale = self.pick(gazetteer.LATIN[:4] if self.chance(.3) else gazetteer.LATIN)
         return self.localities[locale]
 
+    def spelt(self, key, names):
+        """A name that is not in a list but looks as if it were: what is not known has to be told by its form and its place."""
+        if key not in self.spellings:
+            self.spellings[key] = Spelling(names) if len(names) >= 150 else None
+        return self.spellings[key].name(self.random) if self.spellings[key] else self.pick(names)
+
     def given(self, locale=None):
         if locale is None and self.chance(.2):
-            return self.pick(self.census_given)
-        return self.pick(self.locality(locale).given)
+            return self.spelt("census given", self.census_given) if self.chance(.2) else self.pick(self.census_given)
+        locality = self.locality(locale)
+        if self.chance(.2) and locality.is_latin:
+            return self.spelt(("given", id(locality)), locality.given)
+        return self.pick(locality.given)
 
     def family(self, locale=None):
         if locale is None and self.chance(.3):
-            return self.pick(self.census_family)
-        if locale is None and self.chance(.02):
-            return self.pick(["O'", "D'", "Mc", "Mac", "van ", "de ", "von ", "al-", "El ", "de la ", "van der ", "Ben "]) \
-                + self.pick(self.census_family)
+            return self.spelt("census family", self.census_family) if self.chance(.3) else self.pick(self.census_family)
         if locale is None and self.chance(.04):
-            return self.invented()
-        return self.pick(self.locality(locale).family)
+            return self.pick(["O'", "D'", "Mc", "Mac", "van ", "de ", "von ", "al-", "El ", "de la ", "van der ", "Ben ", "van den ",
+                              "Di ", "Le ", "St. ", "bin ", "ter "]) + self.pick(self.census_family)
+        locality = self.locality(locale)
+        if self.chance(.2) and locality.is_latin:
+            return self.spelt(("family", id(locality)), locality.family)
+        return self.pick(locality.family)
 
     def invented(self):
-        """A name that nobody has: what is not known has to be told by its place in the sentence."""
-        parts = ["ka", "ro", "mi", "ven", "tho", "lin", "sha", "dra", "bel", "qui", "ost", "er", "an", "zu", "gri", "pol", "ha",
-                 "ne", "sto", "va", "le", "mar", "ti", "on", "is", "do", "ber", "wick", "ley", "sen", "ova", "ski", "ini", "ez"]
-        return "".join(self.pick(parts) for _ in range(self.random.randint(2, 4))).capitalize()
+        return self.spelt("census family", self.census_family)
 
     def person(self, locale=None):
         if locale in ("ja_JP", "zh_CN", "ko_KR"):
@@ -98,8 +108,10 @@ class Slots:
             return self.person(locale)
         if kind < .85:
             return self.given(locale)
-        if kind < .89:
+        if kind < .88:
             return f"{self.given(locale)[0]}. {self.family(locale)}"
+        if kind < .89:
+            return f"{self.given(locale)} {self.family(locale)[0]}."
         if kind < .93:
             return f"{self.family(locale)}, {self.given(locale)}"
         if kind < .96:
@@ -112,7 +124,7 @@ class Slots:
         if locale and self.chance(.75):
             names = self.cities_of.get(locale[-2:])
             if names and locale not in gazetteer.OTHER:
-                return self.pick(names)
+                return self.spelt(locale[-2:], names) if self.chance(.12) else self.pick(names)
             return gazetteer.clean(self.localities[locale].faker.city())
         if locale is None and self.chance(.1):
             return gazetteer.clean(self.locality(None).faker.city())
@@ -124,6 +136,9 @@ class Slots:
             return self.pick(middle)[0]
         if size < .75:
             return self.pick(self.cities_of[self.pick(["US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "AU", "CA", "CH", "AT"])])
+        if size < .85:
+            country = self.pick(small)[1]
+            return self.spelt(country, self.cities_of[country])
         return self.pick(small)[0]
 
     def country(self, locale=None):
@@ -208,6 +223,11 @@ class Slots:
                                  for _ in range(number(1, 3))) + self.pick(CLASS_ENDS),
             "AC": lambda: "".join(self.pick(string.ascii_uppercase) for _ in range(number(2, 6))),
             "n": lambda: str(number(1, 1000)), "n4": lambda: str(number(1950, 2030)), "n5": lambda: str(number(10000, 99999)),
+            "past": lambda: self.pick(phrases.PAST), "base": lambda: self.pick(phrases.BASE),
+            "says": lambda: self.pick(phrases.PRESENT), "claim": lambda: self.pick(phrases.CLAIMS),
+            "rel": lambda: self.pick(phrases.RELATIONS), "role": lambda: self.pick(phrases.ROLES),
+            "thing": lambda: self.pick(phrases.THINGS), "when": lambda: self.pick(phrases.WHEN),
+            "plain": lambda: self.pick(phrases.PLAIN), "subject": lambda: self.pick(phrases.THINGS_AS_SUBJECTS),
             "num": lambda: str(number(10 ** 7, 10 ** 10)),
         }
         return fillers[slot]()

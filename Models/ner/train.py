@@ -1,6 +1,6 @@
 """Trains the network: python train.py --steps 6000 training.jsonl model.npz
 
-One thread, about half an hour. The same seed, package versions and processor give the same weights.
+One thread, some 45 ms a step. The same seed, package versions and processor give the same weights.
 """
 
 import argparse
@@ -16,108 +16,71 @@ import numpy as np
 import corpus
 import labels
 import network
-import tokens
 
-TABLES = {"words": tokens.WORD_ROWS, "shapes": tokens.SHAPE_ROWS, "grams": tokens.GRAM_ROWS}
-DROPPED = {"words": .25, "shapes": .02, "grams": .08}
+DROPPED = {"words": .3, "shapes": .03, "grams": .12}
 """Shares of forms whose word, shape or parts are hidden in a step: names have to be told by what is left."""
+ALL_DROPPED = .04
+"""Share of forms of which nothing but the shape is left: names have to be told by what is around them."""
 GRAM_SCALE = np.float32(2)
-
-
-class Adam:
-    """Adam with decay of the rate; of tables only the rows that a step has touched."""
-
-    def __init__(self, p):
-        self.p = p
-        self.first = {k: np.zeros_like(v) for k, v in p.items()}
-        self.second = {k: np.zeros_like(v) for k, v in p.items()}
-        self.step = 0
-
-    def update(self, gradients, rate, rows):
-        self.step += 1
-        scale = rate * np.sqrt(1 - .999 ** self.step) / (1 - .9 ** self.step)
-        norm = np.sqrt(sum(float((g * g).sum()) for g in gradients.values()))
-        clip = min(1, 2 / (norm + 1e-9))
-        for name, gradient in gradients.items():
-            at = rows.get(name, slice(None))
-            gradient = gradient * np.float32(clip)
-            first = self.first[name][at] * np.float32(.9) + gradient * np.float32(.1)
-            second = self.second[name][at] * np.float32(.999) + gradient * gradient * np.float32(.001)
-            self.first[name][at], self.second[name][at] = first, second
-            self.p[name][at] -= np.float32(scale) * first / (np.sqrt(second) + np.float32(1e-8))
+AVERAGED_EACH, AVERAGE_KEPT = 10, np.float32(.985)
+"""What is written is an average over the last steps: every so many, each with so much of the average before."""
 
 
 class Trainer:
-    def __init__(self, forms, seed):
-        self.p = network.parameters(seed)
+    def __init__(self, forms, seed, start=None):
+        p = network.parameters(seed)
+        if start:
+            p.update({name: np.ascontiguousarray(value) for name, value in np.load(start).items()})
+        self.network = network.Network(p)
+        self.average = {name: value.copy() for name, value in p.items()}
         self.chance = np.random.default_rng(seed + 1)
-        self.matrices = {name: corpus.matrix(getattr(forms, name), count) for name, count in TABLES.items()}
-        self.adam = Adam(self.p)
+        rows = [forms.rows(t) for t in range(len(network.TABLES))]
+        self.starts, self.indices = ({name: r[i] for name, r in zip(network.TABLES, rows)} for i in (0, 1))
 
-    def embed(self, chosen, training):
-        """Sums of rows for the forms of a step, with what their gradients need."""
-        parts, state = [], {}
-        for name in TABLES:
-            whole, counts = self.matrices[name]
-            part = whole[chosen]
-            rows = np.unique(part.indices)
-            part = part.copy()
-            part.indices = np.searchsorted(rows, part.indices).astype(np.int32)
-            part._shape = (len(chosen), len(rows))
-            scale = np.ones(len(chosen), np.float32)
-            if name == "grams":
-                scale = GRAM_SCALE / np.maximum(counts[chosen], 1).astype(np.float32)
-            if training:
-                scale = scale * (self.chance.random(len(chosen)) >= DROPPED[name])
-            scale = scale.astype(np.float32)[:, None]
-            parts.append((part @ self.p[name][rows]) * scale)
-            state[name] = (part, rows, scale)
-        return np.concatenate(parts, 1).astype(np.float32), state
-
-    def layout(self, documents):
-        """Rows of a step: texts with padding between them."""
+    def batch(self, documents, training):
+        """The texts of a step with padding between them, and the arrays that have to live as long as it does."""
         padding = np.full(network.PADDING, -1, np.int32)
-        pieces = [padding]
-        for document in documents:
-            pieces += [document.forms, padding]
-        rows = np.concatenate(pieces)
+        rows = np.concatenate([padding] + [part for d in documents for part in (d.forms, padding)])
         real = rows >= 0
         chosen, index = np.unique(rows[real], return_inverse=True)
-        places = np.full(len(rows), -1, np.int64)
-        places[real] = index
-        return chosen, places, real
+        form = np.full(len(rows), -1, np.int32)
+        form[real] = index
+        tags = np.zeros(len(rows), np.int8)
+        tags[real] = np.concatenate([d.tags for d in documents])
+        batch = network.Batch(rows=len(rows), forms=len(chosen))
+        alive = [form, tags, chosen.astype(np.int64)]
+        batch.form, batch.tags, batch.chosen = map(network.address, alive)
+        bare = self.chance.random(len(chosen)) < ALL_DROPPED
+        for t, name in enumerate(network.TABLES):
+            scale = np.ones(len(chosen), np.float32)
+            if name == "grams":
+                counts = self.starts[name][chosen + 1] - self.starts[name][chosen]
+                scale = GRAM_SCALE / np.maximum(counts, 1).astype(np.float32)
+            if training:
+                scale = scale * (self.chance.random(len(chosen)) >= DROPPED[name])
+                if name != "shapes":
+                    scale = scale * ~bare
+            scale = scale.astype(np.float32)
+            alive.append(scale)
+            batch.starts[t], batch.indices[t], batch.scale[t] = (network.address(a) for a in (
+                self.starts[name], self.indices[name], scale))
+        return batch, alive
 
     def train_step(self, documents, rate):
-        chosen, index, real = self.layout(documents)
-        embedded, state = self.embed(chosen, True)
-        masks = [((self.chance.random((len(index), network.WIDTH), np.float32) >= .1) / np.float32(.9)).astype(np.float32)
-                 for _ in range(1 + len(network.DISTANCES))]
-        passing = network.Pass(self.p)
-        scores = passing.forward(embedded, index, real, masks)[real]
-        tags = np.concatenate([d.tags for d in documents])
-        scores -= scores.max(1, keepdims=True)
-        chances = np.exp(scores)
-        chances /= chances.sum(1, keepdims=True)
-        count = len(tags)
-        loss = float(-np.log(chances[np.arange(count), tags] + 1e-9).sum()) / count
-        chances[np.arange(count), tags] -= 1
-        gradient = np.zeros((len(index), labels.TAGS), np.float32)
-        gradient[real] = chances / np.float32(count)
-        gradients = passing.backward(gradient)
-        embedded = gradients.pop("embedded")
-        rows = {}
-        for position, name in enumerate(TABLES):
-            part, rows[name], scale = state[name]
-            d = embedded[:, position * network.WIDTH:(position + 1) * network.WIDTH] * scale
-            gradients[name] = part.T.tocsr() @ d
-        self.adam.update(gradients, rate, rows)
+        batch, alive = self.batch(documents, True)
+        loss = self.network.train(batch, rate, int(self.chance.integers(1, 2 ** 31)))
+        if self.network.step % AVERAGED_EACH == 0:
+            # The first steps are forgotten fast.
+            kept = min(AVERAGE_KEPT, np.float32(self.network.step / (self.network.step + 300)))
+            for name, average in self.average.items():
+                average *= kept
+                average += (1 - kept) * self.network.p[name]
         return loss
 
     def scores(self, documents):
-        chosen, index, real = self.layout(documents)
-        embedded, _ = self.embed(chosen, False)
-        flat = network.Pass(self.p).forward(embedded, index, real)[real]
-        return np.split(flat, np.cumsum([len(d.forms) for d in documents])[:-1])
+        batch, alive = self.batch(documents, False)
+        real = alive[0] >= 0
+        return np.split(self.network.scores(batch)[real], np.cumsum([len(d.forms) for d in documents])[:-1])
 
 
 def viterbi(scores):
@@ -143,7 +106,8 @@ def evaluate(trainer, documents, size=64):
     for start in range(0, len(documents), size):
         some = documents[start:start + size]
         for document, scores in zip(some, trainer.scores(some)):
-            count_overlaps(counts, document.spans, labels.decode(viterbi(scores), document.tokens))
+            found = labels.decode(viterbi(scores), zip(document.starts.tolist(), document.ends.tolist()))
+            count_overlaps(counts, document.spans, found)
     return summary(counts)
 
 
@@ -195,11 +159,9 @@ def main():
     forms = corpus.Forms()
     documents = [d for path in options.training for d in corpus.read(path, forms)]
     checks = {path: corpus.read(path, forms, None) for path in options.check}
-    print(len(documents), "texts,", sum(len(d.forms) for d in documents), "tokens,", len(forms.words), "forms",
+    print(len(documents), "texts,", sum(len(d.forms) for d in documents), "tokens,", len(forms), "forms",
           round(time.time() - began), "s", flush=True)
-    trainer = Trainer(forms, options.seed)
-    if options.start:
-        trainer.p.update(np.load(options.start))
+    trainer = Trainer(forms, options.seed, options.start)
     losses = []
     for step, batch in enumerate(batches(documents, np.random.default_rng(options.seed), options.batch), 1):
         progress = step / options.steps
@@ -207,10 +169,12 @@ def main():
         losses.append(trainer.train_step(batch, rate))
         if step % 100 == 0:
             print(step, round(float(np.mean(losses[-100:])), 4), round(time.time() - began), "s", flush=True)
-        if step % 600 == 0 or step == options.steps:
-            np.savez(options.model, **trainer.p)
+            np.savez(options.model, **trainer.average)
+        if step % 600 == 0 or step in (options.steps, options.stop):
+            np.savez(options.model, **trainer.average)
+            averaged = Trainer(forms, options.seed, options.model) if checks else None
             for path, texts in checks.items():
-                print(step, os.path.basename(path), json.dumps(evaluate(trainer, texts)), flush=True)
+                print(step, os.path.basename(path), json.dumps(evaluate(averaged, texts)), flush=True)
         if step in (options.steps, options.stop):
             break
 

@@ -1,4 +1,4 @@
-"""Precision, recall and F1 of names, places and dates by overlap: python score.py TRACEVEIL texts...
+"""Precision, recall and F1 of names, places and dates by overlap: python score.py TRACEVEIL|libctagger.so texts...
 
 A finding counts if it overlaps an expected one of its label; one that overlaps what may be found or not does not count at all.
 """
@@ -9,13 +9,17 @@ import json
 import os
 import subprocess
 
+import systems
 import texts
 
 ENTITIES = ["PERSON", "LOCATION", "DATE_TIME"]
 
 
 def program(binary, rows):
-    """The entities of each text, by `traceveil redact --report`."""
+    """The entities of each text, by `traceveil redact --report`, or by the network alone if `binary` is `libctagger.so`."""
+    if binary.endswith(".so"):
+        find = systems.tagger(binary)
+        return [find(text) for _, text, _, _ in rows]
     lines = "".join(json.dumps({"text": text}) + "\n" for _, text, _, _ in rows)
     environment = {**os.environ, "TRACEVEIL_PROCESSORS": "pii,secrets,ner"}
     answer = subprocess.run([binary, "redact", "--report"], input=lines, capture_output=True, text=True, check=True,

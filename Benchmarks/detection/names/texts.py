@@ -1,7 +1,7 @@
 """Labelled texts: `blind.txt`, or JSON lines with `text` and `spans`.
 
 In `blind.txt` a line that begins with `% ` names the style of those behind it. `[P:Bob Lee]` is a person, `L` a place and `D`
-a date; what is behind `|` is the part that has to be found, the rest is text around it.
+a date; what is behind `|` is the part that has to be found, the rest is text around it. `¶` is a line break.
 """
 
 import json
@@ -33,7 +33,7 @@ def read(path):
             if line.startswith("% "):
                 style = line[2:]
             elif line:
-                text, spans = marked(line)
+                text, spans = marked(line.replace("¶", "\n"))
                 found.append((style, text, spans, []))
         return found
     for line in open(path, encoding="utf8"):
