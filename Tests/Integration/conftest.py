@@ -11,6 +11,7 @@ import pytest
 pytest.register_assert_rewrite("read_back", "application")
 
 from gateway import Gateway, binary
+from grpc_server import GRPCServer
 from messages import Sender, request, span
 from mlflow_server import MLflowServer
 from mlflow_versions import PINNED
@@ -133,6 +134,20 @@ def start_sink():
     yield start
     for sink in started:
         sink.close()
+
+
+@pytest.fixture
+def start_grpc_server():
+    """Starts destinations over gRPC, which take everything unless told otherwise; closes them with the test."""
+    started: list[GRPCServer] = []
+
+    def start(decide=lambda call, number, context: b"", **arguments) -> GRPCServer:
+        started.append(GRPCServer(decide, **arguments))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.close()
 
 
 @pytest.fixture

@@ -38,6 +38,10 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
   case proxyRefused = "proxy_refused"
   /// What comes back is no HTTP.
   case notHTTP = "http_not_spoken"
+  /// What comes back is no HTTP/2, which gRPC needs.
+  case notHTTP2 = "http2_not_spoken"
+  /// What comes back is TLS, which was not begun.
+  case needsTLS = "tls_needed"
   case other
 
   package init(_ error: any Error) {

@@ -7,6 +7,8 @@ public struct FailureDetail: Sendable, Hashable {
   public var cause: ConnectionFailure?
   /// The server's own code, as MLflow's `RESOURCE_DOES_NOT_EXIST`.
   package var errorCode: RedactedText?
+  /// How a call of gRPC has ended.
+  package var grpcStatus: GRPCStatusCode?
   /// In the server's words.
   package var message: RedactedText?
   /// The number of MLflow's experiment that the request was for.
@@ -24,7 +26,8 @@ public struct FailureDetail: Sendable, Hashable {
   /// What is known, by the names that it has in logs.
   package var members: [String: String] {
     let members: [(String, String?)] = [
-      ("reason", cause?.rawValue), ("error_code", errorCode?.description), ("message", message?.description),
+      ("reason", cause?.rawValue), ("grpc_status", grpcStatus?.name), ("error_code", errorCode?.description),
+      ("message", message?.description),
       ("experiment", experiment), ("experiment_name", experimentName), ("advice", advice),
     ]
     return Dictionary(

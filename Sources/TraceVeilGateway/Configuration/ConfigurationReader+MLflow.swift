@@ -30,6 +30,10 @@ extension ConfigurationReader {
       timeout: MLflowDestination.defaultTimeout,
       reading: &self
     )
+    if try OTLPExporterConfiguration.wireProtocol(of: .traces, &self) != .httpProtobuf {
+      let keys = OTLPExporterConfiguration.keys("PROTOCOL", of: .traces)
+      try reject(keys.first { environment[$0] != nil } ?? keys[0], "MLflow takes OTLP over HTTP, as protobuf")
+    }
     if case .zstd = destination.transport.compression {
       let keys = OTLPExporterConfiguration.keys("COMPRESSION", of: .traces)
       try reject(keys.first { environment[$0] != nil } ?? keys[0], "MLflow takes gzip or none")

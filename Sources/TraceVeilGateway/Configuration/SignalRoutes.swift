@@ -52,7 +52,7 @@ extension SignalRoute.Destination {
   /// Of the exporter, as a label.
   var exporterName: String {
     switch self {
-    case .otlp: "otlp_http"
+    case .otlp(let exporter): exporter.wireProtocol == .grpc ? "otlp_grpc" : "otlp_http"
     case .mlflow: "mlflow"
     case .console: "console"
     case .several: "several"

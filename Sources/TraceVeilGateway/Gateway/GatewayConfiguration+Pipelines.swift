@@ -78,7 +78,7 @@ extension GatewayConfiguration {
       case .console: return ConsoleExporter(printing: parts.console)
       case .several, .notServed: return nil
       case .otlp(let exporter):
-        return try OTLPHTTPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)
+        return try OTLPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)
       case .mlflow(let destination):
         return try MLflowExporter(destination: destination, logger: logger, logRedaction: logRedaction)
       }
@@ -106,7 +106,8 @@ extension GatewayConfiguration {
     _ name: DestinationName?
   ) -> ConfigurationReader.Setting? {
     let options = [
-      "endpoint": "ENDPOINT", "headers": "HEADERS", "timeout": "TIMEOUT", "compression": "COMPRESSION",
+      "endpoint": "ENDPOINT", "wireProtocol": "PROTOCOL", "headers": "HEADERS", "timeout": "TIMEOUT",
+      "compression": "COMPRESSION",
       "certificateFile": "CERTIFICATE", "clientCertificateFile": "CLIENT_CERTIFICATE",
       "clientKeyFile": "CLIENT_KEY",
     ]

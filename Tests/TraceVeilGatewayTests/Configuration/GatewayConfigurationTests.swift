@@ -144,7 +144,7 @@ struct GatewayConfigurationTests {
   @Test(
     "What this version does not have is an error, never ignored",
     arguments: [
-      ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
+      ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"), ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
     ]
   )
   func unavailable(key: String, value: String) {

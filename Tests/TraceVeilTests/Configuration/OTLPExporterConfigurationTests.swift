@@ -76,7 +76,7 @@ struct OTLPExporterConfigurationTests {
   @Test(
     "Protocols that are not available are refused, unknown ones warned about",
     arguments: [
-      ("grpc", true, 0), ("HTTP/JSON", true, 0), ("http/protobuf", false, 0), ("carrier", false, 1),
+      ("grpc", false, 0), ("HTTP/JSON", true, 0), ("http/protobuf", false, 0), ("carrier", false, 1),
     ]
   )
   func protocols(name: String, fails: Bool, warnings: Int) throws {

@@ -58,6 +58,21 @@ package struct ExportFailures: Sendable {
     return detail
   }
 
+  /// The detail of how a call of gRPC has ended, other than well.
+  func detail(
+    _ code: GRPCStatusCode,
+    _ status: Int,
+    _ answer: AnswerText,
+    _ headers: HTTPHeaders,
+    _ facts: FailureAdvisor.Request
+  ) -> FailureDetail {
+    var detail = detail(headers)
+    detail.grpcStatus = code
+    detail.message = answer.message.flatMap { redaction.redacted($0) }
+    detail.advice = advisor.advice(code, status, answer, facts)
+    return detail
+  }
+
   func outcome(of error: any Error, _ request: HTTPClientRequest, _ signal: Signal) -> AttemptOutcome {
     switch error {
     case is CancellationError: return .cancelled
@@ -66,8 +81,13 @@ package struct ExportFailures: Sendable {
     case let error as HTTPClientError where Self.isInvalidRequest(error): return .failed(.invalidRequest)
     default: break
     }
+    return outcome(of: error, request.headers)
+  }
+
+  /// Where there was no answer, because of the connection.
+  func outcome(of error: any Error, _ headers: HTTPHeaders) -> AttemptOutcome {
     let cause = ConnectionFailure(error)
-    let detail = detail(cause, request.headers)
+    let detail = detail(cause, headers)
     let code: ExportError.Code =
       switch cause {
       case .timedOut where error as? HTTPClientError == .tlsHandshakeTimeout: .tlsFailed

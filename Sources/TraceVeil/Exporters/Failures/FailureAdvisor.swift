@@ -169,7 +169,11 @@ extension FailureAdvisor {
       "the TLS handshake failed: the server may speak no TLS at this port (then use http://), or no version from 1.2 on"
     case .proxyRefused:
       "the proxy lets nothing through to this address: check HTTP_PROXY, HTTPS_PROXY and their credentials, or name the host in NO_PROXY"
-    case .notHTTP: "what listens there does not speak HTTP: check \(address), its port above all"
+    case .notHTTP:
+      "what listens there does not speak HTTP: check \(address), its port above all. gRPC needs OTEL_EXPORTER_OTLP_PROTOCOL=grpc"
+    case .notHTTP2:
+      "what listens there does not speak HTTP/2, as gRPC does: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, or the port of gRPC, often 4317"
+    case .needsTLS: "the server speaks TLS at this port: use https://"
     case .other: nil
     }
   }

@@ -21,13 +21,14 @@ final class MLflowExperiments: Sendable {
   private let lookUpURL: String
   private let createURL: String
   private let headers: HTTPHeaders
-  private let exporter: OTLPHTTPExporter
+  private let transport: HTTPTransport
   private let retries: RetryLoop
   private let known = Mutex<String?>(nil)
 
   init(
     destination: MLflowDestination,
-    exporter: OTLPHTTPExporter,
+    transport: HTTPTransport,
+    address: String?,
     clock: any PipelineClock,
     logger: Logger
   ) throws(ExporterConfigurationError) {
@@ -40,9 +41,9 @@ final class MLflowExperiments: Sendable {
     lookUpURL = destination.url("/api/2.0/mlflow/experiments/get-by-name?experiment_name=\(query)")
     createURL = destination.url("/api/2.0/mlflow/experiments/create")
     headers = HTTPHeaders(destination.headers.map { ($0.name, $0.value) })
-    self.exporter = exporter
+    self.transport = transport
     var logger = logger
-    logger[metadataKey: "endpoint"] = exporter.address.map { "\($0)" }
+    logger[metadataKey: "endpoint"] = address.map { "\($0)" }
     retries = RetryLoop(policy: destination.transport.retry, clock: clock, logger: logger)
   }
 
@@ -78,7 +79,7 @@ final class MLflowExperiments: Sendable {
 
   private func find() async -> Result<String, Failure> {
     let lookUp = request(lookUpURL, .GET)
-    let answer = await exporter.ask(lookUp)
+    let answer = await transport.ask(lookUp)
     guard case .name(let name, creates: true) = experiment, case .answer(404, _) = answer else {
       return id(in: answer, to: lookUp, Self.found)
     }
@@ -88,10 +89,10 @@ final class MLflowExperiments: Sendable {
     var creation = request(createURL, .POST)
     creation.headers.add(name: "Content-Type", value: "application/json")
     creation.body = .bytes(ByteBuffer(bytes: body))
-    let created = await exporter.ask(creation)
+    let created = await transport.ask(creation)
     // Somebody else was faster.
     if case .answer(400, _) = created {
-      return id(in: await exporter.ask(lookUp), to: lookUp, Self.found)
+      return id(in: await transport.ask(lookUp), to: lookUp, Self.found)
     }
     return id(in: created, to: creation) { try JSONDecoder().decode(Created.self, from: $0).id }
   }
@@ -108,7 +109,7 @@ final class MLflowExperiments: Sendable {
   }
 
   private func id(
-    in answer: OTLPHTTPExporter.Answer,
+    in answer: HTTPTransport.Answer,
     to request: HTTPClientRequest,
     _ decode: (Data) throws -> String
   ) -> Result<String, Failure> {
@@ -123,7 +124,7 @@ final class MLflowExperiments: Sendable {
       return .failure(Failure(outcome: .failed(.refused, httpStatus: 200, detail: detail)))
     case .answer(let status, let body):
       let answer = AnswerText(body, contentType: nil)
-      var detail = exporter.failures.detail(status, answer, request, .traces)
+      var detail = transport.failures.detail(status, answer, request, .traces)
       detail.experimentName = name
       if status == 404, answer.errorCode != nil, !answer.says("workspace") {
         detail.advice = FailureAdvisor.noSuchName

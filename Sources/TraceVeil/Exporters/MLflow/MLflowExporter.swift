@@ -8,14 +8,14 @@ public import OTLP
 ///   root span that it does not take alone is sent without its content, so that its trace ends.
 /// - An answer of 500 may be passing or not: it is tried again twice.
 ///
-/// Threading: as ``OTLPHTTPExporter``.
+/// Threading: as ``OTLPExporter``.
 public final class MLflowExporter: SpanExporter {
   static let maximumRepetitions = 2
   static let repetitionDelay: Duration = .seconds(1)
 
   private let limits: TraceRequestLimits
   private let cutter: RequestCutter
-  private let base: OTLPHTTPExporter
+  private let base: OTLPExporter
   private let experiments: MLflowExperiments
   private let clock: any PipelineClock
   private let stopped = Latch()
@@ -42,16 +42,20 @@ public final class MLflowExporter: SpanExporter {
     logger: Logger,
     logRedaction: LogRedaction = .standard
   ) throws {
-    base = try OTLPHTTPExporter(
+    base = try OTLPExporter(
       configuration: destination.exporter,
       clock: clock,
       logger: logger,
       failures: ExportFailures(.mlflow, redaction: logRedaction),
       random: { Double.random(in: 0..<1) }
     )
+    guard let transport = base.transport as? HTTPTransport else {
+      throw ExporterConfigurationError(property: "wireProtocol", reason: "MLflow takes OTLP over HTTP")
+    }
     experiments = try MLflowExperiments(
       destination: destination,
-      exporter: base,
+      transport: transport,
+      address: base.address,
       clock: clock,
       logger: logger
     )

@@ -1,13 +1,5 @@
 public import OTLP
 
-/// How `OTEL_EXPORTER_OTLP_PROTOCOL` is spelled. Only `http/protobuf` exists in this version; asking for
-/// another one is an error rather than a silent change of protocol.
-private enum OTLPProtocolName: String, CaseIterable {
-  case grpc
-  case httpProtobuf = "http/protobuf"
-  case httpJSON = "http/json"
-}
-
 private enum CompressionName: String, CaseIterable {
   case gzip, zstd, none
 }
@@ -37,11 +29,19 @@ extension OTLPExporterConfiguration {
   /// endpoint that is not a URL is an error even in a standard variable: falling back to the default
   /// would send telemetry where nobody asked for it.
   public init(signal: Signal, reading reader: inout ConfigurationReader) throws(ConfigurationError) {
-    let endpoint = try Self.endpoint(of: signal, &reader).url
-    try self.init(signal: signal, url: endpoint, reading: &reader)
+    switch try Self.wireProtocol(of: signal, &reader) {
+    case .httpProtobuf:
+      let endpoint = try Self.endpoint(of: signal, &reader).url
+      try self.init(signal: signal, url: endpoint, reading: &reader)
+    case .grpc:
+      let endpoint = try Self.grpcEndpoint(of: signal, &reader)
+      try self.init(signal: signal, url: endpoint, reading: &reader)
+      wireProtocol = .grpc
+      try refuseProxy(reader)
+    }
   }
 
-  /// The same for an exporter whose endpoint is set in another way.
+  /// The same for an exporter over HTTP whose endpoint is set in another way.
   package init(
     signal: Signal,
     url: String,
@@ -50,7 +50,6 @@ extension OTLPExporterConfiguration {
     reading reader: inout ConfigurationReader
   ) throws(ConfigurationError) {
     self.init(endpoint: url)
-    try Self.requireHTTPProtobuf(of: signal, &reader)
     headers = try reader.headers(Self.keys("HEADERS", of: signal))
     try requireExperiment(of: signal, reader)
     timeout = try reader.duration(Self.keys("TIMEOUT", of: signal), default: limit ?? timeout)
@@ -61,7 +60,6 @@ extension OTLPExporterConfiguration {
     try requireWholeIdentity(of: signal, reader)
     // Says something about gRPC without a scheme only; known, and without effect on HTTP by specification.
     reader.know(Self.keys("INSECURE", of: signal))
-
     cutStatuses.formUnion(try Self.cutStatuses(of: signal, &reader))
     maximumConnectionAge = try reader.duration(
       ["TRACEVEIL_MAX_CONNECTION_AGE"],
@@ -104,20 +102,6 @@ extension OTLPExporterConfiguration {
       )
     }
     return isBase ? endpoint.joining("v1/\(signal.rawValue)") : endpoint
-  }
-
-  private static func requireHTTPProtobuf(
-    of signal: Signal,
-    _ reader: inout ConfigurationReader
-  ) throws(ConfigurationError) {
-    let keys = keys("PROTOCOL", of: signal)
-    guard try reader.choice(keys, default: OTLPProtocolName.httpProtobuf) != .httpProtobuf else { return }
-    // One of them is set and valid, or the choice would have been the default.
-    let key = keys.first { OTLPProtocolName(rawValue: reader.environment[$0]?.lowercased() ?? "") != nil }
-    throw reader.error(
-      key ?? keys[3],
-      "this protocol is not available in this version; use http/protobuf"
-    )
   }
 
   /// Statuses besides those that are always in the set. No standard variable says this.

@@ -1,7 +1,16 @@
 /// Where one signal is sent to, and how. Plain values: nothing here reads the environment.
 public struct OTLPExporterConfiguration: Sendable {
-  /// Full URL of the signal's endpoint, `http` or `https`.
+  /// What is spoken.
+  public enum WireProtocol: Sendable, Hashable {
+    case httpProtobuf
+    /// OTLP over gRPC. MLflow does not take it.
+    case grpc
+  }
+
+  /// Full URL of the signal's endpoint, `http` or `https`. Of gRPC without a path.
   public var endpoint: String
+  /// What the endpoint speaks.
+  public var wireProtocol = WireProtocol.httpProtobuf
   /// Sent with each request, instead of forwarded headers of the same names. Values may be secrets.
   public var headers: [(name: String, value: String)] = []
   /// For one attempt, from the start of the connection to the end of the answer; zero for none.

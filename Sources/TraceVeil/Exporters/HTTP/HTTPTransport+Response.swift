@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import OTLP
 
-extension OTLPHTTPExporter {
+extension HTTPTransport {
   func outcome(
     of response: HTTPClientResponse,
     to httpRequest: HTTPClientRequest,

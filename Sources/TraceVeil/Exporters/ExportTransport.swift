@@ -1,0 +1,16 @@
+/// How the requests of an exporter travel: one attempt at a time, over connections that attempts share.
+///
+/// Safe to use from any number of tasks. What decides about further attempts is the exporter's.
+protocol ExportTransport: Sendable {
+  /// Of the exporter, as a label.
+  var name: String { get }
+
+  /// Sends a request once. Ends soon after its task has been cancelled.
+  func send(_ request: ExportRequest) async -> AttemptOutcome
+
+  /// What an attempt came to that its time limit has ended.
+  func timedOut(_ request: ExportRequest) -> AttemptOutcome
+
+  /// Ends all connections. - Parameter completion: Called once they are closed.
+  func shutDown(_ completion: @escaping @Sendable () -> Void)
+}

@@ -1,0 +1,29 @@
+import OTLP
+
+// Where gRPC has said how a call ended.
+extension FailureAdvisor {
+  /// Of what answers in HTTP/2 and without a status of gRPC.
+  static let noGRPC =
+    "what answers there is no server of gRPC: check the address, or set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"
+
+  /// Of what ends a connection before it has said anything.
+  static let saidNothing =
+    "the server, or a proxy before it, ended the connection before it said anything: it may want TLS (https://), or have no gRPC at this port"
+
+  /// - Parameter status: The same as a status of HTTP.
+  func advice(_ code: GRPCStatusCode, _ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
+    guard code == .unimplemented else {
+      if code == .failedPrecondition, answer.says("gateways") { return advice(508, answer, request) }
+      return advice(status, answer, request)
+    }
+    if answer.says("compress") || answer.says("encoding") {
+      return
+        "the server does not take this compression: set OTEL_EXPORTER_OTLP_COMPRESSION to another, or to none"
+    }
+    guard let signal = request.signal, signal != .traces else {
+      return "the server takes no OTLP over gRPC at this address"
+    }
+    return
+      "the server takes no \(signal.rawValue) over gRPC: set \(signal.exporterKey)=none, or another endpoint for them"
+  }
+}

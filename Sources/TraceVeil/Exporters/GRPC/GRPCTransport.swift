@@ -1,0 +1,227 @@
+import NIOCore
+import NIOHPACK
+import NIOHTTP1
+import NIOSSL
+import OTLP
+
+/// OTLP over gRPC: sealed bytes as the message, headers as metadata. Nothing is parsed that is sent.
+final class GRPCTransport: ExportTransport {
+  private let client: GRPCClient
+  private let failures: ExportFailures
+  private let retries: RetryLoop
+  /// Of every call, but for its path.
+  private let head: HPACKHeaders
+  /// In lower case: what a request cannot bring.
+  private let ownHeaders: Set<String>
+
+  /// Reads the certificate files, so it blocks for them.
+  /// - Parameter retries: Told what the server says besides how a call has ended.
+  init(
+    _ configuration: OTLPExporterConfiguration,
+    failures: ExportFailures,
+    retries: RetryLoop,
+    group: any EventLoopGroup,
+    clock: any PipelineClock
+  ) throws {
+    guard let endpoint = try? OTLPEndpoint(configuration.endpoint) else {
+      throw ExporterConfigurationError(
+        property: "endpoint",
+        reason: "it must be http://HOST:PORT or https://HOST:PORT"
+      )
+    }
+    guard configuration.proxy == nil else {
+      throw ExporterConfigurationError(
+        property: "proxy",
+        reason: "gRPC does not go through a proxy: name the host in NO_PROXY, or use http/protobuf"
+      )
+    }
+    self.failures = failures
+    self.retries = retries
+    var tls = endpoint.scheme == .https ? try configuration.tlsFiles.makeConfiguration() : nil
+    tls?.applicationProtocols = ["h2"]
+    client = try GRPCClient(
+      GRPCClient.Settings(
+        host: endpoint.host,
+        port: endpoint.port,
+        tls: tls,
+        maximumConnectionAge: configuration.maximumConnectionAge,
+        maximumResponseBytes: configuration.maximumResponseBytes
+      ),
+      group: group,
+      clock: clock
+    )
+    let headers = try ExportHeaders.configured(configuration) { $0.hasPrefix("grpc-") || $0 == "host" }
+    ownHeaders = ExportHeaders.own(configuration).union(["host"])
+    head = Self.head(endpoint, headers, timeout: configuration.timeout)
+  }
+
+  var name: String { "otlp_grpc" }
+
+  func send(_ request: ExportRequest) async -> AttemptOutcome {
+    do {
+      let answer = try await client.call(
+        headers(of: request),
+        request.body,
+        isCompressed: request.contentEncoding != .identity
+      )
+      return outcome(of: answer, to: request)
+    } catch {
+      return Task.isCancelled ? .cancelled : outcome(of: error, request)
+    }
+  }
+
+  func timedOut(_ request: ExportRequest) -> AttemptOutcome {
+    .retryable(.attemptTimedOut, detail: failures.detail(.timedOut, HTTPHeaders(request.headers)))
+  }
+
+  func shutDown(_ completion: @escaping @Sendable () -> Void) { client.shutDown(completion) }
+
+  // MARK: - Requests
+
+  private static func head(
+    _ endpoint: OTLPEndpoint,
+    _ configured: HTTPHeaders,
+    timeout: Duration
+  ) -> HPACKHeaders {
+    var head = HPACKHeaders()
+    let host = endpoint.host.contains(":") ? "[\(endpoint.host)]" : endpoint.host
+    head.add(name: ":method", value: "POST")
+    head.add(name: ":scheme", value: endpoint.scheme.rawValue)
+    head.add(name: ":authority", value: "\(host):\(endpoint.port)")
+    head.add(name: "te", value: "trailers")
+    head.add(name: "content-type", value: "application/grpc")
+    head.add(name: "grpc-accept-encoding", value: "identity")
+    if timeout > .zero { head.add(name: "grpc-timeout", value: Self.timeout(timeout)) }
+    // Values may be secrets, which no table of a connection is to hold.
+    for (name, value) in configured {
+      head.add(name: name.lowercased(), value: value, indexing: .neverIndexed)
+    }
+    return head
+  }
+
+  /// Eight digits at most, and a unit.
+  static func timeout(_ timeout: Duration) -> String {
+    let milliseconds = max(1, timeout.wholeMilliseconds)
+    return milliseconds < 100_000_000 ? "\(milliseconds)m" : "\(min(milliseconds / 1000, 99_999_999))S"
+  }
+
+  private func headers(of request: ExportRequest) -> HPACKHeaders {
+    var headers = head
+    // Before all that are not pseudo headers, as the protocol wants it.
+    var all = HPACKHeaders([(":path", Self.path(request.signal))])
+    let brought = request.headers.fields.filter {
+      !ownHeaders.contains($0.name) && !$0.name.hasPrefix("grpc-")
+    }
+    for name in Set(brought.map(\.name)) { headers.remove(name: name) }
+    for (name, value, indexing) in headers { all.add(name: name, value: value, indexing: indexing) }
+    if let coding = request.contentEncoding.name { all.add(name: "grpc-encoding", value: coding) }
+    for field in brought { all.add(name: field.name, value: field.value, indexing: .neverIndexed) }
+    return all
+  }
+
+  static func path(_ signal: Signal) -> String {
+    switch signal {
+    case .traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
+    case .logs: "/opentelemetry.proto.collector.logs.v1.LogsService/Export"
+    case .metrics: "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"
+    }
+  }
+}
+
+extension HTTPHeaders {
+  /// For what is told of a failure.
+  fileprivate init(_ headers: ForwardedHeaders) { self.init(headers.fields.map { ($0.name, $0.value) }) }
+}
+
+// MARK: - Answers
+
+extension GRPCTransport {
+  private func outcome(of answer: GRPCAnswer, to request: ExportRequest) -> AttemptOutcome {
+    guard let code = answer.code else { return outcome(ofHTTP: answer, request) }
+    if code == .ok { return success(answer, request) }
+    let isTooLarge = Self.isTooLarge(code, answer, request)
+    let retryDelay = ExportResponse.retryDelay(ofStatus: answer.details.span)
+    let status = isTooLarge ? 413 : code.httpStatus
+    let detail = failures.detail(
+      code,
+      status,
+      AnswerText(message: answer.message),
+      HTTPHeaders(request.headers),
+      facts(request)
+    )
+    guard !isTooLarge, code.isRetryable(hasRetryInfo: retryDelay != nil) else {
+      return .failed(.refused, httpStatus: status, detail: detail)
+    }
+    return .retryable(.unavailable, httpStatus: status, retryAfter: retryDelay, detail: detail)
+  }
+
+  /// The server has the data, whatever else it says: never to be sent again.
+  private func success(_ answer: GRPCAnswer, _ request: ExportRequest) -> AttemptOutcome {
+    guard let response = answer.response,
+      let partial = try? ExportResponse.decodePartialSuccess(
+        response.readableBytesUInt8Span,
+        signal: request.signal,
+        from: .protobuf
+      ) as ExportResponse.PartialSuccess??
+    else {
+      retries.countUnreadableResponse()
+      return .delivered(rejectedItems: 0)
+    }
+    guard let partial else { return .delivered(rejectedItems: 0) }
+    retries.note(rejection: failures.detail(partial.errorMessage))
+    return .delivered(rejectedItems: Int(clamping: partial.rejectedItems))
+  }
+
+  /// Something on the way has answered that speaks HTTP/2 and no gRPC.
+  private func outcome(ofHTTP answer: GRPCAnswer, _ request: ExportRequest) -> AttemptOutcome {
+    let status = answer.httpStatus
+    var detail = failures.detail(status, AnswerText(), HTTPHeaders(request.headers), facts(request))
+    switch HTTPResponseClass(status: status) {
+    case .retryable: return .retryable(.unavailable, httpStatus: status, detail: detail)
+    case .redirection: return .failed(.redirected, httpStatus: status, detail: detail)
+    case .success, .failure:
+      detail.advice = FailureAdvisor.noGRPC
+      return .failed(.refused, httpStatus: status, detail: detail)
+    }
+  }
+
+  /// What libraries say of a message that is too large has no status of its own.
+  static func isTooLarge(_ code: GRPCStatusCode, _ answer: GRPCAnswer, _ request: ExportRequest) -> Bool {
+    guard code == .resourceExhausted || code == .outOfRange else { return false }
+    let text = answer.message.lowercased()
+    let words = ["larger than", "too large", "exceeds maximum size", "exceeds the maximum", "exceeds limit"]
+    return text.contains("message") && words.contains { text.contains($0) }
+  }
+
+  private func facts(_ request: ExportRequest) -> FailureAdvisor.Request {
+    var facts = FailureAdvisor.Request()
+    facts.signal = request.signal
+    facts.isZstd = request.contentEncoding == .zstd
+    facts.hasCredentials =
+      head.contains(name: "authorization") || request.headers.fields.contains { $0.name == "authorization" }
+    return facts
+  }
+
+  private func outcome(of error: any Error, _ request: ExportRequest) -> AttemptOutcome {
+    let headers = HTTPHeaders(request.headers)
+    switch error {
+    case is CancellationError: return .cancelled
+    case GRPCFailure.shutDown: return .failed(.shutDown)
+    case GRPCFailure.invalidRequest: return .failed(.invalidRequest)
+    case GRPCFailure.responseTooLarge: return .failed(.responseTooLarge, httpStatus: 200)
+    case GRPCFailure.notHTTP2:
+      return .retryable(.connectionFailed, detail: failures.detail(.notHTTP2, headers))
+    case GRPCFailure.closedEarly:
+      var detail = failures.detail(.reset, headers)
+      detail.advice = FailureAdvisor.saidNothing
+      return .retryable(.connectionFailed, detail: detail)
+    case GRPCFailure.needsTLS: return .retryable(.tlsFailed, detail: failures.detail(.needsTLS, headers))
+    case GRPCFailure.timedOut:
+      return .retryable(.attemptTimedOut, detail: failures.detail(.timedOut, headers))
+    case GRPCFailure.noStreams:
+      return .retryable(.unavailable, httpStatus: 503, detail: failures.detail(.other, headers))
+    case is GRPCFailure: return .retryable(.connectionFailed, detail: failures.detail(.reset, headers))
+    default: return failures.outcome(of: error, headers)
+    }
+  }
+}

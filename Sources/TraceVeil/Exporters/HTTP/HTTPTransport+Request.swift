@@ -1,0 +1,30 @@
+import AsyncHTTPClient
+import NIOHTTP1
+
+extension HTTPTransport {
+  /// MLflow compares this as a string, so it has no parameters.
+  private static let contentType = "application/x-protobuf"
+
+  static func headers(
+    of configuration: OTLPExporterConfiguration
+  ) throws(ExporterConfigurationError) -> HTTPHeaders {
+    var headers = try ExportHeaders.configured(configuration)
+    headers.add(name: "Content-Type", value: contentType)
+    return headers
+  }
+
+  /// The same for each attempt.
+  func httpRequest(for request: ExportRequest) -> HTTPClientRequest {
+    var httpRequest = HTTPClientRequest(url: endpoint)
+    httpRequest.method = .POST
+    httpRequest.headers = headers
+    let brought = request.headers.fields.filter { !ownHeaders.contains($0.name) }
+    for name in Set(brought.map(\.name)) { httpRequest.headers.remove(name: name) }
+    for field in brought { httpRequest.headers.add(name: field.name, value: field.value) }
+    if let name = request.contentEncoding.name {
+      httpRequest.headers.add(name: "Content-Encoding", value: name)
+    }
+    httpRequest.body = .bytes(request.body)
+    return httpRequest
+  }
+}

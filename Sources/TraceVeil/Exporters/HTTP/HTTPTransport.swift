@@ -1,0 +1,109 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import OTLP
+
+/// OTLP over HTTP/1.1.
+final class HTTPTransport: ExportTransport {
+  let endpoint: String
+  let headers: HTTPHeaders
+  /// In lower case: what a request cannot bring.
+  let ownHeaders: Set<String>
+  let maximumResponseBytes: Int
+  let clock: any PipelineClock
+  let retries: RetryLoop
+  let failures: ExportFailures
+  private let timeout: Duration
+  private let client: RotatingClient
+
+  /// Reads the certificate files, so it blocks for them.
+  /// - Parameter retries: Told what the server says besides its status.
+  init(
+    _ configuration: OTLPExporterConfiguration,
+    failures: ExportFailures,
+    retries: RetryLoop,
+    clock: any PipelineClock
+  ) throws {
+    endpoint = try EndpointURL.checked(configuration.endpoint)
+    headers = try Self.headers(of: configuration)
+    ownHeaders = ExportHeaders.own(configuration)
+    maximumResponseBytes = configuration.maximumResponseBytes
+    timeout = configuration.timeout
+    self.clock = clock
+    self.retries = retries
+    self.failures = failures
+    client = RotatingClient(
+      configuration: try Self.clientConfiguration(of: configuration),
+      maximumAge: configuration.maximumConnectionAge,
+      clock: clock
+    )
+  }
+
+  var name: String { "otlp_http" }
+
+  func send(_ request: ExportRequest) async -> AttemptOutcome {
+    await send(httpRequest(for: request), for: request)
+  }
+
+  func timedOut(_ request: ExportRequest) -> AttemptOutcome {
+    failures.timedOut(httpRequest(for: request), of: request.signal)
+  }
+
+  func shutDown(_ completion: @escaping @Sendable () -> Void) { client.shutDown(completion) }
+
+  private func send(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
+    do {
+      // The time limit is kept by the caller, on the clock of this exporter.
+      return try await client.use { client in
+        let response = try await client.execute(httpRequest, deadline: .distantFuture)
+        return await outcome(of: response, to: httpRequest, request)
+      }
+    } catch {
+      return Task.isCancelled ? .cancelled : failures.outcome(of: error, httpRequest, request.signal)
+    }
+  }
+
+  /// What a question to the destination, other than an export, came to.
+  enum Answer: Sendable {
+    case answer(_ status: Int, ByteBuffer)
+    case none(AttemptOutcome)
+  }
+
+  /// Asks once, over the same connections.
+  func ask(_ request: HTTPClientRequest) async -> Answer {
+    guard timeout > .zero else { return await answer(to: request) }
+    return await withTimeLimit(timeout, on: clock) { await self.answer(to: request) }
+      ?? .none(failures.timedOut(request, of: .traces))
+  }
+
+  private func answer(to request: HTTPClientRequest) async -> Answer {
+    do {
+      return try await client.use { client in
+        let response = try await client.execute(request, deadline: .distantFuture)
+        let body = try await response.body.collect(upTo: maximumResponseBytes)
+        return .answer(Int(response.status.code), body)
+      }
+    } catch is NIOTooManyBytesError {
+      return .none(.failed(.responseTooLarge))
+    } catch {
+      return .none(Task.isCancelled ? .cancelled : failures.outcome(of: error, request, .traces))
+    }
+  }
+
+  private static func clientConfiguration(
+    of configuration: OTLPExporterConfiguration
+  ) throws(ExporterConfigurationError) -> HTTPClient.Configuration {
+    var client = HTTPClient.Configuration()
+    client.tlsConfiguration = try configuration.tlsFiles.makeConfiguration()
+    client.redirectConfiguration = .disallow
+    client.decompression = .disabled
+    client.proxy = configuration.proxy?.clientSetting
+    // One failure to connect is one failed attempt: the retry policy alone decides what follows.
+    client.connectionPool.retryConnectionEstablishment = false
+    client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+      max(1, configuration.maximumConcurrentExports)
+    // A span for each export would be exported in turn.
+    client.tracing.tracer = nil
+    return client
+  }
+}
