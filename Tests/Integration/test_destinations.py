@@ -11,7 +11,7 @@ import pytest
 from chaos import PLANTED, SIGNALS, export_request, names_in
 
 from gateway import binary
-from messages import PROTOBUF, Sender
+from messages import PROTOBUF, Sender, attribute
 from processes import free_port
 
 QUICK = {"OTEL_BSP_SCHEDULE_DELAY": "50", "TRACEVEIL_RETRY_INITIAL": "50", "TRACEVEIL_RETRY_MAX": "200"}
@@ -148,3 +148,47 @@ def test_a_list_in_a_file(start_sink, tmp_path):
     assert done.returncode == 0, done.stderr
     assert 'TRACEVEIL_DESTINATIONS: "one,two"' in done.stdout
     assert 'TRACEVEIL_DESTINATION_TWO_SIGNALS: "logs"' in done.stdout
+
+
+def test_tenants_go_to_their_destinations(start_gateway, start_sink):
+    sinks = [start_sink(lambda *_: 200), start_sink(lambda *_: 200)]
+    gateway = start_gateway(
+        **two(*(sink.url for sink in sinks)),
+        TRACEVEIL_ROUTE_BY="header:x-scope-orgid",
+        TRACEVEIL_DESTINATION_FIRST_ROUTES="blue,both",
+        TRACEVEIL_DESTINATION_SECOND_ROUTES="green,both",
+        TRACEVEIL_DEFAULT_DESTINATIONS="second",
+    )
+    for tenant in ("blue", "green", "both", "nobody"):
+        send(gateway, "traces", [tenant], **{"x-scope-orgid": tenant})
+    send(gateway, "traces", ["none"])
+    gateway.wait_until_delivered(5)
+    assert set(arrived(sinks[0], "traces")) == {"blue", "both"}
+    assert set(arrived(sinks[1], "traces")) == {"green", "both", "nobody", "none"}
+    items = {name: copy["items"] for name, copy in copies(gateway).items()}
+    assert [items[name]["received"] for name in ("first", "second")] == [2, 4]
+    assert all(is_conserved(one) for one in items.values())
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+def test_resources_of_one_request_go_to_their_destinations(start_gateway, start_sink, signal):
+    sinks = [start_sink(lambda *_: 200), start_sink(lambda *_: 200)]
+    gateway = start_gateway(
+        **two(*(sink.url for sink in sinks)),
+        TRACEVEIL_ROUTE_BY="service",
+        TRACEVEIL_DESTINATION_FIRST_ROUTES="shop",
+        TRACEVEIL_DESTINATION_SECOND_ROUTES="mail",
+        TRACEVEIL_DEFAULT_DESTINATIONS="first",
+    )
+    body = b""
+    for service in ("shop", "mail", "other", "mail"):
+        request = export_request(signal, [f"{service} {place}" for place in range(3)])
+        (resource,) = getattr(request, f"resource_{'spans' if signal == 'traces' else signal}")
+        resource.resource.attributes.append(attribute("service.name", service))
+        body += request.SerializeToString()
+    with Sender(gateway.port) as sender:
+        assert sender.send("POST", f"/v1/{signal}", body, {"content-type": PROTOBUF}).status == 200
+    gateway.wait_until_delivered(12, signal_name=signal)
+    ways = [{name.split(" ")[0] for name in arrived(sink, signal)} for sink in sinks]
+    assert ways == [{"shop", "other"}, {"mail"}]
+    assert [arrived(sink, signal).total() for sink in sinks] == [6, 6]

@@ -9,6 +9,12 @@ struct DeliveryTotals: Sendable, Hashable {
 
   /// Items that have not come to their end.
   var open: Int { handed - delivered - undelivered }
+
+  static func += (totals: inout DeliveryTotals, more: DeliveryTotals) {
+    totals.handed += more.handed
+    totals.delivered += more.delivered
+    totals.undelivered += more.undelivered
+  }
 }
 
 /// The copies of one request, as a value: it ends with the last of them.

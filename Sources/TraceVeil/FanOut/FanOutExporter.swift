@@ -31,6 +31,9 @@ final class FanOutExporter: SpanExporter {
   /// What became of what was handed over, by the rule.
   var totals: DeliveryTotals { counts.withLock { $0 } }
 
+  /// Whether a destination gets copies.
+  func reaches(_ name: String) -> Bool { lanes.contains { $0.name == name } }
+
   func export(_ request: ExportRequest) async -> ExportResult {
     let items = request.itemCount
     counts.withLock { $0.handed += items }

@@ -27,9 +27,17 @@ package final class FanOutPipeline: OutboundPipeline {
 
   package let signal: Signal
   private let configuration: ExportPipeline.Configuration
-  private let fanOut: FanOutExporter
-  private let front: BatchPipeline<QueuedRequest>
   private let lanes: [any DeliveryLane]
+  /// Nil where all goes to all.
+  private let routing: RequestRouting?
+  /// One for each set of destinations of the routing, or the only one.
+  private let fronts: [Front]
+
+  /// What is redacted and sealed for the same destinations.
+  private struct Front: Sendable {
+    let fanOut: FanOutExporter
+    let pipeline: BatchPipeline<QueuedRequest>
+  }
 
   /// - Parameters:
   ///   - signal: The one signal of all requests.
@@ -37,6 +45,7 @@ package final class FanOutPipeline: OutboundPipeline {
   ///   - transforms: Run in this order on every batch.
   ///   - destinations: In the order in which they are shown; one at least.
   ///   - rule: When a request counts as delivered.
+  ///   - routing: Which destinations a request goes to; nil for all.
   ///   - budget: Where each destination has a share of its own, as the party ``ByteBudget/Party/destination(_:_:)``.
   ///   - threadPool: Where the CPU work of batches runs, started and ended by the caller; nil for an own one.
   ///   - memory: Bounds what the work on batches takes, of all pipelines together; nil for no such bound.
@@ -48,6 +57,7 @@ package final class FanOutPipeline: OutboundPipeline {
     transforms: [any BatchTransform],
     destinations: [Destination],
     rule: DeliveryRule,
+    routing: RequestRouting? = nil,
     budget: ByteBudget,
     threadPool: NIOThreadPool? = nil,
     memory: WorkMemory? = nil,
@@ -56,7 +66,8 @@ package final class FanOutPipeline: OutboundPipeline {
   ) {
     self.signal = signal
     self.configuration = configuration
-    lanes = destinations.map { destination in
+    self.routing = routing
+    let lanes = destinations.map { destination in
       var logger = logger
       logger[metadataKey: "signal"] = "\(signal.rawValue)"
       logger[metadataKey: "destination"] = "\(destination.name)"
@@ -75,23 +86,26 @@ package final class FanOutPipeline: OutboundPipeline {
         logger: logger
       )
     }
-    fanOut = FanOutExporter(
-      lanes,
-      rule: rule,
-      requestCut: destinations.lazy.compactMap(\.requestCut).reduce(nil) { $0?.narrowed(to: $1) ?? $1 }
-    )
+    self.lanes = lanes
+    let cut: TraceRequestLimits? = destinations.lazy.compactMap(\.requestCut)
+      .reduce(nil) { $0?.narrowed(to: $1) ?? $1 }
     var settings = configuration.settings
     settings.handsRequestsOver = true
-    front = BatchPipeline(
-      signal: signal,
-      settings: settings,
-      transforms: transforms,
-      exporter: fanOut,
-      threadPool: threadPool,
-      memory: memory,
-      clock: clock,
-      logger: logger
-    )
+    let sets = routing?.sets ?? [destinations.map(\.name)]
+    fronts = sets.map { [settings] names in
+      let fanOut = FanOutExporter(lanes.filter { names.contains($0.name) }, rule: rule, requestCut: cut)
+      let pipeline = BatchPipeline<QueuedRequest>(
+        signal: signal,
+        settings: settings,
+        transforms: transforms,
+        exporter: fanOut,
+        threadPool: threadPool,
+        memory: memory,
+        clock: clock,
+        logger: logger
+      )
+      return Front(fanOut: fanOut, pipeline: pipeline)
+    }
   }
 
   package func submit(
@@ -100,45 +114,57 @@ package final class FanOutPipeline: OutboundPipeline {
   ) -> SubmitResult {
     precondition(request.signal == signal, "a request of another signal")
     guard request.summary.acceptedItems > 0 else { return .accepted }
-    let refusal = front.queue.enqueue(
-      QueuedRequest(request: request, share: BudgetShare(reservation, receipt: request.receipt))
-    )
-    return switch refusal {
-    case nil: .accepted
-    case .full: .full(retryAfter: retryAfter)
-    case .shutDown: .shutDown
+    let share = BudgetShare(reservation, receipt: request.receipt)
+    let parts = routing?.parts(of: request).filter { $0.request.summary.acceptedItems > 0 } ?? [(0, request)]
+    // All of them or none: a sender repeats the whole of what was refused.
+    for (set, _) in parts where parts.count > 1 && !fronts[set].pipeline.queue.hasRoom {
+      return .full(retryAfter: retryAfter)
     }
+    for (set, part) in parts {
+      switch fronts[set].pipeline.queue.enqueue(QueuedRequest(request: part, share: share)) {
+      case nil: continue
+      case .full: return .full(retryAfter: retryAfter)
+      case .shutDown: return .shutDown
+      }
+    }
+    return .accepted
   }
 
-  package func whenTaken(_ action: @escaping @Sendable () -> Void) { front.queue.whenTaken(action) }
+  package func whenTaken(_ action: @escaping @Sendable () -> Void) {
+    for front in fronts { front.pipeline.queue.whenTaken(action) }
+  }
 
-  package func hurry() { front.queue.hurry() }
+  package func hurry() { for front in fronts { front.pipeline.queue.hurry() } }
 
   package var retryAfter: Duration { configuration.overloadRetryAfter }
 
-  package var queuedItems: Int { front.queue.statistics.queued }
+  package var queuedItems: Int {
+    fronts.reduce(0) { $0 + $1.pipeline.queue.statistics.queued }
+  }
 
   /// Runs until the pipeline has been shut down and drained, or the task is cancelled; whatever has not been delivered then
   /// is dropped and counted.
   package func run() async throws {
     await withTaskGroup(of: Void.self) { group in
       for lane in lanes { group.addTask { await lane.run() } }
-      group.addTask { await self.front.run() }
+      for front in fronts { group.addTask { await front.pipeline.run() } }
     }
   }
 
   package func shutdown(deadline: Duration) async -> DeliveryReport {
-    let clock = front.clock
+    let clock = fronts[0].pipeline.clock
     let end = clock.now + deadline
     let before = (all: statistics, lanes: destinationStatistics)
-    _ = await front.shutdown(within: deadline)
+    await withTaskGroup(of: Void.self) { group in
+      for front in fronts { group.addTask { _ = await front.pipeline.shutdown(within: deadline) } }
+    }
     let left = max(end - clock.now, .zero)
     await withTaskGroup(of: Void.self) { group in
       for lane in lanes { group.addTask { await lane.shutdown(within: left) } }
     }
     var report = DeliveryReport(from: before.all, to: statistics)
-    for (was, is_) in zip(before.lanes, destinationStatistics) {
-      report.destinations[is_.name] = DeliveryReport(from: was.statistics, to: is_.statistics)
+    for (was, now) in zip(before.lanes, destinationStatistics) {
+      report.destinations[now.name] = DeliveryReport(from: was.statistics, to: now.statistics)
     }
     report.completed = clock.now < end
     return report
@@ -147,8 +173,9 @@ package final class FanOutPipeline: OutboundPipeline {
   /// Of all destinations together, by the rule: an item that counts as delivered is exported, whatever the destinations
   /// that did not take it have counted.
   package var statistics: PipelineStatistics {
-    let totals = fanOut.totals
-    var all = front.statistics
+    var totals = DeliveryTotals()
+    for front in fronts { totals += front.fanOut.totals }
+    var all = statistics(of: fronts)
     // What has been handed over since then is in flight.
     all.inFlight += all.exported - totals.delivered - totals.undelivered
     all.exported = totals.delivered
@@ -157,7 +184,18 @@ package final class FanOutPipeline: OutboundPipeline {
   }
 
   package var destinationStatistics: [(name: String, statistics: PipelineStatistics)] {
-    lanes.map { lane in (lane.name, lane.statistics { front.statistics }) }
+    lanes.map { lane in
+      let own = fronts.filter { $0.fanOut.reaches(lane.name) }
+      return (lane.name, lane.statistics { statistics(of: own) })
+    }
+  }
+
+  /// Of what was redacted and sealed, together.
+  private func statistics(of fronts: [Front]) -> PipelineStatistics {
+    // All of them run the same transforms, which count for all.
+    fronts.dropFirst().reduce(into: fronts.first?.pipeline.statistics ?? PipelineStatistics()) {
+      $0.add(front: $1.pipeline.statistics)
+    }
   }
 }
 

@@ -108,4 +108,18 @@ extension PipelineStatistics {
     all.exporter = exporter
     return all
   }
+
+  /// Adds what another pipeline in front of the same lanes has counted.
+  mutating func add(front: PipelineStatistics) {
+    received += front.received
+    exported += front.exported
+    for (reason, items) in front.dropped { dropped[reason, default: 0] += items }
+    queued += front.queued
+    inFlight += front.inFlight
+    oldestItemAge = max(oldestItemAge, front.oldestItemAge)
+    receivedRequests += front.receivedRequests
+    refusedRequests += front.refusedRequests
+    receivedBytes += front.receivedBytes
+    stages += front.stages
+  }
 }

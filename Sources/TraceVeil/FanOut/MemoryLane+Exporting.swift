@@ -17,9 +17,15 @@ extension MemoryLane {
   }
 
   private func send(_ request: ExportRequest) async -> ExportResult {
-    guard let request = await request.encoded(for: exporter.compression) else {
-      return .failure(ExportError(.invalidRequest))
+    let compression = exporter.compression
+    var own: ExportRequest? = request
+    if !request.isCompressed(as: compression) {
+      // Away from the event loop that the export runs on.
+      own = await withTaskExecutorPreference(globalConcurrentExecutor) {
+        try? request.recompressed(compression)
+      }
     }
+    guard let request = own else { return .failure(ExportError(.invalidRequest)) }
     guard settings.exportTimeout > .zero else { return await exporter.export(request) }
     let exporter = exporter
     let result = await withTimeLimit(settings.exportTimeout, on: clock) { await exporter.export(request) }
@@ -40,13 +46,5 @@ extension MemoryLane {
       if rejected > 0 { failures.note(rejected: rejected, detail) }
       for (error, items) in failed { failures.note(error, dropped: items) }
     }
-  }
-}
-
-extension ExportRequest {
-  /// The same for a destination that wants another compression than it was sealed with. Nil when it cannot be read.
-  fileprivate func encoded(for compression: Compression) async -> ExportRequest? {
-    guard compression == .none, contentEncoding != .identity else { return self }
-    return await withTaskExecutorPreference(globalConcurrentExecutor) { try? self.plain() }
   }
 }

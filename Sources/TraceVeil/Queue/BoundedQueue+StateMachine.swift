@@ -79,6 +79,9 @@ extension BoundedQueue.StateMachine {
     return .acceptedWaking(worker)
   }
 
+  /// Whether an element would be taken, whatever its bytes.
+  var hasRoom: Bool { !isShutDown && elementCount < limits.elements }
+
   private mutating func refuse(_ refusal: BoundedQueue.Refusal, items: Int) -> BoundedQueue.EnqueueAction {
     if limits.dropsWhatIsRefused {
       statistics.dropAtOnce(items: items, for: refusal == .full ? .queueFull : .alreadyShutDown)

@@ -53,6 +53,9 @@ final class BoundedQueue<Item: QueueItem>: Sendable {
     return nil
   }
 
+  /// Whether an element would be taken now.
+  var hasRoom: Bool { shell.withLock { $0.machine.hasRoom } }
+
   private func resume(_ worker: WorkerID) {
     shell.withLock { $0.workers[worker].take() }?.resume()
   }

@@ -138,13 +138,21 @@ extension ExportRequest {
     return request
   }
 
-  /// The same request, not compressed.
-  func plain() throws -> ExportRequest {
-    guard contentEncoding != .identity else { return self }
+  /// Whether the body is what a destination gets that wants this.
+  func isCompressed(as compression: Compression) -> Bool {
+    switch (compression, contentEncoding) {
+    case (.none, .identity), (.gzip, .gzip), (.zstd, .zstd): true
+    default: false
+    }
+  }
+
+  /// The same request for a destination that wants its body compressed in another way.
+  func recompressed(_ compression: Compression) throws -> ExportRequest {
+    var compressor = BodyCompressor(compression)
     var request = ExportRequest(
       signal: signal,
-      body: ByteBuffer(bytes: try inflated()),
-      contentEncoding: .identity,
+      body: try inflated().withUnsafeBytes { try compressor.compress($0) },
+      contentEncoding: compressor.encoding,
       uncompressedBytes: uncompressedBytes,
       itemCount: itemCount,
       headers: headers,

@@ -14,7 +14,11 @@ extension ConfigurationReader {
   mutating func severalDestinations() throws(ConfigurationError) -> [Signal: SignalRoute.Destination]? {
     let list = try list(DestinationName.listKey)
     let rule = try optionalChoice([Self.ruleKey], as: DeliveryRule.self)
+    let key = try routingKey()
+    let fallback = try self.list(Self.fallbackKey)
     guard let list else {
+      if key != nil { throw error(Self.routingKey, "it needs \(DestinationName.listKey)") }
+      if fallback != nil { throw error(Self.fallbackKey, "it needs \(DestinationName.listKey)") }
       if rule != nil { throw error(Self.ruleKey, "it needs \(DestinationName.listKey)") }
       if let key = environment.keys.first(where: { $0.hasPrefix(DestinationName.prefix) }) {
         throw error(key, "is about a destination that \(DestinationName.listKey) does not name")
@@ -22,7 +26,21 @@ extension ConfigurationReader {
       return nil
     }
     if rule == nil { record(Self.ruleKey, DeliveryRule.any.rawValue, .default) }
+    if environment["TRACEVEIL_ACK"]?.lowercased() == "delivered" {
+      throw error(
+        "TRACEVEIL_ACK",
+        "with \(DestinationName.listKey) there is no single answer of a destination to wait for"
+      )
+    }
     let names = try destinationNames(list)
+    let routes = try destinationRoutes(names)
+    if key == nil, let name = names.first(where: { routes[$0] != nil }) {
+      throw error(name.key("ROUTES"), "it needs \(Self.routingKey)")
+    }
+    if key == nil, fallback != nil { throw error(Self.fallbackKey, "it needs \(Self.routingKey)") }
+    if key != nil, routes.isEmpty {
+      throw error(Self.routingKey, "no destination has ROUTES, so nothing would be routed")
+    }
     try refuseSingleDestination()
     var found: [Signal: [NamedDestination]] = [:]
     for name in names {
@@ -49,7 +67,12 @@ extension ConfigurationReader {
             "no destination of \(DestinationName.listKey) takes \(signal.rawValue)"
           )
         }
-        destinations[signal] = .several(named, rule ?? .any)
+        var copying = Copying(rule: rule ?? .any)
+        if let key {
+          let takers = named.map { ($0.name, routes[$0.name]) }
+          copying.routing = try routing(key, takers, signal, fallback ?? [], names)
+        }
+        destinations[signal] = .several(named, copying)
       }
     }
     return destinations

@@ -96,7 +96,7 @@ extension SignalRoute {
     case .mlflow(var mlflow):
       limit(&mlflow.transport.retry)
       destination = .mlflow(mlflow)
-    case .several(let named, let rule):
+    case .several(let named, let copying):
       destination = .several(
         named.map { one in
           var route = self
@@ -104,7 +104,7 @@ extension SignalRoute {
           route.keep(on: disk, isLimited: isLimited)
           return NamedDestination(name: one.name, destination: route.destination)
         },
-        rule
+        copying
       )
     case .console, .notServed: break
     }

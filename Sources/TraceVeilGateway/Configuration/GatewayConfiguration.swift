@@ -160,6 +160,7 @@ extension GatewayConfiguration {
   /// What only several settings together show.
   private func checkTogether(_ reader: inout ConfigurationReader) throws(ConfigurationError) {
     try refuseLoop(reader)
+    try reader.checkRouting(routes, forwarded: forwardedHeaders)
     reader.warnAboutExposure(self)
     if maximumRequestBytes > queueBytes {
       reader.warn(

@@ -9,8 +9,8 @@ struct SignalRoute: Sendable {
     /// For traces only.
     case mlflow(MLflowDestination)
     case console
-    /// Copies go to each. One at least.
-    case several([NamedDestination], DeliveryRule)
+    /// Copies go to each, or to those that the routing says. One at least.
+    case several([NamedDestination], Copying)
     /// Requests of the signal are answered with 404.
     case notServed
   }
@@ -19,6 +19,13 @@ struct SignalRoute: Sendable {
   var pipeline: ExportPipeline.Configuration
   /// Items that may wait in its queue; nil where only bytes bound it.
   var maximumQueuedItems: Int?
+}
+
+/// How requests are copied to several destinations.
+struct Copying: Sendable {
+  var rule: DeliveryRule
+  /// Nil where all goes to all.
+  var routing: RequestRouting?
 }
 
 /// One of several destinations of a signal.

@@ -26,7 +26,7 @@ extension GatewayConfiguration {
     let route = routes[signal]
     let transforms: [any BatchTransform] = preparation(signal) + (redaction.map { [$0] } ?? [])
     let logRedaction = redaction.map { LogRedaction($0) } ?? .standard
-    guard case .several(let named, let rule) = route.destination else {
+    guard case .several(let named, let copying) = route.destination else {
       guard let exporter = try makeExporter(signal, route.destination, nil, logRedaction, parts) else {
         return nil
       }
@@ -55,7 +55,8 @@ extension GatewayConfiguration {
       configuration: route.pipeline,
       transforms: transforms,
       destinations: destinations,
-      rule: rule,
+      rule: copying.rule,
+      routing: copying.routing,
       budget: parts.budget,
       threadPool: parts.threads,
       memory: parts.memory,

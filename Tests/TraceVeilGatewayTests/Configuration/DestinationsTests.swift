@@ -140,7 +140,8 @@ struct DestinationsTests {
     #expect(each.map { $0.name?.text } == ["ml", "other"])
     #expect(each.last?.destination.transport?.headers.map(\.value) == ["a,b = c"])
     #expect(configuration.routes[.logs].destination.each.isEmpty)
-    guard case .several(_, .all) = configuration.routes[.traces].destination else {
+    guard case .several(_, let copying) = configuration.routes[.traces].destination, copying.rule == .all
+    else {
       Issue.record("the rule is another")
       return
     }
@@ -151,5 +152,40 @@ struct DestinationsTests {
     #expect(throws: ConfigurationError.self) {
       try ConfigurationFile.environment(parsing: "TRACEVEIL_DESTINATIONS:\n  \(list)\n", path: "f")
     }
+  }
+
+  private static let routed = [
+    "TRACEVEIL_DESTINATIONS": "a,b", "TRACEVEIL_ROUTE_BY": "header:X-Scope-OrgID",
+    "TRACEVEIL_DESTINATION_A_ENDPOINT": "http://a", "TRACEVEIL_DESTINATION_A_ROUTES": "blue, green",
+    "TRACEVEIL_DESTINATION_B_ENDPOINT": "http://b", "TRACEVEIL_DESTINATION_B_ROUTES": "green",
+    "TRACEVEIL_DEFAULT_DESTINATIONS": "B",
+  ]
+
+  @Test func routes() throws {
+    for (key, shown) in [
+      ("header:X-Scope-OrgID", "header:x-scope-orgid"), ("SERVICE", "service"),
+      ("attribute:a.b", "attribute:a.b"),
+    ] {
+      let configuration = try read(Self.routed.merging(["TRACEVEIL_ROUTE_BY": key]) { _, new in new })
+      guard case .several(_, let copying) = configuration.routes[.logs].destination else { continue }
+      #expect(copying.routing != nil)
+      #expect(configuration.printed().contains("TRACEVEIL_ROUTE_BY: \"\(shown)\""))
+    }
+  }
+
+  @Test(
+    "A route that could lead nowhere is an error",
+    arguments: [
+      ("TRACEVEIL_DEFAULT_DESTINATIONS", "", "TRACEVEIL_ROUTE_BY"),
+      ("TRACEVEIL_DEFAULT_DESTINATIONS", "c", "TRACEVEIL_DEFAULT_DESTINATIONS"),
+      ("TRACEVEIL_ROUTE_BY", "", "TRACEVEIL_DESTINATION_A_ROUTES"),
+      ("TRACEVEIL_ROUTE_BY", "header:x-other", "TRACEVEIL_ROUTE_BY"),
+      ("TRACEVEIL_ROUTE_BY", "header:authorization", "TRACEVEIL_ROUTE_BY"),
+      ("TRACEVEIL_ROUTE_BY", "moon", "TRACEVEIL_ROUTE_BY"),
+      ("TRACEVEIL_ACK", "delivered", "TRACEVEIL_ACK"),
+    ]
+  )
+  func routesThatAreWrong(_ name: String, _ value: String, _ key: String) {
+    #expect(error([name: value], Self.routed)?.key == key)
   }
 }
