@@ -48,6 +48,12 @@ struct ProgressTracker: Sendable, Equatable {
     return finished
   }
 
+  /// All records with a smaller number are given up, those among them that had been handed out.
+  mutating func abandon(below sequence: UInt64) {
+    outstanding.removeFirst(Self.place(of: sequence, in: outstanding))
+    advance(to: sequence)
+  }
+
   private mutating func advance() {
     let floor = outstanding.first ?? next
     guard floor > self.floor else { return }

@@ -17,8 +17,8 @@ package enum StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
       "the folder has format \(version) of a newer version of traceveil, and this one reads up to \(FolderFormat.version); "
         + "nothing in it was changed"
     case .unknownVersion:
-      "its file \(FolderFormat.fileName) cannot be read, or is of a newer version of traceveil, and requests wait in the folder; "
-        + "nothing in it was changed"
+      "its file \(FolderFormat.fileName) is missing, cannot be read, or is of a newer version of traceveil, and requests wait in "
+        + "the folder; nothing in it was changed"
     case .otherKey:
       "what waits in the folder was encrypted with another TRACEVEIL_KEY_FILE; nothing in it was changed"
     case .system(let error): "the folder cannot be used: \(error)"
@@ -107,8 +107,8 @@ package final class QueueFolder: Sendable {
         if found == format { return }
         // A folder without records may have any key, and records without one need none.
         if found.key != nil, holdsRecords(path, stores, fileSystem) { throw SystemError("key", 0) }
-      } else if contents != nil, holdsRecords(path, stores, fileSystem) {
-        // To write it anew would say that they are of this version, and of this key.
+      } else if holdsRecords(path, stores, fileSystem) {
+        // It was there before they were. To write it anew would say that they are of this version, and of this key.
         throw SystemError("format", 0)
       }
       try fileSystem.replace(FolderFormat.fileName, in: path, with: format.bytes)

@@ -182,7 +182,7 @@ extension QueueStore {
 
   /// Shows the headers of a segment, without a look at the payloads, until `body` says false.
   /// - Returns: Whether it did, or the disk did not give the rest: what comes behind says nothing then.
-  private func walk(_ segment: Segment, from start: Int, _ body: (RecordHeader, Int) -> Bool) -> Bool {
+  func walk(_ segment: Segment, from start: Int, _ body: (RecordHeader, Int) -> Bool) -> Bool {
     var isFound = true
     read(segment) { reader in
       var (offset, sequence) = (start, UInt64(0))

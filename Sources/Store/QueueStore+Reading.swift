@@ -159,7 +159,7 @@ extension QueueStore {
   }
 
   /// A record was seen. Items between it and the one before are lost.
-  private func note(_ header: RecordHeader, isLost: Bool, _ cursor: inout StoreCursor) {
+  func note(_ header: RecordHeader, isLost: Bool, _ cursor: inout StoreCursor) {
     let before = header.itemsThrough &- UInt64(header.items)
     let gap = cursor.knowsItems ? Int(clamping: Int64(bitPattern: before &- cursor.items)) : 0
     cursor.knowsItems = true

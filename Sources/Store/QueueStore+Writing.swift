@@ -50,7 +50,9 @@ extension QueueStore {
         for one in group { one.completion(.stored) }
       } catch {
         // The disk is full of what is delivered: once that is gone, it is tried again.
-        if error.code == SystemFileSystem.noSpace, removeDelivered(&writing) { continue }
+        if error.code == SystemFileSystem.noSpace, removeDelivered(&writing) || dropOldest(&writing) {
+          continue
+        }
         // The others would fail alike, and must not stand before a hole that a sender is told of.
         note(error)
         return fail(Array(rest), error.code == SystemFileSystem.noSpace ? .full : .failed)
@@ -88,12 +90,21 @@ extension QueueStore {
     guard pending.contains(where: { !$0.hasRoom }) else { return pending }
     _ = removeDelivered(&writing)
     return pending.compactMap { one in
-      guard one.hasRoom || space.take(one.record.header.recordBytes, for: number) else {
+      guard one.hasRoom || makeRoom(for: one.record.header.recordBytes, &writing) else {
         one.completion(.full)
         return nil
       }
       return Pending(record: one.record, hasRoom: true, completion: one.completion)
     }
+  }
+
+  /// Takes the room, that of the oldest records where those give way.
+  private func makeRoom(for bytes: Int, _ writing: inout Writing) -> Bool {
+    while !space.take(bytes, for: number) {
+      // Nothing is dropped for what would not fit in its place.
+      guard state.withLock({ canDrop(for: bytes, $0) }), dropOldest(&writing) else { return false }
+    }
+    return true
   }
 
   private func fail(_ pending: [Pending], _ result: AppendResult) {
@@ -103,7 +114,7 @@ extension QueueStore {
     }
   }
 
-  private func note(_ error: SystemError) {
+  func note(_ error: SystemError) {
     state.withLock { state in
       state.statistics.failures += 1
       state.statistics.lastFailure = error

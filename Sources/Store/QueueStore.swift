@@ -11,6 +11,8 @@ package final class QueueStore: Sendable {
     package var segmentBytes = 64 << 20
     /// Of the progress log, after which there is a checkpoint.
     package var progressBytes = 256 << 10
+    /// Whether the oldest segment makes room for a record that there is none for, instead of that being refused.
+    package var dropsOldest = false
 
     package init() {}
   }
@@ -36,6 +38,7 @@ package final class QueueStore: Sendable {
     var statistics = StoreStatistics()
     var quarantinedBytes = 0
     var readable: (@Sendable () -> Void)?
+    var dropping: (@Sendable () -> Void)?
     /// Up to where the reader has been, when it found nothing more.
     var readThrough: (segment: UInt64, end: Int)?
     /// Bytes of a last segment with nothing left, with which it is removed as it is. A smaller one is written on.
@@ -96,11 +99,21 @@ package final class QueueStore: Sendable {
 
   /// Whether a record of that many bytes can be expected to be taken.
   package func hasRoom(for bytes: Int) -> Bool {
-    // What is delivered makes room when it is wanted.
-    let delivered = state.withLock { state in
-      state.isAllDelivered ? state.segments.reduce(0) { $0 + $1.size } : 0
+    // What is delivered makes room when it is wanted, or whatever is there.
+    let removable = state.withLock { state in
+      settings.dropsOldest || state.isAllDelivered ? state.bytes : 0
     }
-    return space.hasRoom(for: bytes + RecordHeader.size - delivered, in: number)
+    return space.hasRoom(for: bytes + RecordHeader.size - removable, in: number)
+  }
+
+  /// Whether a record that was handed out is on disk still: the oldest may have been dropped for new ones.
+  package func holds(_ sequence: UInt64) -> Bool {
+    state.withLock { state in state.segments.first.map { $0.first <= sequence } ?? false }
+  }
+
+  /// Has this called whenever records have been dropped for new ones, on the writer's thread.
+  package func whenDropping(_ action: @escaping @Sendable () -> Void) {
+    state.withLock { $0.dropping = action }
   }
 
   /// Has this called whenever there may be more to read, on any thread.
@@ -116,7 +129,9 @@ package final class QueueStore: Sendable {
     let hasRoom = space.take(sealed.header.recordBytes, for: number)
     let begins = state.withLock { state -> Result<Bool, Refusal> in
       guard state.isOpen else { return .failure(.closed) }
-      guard hasRoom || state.isAllDelivered else { return .failure(.full) }
+      guard hasRoom || state.isAllDelivered || canDrop(for: sealed.header.recordBytes, state) else {
+        return .failure(.full)
+      }
       state.pending.append(Pending(record: sealed, hasRoom: hasRoom, completion: completion))
       return .success(state.beginWriting())
     }
@@ -126,6 +141,11 @@ package final class QueueStore: Sendable {
       if hasRoom { space.giveBack(sealed.header.recordBytes, of: number) }
       completion(refusal == .full ? .full : .failed)
     }
+  }
+
+  /// Whether there is room for so many bytes once nothing else is there.
+  func canDrop(for bytes: Int, _ state: State) -> Bool {
+    settings.dropsOldest && space.hasRoom(for: bytes - state.bytes, in: number)
   }
 
   private enum Refusal: Error {
@@ -148,6 +168,9 @@ package final class QueueStore: Sendable {
 }
 
 extension QueueStore.State {
+  /// Of all segments.
+  var bytes: Int { segments.reduce(0) { $0 + $1.size } }
+
   var hasWork: Bool {
     !pending.isEmpty || !entries.isEmpty || wantsProbe || (canRemove || isSpent) && tracker.floor > heldFloor
   }

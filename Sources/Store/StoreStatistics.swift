@@ -4,6 +4,8 @@ package struct StoreStatistics: Sendable, Hashable {
   package var recoveredItems = 0
   /// Items that cannot be delivered: damaged, or set aside because the process ended with them.
   package var lostItems = 0
+  /// Items of the oldest records that made room for new ones before anybody was given them.
+  package var droppedItems = 0
   /// Pieces of files in `quarantine`, of this run.
   package var quarantined = 0
   /// Pieces that there was no room for, or that the disk did not take.

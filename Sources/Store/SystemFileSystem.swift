@@ -11,7 +11,10 @@ package struct SystemFileSystem: FileSystem {
   static let notFound = ENOENT
   static let noSpace = ENOSPC
 
-  package init() {}
+  private let isReadOnly: Bool
+
+  /// - Parameter isReadOnly: Opens files to read them alone; nothing can be written then.
+  package init(isReadOnly: Bool = false) { self.isReadOnly = isReadOnly }
 
   static func text(of code: Int32) -> String { String(cString: strerror(code)) }
 
@@ -34,7 +37,7 @@ package struct SystemFileSystem: FileSystem {
   }
 
   package func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile {
-    let flags = O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0)
+    let flags = (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | (creating ? O_CREAT : 0)
     return OpenFile(number: try Self.call("open") { Self.open(path, flags) })
   }
 

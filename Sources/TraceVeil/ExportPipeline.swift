@@ -24,6 +24,7 @@ package final class ExportPipeline: Service, Sendable {
   ///   - memory: Bounds what the work on batches takes, of all pipelines together; nil for no such bound.
   ///   - store: A queue on disk between redaction and the exporter, opened before the pipeline runs and closed by its
   ///     shutdown; nil for none.
+  ///   - deadLetters: Keeps what the destination refuses for good of what is in `store`; nil to drop it.
   ///   - clock: For delays and time limits; tests pass one of their own.
   ///   - logger: For failures of the destination, and for what was not delivered.
   package init(
@@ -34,6 +35,7 @@ package final class ExportPipeline: Service, Sendable {
     threadPool: NIOThreadPool? = nil,
     memory: WorkMemory? = nil,
     store: QueueStore? = nil,
+    deadLetters: DeadLetterStore? = nil,
     clock: any PipelineClock = SystemClock(),
     logger: Logger
   ) {
@@ -45,6 +47,7 @@ package final class ExportPipeline: Service, Sendable {
       StoredDelivery(
         signal: signal,
         store: $0,
+        deadLetters: deadLetters,
         exporter: exporter,
         settings: StoredDelivery.Settings(configuration),
         threads: PipelineThreads(pool: threadPool, count: 1),

@@ -16,7 +16,8 @@ struct Traceveil: AsyncParsableCommand {
     abstract: "Redacts OpenTelemetry data before it leaves.",
     version: LibraryVersion.current,
     subcommands: [
-      GatewayCommand.self, RedactCommand.self, RevealCommand.self, BenchCommand.self, BenchSinkCommand.self,
+      GatewayCommand.self, RedactCommand.self, RevealCommand.self, DeadLettersCommand.self, QueueCommand.self,
+      BenchCommand.self, BenchSinkCommand.self,
     ]
   )
 

@@ -29,13 +29,15 @@ class Counts:
     exported: int
     rejected: int
     dropped: dict[str, int]
+    dead_lettered: int
     queued: int
     on_disk: int
     in_flight: int
 
     def is_conserved(self) -> bool:
         waiting = self.queued + self.on_disk + self.in_flight
-        return self.received == self.exported + self.rejected + sum(self.dropped.values()) + waiting
+        ended = self.exported + self.rejected + sum(self.dropped.values()) + self.dead_lettered
+        return self.received == ended + waiting
 
     def is_idle(self) -> bool:
         return self.queued == 0 and self.on_disk == 0 and self.in_flight == 0

@@ -249,6 +249,39 @@ def test_a_full_disk_queue_refuses_and_takes_again(start_gateway, start_sink, tm
     assert gateway.counts().is_conserved()
 
 
+def test_a_full_disk_queue_drops_the_oldest_where_it_is_told_to(start_gateway, start_sink, tmp_path):
+    port = free_port()
+    settings = {
+        "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}",
+        "TRACEVEIL_QUEUE_DIRECTORY": str(tmp_path / "queue"),
+        "TRACEVEIL_QUEUE_WHEN_FULL": "drop-oldest",
+    }
+    settings |= SMALL | QUICK_RETRY | {"TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20)}
+    gateway = start_gateway(**settings)
+    sent = []
+    with Sender(gateway.port) as sender:
+        for _ in range(150):
+            one = span(attributes=[attribute("text", os.urandom(20_000).hex())])
+            assert sender.post(request(one)).status == 200
+            sent.append(one.span_id)
+            assert gateway.counts().is_conserved()
+    before = gateway.counts()
+    assert before.dropped["drop_oldest"] > 0 and before.received == 150
+    # What is in memory for its next attempt is not dropped yet, but is on disk no more.
+    assert "the oldest of it was dropped" in gateway.program.log()
+    assert sum(path.stat().st_size for path in (tmp_path / "queue" / "traces").glob("0*.log")) <= 1 << 20
+    assert gateway.terminate() == 0
+
+    sink = start_sink(lambda *_: 200, port)
+    gateway = start_gateway(**settings)
+    wait_until(lambda: gateway.counts().is_idle(), "delivers what is left")
+    counts = gateway.counts()
+    assert counts.is_conserved() and counts.dropped == {} and counts.exported > 0
+    left = ids(sink.taken())
+    assert set(sent[-len(left) :]) == set(left), "the newest, all of them"
+    assert len(left) == counts.exported
+
+
 def test_a_signal_whose_destination_is_away_leaves_room_for_others(start_gateway, start_sink, tmp_path):
     sink = start_sink(lambda *_: 200)
     gateway = start_gateway(

@@ -112,7 +112,7 @@ def test_reserved_settings_are_refused(name):
 
 def test_every_documented_option_exists():
     """Commands in text and examples, such as `traceveil gateway --check`."""
-    commands = re.compile(r"\btraceveil (gateway|redact|reveal|bench)\b([^\n`|<>#]*)")
+    commands = re.compile(r"\btraceveil (gateway|redact|reveal|bench|deadletters \w+|queue status)\b([^\n`|<>#]*)")
     used = {
         (command, option)
         for file in PAGES
@@ -121,7 +121,7 @@ def test_every_documented_option_exists():
     }
     assert ("gateway", "--print-routes") in used
     for command in {command for command, _ in used}:
-        options = set(re.findall(r"--[a-z][a-z-]*", run(command, "--help").stdout))
+        options = set(re.findall(r"--[a-z][a-z-]*", run(*command.split(), "--help").stdout))
         assert {option for other, option in used if other == command} - options == set()
 
 

@@ -33,6 +33,34 @@ struct QuarantineTests {
     #expect(kept(fixture).map(\.count) == Array(repeating: RecordHeader.size + 103, count: pieces))
   }
 
+  @Test("With a key, what is set aside is encrypted, and a record that cannot be is not written at all")
+  func sealed() throws {
+    for fails in [false, true] {
+      let first = try StoreFixture(cipher: MaskCipher())
+      first.append(7, bytes: 300)
+      var cipher = MaskCipher()
+      cipher.fails = fails
+      let fixture = try StoreFixture(RecordedFileSystem(files: first.files.files), cipher: cipher)
+      let record = try #require(fixture.store.next())
+      fixture.store.setAside(record)
+      #expect(fixture.store.statistics.lostItems == 1)
+      #expect(kept(fixture).map { cipher.open($0) } == (fails ? [] : [record.label + record.body]))
+      #expect(fixture.store.statistics.unkept == (fails ? 1 : 0))
+      #expect(fixture.files.files.values.allSatisfy { $0.firstRange(of: record.body.suffix(40)) == nil })
+    }
+  }
+
+  @Test("A record that another key has sealed is set aside as it is")
+  func otherKey() throws {
+    let first = try StoreFixture(cipher: MaskCipher())
+    first.append(7, bytes: 300)
+    let fixture = try StoreFixture(RecordedFileSystem(files: first.files.files), cipher: MaskCipher(mask: 1))
+    #expect(fixture.store.next() == nil)
+    #expect(fixture.store.statistics.lostItems == 1 && fixture.store.statistics.quarantined == 1)
+    let record = StoreFixture.record(7, bytes: 300)
+    #expect(kept(fixture).map { MaskCipher().open($0) } == [record.label + record.body])
+  }
+
   @Test("Zeros at the end of a file are no record")
   func zeros() throws {
     let first = try StoreFixture(segmentBytes: 1 << 20)

@@ -76,6 +76,16 @@ struct QueueFolderTests {
     #expect(files.files["/q/format"] == Array(text.utf8))
   }
 
+  @Test(
+    "A format file that is missing ends the start as long as records wait: nothing says of which key they are"
+  )
+  func missing() throws {
+    let segment = ["/q/traces/\(Segment.name(1))": [UInt8]()]
+    let files = RecordedFileSystem(files: segment)
+    #expect(throws: StoreFailure.unknownVersion) { try open(files) }
+    #expect(files.files["/q/format"] == nil && files.files.count == 2, "but for the file that is locked")
+  }
+
   @Test("A format file that is none is written anew where nothing waits")
   func damaged() throws {
     let files = RecordedFileSystem(files: ["/q/format": [1, 2, 3]])

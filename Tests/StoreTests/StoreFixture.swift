@@ -15,12 +15,14 @@ final class StoreFixture: Sendable {
     segmentBytes: Int = 4096,
     progressBytes: Int = 1 << 20,
     limit: Int = 1 << 30,
+    dropsOldest: Bool = false,
     cipher: (any RecordCipher)? = nil
   ) throws {
     self.files = files
     var settings = QueueStore.Settings()
     settings.segmentBytes = segmentBytes
     settings.progressBytes = progressBytes
+    settings.dropsOldest = dropsOldest
     let box = Box()
     store = QueueStore(
       folder: "/q",

@@ -81,6 +81,9 @@ public struct ExportError: Error, Sendable, Hashable {
 }
 
 extension ExportError {
+  /// Whether the destination has seen the request and will not take it, or it cannot be sent at all.
+  var isRefusal: Bool { ending == .permanent && (httpStatus != nil || code == .invalidRequest) }
+
   /// What a log line has of it.
   var metadata: Logger.Metadata {
     (detail?.metadata ?? [:]).merging(

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// How an export ended, all attempts together.
 public enum ExportResult: Sendable, Hashable {
   /// The destination took the request, but for `rejectedItems` of it.
@@ -11,7 +13,17 @@ public enum ExportResult: Sendable, Hashable {
   public static var success: ExportResult { .success(rejectedItems: 0) }
 }
 
-/// What became of the items of a request that was sent in parts.
+/// A part of a request that was refused for good: what would be sent, but for the headers of the whole.
+struct RefusedPart: Sendable {
+  let error: ExportError
+  let body: ByteBuffer
+  /// Whether it is a gzip member.
+  let isCompressed: Bool
+  let uncompressedBytes: Int
+  let itemCount: Int
+}
+
+/// What became of the items of a request that was sent in parts. Two are equal when the numbers are.
 public struct PartialDelivery: Sendable, Hashable {
   /// Items in parts that the destination took, those included that it rejected of them.
   public private(set) var deliveredItems = 0
@@ -24,8 +36,25 @@ public struct PartialDelivery: Sendable, Hashable {
   /// Of the same before compression.
   public private(set) var uncompressedBytes = 0
 
+  /// What was refused for good, where the request was to bring it back.
+  private(set) var refused: [RefusedPart] = []
+
   /// Of nothing yet.
   public init() {}
+
+  public static func == (one: PartialDelivery, other: PartialDelivery) -> Bool {
+    one.deliveredItems == other.deliveredItems && one.rejectedItems == other.rejectedItems
+      && one.failures == other.failures && one.bytes == other.bytes
+      && one.uncompressedBytes == other.uncompressedBytes
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(deliveredItems)
+    hasher.combine(rejectedItems)
+    hasher.combine(failures)
+  }
+
+  mutating func keep(_ part: RefusedPart) { refused.append(part) }
 
   mutating func add(failed items: Int, _ error: ExportError) {
     if items > 0 { failures[error, default: 0] += items }
@@ -46,6 +75,7 @@ public struct PartialDelivery: Sendable, Hashable {
       self.bytes += other.bytes
       self.uncompressedBytes += other.uncompressedBytes
       for (error, items) in other.failures { add(failed: items, error) }
+      refused += other.refused
     }
   }
 

@@ -8,6 +8,7 @@ final class FailureLog: Sendable {
     case delivery(ExportError.Code, httpStatus: Int?)
     /// Of those deliveries that have no kind of their own any more.
     case otherDelivery
+    case letter(httpStatus: Int?)
     case processing
     case rejection
   }
@@ -30,6 +31,14 @@ final class FailureLog: Sendable {
   func note(_ error: ExportError, dropped items: Int) {
     log("Data was dropped: it could not be delivered", .delivery(error.code, httpStatus: error.httpStatus)) {
       error.metadata.merging(["ending": "\(error.ending.rawValue)", "items": "\(items)"]) { _, new in new }
+    }
+  }
+
+  /// The destination refused it for good, and it is kept on disk.
+  func note(_ error: ExportError, kept items: Int) {
+    log("Data was refused by the destination, and is in dead-letters", .letter(httpStatus: error.httpStatus))
+    {
+      error.metadata.merging(["items": "\(items)"]) { _, new in new }
     }
   }
 

@@ -39,6 +39,8 @@ public struct ExportRequest: Sendable {
   var age = Duration.zero
   /// What is to be held on to until it has come to its end, where that is after its export; nil otherwise.
   var held: (any Sendable)?
+  /// Whether parts that are refused for good come back with the result.
+  var keepsRefused = false
 
   /// For ``sealing(_:headers:limit:cut:clock:)`` and what was stored of it, below, and nobody else.
   fileprivate init(
@@ -135,6 +137,7 @@ extension ExportRequest {
       joined: joined
     )
     request.age = age
+    request.keepsRefused = keepsRefused
     return request
   }
 
@@ -200,6 +203,23 @@ extension ExportRequest {
     )
     let body = try bytes.withUnsafeBytes { try compressor.compress($0) }
     return with(body: body, uncompressedBytes: bytes.count, itemCount, headers, [])
+  }
+
+  /// All of it, which was refused for good, in gzip or plain. Nil when it cannot be decompressed.
+  func refused(_ error: ExportError) -> RefusedPart? {
+    var body = body
+    if contentEncoding == .zstd {
+      var compressor = BodyCompressor(.gzip(level: 1))
+      guard let gzip = try? inflated().withUnsafeBytes({ try compressor.compress($0) }) else { return nil }
+      body = gzip
+    }
+    return RefusedPart(
+      error: error,
+      body: body,
+      isCompressed: contentEncoding != .identity,
+      uncompressedBytes: uncompressedBytes,
+      itemCount: itemCount
+    )
   }
 
   /// A request around any bytes, to test exporters with. Package access: users of the library cannot call it.

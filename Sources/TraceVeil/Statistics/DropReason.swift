@@ -24,6 +24,8 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable {
   case notStored = "not_stored"
   /// It could not be read from the queue on disk, and was set aside.
   case unreadable
+  /// It was among the oldest in a full queue on disk, and made room for what is newer.
+  case dropOldest = "drop_oldest"
   /// It was not delivered before the end.
   case shutDown = "shutdown"
 }

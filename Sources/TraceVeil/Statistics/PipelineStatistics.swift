@@ -1,7 +1,7 @@
 /// What a pipeline has done so far. Items are spans, log records or metric data points.
 ///
 /// One snapshot is consistent in itself: at every moment
-/// `received == exported + rejected + dropped.values.sum + queued + onDisk + inFlight`.
+/// `received == exported + rejected + dropped.values.sum + deadLettered + queued + onDisk + inFlight`.
 public struct PipelineStatistics: Sendable, Hashable {
   // MARK: Items
   /// Items accepted, those a span processor had to drop at once, and those found on disk at the start.
@@ -12,7 +12,9 @@ public struct PipelineStatistics: Sendable, Hashable {
   public var rejected = 0
   /// Items that were dropped, by reason.
   public var dropped: [DropReason: Int] = [:]
-  /// Those of ``DropReason/exportFailed`` that the destination refused, by the HTTP status of its answer.
+  /// Items that the destination refused for good, and that are kept in `dead-letters` on disk.
+  public var deadLettered = 0
+  /// Those of ``DropReason/exportFailed`` and of the dead-lettered ones that the destination refused, by the HTTP status of its answer.
   public var refusedByStatus: [Int: Int] = [:]
   /// Items that wait for a worker.
   public var queued = 0
@@ -55,6 +57,6 @@ public struct PipelineStatistics: Sendable, Hashable {
 
   /// Whether every received item is in exactly one place.
   public var isBalanced: Bool {
-    received == exported + rejected + totalDropped + queued + onDisk + inFlight
+    received == exported + rejected + totalDropped + deadLettered + queued + onDisk + inFlight
   }
 }

@@ -8,6 +8,7 @@ struct StoredAccount: Sendable {
   private(set) var exported = 0
   private(set) var rejected = 0
   private(set) var dropped: [DropReason: Int] = [:]
+  private(set) var deadLettered = 0
   private(set) var refusedByStatus: [Int: Int] = [:]
   private(set) var requests = 0
   private(set) var bytes = 0
@@ -24,7 +25,11 @@ struct StoredAccount: Sendable {
   }
 
   /// It stays on disk, for the next run.
-  mutating func putBack(_ batch: StoredBatch) { end(batch) }
+  /// - Parameter gone: Items of it that have made room for others there.
+  mutating func putBack(_ batch: StoredBatch, gone: Int = 0) {
+    end(batch)
+    if gone > 0 { dropped[.dropOldest, default: 0] += gone }
+  }
 
   mutating func drop(_ batch: StoredBatch, for reason: DropReason) {
     end(batch)
@@ -34,19 +39,26 @@ struct StoredAccount: Sendable {
   /// - Parameters:
   ///   - bytes: Of what the destination took, as it was sent.
   ///   - failures: Items that it did not take, for good.
+  ///   - kept: Those of them that are dead letters now.
   mutating func end(
     _ batch: StoredBatch,
     rejected: Int,
     bytes: Int,
     uncompressedBytes: Int,
-    failures: [ExportError: Int]
+    failures: [ExportError: Int],
+    kept: [ExportError: Int] = [:]
   ) {
     end(batch)
     var left = batch.items
     for (error, items) in failures {
       let items = min(items, left)
       left -= items
-      dropped[error.code == .exportTimedOut ? .exportTimedOut : error.dropReason, default: 0] += items
+      let letters = min(kept[error] ?? 0, items)
+      deadLettered += letters
+      if items > letters {
+        let reason = error.code == .exportTimedOut ? DropReason.exportTimedOut : error.dropReason
+        dropped[reason, default: 0] += items - letters
+      }
       if error.ending == .permanent, let status = error.httpStatus {
         refusedByStatus[(100...599).contains(status) ? status : 0, default: 0] += items
       }
@@ -70,15 +82,18 @@ struct StoredAccount: Sendable {
     now: UInt64
   ) -> PipelineStatistics {
     var all = front
-    let taken = inFlight + exported + rejected + dropped.values.reduce(0, +) + store.lostItems
+    let ended = exported + rejected + deadLettered + dropped.values.reduce(0, +)
+    let taken = inFlight + ended + store.lostItems + store.droppedItems
     let waiting = front.exported + store.recoveredItems - taken
     all.received = front.received + store.recoveredItems
     all.onDisk = max(0, waiting)
     all.inFlight = front.inFlight + min(0, waiting) + inFlight
     all.exported = exported
     all.rejected = rejected
+    all.deadLettered = deadLettered
     for (reason, items) in dropped { all.dropped[reason, default: 0] += items }
     if store.lostItems > 0 { all.dropped[.unreadable, default: 0] += store.lostItems }
+    if store.droppedItems > 0 { all.dropped[.dropOldest, default: 0] += store.droppedItems }
     all.refusedByStatus = refusedByStatus
     all.exportedRequests = requests
     all.exportedBytes = bytes

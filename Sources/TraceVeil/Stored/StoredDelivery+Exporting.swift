@@ -8,12 +8,13 @@ extension StoredDelivery {
   func export(_ stored: StoredRequest, _ entry: ExportAdmission.Entry) async {
     let batch = stored.records
     if case .waitsAside(let ticket) = entry, await !admission.admitted(ticket) {
-      return account.withLock { $0.putBack(batch) }
+      return putBack(batch)
     }
     let slot = ExportSlot(parking, partition: batch.headers)
     defer { slot.end() }
     var request = stored.request
     let now = clock.unixMilliseconds()
+    request.keepsRefused = deadLetters != nil
     // A clock that was set back makes nothing old.
     request.age = .milliseconds(Int64(clamping: now > batch.arrival ? now - batch.arrival : 0))
     let result = await ExportSlot.$current.withValue(slot) { [exporter, request] in
@@ -26,24 +27,31 @@ extension StoredDelivery {
   private func end(_ batch: StoredBatch, _ request: ExportRequest, _ result: ExportResult) async {
     var (rejected, bytes, uncompressedBytes) = (0, request.body.readableBytes, request.uncompressedBytes)
     var failures: [ExportError: Int] = [:]
+    var refused: [RefusedPart] = []
     switch result {
     case .success(let items): rejected = items
-    case .failure(let error): failures[error] = batch.items
+    case .failure(let error):
+      failures[error] = batch.items
+      if error.isRefusal { refused = [request.refused(error)].compactMap { $0 } }
     case .partial(let parts):
+      refused = parts.refused
       (rejected, bytes, uncompressedBytes) = (parts.rejectedItems, parts.bytes, parts.uncompressedBytes)
       failures = parts.failures
     }
     // It was not refused, there was no time for it: all of it is sent again, since what it holds is one request on disk.
     if failures.keys.contains(where: { $0.ending == .shutDown || $0.ending == .cancelled }) {
-      return account.withLock { $0.putBack(batch) }
+      return putBack(batch)
     }
+    // On disk before its records leave the queue. Where that does not take it, they stay for the next run.
+    guard let kept = await keep(refused, of: batch) else { return putBack(batch) }
     account.withLock { account in
       account.end(
         batch,
         rejected: rejected,
         bytes: bytes,
         uncompressedBytes: uncompressedBytes,
-        failures: failures
+        failures: failures,
+        kept: kept
       )
     }
     store.finish(batch.records.map(\.sequence))
@@ -52,7 +60,31 @@ extension StoredDelivery {
     // A log may block, and this may be an event loop.
     await withTaskExecutorPreference(globalConcurrentExecutor) { [log = self.failures] in
       if rejected > 0 { log.note(rejected: rejected, detail) }
-      for (error, items) in failures { log.note(error, dropped: items) }
+      for (error, items) in failures {
+        let letters = min(kept[error] ?? 0, items)
+        if letters > 0 { log.note(error, kept: letters) }
+        if items > letters { log.note(error, dropped: items - letters) }
+      }
+    }
+  }
+
+  /// - Returns: Items that are dead letters now, by why they were refused; nil when the disk has not taken all of them.
+  private func keep(_ parts: [RefusedPart], of batch: StoredBatch) async -> [ExportError: Int]? {
+    guard let deadLetters, !parts.isEmpty else { return [:] }
+    let time = clock.unixMilliseconds()
+    return await withTaskExecutorPreference(threads.executor) {
+      var kept: [ExportError: Int] = [:]
+      for part in parts {
+        switch deadLetters.keep(
+          DeadLetter(part, of: signal, batch.headers, arrival: batch.arrival, time: time)
+        ) {
+        case .kept: kept[part.error, default: 0] += part.itemCount
+        // There will never be room for it.
+        case .tooLarge: break
+        case .failed: return nil
+        }
+      }
+      return kept
     }
   }
 }

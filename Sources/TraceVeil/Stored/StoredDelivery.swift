@@ -33,6 +33,8 @@ final class StoredDelivery: Sendable {
 
   let signal: Signal
   let store: QueueStore
+  /// Keeps what the destination refuses for good; nil to drop it.
+  let deadLetters: DeadLetterStore?
   let exporter: any SpanExporter
   let clock: any PipelineClock
   let settings: Settings
@@ -45,6 +47,8 @@ final class StoredDelivery: Sendable {
   let account = Mutex(StoredAccount())
   private let readable: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
+  /// Whenever the store has dropped something: nothing may be read for long then.
+  private let drops: AsyncStream<Void>
   private let draining = Latch()
   private let stopped = Latch()
   private let finished = Latch()
@@ -53,6 +57,7 @@ final class StoredDelivery: Sendable {
   init(
     signal: Signal,
     store: QueueStore,
+    deadLetters: DeadLetterStore? = nil,
     exporter: any SpanExporter,
     settings: Settings,
     threads: PipelineThreads,
@@ -61,6 +66,7 @@ final class StoredDelivery: Sendable {
   ) {
     self.signal = signal
     self.store = store
+    self.deadLetters = deadLetters
     self.exporter = exporter
     self.settings = settings
     self.threads = threads
@@ -75,6 +81,9 @@ final class StoredDelivery: Sendable {
     parking = ExportParking(admission)
     (readable, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     store.whenReadable { [wake] in wake.yield() }
+    let (drops, dropped) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.drops = drops
+    store.whenDropping { dropped.yield() }
   }
 
   /// Delivers until it is shut down, or the task is cancelled.
@@ -93,6 +102,11 @@ final class StoredDelivery: Sendable {
       group.addTask(executorPreference: threads.executor) {
         await self.deliver()
         return .ended
+      }
+      // A log may block: not on the thread that writes.
+      group.addTask(executorPreference: globalConcurrentExecutor) {
+        for await _ in self.drops { self.losses.note() }
+        return .stopped
       }
       for await _ in group { group.cancelAll() }
     }
@@ -146,7 +160,7 @@ final class StoredDelivery: Sendable {
           // Where the requests of a tenant wait for each other alone, those of others go on.
           let entry = admission.ask(for: batch.request.headers)
           if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
-            account.withLock { account in for left in ready[index...] { account.putBack(left.records) } }
+            for left in ready[index...] { putBack(left.records) }
             break
           }
           requests += 1
@@ -171,6 +185,16 @@ final class StoredDelivery: Sendable {
         await withTimeLimit(settings.scheduleDelay, on: clock) { await self.draining.wait() }
       }
     }
+    for batch in batches.closeAll() {
+      account.withLock { $0.take(batch) }
+      putBack(batch)
+    }
+  }
+
+  /// It stays on disk, as far as it is there still.
+  func putBack(_ batch: StoredBatch) {
+    let gone = batch.records.reduce(0) { $0 + (store.holds($1.sequence) ? 0 : $1.items) }
+    account.withLock { $0.putBack(batch, gone: gone) }
   }
 
   /// Until something can be sent. On a thread that may block.

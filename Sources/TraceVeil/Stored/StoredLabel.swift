@@ -3,11 +3,14 @@ package import Store
 
 /// The headers that travel on with a request, as they stand in its record: names and values, each as its length in 32 bits,
 /// little end first, and its UTF-8.
+///
+/// Of a dead letter also what is known about its refusal, by names that no header can have: they begin with a colon.
 enum StoredLabel {
-  static func bytes(of headers: ForwardedHeaders) -> [UInt8] {
+  static func bytes(of headers: ForwardedHeaders, details: [String: String] = [:]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for field in headers.fields {
-      for text in [field.name, field.value] {
+    let details = details.sorted { $0.key < $1.key }.map { (":\($0.key)", $0.value) }
+    for (name, value) in headers.fields.map({ ($0.name, $0.value) }) + details {
+      for text in [name, value] {
         withUnsafeBytes(of: UInt32(text.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
         bytes.append(contentsOf: text.utf8)
       }
@@ -17,6 +20,19 @@ enum StoredLabel {
 
   /// Nil when the bytes are no such label.
   static func headers(of bytes: [UInt8]) -> ForwardedHeaders? {
+    pairs(of: bytes).map { pairs in ForwardedHeaders(pairs.filter { !$0.0.hasPrefix(":") }) }
+  }
+
+  /// What is known about a refusal.
+  static func details(of bytes: [UInt8]) -> [String: String] {
+    let details = (pairs(of: bytes) ?? []).filter { $0.0.hasPrefix(":") }
+    return Dictionary(
+      details.map { (String($0.0.dropFirst()), $0.1) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  private static func pairs(of bytes: [UInt8]) -> [(String, String)]? {
     var rest = bytes[...]
     var texts: [String] = []
     while !rest.isEmpty {
@@ -30,7 +46,7 @@ enum StoredLabel {
       rest = rest.dropFirst(count)
     }
     guard texts.count.isMultiple(of: 2) else { return nil }
-    return ForwardedHeaders(stride(from: 0, to: texts.count, by: 2).map { (texts[$0], texts[$0 + 1]) })
+    return stride(from: 0, to: texts.count, by: 2).map { (texts[$0], texts[$0 + 1]) }
   }
 }
 

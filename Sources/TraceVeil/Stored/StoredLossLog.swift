@@ -2,13 +2,15 @@ import Logging
 import Store
 import Synchronization
 
-/// Says in the log what a queue on disk cannot deliver or read, at most once per interval each. Nothing of what it holds is in
+/// Says in the log what a queue on disk cannot deliver or read, and what it drops, at most once per interval each. Nothing of what it holds is in
 /// it.
 final class StoredLossLog: Sendable {
   private struct State {
     var losses: LogLimiter
     var reads: LogLimiter
+    var drops: LogLimiter
     var noted = StoreStatistics()
+    var notedDrops = 0
   }
 
   private let store: QueueStore
@@ -21,19 +23,21 @@ final class StoredLossLog: Sendable {
     self.clock = clock
     self.logger = logger
     let limiter = LogLimiter(interval: interval)
-    state = Mutex(State(losses: limiter, reads: limiter))
+    state = Mutex(State(losses: limiter, reads: limiter, drops: limiter))
   }
 
-  /// After each time that the store was read. What is held back is said by a later call: numbers are those since the start.
+  /// After each time that the store was read, or has dropped something. What is held back is said by a later call: numbers are those since the start.
   func note() {
     let (statistics, now) = (store.statistics, clock.now)
-    let (hasLost, cannotRead) = state.withLock { state in
+    let (hasLost, cannotRead, hasDropped) = state.withLock { state in
       let isNew =
         statistics.lostItems > state.noted.lostItems || statistics.quarantined > state.noted.quarantined
         || statistics.unkept > state.noted.unkept
       let hasLost = isNew && state.losses.admit(at: now) != nil
       if hasLost { state.noted = statistics }
-      return (hasLost, !statistics.isReadable && state.reads.admit(at: now) != nil)
+      let hasDropped = statistics.droppedItems > state.notedDrops && state.drops.admit(at: now) != nil
+      if hasDropped { state.notedDrops = statistics.droppedItems }
+      return (hasLost, !statistics.isReadable && state.reads.admit(at: now) != nil, hasDropped)
     }
     if hasLost {
       logger.error(
@@ -48,6 +52,12 @@ final class StoredLossLog: Sendable {
       logger.error(
         "The queue on disk cannot be read; it is tried again",
         metadata: ["folder": "\(store.folder)", "failures": "\(statistics.failures)"]
+      )
+    }
+    if hasDropped {
+      logger.error(
+        "The queue on disk is full; the oldest of it was dropped",
+        metadata: ["folder": "\(store.folder)", "dropped_items": "\(statistics.droppedItems)"]
       )
     }
   }

@@ -7,6 +7,7 @@ struct DiskSnapshot: Sendable {
   var bytes: Int
   var limit: Int
   var stores: [Signal: StoreStatistics]
+  var deadLetters: DeadLetterStore.Statistics
 
   /// Pieces of files that were set aside.
   var quarantined: Int { sum(\.quarantined) }
@@ -55,6 +56,22 @@ extension PrometheusText {
       .gauge,
       "Whether the last write to the queue on disk succeeded.",
       disk.isWritable ? 1 : 0
+    )
+    let letters = disk.deadLetters
+    add("traceveil_dead_letters", .gauge, "Files of what destinations refused for good.", letters.letters)
+    add("traceveil_dead_letter_bytes", .gauge, "What they take on disk.", letters.bytes)
+    add("traceveil_dead_letter_limit_bytes", .gauge, "Bound on traceveil_dead_letter_bytes.", letters.limit)
+    add(
+      "traceveil_dead_letter_failures_total",
+      .counter,
+      "Dead letters that the disk did not take.",
+      letters.failures
+    )
+    add(
+      "traceveil_dead_letters_removed_items_total",
+      .counter,
+      "Items of the oldest dead letters, which were removed to make room.",
+      letters.removedItems
     )
   }
 }

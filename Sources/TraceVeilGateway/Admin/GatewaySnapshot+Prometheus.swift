@@ -54,7 +54,7 @@ extension GatewaySnapshot {
     page.add(
       "traceveil_received_items_total",
       .counter,
-      "Items accepted: the sum of those exported, rejected, dropped, queued, on disk and in flight.",
+      "Items accepted: the sum of those exported, rejected, dropped, dead-lettered, queued, on disk and in flight.",
       byWay { $0.received }
     )
     page.add(
@@ -76,6 +76,12 @@ extension GatewaySnapshot {
       ways.flatMap { labels, pipeline in
         DropReason.allCases.map { (labels + [("reason", $0.rawValue)], String(pipeline.dropped[$0] ?? 0)) }
       }
+    )
+    page.add(
+      "traceveil_dead_lettered_items_total",
+      .counter,
+      "Items that the destination refused for good, and that are kept on disk.",
+      byWay { $0.deadLettered }
     )
     page.add(
       "traceveil_refused_items_total",

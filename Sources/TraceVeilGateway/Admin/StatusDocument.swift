@@ -1,4 +1,5 @@
 import OTLP
+import Store
 import TraceVeil
 
 #if canImport(FoundationEssentials)
@@ -34,6 +35,20 @@ struct StatusDocument: Encodable {
     var unkept: Int
     /// Bytes behind the last whole request of a file: they were being written when an earlier run ended, or are damaged.
     var tornBytes: Int
+    var deadLetters: DeadLetters
+  }
+
+  /// What destinations refused for good.
+  struct DeadLetters: Encodable {
+    var letters: Int
+    var bytes: Int
+    /// 0 where nothing is kept.
+    var limitBytes: Int
+    /// Those that made room for others, since the start.
+    var removedLetters: Int
+    var removedItems: Int
+    /// Those that the disk did not take.
+    var failures: Int
   }
 
   struct Redaction: Encodable {
@@ -105,6 +120,7 @@ struct StatusDocument: Encodable {
     var exported: Int
     var rejected: Int
     var dropped: [String: Int]
+    var deadLettered: Int
     var queued: Int
     var onDisk: Int
     var inFlight: Int
@@ -199,7 +215,15 @@ extension StatusDocument.Disk {
       readable: disk.isReadable,
       quarantined: disk.quarantined,
       unkept: disk.unkept,
-      tornBytes: disk.tornBytes
+      tornBytes: disk.tornBytes,
+      deadLetters: .init(
+        letters: disk.deadLetters.letters,
+        bytes: disk.deadLetters.bytes,
+        limitBytes: disk.deadLetters.limit,
+        removedLetters: disk.deadLetters.removedLetters,
+        removedItems: disk.deadLetters.removedItems,
+        failures: disk.deadLetters.failures
+      )
     )
   }
 }
@@ -263,6 +287,7 @@ extension StatusDocument.Items {
       exported: pipeline.exported,
       rejected: pipeline.rejected,
       dropped: Dictionary(pipeline.dropped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +),
+      deadLettered: pipeline.deadLettered,
       queued: pipeline.queued,
       onDisk: pipeline.onDisk,
       inFlight: pipeline.inFlight,

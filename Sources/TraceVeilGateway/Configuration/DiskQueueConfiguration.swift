@@ -22,6 +22,9 @@ struct DiskQueueConfiguration: Sendable {
 
   static let directoryKey = "TRACEVEIL_QUEUE_DIRECTORY"
   fileprivate static let ageKey = "TRACEVEIL_QUEUE_MAX_AGE"
+  fileprivate static let deadLetterKey = "TRACEVEIL_DEAD_LETTER_BYTES"
+  fileprivate static let defaultDeadLetterBytes = 64 << 20
+  fileprivate static let whenFullKey = "TRACEVEIL_QUEUE_WHEN_FULL"
   static let elapsedKey = "TRACEVEIL_RETRY_MAX_ELAPSED"
   /// No segment is larger; smaller ones where less than eight of them would fit.
   private static let largestSegment = 64 << 20
@@ -35,6 +38,9 @@ struct DiskQueueConfiguration: Sendable {
   /// Of what waits; nil for no limit.
   var maximumAge: Duration?
   var acknowledgement: Acknowledgement
+  var whenFull: WhenFull
+  /// Bound on what destinations refused for good; 0 to keep nothing of it.
+  var deadLetterBytes: Int
   /// Encrypts what is stored; nil for no key.
   var key: StorageKey?
 
@@ -86,22 +92,26 @@ struct DiskQueueConfiguration: Sendable {
 extension SignalRoute {
   /// - Parameter isLimited: Whether `TRACEVEIL_RETRY_MAX_ELAPSED` is set.
   mutating func keep(on disk: DiskQueueConfiguration, isLimited: Bool) {
-    func limit(_ retry: inout RetryPolicy) {
-      retry.maximumElapsed = disk.lifetime(isLimited ? retry.maximumElapsed : nil)
-    }
+    change { $0.maximumElapsed = disk.lifetime(isLimited ? $0.maximumElapsed : nil) }
+  }
+
+  /// For a single command, which does not wait for as long as a gateway does.
+  mutating func limitRetries(to limit: Duration) { change { $0.maximumElapsed = limit } }
+
+  private mutating func change(_ retry: (inout RetryPolicy) -> Void) {
     switch destination {
     case .otlp(var exporter):
-      limit(&exporter.retry)
+      retry(&exporter.retry)
       destination = .otlp(exporter)
     case .mlflow(var mlflow):
-      limit(&mlflow.transport.retry)
+      retry(&mlflow.transport.retry)
       destination = .mlflow(mlflow)
     case .several(let named, let copying):
       destination = .several(
         named.map { one in
           var route = self
           route.destination = one.destination
-          route.keep(on: disk, isLimited: isLimited)
+          route.change(retry)
           return NamedDestination(name: one.name, destination: route.destination)
         },
         copying
@@ -121,13 +131,15 @@ extension ConfigurationReader {
       in: (1 << 20)...Int.max
     )
     let age = try duration([DiskQueueConfiguration.ageKey], default: .zero)
-    let whenFull = try choice(["TRACEVEIL_QUEUE_WHEN_FULL"], default: DiskQueueConfiguration.WhenFull.refuse)
-    if whenFull == .dropOldest {
-      throw error(
-        "TRACEVEIL_QUEUE_WHEN_FULL",
-        "drop-oldest is \(UnavailableSettings.reason); a full queue refuses"
-      )
-    }
+    let whenFull = try choice(
+      [DiskQueueConfiguration.whenFullKey],
+      default: DiskQueueConfiguration.WhenFull.refuse
+    )
+    let deadLetterBytes = try integer(
+      [DiskQueueConfiguration.deadLetterKey],
+      default: DiskQueueConfiguration.defaultDeadLetterBytes,
+      in: 0...Int.max
+    )
     let ackKey = "TRACEVEIL_ACK"
     let acknowledgement = try choice(
       [ackKey],
@@ -145,6 +157,11 @@ extension ConfigurationReader {
       let others = [
         ("TRACEVEIL_QUEUE_DISK_BYTES", bytes != DiskQueueConfiguration.defaultBytes),
         (DiskQueueConfiguration.ageKey, age > .zero),
+        (DiskQueueConfiguration.whenFullKey, whenFull != .refuse),
+        (
+          DiskQueueConfiguration.deadLetterKey,
+          deadLetterBytes != DiskQueueConfiguration.defaultDeadLetterBytes
+        ),
       ]
       for (key, isSet) in others where isSet {
         throw error(key, "it needs \(DiskQueueConfiguration.directoryKey)")
@@ -161,6 +178,8 @@ extension ConfigurationReader {
       bytes: bytes,
       maximumAge: maximumAge,
       acknowledgement: acknowledgement,
+      whenFull: whenFull,
+      deadLetterBytes: deadLetterBytes,
       key: try keyMaterial().map { StorageKey($0) }
     )
   }

@@ -12,6 +12,8 @@ final class DiskQueue: Sendable {
   private let space: DiskSpace
   /// Of the signals that are served.
   private let stores: [Signal: QueueStore]
+  /// Nil where what a destination refuses for good is dropped.
+  let deadLetters: DeadLetterStore?
   /// One for each store, which blocks it for its syncs.
   private let threads: NIOThreadPool
   private let folder = Mutex<QueueFolder?>(nil)
@@ -25,6 +27,7 @@ final class DiskQueue: Sendable {
     self.space = space
     var settings = QueueStore.Settings()
     settings.segmentBytes = configuration.segmentBytes
+    settings.dropsOldest = configuration.whenFull == .dropOldest
     var stores: [Signal: QueueStore] = [:]
     for (number, signal) in signals.enumerated() {
       stores[signal] = QueueStore(
@@ -38,6 +41,14 @@ final class DiskQueue: Sendable {
       )
     }
     self.stores = stores
+    deadLetters =
+      configuration.deadLetterBytes == 0
+      ? nil
+      : DeadLetterStore(
+        directory: configuration.directory,
+        limit: configuration.deadLetterBytes,
+        cipher: configuration.key
+      )
   }
 
   subscript(signal: Signal) -> QueueStore? { stores[signal] }
@@ -53,6 +64,7 @@ final class DiskQueue: Sendable {
       )
       self.folder.withLock { $0 = folder }
       for store in stores.values { try store.open() }
+      try deadLetters?.open()
     } catch {
       throw ConfigurationError(
         key: DiskQueueConfiguration.directoryKey,
@@ -85,7 +97,8 @@ final class DiskQueue: Sendable {
     DiskSnapshot(
       bytes: space.used,
       limit: space.limit,
-      stores: stores.mapValues(\.statistics)
+      stores: stores.mapValues(\.statistics),
+      deadLetters: deadLetters?.statistics ?? DeadLetterStore.Statistics()
     )
   }
 

@@ -27,7 +27,7 @@ extension GatewayConfiguration {
     let transforms: [any BatchTransform] = preparation(signal) + (redaction.map { [$0] } ?? [])
     let logRedaction = redaction.map { LogRedaction($0) } ?? .standard
     guard case .several(let named, let copying) = route.destination else {
-      guard let exporter = try makeExporter(signal, route.destination, nil, logRedaction, parts) else {
+      guard let exporter = try makeExporter(signal, route.destination, nil, logRedaction, parts.logger, parts.console) else {
         return nil
       }
       return ExportPipeline(
@@ -38,12 +38,13 @@ extension GatewayConfiguration {
         threadPool: parts.threads,
         memory: parts.memory,
         store: parts.diskQueue?[signal],
+        deadLetters: parts.diskQueue?.deadLetters,
         logger: parts.logger
       )
     }
     var destinations: [FanOutPipeline.Destination] = []
     for one in named {
-      guard let exporter = try makeExporter(signal, one.destination, one.name, logRedaction, parts) else {
+      guard let exporter = try makeExporter(signal, one.destination, one.name, logRedaction, parts.logger, parts.console) else {
         continue
       }
       destinations.append(
@@ -65,18 +66,19 @@ extension GatewayConfiguration {
   }
 
   /// Nil for none.
-  private func makeExporter(
+  func makeExporter(
     _ signal: Signal,
     _ destination: SignalRoute.Destination,
     _ name: DestinationName?,
     _ logRedaction: LogRedaction,
-    _ parts: PipelineParts
+    _ logger: Logger,
+    _ console: @escaping @Sendable (String) async throws -> Void
   ) throws(ConfigurationError) -> (any SpanExporter)? {
-    var logger = parts.logger
+    var logger = logger
     if let name { logger[metadataKey: "destination"] = "\(name.text)" }
     do {
       switch destination {
-      case .console: return ConsoleExporter(printing: parts.console)
+      case .console: return ConsoleExporter(printing: console)
       case .several, .notServed: return nil
       case .otlp(let exporter):
         return try OTLPExporter(configuration: exporter, logger: logger, logRedaction: logRedaction)

@@ -107,6 +107,7 @@ struct GatewayDrain: Service {
       // Of all signals, since the start.
       drained["delivered"] = "\(statistics.reduce(0) { $0 + $1.exported })"
       drained["rejected"] = "\(statistics.reduce(0) { $0 + $1.rejected })"
+      drained["dead_lettered"] = "\(statistics.reduce(0) { $0 + $1.deadLettered })"
       drained["dropped"] = "\(statistics.reduce(0) { $0 + $1.totalDropped })"
     }
     gateway.logger.info("Drained", metadata: drained)

@@ -62,8 +62,10 @@ struct DiskQueueConfigurationTests {
   @Test(
     "What this version cannot do, or needs a directory, is an error",
     arguments: [
+      ("TRACEVEIL_DEAD_LETTER_BYTES", "1000", false),
       ("TRACEVEIL_ACK", "disk", false), ("TRACEVEIL_ACK", "delivered", true), ("TRACEVEIL_ACK", "soon", true),
-      ("TRACEVEIL_QUEUE_WHEN_FULL", "drop-oldest", true), ("TRACEVEIL_QUEUE_MAX_AGE", "1000", false),
+      ("TRACEVEIL_QUEUE_WHEN_FULL", "drop-oldest", false), ("TRACEVEIL_QUEUE_WHEN_FULL", "drop", true),
+      ("TRACEVEIL_QUEUE_MAX_AGE", "1000", false),
       ("TRACEVEIL_QUEUE_DISK_BYTES", "2000000", false), ("TRACEVEIL_QUEUE_DISK_BYTES", "1000", true),
     ]
   )
@@ -114,6 +116,13 @@ struct DiskQueueConfigurationTests {
       "TRACEVEIL_QUEUE_DISK_BYTES": "1073741824", "TRACEVEIL_QUEUE_MAX_AGE": "0", "TRACEVEIL_ACK": "memory",
     ]
     #expect(try read(defaults).diskQueue == nil)
+  }
+
+  @Test("A full queue refuses, unless the oldest is to be dropped")
+  func whenFull() throws {
+    #expect(try read(directory).diskQueue?.whenFull == .refuse)
+    let dropping = ["TRACEVEIL_QUEUE_WHEN_FULL": "drop-oldest"]
+    #expect(try read(directory.merging(dropping) { $1 }).diskQueue?.whenFull == .dropOldest)
   }
 
   @Test("Headers that were named are in plain text without a key, and the log says so")

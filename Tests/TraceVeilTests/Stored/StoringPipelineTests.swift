@@ -18,7 +18,17 @@ struct StoringPipelineTests {
     return store
   }
 
-  private func pipeline(_ exporter: any SpanExporter, _ store: QueueStore) -> ExportPipeline {
+  private func letters(limit: Int = 1 << 20) throws -> DeadLetterStore {
+    let letters = DeadLetterStore(directory: folder.path, limit: limit, cipher: nil)
+    try letters.open()
+    return letters
+  }
+
+  private func pipeline(
+    _ exporter: any SpanExporter,
+    _ store: QueueStore,
+    _ letters: DeadLetterStore? = nil
+  ) -> ExportPipeline {
     var configuration = ExportPipeline.Configuration()
     configuration.scheduleDelay = .milliseconds(1)
     // What is on disk is not dropped for it.
@@ -29,6 +39,7 @@ struct StoringPipelineTests {
       transforms: [],
       exporter: exporter,
       store: store,
+      deadLetters: letters,
       logger: .silent
     )
   }
@@ -96,6 +107,68 @@ struct StoringPipelineTests {
     #expect(first.statistics.refusedByStatus == [400: 2])
     #expect(first.statistics.isBalanced)
     #expect(try store().statistics.recoveredItems == 0)
+  }
+
+  @Test(
+    "What the destination refuses for good is a dead letter before it leaves the queue, and counts as one"
+  )
+  func deadLetter() async throws {
+    let refusing = ScriptedExporter { _ in .failure(ExportError(.refused, httpStatus: 400)) }
+    let letters = try letters()
+    let first = pipeline(refusing, try store(), letters)
+    async let running: Void = first.run()
+    #expect(try await send(0..<2, to: first))
+    _ = await first.shutdown(deadline: .seconds(30))
+    try await running
+    #expect(first.statistics.dropped.isEmpty && first.statistics.deadLettered == 2)
+    #expect(first.statistics.refusedByStatus == [400: 2])
+    #expect(first.statistics.isBalanced)
+    #expect(try store().statistics.recoveredItems == 0)
+    let numbers = try letters.folder.numbers()
+    #expect(numbers.count == 1)
+    let letter = try letters.folder.letter(numbers[0], cipher: nil)
+    #expect(letter.status == 400 && letter.reason == "refused" && letter.record.items == 2)
+    #expect(try letter.plainRequest()?.spanNames() == ["span 0", "span 1"])
+  }
+
+  @Test("What is larger than all dead letters may be is dropped and counted")
+  func tooLargeLetter() async throws {
+    let refusing = ScriptedExporter { _ in .failure(ExportError(.refused, httpStatus: 413)) }
+    let first = pipeline(refusing, try store(), try letters(limit: 1))
+    async let running: Void = first.run()
+    #expect(try await send(0..<2, to: first))
+    _ = await first.shutdown(deadline: .seconds(30))
+    try await running
+    #expect(first.statistics.dropped == [.exportFailed: 2] && first.statistics.deadLettered == 0)
+    #expect(first.statistics.isBalanced)
+  }
+
+  @Test("Where a dead letter cannot be written, its request stays in the queue for the next run")
+  func letterNotWritten() async throws {
+    let refusing = ScriptedExporter { _ in .failure(ExportError(.refused, httpStatus: 400)) }
+    let broken = DeadLetterStore(directory: folder.path + "/missing", limit: 1 << 20, cipher: nil)
+    let first = pipeline(refusing, try store(), broken)
+    async let running: Void = first.run()
+    #expect(try await send(0..<2, to: first))
+    _ = await first.shutdown(deadline: .seconds(30))
+    try await running
+    #expect(first.statistics.onDisk == 2 && first.statistics.isBalanced)
+    #expect(broken.statistics.failures == 1)
+    #expect(try store().statistics.recoveredItems == 2)
+  }
+
+  @Test("What was not refused, but not taken in time either, is no dead letter")
+  func retriesExhausted() async throws {
+    let away = ScriptedExporter { _ in
+      .failure(ExportError(.unavailable, ending: .retriesExhausted, httpStatus: 503))
+    }
+    let letters = try letters()
+    let first = pipeline(away, try store(), letters)
+    async let running: Void = first.run()
+    #expect(try await send(0..<2, to: first))
+    _ = await first.shutdown(deadline: .seconds(30))
+    try await running
+    #expect(first.statistics.dropped == [.retriesExhausted: 2] && letters.statistics.letters == 0)
   }
 
   /// A destination that takes longer than all attempts together may.

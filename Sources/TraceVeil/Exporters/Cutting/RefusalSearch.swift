@@ -94,9 +94,9 @@ struct RefusalSearch: Sendable {
   mutating func deliveredOtherwise() { hasDelivered = true }
 
   /// The destination has refused the part.
-  /// - Returns: How many items are given up by that: none while the part can be cut.
-  mutating func refused(for refusal: Refusal) -> Int {
-    guard let part = current else { return 0 }
+  /// - Returns: What is given up by that: nothing while the part can be cut.
+  mutating func refused(for refusal: Refusal) -> [Range<Int>] {
+    guard let part = current else { return [] }
     current = nil
     refusals += 1
     let isBeginning = suspect == nil
@@ -106,12 +106,12 @@ struct RefusalSearch: Sendable {
     if !hasDelivered, refusals >= allowance {
       isHopeless = true
       defer { waiting = [] }
-      return waiting.reduce(limit - part.lowerBound) { $0 + $1.count }
+      return [part.lowerBound..<limit] + waiting
     }
     switch refusal {
     case _ where part.count == 1:
       if isFirst { tryAlone(of: part.upperBound..<limit) } else { wait(for: part.upperBound..<limit) }
-      return 1
+      return [part]
     case .size:
       wait(for: part.upperBound..<limit)
       cutByBytes(part)
@@ -122,7 +122,7 @@ struct RefusalSearch: Sendable {
       if isBeginning { hasPassed = false }
       search(part, upTo: limit)
     }
-    return 0
+    return []
   }
 
   /// The part has come to another end, which says nothing of its items.

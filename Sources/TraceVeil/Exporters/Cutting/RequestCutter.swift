@@ -55,7 +55,7 @@ final class RequestCutter: Sendable {
     )
     var outcome = PartialDelivery()
     var last = error
-    outcome.add(failed: search.refused(for: refusal), last)
+    outcome.add(refused: search.refused(for: refusal), of: divided, request, last)
     while let range = search.next(limit: knownBytes) {
       guard var part = try? divided.part(range) else {
         search.ended()
@@ -71,13 +71,17 @@ final class RequestCutter: Sendable {
         last = error
         guard let refusal else {
           search.ended()
-          outcome.add(failed: part.itemCount, error)
+          outcome.add(refused: [range], of: divided, request, error)
           continue
         }
         let other = part.itemCount == 1 ? await alone(part) : nil
         if other != nil { search.deliveredOtherwise() }
-        let items = search.refused(for: refusal)
-        if let other { outcome.add(other, of: part) } else { outcome.add(failed: items, error) }
+        let givenUp = search.refused(for: refusal)
+        if let other {
+          outcome.add(other, of: part)
+        } else {
+          outcome.add(refused: givenUp, of: divided, request, error)
+        }
       case .success, .partial:
         search.delivered()
         outcome.add(result, of: part)
@@ -117,6 +121,22 @@ final class RequestCutter: Sendable {
 }
 
 extension PartialDelivery {
+  /// Items that have failed; as requests of their own, too, where whoever sent them wants to have what is refused.
+  fileprivate mutating func add(
+    refused ranges: [Range<Int>],
+    of divided: DividedRequest,
+    _ request: ExportRequest,
+    _ error: ExportError
+  ) {
+    for range in ranges {
+      add(failed: range.count, error)
+      guard request.keepsRefused, error.isRefusal, let part = try? divided.part(range).refused(error) else {
+        continue
+      }
+      keep(part)
+    }
+  }
+
   fileprivate mutating func add(_ result: ExportResult, of part: ExportRequest) {
     add(
       result,

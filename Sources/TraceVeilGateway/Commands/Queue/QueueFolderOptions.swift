@@ -1,0 +1,90 @@
+import ArgumentParser
+import Redaction
+import Store
+import TraceVeil
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Which queue a command is about. Also of a gateway that runs: nothing is locked.
+struct QueueFolderOptions: ParsableArguments {
+  @Option(help: "The folder of the queue. By default what TRACEVEIL_QUEUE_DIRECTORY says.")
+  var directory: String?
+
+  @Option(help: "The gateway's file of settings; the environment wins.")
+  var config: String?
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  /// The gateway's settings, with the folder among them.
+  func environment() throws(ConfigurationError) -> Environment {
+    let variables = ProcessInfo.processInfo.environment
+    var environment = Environment(variables)
+    if let config {
+      environment = environment.over(try ConfigurationFile.environment(at: config, variables: variables))
+    }
+    if let directory {
+      environment.set(DiskQueueConfiguration.directoryKey, to: directory, source: .commandLine)
+    }
+    return environment
+  }
+}
+
+extension Environment {
+  /// The folder of the queue, which is there.
+  func queueDirectory() throws(ConfigurationError) -> String {
+    let key = DiskQueueConfiguration.directoryKey
+    guard let directory = self[key] else {
+      throw ConfigurationError(
+        key: key,
+        source: .environment,
+        reason: "it is not set; --directory names the folder of the queue, too"
+      )
+    }
+    do throws(SystemError) {
+      _ = try SystemFileSystem(isReadOnly: true).names(in: directory)
+      return directory
+    } catch {
+      throw ConfigurationError(key: key, source: source(of: key), reason: "\(directory): \(error)")
+    }
+  }
+
+  /// Decrypts what is in it; nil for no key.
+  func queueKey() throws(ConfigurationError) -> StorageKey? {
+    var reader = ConfigurationReader(self)
+    return try reader.keyMaterial().map { StorageKey($0) }
+  }
+}
+
+/// How commands about a queue write.
+enum QueueOutput {
+  static func json(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(value)).map(Array.init) ?? []
+  }
+
+  /// In the form of ISO 8601, in UTC.
+  static func time(_ milliseconds: UInt64) -> String {
+    Date(timeIntervalSince1970: Double(milliseconds) / 1000).ISO8601Format()
+  }
+
+  /// Columns as wide as what is in them.
+  static func table(_ rows: [[String]]) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        column + 1 == row.count ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+      }
+      return cells.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+}
