@@ -23,16 +23,19 @@ extension ExportPipeline {
     package var shutdownTimeout: Duration = .seconds(25)
     /// What a refused caller is told to wait, unless the destination wants longer.
     package var overloadRetryAfter: Duration = .seconds(1)
+    /// Whether each request is sent as it came, without others: where its sender waits for the destination's answer.
+    package var sendsEachAlone = false
     /// Least time between two log lines about a failing destination.
     package var failureLogInterval: Duration = .seconds(60)
 
     package init() {}
 
     var settings: PipelineSettings {
-      PipelineSettings(
+      let batch = BatchLimits(items: max(1, maximumBatchItems), bytes: max(1, maximumBatchBytes))
+      return PipelineSettings(
         workers: max(1, workers),
         queue: QueueLimits(elements: max(1, maximumQueuedRequests), dropsWhatIsRefused: false),
-        batch: BatchLimits(items: max(1, maximumBatchItems), bytes: max(1, maximumBatchBytes)),
+        batch: sendsEachAlone ? BatchLimits(items: 1) : batch,
         treeBytes: treeBytes,
         maximumTreeBytes: maximumTreeBytes,
         scheduleDelay: scheduleDelay,

@@ -20,9 +20,9 @@ protocol BatchItem: QueueItem {
 final class BudgetShare: Sendable {
   private let reservation: ByteBudget.Reservation
   /// Of the request whose bytes they are.
-  let receipt: StorageReceipt?
+  let receipt: RequestReceipt?
 
-  init(_ reservation: consuming ByteBudget.Reservation, receipt: StorageReceipt? = nil) {
+  init(_ reservation: consuming ByteBudget.Reservation, receipt: RequestReceipt? = nil) {
     self.reservation = reservation
     self.receipt = receipt
   }

@@ -35,11 +35,11 @@ extension BatchPipeline {
             request.age = max(self.clock.now - began, .zero)
             if self.settings.handsRequestsOver { request.held = shares }
             let slot = ExportSlot(self.parking, partition: request.headers)
-            let isDelivered = await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
+            let ending = await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
               [request] in await self.export(request, items: items, of: id)
             }
             slot.end()
-            if isDelivered { receipts?.stored() }
+            receipts?.ended(ending, items: items)
             withExtendedLifetime(shares) {}
           }
         }
@@ -95,12 +95,11 @@ extension BatchPipeline {
     return 4 * bytes + min(tree, max(settings.treeBytes, largest))
   }
 
-  /// - Returns: Whether the exporter took all of it.
-  private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async -> Bool {
+  private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async -> RequestEnding {
     guard settings.exportTimeout > .zero else {
       let result = await exporter.export(request)
       await settle(result, request, items: items, of: batch)
-      return result.isSuccess
+      return RequestEnding(result, items: items)
     }
     let exporter = exporter
     let timedOut = {
@@ -112,10 +111,10 @@ extension BatchPipeline {
     }
     guard let result else {
       await note { $0.note(ExportError(.exportTimedOut), dropped: items) }
-      return false
+      return .notTaken
     }
     await settle(result, request, items: items, of: batch)
-    return result.isSuccess
+    return RequestEnding(result, items: items)
   }
 
   private func settle(_ result: ExportResult, _ request: ExportRequest, items: Int, of batch: BatchID) async {
@@ -153,12 +152,6 @@ extension BatchPipeline {
   /// Writes to the log, which may block, away from the event loop that the export ran on.
   private func note(_ body: @escaping @Sendable (FailureLog) -> Void) async {
     await withTaskExecutorPreference(globalConcurrentExecutor) { [failures] in body(failures) }
-  }
-}
-
-extension ExportResult {
-  fileprivate var isSuccess: Bool {
-    if case .success = self { true } else { false }
   }
 }
 

@@ -8,15 +8,15 @@ package struct IncomingRequest: Sendable {
   package var body: ByteBuffer
   package var summary: WireSummary
   package var headers: ForwardedHeaders
-  /// Tells its sender that it is on disk; nil where nobody waits for that.
-  package var receipt: StorageReceipt?
+  /// Tells its sender how it ended; nil where nobody waits for that.
+  package var receipt: RequestReceipt?
 
   package init(
     signal: Signal,
     body: ByteBuffer,
     summary: WireSummary,
     headers: ForwardedHeaders = ForwardedHeaders(),
-    receipt: StorageReceipt? = nil
+    receipt: RequestReceipt? = nil
   ) {
     self.receipt = receipt
     self.signal = signal

@@ -4,16 +4,6 @@ import TraceVeil
 
 /// A queue on disk.
 struct DiskQueueConfiguration: Sendable {
-  /// When a sender is answered.
-  enum Acknowledgement: String, CaseIterable, Sendable {
-    /// Once its request is in memory.
-    case memory
-    /// Once its request is on disk, synced.
-    case disk
-    /// After the destination's answer.
-    case delivered
-  }
-
   /// What is done when the queue is full.
   enum WhenFull: String, CaseIterable, Sendable {
     case refuse
@@ -37,7 +27,6 @@ struct DiskQueueConfiguration: Sendable {
   var bytes: Int
   /// Of what waits; nil for no limit.
   var maximumAge: Duration?
-  var acknowledgement: Acknowledgement
   var whenFull: WhenFull
   /// Bound on what destinations refused for good; 0 to keep nothing of it.
   var deadLetterBytes: Int
@@ -95,8 +84,10 @@ extension SignalRoute {
     change { $0.maximumElapsed = disk.lifetime(isLimited ? $0.maximumElapsed : nil) }
   }
 
-  /// For a single command, which does not wait for as long as a gateway does.
-  mutating func limitRetries(to limit: Duration) { change { $0.maximumElapsed = limit } }
+  /// Where somebody waits for what comes of it.
+  mutating func limitRetries(to limit: Duration) {
+    change { $0.maximumElapsed = min($0.maximumElapsed, limit) }
+  }
 
   private mutating func change(_ retry: (inout RetryPolicy) -> Void) {
     switch destination {
@@ -140,19 +131,7 @@ extension ConfigurationReader {
       default: DiskQueueConfiguration.defaultDeadLetterBytes,
       in: 0...Int.max
     )
-    let ackKey = "TRACEVEIL_ACK"
-    let acknowledgement = try choice(
-      [ackKey],
-      default: directory == nil ? DiskQueueConfiguration.Acknowledgement.memory : .disk
-    )
-    if acknowledgement == .delivered {
-      throw error(
-        ackKey,
-        "to answer after the destination has is \(UnavailableSettings.reason); there are memory and disk"
-      )
-    }
     guard let directory else {
-      if acknowledgement == .disk { throw error(ackKey, "disk needs \(DiskQueueConfiguration.directoryKey)") }
       // Their defaults ask for nothing.
       let others = [
         ("TRACEVEIL_QUEUE_DISK_BYTES", bytes != DiskQueueConfiguration.defaultBytes),
@@ -177,7 +156,6 @@ extension ConfigurationReader {
       directory: directory,
       bytes: bytes,
       maximumAge: maximumAge,
-      acknowledgement: acknowledgement,
       whenFull: whenFull,
       deadLetterBytes: deadLetterBytes,
       key: try keyMaterial().map { StorageKey($0) }

@@ -46,6 +46,7 @@ struct GatewayConfiguration: Sendable {
 
   /// Nil for a queue in memory alone.
   var diskQueue: DiskQueueConfiguration?
+  var acknowledgement: Acknowledgement
   var queueBytes: Int
   /// Bound on what work on requests takes at a time besides.
   var workBytes: Int
@@ -103,6 +104,7 @@ extension GatewayConfiguration {
     mlflow?.keyHeader = access.keysFile == nil ? nil : access.keyHeader
     // Before the routes: it has another default for how long is tried.
     diskQueue = try reader.diskQueue()
+    acknowledgement = try reader.acknowledgement(hasDirectory: diskQueue != nil)
     routes = try reader.routes()
     forwardedHeaders = try reader.forwardedHeaders(access)
     crossOrigin = try reader.crossOrigin(
@@ -146,6 +148,13 @@ extension GatewayConfiguration {
     if let diskQueue {
       let isLimited = reader.environment[DiskQueueConfiguration.elapsedKey] != nil
       for signal in Signal.allCases { routes[signal].keep(on: diskQueue, isLimited: isLimited) }
+    }
+    if case .delivered(let limit) = acknowledgement {
+      for signal in Signal.allCases {
+        routes[signal].pipeline.sendsEachAlone = true
+        // Its sender is to send it again then.
+        routes[signal].limitRetries(to: limit)
+      }
     }
     for signal in Signal.allCases {
       routes[signal].pipeline.shutdownTimeout = shutdownTimeout

@@ -53,7 +53,7 @@ extension GatewayConfiguration {
   func receiverPolicy(_ access: AccessControl?) -> OTLPService.Policy {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes, diskQueue?.maximumRequestBytes ?? .max)
-    policy.answersWhenStored = diskQueue?.acknowledgement == .disk
+    policy.acknowledgement = acknowledgement
     policy.wireLimits.maximumTreeBytes = maximumTreeBytes
     if !preparation(.traces).isEmpty { policy.screenedKeys = MLflowSpanPreparation.screenedKeys }
     policy.access = access

@@ -109,15 +109,15 @@ extension OTLPRequest {
     var reservation = reservation
     reservation.complete()
     var request = request
-    let stored = service.policy.answersWhenStored ? receipt(for: &request, on: eventLoop) : nil
+    let ending = service.policy.acknowledgement == .memory ? nil : receipt(for: &request, on: eventLoop)
     guard let bound = sink.itemBound, service.policy.admissionWait > .zero else {
-      return taken(sink.submit(request, reservation: reservation), arrived, stored)
+      return taken(sink.submit(request, reservation: reservation), arrived, ending)
     }
     let reply = eventLoop.makePromise(of: SubmitResult.self)
     switch bound.submit(request, reservation: reservation, later: { reply.succeed($0) }) {
     case .done(let result):
       reply.succeed(result)
-      return taken(result, arrived, stored)
+      return taken(result, arrived, ending)
     case .waits(let id):
       let timer = eventLoop.scheduleTask(deadline: beginWait()) { [retryAfter = sink.retryAfter] in
         if bound.giveUp(id) { reply.succeed(.full(retryAfter: retryAfter)) }
@@ -125,7 +125,7 @@ extension OTLPRequest {
       return .waits(
         reply.futureResult.flatMap { [self] result in
           timer.cancel()
-          switch taken(result, arrived, stored) {
+          switch taken(result, arrived, ending) {
           case .waits(let answer): return answer
           case .answered(let answer): return eventLoop.makeSucceededFuture(answer)
           case .needsRoom: return eventLoop.makeSucceededFuture(service.overloaded(signal, as: kind.form))
@@ -135,29 +135,54 @@ extension OTLPRequest {
     }
   }
 
-  /// For a request whose sender is answered when it is on disk.
+  /// For a request whose sender is answered when it is on disk, or delivered.
   private func receipt(
     for request: inout IncomingRequest,
     on eventLoop: any EventLoop
-  ) -> EventLoopFuture<Bool> {
-    let stored = eventLoop.makePromise(of: Bool.self)
-    request.receipt = StorageReceipt { stored.succeed($0) }
-    return stored.futureResult
+  ) -> EventLoopFuture<RequestEnding> {
+    let ended = eventLoop.makePromise(of: RequestEnding.self)
+    let receipt = RequestReceipt { ended.succeed($0) }
+    request.receipt = receipt
+    if case .delivered(let limit) = service.policy.acknowledgement {
+      // Not held by the timer: where it is forgotten, the sender need not wait.
+      let timer = eventLoop.scheduleTask(in: TimeAmount(limit)) { [weak receipt] in receipt?.expire() }
+      ended.futureResult.whenComplete { _ in timer.cancel() }
+    }
+    return ended.futureResult
   }
 
-  /// - Parameter stored: Whether the request is on disk, once that is known; nil for a sender that is answered now.
-  private func taken(_ result: SubmitResult, _ arrived: Arrived, _ stored: EventLoopFuture<Bool>?) -> Taken {
-    guard result == .accepted, let stored else { return .answered(answer(to: result, arrived)) }
+  /// - Parameter ending: Of the request, once that is known; nil for a sender that is answered now.
+  private func taken(
+    _ result: SubmitResult,
+    _ arrived: Arrived,
+    _ ending: EventLoopFuture<RequestEnding>?
+  ) -> Taken {
+    guard result == .accepted, let ending else { return .answered(answer(to: result, arrived)) }
     return .waits(
-      stored.map { [self] isStored in
-        if isStored { return answer(to: .accepted, arrived) }
-        service.counters.count(.notStored, signal)
-        return .unavailable("the queue on disk did not take it", retryAfter: sink.retryAfter, as: kind.form)
+      ending.map { [self] ending in
+        switch ending {
+        case .taken(let rejected): return answer(to: .accepted, arrived, rejectedByDestination: rejected)
+        case .refused(let status):
+          service.counters.count(.refusedByDestination, signal)
+          return .refused(by: status, as: kind.form)
+        case .notTaken: return notTaken()
+        }
       }
     )
   }
 
-  private func answer(to result: SubmitResult, _ arrived: Arrived) -> HTTPAnswer {
+  private func notTaken() -> HTTPAnswer {
+    let isStored = service.policy.acknowledgement == .disk
+    service.counters.count(isStored ? .notStored : .notDelivered, signal)
+    let reason = isStored ? "the queue on disk did not take it" : "the destination has not taken it in time"
+    return .unavailable(reason, retryAfter: sink.retryAfter, as: kind.form)
+  }
+
+  private func answer(
+    to result: SubmitResult,
+    _ arrived: Arrived,
+    rejectedByDestination rejected: Int = 0
+  ) -> HTTPAnswer {
     let summary = arrived.summary
     switch result {
     case .accepted: if service.budget.waiting > 0 { sink.hurry() }
@@ -171,11 +196,21 @@ extension OTLPRequest {
     let isEmpty = summary.acceptedItems + summary.rejectedItems == 0
     service.counters.count(isEmpty ? .empty : .accepted, summary, wireBytes: arrived.wireBytes)
     if let transcoded = arrived.transcoded { service.counters.count(transcoded, signal) }
-    return .success(partialSuccess(summary, arrived.fault), signal: signal, as: kind.form)
+    let partial = partialSuccess(summary, arrived.fault, rejected)
+    return .success(partial, signal: signal, as: kind.form)
   }
 
-  private func partialSuccess(_ summary: WireSummary, _ fault: DecodeError?) -> ExportResponse.PartialSuccess?
-  {
+  private func partialSuccess(
+    _ summary: WireSummary,
+    _ fault: DecodeError?,
+    _ rejected: Int
+  ) -> ExportResponse.PartialSuccess? {
+    if rejected > 0 {
+      return ExportResponse.PartialSuccess(
+        rejectedItems: Int64(summary.rejectedItems + rejected),
+        errorMessage: "the destination rejected \(rejected) of them"
+      )
+    }
     guard summary.rejectedItems > 0 else { return nil }
     return ExportResponse.PartialSuccess(
       rejectedItems: Int64(summary.rejectedItems),

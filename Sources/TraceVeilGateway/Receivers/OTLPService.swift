@@ -17,8 +17,8 @@ final class OTLPService: HTTPService {
     var paths = ReceiverPaths()
     /// How long a request waits for room.
     var admissionWait = Duration.zero
-    /// Whether a sender is answered when its request is on disk.
-    var answersWhenStored = false
+    /// When a sender is answered.
+    var acknowledgement = Acknowledgement.memory
     /// Nil when anybody may.
     var access: AccessControl?
     /// Nil when no page in a browser may.

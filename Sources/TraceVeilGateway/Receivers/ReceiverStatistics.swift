@@ -13,6 +13,10 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   case overloaded
   /// The queue on disk did not take it; the sender is asked to come again.
   case notStored = "not_stored"
+  /// The destination has not taken it in time; the sender, who waits for that, is asked to come again.
+  case notDelivered = "not_delivered"
+  /// The destination refused it for good, and its sender waits for that.
+  case refusedByDestination = "refused_by_destination"
   case unsupportedMediaType = "unsupported_media_type"
   /// A header that is sent on and has no meaning to its destination.
   case invalidHeader = "invalid_header"

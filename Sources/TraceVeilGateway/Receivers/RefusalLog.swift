@@ -59,7 +59,7 @@ extension RequestOutcome {
   fileprivate var logLevel: Logger.Level? {
     switch self {
     case .accepted, .empty, .aborted, .shuttingDown: nil
-    case .overloaded, .tooSlow, .notStored: .warning
+    case .overloaded, .tooSlow, .notStored, .notDelivered, .refusedByDestination: .warning
     case .looped: .error
     case .malformed, .tooLarge, .unsupportedMediaType, .invalidHeader, .unauthorized, .notFound,
       .methodNotAllowed:

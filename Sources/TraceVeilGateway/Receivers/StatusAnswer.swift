@@ -67,6 +67,27 @@ extension HTTPAnswer {
     return answer
   }
 
+  /// What a destination answered for good, passed on.
+  /// - Parameter status: Its status; nil where the request cannot be sent to it.
+  static func refused(by status: Int?, as form: AnswerForm?) -> HTTPAnswer {
+    // A redirection, say, is no answer that a sender could follow.
+    let passed = status.flatMap { (400...599).contains($0) ? $0 : nil } ?? 500
+    let code: StatusCode =
+      switch passed {
+      case 400, 422: .invalidArgument
+      case 401: .unauthenticated
+      case 403: .permissionDenied
+      case 404: .notFound
+      case 413: .resourceExhausted
+      case 501: .unimplemented
+      case ..<500: .failedPrecondition
+      default: .internal
+      }
+    let message =
+      status.map { "the destination refused it with status \($0)" } ?? "it cannot be sent to the destination"
+    return error(HTTPResponseStatus(statusCode: passed), code, message, as: form)
+  }
+
   /// Success, with what was not taken.
   static func success(
     _ partial: ExportResponse.PartialSuccess?,

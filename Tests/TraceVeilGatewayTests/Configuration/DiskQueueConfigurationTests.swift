@@ -22,19 +22,38 @@ struct DiskQueueConfigurationTests {
   @Test("There is none unless a directory is named, and then senders are answered from disk")
   func defaults() throws {
     #expect(try read([:]).diskQueue == nil)
-    #expect(!(try read([:]).receiverPolicy(nil).answersWhenStored))
+    #expect(try read([:]).receiverPolicy(nil).acknowledgement == .memory)
     let configuration = try read(directory)
     let queue = try #require(configuration.diskQueue)
     #expect(queue.directory == "/queue" && queue.bytes == 1 << 30 && queue.segmentBytes == 64 << 20)
-    #expect(queue.acknowledgement == .disk && queue.key == nil && queue.maximumAge == nil)
-    #expect(configuration.receiverPolicy(nil).answersWhenStored)
+    #expect(configuration.acknowledgement == .disk && queue.key == nil && queue.maximumAge == nil)
+    #expect(configuration.receiverPolicy(nil).acknowledgement == .disk)
   }
 
   @Test("Senders can be answered from memory all the same")
   func memory() throws {
     let configuration = try read(directory.merging(["TRACEVEIL_ACK": "memory"]) { $1 })
-    #expect(!configuration.receiverPolicy(nil).answersWhenStored)
+    #expect(configuration.receiverPolicy(nil).acknowledgement == .memory)
     #expect(configuration.diskQueue != nil)
+  }
+
+  @Test(
+    "A sender that waits for the destination does so for a time, each request is sent alone, and tried no longer"
+  )
+  func delivered() throws {
+    let variables = ["TRACEVEIL_ACK": "delivered", "TRACEVEIL_ACK_TIMEOUT": "3000"]
+    let configuration = try read(variables)
+    #expect(configuration.diskQueue == nil)
+    #expect(configuration.receiverPolicy(nil).acknowledgement == .delivered(within: .seconds(3)))
+    #expect(configuration.routes[.traces].pipeline.sendsEachAlone)
+    #expect(configuration.transport(.traces)?.retry.maximumElapsed == .seconds(3))
+    #expect(try read(["TRACEVEIL_ACK": "delivered"]).acknowledgement == .delivered(within: .seconds(8)))
+    #expect(!(try read([:])).routes[.traces].pipeline.sendsEachAlone)
+    let several = [
+      "TRACEVEIL_ACK": "delivered", "TRACEVEIL_DESTINATIONS": "a",
+      "TRACEVEIL_DESTINATION_A_ENDPOINT": "http://a:4318",
+    ]
+    #expect(error(several)?.key == "TRACEVEIL_DESTINATIONS")
   }
 
   @Test("What waits on disk is tried for as long as nothing limits its age")
@@ -62,7 +81,7 @@ struct DiskQueueConfigurationTests {
   @Test(
     "What this version cannot do, or needs a directory, is an error",
     arguments: [
-      ("TRACEVEIL_DEAD_LETTER_BYTES", "1000", false),
+      ("TRACEVEIL_ACK_TIMEOUT", "1000", true), ("TRACEVEIL_DEAD_LETTER_BYTES", "1000", false),
       ("TRACEVEIL_ACK", "disk", false), ("TRACEVEIL_ACK", "delivered", true), ("TRACEVEIL_ACK", "soon", true),
       ("TRACEVEIL_QUEUE_WHEN_FULL", "drop-oldest", false), ("TRACEVEIL_QUEUE_WHEN_FULL", "drop", true),
       ("TRACEVEIL_QUEUE_MAX_AGE", "1000", false),
@@ -106,7 +125,7 @@ struct DiskQueueConfigurationTests {
           == first.routes[.traces].destination.transport?.retry
       )
       #expect(again.diskQueue?.maximumAge == first.diskQueue?.maximumAge)
-      #expect(again.diskQueue?.acknowledgement == .disk)
+      #expect(again.acknowledgement == .disk)
     }
   }
 

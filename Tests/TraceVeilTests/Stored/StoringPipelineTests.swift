@@ -47,7 +47,7 @@ struct StoringPipelineTests {
   private func send(_ numbers: Range<Int>, to pipeline: ExportPipeline) async throws -> Bool {
     try await withCheckedThrowingContinuation { continuation in
       do {
-        let receipt = StorageReceipt { continuation.resume(returning: $0) }
+        let receipt = RequestReceipt { continuation.resume(returning: $0 == .taken(rejectedItems: 0)) }
         try pipeline.submit(numbers.map { SpanData.sample($0) }, receipt: receipt)
       } catch {
         continuation.resume(throwing: error)

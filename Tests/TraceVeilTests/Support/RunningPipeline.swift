@@ -56,7 +56,7 @@ extension ExportPipeline {
     _ spans: [SpanData],
     headers: ForwardedHeaders = ForwardedHeaders(),
     budget: ByteBudget = ByteBudget(limit: .max),
-    receipt: StorageReceipt? = nil
+    receipt: RequestReceipt? = nil
   ) throws -> SubmitResult {
     var request = try IncomingRequest.traces(spans, headers: headers)
     request.receipt = receipt
