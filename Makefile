@@ -1,6 +1,6 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run demo test test-libdeflate integration chaos crash fuzz docs docs-api lint format generate help
+.PHONY: run demo test test-libdeflate integration chaos crash soak fuzz docs docs-api lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
@@ -10,6 +10,7 @@ help:
 	@echo "make test-libdeflate    the tests of gzip with the package's trait Libdeflate"
 	@echo "make chaos [SECONDS=600] destinations in trouble by chance, and a ledger of what arrived; make test runs a minute"
 	@echo "make crash [KILLS=200]   ends a gateway with a queue on disk at every call that changes a file, and by chance"
+	@echo "make soak [SECONDS=3600] a gateway with a queue on disk, destinations in trouble: nothing lost, nothing grows"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test runs 20,000 inputs"
 	@echo "make docs               the documentation as a web site in .build-docs"
 	@echo "make docs-api           the same with the reference of the libraries' public declarations; builds them"
@@ -60,6 +61,10 @@ chaos:
 crash:
 	Scripts/integration-environment.sh
 	CRASH_STEP=1 DISK_QUEUE_KILLS=$(or $(KILLS),200) Scripts/integration-tests.sh test_disk_queue_calls.py test_disk_queue.py -s -k "any_call or kill_9"
+
+soak:
+	Scripts/integration-environment.sh
+	SOAK_SECONDS=$(or $(SECONDS),3600) Scripts/integration-tests.sh test_soak.py -s
 
 fuzz:
 	Scripts/install-system-packages.sh run

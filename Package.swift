@@ -146,7 +146,7 @@ let package = Package(
     .target(
       name: "TraceVeilBench",
       dependencies: [
-        "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "TraceVeil", "Workload", libdeflate,
+        "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "Store", "TraceVeil", "Workload", libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -68,6 +68,15 @@ package struct BenchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write a sweep's plot of throughput and latency to a file.", valueName: "file"))
   var svg: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "When senders are answered, whatever the environment says. disk is measured beside memory, with what a sync costs, in a "
+        + "new folder in TRACEVEIL_QUEUE_DIRECTORY or TMPDIR.",
+      valueName: "memory|disk"
+    )
+  )
+  var ack: AckComparison.Acknowledgement?
+
   @Flag(help: "Measure the span processor inside this process, as an application uses it.")
   var inProcess = false
 
@@ -93,6 +102,9 @@ package struct BenchCommand: AsyncParsableCommand {
     }
     guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
     guard (0...600).contains(stall) else { throw ValidationError("--stall must be from 0 to 600") }
+    guard ack == nil || !sweep && !inProcess && external.value == nil else {
+      throw ValidationError("--ack is for a gateway that is measured once, without --sweep or --in-process")
+    }
     guard svg == nil || sweep else { throw ValidationError("--svg needs --sweep") }
   }
 
@@ -142,6 +154,7 @@ package struct BenchCommand: AsyncParsableCommand {
   }
 
   private func measure(_ runner: BenchRunner) async throws -> [String] {
+    if let ack { return try await measure(runner, ack) }
     guard sweep else {
       let record =
         if let external = external.value { try await runner.run(external) } else { try await runner.run() }
@@ -155,6 +168,34 @@ package struct BenchCommand: AsyncParsableCommand {
       try SmallFile.write(Array(plot.svg.utf8), to: svg)
     }
     return records.flatMap(\.faultsFound)
+  }
+
+  private func measure(
+    _ runner: BenchRunner,
+    _ acknowledgement: AckComparison.Acknowledgement
+  ) async throws -> [String] {
+    let variables = runner.options.environment
+    guard acknowledgement == .disk else {
+      var options = runner.options
+      options.environment = AckComparison.environment(.memory, queue: "", base: variables)
+      let record = try await BenchRunner(options: options, workload: runner.workload, group: runner.group)
+        .run()
+      show(record)
+      return record.faultsFound
+    }
+    let parent = variables["TRACEVEIL_QUEUE_DIRECTORY"] ?? variables["TMPDIR"] ?? "/tmp"
+    let folder = "\(parent)/traceveil-bench-\(ProcessInfo.processInfo.processIdentifier)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var faults: [String] = []
+    let comparison = try await AckComparison.run(runner, in: folder) { acknowledgement, record in
+      var record = record
+      record.acknowledgement = acknowledgement.rawValue
+      show(record)
+      faults += record.faultsFound.map { "\(acknowledgement.rawValue): \($0)" }
+    }
+    ConsoleLine.print(json ? String(decoding: JSONRecord.encode(comparison), as: UTF8.self) : comparison.text)
+    return faults
   }
 
   private func show(_ record: BenchRecord) {

@@ -48,6 +48,8 @@ struct BenchRecord: Codable, Sendable {
   }
 
   var workload = ""
+  /// From what senders are answered, where that was asked for: `memory` or `disk`.
+  var acknowledgement: String?
   var seed: UInt64 = 0
   var connections = 0
   /// From the first request to the arrival of the last span at the destination. A gateway that fills its

@@ -11,7 +11,7 @@ struct BenchTable {
     }
     let title =
       "\(record.workload), seed \(record.seed), \(record.connections) connections, "
-      + record.machine.processor
+      + (record.acknowledgement.map { "answered from \($0), " } ?? "") + record.machine.processor
     return ([title] + lines).joined(separator: "\n")
   }
 

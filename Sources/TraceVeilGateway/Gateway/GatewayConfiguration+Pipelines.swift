@@ -27,7 +27,16 @@ extension GatewayConfiguration {
     let transforms: [any BatchTransform] = preparation(signal) + (redaction.map { [$0] } ?? [])
     let logRedaction = redaction.map { LogRedaction($0) } ?? .standard
     guard case .several(let named, let copying) = route.destination else {
-      guard let exporter = try makeExporter(signal, route.destination, nil, logRedaction, parts.logger, parts.console) else {
+      guard
+        let exporter = try makeExporter(
+          signal,
+          route.destination,
+          nil,
+          logRedaction,
+          parts.logger,
+          parts.console
+        )
+      else {
         return nil
       }
       return ExportPipeline(
@@ -44,7 +53,16 @@ extension GatewayConfiguration {
     }
     var destinations: [FanOutPipeline.Destination] = []
     for one in named {
-      guard let exporter = try makeExporter(signal, one.destination, one.name, logRedaction, parts.logger, parts.console) else {
+      guard
+        let exporter = try makeExporter(
+          signal,
+          one.destination,
+          one.name,
+          logRedaction,
+          parts.logger,
+          parts.console
+        )
+      else {
         continue
       }
       destinations.append(

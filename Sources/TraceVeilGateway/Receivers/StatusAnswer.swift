@@ -70,8 +70,9 @@ extension HTTPAnswer {
   /// What a destination answered for good, passed on.
   /// - Parameter status: Its status; nil where the request cannot be sent to it.
   static func refused(by status: Int?, as form: AnswerForm?) -> HTTPAnswer {
-    // A redirection, say, is no answer that a sender could follow.
-    let passed = status.flatMap { (400...599).contains($0) ? $0 : nil } ?? 500
+    // A redirection, say, is no answer that a sender could follow, and some would have it send the same again.
+    let again = [429, 502, 503, 504]
+    let passed = status.flatMap { (400...599).contains($0) && !again.contains($0) ? $0 : nil } ?? 500
     let code: StatusCode =
       switch passed {
       case 400, 422: .invalidArgument

@@ -46,7 +46,7 @@ struct DiskQueueConfigurationTests {
     #expect(configuration.diskQueue == nil)
     #expect(configuration.receiverPolicy(nil).acknowledgement == .delivered(within: .seconds(3)))
     #expect(configuration.routes[.traces].pipeline.sendsEachAlone)
-    #expect(configuration.transport(.traces)?.retry.maximumElapsed == .seconds(3))
+    #expect(configuration.routes[.traces].destination.transport?.retry.maximumElapsed == .seconds(3))
     #expect(try read(["TRACEVEIL_ACK": "delivered"]).acknowledgement == .delivered(within: .seconds(8)))
     #expect(!(try read([:])).routes[.traces].pipeline.sendsEachAlone)
     let several = [
