@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 from chaos import PLANTED, SIGNALS, export_request, names_in
 
-from gateway import binary
+from gateway import REPOSITORY, binary
 from messages import PROTOBUF, Sender, attribute
 from processes import free_port
 
@@ -192,3 +192,33 @@ def test_resources_of_one_request_go_to_their_destinations(start_gateway, start_
     ways = [{name.split(" ")[0] for name in arrived(sink, signal)} for sink in sinks]
     assert ways == [{"shop", "other"}, {"mail"}]
     assert [arrived(sink, signal).total() for sink in sinks] == [6, 6]
+
+
+def test_one_that_goes_away_and_comes_back_has_everything_once(start_gateway, start_sink):
+    live, other = start_sink(lambda *_: 200), start_sink(lambda *_: 200)
+    gateway = start_gateway(**two(other.url, live.url))
+    names = [f"item {number}" for number in range(300)]
+    for start in range(0, 100, 10):
+        send(gateway, "traces", names[start : start + 10])
+    gateway.program.wait_until(lambda: arrived(other, "traces").total() == 100, "the first ones have arrived")
+    # Only what listens goes: a connection in use is answered, and a new one is refused.
+    other.close()
+    for start in range(100, 300, 10):
+        send(gateway, "traces", names[start : start + 10])
+    gateway.program.wait_until(lambda: arrived(live, "traces") == Counter(names), "all have arrived at the live one")
+    again = start_sink(lambda *_: 200, other.port)
+    gateway.program.wait_until(
+        lambda: arrived(other, "traces") + arrived(again, "traces") == Counter(names), "all have arrived, once"
+    )
+    gateway.wait_until_delivered(300)
+    assert all(copy["items"]["exported"] == 300 and is_conserved(copy["items"]) for copy in copies(gateway).values())
+
+
+def test_the_list_in_the_documentation_is_valid(tmp_path):
+    page = (REPOSITORY / "docs/TraceVeil.docc/Destinations.md").read_text()
+    file = tmp_path / "traceveil.yaml"
+    file.write_text(re.search(r"```yaml\n(.*?)```", page, re.DOTALL)[1])
+    done = subprocess.run(
+        [str(binary()), "gateway", "--config", str(file), "--check"], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
