@@ -1,6 +1,6 @@
 /// Dates: ISO 8601 with or without a time, day and month in European and American order, and with the month's
-/// name, joined by hyphens too; a month with its name and a year; a month and a year in figures behind a word for a
-/// date. Off by default: telemetry is full of harmless dates.
+/// name, joined by hyphens too, behind a day in six other languages; a month with its name and a year; a month and a
+/// year in figures behind a word for a date. Off by default: telemetry is full of harmless dates.
 struct DateTimeRecognizer: Recognizer {
   let entity = EntityType.dateTime
   let isOnByDefault = false
@@ -84,9 +84,9 @@ struct DateTimeRecognizer: Recognizer {
     return end
   }
 
-  /// Behind `st`, `nd`, `rd` or `th`, if one of them follows a day.
+  /// Behind `st`, `nd`, `rd`, `th` or French `er`, if one of them follows a day.
   private static func endOfOrdinal(_ text: ByteView, _ day: Int) -> Int {
-    let suffixes: [StaticString] = ["st", "nd", "rd", "th"]
+    let suffixes: [StaticString] = ["st", "nd", "rd", "th", "er"]
     return suffixes.contains { text.hasAnyCase($0, at: day) } ? day + 2 : day
   }
 
@@ -123,8 +123,9 @@ struct DateTimeRecognizer: Recognizer {
     var position = endOfOrdinal(text, dayEnd)
     if text[position] == UInt8(ascii: ".") { position += 1 }
     if text.hasAnyCase(" of", at: position) { position += 3 }
-    guard text[position] == UInt8(ascii: " "), let monthEnd = endOfMonth(text, from: position + 1) else {
-      return nil
+    guard text[position] == UInt8(ascii: " ") else { return nil }
+    guard let monthEnd = endOfMonth(text, from: position + 1) else {
+      return endOfForeignMonth(text, from: position + 1)
     }
     guard text[monthEnd] == UInt8(ascii: " "), let (year, end) = number(text, monthEnd + 1, maximum: 4),
       year >= 1000
@@ -159,7 +160,7 @@ struct DateTimeRecognizer: Recognizer {
     return position
   }
 
-  private static func number(_ text: ByteView, _ start: Int, maximum: Int) -> (value: Int, end: Int)? {
+  static func number(_ text: ByteView, _ start: Int, maximum: Int) -> (value: Int, end: Int)? {
     var end = start
     var value = 0
     while end - start < maximum, text[end].isDigit {
