@@ -10,6 +10,18 @@ let strict: [SwiftSetting] = [
 // Only where the trait is on, so that nobody else needs the library.
 let libdeflate: Target.Dependency = .target(name: "CLibdeflate", condition: .when(traits: ["Libdeflate"]))
 
+// What `make package` links: a program with Swift's libraries in it, so that it runs where there are none. Linking alone
+// differs, so nothing is compiled anew. lld folds functions that are the same, and packs relocations.
+let packaged: [LinkerSetting] =
+  Context.environment["TRACEVEIL_PACKAGE"] == "1"
+  ? [
+    .unsafeFlags(
+      ["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"]
+        + ["--no-export-dynamic", "--icf=all", "-zpack-relative-relocs", "-O2", "-znow"]
+        .flatMap { ["-Xlinker", $0] }
+    )
+  ] : []
+
 let package = Package(
   name: "traceveil",
   platforms: [.macOS(.v15)],
@@ -30,7 +42,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -62,6 +73,11 @@ let package = Package(
       providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]
     ),
     .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .systemLibrary(
       name: "RE2Library",
       providers: [.apt(["libre2-dev"]), .brew(["re2"])]
     ),
@@ -78,6 +94,7 @@ let package = Package(
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["CChecksum"], swiftSettings: strict),
     .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: strict),
     .target(
@@ -90,7 +107,7 @@ let package = Package(
     .target(
       name: "Redaction",
       dependencies: [
-        "CRE2", "CScanner", "CTagger", "JSON", "Yams",
+        "CRE2", "CScanner", "CTagger", "JSON", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
@@ -130,7 +147,7 @@ let package = Package(
     .target(
       name: "TraceVeilGateway",
       dependencies: [
-        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "Store", "TraceVeil", "Yams",
+        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "Store", "TraceVeil", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -162,7 +179,8 @@ let package = Package(
         "TraceVeil", "TraceVeilBench", "TraceVeilGateway",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: packaged
     ),
 
     // The examples of MLflow's page on redaction, with the library.
@@ -209,6 +227,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["CChecksum", "Store"], swiftSettings: strict),
     .testTarget(
       name: "OTLPTests",

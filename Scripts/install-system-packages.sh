@@ -4,6 +4,7 @@
 #   Scripts/install-system-packages.sh run          what `make run` needs
 #   Scripts/install-system-packages.sh test         that, and what `make test` and `make lint` need
 #   Scripts/install-system-packages.sh libdeflate   what `make run` needs, and the trait Libdeflate
+#   Scripts/install-system-packages.sh package      what `make run` needs, and what makes and tests the .deb
 #   Scripts/install-system-packages.sh bench-check  what `make run` needs, and what counts instructions
 #
 # When nothing is missing it says nothing and asks no package server. As root, or
@@ -11,11 +12,12 @@
 # one command to run and fails.
 set -euo pipefail
 
-packages=(libprotobuf-c-dev zlib1g-dev libzstd-dev liblz4-dev libre2-dev pkg-config curl)
+packages=(libprotobuf-c-dev zlib1g-dev libzstd-dev liblz4-dev libre2-dev libyaml-dev pkg-config curl)
 case "${1:-}" in
   run) ;;
   test) packages+=(protobuf-c-compiler python3-venv chromium) ;;
   libdeflate) packages+=(libdeflate-dev) ;;
+  package) packages+=(binutils debian-archive-keyring debootstrap dpkg-dev python3-venv systemd) ;;
   bench-check) packages+=(valgrind binutils) ;;
   *)
     sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$0" >&2

@@ -1,4 +1,4 @@
-internal import Yams
+internal import YAML
 
 /// A node of a policy file, with the path of its key and its line for errors.
 struct PolicyNode {
@@ -34,53 +34,49 @@ struct PolicyNode {
         findings.prefix(20).map { PolicyError(file: file, line: $0.line, key: "", reason: $0.reason) }
       )
     }
-    do {
-      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-      guard let root = try parser.singleRoot() else {
-        throw failure(0, "", "the file is empty; it must say at least `version: 1`")
-      }
-      return PolicyNode(root, path: "")
-    } catch let error as YamlError {
-      throw failure(error.line(in: text), error.key, error.reason)
-    } catch let error as PolicyErrors {
-      throw error
+    let root: YAMLNode?
+    do throws(YAMLError) {
+      root = try YAMLComposer.root(of: text)
     } catch {
-      throw failure(0, "", "the file cannot be parsed")
+      throw failure(error.line, Self.key(of: error), error.reason)
     }
+    guard let root else { throw failure(0, "", "the file is empty; it must say at least `version: 1`") }
+    return PolicyNode(root, path: "")
   }
 
-  private init(_ node: Node, path: String) {
+  private static func key(of error: YAMLError) -> String {
+    if case .duplicateKeys(let keys) = error.problem { keys.joined(separator: ", ") } else { "" }
+  }
+
+  private init(_ node: YAMLNode, path: String) {
     self.path = path
-    line = node.mark?.line ?? 0
-    switch node {
-    case .scalar(let scalar):
-      content = Self.content(of: scalar)
-    case .sequence(let sequence):
-      content = .list(sequence.enumerated().map { PolicyNode($1, path: "\(path)[\($0)]") })
-    case .mapping(let mapping):
+    line = node.line
+    switch node.content {
+    case .scalar(let text, let isPlain):
+      content = isPlain ? Self.content(ofPlain: text) : .text(text)
+    case .list(let nodes):
+      content = .list(nodes.enumerated().map { PolicyNode($1, path: "\(path)[\($0)]") })
+    case .mapping(let pairs):
       content = .mapping(
-        mapping.map { key, value in
-          let name = key.scalar?.string ?? "?"
+        pairs.map { key, value in
+          let name = key.scalar ?? "?"
           let path = path.isEmpty ? name : "\(path).\(name)"
           return (PolicyNode(key, path: path), PolicyNode(value, path: path))
         }
       )
-    case .alias:
-      content = .null
     }
   }
 
-  private static func content(of scalar: Node.Scalar) -> Content {
-    guard scalar.style == .plain || scalar.style == .any else { return .text(scalar.string) }
-    switch scalar.string {
-    case "", "~", "null", "Null", "NULL": return .null
+  private static func content(ofPlain text: String) -> Content {
+    if YAMLNode.isNull(text) { return .null }
+    switch text {
     case "true", "True", "TRUE": return .boolean(true)
     case "false", "False", "FALSE": return .boolean(false)
     default:
-      if let integer = Int(scalar.string) { return .integer(integer) }
-      let isNumeric = scalar.string.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-      if isNumeric, let number = Double(scalar.string) { return .number(number) }
-      return .text(scalar.string)
+      if let integer = Int(text) { return .integer(integer) }
+      let isNumeric = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
+      if isNumeric, let number = Double(text) { return .number(number) }
+      return .text(text)
     }
   }
 
@@ -93,31 +89,6 @@ struct PolicyNode {
     case .text: "text"
     case .list: "a list"
     case .mapping: "a mapping"
-    }
-  }
-}
-
-extension YamlError {
-  fileprivate func line(in text: String) -> Int {
-    switch self {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-    case .duplicatedKeysInMapping(_, let context): context.mark.line
-    case .reader(_, let offset?, _, _): text.prefix(offset).count { $0.isNewline } + 1
-    default: 0
-    }
-  }
-
-  fileprivate var key: String {
-    if case .duplicatedKeysInMapping(let keys, _) = self { keys.joined(separator: ", ") } else { "" }
-  }
-
-  fileprivate var reason: String {
-    switch self {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
-      "invalid YAML: \(problem)"
-    case .reader(let problem, _, _, _): "invalid YAML: \(problem)"
-    case .duplicatedKeysInMapping: "the key occurs more than once"
-    default: "the file cannot be parsed"
     }
   }
 }

@@ -1,5 +1,5 @@
 import TraceVeil
-import Yams
+import YAML
 
 extension ConfigurationFile {
   /// The list of several destinations: names, or mappings of what stands behind `TRACEVEIL_DESTINATION_<NAME>_`, in small
@@ -7,62 +7,65 @@ extension ConfigurationFile {
   ///
   /// A list of texts stands for them with commas between, and a mapping, of `headers`, for its pairs.
   static func read(
-    destinations: Node.Sequence,
+    destinations: [YAMLNode],
     _ source: ConfigurationSource,
     _ variables: [String: String],
     into environment: inout Environment
   ) throws(ConfigurationError) {
     var names: [String] = []
     for node in destinations {
-      switch node {
-      case .scalar(let name): names.append(try text(name, of: DestinationName.listKey, source, variables))
+      switch node.content {
+      case .scalar(let name, let isPlain):
+        names.append(try text(name, isPlain, of: DestinationName.listKey, source, variables))
       case .mapping(let mapping):
-        names.append(try read(destination: mapping, source, variables, into: &environment))
-      default: throw failure(source, node, "a destination must be a name, or a mapping with a name")
+        names.append(try read(destination: mapping, node, source, variables, into: &environment))
+      case .list: throw failure(source, node, "a destination must be a name, or a mapping with a name")
       }
     }
     environment.set(DestinationName.listKey, to: names.joined(separator: ","), source: source)
   }
 
   private static func read(
-    destination: Node.Mapping,
+    destination: [(key: YAMLNode, value: YAMLNode)],
+    _ whole: YAMLNode,
     _ source: ConfigurationSource,
     _ variables: [String: String],
     into environment: inout Environment
   ) throws(ConfigurationError) -> String {
-    let values = destination.compactMap { key, value in key.scalar.map { ($0.string.lowercased(), value) } }
-    guard values.count == destination.count, let node = values.first(where: { $0.0 == "name" })?.1.scalar,
-      let name = DestinationName(try text(node, of: DestinationName.listKey, source, variables))
-    else { throw failure(source, .mapping(destination), "each destination needs a name that can be one") }
+    let values = destination.compactMap { key, value in key.scalar.map { ($0.lowercased(), value) } }
+    guard values.count == destination.count, let node = values.first(where: { $0.0 == "name" })?.1,
+      case .scalar(let text, let isPlain) = node.content,
+      let name = DestinationName(try Self.text(text, isPlain, of: DestinationName.listKey, source, variables))
+    else { throw failure(source, whole, "each destination needs a name that can be one") }
     for (ending, node) in values where ending != "name" {
       let key = name.key(ending.uppercased())
       let source = place(of: node, source)
-      environment.set(key, to: try text(of: node, key, source, variables), source: source)
+      environment.set(key, to: try Self.text(of: node, key, source, variables), source: source)
     }
     return name.text
   }
 
   private static func text(
-    of node: Node,
+    of node: YAMLNode,
     _ key: String,
     _ source: ConfigurationSource,
     _ variables: [String: String]
   ) throws(ConfigurationError) -> String {
-    switch node {
-    case .scalar(let value): return try text(value, of: key, source, variables)
-    case .sequence(let list):
+    switch node.content {
+    case .scalar(let value, let isPlain): return try text(value, isPlain, of: key, source, variables)
+    case .list(let list):
       var items: [String] = []
       for item in list {
-        guard let value = item.scalar else { break }
-        items.append(try text(value, of: key, source, variables))
+        guard case .scalar(let value, let isPlain) = item.content else { break }
+        items.append(try text(value, isPlain, of: key, source, variables))
       }
       guard items.count == list.count, !items.contains(where: { $0.contains(",") }) else { break }
       return items.joined(separator: ",")
     case .mapping(let mapping) where key.hasSuffix("HEADERS"):
       var pairs: [String] = []
       for (name, value) in mapping {
-        guard let name = name.scalar, let value = value.scalar else { break }
-        pairs.append("\(encoded(name.string))=\(encoded(try text(value, of: key, source, variables)))")
+        guard let name = name.scalar, case .scalar(let value, let isPlain) = value.content else { break }
+        pairs.append("\(encoded(name))=\(encoded(try text(value, isPlain, of: key, source, variables)))")
       }
       guard pairs.count == mapping.count else { break }
       return pairs.joined(separator: ",")
@@ -92,12 +95,12 @@ extension ConfigurationFile {
     return encoded
   }
 
-  private static func place(of node: Node, _ source: ConfigurationSource) -> ConfigurationSource {
-    guard case .file(let path, _) = source, let line = node.mark?.line else { return source }
-    return .file(path: path, line: line)
+  private static func place(of node: YAMLNode, _ source: ConfigurationSource) -> ConfigurationSource {
+    guard case .file(let path, _) = source else { return source }
+    return .file(path: path, line: node.line)
   }
 
-  private static func failure(_ source: ConfigurationSource, _ node: Node, _ reason: String)
+  private static func failure(_ source: ConfigurationSource, _ node: YAMLNode, _ reason: String)
     -> ConfigurationError
   {
     ConfigurationError(key: DestinationName.listKey, source: place(of: node, source), reason: reason)

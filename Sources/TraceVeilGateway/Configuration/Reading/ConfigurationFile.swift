@@ -1,5 +1,5 @@
 import TraceVeil
-import Yams
+import YAML
 
 /// The file of `--config`: a YAML mapping of the same names as the environment's to their values.
 ///
@@ -29,34 +29,33 @@ enum ConfigurationFile {
     variables: [String: String] = [:]
   ) throws(ConfigurationError) -> Environment {
     guard let root = try compose(text, path) else { return Environment() }
-    guard case .mapping(let mapping) = root else {
-      throw failure(path, root.mark, "the file is not a mapping of names to values")
+    guard case .mapping(let mapping) = root.content else {
+      throw failure(path, root.line, "the file is not a mapping of names to values")
     }
     var environment = Environment()
     for (keyNode, valueNode) in mapping {
-      guard case .scalar(let key) = keyNode else {
-        throw failure(path, keyNode.mark, "a name must be a text")
-      }
-      let source = ConfigurationSource.file(path: path, line: keyNode.mark?.line ?? 0)
-      if key.string == DestinationName.listKey, case .sequence(let list) = valueNode {
+      guard let key = keyNode.scalar else { throw failure(path, keyNode.line, "a name must be a text") }
+      let source = ConfigurationSource.file(path: path, line: keyNode.line)
+      if key == DestinationName.listKey, case .list(let list) = valueNode.content {
         try read(destinations: list, source, variables, into: &environment)
         continue
       }
-      guard case .scalar(let value) = valueNode else {
+      guard case .scalar(let value, let isPlain) = valueNode.content else {
         throw ConfigurationError(
-          key: key.string,
+          key: key,
           source: source,
           reason: "the value must be a single text or number"
         )
       }
-      environment.set(key.string, to: try Self.text(value, of: key.string, source, variables), source: source)
+      environment.set(key, to: try Self.text(value, isPlain, of: key, source, variables), source: source)
     }
     return environment
   }
 
   /// A value with what its references stand for.
   static func text(
-    _ value: Node.Scalar,
+    _ value: String,
+    _ isPlain: Bool,
     of key: String,
     _ source: ConfigurationSource,
     _ variables: [String: String]
@@ -65,7 +64,7 @@ enum ConfigurationFile {
     var unset: String?
     do throws(VariableReferences.Invalid) {
       resolved = try VariableReferences.resolve(
-        value.string,
+        value,
         whenUnset: { unset = $0 },
         variable: { variables[$0] }
       )
@@ -85,35 +84,26 @@ enum ConfigurationFile {
           "the variable \(unset.prefix(64)) is not set; ${NAME:-} with nothing behind it stands for nothing"
       )
     }
-    return isNull(resolved, value.style) ? "" : resolved
+    // YAML's null leaves the variable unset.
+    return isPlain && YAMLNode.isNull(resolved) ? "" : resolved
   }
 
-  /// YAML's null, which leaves the variable unset.
-  private static func isNull(_ value: String, _ style: Node.Scalar.Style) -> Bool {
-    style == .plain && ["", "~", "null", "Null", "NULL"].contains(value)
-  }
-
-  /// Only libyaml's own words and the place are taken over from its errors: their descriptions quote the
-  /// file.
-  private static func compose(_ text: String, _ path: String) throws(ConfigurationError) -> Node? {
-    do {
-      return try Yams.compose(yaml: text)
-    } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _)
-    {
-      throw failure(path, mark, "this is not valid YAML: \(problem)")
-    } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
-      throw failure(
-        path,
-        context.mark,
-        "a name occurs more than once: \(duplicates.joined(separator: ", "))"
-      )
+  /// Only libyaml's own words and the place are taken over from its errors.
+  private static func compose(_ text: String, _ path: String) throws(ConfigurationError) -> YAMLNode? {
+    do throws(YAMLError) {
+      return try YAMLComposer.root(of: text)
     } catch {
-      throw failure(path, nil, "this is not valid YAML")
+      let reason =
+        switch error.problem {
+        case .syntax(let words): "this is not valid YAML: \(words)"
+        case .duplicateKeys(let names): "a name occurs more than once: \(names.joined(separator: ", "))"
+        case .tooDeep, .tooMany: error.reason
+        }
+      throw failure(path, error.line, reason)
     }
   }
 
-  private static func failure(_ path: String, _ mark: Mark?, _ reason: String) -> ConfigurationError {
-    ConfigurationError(key: "--config", source: .file(path: path, line: mark?.line ?? 1), reason: reason)
+  private static func failure(_ path: String, _ line: Int, _ reason: String) -> ConfigurationError {
+    ConfigurationError(key: "--config", source: .file(path: path, line: line), reason: reason)
   }
 }

@@ -1,0 +1,31 @@
+/// A node of a YAML document.
+package struct YAMLNode: Sendable {
+  package enum Content: Sendable {
+    /// A text as it is written. A plain one, without quotes and tag, can stand for a number, a truth value or nothing.
+    case scalar(String, isPlain: Bool)
+    case list([YAMLNode])
+    /// In the order of the file; no two keys that are scalars are the same.
+    case mapping([(key: YAMLNode, value: YAMLNode)])
+  }
+
+  package let content: Content
+  /// Of its beginning, from 1.
+  package let line: Int
+  /// Of nodes, itself among them, and those that aliases stand for as often as they do.
+  let count: Int
+
+  /// The text of a scalar.
+  package var scalar: String? {
+    if case .scalar(let text, _) = content { text } else { nil }
+  }
+
+  /// Whether it is what YAML's core schema calls null.
+  package var isNull: Bool {
+    if case .scalar(let text, isPlain: true) = content { Self.isNull(text) } else { false }
+  }
+
+  /// Whether a plain scalar stands for nothing.
+  package static func isNull(_ plain: String) -> Bool {
+    ["", "~", "null", "Null", "NULL"].contains(plain)
+  }
+}
