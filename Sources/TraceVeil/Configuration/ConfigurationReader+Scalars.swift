@@ -8,6 +8,7 @@ extension ConfigurationReader {
       keys,
       default: fallback,
       expected: "true or false",
+      kind: .boolean,
       shown: { String($0) },
       parse: { Bool($0.lowercased()) }
     )
@@ -23,6 +24,7 @@ extension ConfigurationReader {
       keys,
       default: fallback,
       expected: Self.wholeNumber(range),
+      kind: .integer(range),
       shown: { String($0) },
       parse: { Self.integer($0, in: range) }
     )
@@ -36,6 +38,7 @@ extension ConfigurationReader {
     try read(
       keys,
       expected: Self.wholeNumber(range),
+      kind: .integer(range),
       shown: { String($0) },
       parse: { Self.integer($0, in: range) }
     )
@@ -52,6 +55,7 @@ extension ConfigurationReader {
       keys,
       default: fallback,
       expected: Self.wholeNumber(range) + " (milliseconds)",
+      kind: .integer(range),
       shown: { String($0.wholeMilliseconds) },
       parse: { Self.integer($0, in: range).map { .milliseconds($0) } }
     )
@@ -66,6 +70,7 @@ extension ConfigurationReader {
       keys,
       default: fallback,
       expected: Self.oneOf(Value.self),
+      kind: .word(Value.allCases.map(\.rawValue)),
       shown: { $0.rawValue },
       parse: { Value(rawValue: $0.lowercased()) }
     )
@@ -79,6 +84,7 @@ extension ConfigurationReader {
     try read(
       keys,
       expected: Self.oneOf(type),
+      kind: .word(type.allCases.map(\.rawValue)),
       shown: { $0.rawValue },
       parse: { Value(rawValue: $0.lowercased()) }
     )

@@ -17,8 +17,17 @@ public struct ConfigurationReader: Sendable {
 
   /// What can be said about a name before anybody sets it.
   package struct Form: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case text
+      case boolean
+      case integer(ClosedRange<Int>)
+      /// One of a closed set, in any case.
+      case word([String])
+    }
+
     /// What a valid value is.
     package let expected: String
+    package let kind: Kind
     /// As it is shown; nil where there is none, or another name of the same setting has it.
     package fileprivate(set) var `default`: String?
   }
@@ -43,6 +52,7 @@ public struct ConfigurationReader: Sendable {
   /// - Parameters:
   ///   - keys: Names in falling precedence. An invalid standard variable does not hide those after it.
   ///   - expected: What a valid value is, for the message.
+  ///   - kind: The same for programs.
   ///   - quoting: Whether a message may repeat the value the user wrote.
   ///   - shown: How the value is printed; it must mask secrets.
   ///   - parse: Makes the value of the text; nil if the text is not valid.
@@ -50,12 +60,13 @@ public struct ConfigurationReader: Sendable {
   package mutating func read<Value>(
     _ keys: [String],
     expected: String,
+    kind: Form.Kind = .text,
     quoting: Bool = true,
     shown: (Value) -> String,
     parse: (String) -> Value?
   ) throws(ConfigurationError) -> Value? {
     knownKeys.formUnion(keys)
-    for key in keys where forms[key] == nil { forms[key] = Form(expected: expected) }
+    for key in keys where forms[key] == nil { forms[key] = Form(expected: expected, kind: kind) }
     for key in keys {
       guard let entry = environment.entry(key) else { continue }
       if let value = parse(entry.value) {
@@ -67,16 +78,17 @@ public struct ConfigurationReader: Sendable {
     return nil
   }
 
-  /// As ``read(_:expected:quoting:shown:parse:)``, with a default that is recorded under the last, the most
+  /// As ``read(_:expected:kind:quoting:shown:parse:)``, with a default that is recorded under the last, the most
   /// general name.
   package mutating func read<Value>(
     _ keys: [String],
     default fallback: Value,
     expected: String,
+    kind: Form.Kind = .text,
     shown: (Value) -> String,
     parse: (String) -> Value?
   ) throws(ConfigurationError) -> Value {
-    let value = try read(keys, expected: expected, shown: shown, parse: parse)
+    let value = try read(keys, expected: expected, kind: kind, shown: shown, parse: parse)
     if let key = keys.last { forms[key]?.default = shown(fallback) }
     if let value { return value }
     if let key = keys.last { record(key, shown(fallback), .default) }

@@ -5,7 +5,9 @@ import TraceVeil
 extension GatewaySnapshot {
   /// The page of `/metrics`. Every label comes from a closed set, and every value of a set is there from the
   /// start, with 0: a series that appears with its first error has no rate.
-  func prometheusText() -> String {
+  func prometheusText() -> String { metrics().text }
+
+  func metrics() -> PrometheusText {
     var page = PrometheusText()
     addItems(&page)
     addRequests(&page)
@@ -16,7 +18,9 @@ extension GatewaySnapshot {
     addMLflow(&page)
     addReloads(&page)
     addProcess(&page)
-    return page.text
+    addCollectorNames(&page)
+    addSDKNames(&page)
+    return page
   }
 
   private func bySignal(_ value: (SignalSnapshot) -> Int) -> [PrometheusText.Sample] {

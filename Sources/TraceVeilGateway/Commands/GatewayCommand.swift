@@ -41,10 +41,14 @@ package struct GatewayCommand: AsyncParsableCommand {
   @Flag(help: "Print the settings in force, secrets masked, and exit.")
   var printConfig = false
 
+  @Flag(help: "Print a JSON schema of the file of --config, for editors, and exit.")
+  var printSchema = false
+
   @Flag(help: "Print what is done with each route of MLflow in drop-in mode, and exit.")
   var printRoutes = false
 
   package func run() async throws {
+    if printSchema { return try StandardStream.output.write(SettingsSchema.text) }
     if printRoutes { return try StandardStream.output.write(MLflowRouteTable.shown) }
     try await ExitStatus.reportingErrors {
       let variables = ProcessInfo.processInfo.environment

@@ -21,6 +21,14 @@ extension GatewayConfiguration {
         )
       }
     }
+    if let telemetry, let endpoint = try? OTLPEndpoint(telemetry.exporter.endpoint),
+      let own = listens.first(where: { $0.isReached(by: endpoint) })
+    {
+      throw reader.error(
+        TelemetrySettings.endpointKey,
+        "\(endpoint.shown) is this gateway itself (\(own)), whose own metrics would be counted as received"
+      )
+    }
     if let upstream = mlflow?.upstream,
       let own = [httpListen, grpcListen, adminListen].compactMap({ $0 }).first(where: {
         $0.isReached(by: upstream)

@@ -41,6 +41,8 @@ struct GatewayConfiguration: Sendable {
   var mlflow: MLflowProxyConfiguration?
 
   var routes: SignalRoutes
+  /// Nil where the gateway's own metrics are read only.
+  var telemetry: TelemetrySettings?
   /// Names in lower case.
   var forwardedHeaders: [String]
 
@@ -106,6 +108,7 @@ extension GatewayConfiguration {
     diskQueue = try reader.diskQueue()
     acknowledgement = try reader.acknowledgement(hasDirectory: diskQueue != nil)
     routes = try reader.routes()
+    telemetry = try reader.telemetry()
     forwardedHeaders = try reader.forwardedHeaders(access)
     crossOrigin = try reader.crossOrigin(
       forwardedHeaders + (access.keysFile == nil ? [] : [access.keyHeader])
@@ -133,6 +136,7 @@ extension GatewayConfiguration {
       [CrashReport.key],
       default: .symbols,
       expected: "none, symbols or full",
+      kind: .word(["none", "symbols", "full"]),
       shown: \.rawValue,
       parse: { CrashReport(rawValue: $0.lowercased()) }
     )
@@ -140,6 +144,7 @@ extension GatewayConfiguration {
       [LogFormat.key],
       default: .text,
       expected: "text or json",
+      kind: .word(["text", "json"]),
       shown: \.rawValue,
       parse: { LogFormat(rawValue: $0.lowercased()) }
     )

@@ -11,12 +11,15 @@ enum SettingNames {
     for name in known.sorted() where !UnavailableSettings.contains(name) {
       text += "\(name)\n"
       // Some are read only where others ask for them.
-      guard let form = declared.forms[name] else { continue }
+      guard let form = form(of: name) else { continue }
       let fallback = form.default.flatMap { $0.isEmpty ? nil : "; \($0) by default" } ?? ""
       text += "    \(form.expected)\(fallback)\n"
     }
     return text
   }()
+
+  /// What is known of a name's values; nil for one that is read only where others ask for it.
+  static func form(of name: String) -> ConfigurationReader.Form? { declared.forms[name] }
 
   private static let declared: ConfigurationReader = {
     var reader = ConfigurationReader(Environment())

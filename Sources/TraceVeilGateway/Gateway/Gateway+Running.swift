@@ -118,6 +118,17 @@ extension Gateway {
       reloading, QuitReports(quits: quits, gateway: self, listeners: listeners.receivers),
     ]
     if let service = listeners.mlflowService { others += [service, service.proxy.monitor] }
+    if let telemetry = configuration.telemetry, let telemetryExporter {
+      let receivers = listeners.receivers
+      others.append(
+        TelemetryService(
+          telemetry,
+          exporter: telemetryExporter,
+          families: { self.snapshot(of: receivers).metrics().families },
+          logger: logger
+        )
+      )
+    }
     return try await run(serviceGroup(drain, signals: [.sigterm, .sigint], besides: others), drain)
   }
 

@@ -26,6 +26,8 @@ struct Gateway: Sendable {
   let mlflowRedaction: RedactionTransform?
   /// Drop-in mode; nil when it is off.
   let mlflow: MLflowProxy?
+  /// Of the gateway's own metrics; nil where they are read only.
+  let telemetryExporter: (any SpanExporter)?
   let reloads: Reloads
   let service: OTLPService
   let tls: ServerTLS?
@@ -88,6 +90,10 @@ struct Gateway: Sendable {
       pipelines[signal] = pipeline
     }
     self.redaction = redaction
+    telemetryExporter = try configuration.makeTelemetryExporter(
+      logger: logger,
+      logRedaction: redaction.values.first.map { LogRedaction($0) } ?? .standard
+    )
     let mlflowRedaction = plan.map {
       RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
     }

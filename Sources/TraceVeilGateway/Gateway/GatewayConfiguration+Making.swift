@@ -50,6 +50,28 @@ extension GatewayConfiguration {
     return diskQueue.map { DiskQueue($0, signals: served) }
   }
 
+  /// For the gateway's own metrics; nil where they are read only.
+  func makeTelemetryExporter(
+    logger: Logger,
+    logRedaction: LogRedaction
+  ) throws(ConfigurationError) -> (any SpanExporter)? {
+    guard let telemetry else { return nil }
+    do {
+      return try OTLPHTTPExporter(
+        configuration: telemetry.exporter,
+        logger: logger,
+        logRedaction: logRedaction
+      )
+    } catch {
+      let key = TelemetrySettings.endpointKey
+      throw ConfigurationError(
+        key: key,
+        source: source(of: key),
+        reason: "its exporter cannot be made: \((error as? ExporterConfigurationError)?.reason ?? "unknown")"
+      )
+    }
+  }
+
   func receiverPolicy(_ access: AccessControl?) -> OTLPService.Policy {
     var policy = OTLPService.Policy()
     policy.maximumRequestBytes = min(maximumRequestBytes, queueBytes, diskQueue?.maximumRequestBytes ?? .max)

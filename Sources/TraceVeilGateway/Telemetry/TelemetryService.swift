@@ -1,0 +1,100 @@
+import Logging
+import NIOCore
+import OTLP
+import ServiceLifecycle
+import TraceVeil
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Sends the gateway's own metrics by OTLP, every so often and once at the end.
+///
+/// They have a pipeline and an exporter of their own. They never come through a receiver, so they are in no counter of what
+/// was received, and a gateway that sends to another cannot feed itself.
+struct TelemetryService: Service {
+  /// Of the metrics that wait, with those that are on their way. A page of them takes about 60 KB.
+  static let maximumBytes = 1 << 20
+  /// For the metrics of the end: the drain, which comes before, has had its time.
+  static let lastWords: Duration = .milliseconds(500)
+
+  let interval: Duration
+  let pipeline: ExportPipeline
+  let families: @Sendable () -> [PrometheusText.Family]
+  let logger: Logger
+  private let budget = ByteBudget(limit: maximumBytes)
+  private let resource: [(name: String, value: String)]
+  private let started = Self.now()
+
+  init(
+    _ settings: TelemetrySettings,
+    exporter: any SpanExporter,
+    families: @escaping @Sendable () -> [PrometheusText.Family],
+    logger: Logger
+  ) {
+    interval = settings.interval
+    var configuration = ExportPipeline.Configuration()
+    configuration.workers = 1
+    configuration.scheduleDelay = .milliseconds(1)
+    // The next ones say more, so these are not kept for long.
+    configuration.exportTimeout = max(settings.interval, .seconds(1))
+    pipeline = ExportPipeline(
+      signal: .metrics,
+      configuration: configuration,
+      transforms: [],
+      exporter: exporter,
+      logger: logger
+    )
+    self.families = families
+    self.logger = logger
+    resource = [
+      ("service.name", "traceveil"), ("service.version", LibraryVersion.current),
+      ("service.instance.id", Self.instance()),
+    ]
+  }
+
+  func run() async throws {
+    // Out of the group's sight: it would end at the shutdown's beginning, before the last numbers.
+    let sending = Task.detached { [pipeline] in try await pipeline.run() }
+    try? await cancelWhenGracefulShutdown {
+      while true {
+        try await Task.sleep(for: interval)
+        collect()
+      }
+    }
+    collect()
+    _ = await pipeline.shutdown(deadline: Self.lastWords)
+    try await sending.value
+  }
+
+  /// Hands the numbers of this moment to the pipeline. Where those before still wait for a destination and take all the
+  /// room, these are left out: the next ones hold their sums.
+  func collect() {
+    let message = MetricsMessage(resource: resource, start: started, now: Self.now())
+    let body = ByteBuffer(bytes: message.bytes(families()))
+    guard let reservation = budget.reserve(body.readableBytes),
+      let summary = try? WireValidator.validate(body.readableBytesUInt8Span, as: .metrics)
+    else { return }
+    let request = IncomingRequest(signal: .metrics, body: body, summary: summary)
+    _ = pipeline.submit(request, reservation: reservation)
+  }
+
+  private static func now() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// Another one for each process: series of two replicas must not be taken for one.
+  private static func instance() -> String {
+    let digits = (0..<4).map { _ in
+      let word = String(UInt32.random(in: .min ... .max), radix: 16)
+      return String(repeating: "0", count: 8 - word.count) + word
+    }
+    return digits.joined(separator: "-")
+  }
+}
