@@ -1,6 +1,6 @@
 # Two commands: `make run` shows what TraceVeil does, `make test` proves it.
 
-.PHONY: run demo test test-libdeflate integration chaos crash soak fuzz docs docs-api lint format generate help
+.PHONY: run demo test test-libdeflate package test-package test-deploy integration chaos crash soak fuzz docs docs-api lint format generate help
 
 help:
 	@echo "make run [ARGS=--once]  build, start the gateway, send it a trace full of personal data"
@@ -12,6 +12,9 @@ help:
 	@echo "make crash [KILLS=200]   ends a gateway with a queue on disk at every call that changes a file, and by chance"
 	@echo "make soak [SECONDS=3600] a gateway with a queue on disk, destinations in trouble: nothing lost, nothing grows"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test runs 20,000 inputs"
+	@echo "make package            a .deb of a program that needs no Swift, in .build-package"
+	@echo "make test-package       installs it in a bare Debian and starts it there"
+	@echo "make test-deploy        checks manifests, dashboard, alerts and schema, with what is built; make test does, too"
 	@echo "make docs               the documentation as a web site in .build-docs"
 	@echo "make docs-api           the same with the reference of the libraries' public declarations; builds them"
 	@echo "make lint               style, generated code, file lengths, documentation"
@@ -44,11 +47,29 @@ test:
 	FUZZ_RUNS=20000 Tests/Fuzz/run.sh 60
 	Scripts/integration-environment.sh
 	Scripts/integration-tests.sh
+	$(MAKE) test-deploy
 
 # A package of its own, in which nothing but the OTLP library has to be built.
 test-libdeflate:
 	Scripts/install-system-packages.sh libdeflate
 	swift test --package-path Tests/Libdeflate --scratch-path .build-libdeflate-tests
+
+# What `make run` and `make bench-check` compile, linked with Swift's libraries in it.
+package: export TRACEVEIL_PACKAGE = 1
+package:
+	Scripts/install-system-packages.sh package
+	swift build --configuration release --product traceveil --disable-local-rpath
+	rm -f .build-package/traceveil_*.deb
+	Scripts/package.sh "$$(swift build --configuration release --show-bin-path)/traceveil" .build-package
+
+test-package: package
+	Scripts/deployment-environment.sh
+	cd Tests/Deployment && ../../.venv-deployment/bin/python -m pytest test_package.py $(ARGS)
+
+test-deploy:
+	Scripts/deployment-environment.sh
+	cd Tests/Deployment && TRACEVEIL_BINARY=$(CURDIR)/.build/debug/traceveil \
+	  ../../.venv-deployment/bin/python -m pytest --ignore test_package.py $(ARGS)
 
 integration:
 	Scripts/integration-environment.sh

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Makes .venv-deployment: the published schemas of what is under Deploy, and pytest, at the
+# versions pinned in Tests/Deployment. Does nothing when it already is what the pinned file describes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+environment=.venv-deployment
+pins=Tests/Deployment/requirements.txt
+# A virtual environment holds absolute paths: in another place it has to be made again.
+wanted=$({ pwd; python3 --version; cat "$pins"; } | sha256sum | cut -d' ' -f1)
+[ "$(cat "$environment/.stamp" 2>/dev/null)" = "$wanted" ] && exit 0
+rm -rf "$environment"
+python3 -m venv "$environment"
+"$environment/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$pins"
+# Written last, so that a broken installation is not taken for a finished one.
+echo "$wanted" >"$environment/.stamp"
