@@ -33,7 +33,8 @@ put 0644 "$work/copyright" $documentation/copyright
 python3 Scripts/bill_of_materials.py "$root/usr/bin/traceveil" >"$folder/traceveil.cdx.json"
 put 0644 "$folder/traceveil.cdx.json" $documentation/traceveil.cdx.json
 
-# What the program is linked with decides what it depends on; dpkg-shlibdeps wants a source package around it.
+# What the program is linked with decides what it depends on; dpkg-shlibdeps wants a source package around it. It does not see
+# the packed relocations, which glibc reads since 2.36: Deploy/debian/control asks for that.
 printf 'Source: traceveil\n\nPackage: traceveil\nArchitecture: any\n' >"$work/debian/control"
 depends=$(cd "$work" && dpkg-shlibdeps -O -e"$root/usr/bin/traceveil" 2>"$work/shlibdeps" |
   sed -n 's/^shlibs:Depends=//p') || { cat "$work/shlibdeps" >&2; exit 1; }
