@@ -42,13 +42,30 @@ extension JSONToken {
 
   /// A whole number; nil when the number is none, or does not fit.
   ///
-  /// Exponents and fractions of nought are allowed, as far as doubles are exact.
+  /// Exponents and fractions of nought are allowed.
   package func integer<Value: FixedWidthInteger>(as type: Value.Type) -> Value? {
     let text = content
     guard isNumber(text) else { return nil }
-    if let value = Value(text) { return value }
-    guard let value = Double(text), value.magnitude < 0x1p53 else { return nil }
-    return Value(exactly: value)
+    return Value(text) ?? Self.digits(ofWhole: text).flatMap { Value($0) }
+  }
+
+  /// A number that is written with an exponent or a fraction, by its digits alone; nil when it is not whole, or has more
+  /// digits than any integer. Doubles would round it.
+  private static func digits(ofWhole number: String) -> String? {
+    let parts = number.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0, let mantissa = parts.first
+    else { return nil }
+    let halves = mantissa.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = halves.count > 1 ? halves[1] : ""
+    var digits = String((halves[0] + fraction).drop { $0 == "0" })
+    guard !digits.isEmpty else { return "0" }
+    var zeros = exponent.subtractingReportingOverflow(fraction.count).partialValue
+    while digits.hasSuffix("0") {
+      digits.removeLast()
+      zeros = zeros.addingReportingOverflow(1).partialValue
+    }
+    guard zeros >= 0, zeros <= 20, digits.count <= 20 else { return nil }
+    return (mantissa.hasPrefix("-") ? "-" : "") + digits + String(repeating: "0", count: zeros)
   }
 
   /// A number, or one of the words for what JSON has no number for; nil when the text is neither, or the number

@@ -72,6 +72,7 @@ package struct TelemetryBatch: ~Copyable {
       throw DecodeError(.tooLarge)
     }
     itemCount += spans.count
+    for span in spans { depth = max(depth, span.depth) }
   }
 
   /// Memory of the arena that is kept for the next use: to fault in fresh memory takes as long as a third of unpacking.

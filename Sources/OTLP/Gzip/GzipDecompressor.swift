@@ -137,6 +137,8 @@ package struct GzipDecompressor: ~Copyable {
     repeat {
       if case .betweenMembers = state {
         guard format == .gzip else { throw DecodeError(.corruptDeflate, offset: consumed) }
+        skipPadding()
+        guard stream.pointee.avail_in > 0 else { return }
         inflateReset(stream)
       }
       stream.pointee.next_out = output.assumingMemoryBound(to: UInt8.self)
@@ -149,6 +151,14 @@ package struct GzipDecompressor: ~Copyable {
       try advance(result, input)
       // A full piece may have more behind it that needs no more input.
     } while stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0
+  }
+
+  /// Zeros behind a member are padding, as for gzip itself and for Python.
+  private func skipPadding() {
+    while stream.pointee.avail_in > 0, stream.pointee.next_in.pointee == 0 {
+      stream.pointee.next_in += 1
+      stream.pointee.avail_in -= 1
+    }
   }
 
   /// Takes note of what zlib answered.

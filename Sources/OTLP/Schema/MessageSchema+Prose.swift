@@ -20,11 +20,10 @@ extension MessageSchema {
     return bytes
   }
 
+  /// A link without is no reason to reject its span: receivers take it.
   static let requiredIdentifiers: Set<String> = [
     "opentelemetry.proto.trace.v1.Span.trace_id",
     "opentelemetry.proto.trace.v1.Span.span_id",
-    "opentelemetry.proto.trace.v1.Span.Link.trace_id",
-    "opentelemetry.proto.trace.v1.Span.Link.span_id",
   ]
 
   /// Indices into the string table of profiles. The protocol tells receivers of other signals to act as

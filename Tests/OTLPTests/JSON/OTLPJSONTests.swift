@@ -84,6 +84,9 @@ import Testing
     // Numbers as numbers or strings, with an exponent or a fraction of nought.
     (#""startTimeUnixNano":18446744073709551615"#, #""startTimeUnixNano":"18446744073709551615""#),
     (#""startTimeUnixNano":1.5e3"#, #""startTimeUnixNano":"1500""#),
+    (#""startTimeUnixNano":1.79e18"#, #""startTimeUnixNano":"1790000000000000000""#),
+    (#""startTimeUnixNano":"9007199254740993.0""#, #""startTimeUnixNano":"9007199254740993""#),
+    (#""startTimeUnixNano":17900000000000000010E-1"#, #""startTimeUnixNano":"1790000000000000001""#),
     (#""droppedAttributesCount":"7","flags":"257""#, #""droppedAttributesCount":7,"flags":257"#),
     // Enumerations.
     (#""kind":"3","status":{"code":2}"#, #""kind":3,"status":{"code":2}"#),
@@ -133,7 +136,9 @@ import Testing
     (#""kind":1.5"#, "1.5"), (#""name":7"#, "7"), (#""name":{}"#, "{}"), (#""name":["x"]"#, "["),
     (#""flags":-1.5"#, "-1.5"), (#""flags":4294967296"#, "4294967296"), (#""flags":"""#, "\"}"),
     (#""startTimeUnixNano":18446744073709551616"#, "1844"),
-    (#""startTimeUnixNano":9007199254740993.0"#, "9007"),
+    (#""startTimeUnixNano":9007199254740993.5"#, "9007"), (#""startTimeUnixNano":1e-1"#, "1e-1"),
+    (#""startTimeUnixNano":1e20"#, "1e20"), (#""startTimeUnixNano":1e999999999999999999999"#, "1e9"),
+    (#""startTimeUnixNano":1e9223372036854775807"#, "1e9"),
     (#""startTimeUnixNano":"0x10""#, "0x10"), (#""startTimeUnixNano":" 1""#, " 1"),
     (#""parentSpanId":"eee19b7ec3c1b17""#, "eee19b7ec3c1b17\""), (#""parentSpanId":"xx""#, "xx"),
     (#""status":[]"#, "[]"), (#""attributes":{}"#, "{}"), (#""attributes":[1]"#, "1]"),

@@ -59,10 +59,23 @@ public struct MLflowDestination: Sendable {
     transport.timeout = Self.defaultTimeout
   }
 
-  /// Whether MLflow takes `id` for an experiment: an id that is blank makes it drop traces without an error.
+  /// Whether MLflow takes `id` for an experiment: whatever Python reads as an integer. One that is blank makes it drop
+  /// traces without an error.
   package static func isExperimentID(_ id: some StringProtocol) -> Bool {
-    id.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 } && Int64(id) != nil
+    var digits = Array(id.utf8)[...].drop(while: isBlank)
+    while let last = digits.last, isBlank(last) { digits = digits.dropLast() }
+    if let sign = digits.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      digits = digits.dropFirst()
+    }
+    let groups = digits.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+    let isWhole = groups.allSatisfy { group in
+      !group.isEmpty && group.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
+    }
+    let number = String(decoding: groups.joined().drop { $0 == UInt8(ascii: "0") }, as: UTF8.self)
+    return isWhole && (number.isEmpty || Int64(number) != nil)
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   /// Names the experiment of a request.
   package static let experimentHeader = "x-mlflow-experiment-id"

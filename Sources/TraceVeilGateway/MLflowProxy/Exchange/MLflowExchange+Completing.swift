@@ -81,11 +81,16 @@ extension MLflowExchange {
     let spans: StoredSpans.Request = [trace: request.spans]
     proxy.claims.send(spans)
     let response = try? await proxy.upstream.send(upstream)
-    _ = try? await response?.body.collect(upTo: Self.maximumAnswer)
+    let answer = try? await response?.body.collect(upTo: Self.maximumAnswer)
     proxy.claims.settle(spans, isStored: response?.status == .ok)
+    if let response, var refusal = UpstreamFailures.refusalBody(response, to: .POST) {
+      refusal.append(answer ?? ByteBuffer())
+      let othersSucceed = proxy.monitor.hasServed
+      proxy.failures.note(response, refusal, to: head, .traceData, othersSucceed: othersSucceed)
+    }
     switch response?.status.code {
-    case 200: return .done
     case nil, 408, 429, 500, 502, 503, 504: return .failed
+    // What MLflow refuses for good, its client cannot make better. The log has it.
     default: return .done
     }
   }

@@ -168,10 +168,9 @@ extension MLflowExchange {
       let start = await proxy.work(
         on: body.readableBytes,
         { [workspace] in StartOfTrace(answer: body, workspace: workspace) }
-      ) ?? nil,
-      // Of how many nobody knows, MLflow may have all.
-      !start.isClaimed || start.spanCount != nil
+      ) ?? nil
     {
+      // Of how many spans there are nobody may have said. Then its root and nothing that went wrong have to do.
       let areStored = await proxy.claims.areStored(start.trace, spans: start.spanCount)
       if areStored, !start.isClaimed { told = start.claiming() }
       if !areStored, start.isClaimed {
