@@ -137,9 +137,9 @@ private enum CollectorOutcome: String, CaseIterable {
   init(_ outcome: RequestOutcome) {
     switch outcome {
     case .accepted, .empty: self = .success
-    case .overloaded, .notStored, .shuttingDown: self = .refused
+    case .overloaded, .notStored, .notDelivered, .shuttingDown: self = .refused
     case .malformed, .tooLarge, .unsupportedMediaType, .invalidHeader, .looped, .unauthorized, .notFound,
-      .methodNotAllowed, .tooSlow, .aborted:
+      .methodNotAllowed, .tooSlow, .aborted, .refusedByDestination:
       self = .failure
     }
   }
