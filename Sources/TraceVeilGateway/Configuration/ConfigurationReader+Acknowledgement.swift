@@ -31,8 +31,8 @@ extension ConfigurationReader {
       }
       if environment[DestinationName.listKey] != nil {
         throw error(
-          DestinationName.listKey,
-          "with \(key)=delivered there is one destination a signal, whose answer is passed on"
+          key,
+          "delivered passes the answer of one destination on, and \(DestinationName.listKey) names several"
         )
       }
       return .delivered(within: timeout)
