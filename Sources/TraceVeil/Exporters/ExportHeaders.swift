@@ -8,6 +8,11 @@ enum ExportHeaders {
     "trailer", "transfer-encoding", "upgrade",
   ]
 
+  /// - Parameter name: In lower case.
+  static func isReserved(_ name: String) -> Bool {
+    reservedNames.contains(name) || name == HopCount.header || name == "host" || name.hasPrefix("grpc-")
+  }
+
   private static let userAgent =
     "TraceVeil/\(LibraryVersion.current) OTel-OTLP-Exporter-Swift/\(LibraryVersion.current)"
 

@@ -11,6 +11,10 @@ protocol ExportTransport: Sendable {
   /// What an attempt came to that its time limit has ended.
   func timedOut(_ request: ExportRequest) -> AttemptOutcome
 
+  /// Reads the files of certificates and credentials again, so it blocks. They are in force for connections and attempts
+  /// that begin afterwards; where one of them cannot be used, all stays as it was.
+  func reload() throws(ExporterConfigurationError)
+
   /// Ends all connections. - Parameter completion: Called once they are closed.
   func shutDown(_ completion: @escaping @Sendable () -> Void)
 }

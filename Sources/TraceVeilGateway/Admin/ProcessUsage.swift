@@ -1,3 +1,5 @@
+import TraceVeil
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)

@@ -104,6 +104,7 @@ struct Gateway: Sendable {
         transforms: Array(redaction.values) + [mlflowRedaction].compactMap { $0 },
         access: access,
         ports: ports.compactMap { port in port.0.map { ($0, port.1) } },
+        exporters: parts.exporters,
         logger: logger
       ),
       files: files

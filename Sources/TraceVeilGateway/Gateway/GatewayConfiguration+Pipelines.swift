@@ -11,6 +11,8 @@ struct PipelineParts: Sendable {
   /// Nil for a queue in memory alone.
   var diskQueue: DiskQueue?
   var logger: Logger
+  /// Takes the exporters that are made.
+  let exporters = ReloadableExporters()
   /// Takes what console exporters print.
   var console: @Sendable (String) async throws -> Void
 }
@@ -39,6 +41,7 @@ extension GatewayConfiguration {
       else {
         return nil
       }
+      parts.exporters.add(exporter, of: signal.rawValue)
       return ExportPipeline(
         signal: signal,
         configuration: route.pipeline,
@@ -65,6 +68,7 @@ extension GatewayConfiguration {
       else {
         continue
       }
+      parts.exporters.add(exporter, of: one.name.text)
       destinations.append(
         .init(name: one.name.text, exporter: exporter, requestCut: one.destination.requestCut)
       )
@@ -130,7 +134,8 @@ extension GatewayConfiguration {
       "endpoint": "ENDPOINT", "wireProtocol": "PROTOCOL", "headers": "HEADERS", "timeout": "TIMEOUT",
       "compression": "COMPRESSION",
       "certificateFile": "CERTIFICATE", "clientCertificateFile": "CLIENT_CERTIFICATE",
-      "clientKeyFile": "CLIENT_KEY",
+      "clientKeyFile": "CLIENT_KEY", "headersFile": "HEADERS_FILE", "tokenFile": "TOKEN_FILE",
+      "passwordFile": "PASSWORD_FILE",
     ]
     guard let option = options[property] else { return nil }
     let keys =

@@ -1,11 +1,17 @@
 import HTTPServer
 import Logging
+import OTLP
 import TraceVeil
 
 /// What a gateway reads from files, and again while it runs.
 extension GatewayConfiguration {
   var reloadedFiles: [String] {
-    [policySource?.path].compactMap { $0 } + access.files + (tls?.files ?? [])
+    [policySource?.path].compactMap { $0 } + access.files + (tls?.files ?? []) + destinationFiles
+  }
+
+  private var destinationFiles: [String] {
+    Signal.allCases.flatMap { routes[$0].destination.each }
+      .flatMap { $0.destination.transport?.reloadedFiles ?? [] }
   }
 
   /// - Parameter protocols: What a client can choose (ALPN).
@@ -26,16 +32,20 @@ extension GatewayConfiguration {
   /// - Parameters:
   ///   - transforms: All that redact by the policy.
   ///   - ports: Those that have TLS.
+  ///   - exporters: Those of all signals.
   func reloadables(
     transforms: [RedactionTransform],
     access control: AccessControl?,
     ports: [(tls: ServerTLS, protocols: [String])],
+    exporters: ReloadableExporters,
     logger: Logger
   ) -> [any Reloadable] {
+    let files = destinationFiles
     let parts: [(any Reloadable)?] = [
       policySource.map { PolicyReload(source: $0, transforms: transforms, logger: logger) },
       control.map { CredentialsReload(settings: access, control: $0, logger: logger) },
       tls.map { CertificatesReload(settings: $0, ports: ports, logger: logger) },
+      files.isEmpty ? nil : DestinationsReload(files: files, exporters: exporters, logger: logger),
     ]
     return parts.compactMap { $0 }
   }

@@ -11,7 +11,7 @@ protocol Reloadable: Sendable {
 
 /// A closed set: raw values are labels of metrics.
 enum ReloadKind: String, CaseIterable, Sendable {
-  case policy, credentials, certificates
+  case policy, credentials, certificates, destinations
 }
 
 /// What came of reading files again, the first time not counted.

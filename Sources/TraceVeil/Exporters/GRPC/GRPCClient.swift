@@ -70,6 +70,13 @@ final class GRPCClient: Sendable {
     }
   }
 
+  /// For connections that begin from now on; none of the others gets another call.
+  func use(_ tls: TLSConfiguration) throws {
+    let made = try NIOSSLContext(configuration: tls)
+    context.withLock { $0 = made }
+    for connection in state.withLock({ $0.pool.retire() }) { connection.channel.close(promise: nil) }
+  }
+
   /// Ends all connections. - Parameter completion: Called once they are closed.
   func shutDown(_ completion: @escaping @Sendable () -> Void) {
     let connections = state.withLock { $0.pool.shutDown() }
@@ -188,10 +195,11 @@ final class GRPCClient: Sendable {
       // Nobody could use it, and everybody would open another one.
       return connection.channel.pipeline.fireErrorCaught(GRPCFailure.noStreams)
     }
-    let isOpening = state.withLock { state in
-      state.pool.ready(id, connection, calls: calls)
-      return state.opening.removeValue(forKey: id) != nil
+    let (isOpening, unused) = state.withLock { state in
+      let unused = state.pool.ready(id, connection, calls: calls)
+      return (state.opening.removeValue(forKey: id) != nil, unused)
     }
+    unused?.channel.close(promise: nil)
     if isOpening { opened.succeed() }
   }
 

@@ -62,9 +62,10 @@ struct GRPCPool<Connection: Sendable>: Sendable {
       members[id]?.calls += 1
       return (.call(id, connection), old)
     }
-    if let id = members.first(where: { $0.value.connection == nil && $0.value.waiting < Self.sharedOpening })?
-      .key
-    {
+    if let id = members.first(where: {
+      $0.value.connection == nil && !$0.value.isEnding && $0.value.waiting < Self.sharedOpening
+    })?
+    .key {
       members[id]?.waiting += 1
       return (.wait(id), old)
     }
@@ -78,9 +79,28 @@ struct GRPCPool<Connection: Sendable>: Sendable {
   static var sharedOpening: Int { 16 }
 
   /// A connection is open, and takes so many calls at a time from now on.
-  mutating func ready(_ id: ID, _ connection: Connection, calls: Int) {
-    members[id]?.connection = connection
-    members[id]?.limit = max(0, calls)
+  /// - Returns: It, when nobody is to use it any more.
+  mutating func ready(_ id: ID, _ connection: Connection, calls: Int) -> Connection? {
+    guard var member = members[id] else { return connection }
+    member.connection = connection
+    member.limit = max(0, calls)
+    let isOver = member.isEnding && member.calls == 0
+    members[id] = isOver ? nil : member
+    return isOver ? connection : nil
+  }
+
+  /// None of the connections takes calls any more, those that are being opened among them.
+  /// - Returns: Those without calls, to be closed.
+  mutating func retire() -> [Connection] {
+    var unused: [Connection] = []
+    for id in members.keys {
+      members[id]?.isEnding = true
+      if let member = members[id], let connection = member.connection, member.calls == 0 {
+        unused.append(connection)
+        members[id] = nil
+      }
+    }
+    return unused
   }
 
   /// It takes no more calls. It is forgotten once it has none.

@@ -13,6 +13,9 @@ final class GRPCTransport: ExportTransport {
   private let head: HPACKHeaders
   /// In lower case: what a request cannot bring.
   private let ownHeaders: Set<String>
+  private let credentials: ExportCredentials?
+  /// Nil for a server without TLS.
+  private let tlsFiles: ClientTLSFiles?
 
   /// Reads the certificate files, so it blocks for them.
   /// - Parameter retries: Told what the server says besides how a call has ended.
@@ -37,8 +40,9 @@ final class GRPCTransport: ExportTransport {
     }
     self.failures = failures
     self.retries = retries
-    var tls = endpoint.scheme == .https ? try configuration.tlsFiles.makeConfiguration() : nil
-    tls?.applicationProtocols = ["h2"]
+    tlsFiles = endpoint.scheme == .https ? configuration.tlsFiles : nil
+    let tls = try tlsFiles.map { try Self.tlsConfiguration($0) }
+    credentials = try ExportCredentials(of: configuration)
     client = try GRPCClient(
       GRPCClient.Settings(
         host: endpoint.host,
@@ -72,6 +76,27 @@ final class GRPCTransport: ExportTransport {
 
   func timedOut(_ request: ExportRequest) -> AttemptOutcome {
     .retryable(.attemptTimedOut, detail: failures.detail(.timedOut, HTTPHeaders(request.headers)))
+  }
+
+  func reload() throws(ExporterConfigurationError) {
+    let tls = tlsFiles.flatMap { $0.isEmpty ? nil : $0 }
+    do {
+      let made = try tls.map { try Self.tlsConfiguration($0) }
+      try credentials?.reload()
+      if let made { try client.use(made) }
+    } catch let error as ExporterConfigurationError {
+      throw error
+    } catch {
+      throw ExporterConfigurationError(property: "certificateFile", reason: "TLS cannot be set up with it")
+    }
+  }
+
+  private static func tlsConfiguration(_ files: ClientTLSFiles) throws(ExporterConfigurationError)
+    -> TLSConfiguration
+  {
+    var tls = try files.makeConfiguration()
+    tls.applicationProtocols = ["h2"]
+    return tls
   }
 
   func shutDown(_ completion: @escaping @Sendable () -> Void) { client.shutDown(completion) }
@@ -116,6 +141,9 @@ final class GRPCTransport: ExportTransport {
     for (name, value, indexing) in headers { all.add(name: name, value: value, indexing: indexing) }
     if let coding = request.contentEncoding.name { all.add(name: "grpc-encoding", value: coding) }
     for field in brought { all.add(name: field.name, value: field.value, indexing: .neverIndexed) }
+    let own = credentials?.headers ?? []
+    for field in own { all.remove(name: field.name) }
+    for field in own { all.add(name: field.name, value: field.value, indexing: .neverIndexed) }
     return all
   }
 
@@ -198,7 +226,9 @@ extension GRPCTransport {
     facts.signal = request.signal
     facts.isZstd = request.contentEncoding == .zstd
     facts.hasCredentials =
-      head.contains(name: "authorization") || request.headers.fields.contains { $0.name == "authorization" }
+      credentials?.headers.contains { $0.name == "authorization" } ?? false
+      || head.contains(name: "authorization")
+      || request.headers.fields.contains { $0.name == "authorization" }
     return facts
   }
 

@@ -37,6 +37,14 @@ struct ClientRotation<Client: Sendable>: Sendable {
     return (Use(client: member.client, generation: current), unused)
   }
 
+  /// The current client is taken no more. - Returns: It, when nobody uses it.
+  mutating func retire() -> Client? {
+    guard let member = members[current] else { return nil }
+    let unused = member.uses == 0 ? members.removeValue(forKey: current)?.client : nil
+    current += 1
+    return unused
+  }
+
   /// Ends a use. - Returns: The client when it is old and nobody uses it any more.
   mutating func giveBack(_ use: Use) -> Client? {
     guard var member = members[use.generation] else { return nil }

@@ -21,6 +21,7 @@ extension HTTPTransport {
     let brought = request.headers.fields.filter { !ownHeaders.contains($0.name) }
     for name in Set(brought.map(\.name)) { httpRequest.headers.remove(name: name) }
     for field in brought { httpRequest.headers.add(name: field.name, value: field.value) }
+    credentials?.add(to: &httpRequest.headers)
     if let name = request.contentEncoding.name {
       httpRequest.headers.add(name: "Content-Encoding", value: name)
     }

@@ -13,6 +13,8 @@ final class HTTPTransport: ExportTransport {
   let clock: any PipelineClock
   let retries: RetryLoop
   let failures: ExportFailures
+  let credentials: ExportCredentials?
+  private let tlsFiles: ClientTLSFiles
   private let timeout: Duration
   private let client: RotatingClient
 
@@ -29,6 +31,8 @@ final class HTTPTransport: ExportTransport {
     ownHeaders = ExportHeaders.own(configuration)
     maximumResponseBytes = configuration.maximumResponseBytes
     timeout = configuration.timeout
+    tlsFiles = configuration.tlsFiles
+    credentials = try ExportCredentials(of: configuration)
     self.clock = clock
     self.retries = retries
     self.failures = failures
@@ -47,6 +51,12 @@ final class HTTPTransport: ExportTransport {
 
   func timedOut(_ request: ExportRequest) -> AttemptOutcome {
     failures.timedOut(httpRequest(for: request), of: request.signal)
+  }
+
+  func reload() throws(ExporterConfigurationError) {
+    let tls = tlsFiles.isEmpty ? nil : try tlsFiles.makeConfiguration()
+    try credentials?.reload()
+    if let tls { client.use(tls) }
   }
 
   func shutDown(_ completion: @escaping @Sendable () -> Void) { client.shutDown(completion) }
@@ -71,6 +81,12 @@ final class HTTPTransport: ExportTransport {
 
   /// Asks once, over the same connections.
   func ask(_ request: HTTPClientRequest) async -> Answer {
+    var request = request
+    credentials?.add(to: &request.headers)
+    return await asked(request)
+  }
+
+  private func asked(_ request: HTTPClientRequest) async -> Answer {
     guard timeout > .zero else { return await answer(to: request) }
     return await withTimeLimit(timeout, on: clock) { await self.answer(to: request) }
       ?? .none(failures.timedOut(request, of: .traces))

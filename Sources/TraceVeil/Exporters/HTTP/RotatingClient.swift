@@ -1,18 +1,22 @@
 import AsyncHTTPClient
 import Dispatch
+import NIOSSL
 import Synchronization
 
 /// A pool of connections that is made anew when it is too old.
 ///
 /// A connection that stays for ever keeps to one server behind a name, whatever joins it or is to be emptied.
 final class RotatingClient: Sendable {
-  private let rotation: Mutex<ClientRotation<HTTPClient>>
-  private let configuration: HTTPClient.Configuration
+  private struct State {
+    var rotation: ClientRotation<HTTPClient>
+    var configuration: HTTPClient.Configuration
+  }
+
+  private let state: Mutex<State>
   private let clock: any PipelineClock
 
   init(configuration: HTTPClient.Configuration, maximumAge: Duration, clock: any PipelineClock) {
-    rotation = Mutex(ClientRotation(maximumAge: maximumAge))
-    self.configuration = configuration
+    state = Mutex(State(rotation: ClientRotation(maximumAge: maximumAge), configuration: configuration))
     self.clock = clock
   }
 
@@ -20,18 +24,28 @@ final class RotatingClient: Sendable {
   ///
   /// - Throws: `HTTPClientError.alreadyShutdown` after the end, or what `body` throws.
   func use<Result>(_ body: (HTTPClient) async throws -> Result) async throws -> Result {
-    let taken = rotation.withLock { rotation in
-      rotation.take(at: clock.now) { HTTPClient(configuration: configuration) }
+    let taken = state.withLock { state in
+      let configuration = state.configuration
+      return state.rotation.take(at: clock.now) { HTTPClient(configuration: configuration) }
     }
     guard let (use, unused) = taken else { throw HTTPClientError.alreadyShutdown }
     unused?.shutdown { _ in }
-    defer { rotation.withLock { $0.giveBack(use) }?.shutdown { _ in } }
+    defer { state.withLock { $0.rotation.giveBack(use) }?.shutdown { _ in } }
     return try await body(use.client)
+  }
+
+  /// For requests that begin from now on.
+  func use(_ tls: TLSConfiguration) {
+    let unused = state.withLock { state in
+      state.configuration.tlsConfiguration = tls
+      return state.rotation.retire()
+    }
+    unused?.shutdown { _ in }
   }
 
   /// Ends all connections. - Parameter completion: Called once they are closed.
   func shutDown(_ completion: @escaping @Sendable () -> Void) {
-    let clients = rotation.withLock { $0.end() }
+    let clients = state.withLock { $0.rotation.end() }
     guard !clients.isEmpty else { return completion() }
     let closing = DispatchGroup()
     for client in clients {

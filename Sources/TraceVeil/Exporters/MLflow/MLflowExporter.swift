@@ -9,7 +9,7 @@ public import OTLP
 /// - An answer of 500 may be passing or not: it is tried again twice.
 ///
 /// Threading: as ``OTLPExporter``.
-public final class MLflowExporter: SpanExporter {
+public final class MLflowExporter: SpanExporter, ReloadableExporter {
   static let maximumRepetitions = 2
   static let repetitionDelay: Duration = .seconds(1)
 
@@ -88,6 +88,8 @@ public final class MLflowExporter: SpanExporter {
     }
     return await exportToConfigured(request)
   }
+
+  package func reload() throws(ExporterConfigurationError) { try base.reload() }
 
   public func beginDrain() {
     base.beginDrain()

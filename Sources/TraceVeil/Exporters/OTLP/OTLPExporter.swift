@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Threading: safe for `maximumConcurrentExports` concurrent exports, and in fact for any number. They share
 /// a pool of connections, and a pause that the destination asks for.
-public final class OTLPExporter: SpanExporter {
+public final class OTLPExporter: SpanExporter, ReloadableExporter {
   public let compression: Compression
   public let maximumConcurrentExports: Int
   public let address: String?
@@ -132,6 +132,8 @@ public final class OTLPExporter: SpanExporter {
     await withTimeLimit(timeout, on: clock) { await closed.wait() }
     return closed.isOpen ? .success : .timeout
   }
+
+  package func reload() throws(ExporterConfigurationError) { try transport.reload() }
 
   private func attempt(_ request: ExportRequest) async -> AttemptOutcome {
     guard timeout > .zero else { return await transport.send(request) }

@@ -18,7 +18,13 @@ package struct ClientTLSFiles: Sendable, Hashable {
     self.clientKeyFile = clientKeyFile
   }
 
-  /// Reads the files, so it blocks: for start-up only. An error names the property.
+  /// All files.
+  package var paths: [String] { [certificateFile, clientCertificateFile, clientKeyFile].compactMap { $0 } }
+
+  /// Whether there is nothing to be read.
+  package var isEmpty: Bool { paths.isEmpty }
+
+  /// Reads the files, so it blocks. An error names the property.
   package func makeConfiguration() throws(ExporterConfigurationError) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
     // Older versions are broken (RFC 8996), and NIOSSL speaks them by default.
@@ -81,6 +87,9 @@ package struct ClientTLSFiles: Sendable, Hashable {
 }
 
 extension OTLPExporterConfiguration {
+  /// Those that are read again when they change.
+  package var reloadedFiles: [String] { tlsFiles.paths + credentials.paths }
+
   var tlsFiles: ClientTLSFiles {
     ClientTLSFiles(
       certificateFile: certificateFile,

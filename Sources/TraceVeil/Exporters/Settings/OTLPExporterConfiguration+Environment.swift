@@ -58,6 +58,7 @@ extension OTLPExporterConfiguration {
     clientCertificateFile = try reader.text(Self.keys("CLIENT_CERTIFICATE", of: signal))
     clientKeyFile = try reader.text(Self.keys("CLIENT_KEY", of: signal))
     try requireWholeIdentity(of: signal, reader)
+    credentials = try CredentialFiles(of: signal, &reader)
     // Says something about gRPC without a scheme only; known, and without effect on HTTP by specification.
     reader.know(Self.keys("INSECURE", of: signal))
     cutStatuses.formUnion(try Self.cutStatuses(of: signal, &reader))

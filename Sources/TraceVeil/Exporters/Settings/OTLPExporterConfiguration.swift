@@ -23,6 +23,8 @@ public struct OTLPExporterConfiguration: Sendable {
   public var clientCertificateFile: String?
   /// The private key of the client's certificate, in PEM.
   public var clientKeyFile: String?
+  /// Files that say how the destination knows the gateway.
+  public var credentials = CredentialFiles()
   /// When and how often a request is sent again.
   public var retry = RetryPolicy()
   /// Requests in flight at a time.

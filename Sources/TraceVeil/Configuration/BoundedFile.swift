@@ -7,15 +7,15 @@
 #endif
 
 /// Files that a setting names.
-enum BoundedFile {
+package enum BoundedFile {
   /// Why a file cannot be used. Says nothing of what is in it.
-  enum Failure: Error, Hashable {
+  package enum Failure: Error, Hashable {
     /// The system's reason.
     case unreadable(String)
     case tooLarge(limit: Int)
     case notUTF8
 
-    var reason: String {
+    package var reason: String {
       switch self {
       case .unreadable(let reason): "the file cannot be read: \(reason)"
       case .tooLarge(let limit): "the file is larger than \(limit) bytes"
@@ -25,13 +25,13 @@ enum BoundedFile {
   }
 
   /// The text of a file of at most `limit` bytes.
-  static func text(_ path: String, limit: Int = 1 << 20) throws(Failure) -> String {
+  package static func text(_ path: String, limit: Int = 1 << 20) throws(Failure) -> String {
     guard let text = String(validating: try bytes(path, limit: limit), as: UTF8.self) else { throw .notUTF8 }
     return text
   }
 
   /// The bytes of a file of at most `limit` bytes.
-  static func bytes(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+  package static func bytes(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
     // A pipe that nobody writes to must not hold up whoever reads it.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw lastFailure() }
