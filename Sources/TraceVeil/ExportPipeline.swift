@@ -2,7 +2,7 @@ package import Logging
 import NIOCore
 package import NIOPosix
 package import OTLP
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Store
 
 /// The way out of one signal's requests: queue, batches, transforms, sealing, export.

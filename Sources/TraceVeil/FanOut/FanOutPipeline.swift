@@ -1,7 +1,7 @@
 package import Logging
 package import NIOPosix
 package import OTLP
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The way out of one signal's requests to several destinations: queue, batches, transforms and sealing once, then a lane for
 /// each destination.

@@ -1,5 +1,5 @@
 package import Redaction
-package import Store
+import Store
 
 /// The headers that travel on with a request, as they stand in its record: names and values, each as its length in 32 bits,
 /// little end first, and its UTF-8.

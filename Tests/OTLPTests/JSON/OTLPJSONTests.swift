@@ -86,17 +86,14 @@ import Testing
     (#""startTimeUnixNano":1.5e3"#, #""startTimeUnixNano":"1500""#),
     (#""startTimeUnixNano":1.79e18"#, #""startTimeUnixNano":"1790000000000000000""#),
     (#""startTimeUnixNano":"9007199254740993.0""#, #""startTimeUnixNano":"9007199254740993""#),
-    (#""startTimeUnixNano":17900000000000000010E-1"#, #""startTimeUnixNano":"1790000000000000001""#),
     (#""droppedAttributesCount":"7","flags":"257""#, #""droppedAttributesCount":7,"flags":257"#),
-    // Enumerations.
     (#""kind":"3","status":{"code":2}"#, #""kind":3,"status":{"code":2}"#),
     (#""kind":"SPAN_KIND_SERVER","status":{"code":"STATUS_CODE_ERROR"}"#, #""kind":2,"status":{"code":2}"#),
-    (#""kind":77"#, #""kind":77"#),
+    (#""kind":77"#, #""kind":77"#), (#""flags":20E-1"#, #""flags":2"#),
     // Null is absent, also beside a value; an element of null is an empty one.
     (#""name":null,"status":null,"attributes":null,"kind":null"#, ""),
     (#""name":null,"name":"x""#, #""name":"x""#),
     (#""events":[null,{"name":"e"}]"#, #""events":[{},{"name":"e"}]"#),
-    // Ids in any case, or empty.
     (#""parentSpanId":"EEE19B7EC3C1B174""#, #""parentSpanId":"eee19b7ec3c1b174""#),
     (#""parentSpanId":"""#, ""),
     // Escapes, halves of surrogate pairs, NUL.
@@ -136,9 +133,8 @@ import Testing
     (#""kind":1.5"#, "1.5"), (#""name":7"#, "7"), (#""name":{}"#, "{}"), (#""name":["x"]"#, "["),
     (#""flags":-1.5"#, "-1.5"), (#""flags":4294967296"#, "4294967296"), (#""flags":"""#, "\"}"),
     (#""startTimeUnixNano":18446744073709551616"#, "1844"),
-    (#""startTimeUnixNano":9007199254740993.5"#, "9007"), (#""startTimeUnixNano":1e-1"#, "1e-1"),
-    (#""startTimeUnixNano":1e20"#, "1e20"), (#""startTimeUnixNano":1e999999999999999999999"#, "1e9"),
-    (#""startTimeUnixNano":1e9223372036854775807"#, "1e9"),
+    (#""startTimeUnixNano":9007199254740993.5"#, "9007"), (#""flags":1e9223372036854775807"#, "1e9"),
+    (#""startTimeUnixNano":1e20"#, "1e20"), (#""flags":1e99999999999999999999"#, "1e9"),
     (#""startTimeUnixNano":"0x10""#, "0x10"), (#""startTimeUnixNano":" 1""#, " 1"),
     (#""parentSpanId":"eee19b7ec3c1b17""#, "eee19b7ec3c1b17\""), (#""parentSpanId":"xx""#, "xx"),
     (#""status":[]"#, "[]"), (#""attributes":{}"#, "{}"), (#""attributes":[1]"#, "1]"),

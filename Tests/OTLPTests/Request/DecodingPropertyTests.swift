@@ -14,7 +14,7 @@ import Testing
     var depths: Set<Int> = []
     var round = 0
     // On until a deep one has come up, which 60 rounds do not promise.
-    while round < Self.rounds || !depths.contains { $0 > 40 } {
+    while round < Self.rounds || !depths.contains(where: { $0 > 40 }) {
       round += 1
       let body = generator.request(signal)
       let summary = try WireValidator.validate(body.span, as: signal)

@@ -36,7 +36,12 @@ import Testing
   @Test func passesWhatMostSpansAre() throws {
     #expect(try passes { Self.ordinary(&$0) })
     #expect(try passes { _ in })
-    #expect(try passes { span in (span.fixed64(8, 7), span.fixed64(7, 7)) })
+    #expect(
+      try passes { span in
+        span.fixed64(8, 7)
+        span.fixed64(7, 7)
+      }
+    )
     #expect(try passes([]) && passes(Sample.traces { _ in }))
   }
 
@@ -44,7 +49,12 @@ import Testing
   @Test func findsAttributes() throws {
     for key in ["session.id", "tag.a"] {
       #expect(try !passes { Self.attribute(&$0, key) })
-      #expect(try !passes { span in (Self.ordinary(&span), Self.attribute(&span, key)) })
+      #expect(
+        try !passes { span in
+          Self.ordinary(&span)
+          Self.attribute(&span, key)
+        }
+      )
       #expect(
         try !passes { span in
           for key in ["a", "b", key, "c"] { Self.attribute(&span, key) }
@@ -91,14 +101,23 @@ import Testing
       }
     }
     // Behind the attributes, as no encoder writes it.
-    #expect(try !passes { span in (span.fixed64(8, 4), Self.attribute(&span, "a"), span.fixed64(7, 5)) })
+    #expect(
+      try !passes { span in
+        span.fixed64(8, 4)
+        Self.attribute(&span, "a")
+        span.fixed64(7, 5)
+      }
+    )
     #expect(try !passes { span in span.message(11) { $0.fixed64(1, .max) } })
   }
 
   @Test func findsIDsThatAreZeroOrShort() throws {
     let body = { (trace: [UInt8], span: [UInt8]) in
       Sample.traces { scope in
-        scope.message(2) { (writer: inout WireWriter) in (writer.bytes(1, trace), writer.bytes(2, span)) }
+        scope.message(2) { (writer: inout WireWriter) in
+          writer.bytes(1, trace)
+          writer.bytes(2, span)
+        }
       }
     }
     let zeros = [UInt8](repeating: 0, count: 16)
