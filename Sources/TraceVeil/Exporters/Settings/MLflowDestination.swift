@@ -59,20 +59,19 @@ public struct MLflowDestination: Sendable {
     transport.timeout = Self.defaultTimeout
   }
 
-  /// Whether MLflow takes `id` for an experiment: whatever Python reads as an integer. One that is blank makes it drop
-  /// traces without an error.
+  /// Whether `id` can be that of an experiment: what Python reads as an integer that is not below zero. One that is blank
+  /// makes MLflow drop traces without an error.
   package static func isExperimentID(_ id: some StringProtocol) -> Bool {
     var digits = Array(id.utf8)[...].drop(while: isBlank)
     while let last = digits.last, isBlank(last) { digits = digits.dropLast() }
-    if let sign = digits.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
-      digits = digits.dropFirst()
-    }
+    let sign = digits.first
+    if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { digits = digits.dropFirst() }
     let groups = digits.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
     let isWhole = groups.allSatisfy { group in
       !group.isEmpty && group.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
     }
     let number = String(decoding: groups.joined().drop { $0 == UInt8(ascii: "0") }, as: UTF8.self)
-    return isWhole && (number.isEmpty || Int64(number) != nil)
+    return isWhole && (number.isEmpty || sign != UInt8(ascii: "-") && Int64(number) != nil)
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -17,7 +17,7 @@ struct ExperimentIDTests {
     "Are none",
     arguments: [
       "", " ", "+", "-", "_", "1_", "_1", "1__0", "1 2", "0x10", "1.0", "1e3", "٣", "my-exp",
-      "9223372036854775808", "--1",
+      "9223372036854775808", "--1", "-1",
     ]
   )
   func others(id: String) { #expect(!MLflowDestination.isExperimentID(id)) }
