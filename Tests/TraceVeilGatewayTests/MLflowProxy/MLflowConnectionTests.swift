@@ -35,6 +35,20 @@ struct MLflowConnectionTests {
     }
   }
 
+  @Test("What is found in the query of a write does not reach MLflow's log; another query stays as it came")
+  func queries() async throws {
+    try await drop { running, connection, server in
+      for query in ["?a=to%20a%40b.example&b=%7e+c", "?a@b.example=1", "?b=%7e+c&d"] {
+        let path = "/api/3.0/mlflow/traces/tr-1/assessments\(query)"
+        #expect(await connection.request("POST", path, body: Array("{}".utf8))?.status == 200)
+      }
+      let asked = Self.asked(server).map { $0.uri.drop { $0 != "?" } }
+      #expect(
+        asked == ["?a=to%20%3CEMAIL_ADDRESS%3E&b=~%20c", "?%3CEMAIL_ADDRESS%3E=1", "?b=%7e+c&d"]
+      )
+    }
+  }
+
   @Test("A body that passes arrives as it came, short or long, declared or in chunks")
   func passes() async throws {
     try await drop { running, connection, server in

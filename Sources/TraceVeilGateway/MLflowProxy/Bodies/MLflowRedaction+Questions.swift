@@ -17,6 +17,19 @@ extension MLflowRedaction {
     return parameters == target.parameters ? target : target.replacing(parameters: parameters)
   }
 
+  /// The target of a write with its query redacted. MLflow reads none there, and puts it into the log of its requests.
+  func redact(queryOf target: RequestTarget) throws(Failure) -> RequestTarget {
+    var parameters = target.parameters
+    for index in parameters.indices {
+      let (name, value) = (parameters[index].name, parameters[index].value)
+      parameters[index].value = try redact(text: value, key: name)
+      parameters[index].name = try redact(text: name, key: "name")
+    }
+    guard parameters != target.parameters else { return target }
+    guard let redacted = target.replacing(parameters: parameters) else { throw .failed }
+    return redacted
+  }
+
   private func redact(tagKey key: String) throws(Failure) -> String? {
     var value = JSONValue.object([.init("key", .string(key))])
     var repairs = MLflowRepairs()

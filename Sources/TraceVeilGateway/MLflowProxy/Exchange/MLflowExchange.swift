@@ -42,7 +42,14 @@ struct MLflowExchange {
     case .pass: return try await pass(target, decision.routeClass)
     case .refuse(let refusal):
       return try await answer(MLflowAnswers.refusal(refusal), .refused, decision.routeClass)
-    case .redact(let form): return try await redact(form, target, decision.routeClass)
+    case .redact(let form):
+      let redacted = await proxy.work(on: target.raw.utf8.count) { [redaction = proxy.redaction] in
+        try? redaction.redact(queryOf: target)
+      }
+      guard let target = redacted ?? nil else {
+        return try await answer(MLflowRedaction.Failure.failed, decision.routeClass)
+      }
+      return try await redact(form, target, decision.routeClass)
     case .attachment: return try await treatAttachment(target)
     case .file: return try await treatFile(target)
     case .ask(let question): return try await ask(question, target, decision.routeClass)
