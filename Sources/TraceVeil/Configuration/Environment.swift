@@ -44,7 +44,7 @@ public struct Environment: Sendable {
 extension StringProtocol {
   /// Without the blanks and tabs round it, which the specifications call optional white space, and without
   /// the line end that a value read from a file may carry.
-  func trimmingASCIIWhitespace() -> Substring {
+  package func trimmingASCIIWhitespace() -> Substring {
     let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     var bytes = Substring(self).utf8.drop(while: isSpace)
     while let last = bytes.last, isSpace(last) { bytes.removeLast() }

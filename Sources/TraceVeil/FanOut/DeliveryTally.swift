@@ -17,12 +17,13 @@ struct DeliveryTotals: Sendable, Hashable {
   }
 }
 
-/// The copies of one request, as a value: it ends with the last of them.
+/// The copies of one request, as a value: it ends with the last of them, or with what decides it before.
 struct DeliveryVote: Sendable {
   private let rule: DeliveryRule
   private let items: Int
   private var left: Int
   private var delivered: Int
+  private var isDecided = false
 
   /// - Parameter copies: Above zero.
   init(rule: DeliveryRule, items: Int, copies: Int) {
@@ -34,12 +35,15 @@ struct DeliveryVote: Sendable {
 
   /// A copy has come to its end.
   /// - Parameter taken: Items of it that its destination took.
-  /// - Returns: Items that count as delivered, and those that do not, once all copies have ended.
+  /// - Returns: Items that count as delivered, and those that do not, once that is known: by `any`, one destination that has
+  ///   taken all is enough, and those that are away may be so for long.
   mutating func end(taken: Int) -> (delivered: Int, undelivered: Int)? {
     let taken = min(max(0, taken), items)
     delivered = rule == .all ? min(delivered, taken) : max(delivered, taken)
     left -= 1
-    return left == 0 ? (delivered, items - delivered) : nil
+    guard !isDecided, left == 0 || rule == .any && delivered == items else { return nil }
+    isDecided = true
+    return (delivered, items - delivered)
   }
 }
 

@@ -34,6 +34,9 @@ final class FanOutExporter: SpanExporter {
   /// Whether a destination gets copies.
   func reaches(_ name: String) -> Bool { lanes.contains { $0.name == name } }
 
+  /// Whether some destination has room for a request of so many bytes. By the rule `all`, requests keep their own room.
+  func hasRoom(for bytes: Int) -> Bool { rule == .all || lanes.contains { $0.hasRoom(for: bytes) } }
+
   func export(_ request: ExportRequest) async -> ExportResult {
     let items = request.itemCount
     counts.withLock { $0.handed += items }
@@ -49,10 +52,12 @@ final class FanOutExporter: SpanExporter {
       if await !lane.take(request, items: items, isOwed: rule == .all, tally: tally) { without.append(lane) }
     }
     guard !without.isEmpty else { return .success }
-    // One has it. Where none has room, all keep it: whoever sent it has been told that it was taken.
+    // One has it. Where none has room, those keep it that are reached, or all: whoever sent it has been told that it was taken.
     let isOwed = without.count == lanes.count
+    let isAnyReached = without.contains { !$0.exporter.statistics.isUnreachable }
     for lane in without {
-      if isOwed, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
+      let isKept = isOwed && !(isAnyReached && lane.exporter.statistics.isUnreachable)
+      if isKept, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
       lane.lose(items: items, tally: tally)
     }
     return .success

@@ -3,7 +3,9 @@ import Synchronization
 extension MemoryLane {
   /// Sends a copy, and notes what became of it. One that is given up is counted at the end.
   func export(_ copy: Copy, _ entry: ExportAdmission.Entry) async {
-    if case .waitsAside(let ticket) = entry, await !admission.admitted(ticket) { return }
+    if case .waitsAside(let ticket) = entry, await !admission.admitted(ticket) {
+      return copy.tally.end(taken: 0)
+    }
     account.withLock { $0.take(copy.id) }
     let slot = ExportSlot(parking, partition: copy.request.headers)
     var request = copy.request

@@ -86,7 +86,7 @@ final class MemoryLane: DeliveryLane {
     tally.end(taken: 0)
   }
 
-  func hasRoom(for bytes: Int) -> Bool { true }
+  func hasRoom(for bytes: Int) -> Bool { budget.reserve(bytes, for: party) != nil }
 
   func run() async {
     let isFirst = hasBegun.withLock { hasBegun in
@@ -133,7 +133,10 @@ final class MemoryLane: DeliveryLane {
       for await copy in copies {
         // Where the requests of a tenant wait for each other alone, those of others go on.
         let entry = admission.ask(for: copy.request.headers)
-        if case .waits(let ticket) = entry, await !admission.admitted(ticket) { continue }
+        if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
+          copy.tally.end(taken: 0)
+          continue
+        }
         exports.addTask(executorPreference: exporter.executor ?? globalConcurrentExecutor) {
           await self.export(copy, entry)
         }

@@ -43,6 +43,11 @@ extension ConfigurationReader {
     destination.workspace = try headerValue("TRACEVEIL_MLFLOW_WORKSPACE")
     destination.runID = try headerValue("TRACEVEIL_MLFLOW_RUN_ID")
     destination.credentials = try credentials(Self.credentialKeys)
+    if destination.credentials != nil {
+      // Those of the files may be meant for another signal's server. What is said of MLflow itself counts.
+      destination.transport.credentials.token = nil
+      destination.transport.credentials.user = nil
+    }
     return destination
   }
 

@@ -11,7 +11,7 @@ struct TelemetrySettings: Sendable {
 
 extension ConfigurationReader {
   /// `TRACEVEIL_TELEMETRY_*`; nil without an endpoint. All else about the way is that of `OTEL_EXPORTER_OTLP_METRICS_*`, but for
-  /// headers: those of a destination may be its credentials, and this may be another server.
+  /// headers and credentials: those of a destination are for nobody else, and this may be another server.
   mutating func telemetry() throws(ConfigurationError) -> TelemetrySettings? {
     let key = TelemetrySettings.endpointKey
     let text = try read(
@@ -36,6 +36,7 @@ extension ConfigurationReader {
     }
     var exporter = try OTLPExporterConfiguration(signal: .metrics, url: url, reading: &self)
     exporter.headers = headers
+    exporter.credentials = CredentialFiles()
     return TelemetrySettings(exporter: exporter, interval: interval)
   }
 }

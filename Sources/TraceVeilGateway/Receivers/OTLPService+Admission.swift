@@ -129,7 +129,10 @@ extension OTLPService {
         signal: signal,
         kind: kind,
         headers: ForwardedHeaders(
-          policy.forwardedHeaders.flatMap { name in head.headers[name].map { (name, $0) } }
+          // Blanks round a value are no part of it (RFC 9110, section 5.5): they must not make another tenant of one.
+          policy.forwardedHeaders.flatMap { name in
+            head.headers[name].map { (name, String($0.trimmingASCIIWhitespace())) }
+          }
             + [(HopCount.header, hops.next)]
         ),
         declaredLength: head.declaredBodyLength,

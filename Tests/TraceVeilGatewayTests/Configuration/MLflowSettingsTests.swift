@@ -35,6 +35,24 @@ struct MLflowSettingsTests {
     #expect(configuration.routes[.traces].destination.shownEndpoint == "http://mlflow:5000/")
   }
 
+  @Test(
+    "MLflow's own credentials win over files that may be another server's; a server of metrics gets none of them"
+  )
+  func credentialsOfOthers() throws {
+    let files = TemporaryDirectory()
+    let variables = [
+      "TRACEVEIL_EXPORTER_OTLP_TOKEN_FILE": files.file("token", "t"),
+      "TRACEVEIL_EXPORTER_OTLP_LOGS_ENDPOINT": "http://logs:4318",
+      "TRACEVEIL_TELEMETRY_ENDPOINT": "http://metrics:4318", "TRACEVEIL_TELEMETRY_HEADERS": "a=b",
+    ]
+    let own = ["TRACEVEIL_MLFLOW_TRACKING_TOKEN": "own"]
+    #expect(try destination(variables)?.transport.credentials.token != nil)
+    #expect(try destination(variables.merging(own) { $1 })?.transport.credentials.isEmpty == true)
+    let environment = Environment(variables.merging([uri: "http://mlflow:5000"]) { $1 })
+    let telemetry = try #require(try GatewayConfiguration(environment).telemetry)
+    #expect(telemetry.exporter.credentials.isEmpty && telemetry.exporter.headers.map(\.name) == ["a"])
+  }
+
   @Test("Everything can be set")
   func everything() throws {
     let destination = try destination([

@@ -246,7 +246,7 @@ struct HTTPReceiverTests {
     try await Receiver.with(Receiver(forwardedHeaders: ["x-tenant", "x-empty", "x-twice"])) { receiver in
       let connection = try await receiver.connect()
       let headers = [
-        protobuf, ("X-Tenant", "blue"), ("X-Empty", ""), ("x-twice", "1"), ("X-TWICE", "2"),
+        protobuf, ("X-Tenant", " blue \t"), ("X-Empty", ""), ("x-twice", "1"), ("X-TWICE", "2"),
         ("Authorization", "Bearer s3cret"),
       ]
       #expect(

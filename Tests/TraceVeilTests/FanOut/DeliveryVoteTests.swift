@@ -8,7 +8,8 @@ struct DeliveryVoteTests {
   @Test("The last copy decides: any takes the best of them, all the worst")
   func decides() {
     let cases: [(DeliveryRule, [Int], Int)] = [
-      (.any, [0, 5, 3], 5), (.all, [0, 5, 3], 0), (.all, [5, 5], 5), (.any, [0, 0], 0), (.all, [5, 4], 4),
+      (.any, [0, 4, 3], 4), (.all, [0, 5, 3], 0), (.all, [5, 5], 5), (.any, [0, 0], 0), (.all, [5, 4], 4),
+      (.any, [4, 5], 5),
     ]
     for (rule, taken, delivered) in cases {
       var vote = DeliveryVote(rule: rule, items: 5, copies: taken.count)
@@ -16,6 +17,14 @@ struct DeliveryVoteTests {
       let end = vote.end(taken: taken.last ?? 0)
       #expect(end?.delivered == delivered && end?.undelivered == 5 - delivered, "\(rule) \(taken)")
     }
+  }
+
+  @Test("Any: the first that has taken all decides, once; those that are away are not waited for")
+  func decidesEarly() {
+    var vote = DeliveryVote(rule: .any, items: 5, copies: 3)
+    #expect(vote.end(taken: 4) == nil)
+    #expect(vote.end(taken: 5)?.delivered == 5)
+    #expect(vote.end(taken: 0) == nil)
   }
 
   @Test("A destination's word is not trusted to be a number of these items")

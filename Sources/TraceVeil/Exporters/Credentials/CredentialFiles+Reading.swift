@@ -49,6 +49,10 @@ extension CredentialFiles {
       }
       headers.append((name, value))
     }
+    // One that is being written, or was emptied by mistake: a sender's headers would take the place of what was in it.
+    guard !headers.isEmpty else {
+      throw ExporterConfigurationError(property: "headersFile", reason: "it holds no header")
+    }
     guard headers.count <= maximumHeaders else {
       throw ExporterConfigurationError(
         property: "headersFile",

@@ -96,6 +96,8 @@ final class GRPCTransport: ExportTransport {
   {
     var tls = try files.makeConfiguration()
     tls.applicationProtocols = ["h2"]
+    // The other side need not say goodbye: streams have ended by then.
+    tls.shutdownTimeout = .milliseconds(250)
     return tls
   }
 

@@ -61,13 +61,18 @@ package struct ClientTLSFiles: Sendable, Hashable {
     return tls
   }
 
+  /// Of one file. A pipe that nobody writes to must not hold up whoever reads it.
+  private static func bytes(_ file: String) throws(BoundedFile.Failure) -> [UInt8] {
+    try BoundedFile.bytes(file, limit: 1 << 20)
+  }
+
   private static func certificates(
     in file: String,
     property: String
   ) throws(ExporterConfigurationError) -> [NIOSSLCertificate] {
     let certificates: [NIOSSLCertificate]
     do {
-      certificates = try NIOSSLCertificate.fromPEMFile(file)
+      certificates = try NIOSSLCertificate.fromPEMBytes(try Self.bytes(file))
     } catch {
       throw ExporterConfigurationError(property: property, reason: "no PEM certificates can be read from it")
     }
@@ -79,7 +84,7 @@ package struct ClientTLSFiles: Sendable, Hashable {
 
   private static func privateKey(in file: String) throws(ExporterConfigurationError) -> NIOSSLPrivateKey {
     do {
-      return try NIOSSLPrivateKey(file: file, format: .pem)
+      return try NIOSSLPrivateKey(bytes: try Self.bytes(file), format: .pem)
     } catch {
       throw ExporterConfigurationError(property: "clientKeyFile", reason: "no PEM key can be read from it")
     }

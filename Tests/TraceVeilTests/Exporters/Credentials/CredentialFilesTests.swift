@@ -28,6 +28,15 @@ struct CredentialFilesTests {
     #expect(try shown(files) == ["x-key: a:b", "x-empty: ", "authorization: Bearer t0ken"])
   }
 
+  @Test("A file of headers without one is a mistake: senders could say what was in it")
+  func emptyHeaders() {
+    var files = CredentialFiles()
+    for content in ["", "\n# none\n"] {
+      files.headers = folder.file("headers", content)
+      #expect(error(files)?.property == "headersFile")
+    }
+  }
+
   @Test("A user and a password")
   func basic() throws {
     var files = CredentialFiles()
