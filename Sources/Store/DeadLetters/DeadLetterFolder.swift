@@ -3,6 +3,8 @@
 package struct DeadLetterFolder: Sendable {
   package static let name = "dead-letters"
   private static let ending = ".letter"
+  /// Of a letter. Larger ones are no file of a gateway's, and none could follow them.
+  static let maximumNumber = UInt64(Int64.max)
 
   package let path: String
   let fileSystem: any FileSystem
@@ -20,7 +22,7 @@ package struct DeadLetterFolder: Sendable {
     do throws(SystemError) {
       return try fileSystem.names(in: path).compactMap { name in
         guard name.hasSuffix(Self.ending), let number = UInt64(name.dropLast(Self.ending.count)),
-          Self.fileName(number) == name
+          number <= Self.maximumNumber, Self.fileName(number) == name
         else { return nil }
         return number
       }.sorted()

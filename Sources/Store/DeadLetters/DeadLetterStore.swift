@@ -21,8 +21,10 @@ package final class DeadLetterStore: Sendable {
     /// Letters that were removed to make room, and their items.
     package var removedLetters = 0
     package var removedItems = 0
-    /// Letters that the disk did not take.
+    /// Times that the disk did not take a letter.
     package var failures = 0
+    /// Whether the disk took the last one.
+    package var isHealthy = true
 
     package init() {}
   }
@@ -95,13 +97,16 @@ package final class DeadLetterStore: Sendable {
     state.withLock { state in
       var letter = letter
       letter.number = max(letter.time, state.number + 1)
-      guard let bytes = try? bytes(of: letter) else { return fail() }
+      guard letter.number <= DeadLetterFolder.maximumNumber, let bytes = try? bytes(of: letter) else {
+        return fail()
+      }
       let room = Self.room(for: bytes.count)
       guard room <= counts.withLock({ $0.limit }) else { return .tooLarge }
       guard makeRoom(for: room, &state), write(bytes, letter.number) else { return fail() }
       state.letters.append(Kept(number: letter.number, bytes: room))
       state.number = letter.number
       note(state)
+      counts.withLock { $0.isHealthy = true }
       return .kept
     }
   }
@@ -167,7 +172,10 @@ package final class DeadLetterStore: Sendable {
   }
 
   private func fail() -> Result {
-    counts.withLock { $0.failures += 1 }
+    counts.withLock { counts in
+      counts.failures += 1
+      counts.isHealthy = false
+    }
     return .failed
   }
 

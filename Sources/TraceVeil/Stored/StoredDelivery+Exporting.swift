@@ -11,7 +11,6 @@ extension StoredDelivery {
       return putBack(batch)
     }
     let slot = ExportSlot(parking, partition: batch.headers)
-    defer { slot.end() }
     var request = stored.request
     let now = clock.unixMilliseconds()
     request.keepsRefused = deadLetters != nil
@@ -21,6 +20,8 @@ extension StoredDelivery {
       // Without a time limit on all attempts: it would drop what is on disk, to be delivered. Each attempt has one of its own.
       await exporter.export(request)
     }
+    // Not held while a dead letter waits for its disk.
+    slot.end()
     await end(batch, request, result)
   }
 
@@ -42,7 +43,7 @@ extension StoredDelivery {
     if failures.keys.contains(where: { $0.ending == .shutDown || $0.ending == .cancelled }) {
       return putBack(batch)
     }
-    // On disk before its records leave the queue. Where that does not take it, they stay for the next run.
+    // On disk before its records leave the queue. Where that has not taken it by the end, they stay for the next run.
     guard let kept = await keep(refused, of: batch) else { return putBack(batch) }
     account.withLock { account in
       account.end(
@@ -68,23 +69,47 @@ extension StoredDelivery {
     }
   }
 
+  /// Tries until the disk has taken them, or the drain has begun: nothing else would send them before the next start.
   /// - Returns: Items that are dead letters now, by why they were refused; nil when the disk has not taken all of them.
   private func keep(_ parts: [RefusedPart], of batch: StoredBatch) async -> [ExportError: Int]? {
     guard let deadLetters, !parts.isEmpty else { return [:] }
     let time = clock.unixMilliseconds()
-    return await withTaskExecutorPreference(threads.executor) {
-      var kept: [ExportError: Int] = [:]
-      for part in parts {
-        switch deadLetters.keep(
-          DeadLetter(part, of: signal, batch.headers, arrival: batch.arrival, time: time)
-        ) {
-        case .kept: kept[part.error, default: 0] += part.itemCount
-        // There will never be room for it.
-        case .tooLarge: break
-        case .failed: return nil
-        }
+    var kept: [ExportError: Int] = [:]
+    var left = parts[...]
+    while true {
+      let isLast = draining.isOpen || Task.isCancelled
+      (kept, left) = await withTaskExecutorPreference(threads.executor) { [kept, left] in
+        keep(left, of: batch, in: deadLetters, at: time, beside: kept)
       }
-      return kept
+      if left.isEmpty { return kept }
+      // A log may block, and this may be an event loop.
+      await withTaskExecutorPreference(globalConcurrentExecutor) { losses.noteUnkept(in: deadLetters) }
+      if isLast { return nil }
+      await withTimeLimit(Self.readPause, on: clock) { await self.draining.wait() }
     }
+  }
+
+  /// Blocks.
+  /// - Parameter kept: Items of parts that the disk has taken before.
+  /// - Returns: The same with those that it has taken now, and the parts that it has not.
+  private func keep(
+    _ parts: ArraySlice<RefusedPart>,
+    of batch: StoredBatch,
+    in deadLetters: DeadLetterStore,
+    at time: UInt64,
+    beside kept: [ExportError: Int]
+  ) -> (kept: [ExportError: Int], left: ArraySlice<RefusedPart>) {
+    var (kept, left) = (kept, parts)
+    while let part = left.first {
+      let letter = DeadLetter(part, of: signal, batch.headers, arrival: batch.arrival, time: time)
+      switch deadLetters.keep(letter) {
+      case .kept: kept[part.error, default: 0] += part.itemCount
+      // There will never be room for it.
+      case .tooLarge: break
+      case .failed: return (kept, left)
+      }
+      left = left.dropFirst()
+    }
+    return (kept, left)
   }
 }

@@ -24,7 +24,7 @@ final class StoredDelivery: Sendable {
   /// How long a drain goes on where the destination does not answer: all of it is on disk.
   static let hopelessDrain = Duration.seconds(1)
 
-  /// Before a disk is asked again that did not give what it holds.
+  /// Before a disk is asked again that did not give what it holds, or did not take a dead letter.
   static let readPause = Duration.seconds(1)
 
   private enum Event {
@@ -42,14 +42,14 @@ final class StoredDelivery: Sendable {
   let admission: ExportAdmission
   let parking: ExportParking
   let failures: FailureLog
-  private let losses: StoredLossLog
+  let losses: StoredLossLog
   let logger: Logger
   let account = Mutex(StoredAccount())
   private let readable: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   /// Whenever the store has dropped something: nothing may be read for long then.
   private let drops: AsyncStream<Void>
-  private let draining = Latch()
+  let draining = Latch()
   private let stopped = Latch()
   private let finished = Latch()
   private let hasBegun = Mutex(false)

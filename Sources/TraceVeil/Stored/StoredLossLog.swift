@@ -2,13 +2,14 @@ import Logging
 import Store
 import Synchronization
 
-/// Says in the log what a queue on disk cannot deliver or read, and what it drops, at most once per interval each. Nothing of what it holds is in
+/// Says in the log what a queue on disk cannot deliver or read, and what it drops, and that dead letters are not kept, at most once per interval each. Nothing of what it holds is in
 /// it.
 final class StoredLossLog: Sendable {
   private struct State {
     var losses: LogLimiter
     var reads: LogLimiter
     var drops: LogLimiter
+    var letters: LogLimiter
     var noted = StoreStatistics()
     var notedDrops = 0
   }
@@ -23,7 +24,7 @@ final class StoredLossLog: Sendable {
     self.clock = clock
     self.logger = logger
     let limiter = LogLimiter(interval: interval)
-    state = Mutex(State(losses: limiter, reads: limiter, drops: limiter))
+    state = Mutex(State(losses: limiter, reads: limiter, drops: limiter, letters: limiter))
   }
 
   /// After each time that the store was read, or has dropped something. What is held back is said by a later call: numbers are those since the start.
@@ -60,5 +61,15 @@ final class StoredLossLog: Sendable {
         metadata: ["folder": "\(store.folder)", "dropped_items": "\(statistics.droppedItems)"]
       )
     }
+  }
+
+  /// After each time that the disk did not take a dead letter.
+  func noteUnkept(in letters: DeadLetterStore) {
+    let now = clock.now
+    guard state.withLock({ $0.letters.admit(at: now) != nil }) else { return }
+    logger.error(
+      "The disk does not take what the destination refuses for good; it is tried again",
+      metadata: ["folder": "\(letters.folder.path)", "failures": "\(letters.statistics.failures)"]
+    )
   }
 }

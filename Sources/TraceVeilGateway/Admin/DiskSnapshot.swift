@@ -64,7 +64,7 @@ extension PrometheusText {
     add(
       "traceveil_dead_letter_failures_total",
       .counter,
-      "Dead letters that the disk did not take.",
+      "Times that the disk did not take a dead letter.",
       letters.failures
     )
     add(

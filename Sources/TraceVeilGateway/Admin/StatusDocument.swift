@@ -47,7 +47,7 @@ struct StatusDocument: Encodable {
     /// Those that made room for others, since the start.
     var removedLetters: Int
     var removedItems: Int
-    /// Those that the disk did not take.
+    /// Times that the disk did not take one.
     var failures: Int
   }
 

@@ -80,7 +80,7 @@ final class DiskQueue: Sendable {
     folder.withLock { $0.take() }?.unlock()
   }
 
-  /// Why nothing can be stored, or nothing read of what is; nil when both can. Asking is what makes a store try again that nobody sends to.
+  /// Why nothing can be stored, nothing read of what is, or no dead letter kept; nil when all can. Asking is what makes a store try again that nobody sends to.
   var trouble: String? {
     var trouble: String?
     for (signal, store) in stores {
@@ -89,6 +89,9 @@ final class DiskQueue: Sendable {
       guard !statistics.isHealthy else { continue }
       store.probe()
       trouble = "the queue on disk of \(signal.rawValue) cannot be written"
+    }
+    if trouble == nil, deadLetters?.statistics.isHealthy == false {
+      trouble = "dead letters cannot be written to the queue on disk"
     }
     return trouble
   }

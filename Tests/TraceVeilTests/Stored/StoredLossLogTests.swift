@@ -87,4 +87,18 @@ struct StoredLossLogTests {
     #expect(log.lines.count == 3)
     #expect(log.lines[2].metadata["dropped_items"] == "\(store.statistics.droppedItems)")
   }
+
+  @Test("That the disk takes no dead letter is said once per interval")
+  func unkept() throws {
+    let losses = losses(try store())
+    let letters = DeadLetterStore(directory: folder.path, limit: 1 << 20, cipher: nil)
+    for _ in 0..<3 { losses.noteUnkept(in: letters) }
+    #expect(log.lines.count == 1)
+    #expect(
+      log.lines[0].level == .error && log.lines[0].metadata["folder"]?.hasSuffix("dead-letters") == true
+    )
+    clock.advance(by: .seconds(60))
+    losses.noteUnkept(in: letters)
+    #expect(log.lines.count == 2)
+  }
 }
