@@ -8,6 +8,7 @@ import signal
 import subprocess
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
 from gateway import binary
 from messages import Sender, attribute, request, span
@@ -27,7 +28,7 @@ def command(*arguments: str, expected: int = 0, **variables: str) -> str:
         timeout=120,
     )
     assert done.returncode == expected, (done.returncode, done.stdout, done.stderr)
-    return done.stdout if expected == 0 else done.stderr
+    return done.stdout if expected == 0 else done.stdout + done.stderr
 
 
 def letters(queue, **variables: str) -> list[dict]:
@@ -83,7 +84,7 @@ def test_the_refused_item_alone_is_kept(start_gateway, start_sink, planter, tmp_
 
     # Refused once more, it stays; taken, it goes.
     said = command("deadletters", "resend", number, expected=70, **settings)
-    assert said == "" and len(letters(queue)) == 1
+    assert "delivered 0 of 1 items, and stays: refused" in said and len(letters(queue)) == 1
     mood["refuses"] = False
     (outcome,) = json.loads(command("deadletters", "resend", "--all", "--json", **settings))
     assert outcome["delivered"] == 1 and outcome["removed"] and letters(queue) == []
@@ -175,3 +176,79 @@ def test_a_kill_at_any_time_loses_no_refused_item(start_gateway, start_sink, tmp
         for resource in json.loads(line)["request"]["resourceSpans"]:
             found |= {one["spanId"] for scope in resource["scopeSpans"] for one in scope["spans"]}
     assert sent - found == set()
+
+
+def refused(start_gateway, start_sink, queue, **variables):
+    """A gateway with a dead letter of one span, its destination, and what that answers."""
+    mood = {"answer": 400}
+    sink = start_sink(lambda *_: mood["answer"])
+    settings = {
+        "OTEL_EXPORTER_OTLP_ENDPOINT": sink.url,
+        "TRACEVEIL_QUEUE_DIRECTORY": str(queue),
+        "OTEL_BSP_SCHEDULE_DELAY": "20",
+    } | variables
+    gateway = start_gateway(**settings)
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span("words to be read"))).status == 200
+    gateway.wait_until_delivered(1)
+    assert gateway.counts().dead_lettered == 1
+    return gateway, settings, mood
+
+
+def test_a_letter_of_which_nothing_is_taken_stays(start_gateway, start_sink, tmp_path):
+    gateway, settings, mood = refused(start_gateway, start_sink, tmp_path / "queue")
+    nothing = ExportTraceServiceResponse()
+    nothing.partial_success.rejected_spans = 1
+    mood["answer"] = (200, {"content-type": "application/x-protobuf"}, nothing.SerializeToString())
+    said = command("deadletters", "resend", "--all", expected=70, **settings)
+    assert "delivered 0 of 1 items, rejected 1, and stays" in said
+    (outcome,) = json.loads(command("deadletters", "resend", "--all", "--json", expected=70, **settings))
+    assert (outcome["delivered"], outcome["rejected"], outcome["removed"]) == (0, 1, False)
+    assert len(letters(tmp_path / "queue")) == 1
+    assert gateway.terminate() == 0
+
+
+def test_a_compressed_letter_is_printed(start_gateway, start_sink, tmp_path):
+    queue = tmp_path / "queue"
+    gateway, _, _ = refused(start_gateway, start_sink, queue, OTEL_EXPORTER_OTLP_COMPRESSION="gzip")
+    said = command(
+        "deadletters", "resend", "--all", TRACEVEIL_QUEUE_DIRECTORY=str(queue), OTEL_TRACES_EXPORTER="console"
+    )
+    assert "words to be read" in said and letters(queue) == []
+    assert gateway.terminate() == 0
+
+
+def test_a_number_that_nothing_can_follow(start_gateway, start_sink, tmp_path):
+    queue = tmp_path / "queue"
+    (queue / "dead-letters").mkdir(parents=True)
+    (queue / "dead-letters" / "18446744073709551615.letter").write_bytes(b"")
+    gateway, _, _ = refused(start_gateway, start_sink, queue)
+    assert len(letters(queue)) == 1
+    assert gateway.terminate() == 0
+
+
+def test_a_disk_that_takes_no_letter_is_tried_again(start_gateway, start_sink, tmp_path):
+    """Others go on, it is said, and nothing waits for a restart."""
+    queue = tmp_path / "queue"
+    sink = start_sink(poisoned({"refuses": True}))
+    gateway = start_gateway(
+        OTEL_EXPORTER_OTLP_ENDPOINT=sink.url,
+        TRACEVEIL_QUEUE_DIRECTORY=str(queue),
+        OTEL_BSP_SCHEDULE_DELAY="20",
+    )
+    # Where letters are written to, there is no file to be had.
+    (queue / "dead-letters" / "letter.new").mkdir()
+    with Sender(gateway.port) as sender:
+        assert sender.post(request(span(attributes=[attribute("seen", POISON.decode())]))).status == 200
+        gateway.program.wait_until(lambda: gateway.admin("/readyz")[0] == 503, "is not ready")
+        assert "dead letters cannot be written" in str(gateway.admin("/readyz")[1])
+        assert "it is tried again" in gateway.program.log()
+        assert gateway.counts().is_conserved() and gateway.counts().dead_lettered == 0
+        assert sender.post(request(span(attributes=[attribute("seen", "fine")]))).status == 200
+        gateway.program.wait_until(lambda: gateway.counts().exported == 1, "goes on")
+    (queue / "dead-letters" / "letter.new").rmdir()
+    gateway.wait_until_delivered(2)
+    counts = gateway.counts()
+    assert counts.is_conserved() and counts.dead_lettered == 1 and counts.dropped == {}
+    assert gateway.admin("/readyz")[0] == 200 and len(letters(queue)) == 1
+    assert gateway.terminate() == 0

@@ -1,9 +1,9 @@
 import JSON
 
 /// JSON that a terminal takes no command from.
-enum TerminalText {
+package enum TerminalText {
   /// Escapes what JSON leaves as it is: DEL and the second set of control characters, which only stand in strings.
-  static func escaping(_ json: [UInt8]) -> String {
+  package static func escaping(_ json: [UInt8]) -> String {
     var escaped: [UInt8] = []
     escaped.reserveCapacity(json.count)
     var index = 0

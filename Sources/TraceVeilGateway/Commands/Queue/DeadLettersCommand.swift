@@ -122,7 +122,8 @@ struct DeadLetterLine: Encodable {
     items = entry.items
     bytes = entry.uncompressedBytes
     status = entry.status == 0 ? nil : entry.status
-    reason = entry.reason
+    // Of a file that this version has not written it may be anything.
+    reason = ExportError.Code(rawValue: entry.reason)?.rawValue ?? "unknown"
     encrypted = entry.isEncrypted
   }
 

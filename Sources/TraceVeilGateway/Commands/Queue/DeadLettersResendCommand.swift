@@ -11,8 +11,8 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
     abstract: "Sends dead letters to the destination once more, and removes those that it takes.",
     discussion: """
       They go where the gateway's settings say, with its headers and certificates: give this command the same \
-      environment. They are redacted already, and not redacted again. A letter of which only a part is taken stays as it is, \
-      and that part would be sent twice the next time.
+      environment. They are redacted already, and not redacted again. A letter of which only a part is taken, or none, \
+      stays as it is, and that part would be sent twice the next time.
 
       Ends with 0 when the destination has taken all of them, and else with 70.
       """
@@ -33,6 +33,8 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
     var items: Int
     /// Items that the destination has taken.
     var delivered: Int
+    /// Items that it has rejected in an answer that takes the request.
+    var rejected = 0
     /// Whether the letter is gone.
     var removed: Bool
     var status: Int?
@@ -54,7 +56,7 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
       for number in try choice.chosen(letters) {
         do throws(DeadLetterFailure) {
           let letter = try letters.letter(number, cipher: key)
-          guard let request = letter.request else { throw .damaged }
+          guard var request = letter.request else { throw .damaged }
           if exporters[request.signal] == nil {
             exporters[request.signal] = try? exporter(request.signal, configuration)
           }
@@ -65,9 +67,14 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
             hasFailed = true
             continue
           }
+          // What is not compressed on its way may be for people to read.
+          if exporter.compression == .none {
+            guard let plain = try? letter.plainRequest() else { throw .damaged }
+            request = plain
+          }
           var outcome = Outcome(number: number, items: letter.record.items, delivered: 0, removed: false)
           outcome.note(await exporter.export(request))
-          if outcome.error == nil { outcome.removed = (try? letters.remove(number)) ?? false }
+          if outcome.isDelivered { outcome.removed = (try? letters.remove(number)) ?? false }
           if !outcome.removed { hasFailed = true }
           outcomes.append(outcome)
           if !folder.json { try? StandardStream.output.write(outcome.text) }
@@ -105,10 +112,13 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
 extension DeadLettersResendCommand.Outcome {
   fileprivate mutating func note(_ result: ExportResult) {
     switch result {
-    case .success(let rejected): delivered = items - min(rejected, items)
+    case .success(let count):
+      rejected = min(max(0, count), items)
+      delivered = items - rejected
     case .failure(let error): note(error)
     case .partial(let parts):
-      delivered = parts.deliveredItems - parts.rejectedItems
+      rejected = min(max(0, parts.rejectedItems), parts.deliveredItems)
+      delivered = parts.deliveredItems - rejected
       if let error = parts.failures.keys.first { note(error) }
     }
   }
@@ -120,14 +130,21 @@ extension DeadLettersResendCommand.Outcome {
     details = members.isEmpty ? nil : members
   }
 
+  /// Whether the destination has taken all of it.
+  fileprivate var isDelivered: Bool { error == nil && delivered == items }
+
   /// For people.
   fileprivate var text: String {
-    guard let error else { return "\(number): delivered \(delivered) of \(items) items\n" }
-    var parts = ["\(number): delivered \(delivered) of \(items) items, and stays: \(error)"]
+    let taken = "\(number): delivered \(delivered) of \(items) items"
+    if removed { return taken + "\n" }
+    var parts = [taken]
+    if rejected > 0 { parts.append("rejected \(rejected)") }
+    let reason = isDelivered ? "it could not be removed" : error
+    parts.append("and stays" + (reason.map { ": \($0)" } ?? ""))
     if let status { parts.append("status \(status)") }
     for (name, text) in (details ?? [:]).sorted(by: { $0.key < $1.key }) {
       // In JSON's form, which has no control characters.
-      parts.append("\(name) \(String(decoding: QueueOutput.json(text), as: UTF8.self))")
+      parts.append("\(QueueOutput.line(name)) \(String(decoding: QueueOutput.json(text), as: UTF8.self))")
     }
     return parts.joined(separator: ", ") + "\n"
   }

@@ -30,10 +30,12 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
       var text =
         "letter \(letter.number): \(letter.items) items of \(letter.signal), arrived \(letter.arrived), "
       text += "refused \(letter.refused)\(status): \(letter.reason)\n"
-      if !headers.isEmpty { text += "  headers: \(headers.joined(separator: ", "))\n" }
+      if !headers.isEmpty {
+        text += "  headers: \(headers.map { QueueOutput.line($0) }.joined(separator: ", "))\n"
+      }
       for (name, detail) in details.sorted(by: { $0.key < $1.key }) {
         // In JSON's form, which has nothing that a terminal would obey.
-        text += "  \(name): \(String(decoding: QueueOutput.json(detail), as: UTF8.self))\n"
+        text += "  \(QueueOutput.line(name)): \(String(decoding: QueueOutput.json(detail), as: UTF8.self))\n"
       }
       return text
     }

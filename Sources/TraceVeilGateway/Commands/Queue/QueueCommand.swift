@@ -128,7 +128,7 @@ struct QueueStatus: Encodable {
     }
     let format = version.map { "format \($0)" } ?? "no file says which format it has"
     return """
-      \(directory): \(format), \(encrypted ? "encrypted" : "not encrypted")
+      \(QueueOutput.line(directory)): \(format), \(encrypted ? "encrypted" : "not encrypted")
       \(QueueOutput.table(rows))dead letters: \(deadLetters.letters) of \(deadLetters.items) items, \
       \(deadLetters.bytes) bytes\(deadLetters.unreadable > 0 ? ", \(deadLetters.unreadable) cannot be read" : "")
 

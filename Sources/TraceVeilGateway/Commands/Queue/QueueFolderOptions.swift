@@ -62,11 +62,21 @@ extension Environment {
 
 /// How commands about a queue write.
 enum QueueOutput {
+  /// Has nothing that a terminal would obey.
   static func json(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(value)).map(Array.init) ?? []
+    return (try? encoder.encode(value)).map { Array(TerminalText.escaping(Array($0)).utf8) } ?? []
+  }
+
+  /// Text of a line, with nothing that a terminal would obey.
+  static func line(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { line, scalar in
+      line +=
+        scalar.properties.generalCategory == .control
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
   }
 
   /// In the form of ISO 8601, in UTC.
@@ -84,7 +94,7 @@ enum QueueOutput {
       let cells = row.enumerated().map { column, cell in
         column + 1 == row.count ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
       }
-      return cells.joined(separator: "  ") + "\n"
+      return line(cells.joined(separator: "  ")) + "\n"
     }.joined()
   }
 }
