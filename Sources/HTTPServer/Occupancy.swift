@@ -5,7 +5,8 @@ package final class Occupancy: Sendable {
   private struct State {
     var present = 0
     var isClosed = false
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+    var nextID = 0
   }
 
   private let state = Mutex(State())
@@ -37,25 +38,33 @@ package final class Occupancy: Sendable {
   /// Whether requests are let in.
   package var isOpen: Bool { state.withLock { !$0.isClosed } }
 
-  /// Returns when no request is being handled. Cancellation does not end the wait.
+  /// Returns when no request is being handled, or the task is cancelled.
   package func empty() async {
-    await withCheckedContinuation { continuation in
-      let isEmpty = state.withLock { state in
-        if state.present == 0 { return true }
-        state.waiting.append(continuation)
-        return false
+    let id = state.withLock { state in
+      defer { state.nextID += 1 }
+      return state.nextID
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          if state.present == 0 || Task.isCancelled { return true }
+          state.waiting[id] = continuation
+          return false
+        }
+        if isOver { continuation.resume() }
       }
-      if isEmpty { continuation.resume() }
+    } onCancel: {
+      state.withLock { $0.waiting.removeValue(forKey: id) }?.resume()
     }
   }
 
   private func leave() {
-    let waiting: [CheckedContinuation<Void, Never>] = state.withLock { state in
+    let waiting: [Int: CheckedContinuation<Void, Never>] = state.withLock { state in
       state.present -= 1
-      guard state.present == 0 else { return [] }
-      defer { state.waiting = [] }
+      guard state.present == 0 else { return [:] }
+      defer { state.waiting = [:] }
       return state.waiting
     }
-    for continuation in waiting { continuation.resume() }
+    for continuation in waiting.values { continuation.resume() }
   }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 
 import grpc
@@ -15,6 +16,7 @@ from messages import Sender, attribute, request, span
 from processes import free_port
 from test_disk_queue import QUICK_RETRY, ids
 from test_grpc import call, refusal
+from test_shutdown import not_delivered
 
 DELIVERED = {"TRACEVEIL_ACK": "delivered", "TRACEVEIL_GRPC_LISTEN": "127.0.0.1:0"}
 
@@ -113,3 +115,37 @@ def test_a_destination_that_does_not_answer(start_gateway, start_sink):
         gateway.wait_until_delivered(1)
         assert gateway.counts().is_conserved()
         assert sender.post(good()).status == 200
+
+
+def test_whoever_waits_at_the_end_is_told_to_come_again(start_gateway, start_sink):
+    """Over HTTP and gRPC; and what was not delivered is reported, though the destination never answers."""
+    ended = threading.Event()
+    sink = start_sink(lambda *_: 200 if ended.wait(60) else 500)
+    gateway = start_gateway(
+        OTEL_EXPORTER_OTLP_ENDPOINT=sink.url,
+        TRACEVEIL_ACK_TIMEOUT="60000",
+        TRACEVEIL_SHUTDOWN_TIMEOUT="4000",
+        **DELIVERED,
+    )
+    answers, refusals = [], []
+
+    def send() -> None:
+        with Sender(gateway.port) as sender:
+            answers.append(sender.post(good()))
+
+    threads = [
+        threading.Thread(target=send),
+        threading.Thread(target=lambda: refusals.append(refusal(gateway, good().SerializeToString()))),
+    ]
+    for thread in threads:
+        thread.start()
+    gateway.program.wait_until(lambda: gateway.counts().in_flight == 2, "has sent both")
+    gateway.program.send_signal(signal.SIGTERM)
+    for thread in threads:
+        thread.join()
+    (answer,), ((code, details),) = answers, refusals
+    assert answer.status == 503 and int(answer.headers["retry-after"]) >= 1
+    assert code == grpc.StatusCode.UNAVAILABLE and len(details) == 1
+    assert gateway.program.wait() == 70
+    ended.set()
+    assert not_delivered(gateway.program.log()) == 2

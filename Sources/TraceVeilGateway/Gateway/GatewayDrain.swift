@@ -7,7 +7,8 @@ import TraceVeil
 
 /// The end of a gateway: waits for the shutdown, then drains within the configured time.
 ///
-/// First, new requests and `/readyz` get 503, and requests in progress may finish, for a quarter of the time at most.
+/// First, new requests and `/readyz` get 503, and requests in progress may finish, for a quarter of the time at most. Senders
+/// that wait for the destination's answer then get 503, too.
 /// Then all pipelines drain concurrently, in the rest of the time. The ports close last, so that senders get a 503
 /// instead of a refused connection.
 struct GatewayDrain: Service {
@@ -64,9 +65,27 @@ struct GatewayDrain: Service {
     await listeners.admin?.close()
   }
 
-  /// Waits for the requests that were let in; at the limit their connections are closed, and what waits for an MLflow
-  /// server no longer does.
+  /// What answers to requests that are given up, and the ends of connections, may take at most.
+  private static let endings = Duration.seconds(1)
+
+  /// Waits for the requests that were let in. At the limit those that wait for the destination's answer get their own, then
+  /// all connections are closed, and what waits for an MLflow server no longer does.
   private func finishRequests(within limit: Duration) async {
+    if await isEmpty(within: limit) { return }
+    gateway.service.receipts.expireAll()
+    let moment = min(Self.endings, limit / 2)
+    if await isEmpty(within: moment) { return }
+    // Whoever still has not sent all of its body by then is cut off, which empties the house.
+    listeners.http?.closeConnections()
+    listeners.grpc?.closeConnections()
+    listeners.mlflow?.closeConnections()
+    listeners.mlflowService?.cancelRequests()
+    // Whatever stays inside, the pipelines have to deliver what they hold.
+    _ = await isEmpty(within: moment)
+  }
+
+  /// - Returns: Whether no request is being handled, by then at the latest.
+  private func isEmpty(within limit: Duration) async -> Bool {
     await withTaskGroup(of: Bool.self) { group in
       group.addTask {
         await gateway.occupancy.empty()
@@ -76,14 +95,8 @@ struct GatewayDrain: Service {
         try? await Task.sleep(for: limit)
         return false
       }
-      // Whoever still has not sent all of its body by then is cut off, which empties the house.
-      if await group.next() == false {
-        listeners.http?.closeConnections()
-        listeners.grpc?.closeConnections()
-        listeners.mlflow?.closeConnections()
-        listeners.mlflowService?.cancelRequests()
-      }
-      group.cancelAll()
+      defer { group.cancelAll() }
+      return await group.next() ?? true
     }
   }
 

@@ -143,6 +143,8 @@ extension OTLPRequest {
     let ended = eventLoop.makePromise(of: RequestEnding.self)
     let receipt = RequestReceipt { ended.succeed($0) }
     request.receipt = receipt
+    let id = service.receipts.add(receipt)
+    ended.futureResult.whenComplete { [receipts = service.receipts] _ in receipts.remove(id) }
     if case .delivered(let limit) = service.policy.acknowledgement {
       // Not held by the timer: where it is forgotten, the sender need not wait.
       let timer = eventLoop.scheduleTask(in: TimeAmount(limit)) { [weak receipt] in receipt?.expire() }

@@ -35,6 +35,8 @@ final class OTLPService: HTTPService {
   let counters: ReceiverCounters
   /// Where bodies are inflated, transcoded and validated, unless that takes less than the way there.
   let threadPool: NIOThreadPool
+  /// Of requests whose senders wait for the disk or the destination.
+  let receipts = OpenReceipts()
 
   init(
     policy: Policy,

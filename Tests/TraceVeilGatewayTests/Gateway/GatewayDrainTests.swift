@@ -102,4 +102,27 @@ struct GatewayDrainTests {
     }
     #expect(ending.undeliveredItems == 0)
   }
+
+  @Test("Senders that wait for a destination's answer are told to come again, and hold nothing up")
+  func answersWaiting() async throws {
+    let server = try await ScriptedServer.start(afterwards: .stall)
+    let ending = try await RunningGateway.with([
+      "OTEL_EXPORTER_OTLP_ENDPOINT": server.url(""), "TRACEVEIL_SHUTDOWN_TIMEOUT": "4000",
+      "TRACEVEIL_ACK": "delivered", "TRACEVEIL_ACK_TIMEOUT": "600000",
+    ]) { running in
+      let connection = try await running.connect()
+      await connection.send(
+        "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-protobuf\r\n"
+          + "Content-Length: \(Self.body.count)\r\n\r\n"
+      )
+      await connection.send(Self.body)
+      await server.received.wait(for: 1)
+      await running.beginShutdown()
+      let response = await connection.response()
+      #expect(response?.status == 503)
+      #expect(response?["retry-after"] != nil)
+    }
+    #expect(ending.reports[.traces]?.undeliveredItems == 3)
+    await server.stop()
+  }
 }
