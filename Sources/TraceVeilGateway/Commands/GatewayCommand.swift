@@ -57,7 +57,9 @@ package struct GatewayCommand: AsyncParsableCommand {
         environment = environment.over(try ConfigurationFile.environment(at: config, variables: variables))
       }
       if let logFormat { environment.set(LogFormat.key, to: logFormat, source: .commandLine) }
-      let configuration = try GatewayConfiguration(environment)
+      let declared = try DeclarativeFile.applied(to: environment, variables: variables)
+      var configuration = try GatewayConfiguration(declared.settings)
+      configuration.warnings = declared.warnings + configuration.warnings
       if check || printConfig {
         try show(configuration)
         return .success

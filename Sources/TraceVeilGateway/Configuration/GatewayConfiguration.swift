@@ -73,6 +73,7 @@ struct GatewayConfiguration: Sendable {
 
 extension GatewayConfiguration {
   static let grpcListenKey = "TRACEVEIL_GRPC_LISTEN"
+  static let declarativeFileKey = "OTEL_CONFIG_FILE"
 
   /// Reads and checks every setting of the gateway.
   ///
@@ -90,6 +91,8 @@ extension GatewayConfiguration {
 
   /// The same without a look at names that are no settings.
   init(reading reader: inout ConfigurationReader) throws(ConfigurationError) {
+    // A command that sends has made settings of what the file says: here it is a name alone.
+    _ = try reader.text([Self.declarativeFileKey])
     httpListen = try reader.listenAddress("TRACEVEIL_HTTP_LISTEN", default: "127.0.0.1:4318")
     httpPaths = try reader.receiverPaths()
     grpcListen = try reader.listenAddress(Self.grpcListenKey, default: "127.0.0.1:4317")

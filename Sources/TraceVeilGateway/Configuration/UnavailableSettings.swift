@@ -8,9 +8,7 @@ enum UnavailableSettings {
 
   /// What each one asks for.
   private static let names: [(name: String, what: String)] = [
-    ("TRACEVEIL_NER_MODEL", "another model of names and places is"),
-    // A file that was not read could hold the destination, or who may not see the data.
-    ("OTEL_CONFIG_FILE", "configuration in OpenTelemetry's declarative format is"),
+    ("TRACEVEIL_NER_MODEL", "another model of names and places is")
   ]
 
   static func refuse(in reader: ConfigurationReader) throws(ConfigurationError) {

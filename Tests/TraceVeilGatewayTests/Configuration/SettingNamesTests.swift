@@ -70,7 +70,7 @@ struct SettingNamesTests {
   @Test(
     "What only a later version has is named as that",
     arguments: [
-      "TRACEVEIL_NER_MODEL", "OTEL_CONFIG_FILE",
+      "TRACEVEIL_NER_MODEL"
     ]
   )
   func unavailable(name: String) {

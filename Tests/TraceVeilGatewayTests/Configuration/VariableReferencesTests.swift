@@ -3,8 +3,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-/// The rows of the specification's table ("Configuration Data Model", environment variable substitution) that are about
-/// texts, and some more.
+/// The rows of the specification's table ("Configuration Data Model", environment variable substitution), and some more.
 @Suite("References to variables in a file")
 struct VariableReferencesTests {
   private static let variables = [
@@ -27,6 +26,9 @@ struct VariableReferencesTests {
       ("${STRING_VALUE:-fallback}", "value"), ("${UNDEFINED_KEY:-}", ""),
       ("${REPLACE_ME}", "${DO_NOT_REPLACE_ME}"),
       ("${UNDEFINED_KEY:-${STRING_VALUE}", "${STRING_VALUE"),
+      ("${UNDEFINED_KEY:-${STRING_VALUE}}", "${STRING_VALUE}"),
+      ("$${STRING_VALUE:-${STRING_VALUE}}", "${STRING_VALUE:-value}"),
+      ("${UNDEFINED_KEY:-$${UNDEFINED_KEY}}", "${UNDEFINED_KEY:-${UNDEFINED_KEY}}"),
       ("${STRING_VALUE}${STRING_VALUE}", "valuevalue"),
       ("$${STRING_VALUE}", "${STRING_VALUE}"), ("$$${STRING_VALUE}", "$value"),
       ("$$$${STRING_VALUE}", "$${STRING_VALUE}"),

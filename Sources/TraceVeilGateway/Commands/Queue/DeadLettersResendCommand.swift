@@ -45,7 +45,7 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ExitStatus.reportingErrors {
-      let environment = try folder.environment()
+      let environment = try folder.exporting()
       let letters = DeadLetterFolder(of: try environment.queueDirectory())
       let key = try environment.queueKey()
       var configuration = try GatewayConfiguration(environment)

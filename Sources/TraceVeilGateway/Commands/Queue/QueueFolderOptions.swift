@@ -32,6 +32,11 @@ struct QueueFolderOptions: ParsableArguments {
     }
     return environment
   }
+
+  /// The same with what `OTEL_CONFIG_FILE` says: where the gateway sends.
+  func exporting() throws(ConfigurationError) -> Environment {
+    try DeclarativeFile.applied(to: environment(), variables: ProcessInfo.processInfo.environment).settings
+  }
 }
 
 extension Environment {

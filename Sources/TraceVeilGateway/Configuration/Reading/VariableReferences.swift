@@ -25,6 +25,11 @@ enum VariableReferences {
         rest = rest.dropFirst()
       } else if rest.hasPrefix("{") {
         guard let end = rest.firstIndex(of: "}") else { throw Invalid() }
+        // An escaped dollar sign ends what may be a reference, by the specification.
+        if rest[..<end].contains("$$") {
+          result += "$"
+          continue
+        }
         result += try value(of: rest[..<end].dropFirst(), whenUnset, variable)
         rest = rest[rest.index(after: end)...]
       } else {
