@@ -18,9 +18,6 @@ protocol DeliveryLane: Sendable {
   /// A copy was not taken: it is counted.
   func lose(items: Int, tally: DeliveryTally)
 
-  /// Whether a request of so many bytes can be taken.
-  func hasRoom(for bytes: Int) -> Bool
-
   /// Delivers until it is shut down, or the task is cancelled.
   func run() async
 

@@ -34,9 +34,6 @@ final class FanOutExporter: SpanExporter {
   /// Whether a destination gets copies.
   func reaches(_ name: String) -> Bool { lanes.contains { $0.name == name } }
 
-  /// Whether some destination has room for a request of so many bytes. By the rule `all`, requests keep their own room.
-  func hasRoom(for bytes: Int) -> Bool { rule == .all || lanes.contains { $0.hasRoom(for: bytes) } }
-
   func export(_ request: ExportRequest) async -> ExportResult {
     let items = request.itemCount
     counts.withLock { $0.handed += items }

@@ -1,5 +1,4 @@
 package import Logging
-import NIOCore
 package import NIOPosix
 package import OTLP
 import ServiceLifecycle
@@ -25,9 +24,6 @@ package final class FanOutPipeline: OutboundPipeline {
       self.requestCut = requestCut
     }
   }
-
-  /// Less than what compression makes of most requests: so much of one has room wherever its copy has.
-  private static let leastCompression = 8
 
   package let signal: Signal
   private let configuration: ExportPipeline.Configuration
@@ -122,11 +118,6 @@ package final class FanOutPipeline: OutboundPipeline {
     let parts = routing?.parts(of: request).filter { $0.request.summary.acceptedItems > 0 } ?? [(0, request)]
     // All of them or none: a sender repeats the whole of what was refused.
     for (set, _) in parts where parts.count > 1 && !fronts[set].pipeline.queue.hasRoom {
-      return .full(retryAfter: retryAfter)
-    }
-    // Where a route's destinations are full its senders wait, and nobody else does. What waits is compressed.
-    for (set, part) in parts
-    where !fronts[set].fanOut.hasRoom(for: part.body.readableBytes / Self.leastCompression) {
       return .full(retryAfter: retryAfter)
     }
     for (set, part) in parts {

@@ -86,8 +86,6 @@ final class MemoryLane: DeliveryLane {
     tally.end(taken: 0)
   }
 
-  func hasRoom(for bytes: Int) -> Bool { budget.reserve(bytes, for: party) != nil }
-
   func run() async {
     let isFirst = hasBegun.withLock { hasBegun in
       defer { hasBegun = true }
