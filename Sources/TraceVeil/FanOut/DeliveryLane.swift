@@ -15,6 +15,9 @@ protocol DeliveryLane: Sendable {
   /// - Returns: False when there is no room; nothing has been counted then.
   func take(_ request: ExportRequest, items: Int, isOwed: Bool, tally: DeliveryTally) async -> Bool
 
+  /// Of what has not come to its end; zero where nothing waits.
+  var oldestItemAge: Duration { get }
+
   /// A copy was not taken: it is counted.
   func lose(items: Int, tally: DeliveryTally)
 

@@ -49,11 +49,11 @@ final class FanOutExporter: SpanExporter {
       if await !lane.take(request, items: items, isOwed: rule == .all, tally: tally) { without.append(lane) }
     }
     guard !without.isEmpty else { return .success }
-    // One has it. Where none has room, those keep it that are reached, or all: whoever sent it has been told that it was taken.
-    let isOwed = without.count == lanes.count
-    let isAnyReached = without.contains { !$0.exporter.statistics.isUnreachable }
+    // One has it. Where none has room, the one that is least behind keeps it: whoever sent it has been told that it was taken,
+    // and what it holds on to is soon given back.
+    let keeper = without.count == lanes.count ? without.min { $0.oldestItemAge < $1.oldestItemAge } : nil
     for lane in without {
-      let isKept = isOwed && !(isAnyReached && lane.exporter.statistics.isUnreachable)
+      let isKept = lane.name == keeper?.name
       if isKept, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
       lane.lose(items: items, tally: tally)
     }

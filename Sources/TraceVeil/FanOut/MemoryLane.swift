@@ -80,6 +80,11 @@ final class MemoryLane: DeliveryLane {
     return true
   }
 
+  var oldestItemAge: Duration {
+    let now = clock.now
+    return account.withLock { $0.oldestArrival }.map { max(now - $0, .zero) } ?? .zero
+  }
+
   func lose(items: Int, tally: DeliveryTally) {
     account.withLock { $0.lose(items: items, for: .queueFull) }
     failures.note(dropped: items, for: .queueFull)

@@ -64,12 +64,13 @@ import Testing
     #expect(statistics.allSatisfy { $0.isBalanced })
   }
 
-  @Test("Any: what no destination has room for is kept for all: its sender was told that it was taken")
+  @Test("Any: what no destination has room for is kept for one: its sender was told that it was taken")
   func anyWithoutRoomAnywhere() async throws {
     let exporters = [ScriptedExporter(), ScriptedExporter()]
     let pipeline = FanOutPipeline.test(exporters, rule: .any, limit: 1, clock: clock)
-    try await pipeline.whileRunning { try pipeline.submit(SpanData.samples(2)) }
-    #expect(exporters.map(\.itemCount) == [2, 2])
+    let report = try await pipeline.whileRunning { try pipeline.submit(SpanData.samples(2)) }
+    #expect(exporters.map(\.itemCount) == [2, 0] && report.delivered == 2)
+    #expect(pipeline.destinationStatistics[1].statistics.dropped[.queueFull] == 2)
   }
 
   @Test("All: a copy without room is kept, and holds on to what its request holds")
