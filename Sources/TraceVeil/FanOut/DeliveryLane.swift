@@ -7,7 +7,7 @@ protocol DeliveryLane: Sendable {
   var name: String { get }
   var exporter: any SpanExporter { get }
 
-  /// Takes a copy of a request, and says to the tally what became of it. Never waits for the destination.
+  /// Takes a copy of a request, within its share or as the one request that may be beyond it, and says to the tally what became of it. Never waits for the destination.
   ///
   /// - Parameters:
   ///   - items: That the request stands for.
@@ -15,8 +15,11 @@ protocol DeliveryLane: Sendable {
   /// - Returns: False when there is no room; nothing has been counted then.
   func take(_ request: ExportRequest, items: Int, isOwed: Bool, tally: DeliveryTally) async -> Bool
 
-  /// Of what has not come to its end; zero where nothing waits.
-  var oldestItemAge: Duration { get }
+  /// Whether exports wait for another attempt.
+  var isHeldUp: Bool { get }
+
+  /// Items that have not come to their end.
+  var waitingItems: Int { get }
 
   /// A copy was not taken: it is counted.
   func lose(items: Int, tally: DeliveryTally)

@@ -44,17 +44,20 @@ final class FanOutExporter: SpanExporter {
         counts.undelivered += undelivered
       }
     }
-    var without: [any DeliveryLane] = []
-    for lane in lanes {
-      if await !lane.take(request, items: items, isOwed: rule == .all, tally: tally) { without.append(lane) }
+    // What waits for each, before this one.
+    let waiting = lanes.map(\.waitingItems)
+    let least = waiting.min() ?? 0
+    var without: [(lane: any DeliveryLane, isAhead: Bool)] = []
+    for (lane, waiting) in zip(lanes, waiting) {
+      if await !lane.take(request, items: items, isOwed: rule == .all, tally: tally) {
+        without.append((lane, waiting == least && !lane.isHeldUp))
+      }
     }
-    guard !without.isEmpty else { return .success }
-    // One has it. Where none has room, the one that is least behind keeps it: whoever sent it has been told that it was taken,
-    // and what it holds on to is soon given back.
-    let keeper = without.count == lanes.count ? without.min { $0.oldestItemAge < $1.oldestItemAge } : nil
-    for lane in without {
-      let isKept = lane.name == keeper?.name
-      if isKept, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
+    // One that is away and has borrowed all room must cost no other its data: one that is ahead of others keeps it, and what it
+    // holds on to is soon given back. Where none is and none has room, all do: whoever sent it was told that it was taken.
+    let isNobodys = without.count == lanes.count && !without.contains { $0.isAhead }
+    for (lane, isAhead) in without {
+      if isAhead || isNobodys, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
       lane.lose(items: items, tally: tally)
     }
     return .success

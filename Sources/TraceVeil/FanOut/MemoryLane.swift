@@ -36,6 +36,7 @@ final class MemoryLane: DeliveryLane {
   private let stopped = Latch()
   private let finished = Latch()
   private let hasBegun = Mutex(false)
+  private let overdrawn = Overdraft.Account()
 
   /// - Parameter party: Whose bytes of the budget copies take.
   init(
@@ -68,6 +69,8 @@ final class MemoryLane: DeliveryLane {
       room = BudgetShare(reservation)
     } else if isOwed {
       room = request.held
+    } else if let overdraft = Overdraft(overdrawn) {
+      room = overdraft
     } else {
       return false
     }
@@ -80,10 +83,9 @@ final class MemoryLane: DeliveryLane {
     return true
   }
 
-  var oldestItemAge: Duration {
-    let now = clock.now
-    return account.withLock { $0.oldestArrival }.map { max(now - $0, .zero) } ?? .zero
-  }
+  var isHeldUp: Bool { !parking.isEmpty }
+
+  var waitingItems: Int { account.withLock { $0.statistics.queued + $0.statistics.inFlight } }
 
   func lose(items: Int, tally: DeliveryTally) {
     account.withLock { $0.lose(items: items, for: .queueFull) }

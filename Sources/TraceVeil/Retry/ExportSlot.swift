@@ -50,6 +50,9 @@ final class ExportParking: Sendable {
 
   init(_ admission: ExportAdmission) { self.admission = admission }
 
+  /// Whether no export waits for another attempt.
+  var isEmpty: Bool { parked.withLock { $0.isEmpty } }
+
   /// - Parameter limit: How many of the partition may be parked.
   fileprivate func park(_ partition: ForwardedHeaders, limit: Int) -> Bool {
     let isParked = parked.withLock { parked in

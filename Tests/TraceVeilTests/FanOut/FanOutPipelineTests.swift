@@ -64,13 +64,31 @@ import Testing
     #expect(statistics.allSatisfy { $0.isBalanced })
   }
 
-  @Test("Any: what no destination has room for is kept for one: its sender was told that it was taken")
+  @Test("Any: what no destination has room for is kept for all: its sender was told that it was taken")
   func anyWithoutRoomAnywhere() async throws {
     let exporters = [ScriptedExporter(), ScriptedExporter()]
     let pipeline = FanOutPipeline.test(exporters, rule: .any, limit: 1, clock: clock)
-    let report = try await pipeline.whileRunning { try pipeline.submit(SpanData.samples(2)) }
-    #expect(exporters.map(\.itemCount) == [2, 0] && report.delivered == 2)
-    #expect(pipeline.destinationStatistics[1].statistics.dropped[.queueFull] == 2)
+    try await pipeline.whileRunning { try pipeline.submit(SpanData.samples(2)) }
+    #expect(exporters.map(\.itemCount) == [2, 2])
+  }
+
+  @Test("Any: a destination that is away and has borrowed all room costs one that is not behind nothing")
+  func anyWithoutRoomForTheLive() async throws {
+    let (dead, live) = (ScriptedExporter(holds: true), ScriptedExporter())
+    // Each copy alone is larger than what the live one is sure of.
+    let limit = try ByteBuffer.traces(SpanData.samples(8)).readableBytes * 2
+    let pipeline = FanOutPipeline.test([dead, live], rule: .any, limit: limit, clock: clock)
+    try await pipeline.whileRunning {
+      for number in 0..<20 {
+        try pipeline.submit(SpanData.samples(8))
+        pipeline.hurry()
+        await live.ended.wait(for: number + 1)
+      }
+      dead.release()
+    }
+    let statistics = pipeline.destinationStatistics.map(\.statistics)
+    #expect(statistics[1].exported == 160 && statistics[1].dropped[.queueFull] ?? 0 == 0)
+    #expect(statistics[0].dropped[.queueFull] ?? 0 > 0 && statistics.allSatisfy { $0.isBalanced })
   }
 
   @Test("All: a copy without room is kept, and holds on to what its request holds")
