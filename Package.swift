@@ -236,7 +236,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["AllocationCount", "CScanner", "CTagger", "JSON", "Redaction", "RedactionInvariants"],
+      dependencies: ["AllocationCount", "CRE2", "CScanner", "CTagger", "JSON", "Redaction", "RedactionInvariants"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -245,16 +245,22 @@ let package = Package(
         "CScheduling", "HTTPServer", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "TraceVeilTests",
       dependencies: [
-        "JSON", "PageExamples", "Store", "TraceVeil", "TraceVeilTestSupport", "TestSupport",
+        "JSON", "OTLP", "PageExamples", "Redaction", "Store", "TestSupport", "TraceVeil", "TraceVeilTestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHPACK", package: "swift-nio-http2"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),
@@ -262,16 +268,21 @@ let package = Package(
     .testTarget(
       name: "TraceVeilGatewayTests",
       dependencies: [
-        "HTTPServer", "JSON", "TestSupport", "TraceVeilGateway",
+        "HTTPServer", "JSON", "OTLP", "Redaction", "Store", "TestSupport", "TraceVeil", "TraceVeilGateway",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "TraceVeilBenchTests",
       dependencies: [
-        "HTTPServer", "TraceVeilBench", "Workload",
+        "HTTPServer", "OTLP", "TestSupport", "TraceVeilBench", "Workload",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

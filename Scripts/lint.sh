@@ -64,6 +64,7 @@ check "Python syntax" python_syntax
 check "file lengths" file_lengths
 check "names that differ in case alone" case_only_differences
 check "folders that use each other" python3 Scripts/check-folders.py
+check "imports that no manifest names" python3 Scripts/check-imports.py
 check "stray text" stray_text
 check "documentation: pages" Scripts/docs.sh
 check "documentation: links, files, names" python3 Scripts/check-documentation.py
