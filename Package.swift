@@ -236,7 +236,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["AllocationCount", "CRE2", "CScanner", "CTagger", "JSON", "Redaction", "RedactionInvariants"],
+      dependencies: [
+        "AllocationCount", "CRE2", "CScanner", "CTagger", "JSON", "Redaction", "RedactionInvariants",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -252,7 +254,8 @@ let package = Package(
     .testTarget(
       name: "TraceVeilTests",
       dependencies: [
-        "JSON", "OTLP", "PageExamples", "Redaction", "Store", "TestSupport", "TraceVeil", "TraceVeilTestSupport",
+        "JSON", "OTLP", "PageExamples", "Redaction", "Store", "TestSupport", "TraceVeil",
+        "TraceVeilTestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHPACK", package: "swift-nio-http2"),

@@ -39,16 +39,18 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MLflowSe
     server.stop()
 
 
-def start_client(url: str, experiment: str) -> subprocess.Popen:
+def start_client(url: str, experiment: str, traces: int = TRACES, **settings: str) -> subprocess.Popen:
+    """A process of MLflow's client that makes traces and prints their ids."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     variables = {
         "MLFLOW_TRACKING_URI": url,
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "0",
         "MLFLOW_HTTP_REQUEST_BACKOFF_JITTER": "0.5",
+        **settings,
     }
     return subprocess.Popen(
-        [sys.executable, str(HERE / "overload_program.py"), experiment, str(TRACES)],
+        [sys.executable, str(HERE / "overload_program.py"), experiment, str(traces)],
         env=inherited | variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

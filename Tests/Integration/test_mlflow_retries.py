@@ -5,14 +5,11 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 from mlflow_server import MLflowServer
+from test_mlflow_overload import start_client
 from proxy import FORWARD, RESET_AFTER_FORWARDING, RESET_AFTER_READING, Step, unavailable
 
-HERE = Path(__file__).resolve().parent
 TRACES = 4
 SPANS = ["ask", "find", "run"]
 #: What a kind of request begins with, and what becomes of each but the first one. All others go through.
@@ -24,26 +21,6 @@ TROUBLES = [
     (b"POST /api/3.0/mlflow/traces", unavailable()),
     (b"POST /api/3.0/mlflow/traces", RESET_AFTER_READING),
 ]
-
-
-def start_client(url: str, experiment: str) -> subprocess.Popen:
-    """One that tries each request twice."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    variables = {
-        "MLFLOW_TRACKING_URI": url,
-        "MLFLOW_DISABLE_TELEMETRY": "true",
-        "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
-        "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "0",
-        "MLFLOW_HTTP_REQUEST_BACKOFF_JITTER": "0",
-    }
-    return subprocess.Popen(
-        [sys.executable, str(HERE / "overload_program.py"), experiment, str(TRACES)],
-        env=inherited | variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def stored(server: MLflowServer, traces: list[str | None]) -> dict[int, list[dict]]:
@@ -73,7 +50,7 @@ def test_retries_that_run_out_cost_no_trace_more(mlflow_server, start_gateway, s
             if name == "proxied":
                 settings = {"TRACEVEIL_MLFLOW_UPSTREAM": url, "TRACEVEIL_MLFLOW_LISTEN": "127.0.0.1:0"}
                 url = start_gateway(**settings).mlflow_url
-            clients[number, name] = start_client(url, experiment)
+            clients[number, name] = start_client(url, experiment, TRACES, MLFLOW_HTTP_REQUEST_MAX_RETRIES="1")
             backs.append((back, fault))
     results = {}
     for place, client in clients.items():

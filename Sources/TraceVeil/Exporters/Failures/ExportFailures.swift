@@ -22,8 +22,8 @@ package struct ExportFailures: Sendable {
     _ facts: FailureAdvisor.Request
   ) -> FailureDetail {
     var detail = detail(headers)
-    detail.errorCode = answer.errorCode.flatMap { redaction.redacted($0) }
-    detail.message = answer.message.flatMap { redaction.redacted($0) }
+    detail.errorCode = shown(answer.errorCode, headers)
+    detail.message = shown(answer.message, headers)
     detail.advice = advisor.advice(status, answer, facts)
     return detail
   }
@@ -51,8 +51,9 @@ package struct ExportFailures: Sendable {
   }
 
   /// What is said about a part of a request; nil where nothing is.
-  func detail(_ message: String?) -> FailureDetail? {
-    guard let text = message.flatMap({ redaction.redacted($0) }) else { return nil }
+  /// - Parameter headers: Of the request.
+  func detail(_ message: String?, _ headers: HTTPHeaders) -> FailureDetail? {
+    guard let text = shown(message, headers) else { return nil }
     var detail = FailureDetail()
     detail.message = text
     return detail
@@ -68,7 +69,7 @@ package struct ExportFailures: Sendable {
   ) -> FailureDetail {
     var detail = detail(headers)
     detail.grpcStatus = code
-    detail.message = answer.message.flatMap { redaction.redacted($0) }
+    detail.message = shown(answer.message, headers)
     detail.advice = advisor.advice(code, status, answer, facts)
     return detail
   }
@@ -101,6 +102,11 @@ package struct ExportFailures: Sendable {
   /// The time limit of one attempt, which the caller keeps.
   func timedOut(_ request: HTTPClientRequest, of signal: Signal) -> AttemptOutcome {
     .retryable(.attemptTimedOut, detail: detail(.timedOut, request.headers))
+  }
+
+  /// What the server says, without what it repeats of the request's headers.
+  private func shown(_ text: String?, _ headers: HTTPHeaders) -> RedactedText? {
+    text.flatMap { redaction.redacted(HeaderMask.masked($0, headers)) }
   }
 
   private func detail(_ headers: HTTPHeaders) -> FailureDetail {

@@ -75,7 +75,7 @@ final class GRPCTransport: ExportTransport {
   }
 
   func timedOut(_ request: ExportRequest) -> AttemptOutcome {
-    .retryable(.attemptTimedOut, detail: failures.detail(.timedOut, HTTPHeaders(request.headers)))
+    .retryable(.attemptTimedOut, detail: failures.detail(.timedOut, shownHeaders(of: request)))
   }
 
   func reload() throws(ExporterConfigurationError) {
@@ -149,6 +149,11 @@ final class GRPCTransport: ExportTransport {
     return all
   }
 
+  /// For what is told of a failure.
+  private func shownHeaders(of request: ExportRequest) -> HTTPHeaders {
+    HTTPHeaders(headers(of: request).filter { !$0.name.hasPrefix(":") }.map { ($0.name, $0.value) })
+  }
+
   static func path(_ signal: Signal) -> String {
     switch signal {
     case .traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
@@ -156,11 +161,6 @@ final class GRPCTransport: ExportTransport {
     case .metrics: "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"
     }
   }
-}
-
-extension HTTPHeaders {
-  /// For what is told of a failure.
-  fileprivate init(_ headers: ForwardedHeaders) { self.init(headers.fields.map { ($0.name, $0.value) }) }
 }
 
 // MARK: - Answers
@@ -176,7 +176,7 @@ extension GRPCTransport {
       code,
       status,
       AnswerText(message: answer.message),
-      HTTPHeaders(request.headers),
+      shownHeaders(of: request),
       facts(request)
     )
     guard !isTooLarge, code.isRetryable(hasRetryInfo: retryDelay != nil) else {
@@ -198,14 +198,14 @@ extension GRPCTransport {
       return .delivered(rejectedItems: 0)
     }
     guard let partial else { return .delivered(rejectedItems: 0) }
-    retries.note(rejection: failures.detail(partial.errorMessage))
+    retries.note(rejection: failures.detail(partial.errorMessage, shownHeaders(of: request)))
     return .delivered(rejectedItems: Int(clamping: partial.rejectedItems))
   }
 
   /// Something on the way has answered that speaks HTTP/2 and no gRPC.
   private func outcome(ofHTTP answer: GRPCAnswer, _ request: ExportRequest) -> AttemptOutcome {
     let status = answer.httpStatus
-    var detail = failures.detail(status, AnswerText(), HTTPHeaders(request.headers), facts(request))
+    var detail = failures.detail(status, AnswerText(), shownHeaders(of: request), facts(request))
     switch HTTPResponseClass(status: status) {
     case .retryable: return .retryable(.unavailable, httpStatus: status, detail: detail)
     case .redirection: return .failed(.redirected, httpStatus: status, detail: detail)
@@ -235,7 +235,7 @@ extension GRPCTransport {
   }
 
   private func outcome(of error: any Error, _ request: ExportRequest) -> AttemptOutcome {
-    let headers = HTTPHeaders(request.headers)
+    let headers = shownHeaders(of: request)
     switch error {
     case is CancellationError: return .cancelled
     case GRPCFailure.shutDown: return .failed(.shutDown)

@@ -12,7 +12,7 @@ extension HTTPTransport {
     let status = Int(response.status.code)
     switch HTTPResponseClass(status: status) {
     case .success:
-      return await success(response, of: request)
+      return await success(response, of: request, httpRequest.headers)
     case .redirection:
       let detail = failures.detail(status, AnswerText(), httpRequest, request.signal)
       return .failed(.redirected, httpStatus: status, detail: detail)
@@ -28,7 +28,11 @@ extension HTTPTransport {
   }
 
   /// The destination has the data, whatever else it says: never to be sent again.
-  private func success(_ response: HTTPClientResponse, of request: ExportRequest) async -> AttemptOutcome {
+  private func success(
+    _ response: HTTPClientResponse,
+    of request: ExportRequest,
+    _ headers: HTTPHeaders
+  ) async -> AttemptOutcome {
     let body: ByteBuffer
     do {
       body = try await response.body.collect(upTo: maximumResponseBytes)
@@ -39,13 +43,14 @@ extension HTTPTransport {
       return .delivered(rejectedItems: 0)
     }
     guard body.readableBytes > 0 else { return .delivered(rejectedItems: 0) }
-    return .delivered(rejectedItems: rejectedItems(in: body, of: response, to: request))
+    return .delivered(rejectedItems: rejectedItems(in: body, of: response, to: request, headers))
   }
 
   private func rejectedItems(
     in body: ByteBuffer,
     of response: HTTPClientResponse,
-    to request: ExportRequest
+    to request: ExportRequest,
+    _ headers: HTTPHeaders
   ) -> Int {
     if let encoding = encoding(of: response) {
       do {
@@ -54,7 +59,7 @@ extension HTTPTransport {
           signal: request.signal,
           from: encoding
         )
-        retries.note(rejection: failures.detail(partial?.errorMessage))
+        retries.note(rejection: failures.detail(partial?.errorMessage, headers))
         return Int(clamping: partial?.rejectedItems ?? 0)
       } catch {
         // Counted below, as an answer of another type is.

@@ -18,6 +18,8 @@ final class UpstreamFailures: Sendable {
   private let address: String
   /// Whether requests have credentials that their clients did not give them.
   private let hasCredentials: Bool
+  /// What requests say besides what their clients have said. Values may be secrets.
+  private let ownHeaders: HTTPHeaders
   private let details: ExportFailures
   private let advisor = FailureAdvisor(.upstream)
   private let clock: any PipelineClock
@@ -36,6 +38,8 @@ final class UpstreamFailures: Sendable {
     address = configuration.upstream.shown
     hasCredentials = configuration.access.authorization != nil
     details = ExportFailures(.upstream, redaction: redaction)
+    let authorization = configuration.access.authorization.map { [("authorization", $0)] } ?? []
+    ownHeaders = HTTPHeaders(configuration.access.headers.map { ($0.name, $0.value) } + authorization)
     self.clock = clock
     self.logger = logger
   }
@@ -73,7 +77,9 @@ final class UpstreamFailures: Sendable {
     facts.path = head.uri
     facts.othersSucceed = othersSucceed
     facts.hasCredentials = hasCredentials || head.headers.contains(name: "authorization")
-    let detail = details.detail(status, answer, head.headers, facts)
+    var headers = head.headers
+    headers.add(contentsOf: ownHeaders)
+    let detail = details.detail(status, answer, headers, facts)
     log("MLflow has refused a request", detail, routeClass.rawValue, unsaid, ["http_status": "\(status)"])
   }
 

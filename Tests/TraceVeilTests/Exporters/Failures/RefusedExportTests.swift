@@ -45,6 +45,28 @@ import Testing
     await server.stop()
   }
 
+  @Test("Values of the request's headers that the server repeats are not shown, whoever has set them")
+  func repeatsNoHeader() async throws {
+    let body =
+      #"{"message":"key k9Zq-hush of org-77 (Basic dXNlcjpwYXNzOndvcmQ=: pass:word) is wrong for 42"}"#
+    let answer = ScriptedAnswer.answer(
+      status: 401,
+      headers: [("Content-Type", "application/json")],
+      body: Array(body.utf8)
+    )
+    let server = try await ScriptedServer.start(afterwards: answer)
+    let detail = try await detail(of: server.url()) {
+      $0.headers = [
+        ("X-Key", "k9Zq-hush"), ("Authorization", "Basic dXNlcjpwYXNzOndvcmQ="), ("x-org", "org-77"),
+      ]
+    }
+    let message = try #require(detail?.message?.description)
+    for value in ["k9Zq", "dXNlcjpwYXNzOndvcmQ", "pass:word", "org-77"] { #expect(!message.contains(value)) }
+    #expect(message.contains("<header x-key>") && message.hasSuffix("is wrong for 42"))
+    #expect(detail?.experiment == "42")
+    await server.stop()
+  }
+
   @Test func readsNothingThatIsCompressed() async throws {
     let answer = ScriptedAnswer.answer(
       status: 400,
