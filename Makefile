@@ -63,11 +63,11 @@ package:
 	Scripts/package.sh "$$(swift build --configuration release --show-bin-path)/traceveil" .build-package
 
 test-package: package
-	Scripts/deployment-environment.sh
+	Scripts/python-environment.sh .venv-deployment Tests/Deployment/requirements.txt
 	cd Tests/Deployment && ../../.venv-deployment/bin/python -m pytest test_package.py $(ARGS)
 
 test-deploy:
-	Scripts/deployment-environment.sh
+	Scripts/python-environment.sh .venv-deployment Tests/Deployment/requirements.txt
 	cd Tests/Deployment && TRACEVEIL_BINARY=$(CURDIR)/.build/debug/traceveil \
 	  ../../.venv-deployment/bin/python -m pytest --ignore test_package.py $(ARGS)
 

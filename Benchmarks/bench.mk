@@ -22,7 +22,7 @@ bench-check:
 made := .build/detection
 bench-detection:
 	swift build -c release --product traceveil
-	Scripts/detection-environment.sh
+	Scripts/python-environment.sh .venv-detection Benchmarks/detection/requirements.txt
 	mkdir -p $(made)
 	.venv-detection/bin/python Benchmarks/detection/faker_texts.py >$(made)/faker.jsonl
 	.venv-detection/bin/python Benchmarks/detection/phones.py >$(made)/phones.jsonl

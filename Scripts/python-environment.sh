@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Makes .venv-detection: the packages that make-up values for the measurements of detection come from, at the
-# versions pinned in Benchmarks/detection. Does nothing when it already is what the pinned file describes.
+# Makes a virtual environment with the packages that a pinned file names, each in one version.
+# Does nothing when it already is what the pinned file describes.
+#
+#   Scripts/python-environment.sh .venv-deployment Tests/Deployment/requirements.txt
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-environment=.venv-detection
-pins=Benchmarks/detection/requirements.txt
+environment=${1:?environment} pins=${2:?pinned file}
 # A virtual environment holds absolute paths: in another place it has to be made again.
 wanted=$({ pwd; python3 --version; cat "$pins"; } | sha256sum | cut -d' ' -f1)
 [ "$(cat "$environment/.stamp" 2>/dev/null)" = "$wanted" ] && exit 0
