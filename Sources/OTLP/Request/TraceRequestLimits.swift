@@ -14,3 +14,14 @@ public struct TraceRequestLimits: Sendable, Hashable {
     self.bytes = bytes
   }
 }
+
+extension TraceRequestLimits {
+  /// What both allow.
+  package func narrowed(to other: TraceRequestLimits) -> TraceRequestLimits {
+    TraceRequestLimits(
+      spans: min(spans, other.spans),
+      traces: min(traces, other.traces),
+      bytes: min(bytes, other.bytes)
+    )
+  }
+}

@@ -209,14 +209,3 @@ extension DeliveryReport {
     if open > 0 { undelivered[.shutDown, default: 0] += open }
   }
 }
-
-extension TraceRequestLimits {
-  /// What both allow.
-  fileprivate func narrowed(to other: TraceRequestLimits) -> TraceRequestLimits {
-    TraceRequestLimits(
-      spans: min(spans, other.spans),
-      traces: min(traces, other.traces),
-      bytes: min(bytes, other.bytes)
-    )
-  }
-}

@@ -165,6 +165,31 @@ extension ExportRequest {
     return request
   }
 
+  /// The body in OTLP's JSON, not compressed. Throws for bytes that are no such request; sealed ones always are.
+  func json() throws -> [UInt8] {
+    let body = try inflated()
+    let limits = WireLimits(maximumTreeBytes: .max)
+    let summary = try WireValidator.validate(body.span, as: signal, limits: limits)
+    var batch = TelemetryBatch(signal: signal, maximumBytes: .max)
+    try batch.append(holding: body, summary: summary)
+    return batch.encodeJSON()
+  }
+
+  /// The same with its body in JSON, to be sent once: it can be neither cut nor stored.
+  func inJSON(_ compression: Compression) throws -> ExportRequest {
+    let json = try json()
+    var compressor = BodyCompressor(compression)
+    return ExportRequest(
+      signal: signal,
+      body: try json.withUnsafeBytes { try compressor.compress($0) },
+      contentEncoding: compressor.encoding,
+      uncompressedBytes: json.count,
+      itemCount: itemCount,
+      headers: headers,
+      joined: []
+    )
+  }
+
   /// For a request that holds one root span: the same with hardly more than its ids and times.
   func emptiedRoot() throws -> ExportRequest? {
     guard signal == .traces, itemCount == 1 else { return nil }

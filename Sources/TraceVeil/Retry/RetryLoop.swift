@@ -80,6 +80,11 @@ final class RetryLoop: Sendable {
     state.withLock { $0.statistics.unreadableResponses += 1 }
   }
 
+  /// Of a request that leaves in another form than it came to the exporter in.
+  func correctSentBytes(by difference: Int) {
+    state.withLock { $0.statistics.sentBytes += difference }
+  }
+
   /// What the destination says about the part of a request that it has not taken.
   func note(rejection detail: FailureDetail?) {
     state.withLock { $0.statistics.lastRejection = detail }

@@ -153,6 +153,10 @@ extension GatewayConfiguration {
 extension SignalRoute.Destination {
   /// What is known of the size of its requests before any was sent.
   fileprivate var requestCut: TraceRequestLimits? {
-    if case .mlflow(let destination) = self { destination.limits } else { nil }
+    switch self {
+    case .mlflow(let destination): destination.limits
+    case .otlp(let exporter): exporter.requestCut
+    case .console, .several, .notServed: nil
+    }
   }
 }

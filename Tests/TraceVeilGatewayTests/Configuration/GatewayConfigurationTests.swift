@@ -142,18 +142,6 @@ struct GatewayConfigurationTests {
   }
 
   @Test(
-    "What this version does not have is an error, never ignored",
-    arguments: [
-      ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"), ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
-    ]
-  )
-  func unavailable(key: String, value: String) {
-    let error = error([key: value])
-    #expect(error?.key == key)
-    #expect(error?.reason.contains("not available in this version") == true)
-  }
-
-  @Test(
     "Invalid values of own variables",
     arguments: [
       ("TRACEVEIL_HTTP_LISTEN", "4318"), ("TRACEVEIL_HTTP_LISTEN", "h:70000"),

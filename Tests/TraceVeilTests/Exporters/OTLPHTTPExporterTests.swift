@@ -57,6 +57,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [Compression.none, .gzip(level: 1), .zstd(level: 1)])
+  func sendsJSON(compression: Compression) async throws {
+    let body = try ByteBuffer.traces([SpanData.sample(7)])
+    let request = try ExportRequest.unsealedForTests(body: body).recompressed(compression)
+    let configure = { (configuration: inout OTLPExporterConfiguration) in
+      configuration.wireProtocol = .httpJSON
+      configuration.compression = compression
+    }
+    try await withExporter([.status(503), .ok], configure) { exporter, server in
+      async let result = exporter.export(request)
+      await clock.waitForSleeper(until: .milliseconds(500))
+      clock.advance(by: .milliseconds(500))
+      #expect(await result == .success)
+      let received = try #require(server.requests.first)
+      #expect(received.values(of: "Content-Type") == ["application/json"])
+      #expect(received.values(of: "Content-Encoding") == [request.contentEncoding.name].compactMap { $0 })
+      // A retry sends the same, and what is counted is what was sent.
+      #expect(server.requests.map(\.body) == [received.body, received.body])
+      #expect(exporter.statistics.sentBytes == 2 * received.body.count)
+      #expect(exporter.requestCut != nil)
+      guard compression == .none else { return }
+      let json = received.body
+      let sent = try OTLPJSON.protobuf(from: json.span, as: .traces, maximumBytes: 1 << 20).bytes
+      #expect(try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: sent)).spanNames() == ["span 7"])
+    }
+  }
+
   @Test func sendsConfiguredAndForwardedHeaders() async throws {
     let headers = ForwardedHeaders([
       ("X-Tenant", "from the caller"), ("X-KEY", ""), ("x-run", "1"), ("x-run", "2"),

@@ -65,21 +65,11 @@ public final class ConsoleExporter: SpanExporter {
   }
 
   private func text(of request: ExportRequest) throws -> String {
-    let json = try Self.json(of: request)
+    let json = try request.json()
     return switch format {
     case .json: TerminalText.escaping(json + "\n".utf8)
     case .text: TerminalText.escaping(try Self.lines(of: json))
     }
-  }
-
-  /// In OTLP's JSON. Throws for bytes that are no such request; sealed ones always are.
-  private static func json(of request: ExportRequest) throws -> [UInt8] {
-    let body = Array(request.body.readableBytesView)
-    let limits = WireLimits(maximumTreeBytes: .max)
-    let summary = try WireValidator.validate(body.span, as: request.signal, limits: limits)
-    var batch = TelemetryBatch(signal: request.signal, maximumBytes: .max)
-    try batch.append(holding: body, summary: summary)
-    return batch.encodeJSON()
   }
 
   private static func lines(of json: [UInt8]) throws -> [UInt8] {

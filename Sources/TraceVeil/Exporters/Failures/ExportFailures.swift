@@ -47,6 +47,7 @@ package struct ExportFailures: Sendable {
     facts.path = request.url
     facts.hasCredentials = request.headers.contains(name: "Authorization")
     facts.isZstd = request.headers.first(name: "Content-Encoding") == ExportRequest.ContentEncoding.zstd.name
+    facts.isJSON = request.headers.first(name: "Content-Type") == PayloadEncoding.json.contentType
     return detail(status, answer, request.headers, facts)
   }
 

@@ -19,6 +19,8 @@ package struct FailureAdvisor: Sendable {
     package var hasCredentials = false
     /// Whether its body is in zstd, which not every server takes.
     package var isZstd = false
+    /// Whether its body is JSON, which not every server takes.
+    package var isJSON = false
     /// Whether other requests to this server have had success.
     package var othersSucceed = false
 
@@ -50,6 +52,8 @@ package struct FailureAdvisor: Sendable {
     case 404: return absent(answer, request)
     case 405: return elsewhere(request)
     case 413: return "lower OTEL_BSP_MAX_EXPORT_BATCH_SIZE, or raise what the server takes"
+    case 415 where request.isJSON:
+      return "the server may take no JSON: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"
     case 415: return "the server has to take OTLP in protobuf at this address"
     case 501:
       return

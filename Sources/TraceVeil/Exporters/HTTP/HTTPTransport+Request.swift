@@ -1,15 +1,15 @@
 import AsyncHTTPClient
 import NIOHTTP1
+import OTLP
 
 extension HTTPTransport {
-  /// MLflow compares this as a string, so it has no parameters.
-  private static let contentType = "application/x-protobuf"
-
   static func headers(
     of configuration: OTLPExporterConfiguration
   ) throws(ExporterConfigurationError) -> HTTPHeaders {
     var headers = try ExportHeaders.configured(configuration)
-    headers.add(name: "Content-Type", value: contentType)
+    // MLflow compares this as a string, so it has no parameters.
+    let encoding: PayloadEncoding = configuration.wireProtocol == .httpJSON ? .json : .protobuf
+    headers.add(name: "Content-Type", value: encoding.contentType)
     return headers
   }
 

@@ -14,6 +14,8 @@ final class HTTPTransport: ExportTransport {
   let retries: RetryLoop
   let failures: ExportFailures
   let credentials: ExportCredentials?
+  private let isJSON: Bool
+  private let compression: Compression
   private let tlsFiles: ClientTLSFiles
   private let timeout: Duration
   private let client: RotatingClient
@@ -31,6 +33,8 @@ final class HTTPTransport: ExportTransport {
     ownHeaders = ExportHeaders.own(configuration)
     maximumResponseBytes = configuration.maximumResponseBytes
     timeout = configuration.timeout
+    isJSON = configuration.wireProtocol == .httpJSON
+    compression = configuration.compression
     tlsFiles = configuration.tlsFiles
     credentials = try ExportCredentials(of: configuration)
     self.clock = clock
@@ -46,7 +50,15 @@ final class HTTPTransport: ExportTransport {
   var name: String { "otlp_http" }
 
   func send(_ request: ExportRequest) async -> AttemptOutcome {
-    await send(httpRequest(for: request), for: request)
+    guard isJSON else { return await send(httpRequest(for: request), for: request) }
+    // Made anew for each attempt: what waits for another one takes no more memory than was reserved for it. Not on an
+    // event loop, whose connections would wait.
+    let json = await withTaskExecutorPreference(globalConcurrentExecutor) { [compression] in
+      try? request.inJSON(compression)
+    }
+    guard let json else { return .failed(.invalidRequest) }
+    retries.correctSentBytes(by: json.body.readableBytes - request.body.readableBytes)
+    return await send(httpRequest(for: json), for: json)
   }
 
   func timedOut(_ request: ExportRequest) -> AttemptOutcome {

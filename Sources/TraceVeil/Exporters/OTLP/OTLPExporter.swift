@@ -17,6 +17,7 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
   private let retries: RetryLoop
   private let cutter: RequestCutter
   private let timeout: Duration
+  private let configuredCut: TraceRequestLimits?
   private let executors: EventLoopExecutors
   private let isShutDown = Latch()
 
@@ -67,6 +68,7 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
     compression = configuration.compression
     maximumConcurrentExports = max(1, configuration.maximumConcurrentExports)
     timeout = configuration.timeout
+    configuredCut = configuration.requestCut
     self.clock = clock
     let retries = RetryLoop(policy: configuration.retry, clock: clock, logger: logger, random: random)
     self.retries = retries
@@ -82,7 +84,7 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
         group: group,
         clock: clock
       )
-    case .httpProtobuf:
+    case .httpProtobuf, .httpJSON:
       transport = try HTTPTransport(configuration, failures: failures, retries: retries, clock: clock)
     }
   }
@@ -99,7 +101,11 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
 
   public var statistics: ExporterStatistics { retries.statistics }
 
-  public var requestCut: TraceRequestLimits? { cutter.knownBytes.map { TraceRequestLimits(bytes: $0) } }
+  public var requestCut: TraceRequestLimits? {
+    let known = cutter.knownBytes.map { TraceRequestLimits(bytes: $0) }
+    guard let configuredCut else { return known }
+    return known.map(configuredCut.narrowed(to:)) ?? configuredCut
+  }
 
   /// Sends a request, and parts of it where the destination refuses the whole for what may be one item.
   public func export(_ request: ExportRequest) async -> ExportResult {

@@ -29,10 +29,12 @@ extension OTLPExporterConfiguration {
   /// endpoint that is not a URL is an error even in a standard variable: falling back to the default
   /// would send telemetry where nobody asked for it.
   public init(signal: Signal, reading reader: inout ConfigurationReader) throws(ConfigurationError) {
-    switch try Self.wireProtocol(of: signal, &reader) {
-    case .httpProtobuf:
+    let spoken = try Self.wireProtocol(of: signal, &reader)
+    switch spoken {
+    case .httpProtobuf, .httpJSON:
       let endpoint = try Self.endpoint(of: signal, &reader).url
       try self.init(signal: signal, url: endpoint, reading: &reader)
+      wireProtocol = spoken
     case .grpc:
       let endpoint = try Self.grpcEndpoint(of: signal, &reader)
       try self.init(signal: signal, url: endpoint, reading: &reader)

@@ -1,7 +1,6 @@
 package import OTLP
 
-/// How `OTEL_EXPORTER_OTLP_PROTOCOL` is spelled. Asking for one that this version does not have is an error rather than a
-/// silent change of protocol.
+/// How `OTEL_EXPORTER_OTLP_PROTOCOL` is spelled.
 private enum OTLPProtocolName: String, CaseIterable {
   case grpc
   case httpProtobuf = "http/protobuf"
@@ -10,6 +9,12 @@ private enum OTLPProtocolName: String, CaseIterable {
 
 // What is spoken, and where gRPC is.
 extension OTLPExporterConfiguration {
+  /// What is known of the size of its requests before any was sent. JSON is made in memory when a request leaves, and takes
+  /// a multiple of what it is made of.
+  package var requestCut: TraceRequestLimits? {
+    wireProtocol == .httpJSON ? TraceRequestLimits(bytes: 4 << 20) : nil
+  }
+
   /// Where gRPC is unless a port is named.
   private static let grpcPort = 4317
 
@@ -22,13 +27,7 @@ extension OTLPExporterConfiguration {
     switch try reader.choice(keys, default: OTLPProtocolName.httpProtobuf) {
     case .httpProtobuf: return .httpProtobuf
     case .grpc: return .grpc
-    case .httpJSON:
-      // One of them is set and valid, or the choice would have been the default.
-      let key = keys.first { OTLPProtocolName(rawValue: reader.environment[$0]?.lowercased() ?? "") != nil }
-      throw reader.error(
-        key ?? keys[keys.count - 1],
-        "this protocol is not available in this version; use http/protobuf or grpc"
-      )
+    case .httpJSON: return .httpJSON
     }
   }
 

@@ -3,6 +3,8 @@ public struct OTLPExporterConfiguration: Sendable {
   /// What is spoken.
   public enum WireProtocol: Sendable, Hashable {
     case httpProtobuf
+    /// OTLP's JSON over HTTP: larger, and slower to make and to read. MLflow does not take it.
+    case httpJSON
     /// OTLP over gRPC. MLflow does not take it.
     case grpc
   }
