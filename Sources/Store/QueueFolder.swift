@@ -12,7 +12,7 @@ package enum StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .inUse: "another gateway uses the folder"
+    case .inUse: "another process uses the folder"
     case .newerVersion(let version):
       "the folder has format \(version) of a newer version of traceveil, and this one reads up to \(FolderFormat.version); "
         + "nothing in it was changed"
@@ -20,7 +20,7 @@ package enum StoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
       "its file \(FolderFormat.fileName) is missing, cannot be read, or is of a newer version of traceveil, and requests wait in "
         + "the folder; nothing in it was changed"
     case .otherKey:
-      "what waits in the folder was encrypted with another TRACEVEIL_KEY_FILE; nothing in it was changed"
+      "what waits in the folder was encrypted with another key, a gateway's with another TRACEVEIL_KEY_FILE; nothing in it was changed"
     case .system(let error): "the folder cannot be used: \(error)"
     }
   }

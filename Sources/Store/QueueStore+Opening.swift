@@ -41,6 +41,7 @@ extension QueueStore {
       state.withLock { state in
         state.segments = segments
         state.tracker = tracker
+        state.end = last.map { $0.sequence + 1 } ?? 0
         state.statistics.recoveredItems = recovered
         state.isOpen = true
       }

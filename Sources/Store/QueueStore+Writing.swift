@@ -46,7 +46,7 @@ extension QueueStore {
         let group = group(of: rest, in: writing.segments)
         try writing.segments.append(group.map(\.record))
         rest = rest.dropFirst(group.count)
-        publish(writing.segments.segment, records: group.count)
+        publish(writing.segments.segment, records: group.count, end: writing.segments.sequence)
         for one in group { one.completion(.stored) }
       } catch {
         // The disk is full of what is delivered: once that is gone, it is tried again.
@@ -79,7 +79,7 @@ extension QueueStore {
     do throws(SystemError) {
       try writer.begin()
       space.add(SegmentHead.size, for: number)
-      publish(writer.segment, records: 0)
+      publish(writer.segment, records: 0, end: nil)
     } catch {
       note(error)
     }
@@ -123,7 +123,8 @@ extension QueueStore {
     }
   }
 
-  private func publish(_ segment: Segment?, records: Int) {
+  /// - Parameter end: Behind the number of the last record; nil for none.
+  private func publish(_ segment: Segment?, records: Int, end: UInt64?) {
     guard let segment else { return }
     let readable = state.withLock { state in
       if state.segments.last?.first == segment.first {
@@ -131,6 +132,7 @@ extension QueueStore {
       } else {
         state.segments.append(segment)
       }
+      if let end { state.end = end }
       state.statistics.records += records
       state.statistics.syncs += 1
       state.statistics.isHealthy = true

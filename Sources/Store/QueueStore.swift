@@ -43,6 +43,8 @@ package final class QueueStore: Sendable {
     var readThrough: (segment: UInt64, end: Int)?
     /// Bytes of a last segment with nothing left, with which it is removed as it is. A smaller one is written on.
     var spentBytes = 0
+    /// Behind the number of the last record that is on disk.
+    var end: UInt64 = 0
     /// Of the tracker when segments could not be removed: not tried again for its own sake.
     var heldFloor: UInt64 = 0
   }
@@ -105,6 +107,12 @@ package final class QueueStore: Sendable {
     }
     return space.hasRoom(for: bytes + RecordHeader.size - removable, in: number)
   }
+
+  /// Behind the number of the last record that is on disk now.
+  package var end: UInt64 { state.withLock { $0.end } }
+
+  /// Whether all records with a smaller number have come to their end.
+  package func isDone(below sequence: UInt64) -> Bool { state.withLock { $0.tracker.floor >= sequence } }
 
   /// Whether a record that was handed out is on disk still: the oldest may have been dropped for new ones.
   package func holds(_ sequence: UInt64) -> Bool {

@@ -55,6 +55,13 @@ extension PipelineSettings {
     batch = BatchLimits(items: 1)
     exportTimeout = .zero
   }
+
+  /// Each batch is stored by itself, and batches are joined when they are sent.
+  mutating func storeBatches(within delay: Duration) {
+    storesRequests = true
+    scheduleDelay = min(scheduleDelay, delay)
+    exportTimeout = .zero
+  }
 }
 
 extension StoredDelivery.Settings {

@@ -113,7 +113,11 @@ package final class ExportPipeline: Service, Sendable {
 
   /// Waits until everything accepted before the call has been exported or dropped.
   package func forceFlush(timeout: Duration) async -> FlushResult {
-    await pipeline.forceFlush(within: timeout)
+    let began = pipeline.clock.now
+    let result = await pipeline.forceFlush(within: timeout)
+    guard let delivery, result != .timeout else { return result }
+    let delivered = await delivery.flush(within: timeout - (pipeline.clock.now - began))
+    return delivered == .success ? result : delivered
   }
 
   /// Accepts nothing more, and delivers what it can within the deadline. What is left then is dropped and

@@ -177,7 +177,7 @@ def test_a_folder_is_one_gateways(start_gateway, start_sink, tmp_path):
         "TRACEVEIL_QUEUE_DIRECTORY": str(tmp_path / "queue"),
     }
     first = start_gateway(**settings)
-    assert "another gateway uses the folder" in refused(**settings)
+    assert "another process uses the folder" in refused(**settings)
     with Sender(first.port) as sender:
         assert sender.post(request(span())).status == 200
     first.wait_until_delivered(1)

@@ -19,14 +19,20 @@ package final class TemporaryDirectory: Sendable {
   }
 
   deinit {
-    guard path != "/tmp", let directory = opendir(path) else { return }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    if path != "/tmp" { Self.remove(path) }
+  }
+
+  private static func remove(_ path: String) {
+    if let directory = opendir(path) {
+      while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        // A link to a folder is removed, not what it leads to.
+        if name != ".", name != "..", unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
       }
-      if name != ".", name != ".." { unlink("\(path)/\(name)") }
+      closedir(directory)
     }
-    closedir(directory)
     rmdir(path)
   }
 

@@ -22,6 +22,11 @@ extension BatchPipeline {
     return report
   }
 
+  /// Until the deadline of the shutdown that has begun; none before.
+  var timeLeft: Duration {
+    max((lifecycle.withLock { $0.deadline } ?? .zero) - clock.now, .zero)
+  }
+
   /// Ends acceptance and starts the drain. Only the first call has an effect.
   func beginShutdown(within limit: Duration) {
     guard lifecycle.withLock({ $0.beginShutdown(until: clock.now + limit) }) else { return }

@@ -14,6 +14,9 @@ struct StoredAccount: Sendable {
   private(set) var bytes = 0
   private(set) var uncompressedBytes = 0
 
+  /// Items that have come to another end than to be delivered.
+  var undelivered: Int { rejected + deadLettered + dropped.values.reduce(0, +) }
+
   mutating func take(_ batch: StoredBatch) {
     inFlight += batch.items
     if let first = batch.records.first { arrivals[first.sequence] = batch.arrival }

@@ -16,13 +16,21 @@ extension StoredDelivery {
     request.keepsRefused = deadLetters != nil
     // A clock that was set back makes nothing old.
     request.age = .milliseconds(Int64(clamping: now > batch.arrival ? now - batch.arrival : 0))
-    let result = await ExportSlot.$current.withValue(slot) { [exporter, request] in
-      // Without a time limit on all attempts: it would drop what is on disk, to be delivered. Each attempt has one of its own.
-      await exporter.export(request)
+    // Without a time limit on all attempts: it would drop what is on disk, to be delivered. Each attempt has one of its own.
+    var result = await export(request, slot)
+    while settings.outlastsExporter, result.isGivenUp, !draining.isOpen, !Task.isCancelled {
+      await withTimeLimit(Self.anewPause, on: clock) { await self.draining.wait() }
+      // All the time that the exporter's policy gives it.
+      request.age = .zero
+      result = await export(request, slot)
     }
     // Not held while a dead letter waits for its disk.
     slot.end()
     await end(batch, request, result)
+  }
+
+  private func export(_ request: ExportRequest, _ slot: ExportSlot) async -> ExportResult {
+    await ExportSlot.$current.withValue(slot) { [exporter] in await exporter.export(request) }
   }
 
   private func end(_ batch: StoredBatch, _ request: ExportRequest, _ result: ExportResult) async {
@@ -40,7 +48,9 @@ extension StoredDelivery {
       failures = parts.failures
     }
     // It was not refused, there was no time for it: all of it is sent again, since what it holds is one request on disk.
-    if failures.keys.contains(where: { $0.ending == .shutDown || $0.ending == .cancelled }) {
+    if failures.keys.contains(where: { $0.ending == .shutDown || $0.ending == .cancelled })
+      || settings.outlastsExporter && result.isGivenUp
+    {
       return putBack(batch)
     }
     // On disk before its records leave the queue. Where that has not taken it by the end, they stay for the next run.
@@ -56,6 +66,7 @@ extension StoredDelivery {
       )
     }
     store.finish(batch.records.map(\.sequence))
+    flushes.note(store)
     guard rejected > 0 || !failures.isEmpty else { return }
     let detail = exporter.statistics.lastRejection
     // A log may block, and this may be an event loop.
@@ -111,5 +122,16 @@ extension StoredDelivery {
       left = left.dropFirst()
     }
     return (kept, left)
+  }
+}
+
+extension ExportResult {
+  /// Whether there was no time for more attempts, of all of it or of a part.
+  fileprivate var isGivenUp: Bool {
+    switch self {
+    case .success: false
+    case .failure(let error): error.ending == .retriesExhausted
+    case .partial(let parts): parts.failures.keys.contains { $0.ending == .retriesExhausted }
+    }
   }
 }

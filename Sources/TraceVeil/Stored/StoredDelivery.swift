@@ -15,6 +15,8 @@ final class StoredDelivery: Sendable {
     /// Longest time that what waits alone waits for more.
     var scheduleDelay: Duration
     var failureLogInterval: Duration
+    /// Whether what the exporter has tried for as long as it may is tried anew, and so for as long as it is on disk.
+    var outlastsExporter = false
   }
 
   /// Requests that are in memory at a time, those that wait for another attempt among them.
@@ -26,6 +28,9 @@ final class StoredDelivery: Sendable {
 
   /// Before a disk is asked again that did not give what it holds, or did not take a dead letter.
   static let readPause = Duration.seconds(1)
+
+  /// Before a request is tried anew that the exporter has given up.
+  static let anewPause = Duration.seconds(5)
 
   private enum Event {
     case ended, stopped
@@ -49,6 +54,7 @@ final class StoredDelivery: Sendable {
   private let wake: AsyncStream<Void>.Continuation
   /// Whenever the store has dropped something: nothing may be read for long then.
   private let drops: AsyncStream<Void>
+  let flushes = StoredFlushes()
   let draining = Latch()
   private let stopped = Latch()
   private let finished = Latch()
@@ -105,12 +111,22 @@ final class StoredDelivery: Sendable {
       }
       // A log may block: not on the thread that writes.
       group.addTask(executorPreference: globalConcurrentExecutor) {
-        for await _ in self.drops { self.losses.note() }
+        for await _ in self.drops {
+          self.losses.note()
+          self.flushes.note(self.store)
+        }
         return .stopped
       }
       for await _ in group { group.cancelAll() }
     }
     finished.open()
+  }
+
+  /// Waits until all that is stored has come to its end, which nothing holds up that is stored later.
+  func flush(within limit: Duration) async -> FlushResult {
+    let before = account.withLock { $0.undelivered }
+    guard await flushes.wait(for: store, within: limit, on: clock) else { return .timeout }
+    return account.withLock { $0.undelivered } > before ? .failure : .success
   }
 
   /// Delivers what it can within the limit. The rest stays on disk. Then the store is closed.
@@ -182,7 +198,7 @@ final class StoredDelivery: Sendable {
         }
         _ = await more.next(isolation: nil)
         // More may come, to be sent along. Who sent it has been answered, and waits for nothing.
-        await withTimeLimit(settings.scheduleDelay, on: clock) { await self.draining.wait() }
+        await flushes.pause(for: settings.scheduleDelay, on: clock, orUntil: draining)
       }
     }
     for batch in batches.closeAll() {
@@ -230,6 +246,7 @@ final class StoredDelivery: Sendable {
     }
     store.handled()
     losses.note()
+    flushes.note(store)
     account.withLock { account in for request in requests { account.take(request.records) } }
     return (requests, isAll)
   }

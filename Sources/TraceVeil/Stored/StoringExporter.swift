@@ -13,17 +13,23 @@ final class StoringExporter: SpanExporter {
   private let store: QueueStore
   private let sender: any SpanExporter
   private let clock: any PipelineClock
+  let maximumConcurrentExports: Int
 
-  init(store: QueueStore, sender: any SpanExporter, clock: any PipelineClock) {
+  init(
+    store: QueueStore,
+    sender: any SpanExporter,
+    clock: any PipelineClock,
+    maximumConcurrentExports: Int = StoringExporter.maximumConcurrentExports
+  ) {
     self.store = store
     self.sender = sender
     self.clock = clock
+    self.maximumConcurrentExports = maximumConcurrentExports
   }
 
   var name: String { sender.name }
   var address: String? { sender.address }
   var compression: Compression { sender.compression }
-  var maximumConcurrentExports: Int { Self.maximumConcurrentExports }
   var requestCut: TraceRequestLimits? { sender.requestCut }
   var statistics: ExporterStatistics { sender.statistics }
 
