@@ -4,13 +4,14 @@ internal import ProtobufWire
 package struct SpanReference: Sendable, Hashable {
   package let traceID: TraceID
   package let spanID: SpanID
-  /// Whether it has no parent.
-  package let isRoot: Bool
+  /// Nil for a root.
+  package let parentID: SpanID?
+  package var isRoot: Bool { parentID == nil }
 
-  package init(traceID: TraceID, spanID: SpanID, isRoot: Bool) {
+  package init(traceID: TraceID, spanID: SpanID, parentID: SpanID?) {
     self.traceID = traceID
     self.spanID = spanID
-    self.isRoot = isRoot
+    self.parentID = parentID
   }
 }
 
@@ -71,7 +72,7 @@ package struct SpanReferences: Sendable, Hashable {
       let type = Int(MessageSchema.shared.span)
       guard try !WireScan.isUnfit(type, span, origin: origin, limits: limits) else { return }
     }
-    var (traceID, spanID, isRoot) = (TraceID?.none, SpanID?.none, true)
+    var (traceID, spanID, parentID) = (TraceID?.none, SpanID?.none, SpanID?.none)
     typealias Field = SpanFields.Span
     var cursor = WireCursor(span, origin: origin)
     while !cursor.isAtEnd {
@@ -80,13 +81,16 @@ package struct SpanReferences: Sendable, Hashable {
       case (Field.traceID, WireCursor.WireType.lengthPrefixed):
         traceID = TraceID(bytes: try cursor.readBytes())
       case (Field.spanID, WireCursor.WireType.lengthPrefixed): spanID = SpanID(bytes: try cursor.readBytes())
-      case (Field.parentSpanID, WireCursor.WireType.lengthPrefixed): isRoot = try cursor.readBytes().isEmpty
+      case (Field.parentSpanID, WireCursor.WireType.lengthPrefixed):
+        let parent = try cursor.readBytes()
+        // One that is no id is none that comes.
+        parentID = parent.isEmpty ? nil : SpanID(bytes: parent) ?? SpanID(0)
       case (Field.startTime, WireCursor.WireType.fixed64), (Field.endTime, WireCursor.WireType.fixed64):
         if try cursor.readFixed64() > UInt64(Int64.max) { hasHugeTimes = true }
       default: try cursor.skipField(tag.wireType)
       }
     }
     guard let traceID, let spanID else { return }
-    spans.append(SpanReference(traceID: traceID, spanID: spanID, isRoot: isRoot))
+    spans.append(SpanReference(traceID: traceID, spanID: spanID, parentID: parentID))
   }
 }

@@ -58,7 +58,7 @@ struct MLflowSpanTests {
         SpanReference(
           traceID: TraceID(bytes: Array(repeating: 7, count: 16))!,
           spanID: SpanID(0x0909_0909_0909_0909),
-          isRoot: true
+          parentID: nil
         )
       ]
     )
@@ -119,8 +119,38 @@ struct MLflowSpanTests {
     // Twice encoded: MLflow undoes it once.
     let text = try stored.string.map { try #require(JSONParser.parse(Array($0.utf8)).text) }
     #expect((text ?? json) == expected)
-    #expect(redaction.repairs.counts[.valueAsJSON] ?? 0 == (isText ? 1 : 0))
+    #expect(result.valuesAsJSON == (isText ? 1 : 0))
     #expect(redaction.repairs.counts[.deepValue] ?? 0 == (levels > 64 ? 1 : 0))
+  }
+
+  @Test("Of MLflow's client, traces with such a value can be left out, where their root is here")
+  func shallow() throws {
+    func attribute(_ levels: Int) -> [UInt8] {
+      let value = (0..<levels).reduce(Self.field(1, Array("end\0".utf8))) { value, _ in
+        Self.field(5, Self.field(1, value))
+      }
+      return Self.field(9, Self.field(1, Array("deep".utf8)) + Self.field(2, value))
+    }
+    let parent = Self.field(4, Array(repeating: 1, count: 8))
+    let other: [UInt8] = Array(repeating: 8, count: 16)
+    let remote: [UInt8] = Array(repeating: 9, count: 16)
+    let deep = Self.span(1) + Self.span(2, parent + attribute(48))
+    let rest =
+      Self.span(3, traceID: other, attribute(47)) + Self.span(4, traceID: remote, parent + attribute(48))
+    func shallow(_ spans: [UInt8], _ isOfMLflowClient: Bool = true) throws -> ShallowSpans? {
+      try redaction.redact(
+        spans: Self.request(spans),
+        in: .protobuf,
+        isOfMLflowClient: isOfMLflowClient
+      ).shallow
+    }
+    let left = try #require(try shallow(deep + rest))
+    #expect(left.deepSpans == 2 && left.spans.map(\.spanID.value).map { $0 & 0xFF } == [3, 4])
+    #expect(try spans(in: #require(left.body)).map(\.spanID.value).map { $0 & 0xFF } == [3, 4])
+    let alone = try #require(try shallow(deep))
+    #expect(alone.body == nil && alone.spans.isEmpty && alone.deepSpans == 2)
+    #expect(try shallow(rest) == nil)
+    #expect(try shallow(deep, false) == nil)
   }
 
   @Test("NUL stays in texts, whatever is redacted beside it; where its stand-in came along it is U+FFFD")

@@ -10,7 +10,7 @@ struct SpanClaimsTests {
   private let trace = StoredSpans.Trace(id: TraceID(hex: id)!, workspace: "w")
 
   private var request: StoredSpans.Request {
-    [trace: [SpanReference(traceID: trace.id, spanID: SpanID(1), isRoot: true)]]
+    [trace: [SpanReference(traceID: trace.id, spanID: SpanID(1), parentID: nil)]]
   }
 
   private static func answer(_ rest: String) -> ByteBuffer {

@@ -12,7 +12,11 @@ struct StoredSpansTests {
   /// Spans of one trace, with numbers; 1 is its root.
   private static func request(_ trace: StoredSpans.Trace, _ spans: ClosedRange<UInt64>) -> StoredSpans.Request
   {
-    [trace: spans.map { SpanReference(traceID: trace.id, spanID: SpanID($0), isRoot: $0 == 1) }]
+    [
+      trace: spans.map {
+        SpanReference(traceID: trace.id, spanID: SpanID($0), parentID: $0 == 1 ? nil : SpanID(1))
+      }
+    ]
   }
 
   private let trace = Self.trace(1)
@@ -99,6 +103,29 @@ struct StoredSpansTests {
     #expect(spans.answer(for: trace, spans: nil) == .underWay)
     #expect(spans.settle(Self.request(trace, 4...4), isStored: true) == [trace])
     #expect(spans.answer(for: trace, spans: nil) == .stored)
+  }
+
+  @Test("Spans of another process do not stand for those that are missing")
+  func otherProcess() {
+    func span(_ number: UInt64, in parent: UInt64?) -> SpanReference {
+      SpanReference(traceID: trace.id, spanID: SpanID(number), parentID: parent.map { SpanID($0) })
+    }
+    func answer(_ accepted: [SpanReference], spans count: Int?) -> StoredSpans.Answer {
+      var spans = StoredSpans()
+      for span in accepted {
+        spans.send([trace: [span]])
+        _ = spans.settle([trace: [span]], isStored: true)
+      }
+      return spans.answer(for: trace, spans: count)
+    }
+    let (root, child, remote) = (span(1, in: nil), span(2, in: 1), span(3, in: 2))
+    #expect(answer([remote, child, root], spans: 3) == .stored)
+    // The root's process has two. One of them is not here, and one is another's.
+    for count in [2, nil] {
+      #expect(answer([root, remote], spans: count) == .unknown)
+      #expect(answer([child, remote], spans: count) == .unknown)
+    }
+    #expect(answer([root, span(3, in: 1), span(4, in: 1)], spans: 2) == .unknown)
   }
 
   @Test("Another workspace's trace is another")

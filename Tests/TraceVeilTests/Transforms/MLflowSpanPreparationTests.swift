@@ -87,6 +87,27 @@ import Testing
     #expect([batch.depth] == [0])
   }
 
+  /// The number of messages in each other that MLflow 3.17.2 and 3.18.0 take at each place, and one more.
+  @Test(arguments: [0, 1])
+  func eachPlaceHasItsOwnDepth(more: Int) throws {
+    func value(_ messages: Int) -> AttributeValue {
+      var value: AttributeValue = "leaf"
+      var left = messages - 1
+      while left > 0 {
+        value = left.isMultiple(of: 2) ? .array([value]) : ["k": value]
+        left -= left.isMultiple(of: 2) ? 2 : 3
+      }
+      return value
+    }
+    var span = span(0, ["k": value(96 + more)])
+    span.events = [SpanEvent(name: "e", time: 1, attributes: ["k": value(95 + more)])]
+    span.links = [SpanLink(traceID: span.traceID, spanID: span.spanID, attributes: ["k": value(95 + more)])]
+    var batch = TelemetryBatch(signal: .traces, maximumBytes: 1 << 20)
+    try batch.append([span])
+    #expect(try MLflowDepth.flatten(&batch).values == 3 * more)
+    #expect(try MLflowDepth.flatten(&batch) == MLflowDepth.Flattened())
+  }
+
   @Test(
     arguments: [
       (5, 7, 5, 7), (5, 0, 5, 5), (5, 3, 5, 5),

@@ -5,26 +5,39 @@ package import OTLP
 package enum MLflowDepth {
   /// No value with so few arrays and maps in each other is too deep.
   package static let safeLevels = 31
-  /// Of a value of an attribute, which stands in five others.
-  private static let maximumMessages = 95
+  /// Of a value of a span's attribute, itself counted: it stands in four others below the request, which does not count.
+  private static let maximumMessages = 96
+  /// Of an event or a link, which is one more; of a resource, which is one less.
+  private static let maximumOfPart = maximumMessages - 1
+  private static let maximumOfResource = maximumMessages + 1
+
+  /// What was put in the place of values that are too deep.
+  package struct Flattened: Sendable, Hashable {
+    package var values = 0
+    /// Those of spans that hold one.
+    package var traces: Set<TraceID> = []
+  }
 
   /// Puts the JSON of each value that is too deep in its place, in spans and in their resources.
-  ///
-  /// - Returns: How many there were.
-  package static func flatten(_ batch: inout TelemetryBatch) throws -> Int {
-    guard batch.depth > safeLevels else { return 0 }
-    var count = 0
+  @discardableResult
+  package static func flatten(_ batch: inout TelemetryBatch) throws -> Flattened {
+    var flattened = Flattened()
+    guard batch.depth > safeLevels else { return flattened }
     try batch.editSpans { resource in
       guard hasDeepValue(resource.attributes) else { return }
-      try resource.editAttributes { count += try flatten(&$0, maximumMessages, JSONDocument.text) }
+      try resource.editAttributes {
+        flattened.values += try flatten(&$0, maximumOfResource, JSONDocument.text)
+      }
     } _: { span in
-      count += try flatten(&span)
+      let values = try flatten(&span)
+      flattened.values += values
+      if values > 0, let trace = span.traceID { flattened.traces.insert(trace) }
     }
-    return count
+    return flattened
   }
 
   private static func hasDeepValue(_ attributes: EncodedAttributes) -> Bool {
-    Attributes(attributes).contains { messages(in: $0.value) > maximumMessages }
+    Attributes(attributes).contains { messages(in: $0.value) > maximumOfResource }
   }
 
   private static func flatten(_ span: inout SpanEditor) throws -> Int {
@@ -33,13 +46,11 @@ package enum MLflowDepth {
     try span.editAttributes {
       count += try flatten(&$0, maximumMessages) { JSONDocument.text(of: .string(JSONDocument.text(of: $0))) }
     }
-    // The event, or the link, is one more.
-    let ofPart = maximumMessages - 1
     try span.editEvents { event in
-      try event.editAttributes { count += try flatten(&$0, ofPart, JSONDocument.text) }
+      try event.editAttributes { count += try flatten(&$0, maximumOfPart, JSONDocument.text) }
     }
     try span.editLinks { link in
-      try link.editAttributes { count += try flatten(&$0, ofPart, JSONDocument.text) }
+      try link.editAttributes { count += try flatten(&$0, maximumOfPart, JSONDocument.text) }
     }
     return count
   }

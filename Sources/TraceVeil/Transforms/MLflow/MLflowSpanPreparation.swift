@@ -29,7 +29,7 @@ package struct MLflowSpanPreparation: BatchTransform {
   package func transform(_ batch: inout TelemetryBatch) throws {
     guard batch.signal == .traces else { return }
     let isPrepared = batch.passedScreen
-    _ = try MLflowDepth.flatten(&batch)
+    try MLflowDepth.flatten(&batch)
     guard !isPrepared else { return }
     var gifts: [TraceID: Gifts] = [:]
     var mayEndow = false

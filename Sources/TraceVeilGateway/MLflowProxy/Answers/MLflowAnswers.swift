@@ -117,6 +117,13 @@ enum MLflowAnswers {
       + "or all of them have more than \(MLflowProxyService.limits.maximumHeadBytes >> 10) KiB"
   )
 
+  /// As MLflow answers spans that are too deep for its protobuf.
+  static let tooDeep = HTTPAnswer(
+    status: .badRequest,
+    contentType: "application/json",
+    body: Array(#"{"detail":"Invalid OpenTelemetry format"}"#.utf8)
+  )
+
   static let noHTTP = text(.badRequest, "not valid HTTP/1.1")
 
   static let noExperiment = text(

@@ -12,11 +12,32 @@ struct RedactedSpans: Sendable {
   var rejectedSpans: Int
   /// What was wrong with the first of them; nil for one without ids that MLflow takes.
   var firstFault: DecodeError?
+  /// Values that are their JSON in `body`, since they are too deep for MLflow.
+  var valuesAsJSON = 0
+  /// The request without traces that have such values, where their client is MLflow's own.
+  var shallow: ShallowSpans?
+}
+
+/// A request without the traces that MLflow would refuse as they are. Their client sends them as an artifact, too, in
+/// which MLflow takes any depth.
+struct ShallowSpans: Sendable {
+  /// Nil when nothing is left.
+  var body: ByteBuffer?
+  var spans: [SpanReference]
+  /// Those that are left out.
+  var deepSpans: Int
 }
 
 extension MLflowRedaction {
   /// Redacts an export request. What MLflow would refuse the whole request for is repaired or left out.
-  func redact(spans body: ByteBuffer, in encoding: PayloadEncoding) throws(Failure) -> RedactedSpans {
+  ///
+  /// - Parameter isOfMLflowClient: Whether its sender has started the traces whose roots are here, and sends their spans
+  ///   as artifacts unless it is told that MLflow has them.
+  func redact(
+    spans body: ByteBuffer,
+    in encoding: PayloadEncoding,
+    isOfMLflowClient: Bool = false
+  ) throws(Failure) -> RedactedSpans {
     var limits = wireLimits
     limits.isForgiving = true
     let transcoded = encoding == .json ? try protobuf(of: body, limits) : nil
@@ -41,20 +62,59 @@ extension MLflowRedaction {
     repairs.count(summary)
     if !limits.hidesNUL { repairs.count(.invalidText, summary.nulTexts) }
     try transform(&batch, .span)
-    try fit(&batch, references, &repairs)
+    let flattened = try fit(&batch, references, &repairs)
     self.repairs.add(repairs)
-    var packed: ByteBuffer?
-    if batch.itemCount > 0 || summary.acceptedItems + summary.rejectedItems == 0 {
-      packed = ByteBuffer()
-      packed?.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
-      if limits.hidesNUL { packed = try packed.map { (body) throws(Failure) in try Self.showNUL(in: body) } }
-    }
-    return RedactedSpans(
-      body: packed,
+    var spans = RedactedSpans(
       spans: references.spans,
       rejectedSpans: summary.rejectedItems,
-      firstFault: transcoded?.firstFault ?? summary.firstFault
+      firstFault: transcoded?.firstFault ?? summary.firstFault,
+      valuesAsJSON: flattened.values
     )
+    if batch.itemCount > 0 || summary.acceptedItems + summary.rejectedItems == 0 {
+      spans.body = try Self.packed(batch, showingNUL: limits.hidesNUL)
+    }
+    if isOfMLflowClient {
+      let roots = Set(references.spans.lazy.filter(\.isRoot).map(\.traceID))
+      spans.shallow = try Self.shallow(
+        &batch,
+        references.spans,
+        without: flattened.traces.intersection(roots),
+        showingNUL: limits.hidesNUL
+      )
+    }
+    return spans
+  }
+
+  /// - Parameter traces: Are taken out of the batch.
+  private static func shallow(
+    _ batch: inout TelemetryBatch,
+    _ spans: [SpanReference],
+    without traces: Set<TraceID>,
+    showingNUL: Bool
+  ) throws(Failure) -> ShallowSpans? {
+    guard !traces.isEmpty else { return nil }
+    do {
+      try batch.editSpans { span in
+        if span.traceID.map(traces.contains) ?? false { span.drop() }
+      }
+    } catch {
+      throw .failed
+    }
+    let kept = spans.filter { !traces.contains($0.traceID) }
+    return ShallowSpans(
+      body: batch.itemCount > 0 ? try packed(batch, showingNUL: showingNUL) : nil,
+      spans: kept,
+      deepSpans: spans.count - kept.count
+    )
+  }
+
+  private static func packed(
+    _ batch: borrowing TelemetryBatch,
+    showingNUL: Bool
+  ) throws(Failure) -> ByteBuffer {
+    var body = ByteBuffer()
+    body.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
+    return showingNUL ? try showNUL(in: body) : body
   }
 
   /// MLflow keeps NUL in texts.
@@ -100,16 +160,17 @@ extension MLflowRedaction {
     _ batch: inout TelemetryBatch,
     _ references: SpanReferences,
     _ repairs: inout MLflowRepairs
-  ) throws(Failure) {
+  ) throws(Failure) -> MLflowDepth.Flattened {
     do {
-      repairs.count(.valueAsJSON, try MLflowDepth.flatten(&batch))
-      guard references.hasHugeTimes else { return }
+      let flattened = try MLflowDepth.flatten(&batch)
+      guard references.hasHugeTimes else { return flattened }
       var hugeTimes = 0
       try batch.editSpans { span in
         if max(span.startTime, span.endTime) > UInt64(Int64.max) { hugeTimes += 1 }
         MLflowSpanPreparation.repairTimes(of: &span)
       }
       repairs.count(.hugeTime, hugeTimes)
+      return flattened
     } catch {
       throw .failed
     }

@@ -22,7 +22,7 @@ extension MLflowRedaction {
     let missing = Self.spans(ofRedacted: artifact, except: accepted)
     guard let missing, !missing.isEmpty else { return nil }
     let references = missing.map {
-      SpanReference(traceID: $0.traceID, spanID: $0.spanID, isRoot: $0.parentSpanID == nil)
+      SpanReference(traceID: $0.traceID, spanID: $0.spanID, parentID: $0.parentSpanID)
     }
     return TraceDataRequest(body: try Self.showNUL(in: packed(missing)), spans: references)
   }
@@ -46,7 +46,7 @@ extension MLflowRedaction {
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
     do throws(DecodeError) { try batch.append(spans) } catch { throw .tooLarge }
     spans = []
-    do { _ = try MLflowDepth.flatten(&batch) } catch { throw .failed }
+    do { try MLflowDepth.flatten(&batch) } catch { throw .failed }
     var body = ByteBuffer()
     body.writeWithUnsafeMutableBytes(minimumWritableBytes: batch.packedSize()) { batch.pack(into: $0) }
     return body

@@ -26,6 +26,8 @@ struct StoredSpans {
 
   private struct Record {
     var spans: Set<UInt64> = []
+    /// Parents of these that are not among them.
+    var missing: Set<UInt64> = []
     var hasRoot = false
     /// Requests under way that hold spans of it.
     var underWay = 0
@@ -37,6 +39,21 @@ struct StoredSpans {
     var artifact: String?
     /// The trace was deleted while requests were under way, of which nobody knows whether they came before.
     var isDeleted = false
+
+    /// Whether each leads to the root.
+    var isTree: Bool { hasRoot && missing.isEmpty }
+
+    mutating func add(_ accepted: [SpanReference]) {
+      for span in accepted {
+        spans.insert(span.spanID.value)
+        missing.remove(span.spanID.value)
+        guard let parent = span.parentID else {
+          hasRoot = true
+          continue
+        }
+        if !spans.contains(parent.value) { missing.insert(parent.value) }
+      }
+    }
   }
 
   private let maximumTraces: Int
@@ -49,7 +66,7 @@ struct StoredSpans {
 
   /// - Parameters:
   ///   - maximumTraces: Remembered at a time; some 100 bytes each.
-  ///   - maximumSpans: Of all of them; some 16 bytes each.
+  ///   - maximumSpans: Of all of them; some 16 bytes each, and as much for the parents that are missing.
   init(maximumTraces: Int = 1 << 14, maximumSpans: Int = 1 << 18) {
     self.maximumTraces = maximumTraces
     self.maximumSpans = maximumSpans
@@ -112,9 +129,8 @@ struct StoredSpans {
         record.isDeleted = record.underWay > 0
       } else if isStored {
         spanCount -= record.spans.count
-        record.spans.formUnion(spans.lazy.map(\.spanID.value))
+        record.add(spans)
         spanCount += record.spans.count
-        if spans.contains(where: \.isRoot) { record.hasRoot = true }
       } else {
         record.hasFailed = true
       }
@@ -140,12 +156,13 @@ struct StoredSpans {
     firstInOrder = 0
   }
 
-  /// - Parameter spans: How many spans the trace has, if its sender has said so. Otherwise its root and nothing that
-  ///   went wrong have to do.
+  /// - Parameter spans: How many spans the trace has, if its sender has said so. Those of other processes, of a
+  ///   distributed trace, are not among them: where there are more, nobody knows whose are missing. Where the sender has
+  ///   not said it, nothing may have gone wrong.
   func answer(for trace: Trace, spans: Int?) -> Answer {
     guard let record = records[trace], !record.isDeleted else { return .unknown }
-    let isComplete = if let spans { record.spans.count >= spans } else { record.hasRoot && !record.hasFailed }
-    if isComplete, spans != nil || record.underWay == 0 { return .stored }
+    let isCounted = if let spans { record.spans.count == spans } else { !record.hasFailed }
+    if isCounted, record.isTree, spans != nil || record.underWay == 0 { return .stored }
     return record.underWay > 0 ? .underWay : .unknown
   }
 

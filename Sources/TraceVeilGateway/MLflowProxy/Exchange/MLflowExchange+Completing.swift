@@ -96,7 +96,7 @@ extension MLflowExchange {
   }
 
   /// A request to read something with the credentials of this one.
-  private func question(_ target: RequestTarget) -> UpstreamRequest {
+  func question(_ target: RequestTarget) -> UpstreamRequest {
     var request = UpstreamRequest(url: proxy.headers.url(target))
     request.headers = proxy.headers.request(head.headers, isNewBody: true)
     for name in ["content-type", "accept-encoding"] { request.headers.remove(name: name) }

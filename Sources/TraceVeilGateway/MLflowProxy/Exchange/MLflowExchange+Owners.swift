@@ -13,10 +13,7 @@ extension MLflowExchange {
       else {
         continue
       }
-      var request = UpstreamRequest(url: proxy.headers.url(question))
-      request.headers = proxy.headers.request(head.headers, isNewBody: true)
-      for name in ["content-type", "accept-encoding"] { request.headers.remove(name: name) }
-      guard let answer = await proxy.upstream.read(request) else { continue }
+      guard let answer = await proxy.upstream.read(self.question(question)) else { continue }
       let isOwner = await proxy.work(on: answer) {
         (try? JSONParser.parse(Array(answer.readableBytesView))).map(owner.isDescribed) ?? false
       }

@@ -10,12 +10,15 @@ extension MLflowExchange {
   func redactSpans(in encoding: PayloadEncoding, _ target: RequestTarget) async throws {
     guard let held = try await hold(.otlp) else { return }
     let result = await held.work(on: proxy) {
-      [redaction = proxy.redaction] body throws(MLflowRedaction.Failure) in
-      try redaction.redact(spans: body, in: encoding)
+      [redaction = proxy.redaction, isOfMLflowClient] body throws(MLflowRedaction.Failure) in
+      try redaction.redact(spans: body, in: encoding, isOfMLflowClient: isOfMLflowClient)
     }
     switch result {
     case .failure(let failure): return try await answer(failure, .otlp)
     case .success(let spans):
+      let all = spans.body
+      let spans = await leavingDeepTraces(in: spans, target)
+      if spans.body == nil, all != nil { return try await answer(MLflowAnswers.tooDeep, .refused, .otlp) }
       let request = spans.request(workspace: workspace)
       guard let body = spans.body else {
         // A rule has dropped them, or none of them could be stored: there are no others to wait for.

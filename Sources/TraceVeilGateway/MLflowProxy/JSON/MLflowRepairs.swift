@@ -10,6 +10,8 @@ enum MLflowRepair: String, CaseIterable, Sendable {
   case deepValue = "deep_value"
   /// A value that is too deep for MLflow's protobuf goes as a text, which is its JSON.
   case valueAsJSON = "value_as_json"
+  /// A span of a trace with such a value was not sent: its client sends it as an artifact.
+  case leftToArtifact = "left_to_artifact"
   /// An id that was too short has zeros in front, as MLflow would give it.
   case paddedIdentifier = "padded_identifier"
   /// A time past what MLflow's database holds is the last that it does.
