@@ -130,6 +130,7 @@ let package = Package(
       dependencies: [
         "JSON", "OTLP", "ProtobufWire", "Redaction", "Store",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHPACK", package: "swift-nio-http2"),
@@ -256,6 +257,7 @@ let package = Package(
       dependencies: [
         "JSON", "OTLP", "PageExamples", "Redaction", "Store", "TestSupport", "TraceVeil",
         "TraceVeilTestSupport",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHPACK", package: "swift-nio-http2"),

@@ -16,8 +16,12 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
-    raw_size: int
+    raw: bytes
     status: int
+
+    @property
+    def raw_size(self) -> int:
+        return len(self.raw)
 
 
 def inflated(body: bytes, coding: str | None) -> bytes:
@@ -46,7 +50,7 @@ class Sink:
                 status, more, *text = decided if isinstance(decided, tuple) else (decided, {})
                 answer = b"".join(text)
                 with lock:
-                    requests.append(Received(self.path, headers, body, len(raw), status))
+                    requests.append(Received(self.path, headers, body, raw, status))
                 self.send_response(status)
                 for name, value in more.items():
                     self.send_header(name, value)

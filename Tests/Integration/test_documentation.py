@@ -30,7 +30,7 @@ def first_cells(table: str) -> list[str]:
 
 def documented() -> dict[str, str]:
     """Variable -> its default as the page has it, without marks where it is no value."""
-    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", page("Settings.md"), re.MULTILINE)
+    rows = re.findall(r"^\| `([A-Z0-9_]+)` \| (.*?) \|", page("Settings.md"), re.MULTILINE)
     assert len(rows) == len(dict(rows)), "a variable is there twice"
     return dict(rows)
 
@@ -51,7 +51,7 @@ def settings(**variables: str) -> tuple[dict[str, tuple[str, str]], str]:
     variables = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"} | variables
     done = run("gateway", "--print-config", **variables)
     assert done.returncode == 0, done.stderr
-    shown = re.findall(r'^([A-Z_]+): "(.*)"  # (\w+)', done.stdout, re.MULTILINE)
+    shown = re.findall(r'^([A-Z0-9_]+): "(.*)"  # (\w+)', done.stdout, re.MULTILINE)
     return {name: (value, source) for name, value, source in shown}, done.stderr
 
 
@@ -68,7 +68,7 @@ def test_the_tests_of_the_requirements_exist():
 
 
 def test_the_help_lists_every_setting():
-    shown = re.findall(r"^ *([A-Z_]+)$", run("gateway", "--help").stdout, re.MULTILINE)
+    shown = re.findall(r"^ *([A-Z0-9_]+)$", run("gateway", "--help").stdout, re.MULTILINE)
     assert len(shown) == len(set(shown)) and set(documented()) | set(settings()[0]) <= set(shown)
 
 

@@ -13,7 +13,7 @@ enum ExportHeaders {
     reservedNames.contains(name) || name == HopCount.header || name == "host" || name.hasPrefix("grpc-")
   }
 
-  private static let userAgent =
+  static let userAgent =
     "TraceVeil/\(LibraryVersion.current) OTel-OTLP-Exporter-Swift/\(LibraryVersion.current)"
 
   /// Those that are configured, and `User-Agent`: a configured one replaces ours, as the specification wishes.

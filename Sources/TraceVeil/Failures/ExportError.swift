@@ -13,6 +13,8 @@ public struct ExportError: Error, Sendable, Hashable {
     case tlsFailed = "tls_failed"
     /// No answer within the time limit of one attempt.
     case attemptTimedOut = "attempt_timeout"
+    /// No access token could be had, which the destination wants; it was not asked.
+    case noToken = "no_token"
     /// 429, 502, 503 or 504: the destination asks to come again.
     case unavailable
     /// 4xx or 5xx that a repetition cannot mend.

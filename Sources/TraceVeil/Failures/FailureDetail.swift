@@ -7,6 +7,8 @@ public struct FailureDetail: Sendable, Hashable {
   public var cause: ConnectionFailure?
   /// The server's own code, as MLflow's `RESOURCE_DOES_NOT_EXIST`.
   package var errorCode: RedactedText?
+  /// What the token URL has answered with, where there is no access token.
+  package var tokenStatus: Int?
   /// How a call of gRPC has ended.
   package var grpcStatus: GRPCStatusCode?
   /// In the server's words.
@@ -26,7 +28,8 @@ public struct FailureDetail: Sendable, Hashable {
   /// What is known, by the names that it has in logs.
   package var members: [String: String] {
     let members: [(String, String?)] = [
-      ("reason", cause?.rawValue), ("grpc_status", grpcStatus?.name), ("error_code", errorCode?.description),
+      ("reason", cause?.rawValue), ("token_status", tokenStatus.map { "\($0)" }),
+      ("grpc_status", grpcStatus?.name), ("error_code", errorCode?.description),
       ("message", message?.description),
       ("experiment", experiment), ("experiment_name", experimentName), ("advice", advice),
     ]

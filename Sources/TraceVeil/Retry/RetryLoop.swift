@@ -269,7 +269,7 @@ extension AttemptOutcome {
     case .cancelled: nil
     case .failed(let code, let status, _), .retryable(let code, let status, _, _):
       switch code {
-      case .connectionFailed, .tlsFailed, .attemptTimedOut: false
+      case .connectionFailed, .tlsFailed, .attemptTimedOut, .noToken: false
       case .unavailable, .refused, .redirected, .responseTooLarge: true
       case .invalidRequest, .exportTimedOut, .cancelled, .shutDown, .outputFailed, .notStored:
         status == nil ? nil : true

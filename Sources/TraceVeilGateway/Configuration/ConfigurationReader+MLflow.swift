@@ -47,6 +47,7 @@ extension ConfigurationReader {
       // Those of the files may be meant for another signal's server. What is said of MLflow itself counts.
       destination.transport.credentials.token = nil
       destination.transport.credentials.user = nil
+      (destination.transport.oauth2, destination.transport.signature) = (nil, nil)
     }
     return destination
   }

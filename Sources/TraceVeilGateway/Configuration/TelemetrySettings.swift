@@ -37,6 +37,7 @@ extension ConfigurationReader {
     var exporter = try OTLPExporterConfiguration(signal: .metrics, url: url, reading: &self)
     exporter.headers = headers
     exporter.credentials = CredentialFiles()
+    (exporter.oauth2, exporter.signature) = (nil, nil)
     return TelemetrySettings(exporter: exporter, interval: interval)
   }
 }

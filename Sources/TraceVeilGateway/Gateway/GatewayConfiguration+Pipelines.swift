@@ -135,7 +135,9 @@ extension GatewayConfiguration {
       "compression": "COMPRESSION",
       "certificateFile": "CERTIFICATE", "clientCertificateFile": "CLIENT_CERTIFICATE",
       "clientKeyFile": "CLIENT_KEY", "headersFile": "HEADERS_FILE", "tokenFile": "TOKEN_FILE",
-      "passwordFile": "PASSWORD_FILE",
+      "passwordFile": "PASSWORD_FILE", "tokenURL": "OAUTH2_TOKEN_URL",
+      "clientSecretFile": "OAUTH2_CLIENT_SECRET_FILE", "awsCredentialsFile": "SIGV4_CREDENTIALS_FILE",
+      "signature": "SIGV4_SERVICE",
     ]
     guard let option = options[property] else { return nil }
     let keys =

@@ -62,7 +62,8 @@ extension CredentialFiles {
     return headers
   }
 
-  private static func line(of path: String, _ property: String) throws(ExporterConfigurationError) -> String {
+  /// One that is fit for a header.
+  static func line(of path: String, _ property: String) throws(ExporterConfigurationError) -> String {
     let line = String(try text(of: path, property).trimmingASCIIWhitespace())
     guard !line.isEmpty, HTTPFieldRules.isValue(line) else {
       throw ExporterConfigurationError(

@@ -15,11 +15,10 @@ final class ExportCredentials: Sendable {
   /// For the next attempt.
   var headers: CredentialFiles.Headers { current.withLock { $0 } }
 
-  /// Reads the files again, so it blocks. What was in force stays when one of them cannot be used.
-  func reload() throws(ExporterConfigurationError) {
-    let headers = try files.read()
-    current.withLock { $0 = headers }
-  }
+  /// Reads the files again, so it blocks.
+  func read() throws(ExporterConfigurationError) -> CredentialFiles.Headers { try files.read() }
+
+  func use(_ headers: CredentialFiles.Headers) { current.withLock { $0 = headers } }
 }
 
 extension ExportCredentials: CustomStringConvertible, CustomReflectable {
@@ -27,17 +26,10 @@ extension ExportCredentials: CustomStringConvertible, CustomReflectable {
   var customMirror: Mirror { Mirror(self, children: ["files": files.paths]) }
 }
 
-extension ExportCredentials {
-  /// Nil where no file is set.
-  convenience init?(of configuration: OTLPExporterConfiguration) throws(ExporterConfigurationError) {
-    guard !configuration.credentials.isEmpty else { return nil }
-    try self.init(configuration.credentials)
-  }
-
+extension HTTPHeaders {
   /// Replaces headers of the same names, whoever they are from.
-  func add(to headers: inout HTTPHeaders) {
-    let own = self.headers
-    for field in own { headers.remove(name: field.name) }
-    for field in own { headers.add(name: field.name, value: field.value) }
+  mutating func replace(by own: CredentialFiles.Headers) {
+    for field in own { remove(name: field.name) }
+    for field in own { add(name: field.name, value: field.value) }
   }
 }

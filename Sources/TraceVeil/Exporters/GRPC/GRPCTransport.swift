@@ -13,7 +13,7 @@ final class GRPCTransport: ExportTransport {
   private let head: HPACKHeaders
   /// In lower case: what a request cannot bring.
   private let ownHeaders: Set<String>
-  private let credentials: ExportCredentials?
+  private let authentication: ExportAuthentication
   /// Nil for a server without TLS.
   private let tlsFiles: ClientTLSFiles?
 
@@ -42,7 +42,14 @@ final class GRPCTransport: ExportTransport {
     self.retries = retries
     tlsFiles = endpoint.scheme == .https ? configuration.tlsFiles : nil
     let tls = try tlsFiles.map { try Self.tlsConfiguration($0) }
-    credentials = try ExportCredentials(of: configuration)
+    guard configuration.signature == nil else {
+      throw ExporterConfigurationError(property: "signature", reason: "gRPC is not signed: use HTTP")
+    }
+    authentication = try ExportAuthentication(
+      configuration,
+      tls: configuration.tlsFiles.makeConfiguration(),
+      clock: clock
+    )
     client = try GRPCClient(
       GRPCClient.Settings(
         host: endpoint.host,
@@ -62,13 +69,17 @@ final class GRPCTransport: ExportTransport {
   var name: String { "otlp_grpc" }
 
   func send(_ request: ExportRequest) async -> AttemptOutcome {
+    await authentication.attempt { own in await send(request, own) }
+  }
+
+  private func send(_ request: ExportRequest, _ own: CredentialFiles.Headers) async -> AttemptOutcome {
     do {
       let answer = try await client.call(
-        headers(of: request),
+        headers(of: request, own),
         request.body,
         isCompressed: request.contentEncoding != .identity
       )
-      return outcome(of: answer, to: request)
+      return outcome(of: answer, to: request, own)
     } catch {
       return Task.isCancelled ? .cancelled : outcome(of: error, request)
     }
@@ -82,7 +93,7 @@ final class GRPCTransport: ExportTransport {
     let tls = tlsFiles.flatMap { $0.isEmpty ? nil : $0 }
     do {
       let made = try tls.map { try Self.tlsConfiguration($0) }
-      try credentials?.reload()
+      try authentication.reload(tls: tls?.makeConfiguration())
       if let made { try client.use(made) }
     } catch let error as ExporterConfigurationError {
       throw error
@@ -101,7 +112,9 @@ final class GRPCTransport: ExportTransport {
     return tls
   }
 
-  func shutDown(_ completion: @escaping @Sendable () -> Void) { client.shutDown(completion) }
+  func shutDown(_ completion: @escaping @Sendable () -> Void) {
+    client.shutDown { self.authentication.shutDown(completion) }
+  }
 
   // MARK: - Requests
 
@@ -132,7 +145,8 @@ final class GRPCTransport: ExportTransport {
     return milliseconds < 100_000_000 ? "\(milliseconds)m" : "\(min(milliseconds / 1000, 99_999_999))S"
   }
 
-  private func headers(of request: ExportRequest) -> HPACKHeaders {
+  /// - Parameter own: What says who sends.
+  private func headers(of request: ExportRequest, _ own: CredentialFiles.Headers) -> HPACKHeaders {
     var headers = head
     // Before all that are not pseudo headers, as the protocol wants it.
     var all = HPACKHeaders([(":path", Self.path(request.signal))])
@@ -143,15 +157,21 @@ final class GRPCTransport: ExportTransport {
     for (name, value, indexing) in headers { all.add(name: name, value: value, indexing: indexing) }
     if let coding = request.contentEncoding.name { all.add(name: "grpc-encoding", value: coding) }
     for field in brought { all.add(name: field.name, value: field.value, indexing: .neverIndexed) }
-    let own = credentials?.headers ?? []
     for field in own { all.remove(name: field.name) }
     for field in own { all.add(name: field.name, value: field.value, indexing: .neverIndexed) }
     return all
   }
 
   /// For what is told of a failure.
-  private func shownHeaders(of request: ExportRequest) -> HTTPHeaders {
-    HTTPHeaders(headers(of: request).filter { !$0.name.hasPrefix(":") }.map { ($0.name, $0.value) })
+  private func shownHeaders(
+    of request: ExportRequest,
+    _ own: CredentialFiles.Headers? = nil
+  ) -> HTTPHeaders {
+    HTTPHeaders(
+      headers(of: request, own ?? authentication.headers).filter { !$0.name.hasPrefix(":") }.map {
+        ($0.name, $0.value)
+      }
+    )
   }
 
   static func path(_ signal: Signal) -> String {
@@ -166,9 +186,13 @@ final class GRPCTransport: ExportTransport {
 // MARK: - Answers
 
 extension GRPCTransport {
-  private func outcome(of answer: GRPCAnswer, to request: ExportRequest) -> AttemptOutcome {
-    guard let code = answer.code else { return outcome(ofHTTP: answer, request) }
-    if code == .ok { return success(answer, request) }
+  private func outcome(
+    of answer: GRPCAnswer,
+    to request: ExportRequest,
+    _ own: CredentialFiles.Headers
+  ) -> AttemptOutcome {
+    guard let code = answer.code else { return outcome(ofHTTP: answer, request, own) }
+    if code == .ok { return success(answer, request, own) }
     let isTooLarge = Self.isTooLarge(code, answer, request)
     let retryDelay = ExportResponse.retryDelay(ofStatus: answer.details.span)
     let status = isTooLarge ? 413 : code.httpStatus
@@ -176,8 +200,8 @@ extension GRPCTransport {
       code,
       status,
       AnswerText(message: answer.message),
-      shownHeaders(of: request),
-      facts(request)
+      shownHeaders(of: request, own),
+      facts(request, own)
     )
     guard !isTooLarge, code.isRetryable(hasRetryInfo: retryDelay != nil) else {
       return .failed(.refused, httpStatus: status, detail: detail)
@@ -186,7 +210,11 @@ extension GRPCTransport {
   }
 
   /// The server has the data, whatever else it says: never to be sent again.
-  private func success(_ answer: GRPCAnswer, _ request: ExportRequest) -> AttemptOutcome {
+  private func success(
+    _ answer: GRPCAnswer,
+    _ request: ExportRequest,
+    _ own: CredentialFiles.Headers
+  ) -> AttemptOutcome {
     guard let response = answer.response,
       let partial = try? ExportResponse.decodePartialSuccess(
         response.readableBytesUInt8Span,
@@ -198,14 +226,23 @@ extension GRPCTransport {
       return .delivered(rejectedItems: 0)
     }
     guard let partial else { return .delivered(rejectedItems: 0) }
-    retries.note(rejection: failures.detail(partial.errorMessage, shownHeaders(of: request)))
+    retries.note(rejection: failures.detail(partial.errorMessage, shownHeaders(of: request, own)))
     return .delivered(rejectedItems: Int(clamping: partial.rejectedItems))
   }
 
   /// Something on the way has answered that speaks HTTP/2 and no gRPC.
-  private func outcome(ofHTTP answer: GRPCAnswer, _ request: ExportRequest) -> AttemptOutcome {
+  private func outcome(
+    ofHTTP answer: GRPCAnswer,
+    _ request: ExportRequest,
+    _ own: CredentialFiles.Headers
+  ) -> AttemptOutcome {
     let status = answer.httpStatus
-    var detail = failures.detail(status, AnswerText(), shownHeaders(of: request), facts(request))
+    var detail = failures.detail(
+      status,
+      AnswerText(),
+      shownHeaders(of: request, own),
+      facts(request, own)
+    )
     switch HTTPResponseClass(status: status) {
     case .retryable: return .retryable(.unavailable, httpStatus: status, detail: detail)
     case .redirection: return .failed(.redirected, httpStatus: status, detail: detail)
@@ -223,12 +260,15 @@ extension GRPCTransport {
     return text.contains("message") && words.contains { text.contains($0) }
   }
 
-  private func facts(_ request: ExportRequest) -> FailureAdvisor.Request {
+  private func facts(
+    _ request: ExportRequest,
+    _ own: CredentialFiles.Headers
+  ) -> FailureAdvisor.Request {
     var facts = FailureAdvisor.Request()
     facts.signal = request.signal
     facts.isZstd = request.contentEncoding == .zstd
     facts.hasCredentials =
-      credentials?.headers.contains { $0.name == "authorization" } ?? false
+      own.contains { $0.name == "authorization" }
       || head.contains(name: "authorization")
       || request.headers.fields.contains { $0.name == "authorization" }
     return facts

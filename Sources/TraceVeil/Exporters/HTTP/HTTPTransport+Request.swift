@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import NIOCore
 import NIOHTTP1
 import OTLP
 
@@ -13,19 +14,40 @@ extension HTTPTransport {
     return headers
   }
 
-  /// The same for each attempt.
-  func httpRequest(for request: ExportRequest) -> HTTPClientRequest {
+  /// - Parameter own: What says who sends; by itself as far as files say it.
+  func httpRequest(
+    for request: ExportRequest,
+    _ own: CredentialFiles.Headers? = nil
+  ) -> HTTPClientRequest {
     var httpRequest = HTTPClientRequest(url: endpoint)
     httpRequest.method = .POST
     httpRequest.headers = headers
     let brought = request.headers.fields.filter { !ownHeaders.contains($0.name) }
     for name in Set(brought.map(\.name)) { httpRequest.headers.remove(name: name) }
     for field in brought { httpRequest.headers.add(name: field.name, value: field.value) }
-    credentials?.add(to: &httpRequest.headers)
+    httpRequest.headers.replace(by: own ?? authentication.headers)
     if let name = request.contentEncoding.name {
       httpRequest.headers.add(name: "Content-Encoding", value: name)
     }
     httpRequest.body = .bytes(request.body)
     return httpRequest
+  }
+
+  /// The same with a signature, where the destination wants one. Not made on an event loop: it takes time by the body.
+  func signed(_ request: HTTPClientRequest, _ body: ByteBuffer) async -> HTTPClientRequest {
+    guard let signer = authentication.signer, let endpoint = try? OTLPEndpoint(request.url) else {
+      return request
+    }
+    return await withTaskExecutorPreference(globalConcurrentExecutor) { [request, clock] in
+      var request = request
+      signer.sign(
+        &request.headers,
+        method: request.method.rawValue,
+        endpoint,
+        body: body,
+        unixTime: clock.unixTime
+      )
+      return request
+    }
   }
 }

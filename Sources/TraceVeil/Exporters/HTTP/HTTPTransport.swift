@@ -13,7 +13,7 @@ final class HTTPTransport: ExportTransport {
   let clock: any PipelineClock
   let retries: RetryLoop
   let failures: ExportFailures
-  let credentials: ExportCredentials?
+  let authentication: ExportAuthentication
   private let isJSON: Bool
   private let compression: Compression
   private let tlsFiles: ClientTLSFiles
@@ -36,12 +36,17 @@ final class HTTPTransport: ExportTransport {
     isJSON = configuration.wireProtocol == .httpJSON
     compression = configuration.compression
     tlsFiles = configuration.tlsFiles
-    credentials = try ExportCredentials(of: configuration)
+    let tls = try configuration.tlsFiles.makeConfiguration()
+    authentication = try ExportAuthentication(configuration, tls: tls, clock: clock)
     self.clock = clock
     self.retries = retries
     self.failures = failures
     client = RotatingClient(
-      configuration: try Self.clientConfiguration(of: configuration),
+      configuration: HTTPClient.Configuration(
+        tls: tls,
+        proxy: configuration.proxy,
+        connections: configuration.maximumConcurrentExports
+      ),
       maximumAge: configuration.maximumConnectionAge,
       clock: clock
     )
@@ -50,7 +55,7 @@ final class HTTPTransport: ExportTransport {
   var name: String { "otlp_http" }
 
   func send(_ request: ExportRequest) async -> AttemptOutcome {
-    guard isJSON else { return await send(httpRequest(for: request), for: request) }
+    guard isJSON else { return await sendAuthenticated(request) }
     // Made anew for each attempt: what waits for another one takes no more memory than was reserved for it. Not on an
     // event loop, whose connections would wait.
     let json = await withTaskExecutorPreference(globalConcurrentExecutor) { [compression] in
@@ -58,7 +63,7 @@ final class HTTPTransport: ExportTransport {
     }
     guard let json else { return .failed(.invalidRequest) }
     retries.correctSentBytes(by: json.body.readableBytes - request.body.readableBytes)
-    return await send(httpRequest(for: json), for: json)
+    return await sendAuthenticated(json)
   }
 
   func timedOut(_ request: ExportRequest) -> AttemptOutcome {
@@ -67,11 +72,20 @@ final class HTTPTransport: ExportTransport {
 
   func reload() throws(ExporterConfigurationError) {
     let tls = tlsFiles.isEmpty ? nil : try tlsFiles.makeConfiguration()
-    try credentials?.reload()
+    try authentication.reload(tls: tls)
     if let tls { client.use(tls) }
   }
 
-  func shutDown(_ completion: @escaping @Sendable () -> Void) { client.shutDown(completion) }
+  func shutDown(_ completion: @escaping @Sendable () -> Void) {
+    client.shutDown { self.authentication.shutDown(completion) }
+  }
+
+  private func sendAuthenticated(_ request: ExportRequest) async -> AttemptOutcome {
+    await authentication.attempt { own in
+      let unsigned = httpRequest(for: request, own)
+      return await send(await signed(unsigned, request.body), for: request)
+    }
+  }
 
   private func send(_ httpRequest: HTTPClientRequest, for request: ExportRequest) async -> AttemptOutcome {
     do {
@@ -89,13 +103,19 @@ final class HTTPTransport: ExportTransport {
   enum Answer: Sendable {
     case answer(_ status: Int, ByteBuffer)
     case none(AttemptOutcome)
+
+    fileprivate var isUnauthenticated: Bool { if case .answer(401, _) = self { true } else { false } }
   }
 
   /// Asks once, over the same connections.
-  func ask(_ request: HTTPClientRequest) async -> Answer {
-    var request = request
-    credentials?.add(to: &request.headers)
-    return await asked(request)
+  /// - Parameter body: Of the request.
+  func ask(_ request: HTTPClientRequest, body: ByteBuffer = ByteBuffer()) async -> Answer {
+    await authentication.attempt(isRefused: \.isUnauthenticated, failed: \.answer) { own in
+      var request = request
+      if body.readableBytes > 0 { request.body = .bytes(body) }
+      request.headers.replace(by: own)
+      return await asked(await signed(request, body))
+    }
   }
 
   private func asked(_ request: HTTPClientRequest) async -> Answer {
@@ -117,21 +137,8 @@ final class HTTPTransport: ExportTransport {
       return .none(Task.isCancelled ? .cancelled : failures.outcome(of: error, request, .traces))
     }
   }
+}
 
-  private static func clientConfiguration(
-    of configuration: OTLPExporterConfiguration
-  ) throws(ExporterConfigurationError) -> HTTPClient.Configuration {
-    var client = HTTPClient.Configuration()
-    client.tlsConfiguration = try configuration.tlsFiles.makeConfiguration()
-    client.redirectConfiguration = .disallow
-    client.decompression = .disabled
-    client.proxy = configuration.proxy?.clientSetting
-    // One failure to connect is one failed attempt: the retry policy alone decides what follows.
-    client.connectionPool.retryConnectionEstablishment = false
-    client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
-      max(1, configuration.maximumConcurrentExports)
-    // A span for each export would be exported in turn.
-    client.tracing.tracer = nil
-    return client
-  }
+extension TokenFailure {
+  fileprivate var answer: HTTPTransport.Answer { .none(outcome) }
 }

@@ -88,8 +88,7 @@ final class MLflowExperiments: Sendable {
     }
     var creation = request(createURL, .POST)
     creation.headers.add(name: "Content-Type", value: "application/json")
-    creation.body = .bytes(ByteBuffer(bytes: body))
-    let created = await transport.ask(creation)
+    let created = await transport.ask(creation, body: ByteBuffer(bytes: body))
     // Somebody else was faster.
     if case .answer(400, _) = created {
       return id(in: await transport.ask(lookUp), to: lookUp, Self.found)

@@ -93,7 +93,9 @@ package struct ClientTLSFiles: Sendable, Hashable {
 
 extension OTLPExporterConfiguration {
   /// Those that are read again when they change.
-  package var reloadedFiles: [String] { tlsFiles.paths + credentials.paths }
+  package var reloadedFiles: [String] {
+    tlsFiles.paths + credentials.paths + [oauth2?.secretFile].compactMap { $0 } + (signature?.paths ?? [])
+  }
 
   var tlsFiles: ClientTLSFiles {
     ClientTLSFiles(

@@ -4,11 +4,7 @@ extension CredentialFiles {
   /// Reads `TRACEVEIL_EXPORTER_OTLP_{HEADERS_FILE,TOKEN_FILE,USERNAME,PASSWORD_FILE}` of a signal, and of all. No standard
   /// variable says this. Two ways to prove the same are a mistake: nobody should guess which one is in force.
   init(of signal: Signal, _ reader: inout ConfigurationReader) throws(ConfigurationError) {
-    func keys(_ option: String) -> [String] {
-      OTLPExporterConfiguration.keys(option, of: signal).filter {
-        $0.hasPrefix(ConfigurationReader.ownPrefix)
-      }
-    }
+    func keys(_ option: String) -> [String] { OTLPExporterConfiguration.ownKeys(option, of: signal) }
     self.init()
     headers = try reader.text(keys("HEADERS_FILE"))
     token = try reader.text(keys("TOKEN_FILE"))

@@ -14,6 +14,11 @@ extension OTLPExporterConfiguration {
     }
   }
 
+  /// Of an option that no standard variable has.
+  static func ownKeys(_ option: String, of signal: Signal) -> [String] {
+    keys(option, of: signal).filter { $0.hasPrefix(ConfigurationReader.ownPrefix) }
+  }
+
   /// Whether any endpoint variable is set that concerns `signal`.
   package static func hasEndpoint(for signal: Signal, in environment: Environment) -> Bool {
     keys("ENDPOINT", of: signal).contains { environment[$0] != nil }
@@ -40,6 +45,7 @@ extension OTLPExporterConfiguration {
       try self.init(signal: signal, url: endpoint, reading: &reader)
       wireProtocol = .grpc
       try refuseProxy(reader)
+      try refuseSignature(of: signal, reader)
     }
   }
 
@@ -61,6 +67,9 @@ extension OTLPExporterConfiguration {
     clientKeyFile = try reader.text(Self.keys("CLIENT_KEY", of: signal))
     try requireWholeIdentity(of: signal, reader)
     credentials = try CredentialFiles(of: signal, &reader)
+    oauth2 = try OAuth2Client(of: signal, &reader)
+    signature = try AWSSignature(of: signal, &reader)
+    try requireOneAuthorization(of: signal, reader)
     // Says something about gRPC without a scheme only; known, and without effect on HTTP by specification.
     reader.know(Self.keys("INSECURE", of: signal))
     cutStatuses.formUnion(try Self.cutStatuses(of: signal, &reader))
@@ -113,7 +122,7 @@ extension OTLPExporterConfiguration {
     _ reader: inout ConfigurationReader
   ) throws(ConfigurationError) -> [Int] {
     try reader.read(
-      keys("CUT_STATUSES", of: signal).filter { $0.hasPrefix(ConfigurationReader.ownPrefix) },
+      ownKeys("CUT_STATUSES", of: signal),
       expected: "a comma list of HTTP statuses from 400 to 599 that say not to try again",
       shown: { $0.map(String.init).joined(separator: ",") },
       parse: { text in
@@ -155,6 +164,29 @@ extension OTLPExporterConfiguration {
     let keys = Self.keys("HEADERS", of: signal)
     let key = keys.first { reader.environment[$0] != nil } ?? keys[keys.count - 1]
     throw reader.error(key, "\(name) must be the number of an experiment")
+  }
+
+  /// Each of them is the header `Authorization`: nobody should guess which one is in force.
+  private func requireOneAuthorization(
+    of signal: Signal,
+    _ reader: ConfigurationReader
+  ) throws(ConfigurationError) {
+    let options = ["OAUTH2_TOKEN_URL", "SIGV4_SERVICE", "TOKEN_FILE", "USERNAME"]
+    let set = options.compactMap { option in
+      Self.ownKeys(option, of: signal).first { reader.environment[$0] != nil }
+    }
+    guard set.count > 1 else { return }
+    throw reader.error(set[0], "and \(set[1]) both say who sends; set one")
+  }
+
+  /// What is signed is a request of HTTP.
+  private func refuseSignature(
+    of signal: Signal,
+    _ reader: ConfigurationReader
+  ) throws(ConfigurationError) {
+    let keys = Self.ownKeys("SIGV4_SERVICE", of: signal)
+    guard signature != nil, let key = keys.first(where: { reader.environment[$0] != nil }) else { return }
+    throw reader.error(key, "gRPC is not signed: use http/protobuf or http/json")
   }
 
   /// A client certificate without its key, or the other way round, would silently connect without either.

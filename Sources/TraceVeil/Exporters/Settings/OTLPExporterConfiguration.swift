@@ -27,6 +27,10 @@ public struct OTLPExporterConfiguration: Sendable {
   public var clientKeyFile: String?
   /// Files that say how the destination knows the gateway.
   public var credentials = CredentialFiles()
+  /// How access tokens are had; nil for none.
+  public var oauth2: OAuth2Client?
+  /// How requests are signed, over HTTP; nil for not at all.
+  public var signature: AWSSignature?
   /// When and how often a request is sent again.
   public var retry = RetryPolicy()
   /// Requests in flight at a time.

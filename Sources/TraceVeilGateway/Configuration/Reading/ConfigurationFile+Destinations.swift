@@ -5,7 +5,7 @@ extension ConfigurationFile {
   /// The list of several destinations: names, or mappings of what stands behind `TRACEVEIL_DESTINATION_<NAME>_`, in small
   /// letters or capitals, to values; `name` is the name.
   ///
-  /// A list of texts stands for them with commas between, and a mapping, of `headers`, for its pairs.
+  /// A list of texts stands for them with commas between, and a mapping, of `headers` or `oauth2_params`, for its pairs.
   static func read(
     destinations: [YAMLNode],
     _ source: ConfigurationSource,
@@ -61,7 +61,7 @@ extension ConfigurationFile {
       }
       guard items.count == list.count, !items.contains(where: { $0.contains(",") }) else { break }
       return items.joined(separator: ",")
-    case .mapping(let mapping) where key.hasSuffix("HEADERS"):
+    case .mapping(let mapping) where key.hasSuffix("HEADERS") || key.hasSuffix("OAUTH2_PARAMS"):
       var pairs: [String] = []
       for (name, value) in mapping {
         guard let name = name.scalar, case .scalar(let value, let isPlain) = value.content else { break }
@@ -75,7 +75,7 @@ extension ConfigurationFile {
       key: key,
       source: source,
       reason:
-        "the value must be a text or number, or a list of texts without commas; headers may be a mapping"
+        "the value must be a text or number, or a list of texts without commas; headers and parameters may be a mapping"
     )
   }
 

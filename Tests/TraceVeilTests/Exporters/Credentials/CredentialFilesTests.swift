@@ -80,10 +80,10 @@ struct CredentialFilesTests {
     files.token = folder.file("token", "first")
     let credentials = try ExportCredentials(files)
     _ = folder.file("token", "")
-    #expect(throws: ExporterConfigurationError.self) { try credentials.reload() }
+    #expect(throws: ExporterConfigurationError.self) { credentials.use(try credentials.read()) }
     #expect(credentials.headers.map(\.value) == ["Bearer first"])
     _ = folder.file("token", "second")
-    try credentials.reload()
+    credentials.use(try credentials.read())
     #expect(credentials.headers.map(\.value) == ["Bearer second"])
     #expect(!"\(credentials)".contains("second") && !String(reflecting: credentials).contains("second"))
   }

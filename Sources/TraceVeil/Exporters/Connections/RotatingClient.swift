@@ -3,6 +3,23 @@ import Dispatch
 import NIOSSL
 import Synchronization
 
+extension HTTPClient.Configuration {
+  /// For requests of which each is one attempt: nothing is followed, decompressed, or tried again unasked.
+  /// - Parameter connections: At a time.
+  init(tls: TLSConfiguration, proxy: ProxyServer?, connections: Int) {
+    self.init()
+    tlsConfiguration = tls
+    redirectConfiguration = .disallow
+    decompression = .disabled
+    self.proxy = proxy?.clientSetting
+    // One failure to connect is one failed attempt: the retry policy alone decides what follows.
+    connectionPool.retryConnectionEstablishment = false
+    connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connections)
+    // A span for each export would be exported in turn.
+    tracing.tracer = nil
+  }
+}
+
 /// A pool of connections that is made anew when it is too old.
 ///
 /// A connection that stays for ever keeps to one server behind a name, whatever joins it or is to be emptied.
