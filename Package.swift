@@ -148,7 +148,8 @@ let package = Package(
     .target(
       name: "TraceVeilGateway",
       dependencies: [
-        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "Redaction", "Store", "TraceVeil", "YAML",
+        "CCrash", "CMalloc", "HTTPServer", "JSON", "OTLP", "ProtobufWire", "Redaction", "Store", "TraceVeil",
+        "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),

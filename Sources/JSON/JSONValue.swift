@@ -61,6 +61,12 @@ package indirect enum JSONValue: Hashable, Sendable {
   }
 }
 
+extension JSONValue: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral members: (String, JSONValue)...) {
+    self = .object(members.map { Member($0.0, $0.1) })
+  }
+}
+
 extension JSONValue {
   /// The document in UTF-8, without white space.
   package var encoded: [UInt8] {

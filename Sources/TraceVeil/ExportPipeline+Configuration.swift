@@ -13,9 +13,9 @@ extension ExportPipeline {
     package var maximumBatchItems = 512
     /// Bytes, uncompressed, after which a batch is cut. A single larger request goes alone.
     package var maximumBatchBytes = 4 << 20
-    /// Arena memory after which a batch is split. A single request may take what its validation allowed.
+    /// Memory of its messages, unpacked, after which a batch is split, by estimate. A single request may take what its validation allowed.
     package var treeBytes = 64 << 20
-    /// Arena memory that no batch may take: one that would is dropped. Not under what validation allows.
+    /// Memory of its messages, unpacked, that no batch may take: one that would is dropped. Not under what validation allows.
     package var maximumTreeBytes = 256 << 20
     /// For all attempts of one export together; zero for none.
     package var exportTimeout: Duration = .zero

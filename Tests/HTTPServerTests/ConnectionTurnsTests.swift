@@ -8,7 +8,7 @@ import Testing
 @testable import HTTPServer
 
 /// Requests that are sent without waiting for answers, beside others, over real sockets and one event loop.
-@Suite("Turns of connections", .timeLimit(.minutes(1)))
+@Suite("Turns of connections", .timeLimit(.minutes(5)))
 struct ConnectionTurnsTests {
   /// So many that they fit into the buffers of a socket.
   private static let count = 1000

@@ -7,7 +7,7 @@ import Testing
 @testable import HTTPServer
 
 /// Requests that are streamed, over real sockets.
-@Suite("Exchanges", .timeLimit(.minutes(1)))
+@Suite("Exchanges", .timeLimit(.minutes(5)))
 struct ExchangeTests {
   @Test("A body comes in order and to its end, and the connection serves the next request")
   func echo() async throws {

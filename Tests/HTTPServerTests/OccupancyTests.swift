@@ -1,7 +1,7 @@
 import HTTPServer
 import Testing
 
-@Suite("Occupancy", .timeLimit(.minutes(1)))
+@Suite("Occupancy", .timeLimit(.minutes(5)))
 struct OccupancyTests {
   @Test("Whoever waits for the last request waits until it has left, or the wait is cancelled")
   func waits() async {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("Options of sockets", .timeLimit(.minutes(1)))
+@Suite("Options of sockets", .timeLimit(.minutes(5)))
 struct SocketOptionsTests {
   /// Notes an option of the connection that a request comes on.
   private final class Options: HTTPService {

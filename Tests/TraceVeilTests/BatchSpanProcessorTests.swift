@@ -5,7 +5,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct BatchSpanProcessorTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchSpanProcessorTests {
   private let clock = ManualClock()
 
   @Test func hasTheDefaultsOfTheSpecification() {

@@ -4,7 +4,7 @@ package import NIOCore
 /// Time slices of the threads that receive, answer and send.
 ///
 /// They do little and are waited for; the workers beside them compute for milliseconds. Linux since 6.12 lets a thread
-/// ask for a shorter slice (`sched_setattr(2)`): it has no more of the processor then, but gets it at once when it wakes,
+/// ask for a shorter slice (`sched_setattr(2)`): it has no more of the CPU then, but gets it at once when it wakes,
 /// in the middle of the slice of a thread that has not asked.
 package enum EventLoopSlices {
   /// The shortest that the kernel grants.

@@ -3,7 +3,6 @@ internal import COTLP
 // Short names for the generated structures, as the protocol files call the messages.
 
 typealias AnyValueMessage = Opentelemetry__Proto__Common__V1__AnyValue
-typealias ArrayValueMessage = Opentelemetry__Proto__Common__V1__ArrayValue
 typealias KeyValueMessage = Opentelemetry__Proto__Common__V1__KeyValue
 typealias ResourceMessage = Opentelemetry__Proto__Resource__V1__Resource
 

@@ -5,7 +5,7 @@ internal import ProtobufWire
 ///
 /// That is: all spans have ids that are not zero, and times of at most 63 bits with no end before its beginning; and
 /// neither they nor their resources have an attribute of one of some keys. A request that does not pass may still need
-/// nothing. One pass, done while the bytes are in the processor's cache from being validated.
+/// nothing. One pass, done while the bytes are in the CPU's cache from being validated.
 struct SpanScreen {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 

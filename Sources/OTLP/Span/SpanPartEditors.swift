@@ -53,10 +53,6 @@ package struct SpanLinkEditor: ~Copyable {
 
   package var traceState: String { MessageTexts.string(link.pointee.trace_state) }
 
-  package mutating func setTraceState(_ traceState: String) throws(ArenaFull) {
-    try builder.replace(&link.pointee.trace_state, by: traceState)
-  }
-
   package mutating func editAttributes<Result>(
     _ body: (inout AttributeEditor) throws -> Result
   ) rethrows -> Result {

@@ -2,7 +2,7 @@
 // the scratch, and competes with what the recognizers find.
 extension Redactor {
   /// Whether the policy asks for an analyzer. Texts that it has not seen are replaced as a whole then.
-  public var isAnalyzed: Bool { analyzed != .none }
+  package var isAnalyzed: Bool { analyzed != .none }
 
   /// Shows each part of a text that `redact`, called with the same arguments, would want to be analyzed, with a
   /// `scratch.form` that is the same then.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What is to be replaced in a text, and by what.
 ///
 /// Matches come as ranges of the last view, in ascending order. An edit is placed where the match stands in the
@@ -226,10 +228,7 @@ extension EditList {
 
   private static func escape(_ bytes: [UInt8]) -> [UInt8] {
     let needsNone = bytes.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    if needsNone { return bytes }
-    var escaped: [UInt8] = []
-    JSONEscaping.append(bytes.span, to: &escaped)
-    return escaped
+    return needsNone ? bytes : JSONText.content(of: bytes)
   }
 
   private static func document(containing index: Int, level: Int, _ views: borrowing TextViews) -> Range<Int>?

@@ -38,12 +38,12 @@ public enum Country: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The letters of all, for messages.
-  public static var names: String { allCases.map(\.rawValue).sorted().joined(separator: ", ") }
+  package static var names: String { allCases.map(\.rawValue).sorted().joined(separator: ", ") }
 
   /// What a name in a list of entities stands for: the entities of a country for `country:de`; nil for any other.
   ///
   /// - Throws: When no numbers of the country are known.
-  public static func entities(named name: String) throws(UnknownCountry) -> Set<EntityType>? {
+  package static func entities(named name: String) throws(UnknownCountry) -> Set<EntityType>? {
     guard name.lowercased().hasPrefix(prefix) else { return nil }
     let letters = String(name.dropFirst(prefix.count))
     guard let country = Country(letters: letters) else { throw UnknownCountry(letters: letters) }
@@ -54,10 +54,10 @@ public enum Country: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A country that a list of entities names, and of which nothing is known.
-public struct UnknownCountry: Error, Sendable, CustomStringConvertible {
+package struct UnknownCountry: Error, Sendable, CustomStringConvertible {
   let letters: String
 
-  public var description: String {
+  package var description: String {
     "country:\(letters.prefix(16)) is not known; known are \(Country.names)"
   }
 }

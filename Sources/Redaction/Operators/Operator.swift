@@ -15,7 +15,7 @@ public enum Operator: Sendable, Hashable {
   case keep
 
   /// Whether the operator cannot work without a key.
-  public var needsKey: Bool {
+  package var needsKey: Bool {
     switch self {
     case .hash, .encrypt: true
     case .replace, .redact, .mask, .keep: false
@@ -35,5 +35,5 @@ public enum Operator: Sendable, Hashable {
   }
 
   /// Every name, in the order in which they are documented.
-  public static let names = ["replace", "redact", "mask", "hash", "encrypt", "keep"]
+  package static let names = ["replace", "redact", "mask", "hash", "encrypt", "keep"]
 }

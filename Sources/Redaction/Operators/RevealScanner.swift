@@ -1,3 +1,5 @@
+import JSON
+
 /// Undoes `encrypt` in a stream of text: each token that the key opens becomes the value behind it,
 /// everything else passes byte for byte.
 ///
@@ -89,7 +91,7 @@ public struct RevealScanner: Sendable {
   private mutating func complete(payloadStart: Int, output: inout [UInt8]) {
     if let value = openPending(payloadStart: payloadStart) {
       revealedCount += 1
-      escapesJSON ? JSONEscaping.append(value.span, to: &output) : output.append(contentsOf: value)
+      output.append(contentsOf: escapesJSON ? JSONText.content(of: value) : value)
       pending.removeAll(keepingCapacity: true)
       state = .outside
     } else {

@@ -1,30 +1,30 @@
 /// A policy file, checked and compiled. What the file does not say is empty or nil here.
 public struct PolicyFile: Sendable {
   /// Operators by entity.
-  public internal(set) var operators: [EntityType: Operator] = [:]
+  package internal(set) var operators: [EntityType: Operator] = [:]
   /// The policy's own recognizers.
   let patterns: UserPatternSet
   /// Matches that are never redacted.
-  public internal(set) var allow = AllowList.empty
+  package internal(set) var allow = AllowList.empty
   /// What is done by key.
-  public internal(set) var keys = KeyMatcher()
+  package internal(set) var keys = KeyMatcher()
   /// What becomes of Base64.
-  public internal(set) var binaryData = RedactionPolicy.BinaryData.keep
+  package internal(set) var binaryData = RedactionPolicy.BinaryData.keep
   /// Rules for particular spans, in the order in which they apply.
   package internal(set) var rules: [SpanRule] = []
 
   /// What is done while the analyzer cannot be asked.
-  public internal(set) var onAnalyzerFailure: AnalyzerFailureAction?
+  package internal(set) var onAnalyzerFailure: AnalyzerFailureAction?
 
   /// The entities of the policy's own recognizers, each once, in the order of the file.
-  public var ownEntities: [EntityType] {
+  package var ownEntities: [EntityType] {
     patterns.patterns.reduce(into: []) { entities, pattern in
       if !entities.contains(pattern.definition.entity) { entities.append(pattern.definition.entity) }
     }
   }
 
   /// Largest file that is read, in bytes.
-  public static let maximumSize = 1 << 20
+  package static let maximumSize = 1 << 20
 
   /// Parses and checks the bytes of a file, compiles its patterns and measures what they cost: some
   /// milliseconds, up to two seconds for a thousand patterns.

@@ -107,7 +107,7 @@ public struct RedactionPolicy: Sendable {
   }
 
   /// The operator for `entity`.
-  public func operation(for entity: EntityType) -> Operator {
+  package func operation(for entity: EntityType) -> Operator {
     operators[entity] ?? defaultOperator
   }
 }

@@ -22,10 +22,10 @@ package struct LogRedaction: Sendable {
 
   private init(redactor: @escaping @Sendable () -> Redactor?) { self.redactor = redactor }
 
-  /// By the policy that a processor has at the time.
-  package init(_ processor: RedactionTransform) {
+  /// By the policy that a transform has at the time.
+  package init(_ transform: RedactionTransform) {
     self.init {
-      let plan = processor.plan
+      let plan = transform.plan
       return plan.isAnalyzed ? nil : plan.redactor
     }
   }

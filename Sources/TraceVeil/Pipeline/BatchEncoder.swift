@@ -4,7 +4,7 @@ import OTLP
 /// for the scratch it is lent.
 struct BatchEncoder<Item: BatchItem>: Sendable {
   let transforms: [any BatchTransform]
-  /// Memory of a batch's message tree, by estimate, after which it is split. A larger element goes alone.
+  /// Memory of a batch's messages, unpacked, by estimate, after which it is split. A larger element goes alone.
   let treeBytes: Int
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
@@ -58,10 +58,10 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     } catch {
       return encoded.drop(items, for: .processorFailed)
     }
-    // Decoded only when a processor wanted to see spans.
+    // Unpacked only when a transform changed spans.
     let late = min(scratch.batch.undecodedItems, items)
     encoded.drop(late, for: .decodeFailed)
-    // A processor may take items out. Were there more than came in, the surplus would not be counted.
+    // A transform may take items out. Were there more than came in, the surplus would not be counted.
     let kept = min(scratch.batch.itemCount, items - late)
     encoded.drop(items - late - kept, for: .filtered)
     guard kept > 0 else { return }

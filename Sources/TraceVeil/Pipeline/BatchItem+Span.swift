@@ -28,7 +28,7 @@ extension SpanData: BatchItem {
 }
 
 extension Attributes {
-  /// Estimate of the memory they take as a message tree.
+  /// Estimate of the memory their messages take.
   fileprivate var treeBytes: Int {
     reduce(0) { $0 + 96 + $1.key.utf8.count + $1.value.treeBytes }
   }

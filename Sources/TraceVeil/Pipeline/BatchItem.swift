@@ -2,7 +2,7 @@ import OTLP
 
 /// A queue's element that can be turned into telemetry.
 protocol BatchItem: QueueItem {
-  /// Estimate of the memory it takes as a message tree, in bytes.
+  /// Estimate of the memory its messages take unpacked, in bytes.
   var treeBytes: Int { get }
 
   /// To be sent along; the same for all elements of a partition.

@@ -69,7 +69,7 @@ extension BatchPipeline {
     let (encoded, emptied) = await withTaskCancellationHandler {
       scratch.encode(with: encoder)
     } onCancel: {
-      // The deadline has passed: no processor may wait any longer for a batch that will not be sent.
+      // The deadline has passed: no transform may wait any longer for a batch that will not be sent.
       for transform in encoder.transforms { transform.stop() }
     }
     _ = consume share  // Before anything is waited for again.

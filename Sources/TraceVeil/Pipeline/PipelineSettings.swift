@@ -3,7 +3,7 @@ struct PipelineSettings: Sendable, Hashable {
   var workers: Int
   var queue: QueueLimits
   var batch: BatchLimits
-  /// Memory of a batch's message tree after which it is split.
+  /// Memory of a batch's messages, unpacked, after which it is split.
   var treeBytes: Int
   var maximumTreeBytes: Int
   var scheduleDelay: Duration

@@ -2,7 +2,7 @@ import NIOCore
 import OTLP
 import ProtobufWire
 
-/// What one worker uses again for each batch: the arena of the message tree, buffers, and a compressor.
+/// What one worker uses again for each batch: the arena for messages that are unpacked, buffers, and a compressor.
 struct EncodingScratch: ~Copyable {
   /// Buffers that one exceptional batch has made larger than this are given back.
   private static var retainedBytes: Int { 4 << 20 }

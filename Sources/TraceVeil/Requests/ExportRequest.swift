@@ -4,7 +4,7 @@ internal import ProtobufWire
 
 /// A request ready to be sent: redacted, serialized, compressed.
 ///
-/// It is sealed: only a pipeline makes one, after the last processor, so an exporter cannot come by data that
+/// It is sealed: only a pipeline makes one, after the last transform, so an exporter cannot come by data that
 /// has not been redacted. Copies share the body; a retry sends the same bytes.
 public struct ExportRequest: Sendable {
   /// How a body is compressed.
@@ -65,7 +65,7 @@ public struct ExportRequest: Sendable {
 extension ExportRequest {
   /// Serializes and compresses the batch of a worker, which has gone through all transforms, and empties it.
   ///
-  /// Called by ``BatchEncoder`` after the last processor. This is the only way to a request.
+  /// Called by ``BatchEncoder`` after the last transform. There is no other way to a request from data that is not sealed.
   /// - Parameters:
   ///   - limit: Bytes of a request before compression.
   ///   - cut: What a request may hold; nil to leave the batch whole.

@@ -6,7 +6,7 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable {
   case alreadyShutDown = "already_shutdown"
   /// Its request could not be decoded within the memory limit.
   case decodeFailed = "decode_failed"
-  /// A processor failed, and what is not redacted is not sent.
+  /// A transform failed, and what is not redacted is not sent.
   case processorFailed = "processor_failed"
   /// A rule took it out on purpose.
   case filtered = "filtered"

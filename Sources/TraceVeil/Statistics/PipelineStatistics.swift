@@ -40,7 +40,7 @@ public struct PipelineStatistics: Sendable, Hashable {
   /// Bytes of those requests before compression.
   public var exportedUncompressedBytes = 0
 
-  // MARK: Processors and delivery
+  // MARK: Transforms and delivery
   /// Texts replaced as a whole because they could not be redacted, by the pipeline's transforms, which may
   /// serve other pipelines too.
   public var redactionFailures = 0

@@ -2,11 +2,11 @@
 public struct StageTimes: Sendable, Hashable {
   /// The parts of a worker's task.
   public enum Stage: String, Sendable, Hashable, CaseIterable {
-    /// From bytes, or from spans of the process, to a message tree.
+    /// Validated requests are joined, or spans of the process packed by protobuf-c.
     case decode
     /// All transforms.
     case redact
-    /// From the message tree to bytes.
+    /// What the transforms have left is put together as one request.
     case encode
     /// Compression.
     case gzip

@@ -1,8 +1,8 @@
 package import OTLP
 
-/// Changes a batch in place before it is sealed and sent. Processors run in the order they are configured.
+/// Changes a batch in place before it is sealed and sent. Transforms run in the order they are given in.
 package protocol BatchTransform: Sendable {
-  /// Of the kind of processor, as a label: `redaction`.
+  /// Of the kind of transform, as a label: `redaction`.
   var name: String { get }
 
   /// A consistent snapshot.
@@ -12,7 +12,7 @@ package protocol BatchTransform: Sendable {
   /// - Throws: The batch is then dropped and counted: what could not be processed is never sent.
   func transform(_ batch: inout TelemetryBatch) throws
 
-  /// The pipeline is at its end: a `process` that waits for something must throw now. Called from any thread, and
+  /// The pipeline is at its end: a `transform` that waits for something must throw now. Called from any thread, and
   /// more than once.
   func stop()
 }
@@ -23,7 +23,7 @@ extension BatchTransform {
   package func stop() {}
 }
 
-/// What a processor has done so far.
+/// What a transform has done so far.
 package struct TransformStatistics: Sendable, Hashable {
   /// Texts it changed.
   package var editedTexts = 0

@@ -9,14 +9,14 @@ extension Gateway {
     snapshot.policy = configuration.policySource.map {
       .init(file: $0.path, reloads: reloads.counts[.policy] ?? .init())
     }
-    let processors = redaction.values + [mlflowRedaction].compactMap { $0 }
-    snapshot.operations = (processors.first?.plan.operations ?? []).map {
+    let transforms = redaction.values + [mlflowRedaction].compactMap { $0 }
+    snapshot.operations = (transforms.first?.plan.operations ?? []).map {
       .init(entity: $0.entity.name, operator: $0.operator)
     }
     var counts: [RedactionSnapshot.Match: Int] = [:]
-    for processor in processors {
-      snapshot.ruledSpans += processor.statistics.ruledSpans
-      for match in processor.matches {
+    for transform in transforms {
+      snapshot.ruledSpans += transform.statistics.ruledSpans
+      for match in transform.matches {
         let key = RedactionSnapshot.Match(
           entity: match.entity.name,
           operator: match.operator,

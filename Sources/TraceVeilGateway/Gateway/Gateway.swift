@@ -33,7 +33,7 @@ struct Gateway: Sendable {
   let tls: ServerTLS?
   /// The same for gRPC.
   let grpcTLS: ServerTLS?
-  /// Where requests are inflated and validated: apart from the workers, so that a slow processor does not
+  /// Where requests are inflated and validated: apart from the workers, so that a slow transform does not
   /// keep senders waiting for their answer.
   let receiverThreads: NIOThreadPool
   /// Where batches of all signals are redacted, encoded and compressed.
@@ -82,11 +82,11 @@ struct Gateway: Sendable {
     var redaction: [Signal: RedactionTransform] = [:]
     var pipelines: [Signal: any OutboundPipeline] = [:]
     for signal in Signal.allCases {
-      let processor = plan.map {
+      let transform = plan.map {
         RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
       }
-      guard let pipeline = try configuration.makePipeline(signal, processor, parts) else { continue }
-      redaction[signal] = processor
+      guard let pipeline = try configuration.makePipeline(signal, transform, parts) else { continue }
+      redaction[signal] = transform
       pipelines[signal] = pipeline
     }
     self.redaction = redaction

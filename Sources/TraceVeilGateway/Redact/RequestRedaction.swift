@@ -4,7 +4,7 @@ import TraceVeil
 
 /// `traceveil redact --format`: one OTLP export request in, the same request redacted out.
 struct RequestRedaction {
-  private let processor: RedactionTransform
+  private let transform: RedactionTransform
   private let maximumBytes: Int
 
   /// A request that was redacted.
@@ -23,7 +23,7 @@ struct RequestRedaction {
   }
 
   init(_ settings: CommandSettings) {
-    processor = RedactionTransform(plan: settings.plan, options: settings.options)
+    transform = RedactionTransform(plan: settings.plan, options: settings.options)
     maximumBytes = settings.maximumBytes
   }
 
@@ -81,7 +81,7 @@ struct RequestRedaction {
     )
     try batch.append(holding: body, summary: summary)
     do {
-      try processor.transform(&batch)
+      try transform.transform(&batch)
     } catch {
       throw (error as? DecodeError) ?? DecodeError(.tooLarge)
     }
@@ -100,7 +100,7 @@ struct RequestRedaction {
       defaultedValues: transcoded?.defaultedValues ?? 0,
       invalidTexts: summary.invalidTexts,
       deepValues: summary.deepValues,
-      failedTexts: processor.statistics.failedTexts
+      failedTexts: transform.statistics.failedTexts
     )
   }
 

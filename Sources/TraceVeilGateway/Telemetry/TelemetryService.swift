@@ -74,11 +74,12 @@ struct TelemetryService: Service {
   /// Hands the numbers of this moment to the pipeline. Where those before still wait for a destination and take all the
   /// room, these are left out: the next ones hold their sums.
   func collect() {
-    let message = MetricsMessage(resource: resource, start: started, now: Self.now())
-    let body = ByteBuffer(bytes: message.bytes(families()))
-    guard let reservation = budget.reserve(body.readableBytes),
-      let summary = try? WireValidator.validate(body.readableBytesUInt8Span, as: .metrics)
+    let document = MetricsDocument(resource: resource, start: started, now: Self.now())
+    guard let bytes = try? document.protobuf(families(), maximumBytes: Self.maximumBytes),
+      let reservation = budget.reserve(bytes.count),
+      let summary = try? WireValidator.validate(bytes.span, as: .metrics)
     else { return }
+    let body = ByteBuffer(bytes: bytes)
     let request = IncomingRequest(signal: .metrics, body: body, summary: summary)
     _ = pipeline.submit(request, reservation: reservation)
   }

@@ -176,7 +176,7 @@ extension TextWalk {
   }
 
   private mutating func elements(
-    _ array: UnsafeMutablePointer<ArrayValueMessage>?,
+    _ array: UnsafeMutablePointer<Opentelemetry__Proto__Common__V1__ArrayValue>?,
     _ place: TextPlace
   ) throws -> Bool {
     guard let array, let values = array.pointee.values else { return false }

@@ -6,7 +6,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("Admin", .timeLimit(.minutes(1)))
+@Suite("Admin", .timeLimit(.minutes(5)))
 struct AdminTests {
   private func snapshot(_ change: (inout GatewaySnapshot) -> Void = { _ in }) -> GatewaySnapshot {
     var snapshot = GatewaySnapshot(

@@ -5,7 +5,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("Drain", .timeLimit(.minutes(1)))
+@Suite("Drain", .timeLimit(.minutes(5)))
 struct GatewayDrainTests {
   private static let body = OTLPBytes.traces(spans: 3)
 

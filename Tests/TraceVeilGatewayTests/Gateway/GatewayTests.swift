@@ -6,7 +6,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("Gateway", .timeLimit(.minutes(1)))
+@Suite("Gateway", .timeLimit(.minutes(5)))
 struct GatewayTests {
   private static let secret = "alice@example.com"
   private static let body = OTLPBytes.traces(spans: 3, value: "mail to \(secret) now")

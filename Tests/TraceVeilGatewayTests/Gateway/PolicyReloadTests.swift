@@ -5,7 +5,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("Reload of a policy", .timeLimit(.minutes(1)))
+@Suite("Reload of a policy", .timeLimit(.minutes(5)))
 struct PolicyReloadTests {
   private let files = TemporaryDirectory()
   private static let body = OTLPBytes.traces(spans: 1, value: "mail to alice@example.com now")

@@ -27,7 +27,7 @@ private final class Part: Reloadable {
   }
 }
 
-@Suite("Files that are read again", .timeLimit(.minutes(1)))
+@Suite("Files that are read again", .timeLimit(.minutes(5)))
 struct ReloadTests {
   private let files = TemporaryDirectory()
 

@@ -15,7 +15,7 @@ import TraceVeil
 #endif
 
 /// What can be wrong with a file that is read while the gateway runs.
-@Suite("Files that cannot be read, or hold mistakes", .timeLimit(.minutes(1)))
+@Suite("Files that cannot be read, or hold mistakes", .timeLimit(.minutes(5)))
 struct ReloadedFilesTests {
   private let files = TemporaryDirectory()
 

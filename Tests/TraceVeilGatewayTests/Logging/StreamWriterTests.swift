@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Writing to pipes that somebody reads, or nobody.
-@Suite("Writer of a stream", .timeLimit(.minutes(1)))
+@Suite("Writer of a stream", .timeLimit(.minutes(5)))
 struct StreamWriterTests {
   /// A pipe, read when the test says so.
   private final class Pipe: Sendable {

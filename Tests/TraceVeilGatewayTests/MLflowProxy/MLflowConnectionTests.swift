@@ -10,7 +10,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// What goes through drop-in mode over real sockets, and what becomes of it.
-@Suite("Connections of drop-in mode", .timeLimit(.minutes(1)))
+@Suite("Connections of drop-in mode", .timeLimit(.minutes(5)))
 struct MLflowConnectionTests {
   private static let artifact = "/api/2.0/mlflow-artifacts/artifacts/0/5f/artifacts/model.bin"
 

@@ -7,7 +7,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("What the log says about the upstream", .timeLimit(.minutes(1)))
+@Suite("What the log says about the upstream", .timeLimit(.minutes(5)))
 struct UpstreamFailuresTests {
   private let clock = ManualClock()
   private let log = LogRecorder()

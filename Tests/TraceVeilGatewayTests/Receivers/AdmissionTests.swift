@@ -8,7 +8,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// Requests that come while there is no room.
-@Suite("Waiting for room", .timeLimit(.minutes(1)))
+@Suite("Waiting for room", .timeLimit(.minutes(5)))
 struct AdmissionTests {
   private static let body = OTLPBytes.traces()
   private static let json =

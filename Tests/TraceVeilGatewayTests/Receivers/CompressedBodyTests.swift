@@ -7,7 +7,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// Every coding of a body, over HTTP and gRPC, within the same bounds.
-@Suite("Compressed bodies", .timeLimit(.minutes(1)))
+@Suite("Compressed bodies", .timeLimit(.minutes(5)))
 struct CompressedBodyTests {
   private static let body = OTLPBytes.traces(spans: 50)
 

@@ -8,7 +8,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// What a connection may do, and how long.
-@Suite("Connections", .timeLimit(.minutes(1)))
+@Suite("Connections", .timeLimit(.minutes(5)))
 struct ConnectionTests {
   private static let body = OTLPBytes.traces()
   private static let head =

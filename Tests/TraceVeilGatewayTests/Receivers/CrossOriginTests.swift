@@ -4,7 +4,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("Pages in browsers", .timeLimit(.minutes(1)))
+@Suite("Pages in browsers", .timeLimit(.minutes(5)))
 struct CrossOriginTests {
   private static func policy(_ origins: String, headers: String? = nil) throws -> CrossOrigin? {
     var variables = ["TRACEVEIL_HTTP_CORS_ORIGINS": origins]

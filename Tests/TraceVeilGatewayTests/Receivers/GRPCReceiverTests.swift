@@ -10,7 +10,7 @@ import TraceVeil
 let exportTraces = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
 
 /// Calls over gRPC as they come frame by frame, over a real socket.
-@Suite("OTLP over gRPC", .timeLimit(.minutes(1)))
+@Suite("OTLP over gRPC", .timeLimit(.minutes(5)))
 struct GRPCReceiverTests {
   private static let body = OTLPBytes.traces(spans: 3)
 

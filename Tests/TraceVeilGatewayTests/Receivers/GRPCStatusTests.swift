@@ -7,7 +7,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// Every status that a call can get.
-@Suite("Statuses of gRPC", .timeLimit(.minutes(1)))
+@Suite("Statuses of gRPC", .timeLimit(.minutes(5)))
 struct GRPCStatusTests {
   private static let body = OTLPBytes.traces()
   private static let message = RawHTTP2.message(body)

@@ -7,7 +7,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// How connections of HTTP/2 end without the loss of a call.
-@Suite("The end of a connection", .timeLimit(.minutes(1)))
+@Suite("The end of a connection", .timeLimit(.minutes(5)))
 struct HTTP2EndingTests {
   private static let message = RawHTTP2.message(OTLPBytes.traces())
 

@@ -7,7 +7,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("HTTP receiver", .timeLimit(.minutes(1)))
+@Suite("HTTP receiver", .timeLimit(.minutes(5)))
 struct HTTPReceiverTests {
   private static let body = OTLPBytes.traces(spans: 3)
 

@@ -7,7 +7,7 @@ import TraceVeil
 @testable import TraceVeilGateway
 
 /// OTLP in JSON over a real socket.
-@Suite("Requests in JSON", .timeLimit(.minutes(1)))
+@Suite("Requests in JSON", .timeLimit(.minutes(5)))
 struct JSONRequestTests {
   private static let type = ("Content-Type", "application/json; charset=utf-8")
   private static let ids = #""traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174""#

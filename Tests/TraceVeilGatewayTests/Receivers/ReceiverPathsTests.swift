@@ -72,7 +72,7 @@ struct ReceiverPathsTests {
     #expect(throws: ConfigurationError.self) { try read(variables) }
   }
 
-  @Test("A slash at the end, a whole URL and Langfuse's path are taken", .timeLimit(.minutes(1)))
+  @Test("A slash at the end, a whole URL and Langfuse's path are taken", .timeLimit(.minutes(5)))
   func requests() async throws {
     try await Receiver.with(Receiver()) { receiver in
       let connection = try await receiver.connect()

@@ -6,7 +6,7 @@ import TraceVeil
 
 @testable import TraceVeilGateway
 
-@Suite("Credentials of senders", .timeLimit(.minutes(1)))
+@Suite("Credentials of senders", .timeLimit(.minutes(5)))
 struct SenderCredentialsTests {
   private static let all = SenderCredentials(
     tokens: SecretList(file: "# ours\ntoken-a\n\n  token-b \r\n"),

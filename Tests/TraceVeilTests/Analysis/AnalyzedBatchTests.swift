@@ -7,7 +7,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct AnalyzedBatchTests {
+@Suite(.timeLimit(.minutes(5))) struct AnalyzedBatchTests {
   @Test func textsOfABatchAreSentTogetherAndReplaced() async throws {
     let transport = ScriptedAnalyzer()
     let processor = try RedactionTransform.test(.test(transport))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct PresidioAnalyzerTests {
+@Suite(.timeLimit(.minutes(5))) struct PresidioAnalyzerTests {
   private func texts(_ range: Range<Int>, _ word: String = "text") -> [String] {
     range.map { "\(word) \($0)" }
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct PresidioTransportTests {
+@Suite(.timeLimit(.minutes(5))) struct PresidioTransportTests {
   private func send(
     _ answer: ScriptedAnswer,
     to path: String = "",

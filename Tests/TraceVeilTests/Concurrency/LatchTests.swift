@@ -3,7 +3,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct LatchTests {
+@Suite(.timeLimit(.minutes(5))) struct LatchTests {
   @Test func letsEverybodyPassOnceOpen() async {
     let latch = Latch()
     await withTaskGroup(of: Void.self) { group in

@@ -14,7 +14,7 @@ import Testing
   import Musl
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct ConsoleExporterTests {
+@Suite(.timeLimit(.minutes(5))) struct ConsoleExporterTests {
   /// What an exporter printed.
   private final class Output: Sendable {
     private let printed = Mutex("")

@@ -8,7 +8,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct InMemoryExporterTests {
+@Suite(.timeLimit(.minutes(5))) struct InMemoryExporterTests {
   private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"))
 
   @Test func keepsWhatItIsGiven() async {

@@ -6,7 +6,7 @@ import Testing
 @testable import TraceVeil
 
 /// What an exporter can be made from, and TLS.
-@Suite(.timeLimit(.minutes(1))) struct OTLPHTTPConfigurationTests {
+@Suite(.timeLimit(.minutes(5))) struct OTLPHTTPConfigurationTests {
   private let files = TemporaryDirectory()
   private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"))
 

@@ -6,7 +6,7 @@ import Testing
 @testable import TraceVeil
 
 /// What goes over the wire, and what an answer does.
-@Suite(.timeLimit(.minutes(1))) struct OTLPHTTPExporterTests {
+@Suite(.timeLimit(.minutes(5))) struct OTLPHTTPExporterTests {
   private let clock = ManualClock()
   private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), itemCount: 10)
 

@@ -6,7 +6,7 @@ import Testing
 @testable import TraceVeil
 
 /// Attempts over a real connection, on a clock that stands still.
-@Suite(.timeLimit(.minutes(1))) struct OTLPHTTPRetryTests {
+@Suite(.timeLimit(.minutes(5))) struct OTLPHTTPRetryTests {
   private let clock = ManualClock()
   private let request = ExportRequest.unsealedForTests(
     body: ByteBuffer(repeating: 7, count: 100_000),

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct FanOutPipelineTests {
+@Suite(.timeLimit(.minutes(5))) struct FanOutPipelineTests {
   private let clock = ManualClock()
 
   @Test("Each destination has a copy of the same bytes")

@@ -6,7 +6,7 @@ import TraceVeilTestSupport
 @testable import TraceVeil
 
 /// How much is let in at the front, and how much goes out at a time at the back.
-@Suite(.timeLimit(.minutes(1))) struct AdmissionTests {
+@Suite(.timeLimit(.minutes(5))) struct AdmissionTests {
   private let clock = ManualClock()
 
   @Test func keepsBytesReservedUntilTheyAreDelivered() async throws {

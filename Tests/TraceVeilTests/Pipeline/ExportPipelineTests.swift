@@ -7,7 +7,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct ExportPipelineTests {
+@Suite(.timeLimit(.minutes(5))) struct ExportPipelineTests {
   private let clock = ManualClock()
 
   @Test func deliversWhatWasSubmitted() async throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import TraceVeil
 
 /// What the log says about losses, and how often.
-@Suite(.timeLimit(.minutes(1))) struct FailureLogTests {
+@Suite(.timeLimit(.minutes(5))) struct FailureLogTests {
   private let clock = ManualClock()
   private let log = LogRecorder()
 

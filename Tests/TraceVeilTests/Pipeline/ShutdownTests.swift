@@ -5,7 +5,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
   private let clock = ManualClock()
 
   @Test func drainsAndReports() async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import TraceVeil
 
 /// A pipeline and its exporter against a destination that throttles, resets and stalls.
-@Suite(.timeLimit(.minutes(2))) struct TroubledDestinationTests {
+@Suite(.timeLimit(.minutes(5))) struct TroubledDestinationTests {
   @Test func everySpanArrives() async throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     let server = try await ScriptedServer.start(Self.script(seed: seed))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct BoundedQueueTests {
+@Suite(.timeLimit(.minutes(5))) struct BoundedQueueTests {
   private func makeQueue(batchItems: Int = 2, workers: Int = 2) -> TestQueue {
     TestQueue(
       limits: QueueLimits(elements: 100, dropsWhatIsRefused: false),

@@ -60,7 +60,7 @@ import Testing
   }
 
   /// Producers, workers and somebody who looks, all at the same time.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func holdsWhileThingsHappen() async {
     let queue = TestQueue(
       limits: QueueLimits(elements: 64, dropsWhatIsRefused: true),

@@ -6,7 +6,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct WorkMemoryTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkMemoryTests {
   @Test func waitsForRoomAndGivesBack() async {
     let memory = WorkMemory(limit: 10)
     guard let first = await memory.take(8) else {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TraceVeil
 
-@Suite(.timeLimit(.minutes(1))) struct RetryLoopTests {
+@Suite(.timeLimit(.minutes(5))) struct RetryLoopTests {
   private let clock = ManualClock()
 
   /// Waits are half of the back-off.
@@ -229,7 +229,7 @@ import Testing
 }
 
 /// A destination that does not answer.
-@Suite(.timeLimit(.minutes(1))) struct UnreachableDestinationTests {
+@Suite(.timeLimit(.minutes(5))) struct UnreachableDestinationTests {
   private let clock = ManualClock()
   private let attempts = EventCounter()
   private let loop: RetryLoop

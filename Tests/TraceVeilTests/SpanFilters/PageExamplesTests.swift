@@ -8,7 +8,7 @@ import TraceVeilTestSupport
 @testable import TraceVeil
 
 /// The examples of MLflow's page on redaction: the same inputs, and the results that it promises.
-@Suite("MLflow's page on redaction, in Swift", .timeLimit(.minutes(1)))
+@Suite("MLflow's page on redaction, in Swift", .timeLimit(.minutes(5)))
 struct PageExamplesTests {
   /// The spans that leave the pipeline, and all their bytes as text.
   private func sent(_ example: PageExample) async throws -> (spans: [SpanData], text: String) {

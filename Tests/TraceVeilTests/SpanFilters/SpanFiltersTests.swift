@@ -7,7 +7,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite("Filters of a pipeline", .timeLimit(.minutes(1)))
+@Suite("Filters of a pipeline", .timeLimit(.minutes(5)))
 struct SpanFiltersTests {
   private let exporter = InMemoryExporter()
 

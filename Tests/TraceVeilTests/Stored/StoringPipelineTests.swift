@@ -8,7 +8,7 @@ import TraceVeilTestSupport
 
 @testable import TraceVeil
 
-@Suite("A pipeline with a queue on disk", .timeLimit(.minutes(1)))
+@Suite("A pipeline with a queue on disk", .timeLimit(.minutes(5)))
 struct StoringPipelineTests {
   private let folder = TemporaryDirectory()
 

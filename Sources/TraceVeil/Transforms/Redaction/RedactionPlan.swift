@@ -138,7 +138,7 @@ extension RedactionPlan.Variant {
 
 extension RedactionPolicy {
   /// The policy for spans that rules choose something else for. An operator stands in for all operators; entities
-  /// that are named, and no others, are looked for, whichever processor they belong to.
+  /// that are named, and no others, are looked for, whichever set of recognizers they belong to.
   fileprivate func applying(_ choice: SpanRules.Choice) -> RedactionPolicy {
     var policy = self
     if let chosen = choice.operator {

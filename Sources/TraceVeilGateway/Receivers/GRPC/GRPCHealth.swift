@@ -2,6 +2,7 @@ import HTTPServer
 import NIOCore
 import NIOHTTP1
 import OTLP
+import ProtobufWire
 
 /// `grpc.health.v1.Health`: `Check`, for probes. There is no `Watch`; clients take `UNIMPLEMENTED` for healthy.
 struct GRPCHealth: Sendable {
@@ -36,12 +37,14 @@ struct GRPCHealth: Sendable {
 
   /// The field `service` of a HealthCheckRequest. Nil for what is none.
   private static func name(_ message: ByteBuffer) -> String? {
-    var message = message
-    guard message.readableBytes > 0 else { return "" }
-    guard message.readInteger(as: UInt8.self) == 0x0A, let length = message.readInteger(as: UInt8.self),
-      length == message.readableBytes, length < 0x80
-    else { return nil }
-    return message.readString(length: Int(length))
+    message.readableBytesUInt8Span.withUnsafeBufferPointer { bytes in
+      guard bytes.count > 0, let origin = bytes.baseAddress else { return "" }
+      var cursor = WireCursor(bytes, origin: origin)
+      guard let tag = try? cursor.readTag(), tag == (1, WireCursor.WireType.lengthPrefixed),
+        let name = try? cursor.readBytes(), cursor.isAtEnd
+      else { return nil }
+      return String(decoding: name, as: UTF8.self)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import TraceVeil
 
 /// Batches of several senders to a destination that does not take all that is in them, over real connections.
-@Suite(.timeLimit(.minutes(1))) struct RefusedBatchTests {
+@Suite(.timeLimit(.minutes(5))) struct RefusedBatchTests {
   private let log = LogRecorder()
 
   private static func holds(_ request: ReceivedRequest, _ text: String) -> Bool {

@@ -7,7 +7,7 @@ import Testing
 @testable import TraceVeil
 
 /// What a failed export tells the log, over real connections.
-@Suite(.timeLimit(.minutes(1))) struct RefusedExportTests {
+@Suite(.timeLimit(.minutes(5))) struct RefusedExportTests {
   private let clock = ManualClock()
   private let log = LogRecorder()
   private let request = ExportRequest.unsealedForTests(

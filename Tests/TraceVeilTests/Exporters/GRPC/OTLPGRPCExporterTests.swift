@@ -10,7 +10,7 @@ import Testing
 @testable import TraceVeil
 
 /// OTLP over gRPC: what is sent, and what becomes of it.
-@Suite(.timeLimit(.minutes(1))) struct OTLPGRPCExporterTests {
+@Suite(.timeLimit(.minutes(5))) struct OTLPGRPCExporterTests {
   private let clock = ManualClock()
   private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), itemCount: 10)
 

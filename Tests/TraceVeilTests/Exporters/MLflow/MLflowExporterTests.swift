@@ -6,7 +6,7 @@ import Testing
 @testable import TraceVeil
 
 /// The destination MLflow over a real connection, with a server that answers as MLflow's does.
-@Suite(.timeLimit(.minutes(1))) struct MLflowExporterTests {
+@Suite(.timeLimit(.minutes(5))) struct MLflowExporterTests {
   private let clock = ManualClock()
 
   private func withExporter(
