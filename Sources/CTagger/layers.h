@@ -54,6 +54,11 @@ sum_kernel sum_avx2;
 normalise_kernel normalise_avx2;
 gather_kernel gather_avx2;
 add_kernel add_avx2;
+#elif defined(__aarch64__)
+sum_kernel sum_neon;
+normalise_kernel normalise_neon;
+gather_kernel gather_neon;
+add_kernel add_neon;
 #endif
 
 kernels kernels_of(ctagger_level level);

@@ -7,6 +7,8 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
 #endif
 
 #include "model.h"
@@ -23,6 +25,8 @@
 static inline int32_t nearest(float value) {
 #if defined(__SSE2__)
   return _mm_cvtss_si32(_mm_set_ss(value));
+#elif defined(__aarch64__)
+  return vcvtns_s32_f32(value);
 #else
   return (int32_t)lrintf(value);
 #endif

@@ -38,12 +38,14 @@ ctagger_level ctagger_best_level(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx2")) return CTAGGER_AVX2;
+#elif defined(__aarch64__)
+  return CTAGGER_NEON;
 #endif
   return CTAGGER_SCALAR;
 }
 
 ctagger *ctagger_create(ctagger_level level) {
-  if (level > ctagger_best_level()) return NULL;
+  if (level != CTAGGER_SCALAR && level != ctagger_best_level()) return NULL;
   ctagger *tagger = calloc(1, sizeof *tagger);
   if (tagger == NULL) return NULL;
   size_t size = packed_size(INPUTS, OUTPUTS), scores = packed_size(WIDTH, TAGS);
