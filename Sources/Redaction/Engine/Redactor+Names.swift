@@ -26,8 +26,9 @@ extension Redactor {
   /// Whether the policy asks for names.
   package var findsNames: Bool { !nameSources.isEmpty }
 
-  /// Adds the names in a text, whose views and binary data are in the scratch. A text that is past the budget is one
-  /// candidate, or an error, as the policy has it.
+  /// Adds the names in a text, whose views and binary data are in the scratch. A text that was not looked at to its
+  /// end, because its span is past its budget or the network could not work, is one candidate, or an error, as the
+  /// policy has it.
   func addNames(
     _ text: ByteView,
     key: ByteView,
@@ -40,16 +41,18 @@ extension Redactor {
     guard form != .none, threshold <= Self.score, isDocument || form.shows(view) else { return }
     if !scratch.countsNamesBySpan { scratch.beginNames() }
     let parts = (0..<view.count).without(scratch.binary.ranges)
-    guard scratch.names.spend(parts.reduce(0) { $0 + $1.count }, of: names.maximumBytes) else {
+    var found: [Candidate] = []
+    do {
+      try scratch.names.take(parts.reduce(0) { $0 + $1.count }, of: names)
+      if !isDocument, key.count > 0, view.count <= Self.longestKeyed, parts.count == 1 {
+        try findNames(in: view, behind: key, &scratch) { found.append($0) }
+      } else {
+        for part in parts { try findNames(in: view, part, &scratch) { found.append($0) } }
+        addOthers(in: view, parts, &found)
+      }
+    } catch {
       guard names.onExcess == .redact else { throw RedactionError.overBudget }
       return try addUnanalyzed(text, form, &scratch)
-    }
-    var found: [Candidate] = []
-    if !isDocument, key.count > 0, view.count <= Self.longestKeyed, parts.count == 1 {
-      try findNames(in: view, behind: key, &scratch) { found.append($0) }
-    } else {
-      for part in parts { try findNames(in: view, part, &scratch) { found.append($0) } }
-      addOthers(in: view, parts, &found)
     }
     guard !found.isEmpty else { return }
     if isDocument { found = within(leavesOf: text, form, scratch.views, found) }
@@ -62,7 +65,7 @@ extension Redactor {
     _ scratch: inout RedactionScratch,
     _ body: (Candidate) -> Void
   ) throws {
-    try scratch.names.forEachName(in: view, part) { range, label in
+    try scratch.names.forEachName(in: view, part, within: names) { range, label in
       guard let source = nameSources.source(of: label) else { return }
       body(Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source))
     }

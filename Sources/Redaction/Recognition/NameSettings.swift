@@ -1,4 +1,4 @@
-/// How much of a span the search for names looks at, and what becomes of the rest.
+/// How much of a span the search for names looks at and how long, and what becomes of the rest.
 public struct NameSettings: Sendable, Hashable {
   /// What becomes of texts that were not looked at.
   public enum ExcessAction: String, Sendable, Hashable, CaseIterable {
@@ -12,7 +12,10 @@ public struct NameSettings: Sendable, Hashable {
   /// default.
   public var maximumBytes = 1 << 20
 
-  /// What is done past that.
+  /// Time of the thread's processor that the network may take for them.
+  public var maximumTime = Duration.seconds(2)
+
+  /// What is done past either, and where the network cannot work.
   public var onExcess = ExcessAction.redact
 
   /// The defaults.

@@ -8,6 +8,7 @@ public enum RedactionError: Error, Sendable, Hashable {
   case patternFailed
   /// The network that finds names could not get its memory.
   case outOfMemory
-  /// A span has more text than the network may look at, and the policy drops such a batch.
+  /// The network could not look at all texts of a span within their budget, or not at all, and the policy drops such a
+  /// batch.
   case overBudget
 }

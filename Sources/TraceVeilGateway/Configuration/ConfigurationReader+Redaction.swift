@@ -90,6 +90,7 @@ extension ConfigurationReader {
       default: names.maximumBytes,
       in: 1...(1 << 30)
     )
+    names.maximumTime = try duration(["TRACEVEIL_NER_TIMEOUT"], default: names.maximumTime, in: 1...600_000)
     names.onExcess = try choice(["TRACEVEIL_NER_ON_EXCESS"], default: names.onExcess)
     return names
   }

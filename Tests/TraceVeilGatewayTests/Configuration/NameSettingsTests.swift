@@ -38,10 +38,15 @@ struct NameSettingsTests {
   func bounds() throws {
     let configuration = try read([
       "TRACEVEIL_PROCESSORS": "ner", "TRACEVEIL_NER_MAX_BYTES": "5000", "TRACEVEIL_NER_ON_EXCESS": "drop",
+      "TRACEVEIL_NER_TIMEOUT": "750",
     ])
     #expect(configuration.redaction?.names.maximumBytes == 5000)
     #expect(configuration.redaction?.names.onExcess == .drop)
-    for (key, value) in [("TRACEVEIL_NER_MAX_BYTES", "0"), ("TRACEVEIL_NER_ON_EXCESS", "hold")] {
+    #expect(configuration.redaction?.names.maximumTime == .milliseconds(750))
+    let wrong = [
+      ("TRACEVEIL_NER_MAX_BYTES", "0"), ("TRACEVEIL_NER_ON_EXCESS", "hold"), ("TRACEVEIL_NER_TIMEOUT", "0"),
+    ]
+    for (key, value) in wrong {
       #expect(throws: ConfigurationError.self) { try read([key: value]) }
     }
   }
