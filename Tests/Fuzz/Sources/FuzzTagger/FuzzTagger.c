@@ -15,7 +15,7 @@ static void check(int holds, const char *promise) {
 
 static ctagger *tagger_of(ctagger_level level) {
   ctagger *tagger = ctagger_create(level);
-  check(tagger != NULL, "a tagger of every level up to the best can be made");
+  check(tagger != NULL, "a tagger of the lowest and of the highest level can be made");
   return tagger;
 }
 
@@ -28,10 +28,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   if (text == NULL) return 0;
   memcpy(text, bytes, length);
   size_t first = 0;
-  for (ctagger_level level = CTAGGER_SCALAR; level <= ctagger_best_level(); level++) {
-    if (taggers[level] == NULL) taggers[level] = tagger_of(level);
+  for (int level = 0; level < 2; level++) {
+    if (taggers[level] == NULL) taggers[level] = tagger_of(level == 0 ? CTAGGER_SCALAR : ctagger_best_level());
     size_t entities = ctagger_find(taggers[level], text, length, found[level], CAPACITY);
-    if (level == CTAGGER_SCALAR) first = entities;
+    if (level == 0) first = entities;
     check(entities == first && memcmp(found[level], found[0], entities * sizeof found[0][0]) == 0, "all levels find the same");
     uint32_t end = 0;
     for (size_t i = 0; i < entities; i++) {
