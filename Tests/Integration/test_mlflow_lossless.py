@@ -155,6 +155,31 @@ def test_one_bad_span_costs_no_other(kind, proxy, sender, mlflow_server, experim
     assert repairs(proxy) == {repair: 1}
 
 
+@pytest.mark.parametrize("kind", ["a trace id of 17 bytes", "no span id"])
+def test_a_bad_span_alone_is_refused_as_mlflow_does_it(kind, sender, mlflow_server, experiment):
+    with Sender(mlflow_server.port) as direct:
+        body = raw_request(BAD_SPANS[kind][0])
+        assert post(sender, experiment, body).status == post(direct, experiment, body).status == 422
+        body = b'{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"xyz"}]}]}]}'
+        answers = [post(one, experiment, body, content_type="application/json") for one in (sender, direct)]
+        refused = (400, {"detail": "Invalid OpenTelemetry format"})
+        assert [(one.status, json.loads(one.body)) for one in answers] == [refused, refused]
+
+
+def test_of_a_field_that_stands_twice_the_last_is_stored(sender, mlflow_server, experiment):
+    first, last = span("for lena.moss@post.example"), span("last")
+    fields = first.SerializeToString() + b"\x2a\x04last"
+    assert post(sender, experiment, raw_request(fields)).status == 200
+    (stored,) = stored_spans(mlflow_server, f"tr-{first.trace_id.hex()}")
+    assert stored["name"] == "last"
+    text = json.dumps({"traceId": last.trace_id.hex(), "spanId": last.span_id.hex(), "endTimeUnixNano": "9"})
+    members = text[:-1] + ', "name": "for lena.moss@post.example", "name": "last"}'
+    body = f'{{"resourceSpans":[{{"scopeSpans":[{{"spans":[{members}]}}]}}]}}'.encode()
+    assert post(sender, experiment, body, content_type="application/json").status == 200
+    (stored,) = stored_spans(mlflow_server, f"tr-{last.trace_id.hex()}")
+    assert stored["name"] == "last"
+
+
 @pytest.mark.parametrize("make", [nested_lists, nested_key_values])
 @pytest.mark.parametrize("levels", [20, 40, 64, 65, 300])
 def test_values_of_64_levels_are_stored(make, levels, proxy, sender, mlflow_server, experiment):

@@ -178,6 +178,24 @@ struct MLflowSpanTests {
     #expect(Array(result.readableBytesView).firstRange(of: [0xEF, 0xB7, 0x90, 0xEF, 0xBF, 0xBD]) != nil)
   }
 
+  @Test("Of a field that stands twice the last counts, and nothing of the first is sent on")
+  func repeatedFields() throws {
+    let name = Self.field(5, Array("for a@b.example".utf8))
+    let body = Self.request(Self.span(1, name + Self.field(5, Array("last".utf8))) + Self.span(2, name))
+    let ids = #""traceId":"07070707070707070707070707070707","spanId":"0101010101010101""#
+    let times = #""startTimeUnixNano":"5","start_time_unix_nano":"7""#
+    let json = """
+      {"resourceSpans":[],"resourceSpans":[{"scopeSpans":[{"spans":[{\(ids),"name":"for a@b.example",\(times),"name":"last"},\
+      {\(ids),"name":"for a@b.example"}]}]}]}
+      """
+    for (body, encoding) in [(body, PayloadEncoding.protobuf), (ByteBuffer(string: json), .json)] {
+      let result = try redaction.redact(spans: body, in: encoding)
+      let kept = try spans(in: #require(result.body))
+      #expect(kept.map(\.name) == ["last", "for <EMAIL_ADDRESS>"] && result.rejectedSpans == 0)
+      #expect(encoding == .protobuf || kept[0].startTime == 7)
+    }
+  }
+
   @Test("In JSON the same, and numbers beyond 64 bits stay")
   func json() throws {
     let ids = #""traceId":"07070707070707070707070707070707","spanId":"0101010101010101""#

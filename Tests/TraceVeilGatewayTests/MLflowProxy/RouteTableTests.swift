@@ -75,7 +75,7 @@ struct RouteTableTests {
   @Test(
     "What may be about traces and is on no known route is refused",
     arguments: [
-      ("PUT", "/v1/traces"), ("POST", "/v1/traces/more"), ("POST", "/v1/logs"), ("POST", "/v1/metrics"),
+      ("PUT", "/v1/traces"), ("POST", "/v1/traces/more"), ("PUT", "/v1/logs"), ("POST", "/v1/metrics/more"),
       ("POST", "/api/4.0/mlflow/traces"), ("PUT", "/api/3.0/mlflow/traces"),
       ("POST", "/api/3.0/mlflow/traces/tr-1/feedback"), ("POST", "/api/3.0/mlflow/spans"),
       ("POST", "/api/3.0/mlflow/datasets/d-1/rows"), ("POST", "/api/3.0/mlflow/review-queues/comments/add"),
@@ -85,6 +85,11 @@ struct RouteTableTests {
   )
   func refused(method: String, path: String) throws {
     #expect(try decide(method, path) == .refuse(.unknown))
+  }
+
+  @Test("Metrics and logs are answered as MLflow does it", arguments: ["/v1/logs", "/mlf/v1/metrics"])
+  func otherSignals(path: String) throws {
+    #expect(try decide("POST", path) == .refuse(.noRoute))
   }
 
   @Test(

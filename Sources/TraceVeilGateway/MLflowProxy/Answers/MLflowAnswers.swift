@@ -19,6 +19,7 @@ enum MLflowAnswers {
   static func refusal(_ refusal: MLflowRefusal) -> HTTPAnswer {
     switch refusal {
     case .unknown: unknown
+    case .noRoute: noRoute
     case .modelCall: modelCall
     case .ambiguous: ambiguous
     }
@@ -28,6 +29,12 @@ enum MLflowAnswers {
     .forbidden,
     "this request may carry data of traces, and is not on the list of requests that can be redacted; "
       + "'traceveil gateway --print-routes' prints the list"
+  )
+
+  /// As MLflow answers, which has no such route; to it they are not sent on, since a later version may have it.
+  private static let noRoute = text(
+    .notFound,
+    "MLflow takes traces alone; send metrics and logs to TRACEVEIL_HTTP_LISTEN, with a destination of their own"
   )
 
   private static let modelCall = text(
@@ -117,11 +124,18 @@ enum MLflowAnswers {
       + "or all of them have more than \(MLflowProxyService.limits.maximumHeadBytes >> 10) KiB"
   )
 
-  /// As MLflow answers spans that are too deep for its protobuf.
-  static let tooDeep = HTTPAnswer(
+  /// As MLflow answers spans that its protobuf cannot read, or that are too deep for it.
+  static let noSpans = HTTPAnswer(
     status: .badRequest,
     contentType: "application/json",
     body: Array(#"{"detail":"Invalid OpenTelemetry format"}"#.utf8)
+  )
+
+  /// As MLflow answers spans without ids.
+  static let noIdentifiers = HTTPAnswer(
+    status: .unprocessableEntity,
+    contentType: "application/json",
+    body: Array(#"{"detail":"Cannot convert OpenTelemetry span to MLflow span"}"#.utf8)
   )
 
   static let noHTTP = text(.badRequest, "not valid HTTP/1.1")

@@ -41,13 +41,13 @@ extension MLflowRedaction {
     var limits = wireLimits
     limits.isForgiving = true
     let transcoded = encoding == .json ? try protobuf(of: body, limits) : nil
-    let body = transcoded.map { ByteBuffer(bytes: $0.bytes) } ?? body
+    var body = transcoded.map { ByteBuffer(bytes: $0.bytes) } ?? body
     var summary: WireSummary
     let references: SpanReferences
     var batch = TelemetryBatch(signal: .traces, maximumBytes: wireLimits.maximumTreeBytes)
     do throws(DecodeError) {
+      summary = try Self.validated(&body, limits)
       let bytes = body.readableBytesUInt8Span
-      summary = try WireValidator.validate(bytes, as: .traces, limits: limits)
       if summary.nulTexts > 0, !HiddenNUL.isFound(in: bytes) {
         limits.hidesNUL = true
         summary = try WireValidator.validate(bytes, as: .traces, limits: limits)
@@ -142,17 +142,50 @@ extension MLflowRedaction {
       json = ByteBuffer(bytes: text)
     }
     do throws(DecodeError) {
-      let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
-      let (bytes, transcoded) = try OTLPJSON.protobuf(
-        from: json.readableBytesUInt8Span,
-        as: .traces,
-        limits: limits,
-        maximumBytes: limit
-      )
-      return (bytes, transcoded.firstFault)
+      let (bytes, firstFault) = try transcoded(json, limits)
+      guard firstFault != nil, let merged = Self.merged(json) else { return (bytes, firstFault) }
+      return try transcoded(merged, limits)
     } catch {
+      if error.reason == .duplicateField, let merged = Self.merged(json),
+        let result = try? transcoded(merged, limits)
+      {
+        return result
+      }
       throw error.reason == .tooLarge ? .tooLarge : .malformed(error.reason)
     }
+  }
+
+  private func transcoded(
+    _ json: ByteBuffer,
+    _ limits: WireLimits
+  ) throws(DecodeError) -> (bytes: [UInt8], firstFault: DecodeError?) {
+    let limit = min(json.readableBytes * OTLPJSON.maximumGrowth, wireLimits.maximumTreeBytes)
+    let (bytes, transcoded) = try OTLPJSON.protobuf(
+      from: json.readableBytesUInt8Span,
+      as: .traces,
+      limits: limits,
+      maximumBytes: limit
+    )
+    return (bytes, transcoded.firstFault)
+  }
+
+  private static func merged(_ json: ByteBuffer) -> ByteBuffer? {
+    RepeatedMembers.merged(Array(json.readableBytesView)).map { ByteBuffer(bytes: $0) }
+  }
+
+  /// Where something is wrong, that may be a field that stands twice.
+  private static func validated(
+    _ body: inout ByteBuffer,
+    _ limits: WireLimits
+  ) throws(DecodeError) -> WireSummary {
+    do throws(DecodeError) {
+      let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces, limits: limits)
+      guard summary.firstFault != nil else { return summary }
+    } catch {
+      guard error.reason == .duplicateField else { throw error }
+    }
+    body = ByteBuffer(bytes: RepeatedFields.merged(body.readableBytesUInt8Span, as: .traces))
+    return try WireValidator.validate(body.readableBytesUInt8Span, as: .traces, limits: limits)
   }
 
   /// Brings spans into a form that MLflow takes. Costs nothing where they have it, which is nearly always.

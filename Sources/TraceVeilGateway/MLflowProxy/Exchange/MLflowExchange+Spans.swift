@@ -18,7 +18,11 @@ extension MLflowExchange {
     case .success(let spans):
       let all = spans.body
       let spans = await leavingDeepTraces(in: spans, target)
-      if spans.body == nil, all != nil { return try await answer(MLflowAnswers.tooDeep, .refused, .otlp) }
+      if spans.body == nil, all != nil { return try await answer(MLflowAnswers.noSpans, .refused, .otlp) }
+      if spans.spans.isEmpty, spans.rejectedSpans > 0 {
+        let answer = spans.firstFault == nil ? MLflowAnswers.noIdentifiers : MLflowAnswers.noSpans
+        return try await self.answer(answer, .malformed, .otlp)
+      }
       let request = spans.request(workspace: workspace)
       guard let body = spans.body else {
         // A rule has dropped them, or none of them could be stored: there are no others to wait for.

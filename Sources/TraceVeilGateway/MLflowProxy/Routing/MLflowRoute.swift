@@ -51,6 +51,8 @@ enum MLflowUploadStep: String, Hashable, Sendable {
 enum MLflowRefusal: Hashable, Sendable {
   /// Not on the list, and may be about traces.
   case unknown
+  /// MLflow has no route for it, and takes no data of that kind.
+  case noRoute
   /// MLflow would make a trace of it.
   case modelCall
   /// MLflow, or what stands before it, may find another route behind the path than the proxy.

@@ -25,6 +25,9 @@ enum MLflowRouteTable {
     "v1/metrics", "v1/profiles", "label-schema", "review-queue", "datasets/", "issues/",
   ]
 
+  /// Of OTLP, which MLflow answers with 404. A later one may take them, so they are not sent on.
+  private static let otherSignals: Set<String> = ["v1/logs", "v1/metrics"]
+
   /// Where several match the first one holds.
   static let routes: [MLflowRoute] = tracing + questions + passing
 
@@ -36,7 +39,7 @@ enum MLflowRouteTable {
   /// The list as text, a route a line.
   static var shown: String {
     routes.map(\.shown).joined(separator: "\n")
-      + "\nrefuse other calls of models below gateway/\nrefuse other writes with one of these in their path: "
+      + "\nrefuse other calls of models below gateway/\nanswer 404 to POST v1/logs and v1/metrics\nrefuse other writes with one of these in their path: "
       + telltales.joined(separator: " ") + "\npass the rest\n"
   }
 
@@ -78,6 +81,7 @@ enum MLflowRouteTable {
       return Decision(routeClass: .modelCall, treatment: .refuse(.modelCall))
     }
     let path = segments[start...].joined(separator: "/")
+    guard method != "POST" || !otherSignals.contains(path) else { return .refuse(.noRoute) }
     guard !telltales.contains(where: { path.contains($0) }) else { return .refuse(.unknown) }
     return Decision(routeClass: .other, treatment: .pass)
   }
