@@ -53,6 +53,7 @@ extension QueueStore {
     if let file = cursor.file { fileSystem.close(file) }
     cursor.file = nil
     (cursor.segment, cursor.offset) = (segment.first, segment.end)
+    state.withLock { $0.read = (segment.first, segment.end) }
     return items
   }
 }

@@ -41,6 +41,7 @@ extension QueueStore {
       state.withLock { state in
         state.segments = segments
         state.tracker = tracker
+        state.read = (cursor.segment ?? 0, cursor.offset)
         state.end = last.map { $0.sequence + 1 } ?? 0
         state.statistics.recoveredItems = recovered
         state.isOpen = true
@@ -169,13 +170,13 @@ extension QueueStore {
   ) -> Int {
     guard let last else { return 0 }
     var items = Int(clamping: Int64(bitPattern: last.itemsThrough &- cursor.items))
-    var done = Set(tracker.done)
-    for segment in segments where segment.first >= cursor.segment ?? 0 && !done.isEmpty {
+    let end = tracker.done.last ?? 0
+    for segment in segments where segment.first >= cursor.segment ?? 0 && segment.first <= end {
       _ = walk(segment, from: segment.first == cursor.segment ? cursor.offset : SegmentHead.size) {
         header,
         _ in
-        if done.remove(header.sequence) != nil { items -= header.items }
-        return !done.isEmpty && header.sequence < tracker.done.last ?? 0
+        if tracker.isDone(header.sequence) { items -= header.items }
+        return header.sequence < end
       }
     }
     return max(0, items)

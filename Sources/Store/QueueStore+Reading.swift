@@ -44,8 +44,9 @@ extension QueueStore {
   /// Records have come to their end, delivered or not: they are not read again.
   package func finish(_ sequences: [UInt64]) {
     change { state in
-      for sequence in state.tracker.finish(sequences) {
-        ProgressEntry(floor: state.tracker.floor, sequence: sequence).append(to: &state.entries)
+      let numbers = sequences.map { state.moved.end($0) }
+      for sequence in state.tracker.finish(numbers) {
+        ProgressEntry.done(sequence, floor: state.tracker.floor).append(to: &state.entries)
       }
     }
   }
@@ -138,13 +139,19 @@ extension QueueStore {
     cursor.file = nil
     cursor.segment = segment.first
     cursor.offset = SegmentHead.size
-    change { $0.tracker.advance(to: segment.first) }
+    change { state in
+      state.tracker.advance(to: segment.first)
+      state.read = (segment.first, SegmentHead.size)
+    }
   }
 
   private func take(_ header: RecordHeader, _ payload: [UInt8], _ cursor: inout StoreCursor) -> Step {
-    let isDone = state.withLock { $0.tracker.isDone(header.sequence) }
+    // One that was written anew is handed out already.
+    let isKnown = state.withLock { state in
+      state.tracker.isDone(header.sequence) || state.tracker.isOutstanding(header.sequence)
+    }
     note(header, isLost: false, &cursor)
-    guard !isDone else { return .goOn }
+    guard !isKnown else { return .goOn }
     let mayBegin = cursor.mark.begin(header.sequence)
     writeMark(cursor)
     guard mayBegin, let record = Record(header, payload: payload, cipher: cipher) else {
@@ -165,8 +172,10 @@ extension QueueStore {
     cursor.knowsItems = true
     cursor.sequence = header.sequence
     cursor.items = header.itemsThrough
+    let place = (cursor.segment ?? 0, cursor.offset)
     state.withLock { state in
-      state.tracker.issue(header.sequence)
+      state.read = place
+      state.tracker.issue(header.sequence, bytes: header.recordBytes)
       // Fewer than before: records of a group that was not acknowledged, and came to the disk all the same.
       if gap > 0 { state.statistics.lostItems += gap } else { state.statistics.recoveredItems -= gap }
       if isLost { state.statistics.lostItems += header.items }

@@ -29,7 +29,9 @@ extension QueueStore {
         state.isWriting = false
         return nil
       }
-      defer { (state.pending, state.entries, state.wantsProbe) = ([], [], false) }
+      defer {
+        (state.pending, state.entries, state.wantsProbe, state.isCompactingHeld) = ([], [], false, false)
+      }
       return Work(pending: state.pending, entries: state.entries, wantsProbe: state.wantsProbe)
     }
   }
@@ -123,10 +125,13 @@ extension QueueStore {
     }
   }
 
-  /// - Parameter end: Behind the number of the last record; nil for none.
-  private func publish(_ segment: Segment?, records: Int, end: UInt64?) {
+  /// - Parameters:
+  ///   - end: Behind the number of the last record; nil for none.
+  ///   - change: What has to be known before the reader sees them.
+  func publish(_ segment: Segment?, records: Int, end: UInt64?, _ change: (inout State) -> Void = { _ in }) {
     guard let segment else { return }
     let readable = state.withLock { state in
+      change(&state)
       if state.segments.last?.first == segment.first {
         state.segments[state.segments.count - 1] = segment
       } else {
@@ -149,6 +154,7 @@ extension QueueStore {
       // They are delivered again after a crash, unless a checkpoint comes before.
       note(error)
     }
+    if state.withLock({ $0.canCompact }) { compactOldest(&writing) }
     let (canRemove, isSpent) = state.withLock { ($0.canRemove, $0.isSpent) }
     guard canRemove || isSpent || writing.progress.logBytes >= settings.progressBytes else { return }
     _ = checkpoint(&writing, removingLast: isSpent)

@@ -35,6 +35,11 @@ package final class QueueStore: Sendable {
     /// In the order of their numbers.
     var segments: [Segment] = []
     var tracker = ProgressTracker()
+    var moved = MovedRecords()
+    /// Where the reader is.
+    var read: (segment: UInt64, offset: Int) = (0, 0)
+    /// Whether the disk did not give or take what was to be written anew. It is tried again with the next work.
+    var isCompactingHeld = false
     var statistics = StoreStatistics()
     var quarantinedBytes = 0
     var readable: (@Sendable () -> Void)?
@@ -116,7 +121,7 @@ package final class QueueStore: Sendable {
 
   /// Whether a record that was handed out is on disk still: the oldest may have been dropped for new ones.
   package func holds(_ sequence: UInt64) -> Bool {
-    state.withLock { state in state.segments.first.map { $0.first <= sequence } ?? false }
+    state.withLock { state in state.segments.first.map { $0.first <= state.moved[sequence] } ?? false }
   }
 
   /// Has this called whenever records have been dropped for new ones, on the writer's thread.
@@ -181,6 +186,7 @@ extension QueueStore.State {
 
   var hasWork: Bool {
     !pending.isEmpty || !entries.isEmpty || wantsProbe || (canRemove || isSpent) && tracker.floor > heldFloor
+      || canCompact
   }
 
   /// Whether nothing waits, and there are bytes all the same.

@@ -74,6 +74,12 @@ struct SealedRecord: Sendable {
   var header: RecordHeader
   let payload: [UInt8]
 
+  /// As it was read.
+  init(header: RecordHeader, payload: [UInt8]) {
+    self.header = header
+    self.payload = payload
+  }
+
   init(_ record: Record, _ cipher: (any RecordCipher)?) throws {
     var payload = record.label
     payload.reserveCapacity(record.label.count + record.body.count)

@@ -14,6 +14,8 @@ package struct StoreStatistics: Sendable, Hashable {
   package var tornBytes = 0
   /// Records written and synced.
   package var records = 0
+  /// Records that nobody has taken yet, written anew so that the rest of their segment could be removed.
+  package var movedRecords = 0
   /// Syncs that made them so.
   package var syncs = 0
   /// Writes, syncs and reads that failed.

@@ -6,6 +6,7 @@ The oracle is outside of the gateway: senders write each acknowledged id to a fi
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import random
 import signal
@@ -85,6 +86,44 @@ class Oracle:
 def kill(gateway: Gateway) -> None:
     gateway.program.send_signal(signal.SIGKILL)
     gateway.program.wait()
+
+
+def test_a_request_that_is_never_taken_does_not_keep_others_on_disk(start_gateway, start_sink, tmp_path):
+    takes = {"all": False}
+    sink = start_sink(
+        lambda path, headers, body: 200 if takes["all"] or headers.get("x-scope-orgid") != "untaken" else 503
+    )
+    settings = {
+        "OTEL_EXPORTER_OTLP_ENDPOINT": sink.url,
+        "TRACEVEIL_QUEUE_DIRECTORY": str(tmp_path / "queue"),
+        "OTEL_LOGS_EXPORTER": "none",
+        "OTEL_METRICS_EXPORTER": "none",
+        "OTEL_BSP_SCHEDULE_DELAY": "1",
+        "TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20),
+    } | QUICK_RETRY
+    gateway = start_gateway(**settings)
+    untaken = span(attributes=[attribute("text", "untaken")])
+    # Three times what the queue may hold.
+    others = [span(attributes=[attribute("text", os.urandom(20_000).hex())]) for _ in range(150)]
+    with Sender(gateway.port, timeout=20) as sender:
+        assert sender.post(request(untaken), x_scope_orgid="untaken").status == 200
+        for one in others:
+            assert sender.post(request(one)).status == 200
+    delivered = {one.span_id for one in others}
+    gateway.program.wait_until(lambda: set(ids(sink.taken())) == delivered, "delivers the others", 60)
+    disk = gateway.program.wait_until(
+        lambda: (found := json.loads(gateway.admin("/status")[1])["disk"])["segments"] <= 3 and found,
+        "gives their room back",
+        60,
+    )
+    assert disk["moved_records"] > 0
+    assert gateway.counts().is_conserved()
+    kill(gateway)
+    takes["all"] = True
+    gateway = start_gateway(**settings)
+    gateway.wait_until_delivered(1)
+    assert ids(sink.taken()).count(untaken.span_id) == 1
+    assert gateway.terminate() == 0
 
 
 def test_nothing_acknowledged_is_lost_by_kill_9(start_gateway, start_sink, tmp_path):

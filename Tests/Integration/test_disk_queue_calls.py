@@ -18,7 +18,7 @@ from test_disk_queue import ids
 
 SOURCE = Path(__file__).with_name("end_at_call.c")
 #: More than a run makes; how many that are is found out.
-MOST_CALLS = 400
+MOST_CALLS = 600
 #: Every so many calls.
 STEP = int(os.environ.get("CRASH_STEP", 16))
 
@@ -32,15 +32,20 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
+#: Whose requests are not taken before the second run, so that they are written anew behind the others.
+UNTAKEN = "untaken"
+
+
 def run_until_it_ends(start_gateway, settings: dict[str, str], texts: list[str]) -> tuple[set[bytes], bool]:
     """- Returns: What was acknowledged, and whether the process ended in the middle of it."""
     acknowledged: set[bytes] = set()
     try:
         gateway = start_gateway(ready=False, **settings)
         with Sender(gateway.port, timeout=20) as sender:
-            for text in texts:
+            for number, text in enumerate(texts):
                 one = span(attributes=[attribute("text", text)])
-                if sender.post(request(one)).status == 200:
+                headers = {"x_scope_orgid": UNTAKEN} if number == 0 else {}
+                if sender.post(request(one), **headers).status == 200:
                     acknowledged.add(one.span_id)
         return acknowledged, gateway.terminate() != 0
     except (AssertionError, OSError, http.client.HTTPException):
@@ -50,8 +55,11 @@ def run_until_it_ends(start_gateway, settings: dict[str, str], texts: list[str])
 
 @pytest.mark.parametrize("end", ["before", "after"])
 def test_the_end_at_any_call_loses_nothing(start_gateway, start_sink, tmp_path, library, end):
-    sink = start_sink(lambda *_: 200)
-    texts = [os.urandom(20_000).hex() for _ in range(16)]
+    takes = {"all": False}
+    sink = start_sink(
+        lambda path, headers, body: 200 if takes["all"] or headers.get("x-scope-orgid") != UNTAKEN else 503
+    )
+    texts = [os.urandom(20_000).hex() for _ in range(24)]
     ended = 0
     for number in range(1, MOST_CALLS, STEP):
         queue = tmp_path / f"queue-{number}"
@@ -62,10 +70,13 @@ def test_the_end_at_any_call_loses_nothing(start_gateway, start_sink, tmp_path, 
             "OTEL_BSP_SCHEDULE_DELAY": "1",
             "TRACEVEIL_QUEUE_DIRECTORY": str(queue),
             "TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20),
+            "TRACEVEIL_SHUTDOWN_TIMEOUT": "100",
         }
         at = f"{number}{'+' if end == 'after' else ''}"
         preloaded = {"LD_PRELOAD": library, "ENDS_AT": at}
+        takes["all"] = False
         acknowledged, has_ended = run_until_it_ends(start_gateway, settings | preloaded, texts)
+        takes["all"] = True
         gateway = start_gateway(**settings)
         gateway.wait_until_delivered(0)
         assert acknowledged - set(ids(sink.taken())) == set(), f"{end} call {number}"

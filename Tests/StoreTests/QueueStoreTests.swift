@@ -52,6 +52,7 @@ struct QueueStoreTests {
       }
     }
     #expect(removed > 1)
+    #expect(fixture.readAll().isEmpty)
     fixture.store.close()
     #expect(!fixture.files.files.keys.contains { Segment.first(ofName: String($0.dropFirst(3))) != nil })
   }

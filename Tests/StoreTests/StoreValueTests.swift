@@ -49,26 +49,27 @@ struct StoreValueTests {
         ended.insert(one)
         let finished = tracker.finish([one, 3])
         #expect(finished == [one])
-        entries.append(ProgressEntry(floor: tracker.floor, sequence: one))
+        entries.append(.done(one, floor: tracker.floor))
       }
       // Some entries are lost, and they come in any order: nothing may be done that has not ended.
       let kept = entries.shuffled(using: &random).prefix(Int.random(in: 0...entries.count, using: &random))
       let again = ProgressEntry.tracker(of: Array(kept))
       for one in open { #expect(!tracker.isDone(one) && !again.isDone(one)) }
       for one in ended { #expect(tracker.isDone(one)) }
-      #expect(
-        ProgressEntry.tracker(of: ProgressEntry.all(in: ProgressEntry.checkpoint(tracker))).floor
-          == tracker.floor
-      )
+      let checkpoint = ProgressEntry.tracker(of: ProgressEntry.all(in: ProgressEntry.checkpoint(tracker)))
+      #expect(checkpoint.floor == tracker.floor && checkpoint.done == tracker.done)
     }
   }
 
   @Test("A damaged entry is no entry, and hides no other")
   func entries() {
     var bytes: [UInt8] = []
-    for sequence in 1...3 { ProgressEntry(floor: 1, sequence: UInt64(sequence)).append(to: &bytes) }
+    for sequence in 1...3 { ProgressEntry.done(UInt64(sequence), floor: 1).append(to: &bytes) }
+    ProgressEntry.range(7...9).append(to: &bytes)
     bytes[ProgressEntry.size + 20] ^= 1
-    #expect(ProgressEntry.all(in: bytes + [1, 2, 3]).map(\.sequence) == [1, 3])
+    #expect(
+      ProgressEntry.all(in: bytes + [1, 2, 3]) == [.done(1, floor: 1), .done(3, floor: 1), .range(7...9)]
+    )
   }
 
   @Test("The third end in the middle of a record is its last")

@@ -16,6 +16,7 @@ struct DiskSnapshot: Sendable {
   /// Writes, syncs and reads that failed.
   var failures: Int { sum(\.failures) }
   var records: Int { sum(\.records) }
+  var movedRecords: Int { sum(\.movedRecords) }
   var syncs: Int { sum(\.syncs) }
   var segments: Int { sum(\.segments) }
   var tornBytes: Int { sum(\.tornBytes) }
@@ -31,6 +32,12 @@ extension PrometheusText {
     add("traceveil_disk_limit_bytes", .gauge, "Bound on traceveil_disk_bytes.", disk.limit)
     add("traceveil_disk_segments", .gauge, "Files of the queue on disk.", disk.segments)
     add("traceveil_disk_records_total", .counter, "Requests written to the queue on disk.", disk.records)
+    add(
+      "traceveil_disk_moved_records_total",
+      .counter,
+      "Requests written anew, so that what was delivered behind them could be removed.",
+      disk.movedRecords
+    )
     add("traceveil_disk_syncs_total", .counter, "Syncs that put them there.", disk.syncs)
     add("traceveil_disk_failures_total", .counter, "Writes, syncs and reads that failed.", disk.failures)
     add(

@@ -23,6 +23,8 @@ struct StatusDocument: Encodable {
     /// Requests written since the start, and the syncs that took.
     var records: Int
     var syncs: Int
+    /// Requests written anew, so that what was delivered behind them could be removed.
+    var movedRecords: Int
     /// Writes, syncs and reads that failed.
     var failures: Int
     /// Whether the last write succeeded.
@@ -210,6 +212,7 @@ extension StatusDocument.Disk {
       segments: disk.segments,
       records: disk.records,
       syncs: disk.syncs,
+      movedRecords: disk.movedRecords,
       failures: disk.failures,
       writable: disk.isWritable,
       readable: disk.isReadable,

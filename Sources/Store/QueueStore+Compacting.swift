@@ -1,0 +1,114 @@
+import Synchronization
+
+/// What keeps a record that nobody takes from holding on disk what was delivered behind it.
+///
+/// Segments are removed in their order. Where little of all that there is waits still, what is left of the oldest segment is
+/// written anew behind all others. So no more than four times what waits is on disk, and three segments, and for each byte that is written
+/// anew three are given back.
+extension QueueStore {
+  /// Of which one part may wait at most, for the oldest segment to be written anew.
+  static let share = 4
+  /// Bytes that are in memory for it at a time; a larger record alone.
+  private static let groupBytes = 4 << 20
+
+  private struct Left {
+    var header: RecordHeader
+    var offset: Int
+  }
+
+  /// Writes what is left of the oldest segment behind all others. On the writer's thread.
+  ///
+  /// The new records are synced before the old ones count as done with. When the machine ends in between, both are delivered.
+  /// The checkpoint that lets the segment be removed is to follow.
+  func compactOldest(_ writing: inout Writing) {
+    guard let oldest = state.withLock({ $0.segments.first }) else { return }
+    if !compact(oldest, &writing) { state.withLock { $0.isCompactingHeld = true } }
+  }
+
+  private func compact(_ oldest: Segment, _ writing: inout Writing) -> Bool {
+    guard let left = left(of: oldest),
+      let file = try? fileSystem.open("\(folder)/\(oldest.name)", creating: false)
+    else { return false }
+    defer { fileSystem.close(file) }
+    let reader = SegmentReader(fileSystem: fileSystem, file: file, end: oldest.end)
+    let limit = min(Self.groupBytes, settings.segmentBytes)
+    var rest = left[...]
+    while !rest.isEmpty {
+      var (group, bytes) = ([SealedRecord](), 0)
+      var numbers: [UInt64] = []
+      while let one = rest.first, group.isEmpty || bytes + one.header.recordBytes <= limit {
+        rest = rest.dropFirst()
+        guard let payload = reader.bytes(at: one.offset + RecordHeader.size, count: one.header.payloadBytes),
+          payload.count == one.header.payloadBytes, Checksum.of(payload) == one.header.payloadChecksum
+        else { return false }
+        group.append(SealedRecord(header: one.header, payload: payload))
+        numbers.append(one.header.sequence)
+        bytes += one.header.recordBytes
+      }
+      guard write(group, inPlaceOf: numbers, bytes, &writing) else { return false }
+    }
+    return true
+  }
+
+  /// Records that are not done with; nil when the disk does not say.
+  private func left(of segment: Segment) -> [Left]? {
+    var left: [Left] = []
+    let isCut = walk(segment, from: SegmentHead.size) { header, offset in
+      let (isDone, isOutstanding) = state.withLock { state in
+        (state.tracker.isDone(header.sequence), state.tracker.isOutstanding(header.sequence))
+      }
+      if !isDone { left.append(Left(header: header, offset: offset)) }
+      // Another one has not been read when the others were, and is not to be passed over.
+      return isDone || isOutstanding
+    }
+    return isCut ? nil : left
+  }
+
+  private func write(
+    _ group: [SealedRecord],
+    inPlaceOf numbers: [UInt64],
+    _ bytes: Int,
+    _ writing: inout Writing
+  ) -> Bool {
+    do throws(SystemError) {
+      if !writing.segments.hasRoom(for: bytes) {
+        try writing.segments.begin()
+        space.add(SegmentHead.size, for: number)
+      }
+      let first = writing.segments.sequence
+      try writing.segments.append(group)
+      // For a moment beyond the bound, where that is reached: it makes room.
+      space.add(bytes, for: number)
+      publish(writing.segments.segment, records: 0, end: writing.segments.sequence) { state in
+        for (index, number) in numbers.enumerated() {
+          state.tracker.move(number, to: first + UInt64(index))
+          state.moved.move(number, to: first + UInt64(index))
+        }
+        state.statistics.movedRecords += numbers.count
+      }
+      return true
+    } catch {
+      note(error)
+      return false
+    }
+  }
+}
+
+extension QueueStore.State {
+  /// Whether the oldest segment is to be written anew: all of it has been read, and little of all that there is waits.
+  var canCompact: Bool {
+    guard !isCompactingHeld, !canRemove, segments.count > 2, segments[0].first < read.segment else {
+      return false
+    }
+    return liveBytes * QueueStore.share <= bytes
+  }
+
+  /// Of records that are not done with, as far as that is known without a look at the disk.
+  private var liveBytes: Int {
+    var bytes = tracker.outstandingBytes
+    for segment in segments where segment.first >= read.segment {
+      bytes += max(0, segment.end - (segment.first == read.segment ? read.offset : 0))
+    }
+    return bytes
+  }
+}
