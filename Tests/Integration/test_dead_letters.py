@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -252,3 +253,25 @@ def test_a_disk_that_takes_no_letter_is_tried_again(start_gateway, start_sink, t
     assert counts.is_conserved() and counts.dead_lettered == 1 and counts.dropped == {}
     assert gateway.admin("/readyz")[0] == 200 and len(letters(queue)) == 1
     assert gateway.terminate() == 0
+
+
+def test_commands_refuse_what_is_no_queue_and_do_not_wait_for_pipes(tmp_path):
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    for words in (["deadletters", "list"], ["deadletters", "drop", "--all"], ["queue", "status"]):
+        said = command(*words, "--directory", str(nothing), expected=78)
+        assert f"{nothing}: nothing of a queue is in this folder" in said
+    assert list(nothing.iterdir()) == []
+
+    letters = tmp_path / "queue" / "dead-letters"
+    letters.mkdir(parents=True)
+    os.mkfifo(letters / "7.letter")
+    assert command("deadletters", "list", "--json", "--directory", str(letters.parent)).strip() == "[]"
+    command("deadletters", "show", "7", "--directory", str(letters.parent), expected=64)
+    command("queue", "status", "--directory", str(letters.parent))
+
+    # Two that send at a time would send each letter twice.
+    with (letters / "sending").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        said = command("deadletters", "resend", "--all", "--directory", str(letters.parent), expected=78)
+        assert "another process sends its letters" in said

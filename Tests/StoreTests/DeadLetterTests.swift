@@ -147,4 +147,24 @@ struct DeadLetterTests {
     }
     #expect(store.keep(letter(2)) == .kept, "it stands in nobody's way")
   }
+
+  @Test("What others have taken away is not counted any more")
+  func takenAway() throws {
+    let store = try open(RecordedFileSystem())
+    for number in 1...3 { #expect(store.keep(letter(number)) == .kept) }
+    let kept = try store.folder.numbers()
+    _ = try store.folder.remove(kept[1])
+    #expect(store.statistics.letters == 2 && store.statistics.bytes == 2 * DeadLetterStore.block)
+    for number in [kept[0], kept[2]] { _ = try store.folder.remove(number) }
+    #expect(store.statistics.letters == 0 && store.statistics.bytes == 0)
+    #expect(store.statistics.removedLetters == 0, "they have not made room")
+  }
+
+  @Test("Letters are sent by one process at a time")
+  func sending() throws {
+    let store = try open(RecordedFileSystem())
+    #expect(try store.folder.lockForSending())
+    #expect(try !store.folder.lockForSending())
+    #expect(try store.folder.numbers().isEmpty)
+  }
 }

@@ -3,6 +3,7 @@
 package struct DeadLetterFolder: Sendable {
   package static let name = "dead-letters"
   private static let ending = ".letter"
+  private static let sendingName = "sending"
   /// Of a letter. Larger ones are no file of a gateway's, and none could follow them.
   static let maximumNumber = UInt64(Int64.max)
 
@@ -81,6 +82,12 @@ package struct DeadLetterFolder: Sendable {
       if error.code == SystemFileSystem.notFound { return false }
       throw error
     }
+  }
+
+  /// For one who sends letters: two at a time would send each twice. Until the process ends.
+  /// - Returns: False when another process has it.
+  package func lockForSending() throws(SystemError) -> Bool {
+    try fileSystem.lock(try fileSystem.open("\(path)/\(Self.sendingName)", creating: true))
   }
 
   func size(_ number: UInt64) throws(SystemError) -> Int {

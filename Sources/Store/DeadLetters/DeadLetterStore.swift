@@ -72,7 +72,15 @@ package final class DeadLetterStore: Sendable {
     self.counts = Mutex(counts)
   }
 
-  package var statistics: Statistics { counts.withLock { $0 } }
+  /// Reads the names in the folder: commands may have taken letters away.
+  package var statistics: Statistics {
+    // Who writes a letter notes it afterwards.
+    _ = state.withLockIfAvailable { state in
+      guard !state.letters.isEmpty, (try? forgetRemoved(&state)) != nil else { return }
+      note(state)
+    }
+    return counts.withLock { $0 }
+  }
 
   /// Finds out what is there. Blocks.
   package func open() throws(StoreFailure) {
@@ -130,9 +138,7 @@ package final class DeadLetterStore: Sendable {
     guard state.bytes + bytes > limit else { return true }
     defer { note(state) }
     do throws(SystemError) {
-      // Others may have taken some away since.
-      let there = Set(try folder.numbers())
-      state.letters.removeAll { !there.contains($0.number) }
+      try forgetRemoved(&state)
       var used = state.bytes
       while used + bytes > limit, let oldest = state.letters.first {
         let items = (try? folder.entry(oldest.number).items) ?? 0
@@ -149,6 +155,12 @@ package final class DeadLetterStore: Sendable {
     } catch {
       return false
     }
+  }
+
+  /// Others may have taken some away.
+  private func forgetRemoved(_ state: inout State) throws(SystemError) {
+    let there = Set(try folder.numbers())
+    state.letters.removeAll { !there.contains($0.number) }
   }
 
   private func write(_ bytes: [UInt8], _ number: UInt64) -> Bool {

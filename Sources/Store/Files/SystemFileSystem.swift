@@ -37,7 +37,8 @@ package struct SystemFileSystem: FileSystem {
   }
 
   package func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile {
-    let flags = (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | (creating ? O_CREAT : 0)
+    // A pipe that somebody has put there is not waited for; of files it changes nothing.
+    let flags = (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK | (creating ? O_CREAT : 0)
     return OpenFile(number: try Self.call("open") { Self.open(path, flags) })
   }
 

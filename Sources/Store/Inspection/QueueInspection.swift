@@ -32,6 +32,16 @@ package struct QueueInspection: Sendable, Hashable {
     package var unreadable = 0
   }
 
+  /// Whether a folder has anything of a queue in it.
+  package static func isQueue(
+    _ directory: String,
+    stores: [String],
+    fileSystem: any FileSystem = SystemFileSystem(isReadOnly: true)
+  ) throws(SystemError) -> Bool {
+    let known = Set(stores + [FolderFormat.fileName, DeadLetterFolder.name])
+    return try fileSystem.names(in: directory).contains { known.contains($0) }
+  }
+
   /// Nil where no file says so.
   package var version: Int?
   package var isEncrypted: Bool

@@ -47,6 +47,7 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
     try await ExitStatus.reportingErrors {
       let environment = try folder.exporting()
       let letters = DeadLetterFolder(of: try environment.queueDirectory())
+      try claim(letters, environment)
       let key = try environment.queueKey()
       var configuration = try GatewayConfiguration(environment)
       for signal in Signal.allCases { configuration.routes[signal].limitRetries(to: .seconds(timeout)) }
@@ -87,6 +88,20 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
       for exporter in exporters.values { _ = await exporter.shutdown(timeout: .seconds(5)) }
       return hasFailed ? .software : .success
     }
+  }
+
+  private func claim(_ letters: DeadLetterFolder, _ environment: Environment) throws(ConfigurationError) {
+    let reason: String
+    do throws(SystemError) {
+      // Without letters there may be no folder.
+      guard try !letters.numbers().isEmpty else { return }
+      guard try !letters.lockForSending() else { return }
+      reason = "\(letters.path): another process sends its letters"
+    } catch {
+      reason = "\(letters.path): \(error)"
+    }
+    let key = DiskQueueConfiguration.directoryKey
+    throw ConfigurationError(key: key, source: environment.source(of: key), reason: reason)
   }
 
   /// Nil for a signal that is not served.

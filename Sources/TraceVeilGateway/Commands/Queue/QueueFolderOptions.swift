@@ -1,4 +1,5 @@
 import ArgumentParser
+import OTLP
 import Redaction
 import Store
 import TraceVeil
@@ -40,7 +41,7 @@ struct QueueFolderOptions: ParsableArguments {
 }
 
 extension Environment {
-  /// The folder of the queue, which is there.
+  /// The folder of the queue, which is there, and is one.
   func queueDirectory() throws(ConfigurationError) -> String {
     let key = DiskQueueConfiguration.directoryKey
     guard let directory = self[key] else {
@@ -50,12 +51,20 @@ extension Environment {
         reason: "it is not set; --directory names the folder of the queue, too"
       )
     }
+    let isQueue: Bool
     do throws(SystemError) {
-      _ = try SystemFileSystem(isReadOnly: true).names(in: directory)
-      return directory
+      isQueue = try QueueInspection.isQueue(directory, stores: Signal.allCases.map(\.rawValue))
     } catch {
       throw ConfigurationError(key: key, source: source(of: key), reason: "\(directory): \(error)")
     }
+    guard isQueue else {
+      throw ConfigurationError(
+        key: key,
+        source: source(of: key),
+        reason: "\(directory): nothing of a queue is in this folder"
+      )
+    }
+    return directory
   }
 
   /// Decrypts what is in it; nil for no key.
