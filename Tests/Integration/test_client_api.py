@@ -41,7 +41,7 @@ VARIABLE = re.compile(
 VARIABLE_COLUMNS = {"duration_ns", "execution_time_ms", "digest", "duration"}
 
 # What stands in the place of a value, in whatever form. MLflow writes names of users in small letters.
-STAND_IN = re.compile(r"<?\b(EMAIL_ADDRESS|CREDIT_CARD)(?:_\d+|:[0-9a-f]{16})?>?", re.IGNORECASE)
+STAND_IN = re.compile(r"<?\b(EMAIL_ADDRESS|CREDIT_CARD)(?:[_:][0-9a-f]+)?>?", re.IGNORECASE)
 
 
 def own_taken_out(text: str) -> str:
@@ -51,14 +51,22 @@ def own_taken_out(text: str) -> str:
     return VARIABLE.sub('"varies"', text)
 
 
-def in_order(value: object) -> object:
-    """JSON without the order of maps, which MLflow writes as members or as a list of pairs."""
+# Maps of MLflow's messages, which have no order; and messages below which no map has one.
+UNORDERED = {"tags", "trace_metadata", "metadata"}
+STRUCTURES = {"feedback", "expectation"}
+
+
+def in_order(value: object, name: str = "") -> object:
+    """JSON with the maps in order that have none, which MLflow writes as members or as a list of pairs. Of all others the
+    order counts."""
+    is_map = name in UNORDERED or name in STRUCTURES
     if isinstance(value, dict):
-        return {name: in_order(value[name]) for name in sorted(value)}
+        below = {key: name if name in STRUCTURES else key for key in value}
+        return {key: in_order(value[key], below[key]) for key in (sorted(value) if is_map else value)}
     if isinstance(value, list):
         items = [in_order(item) for item in value]
-        is_map = all(isinstance(item, dict) and "key" in item for item in items)
-        return sorted(items, key=lambda item: str(item["key"])) if is_map else items
+        has_keys = all(isinstance(item, dict) and "key" in item for item in items)
+        return sorted(items, key=lambda item: str(item["key"])) if is_map and has_keys else items
     return value
 
 
@@ -73,18 +81,20 @@ def _json(value: object) -> object:
 class Run:
     """One run of the program, with its values taken out as redaction does it."""
 
-    def __init__(self, server: MLflowServer, url: str, version: str, seed: str) -> None:
+    def __init__(
+        self, server: MLflowServer, url: str, version: str, seed: str, *groups: str, is_async: bool = False
+    ) -> None:
         self.server = server
+        # One request after the other, so that both runs ask in the same order.
+        synchronous = {"MLFLOW_ENABLE_ASYNC_TRACE_LOGGING": "false", "MLFLOW_USE_BATCH_SPAN_PROCESSOR": "false"}
         record = server.folder.with_suffix(".json")
         run_client(
             version,
-            *("-m", "client_api", seed, str(record)),
+            *("-m", "client_api", seed, str(record), *groups),
             timeout=300,
             MLFLOW_TRACKING_URI=url,
-            # One request after the other, so that both runs ask in the same order.
-            MLFLOW_ENABLE_ASYNC_TRACE_LOGGING="false",
-            MLFLOW_USE_BATCH_SPAN_PROCESSOR="false",
             MLFLOW_HTTP_REQUEST_MAX_RETRIES="1",
+            **({} if is_async else synchronous),
         )
         said = json.loads(record.read_text())
         self.calls, self.unused = said["calls"], said["unused"]
@@ -93,7 +103,8 @@ class Run:
 
     def body(self, text: str) -> str:
         try:
-            return self.text(json.dumps(in_order(json.loads(text))))
+            # What is redacted first, for the order of keys.
+            return self.text(json.dumps(in_order(json.loads(self.planter.redacted(text)))))
         except ValueError:
             return self.text(text)
 
@@ -131,7 +142,8 @@ class Run:
         return Counter(f"{self.text(str(path.relative_to(folder)))}: {self.content(path)}" for path in files)
 
     def content(self, path: Path) -> str:
-        return self.text(path.read_bytes().decode("utf-8", "backslashreplace"))
+        text = path.read_bytes().decode("utf-8", "backslashreplace")
+        return self.body(text) if path.name == "traces.json" else self.text(text)
 
 
 def differences(direct: dict[str, Counter[str]], proxied: dict[str, Counter[str]]) -> list[str]:
@@ -141,6 +153,14 @@ def differences(direct: dict[str, Counter[str]], proxied: dict[str, Counter[str]
         found += [f"{name}: directly alone: {row[:4000]}" for row in (theirs - ours).elements()]
         found += [f"{name}: through the proxy alone: {row[:4000]}" for row in (ours - theirs).elements()]
     return found
+
+
+def is_second_upload(line: str) -> bool:
+    """Whether a difference is that spans are uploaded that MLflow has: the proxy does not claim a trace of which another
+    process has sent a part, since nobody knows whose spans are missing then."""
+    is_upload = re.search(r"PUT \S+/artifacts/traces\.json 200", line) is not None
+    is_start = "POST /api/3.0/mlflow/traces 200" in line or "artifact: " in line
+    return is_upload or (is_start and "callee inside" in line)
 
 
 @pytest.mark.parametrize("version", SERVERS)
@@ -154,10 +174,11 @@ def test_every_call_of_the_client_has_the_same_answer_and_leaves_the_same(versio
         )
         direct = Run(servers[0], servers[0].url, version, planter.seed)
         proxied = Run(servers[1], gateway.mlflow_url, version, planter.seed)
-        assert proxied.unused == [], "every public method of the client is called"
+        assert proxied.unused == [], "every function of the client is called, or listed as one that is not about traces"
         found = differences({"answer": direct.answers()}, {"answer": proxied.answers()})
         found += differences(direct.rows(), proxied.rows())
         found += differences({"artifact": direct.artifacts()}, {"artifact": proxied.artifacts()})
+        found = [line for line in found if not is_second_upload(line)]
         assert found == [], "\n".join(found)
         leaks = [str(leak) for where, data in servers[1].stored() for leak in proxied.planter.leaks(data, where)]
         assert leaks == [], "nothing that was planted is stored"

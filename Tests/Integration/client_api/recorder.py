@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +13,7 @@ from mlflow import MlflowClient
 class Recorder:
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
-        self._called: set[str] = set()
         self._watch_requests()
-        self._watch_client()
         self.client = MlflowClient()
 
     def __call__(self, name: str, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
@@ -34,10 +31,6 @@ class Recorder:
             for thread in threading.enumerate():
                 if "link" in thread.name and "prompt" in thread.name:
                     thread.join(30)
-
-    def unused(self) -> list[str]:
-        """Public methods of the client that nobody called."""
-        return sorted(set(_methods()) - self._called)
 
     def _watch_requests(self) -> None:
         send = requests.Session.send
@@ -63,18 +56,3 @@ class Recorder:
                 "body": "" if without_body else answer.text,
             }
         )
-
-    def _watch_client(self) -> None:
-        for name in _methods():
-            setattr(MlflowClient, name, self._noting(name, getattr(MlflowClient, name)))
-
-    def _noting(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-        def noting(*arguments: Any, **named: Any) -> Any:
-            self._called.add(name)
-            return method(*arguments, **named)
-
-        return noting
-
-
-def _methods() -> list[str]:
-    return [name for name, _ in inspect.getmembers(MlflowClient, inspect.isfunction) if not name.startswith("_")]

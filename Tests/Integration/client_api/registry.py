@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mlflow.genai import datasets
+
 from client_api.recorder import Recorder
 from planting import Planter
 
@@ -106,5 +108,23 @@ def call_datasets(do: Recorder, planter: Planter) -> None:
     found = do("get_dataset", client.get_dataset, identifier)
     do("records of a dataset", found.to_df)
     do("search_datasets", client.search_datasets, [experiment])
+    call_datasets_by_module(do, planter, experiment, other)
     gone = do("create_dataset to delete", client.create_dataset, "gone", experiment_id=[experiment])
     do("delete_dataset", client.delete_dataset, gone.dataset_id)
+
+
+def call_datasets_by_module(do: Recorder, planter: Planter, experiment: str, other: str) -> None:
+    """As `mlflow.genai.datasets` has them."""
+    name = f"more questions of {planter.value('name of another dataset', 'EMAIL_ADDRESS')}"
+    made = do("datasets.create_dataset", datasets.create_dataset, name=name, experiment_id=experiment, tags={"a": "b"})
+    identifier = made.dataset_id
+    tags = {"of": planter.sentence("tag by the module")}
+    do("datasets.set_dataset_tags", datasets.set_dataset_tags, dataset_id=identifier, tags=tags)
+    do("datasets.delete_dataset_tag", datasets.delete_dataset_tag, dataset_id=identifier, key="a")
+    experiments = {"dataset_id": identifier, "experiment_ids": [other]}
+    do("datasets.add_dataset_to_experiments", datasets.add_dataset_to_experiments, **experiments)
+    do("datasets.remove_dataset_from_experiments", datasets.remove_dataset_from_experiments, **experiments)
+    do("datasets.get_dataset", datasets.get_dataset, dataset_id=identifier)
+    do("datasets.get_dataset by name", datasets.get_dataset, name=name)
+    do("datasets.search_datasets", datasets.search_datasets, experiment_ids=[experiment])
+    do("datasets.delete_dataset", datasets.delete_dataset, dataset_id=identifier)

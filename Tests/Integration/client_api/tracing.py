@@ -13,7 +13,7 @@ def call(do: Recorder, planter: Planter) -> None:
     call_decorated(do, planter)
     call_by_hand(do, planter)
     call_tags(do, planter)
-    call_values(do)
+    call_fluent(do, planter)
     call_links(do, planter)
     call_deletion(do)
 
@@ -64,7 +64,8 @@ def call_decorated(do: Recorder, planter: Planter) -> None:
 
 
 def active_experiment() -> str:
-    return mlflow.get_experiment_by_name("traces of the test").experiment_id
+    """Made by whoever is first."""
+    return mlflow.set_experiment("traces of the test").experiment_id
 
 
 def call_by_hand(do: Recorder, planter: Planter) -> None:
@@ -98,42 +99,30 @@ def call_tags(do: Recorder, planter: Planter) -> None:
     do("get_trace with tags", client.get_trace, trace, display=False)
 
 
+def call_fluent(do: Recorder, planter: Planter) -> None:
+    """What `MlflowClient` has, too, under other names."""
+    root = mlflow.start_span_no_context("apart", inputs={"a": planter.sentence("inputs of a span apart")})
+    child = mlflow.start_span_no_context("part", parent_span=root, attributes={"z": 1, "a": 2, "m": {"y": 1, "b": 2}})
+    child.end()
+    do("start_span_no_context", root.end, outputs=planter.sentence("outputs of a span apart"))
+    trace = mlflow.get_last_active_trace_id() if not root.trace_id else root.trace_id
+    do("flush_trace_async_logging", mlflow.flush_trace_async_logging)
+    do("set_trace_tag by itself", mlflow.set_trace_tag, trace, "later", planter.sentence("tag set by itself"))
+    key = f"card {planter.value('key of a tag', 'CREDIT_CARD')}"
+    do("set_trace_tag under a key", mlflow.set_trace_tag, trace, key, "v")
+    do("mlflow.get_trace", mlflow.get_trace, trace)
+    do("delete_trace_tag under a key", mlflow.delete_trace_tag, trace, key)
+    do("mlflow.get_trace without it", mlflow.get_trace, trace)
+    places = [active_experiment()]
+    do("mlflow.search_traces", mlflow.search_traces, locations=places, max_results=3, return_type="list")
+    do("search_sessions", mlflow.search_sessions, locations=places)
+
+
 def new_trace() -> str:
     with mlflow.start_span("plain") as span:
         span.set_inputs("hello")
         span.set_outputs("there")
     return mlflow.get_last_active_trace_id()
-
-
-def call_values(do: Recorder) -> None:
-    """Every type and depth of value that has nothing to be redacted."""
-    deep: object = "deep down"
-    replies: object = "bottom"
-    for level in range(12):
-        deep = {"part": deep, "n": level}
-        replies = {"text": f"reply {level}", "replies": [replies]}
-    values = {
-        "checksum": 2**64 - 1,
-        "below": -(2**63) - 1,
-        "largest": 2**63 - 1,
-        "floats": [0.1, 1e300, -0.0, float("nan"), float("inf")],
-        "empty": [{}, [], "", None],
-        "deep": deep,
-        "replies": replies,
-        "text": "naïve ☃ 😀 \\ \" \n \0 end",
-        "bytes": b"\x00\xff",
-        "booleans": {"yes": True, "no": False},
-    }
-    for name, value in values.items():
-
-        def traced(name=name, value=value) -> None:
-            with mlflow.start_span(name) as span:
-                span.set_inputs({"v": value})
-                span.set_outputs(value)
-                span.set_attribute("a", value)
-
-        do(f"trace of {name}", traced)
-        do(f"get_trace of {name}", do.client.get_trace, mlflow.get_last_active_trace_id(), display=False)
 
 
 def call_links(do: Recorder, planter: Planter) -> None:
