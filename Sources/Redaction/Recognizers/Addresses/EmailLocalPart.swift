@@ -34,7 +34,16 @@ enum EmailLocalPart {
         start = wide
       }
     }
-    return start
+    return behindMark(text, start, floor: floor)
+  }
+
+  /// With a mark before it that stands alone: `$ave@example.org`.
+  private static func behindMark(_ text: ByteView, _ start: Int, floor: Int) -> Int {
+    let mark = text[start - 1]
+    guard mark == UInt8(ascii: "$") || mark == UInt8(ascii: "!"), start - 1 >= floor else {
+      return start
+    }
+    return isOpen(text, before: start - 1) ? start - 1 : start
   }
 
   /// Behind the colours of a terminal, whose end reads like a part of the address: `ESC[1;32manna@example.org`.

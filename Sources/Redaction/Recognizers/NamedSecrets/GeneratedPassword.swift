@@ -13,6 +13,23 @@ enum GeneratedPassword {
     return isScrambled(text, range)
   }
 
+  /// Whether a literal is what WordPress has for its keys and salts: characters of all kinds at random, blanks among them.
+  static func isSalt(_ text: ByteView, _ value: SecretValue, _ look: ValueLook) -> Bool {
+    guard value.closing != 0, look.count >= 32, look.digits > 0, look.uppercase > 2, look.lowercase > 2 else {
+      return false
+    }
+    guard look.marks >= 6, 8 * look.blanks <= look.count, look.nonASCII == 0 else { return false }
+    var (kinds, turns, last): (UInt64, Int, Int) = (0, 0, 0)
+    for index in value.range.prefix(SecretValue.preview) {
+      let byte = text[index]
+      let kind = byte.isLowercase ? 1 : byte.isUppercase ? 2 : byte.isDigit ? 3 : 4
+      if kind == 4 { kinds |= 1 << UInt64(byte & 63) }
+      if kind != last { turns += 1 }
+      last = kind
+    }
+    return kinds.nonzeroBitCount >= 5 && 10 * turns >= 6 * look.count
+  }
+
   /// Where a value ends that goes on behind `end`, with a mark that ends others: `rT4)x&` and `rT4)`.
   static func end(_ text: ByteView, from start: Int, behind end: Int) -> Int {
     guard end - start < lengths.upperBound, text[end].isMarkOfPasswords, !text.beginsReference(end),

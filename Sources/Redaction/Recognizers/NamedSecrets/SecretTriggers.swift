@@ -10,7 +10,7 @@ enum SecretTriggers {
 
   private static let rare = [
     "passw", "passphra", "passcode", "pswd", "pwd", "secret", "credenti", "creds", "csrf", "xsrf", " by '",
-    " by \"", "passw0", "psswd", "macaroon", "samlresp",
+    " by \"", "fied by ", "passw0", "psswd", "macaroon", "samlresp", "authtok", "auth_sal",
   ]
 
   private static let joined = [
@@ -44,7 +44,7 @@ enum SecretTriggers {
   ]
 
   /// In this case.
-  static let exact = ["IED BY ", "PASS ", "TOKENS=", "arool", "lapta\u{17e}", "senya", "ilor\u{f0}"]
+  static let exact = ["PASS ", "TOKENS=", "arool", "lapta\u{17e}", "senya", "ilor\u{f0}"]
 
   /// Names in other languages, from a letter outside of ASCII on, or together with a joint.
   private static let foreign = [

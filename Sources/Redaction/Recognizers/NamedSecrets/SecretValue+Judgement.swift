@@ -14,6 +14,11 @@ extension SecretValue {
         ? looksGenerated(look, text, length: 8) : isPassword(look, text)
     case .key:
       guard !(name.isOfRequest && isUUID(text)), !isReference(text) else { return false }
+      if name.isAlone {
+        return look.count >= 20 && look.digits > 2 && look.marks == 0 && form != .pair
+          && looksGenerated(look, text, length: 20)
+      }
+      if GeneratedPassword.isSalt(text, self, look) { return true }
       return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
         || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))
     case .session where name.isLoose:
@@ -69,7 +74,8 @@ extension SecretValue {
     if look.digits == look.count { return endsClause(text) && !isRepeated(text) }
     if look.digits > 0 {
       guard look.alphanumerics + look.nonASCII >= 3 else { return look.innerMarks > 0 }
-      return !isNumbered(look, text) && !isDate(look) && !isRatio(look, text)
+      return (!isNumbered(look, text) || isWordWithNumber(look, text)) && !isDate(look)
+        && !isRatio(look, text)
     }
     // The name of a variable, or of a constant.
     guard SecretName.named(text, range) == nil else { return false }
@@ -99,6 +105,24 @@ extension SecretValue {
     if look.digits == 1, SecretName.named(text, words) != nil { return true }
     return words.count <= 3 || Placeholder.isNumbered(text, words)
   }
+
+  /// A short word with a year or a longer number behind it, as people choose it: `new2291`, `test1234`. Numbers of standards
+  /// have as many digits.
+  private func isWordWithNumber(_ look: ValueLook, _ text: ByteView) -> Bool {
+    let word = text.letters(of: range)
+    guard look.digits >= (isSetting ? 3 : 4), word.count >= 3, word.count + look.digits == look.count else {
+      return false
+    }
+    if look.digits == 3, Placeholder.isNumbered(text, word) { return false }
+    return !Self.standards.contains(text, word) && SecretName.named(text, word) == nil
+  }
+
+  private static let standards = WordSet([
+    "rsa", "iso", "rfc", "cve", "ecdsa", "secp", "http", "https", "port", "line", "page", "sha", "err",
+    "error",
+    "ora", "utf", "windows", "win", "server", "code", "pid", "uid", "gid", "id", "num", "seq", "row", "item",
+    "curve", "aes", "des", "dsa", "modp", "ffdhe", "oakley", "pkcs", "key", "var", "arg", "val", "tmp",
+  ])
 
   private func isDate(_ look: ValueLook) -> Bool {
     look.letters <= 1 && look.digits >= 6 && look.marks >= 2 && look.innerMarks == 0
@@ -261,7 +285,7 @@ extension SecretValue {
     }
     if look.digits > 0 || look.innerMarks > 0 {
       return look.blanks <= 3 && !Placeholder.holdsCommonWord(text, range)
-        && look.innerMarks + look.digits >= 2
+        && (look.innerMarks + look.digits >= 2 || (look.digits > 0 && look.secretMarks > 0))
     }
     return look.blanks >= 3 && look.lowercase + look.blanks == look.count
       && !Placeholder.holdsCommonWord(text, range)

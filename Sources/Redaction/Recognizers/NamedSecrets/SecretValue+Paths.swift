@@ -10,7 +10,7 @@ extension SecretValue {
           || second == UInt8(ascii: "_")
           || range.count == 1
       else { return false }
-      if first == UInt8(ascii: "/"), isBase64(text) { return false }
+      if first == UInt8(ascii: "/"), isBase64(text, atLeast: 22) { return false }
       // `~tilde9x`
       let isPlain = range.dropFirst().allSatisfy { text[$0].isAlphanumeric }
       return !isPlain || !text.endsInDigits(range)
@@ -21,11 +21,11 @@ extension SecretValue {
 
   /// A key in Base64: one in 64 begins with a slash. Capitals, small letters and digits take turns in it as at random, and
   /// it has few slashes: 0.64 of its neighbours are of different kinds on average, with a deviation of 0.1 for 16 bytes.
-  private func isBase64(_ text: ByteView) -> Bool {
+  func isBase64(_ text: ByteView, atLeast: Int) -> Bool {
     let bytes = text.start(before: range.upperBound, floor: max(range.lowerBound, range.upperBound - 2)) {
       $0 == UInt8(ascii: "=")
     }
-    guard (22...SecretValue.preview).contains(bytes - range.lowerBound) else { return false }
+    guard (atLeast...SecretValue.preview).contains(bytes - range.lowerBound) else { return false }
     var (uppercase, lowercase, digits, slashes, turns) = (0, 0, 0, 0, 0)
     var before = 0
     for index in range.lowerBound..<bytes {

@@ -22,7 +22,7 @@ extension SecretValue {
   /// A path or the name of a file in a bucket: `my-app/5026-stage.war`, `export.ova`, `uploads/`.
   private func isObjectKey(_ text: ByteView) -> Bool {
     let last = range.upperBound - 1
-    if text[last] == UInt8(ascii: "/") { return true }
+    if text[last] == UInt8(ascii: "/") { return !isBase64(text, atLeast: 16) }
     let dot = text.start(before: range.upperBound, floor: max(range.lowerBound, last - 8)) {
       $0.isAlphanumeric
     }

@@ -16,6 +16,16 @@ extension ValueReader {
     if text[at] == UInt8(ascii: "}"), text[name.lowerBound - 1] == UInt8(ascii: "{"), at > name.upperBound {
       at += 1
     }
+    // `password (contraseña): VALUE`
+    if text[at] == UInt8(ascii: ")"), text[name.lowerBound - 1] == UInt8(ascii: "("), name.lowerBound > floor
+    {
+      let joint = text.end(from: at + 1, limit: 2) { $0.isBlank }
+      if text[joint] == UInt8(ascii: ":") || text[joint] == UInt8(ascii: "="),
+        text[joint + 1] != UInt8(ascii: "=")
+      {
+        at += 1
+      }
+    }
     at = text.endOfColours(at)
     if at > name.upperBound, text.has("</", at: at), text[at - 1] == UInt8(ascii: ":") {
       let end = text.end(from: at + 2, limit: 12) { $0.isAlphanumeric }
@@ -313,11 +323,18 @@ extension ValueReader {
       && !range.contains { text[$0] == UInt8(ascii: ".") } && !name.contains { text[$0] == UInt8(ascii: "-") }
   }
 
+  /// `bindpassword`: sentences have no such word.
+  private var isJoinedName: Bool {
+    name.count >= 11 && text.hasAnyCase("password", endingAt: name.upperBound)
+      && name.allSatisfy { text[$0].isLetter }
+  }
+
   /// Whether the name is a plain word: sentences have such.
   private var isOfProse: Bool {
-    !name.dropFirst().contains { index in
-      text[index] == UInt8(ascii: "_") || text[index] == UInt8(ascii: ".")
-        || (text[index].isUppercase && text[index - 1].isLowercase)
-    }
+    !isJoinedName
+      && !name.dropFirst().contains { index in
+        text[index] == UInt8(ascii: "_") || text[index] == UInt8(ascii: ".")
+          || (text[index].isUppercase && text[index - 1].isLowercase)
+      }
   }
 }

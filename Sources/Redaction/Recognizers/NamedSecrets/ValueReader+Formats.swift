@@ -128,6 +128,72 @@ extension ValueReader {
   private func behindLineEnd(_ at: Int) -> Int { text.has("\r\n", at: at) ? at + 2 : at + 1 }
 }
 
+// MARK: arrows and users
+
+extension ValueReader {
+  /// Where an arrow ends that is at `start`; `start` where there is none.
+  func behindArrow(_ start: Int) -> Int {
+    switch text[start] {
+    case UInt8(ascii: "<"): return text[start + 1] == UInt8(ascii: "-") ? start + 2 : start
+    case UInt8(ascii: "-"):
+      let end = text.end(from: start, limit: 3) { $0 == UInt8(ascii: "-") }
+      return text[end] == UInt8(ascii: ">") ? end + 1 : start
+    case UInt8(ascii: ">"): return text.has(">> ", at: start) && text[start - 1] == 0x20 ? start + 2 : start
+    case 0xE2:
+      // A dash with a head.
+      let isDash = text.has("—>", at: start) || text.has("–>", at: start)
+      return isDash ? start + 4 : Self.arrows.contains { text.has($0, at: start) } ? start + 3 : start
+    default: return start
+    }
+  }
+
+  private static let arrows: [StaticString] = ["→", "⇒", "➜", "➔", "➡", "⟶", "⟹", "»"]
+
+  /// The password in `credentials: otto/VALUE` and `with credentials otto:VALUE`: it stands behind a user's name.
+  func behindUser(_ start: Int) -> SecretValue? {
+    guard isOfCredentials,
+      start > name.upperBound || text[start] == UInt8(ascii: ":") || text[start] == UInt8(ascii: "=")
+    else { return nil }
+    var at = start
+    for verb in ["are ", "is "] as [StaticString] where text.has(verb, at: at) {
+      at += verb.utf8CodeUnitCount
+    }
+    if text[at] == UInt8(ascii: ":") || text[at] == UInt8(ascii: "=") { at += 1 }
+    at = text.end(from: at, limit: 4) { $0.isBlank }
+    let user = text.end(from: at, limit: 48) {
+      $0.isTokenByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "@")
+    }
+    guard user > at, text[at].isLetter else { return nil }
+    let joint = text.end(from: user, limit: 1) { $0 == 0x20 }
+    guard text[joint] == UInt8(ascii: "/") || text[joint] == UInt8(ascii: ":") else { return nil }
+    let first = text.end(from: joint + 1, limit: 1) { $0 == 0x20 }
+    guard joint == user ? first == joint + 1 : first == joint + 2, text[first] != UInt8(ascii: "/") else {
+      return nil
+    }
+    let end = text.bareValueEnd(from: first, limit: SecretValue.preview)
+    let look = ValueLook(text, first..<max(first, end))
+    // Nothing else follows, which a path and a list of what is compared would have.
+    guard look.count >= 5, look.digits > 0, look.letters > 1, look.blanks == 0,
+      !(first..<end).contains(where: { text[$0] == UInt8(ascii: "/") })
+    else { return nil }
+    return SecretValue(range: first..<end, form: .loose, isOfUser: true)
+  }
+
+  private var isOfCredentials: Bool {
+    // Most names end in other letters.
+    let (last, before) = (text[name.upperBound - 1] | 0x20, text[name.upperBound - 2] | 0x20)
+    guard
+      last == UInt8(ascii: "s") || last == UInt8(ascii: "l")
+        || (last == UInt8(ascii: "d") && before == UInt8(ascii: "e"))
+    else { return false }
+    let end = text.start(before: name.upperBound, floor: name.upperBound - 1) {
+      $0 | 0x20 == UInt8(ascii: "s")
+    }
+    return text.hasAnyCase("credential", endingAt: end) || text.hasAnyCase("cred", endingAt: end)
+      || text.hasAnyCase("user/pass", endingAt: name.upperBound)
+  }
+}
+
 // MARK: labels
 
 extension ValueReader {

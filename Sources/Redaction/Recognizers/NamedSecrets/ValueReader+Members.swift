@@ -57,3 +57,43 @@ extension ValueReader {
     }
   }
 }
+
+// MARK: lines of `.netrc`
+
+extension ValueReader {
+  /// The word of `.netrc` at `start`, whatever mark it begins with.
+  func wordOfLogin(_ start: Int) -> SecretValue? {
+    guard isOfLogin else { return nil }
+    if text[start].isQuote {
+      let end = text.quotedEnd(from: start + 1, quote: text[start], isEscaped: false, limit: 64)
+      guard text[end] == text[start] else { return nil }
+      return SecretValue(range: start + 1..<end, form: .literal, closing: text[start])
+    }
+    let end = text.end(from: start, limit: 65) { $0 > 0x20 }
+    let look = ValueLook(text, start..<end)
+    guard 6...64 ~= end - start, look.digits > 0, look.letters > 1 else { return nil }
+    return SecretValue(range: start..<end, form: .loose)
+  }
+
+  /// A line of `.netrc`: the name of the login stands before.
+  var isOfLogin: Bool {
+    let low = max(floor, name.lowerBound - 80)
+    var at = text.start(before: name.lowerBound, floor: low) { $0.isWhitespace }
+    guard at < name.lowerBound else { return false }
+    at = text.start(before: at, floor: low) { !$0.isWhitespace }
+    at = text.start(before: at, floor: low) { $0.isWhitespace }
+    return text.hasAnyCase("login", endingAt: at) || text.hasAnyCase("user", endingAt: at)
+      || text.hasAnyCase("username", endingAt: at) || text.hasAnyCase("account", endingAt: at)
+  }
+
+  /// Index of the quotation mark in `gh secret set NAME --body "VALUE"`, for the name's at `start`.
+  func bodyOfSecret(_ start: Int) -> Int? {
+    let end = text.end(from: start, limit: 96) { !$0.isLineEnd && $0 != UInt8(ascii: "|") }
+    guard let option = (start..<end).first(where: { text.has(" --body", at: $0) || text.has(" -b", at: $0) })
+    else {
+      return nil
+    }
+    let value = text.end(from: option + 1, limit: 8) { !$0.isBlank && $0 != UInt8(ascii: "=") } + 1
+    return text[value].isQuote ? value : nil
+  }
+}

@@ -300,6 +300,9 @@ extension ValueReader {
       _ = body(value)
       return
     }
+    if text[start] == UInt8(ascii: "s"), text.has("set ", at: start), let value = bodyOfSecret(start + 4) {
+      return readLiteral(value, .literal, body)
+    }
     if let value = typed(start) { return readBareValue(value, .loose, body) }
     var at = start
     if let end = endOfVerb(start) {
@@ -312,6 +315,9 @@ extension ValueReader {
       at = text.end(from: at + 1, limit: 4) { $0.isBlank }
     } else if let typed = literalOfType(at) {
       return readLiteral(typed, .literal, body)
+    } else if !text[at].isAlphanumeric, let value = wordOfLogin(at) {
+      _ = body(value)
+      return
     } else if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(") {
       _ = readBracketed(at, body)
       return
@@ -373,15 +379,4 @@ extension ValueReader {
   var isDirective: Bool { Self.directives.contains(text, name) }
 
   private static let directives = WordSet(["requirepass", "masterauth", "bindpw", "rootpw"])
-
-  /// A line of `.netrc`: the name of the login stands before.
-  private var isOfLogin: Bool {
-    let low = max(floor, name.lowerBound - 80)
-    var at = text.start(before: name.lowerBound, floor: low) { $0.isWhitespace }
-    guard at < name.lowerBound else { return false }
-    at = text.start(before: at, floor: low) { !$0.isWhitespace }
-    at = text.start(before: at, floor: low) { $0.isWhitespace }
-    return text.hasAnyCase("login", endingAt: at) || text.hasAnyCase("user", endingAt: at)
-      || text.hasAnyCase("username", endingAt: at) || text.hasAnyCase("account", endingAt: at)
-  }
 }

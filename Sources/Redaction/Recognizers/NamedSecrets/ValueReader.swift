@@ -30,14 +30,15 @@ struct ValueReader {
       return
     }
     readComparedLiteral(isQuoted: isQuoted, body)
+    if let value = behindUser(at) {
+      _ = body(value)
+      return
+    }
     switch text[at] {
     case UInt8(ascii: "="), UInt8(ascii: ":"):
       readBehindJoint(at, body)
-    case UInt8(ascii: "-") where text[at + 1] == UInt8(ascii: ">"),
-      UInt8(ascii: "<") where text[at + 1] == UInt8(ascii: "-"):
-      _ = read(text.end(from: at + 2, limit: 16) { $0.isBlank }, as: .bare, body)
-    case 0xE2 where text.has("→", at: at) || text.has("⇒", at: at):
-      _ = read(text.end(from: at + 3, limit: 16) { $0.isBlank }, as: .bare, body)
+    case _ where behindArrow(at) > at:
+      _ = read(text.end(from: behindArrow(at), limit: 16) { $0.isBlank }, as: .bare, body)
     case UInt8(ascii: ","):
       guard isQuoted else {
         if text[at + 1] > 0x20, at == closed, startsLine { return readBareValue(at + 1, .loose, body) }
@@ -284,8 +285,19 @@ struct ValueReader {
     let end = text.quotedEnd(from: start, quote: quote, isEscaped: isEscaped, limit: SecretValue.preview)
     let isCut = end == start + SecretValue.preview
     let value = SecretValue(range: start..<end, form: form, closing: quote, isCut: isCut)
-    guard body(value), !isCut else { return nil }
+    guard isInterpolated(mark, start..<end) || body(value), !isCut else { return nil }
     return end + (isEscaped ? 2 : 1)
+  }
+
+  /// Whether a literal of Python or C# has an expression in braces: `f"{user}-{id}"`, `$"{id}"`.
+  private func isInterpolated(_ mark: Int, _ range: Range<Int>) -> Bool {
+    let letter = text[mark - 1] | 0x20
+    guard
+      letter == UInt8(ascii: "f") || text[mark - 1] == UInt8(ascii: "$")
+        || text[mark - 2] | 0x20 == UInt8(ascii: "f")
+    else { return false }
+    guard text[mark - 1].isLetter || text[mark - 1] == UInt8(ascii: "$") else { return false }
+    return range.contains { text[$0] == UInt8(ascii: "{") && text[$0 + 1] != UInt8(ascii: "{") }
   }
 
   private func readBare(
@@ -380,7 +392,7 @@ extension UInt8 {
   fileprivate var isLiteralPrefix: Bool {
     switch self | 0x20 {
     case UInt8(ascii: "b"), UInt8(ascii: "u"), UInt8(ascii: "r"), UInt8(ascii: "n"), UInt8(ascii: "l"),
-      UInt8(ascii: "e"), UInt8(ascii: "q"):
+      UInt8(ascii: "e"), UInt8(ascii: "q"), UInt8(ascii: "f"):
       isLetter
     default: self == UInt8(ascii: "@") || self == UInt8(ascii: "$")
     }

@@ -30,7 +30,9 @@ extension SecretName {
         return (SecretName(kind: .key), start..<end)
       }
       if isChild(text, start) { return (SecretName(kind: .key), start..<end) }
-      guard let first = startOfPhrase(text, start, Words.joined, floor: floor) else { return nil }
+      guard let first = startOfPhrase(text, start, Words.joined, floor: floor) else {
+        return isAlone(text, start..<end) ? (SecretName(kind: .key, isAlone: true), start..<end) : nil
+      }
       start = first
     } else if end - start == 4, text.hasAnyCase("code", at: start) {
       guard let first = startOfPhrase(text, start, codes, floor: floor) else { return nil }
@@ -65,6 +67,32 @@ extension SecretName {
     let word = text.startOfName(before: quoted, floor: max(0, quoted - 32))..<quoted
     return !word.isEmpty && (Words.joined.end(text, word) || named(text, word) != nil)
   }
+
+  /// Whether `key` stands for itself, with a `=`, a colon or a verb behind it: it is no member of a document, no element,
+  /// and no word says that it is a place in a map.
+  private static func isAlone(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let before = text[range.lowerBound - 1]
+    guard !before.isQuote, before != UInt8(ascii: "<"), before != UInt8(ascii: "/") else { return false }
+    let joint = text.end(from: range.upperBound, limit: 4) { $0.isBlank }
+    var value = joint
+    switch text[joint] {
+    case UInt8(ascii: "="), UInt8(ascii: ":"): value += 1
+    case UInt8(ascii: "i"):
+      guard text.has("is ", at: joint) else { return false }
+      value += 3
+    default: return false
+    }
+    value = text.end(from: value, limit: 4) { $0.isBlank || $0.isQuote }
+    guard text.end(from: value, limit: leastAlone, while: \.isAlphanumeric) == value + leastAlone else {
+      return false
+    }
+    guard before == 0x20 else { return true }
+    let word = text.nameWord(before: range.lowerBound - 1, floor: max(0, range.lowerBound - 24))
+    return !Words.keySpoilers.holds(word, of: text) || text.hasAnyCase("the", at: word.lowerBound)
+  }
+
+  /// Letters and digits that a value of a lone `key` begins with, at least: hardly a word has as many.
+  private static var leastAlone: Int { 20 }
 
   /// Whether a clause ends behind the name, and a word stands before it: `VALUE is the password.`
   private static func isSaidLast(_ text: ByteView, _ start: Int, _ end: Int) -> Bool {

@@ -35,7 +35,8 @@ extension SecretName {
         .password,
         .anywhere,
         [
-          "password", "masterauth", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd", "passw0rd",
+          "password", "masterauth", "authtok", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd",
+          "passw0rd",
           "psswd", "pasword", "passwort", "paswoord", "pasvorto",
           "pass_word", "pass-word", "pass word", "pass_phrase", "pass-phrase", "pass phrase",
           "seed_phrase", "seedphrase", "seed phrase", "recovery_phrase", "recoveryphrase", "recovery phrase",
@@ -101,7 +102,7 @@ extension SecretName {
       + entries(
         .key,
         .ownWord,
-        ["auth", "creds", "cred", "accesskey", "bearer", "hmac", "crumb", "clé", "clave", "chave"]
+        ["auth", "creds", "cred", "accesskey", "bearer", "hmac", "crumb", "clé", "clave", "chave", "salt"]
       )
       + entries(.key, .behindWord, ["key"])
       + entries(.code, .ownWord, ["pin", "otp", "totp"])

@@ -32,6 +32,10 @@ struct SecretName: Sendable {
   /// Whether programs give the name to much that is none, so that its value must be long.
   var isLoose = false
 
+  /// Whether it is the word `key` and nothing else: places in maps go by it, so that only what is long and in no order is
+  /// a secret.
+  var isAlone = false
+
   /// Longer names are none.
   static let maximumLength = 96
 

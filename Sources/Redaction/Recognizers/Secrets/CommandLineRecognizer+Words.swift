@@ -20,6 +20,7 @@ extension CommandLineRecognizer {
       report(text, at + 12, .loose, &findings)
     case UInt8(ascii: "s") where text.has("sudo -S", at: at):
       readPiped(text, before: at, isOfUser: false, &findings)
+      readHere(text, behind: at + 7, isOfUser: false, &findings)
     // A router's configuration has a word of its own.
     case UInt8(ascii: "s") where text.has("snmp-server", at: at): return true
     case UInt8(ascii: "k"): readPiped(text, before: at, isOfUser: false, &findings)
@@ -33,7 +34,7 @@ extension CommandLineRecognizer {
       let using = (at..<stop).first { text[$0].isLineEnd || text.hasAnyCase(" using ", at: $0) } ?? stop
       findings.floor = max(findings.floor, using)
       readUsing(text, at: using + 1, &findings)
-    default: return false
+    default: return readAccount(text, at: at, &findings)
     }
     return true
   }
@@ -59,6 +60,7 @@ extension CommandLineRecognizer {
       return readHere(text, behind: at + 6, isOfUser: true, &findings)
     }
     let end = text.end(from: at, limit: 32) { $0.isTokenByte || $0 == 0x20 }
+    if readNewPassword(text, at: at, &findings) { return }
     let isFed =
       text.has("-stdin", at: text.end(from: at, limit: 8, while: \.isLetter))
       || text.has("passwd --stdin", at: at)

@@ -8,7 +8,8 @@ struct CommandLineRecognizer: Recognizer {
       "mariadb",
       "sshpass",
       "pass:", "curl ", " /p:", "net use", "vault lo", "sudo -S", "AUTH ", "cureStri", "r commun",
-      " -hp", "snmp", "kinit", "th-token", "db2 ", "USING ", "unseal ",
+      " -hp", "snmp", "kinit", "th-token", "db2 ", "USING ", "unseal ", "mqctl ad", "ejabberd",
+      "samba-to", "z -p",
     ].map { .literal($0) } + listed.map { .literal($0) } + [
       .literal(" /rp ", anyCase: true), .literal("passw", anyCase: true), .literal("passphra", anyCase: true),
     ]
@@ -62,6 +63,10 @@ struct CommandLineRecognizer: Recognizer {
     Usage(program: "usermod", spaced: ["-p"]), Usage(program: "az", spaced: ["-p"]),
     Usage(program: "etcdctl", user: ["--user"]), Usage(program: "ab", user: ["-A"]),
     Usage(program: "siege", user: ["-A"]), Usage(program: "influx", spaced: ["-p"]),
+    Usage(program: "cypher-shell", spaced: ["-p"]), Usage(program: "elasticsearch-users", spaced: ["-p"]),
+    Usage(program: "doveadm", spaced: ["-p"]), Usage(program: "youtube-dl", spaced: ["-p"]),
+    Usage(program: "yt-dlp", spaced: ["-p"]), Usage(program: "cscli", spaced: ["-k"]),
+    Usage(program: "slappasswd", spaced: ["-s"]), Usage(program: "rabbitmqadmin", spaced: ["-p"]),
   ]
 
   /// The usages of programs by the last five bits of their first byte.

@@ -10,17 +10,17 @@ struct PasswordRecognizer: Recognizer {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let first = text[hit.position]
-    if first == 0x20 && text.hasAnyCase(" by ", at: hit.position)
-      || first == UInt8(ascii: "I") && text.has("IED BY ", at: hit.position)
-    {
-      let by = first == 0x20 ? hit.position + 1 : hit.position + 4
-      confirmIdentified(text, by: by, into: &findings)
-      return
+    if first == 0x20 && text.hasAnyCase(" by ", at: hit.position) {
+      return confirmIdentified(text, by: hit.position + 1, into: &findings)
+    }
+    if first | 0x20 == UInt8(ascii: "f"), text.hasAnyCase("fied by ", at: hit.position) {
+      return confirmIdentified(text, by: hit.position + 5, into: &findings)
     }
     guard let (name, range) = SecretName.found(text, at: hit, floor: findings.floor) else { return }
     guard name.kind == .password || name.kind == .key || name.kind == .code else { return }
     let floor = findings.floor
-    findings.floor = range.upperBound
+    // A key of an object may be the name of a secret itself: `value="..." key="Password"`.
+    if !name.isAlone { findings.floor = range.upperBound }
     if let column = SecretColumn(text, range, floor: floor) {
       // Rows may have names of their own.
       column.forEachValue { value in
@@ -39,6 +39,13 @@ struct PasswordRecognizer: Recognizer {
       report(value, in: text, into: &findings)
       return true
     }
+  }
+
+  /// Whether a statement that makes or changes an account ends at `end`: prose is identified by words without marks.
+  private func isOfAccount(_ text: ByteView, before end: Int) -> Bool {
+    let start = text.start(before: end, floor: max(0, end - 120)) { !$0.isLineEnd && $0 != UInt8(ascii: ";") }
+    let words: [StaticString] = ["user ", "grant ", "role ", "connect to "]
+    return (start..<end).contains { index in words.contains { text.hasAnyCase($0, at: index) } }
   }
 
   private func report(_ value: SecretValue, in text: ByteView, into findings: inout Findings) {
@@ -64,6 +71,7 @@ struct PasswordRecognizer: Recognizer {
     // Prose is identified by `words` in marks of its own.
     guard text[at] != UInt8(ascii: "`") else { return }
     let isQuoted = text[at].isQuote
+    guard isQuoted || isOfAccount(text, before: start) else { return }
     let first = isQuoted ? at + 1 : at
     let end =
       isQuoted
