@@ -24,6 +24,9 @@ import Workload
     #expect(!variables.values.contains { $0.contains("elsewhere") })
     #expect(variables["TRACEVEIL_AUTH_TOKENS_FILE"] == nil)
     #expect(GatewayProcess.environment(sinkPort: 1, base: [:])["OTEL_EXPORTER_OTLP_COMPRESSION"] == "gzip")
+    #expect(variables["TRACEVEIL_GRPC_LISTEN"] == "none")
+    let grpc = GatewayProcess.environment(sinkPort: 1, wire: .grpc, base: [:])
+    #expect((grpc["TRACEVEIL_HTTP_LISTEN"], grpc["TRACEVEIL_GRPC_LISTEN"]) == ("none", "127.0.0.1:0"))
   }
 
   @Test func whatGoesToMLflowGoesToTheSinkAsToMLflow() {
@@ -80,6 +83,7 @@ import Workload
     #expect(ports.admin == 13133)
     #expect(GatewayPorts("level=info msg=Listening admin=none http=127.0.0.1:1")?.admin == nil)
     #expect(GatewayPorts("level=info msg=Listening http=none admin=127.0.0.1:1") == nil)
+    #expect(GatewayPorts("level=info msg=Listening admin=none grpc=127.0.0.1:2 http=none")?.grpc == 2)
     #expect(GatewayPorts("level=info msg=Destination http=127.0.0.1:1") == nil)
   }
 }

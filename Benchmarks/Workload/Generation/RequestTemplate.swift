@@ -32,6 +32,18 @@ public struct RequestTemplate: Sendable {
     }
   }
 
+  /// The same ids in the order of the body: of each span those of its trace, its own, and its parent's if it has one.
+  public func ids(request: UInt64, identity: SpanIdentity) -> [[UInt8]] {
+    let firstSpan = request * UInt64(slots.count)
+    let firstTrace = request * UInt64(traceCount)
+    func bytes(_ id: UInt64) -> [UInt8] { withUnsafeBytes(of: id) { Array($0) } }
+    return slots.enumerated().flatMap { index, slot in
+      let trace = identity.traceID(of: firstTrace + UInt64(slot.trace))
+      let own = [bytes(trace.high) + bytes(trace.low), bytes(identity.spanID(of: firstSpan + UInt64(index)))]
+      return own + (slot.parent.map { [bytes(identity.spanID(of: firstSpan + UInt64($0.index)))] } ?? [])
+    }
+  }
+
   /// A stamped copy of the body.
   public func stamped(request: UInt64, identity: SpanIdentity) -> [UInt8] {
     var copy = body

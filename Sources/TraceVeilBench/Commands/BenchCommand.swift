@@ -41,6 +41,15 @@ package struct BenchCommand: AsyncParsableCommand {
   var connections = 8
 
   @Option(
+    help: ArgumentHelp(
+      "What requests are sent in. Bytes are those of protobuf in any case.",
+      valueName: LoadProtocol.allCases.map(\.rawValue).joined(separator: "|")
+    ),
+    transform: LoadProtocol.argument
+  )
+  var `protocol`: LoadProtocol = .httpProtobuf
+
+  @Option(
     help:
       "Spans a second, latency measured from when each request was due. Without it the load is a closed loop."
   )
@@ -105,6 +114,9 @@ package struct BenchCommand: AsyncParsableCommand {
     guard ack == nil || !sweep && !inProcess && external.value == nil else {
       throw ValidationError("--ack is for a gateway that is measured once, without --sweep or --in-process")
     }
+    guard self.protocol == .httpProtobuf || !inProcess else {
+      throw ValidationError("--protocol is for a gateway, without --in-process")
+    }
     guard svg == nil || sweep else { throw ValidationError("--svg needs --sweep") }
   }
 
@@ -138,6 +150,7 @@ package struct BenchCommand: AsyncParsableCommand {
     options.seconds = seconds
     options.connections = connections
     options.rate = rate
+    options.wire = self.protocol
     options.faults = faults
     options.stallSeconds = stall
     options.environment = ProcessInfo.processInfo.environment

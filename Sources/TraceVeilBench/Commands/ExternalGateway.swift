@@ -5,8 +5,8 @@ struct ExternalGateway: ParsableArguments {
   @Option(help: "Port of a gateway that runs already.")
   var targetPort: Int?
 
-  @Option(help: "Path of its trace endpoint.")
-  var targetPath = "/v1/traces"
+  @Option(help: "Path of its trace endpoint; the protocol's own by default.")
+  var targetPath: String?
 
   @Option(help: "Its process.")
   var targetPid: Int32?

@@ -10,3 +10,14 @@ extension Workload.Kind {
     return kind
   }
 }
+
+extension LoadProtocol {
+  /// The protocol of a name on the command line.
+  static func argument(_ name: String) throws -> LoadProtocol {
+    guard let wire = LoadProtocol(rawValue: name) else {
+      let names = allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("\"\(name)\" is none of \(names)")
+    }
+    return wire
+  }
+}

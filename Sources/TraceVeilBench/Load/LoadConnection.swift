@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 import NIOPosix
 import Workload
 
@@ -29,12 +30,19 @@ final class LoadConnection {
 
   func connect() {
     let handler = NIOLoopBound(LoadAnswers(self), eventLoop: generator.eventLoop)
+    let wire = generator.target.wire
     let connected = ClientBootstrap(group: generator.eventLoop)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHTTPClientHandlers()
-          try channel.pipeline.syncOperations.addHandler(handler.value)
+          let pipeline = channel.pipeline.syncOperations
+          if wire == .grpc {
+            try pipeline.addHandler(NIOHTTP2Handler(mode: .client))
+            try pipeline.addHandler(GRPCLoadCodec())
+          } else {
+            try pipeline.addHTTPClientHandlers()
+          }
+          try pipeline.addHandler(handler.value)
         }
       }
       .connect(host: "127.0.0.1", port: generator.target.port)
@@ -42,12 +50,18 @@ final class LoadConnection {
       switch result {
       case .success(let channel):
         self.channel = channel
-        guard let exchange = self.exchange else { return self.takeNext() }
-        if !exchange.isWaiting { self.send() }
+        // Its handlers are told only after this that there is a connection, and HTTP/2 has something to say first.
+        self.generator.eventLoop.assumeIsolated().execute { self.connected() }
       case .failure:
         self.connectionLost()
       }
     }
+  }
+
+  private func connected() {
+    guard channel != nil, !hasEnded else { return }
+    guard let exchange else { return takeNext() }
+    if !exchange.isWaiting { send() }
   }
 
   /// Ends a connection whose answer has not come in time.
@@ -120,19 +134,18 @@ final class LoadConnection {
 
   private func send() {
     guard let channel, let exchange else { return }
-    let template = generator.workload.template(of: exchange.request)
     body.clear()
-    body.writeBytes(template.body)
-    body.withUnsafeMutableReadableBytes {
-      template.stamp($0, request: exchange.request, identity: generator.workload.identity)
-    }
-    self.exchange?.byteCount = template.body.count
+    generator.bodies.write(exchange.request, to: &body)
+    // Those of protobuf in any case, so that what protocols cost can be compared.
+    self.exchange?.byteCount = generator.workload.template(of: exchange.request).body.count
+    let target = generator.target
     var headers: HTTPHeaders = [
-      "host": "127.0.0.1:\(generator.target.port)", "content-type": "application/x-protobuf",
-      "content-length": String(template.body.count),
+      "host": "127.0.0.1:\(target.port)", "content-type": target.wire.contentType,
+      "content-length": String(body.readableBytes),
     ]
-    for (name, value) in generator.target.headers { headers.add(name: name, value: value) }
-    let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: generator.target.path, headers: headers)
+    for (name, value) in target.headers { headers.add(name: name, value: value) }
+    let path = target.path ?? target.wire.path
+    let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: path, headers: headers)
     channel.write(HTTPClientRequestPart.head(head), promise: nil)
     channel.write(HTTPClientRequestPart.body(.byteBuffer(body)), promise: nil)
     channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)

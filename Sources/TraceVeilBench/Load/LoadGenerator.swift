@@ -8,11 +8,14 @@ import Workload
 final class LoadGenerator {
   struct Target: Sendable {
     var port: Int
-    var path = "/v1/traces"
+    var wire = LoadProtocol.httpProtobuf
+    /// Nil for the protocol's own.
+    var path: String?
     var headers: [(String, String)] = []
   }
 
   let workload: Workload
+  let bodies: LoadBodies
   let target: Target
   let eventLoop: any EventLoop
   /// How long to wait for answers once no request is started any more.
@@ -26,12 +29,14 @@ final class LoadGenerator {
 
   private init(
     _ workload: Workload,
+    _ bodies: LoadBodies,
     schedule: LoadSchedule,
     target: Target,
     grace: TimeAmount,
     eventLoop: any EventLoop
   ) {
     self.workload = workload
+    self.bodies = bodies
     self.schedule = schedule
     self.target = target
     self.grace = grace
@@ -48,9 +53,11 @@ final class LoadGenerator {
     grace: TimeAmount = .seconds(30),
     on eventLoop: any EventLoop
   ) async throws -> LoadResult {
-    try await eventLoop.flatSubmit {
+    let bodies = try LoadBodies(workload, target.wire)
+    return try await eventLoop.flatSubmit {
       let generator = LoadGenerator(
         workload,
+        bodies,
         schedule: schedule,
         target: target,
         grace: grace,

@@ -7,6 +7,8 @@ struct BenchOptions: Sendable {
   var seed: UInt64 = 7
   var seconds = 10.0
   var connections = 8
+  /// What is sent to the gateway in.
+  var wire = LoadProtocol.httpProtobuf
   /// Spans a second; nil for a closed loop.
   var rate: Double?
   var faults = FaultPlan()

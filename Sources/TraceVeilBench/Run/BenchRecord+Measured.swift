@@ -20,6 +20,7 @@ extension BenchRecord {
   init(_ options: BenchOptions, workload: Workload, _ measured: Measured) {
     let result = measured.result
     self.workload = workload.kind.rawValue
+    wire = options.wire
     seed = workload.seed
     connections = options.connections
     acceptingSeconds = Double(result.elapsed) / 1e9

@@ -48,6 +48,8 @@ struct BenchRecord: Codable, Sendable {
   }
 
   var workload = ""
+  /// What was sent to the gateway in.
+  var wire = LoadProtocol.httpProtobuf
   /// From what senders are answered, where that was asked for: `memory` or `disk`.
   var acknowledgement: String?
   var seed: UInt64 = 0

@@ -8,7 +8,8 @@ struct BenchRunner: Sendable {
   /// A gateway that somebody else has started, and the sink that it sends to.
   struct External: Sendable {
     var port: Int
-    var path: String
+    /// Nil for the protocol's own.
+    var path: String?
     var headers: [(String, String)] = []
     var pid: Int32
     var sinkPort: Int
@@ -32,11 +33,12 @@ struct BenchRunner: Sendable {
     do {
       let gateway = try await GatewayProcess.start(
         sinkPort: sink.port,
+        wire: options.wire,
         environment: options.environment,
         group: group
       )
       let participants = Participants(
-        target: .init(port: gateway.ports.http),
+        target: .init(port: gateway.port, wire: options.wire),
         pid: gateway.process.pid,
         sink: sink,
         gateway: gateway
@@ -58,7 +60,12 @@ struct BenchRunner: Sendable {
 
   /// Measures another program. The caller starts and stops it and the sink.
   func run(_ external: External) async throws -> BenchRecord {
-    let target = LoadGenerator.Target(port: external.port, path: external.path, headers: external.headers)
+    let target = LoadGenerator.Target(
+      port: external.port,
+      wire: options.wire,
+      path: external.path,
+      headers: external.headers
+    )
     let sink = SinkProcess(port: external.sinkPort, group: group)
     return try await measure(Participants(target: target, pid: external.pid, sink: sink, gateway: nil))
   }

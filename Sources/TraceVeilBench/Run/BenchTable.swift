@@ -10,7 +10,7 @@ struct BenchTable {
       name + String(repeating: " ", count: width - name.count + 2) + value
     }
     let title =
-      "\(record.workload), seed \(record.seed), \(record.connections) connections, "
+      "\(record.workload), \(record.wire.rawValue), seed \(record.seed), \(record.connections) connections, "
       + (record.acknowledgement.map { "answered from \($0), " } ?? "") + record.machine.processor
     return ([title] + lines).joined(separator: "\n")
   }

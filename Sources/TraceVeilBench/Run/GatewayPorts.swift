@@ -1,12 +1,16 @@
 /// Where a gateway listens, as the `Listening` line of its log tells.
 struct GatewayPorts: Sendable, Hashable {
-  var http: Int
+  /// Nil for none, as the others.
+  var http: Int?
+  var grpc: Int?
   var admin: Int?
 
   /// Nil for any other line of the gateway's log.
   init?(_ line: String) {
-    guard line.contains("msg=Listening "), let http = Self.port(named: "http", in: line) else { return nil }
-    self.http = http
+    guard line.contains("msg=Listening ") else { return nil }
+    http = Self.port(named: "http", in: line)
+    grpc = Self.port(named: "grpc", in: line)
+    guard http != nil || grpc != nil else { return nil }
     admin = Self.port(named: "admin", in: line)
   }
 

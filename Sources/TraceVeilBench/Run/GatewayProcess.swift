@@ -4,30 +4,37 @@ import NIOPosix
 /// The gateway under measurement: this executable, configured by nothing but its environment.
 struct GatewayProcess: Sendable {
   let ports: GatewayPorts
+  /// Of the protocol that is asked for.
+  let port: Int
   let process: ChildProcess
 
   static func start(
     sinkPort: Int,
+    wire: LoadProtocol,
     environment: [String: String],
     group: any EventLoopGroup
   ) async throws -> GatewayProcess {
     let output = ChildOutput()
     let process = try await ChildProcess(
       [Executable.path, "gateway"],
-      environment: Self.environment(sinkPort: sinkPort, base: environment),
+      environment: Self.environment(sinkPort: sinkPort, wire: wire, base: environment),
       group: group,
       output: output
     )
     let line = try await output.line(on: group.next()) { GatewayPorts($0) != nil }
-    guard let ports = GatewayPorts(line) else {
+    guard let ports = GatewayPorts(line), let port = wire == .grpc ? ports.grpc : ports.http else {
       throw ChildProcess.SpawnError(description: "the gateway did not name its ports")
     }
-    return GatewayProcess(ports: ports, process: process)
+    return GatewayProcess(ports: ports, port: port, process: process)
   }
 
   /// The caller's settings stay as they are, so that a deployment can be sized as it will run. Only where it
   /// listens and where it sends is decided here: as to an MLflow server where the caller's go to one.
-  static func environment(sinkPort: Int, base: [String: String]) -> [String: String] {
+  static func environment(
+    sinkPort: Int,
+    wire: LoadProtocol = .httpProtobuf,
+    base: [String: String]
+  ) -> [String: String] {
     var variables = base.filter { name, _ in
       !["OTEL_EXPORTER_OTLP_", "TRACEVEIL_EXPORTER_", "TRACEVEIL_MLFLOW_"].contains { name.hasPrefix($0) }
         && ![
@@ -36,8 +43,8 @@ struct GatewayProcess: Sendable {
         ]
         .contains(name)
     }
-    variables["TRACEVEIL_HTTP_LISTEN"] = "127.0.0.1:0"
-    variables["TRACEVEIL_GRPC_LISTEN"] = "none"
+    variables["TRACEVEIL_HTTP_LISTEN"] = wire == .grpc ? "none" : "127.0.0.1:0"
+    variables["TRACEVEIL_GRPC_LISTEN"] = wire == .grpc ? "127.0.0.1:0" : "none"
     variables["TRACEVEIL_ADMIN_LISTEN"] = "127.0.0.1:0"
     let sink = "http://127.0.0.1:\(sinkPort)"
     if base["TRACEVEIL_MLFLOW_TRACKING_URI"] != nil {
