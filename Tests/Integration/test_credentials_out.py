@@ -117,5 +117,26 @@ def test_authorities_are_read_again_at_a_hangup(
     trusted.write_text("no certificate")
     gateway.program.send_signal(signal.SIGHUP)
     gateway.program.wait_until(lambda: reloads(gateway, "refused") == 1, "refuses what is none")
+    # The file of three signals is told of once.
+    assert "of=traces,logs,metrics" in gateway.line("Files of a destination refused")
     post(gateway)
     assert gateway.wait_until_delivered(2).exported == 2
+
+
+def test_the_gateways_own_metrics_are_sent_by_new_authorities(start_gateway, start_sink, start_proxy, tmp_path):
+    files = certificate_files(tmp_path)
+    trusted = tmp_path / "trusted.pem"
+    trusted.write_text(open(files["clientCertificate"]).read())
+    sink = start_sink(lambda *_: 200)
+    front = start_proxy(sink.url, tls=server_context(files))
+    gateway = start_gateway(
+        OTEL_TRACES_EXPORTER="console",
+        OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE=str(trusted),
+        TRACEVEIL_TELEMETRY_ENDPOINT=front.url.replace("127.0.0.1", "localhost") + "/own",
+        TRACEVEIL_TELEMETRY_INTERVAL="100",
+        **QUICK,
+    )
+    gateway.program.wait_until(lambda: "tls_untrusted" in gateway.program.log(), "does not trust the server")
+    assert sink.requests == []
+    trusted.write_text(open(files["authority"]).read())
+    gateway.program.wait_until(lambda: sink.requests, "sends its metrics")

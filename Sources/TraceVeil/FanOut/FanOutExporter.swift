@@ -34,7 +34,9 @@ final class FanOutExporter: SpanExporter {
   /// Whether a destination gets copies.
   func reaches(_ name: String) -> Bool { lanes.contains { $0.name == name } }
 
-  func export(_ request: ExportRequest) async -> ExportResult {
+  func export(_ sealed: ExportRequest) async -> ExportResult {
+    var request = sealed
+    request.sealedAs = compression
     let items = request.itemCount
     counts.withLock { $0.handed += items }
     let vote = DeliveryVote(rule: rule, items: items, copies: lanes.count)

@@ -39,6 +39,8 @@ public struct ExportRequest: Sendable {
   var age = Duration.zero
   /// What is to be held on to until it has come to its end, where that is after its export; nil otherwise.
   var held: (any Sendable)?
+  /// How the body was compressed, with its level; nil where only the coding is known.
+  var sealedAs: Compression?
   /// Whether parts that are refused for good come back with the result.
   var keepsRefused = false
 
@@ -143,7 +145,8 @@ extension ExportRequest {
 
   /// Whether the body is what a destination gets that wants this.
   func isCompressed(as compression: Compression) -> Bool {
-    switch (compression, contentEncoding) {
+    if let sealedAs { return sealedAs == compression }
+    return switch (compression, contentEncoding) {
     case (.none, .identity), (.gzip, .gzip), (.zstd, .zstd): true
     default: false
     }

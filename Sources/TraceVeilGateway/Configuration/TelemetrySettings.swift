@@ -21,13 +21,17 @@ extension ConfigurationReader {
       shown: { (try? OTLPEndpoint($0))?.shown ?? "***" },
       parse: { $0 }
     )
-    let headers = try headers(["TRACEVEIL_TELEMETRY_HEADERS"])
+    let headersKey = "TRACEVEIL_TELEMETRY_HEADERS"
+    let headers = try headers([headersKey])
     let interval = try duration(
       ["TRACEVEIL_TELEMETRY_INTERVAL"],
       default: .seconds(60),
       in: 100...86_400_000
     )
-    guard let text else { return nil }
+    guard let text else {
+      guard environment[headersKey] == nil else { throw self.error(headersKey, "it needs \(key)") }
+      return nil
+    }
     let url: String
     do throws(OTLPEndpoint.Invalid) {
       url = try OTLPEndpoint(text).url

@@ -94,6 +94,7 @@ struct Gateway: Sendable {
       logger: logger,
       logRedaction: redaction.values.first.map { LogRedaction($0) } ?? .standard
     )
+    if let telemetryExporter { parts.exporters.add(telemetryExporter, of: "telemetry") }
     let mlflowRedaction = plan.map {
       RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
     }

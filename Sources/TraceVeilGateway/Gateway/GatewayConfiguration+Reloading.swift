@@ -11,7 +11,7 @@ extension GatewayConfiguration {
 
   private var destinationFiles: [String] {
     Signal.allCases.flatMap { routes[$0].destination.each }
-      .flatMap { $0.destination.transport?.reloadedFiles ?? [] }
+      .flatMap { $0.destination.transport?.reloadedFiles ?? [] } + (telemetry?.exporter.reloadedFiles ?? [])
   }
 
   /// - Parameter protocols: What a client can choose (ALPN).

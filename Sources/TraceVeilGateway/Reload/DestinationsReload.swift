@@ -23,20 +23,30 @@ struct DestinationsReload: Reloadable {
 
   var kind: ReloadKind { .destinations }
 
-  /// Each exporter for itself: a mistake keeps all that one had.
+  /// Each exporter for itself: a mistake keeps all that one had. A file that several have is told of once.
   func reload() -> Bool {
-    var isGood = true
+    var mistakes: [(error: ExporterConfigurationError, names: [String])] = []
     for (name, exporter) in exporters.all {
       do throws(ExporterConfigurationError) {
         try exporter.reload()
       } catch {
-        isGood = false
-        logger.error(
-          "Files of a destination refused, the old ones stay in force",
-          metadata: ["of": "\(name)", "property": "\(error.property)", "reason": "\(error.reason)"]
-        )
+        if let index = mistakes.firstIndex(where: { $0.error == error }) {
+          if !mistakes[index].names.contains(name) { mistakes[index].names.append(name) }
+        } else {
+          mistakes.append((error, [name]))
+        }
       }
     }
+    for (error, names) in mistakes {
+      logger.error(
+        "Files of a destination refused, the old ones stay in force",
+        metadata: [
+          "of": "\(names.joined(separator: ","))", "property": "\(error.property)",
+          "reason": "\(error.reason)",
+        ]
+      )
+    }
+    let isGood = mistakes.isEmpty
     if isGood { logger.info("Files of destinations reloaded", metadata: ["files": "\(Set(files).count)"]) }
     return isGood
   }

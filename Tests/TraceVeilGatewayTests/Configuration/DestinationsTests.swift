@@ -47,6 +47,21 @@ struct DestinationsTests {
     #expect(!printed.contains("hush-hush"))
   }
 
+  @Test(
+    "What a file says twice is an error",
+    arguments: [
+      "TRACEVEIL_DESTINATIONS: [{name: a, endpoint: 'http://x', ENDPOINT: 'http://y'}]",
+      "TRACEVEIL_DESTINATIONS: [{name: a, endpoint: 'http://x'}]\nTRACEVEIL_DESTINATION_A_ENDPOINT: http://y",
+      "TRACEVEIL_DESTINATION_A_ENDPOINT: http://y\nTRACEVEIL_DESTINATIONS: [{name: a, endpoint: 'http://x'}]",
+    ]
+  )
+  func twice(text: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      try ConfigurationFile.environment(parsing: text, path: "f")
+    }
+    #expect(error?.key == "TRACEVEIL_DESTINATION_A_ENDPOINT")
+  }
+
   @Test func eachHasAShareOfTheBudget() throws {
     let parties = try read(Self.two).budgetParties
     #expect(

@@ -17,6 +17,25 @@ struct GRPCSettingsTests {
   }
 
   @Test(
+    "A value of INSECURE that is none is told of, also where it has no effect",
+    arguments: ["grpc", "http/protobuf"]
+  )
+  func insecureMistakes(name: String) throws {
+    for endpoint in ["c", "http://c"] where name == "grpc" || endpoint.hasPrefix("http") {
+      var variables = ["OTEL_EXPORTER_OTLP_ENDPOINT": endpoint, "OTEL_EXPORTER_OTLP_PROTOCOL": name]
+      variables["OTEL_EXPORTER_OTLP_INSECURE"] = "maybe"
+      var reader = ConfigurationReader(Environment(variables))
+      _ = try OTLPExporterConfiguration(signal: .traces, reading: &reader)
+      #expect(reader.warnings.contains { $0.key == "OTEL_EXPORTER_OTLP_INSECURE" })
+      variables["TRACEVEIL_EXPORTER_OTLP_INSECURE"] = "maybe"
+      var strict = ConfigurationReader(Environment(variables))
+      #expect(throws: ConfigurationError.self) {
+        try OTLPExporterConfiguration(signal: .traces, reading: &strict)
+      }
+    }
+  }
+
+  @Test(
     "A scheme says whether there is TLS, and INSECURE where there is none; no path is added",
     arguments: [
       ([:], "http://localhost:4317"),

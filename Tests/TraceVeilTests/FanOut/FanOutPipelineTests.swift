@@ -149,6 +149,17 @@ import Testing
     #expect(packed.requests.map(\.contentEncoding) == [.gzip])
     #expect(try plain.requests.first?.inflated() == packed.requests.first?.inflated())
   }
+
+  @Test("A destination has the level that it wants, and shares the bytes of one that wants the same")
+  func levels() async throws {
+    let exporters = [1, 9, 1].map { ScriptedExporter(compression: .gzip(level: $0)) }
+    let pipeline = FanOutPipeline.test(exporters, clock: clock)
+    try await pipeline.whileRunning { try pipeline.submit(SpanData.samples(100)) }
+    let bodies = exporters.map { $0.requests.map(\.body) }
+    #expect(bodies[0] == bodies[2] && bodies[0] != bodies[1] && bodies[1].count == 1)
+    let texts = try exporters.map { try $0.requests.map { try $0.inflated() } }
+    #expect(texts[0] == texts[1])
+  }
 }
 
 extension FanOutPipeline {

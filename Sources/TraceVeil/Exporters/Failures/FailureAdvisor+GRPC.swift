@@ -12,6 +12,11 @@ extension FailureAdvisor {
 
   /// - Parameter status: The same as a status of HTTP.
   func advice(_ code: GRPCStatusCode, _ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
+    // A path of HTTP, which advice on 404 is about, is nothing that can be set.
+    if code == .notFound {
+      return
+        "the server does not know what the headers name, such as a tenant: check OTEL_EXPORTER_OTLP_HEADERS"
+    }
     guard code == .unimplemented else {
       if code == .failedPrecondition, answer.says("gateways") { return advice(508, answer, request) }
       return advice(status, answer, request)

@@ -70,8 +70,8 @@ extension OTLPExporterConfiguration {
     oauth2 = try OAuth2Client(of: signal, &reader)
     signature = try AWSSignature(of: signal, &reader)
     try requireOneAuthorization(of: signal, reader)
-    // Says something about gRPC without a scheme only; known, and without effect on HTTP by specification.
-    reader.know(Self.keys("INSECURE", of: signal))
+    // Says something about gRPC without a scheme only, and has no effect on HTTP by specification.
+    _ = try Self.insecure(of: signal, &reader)
     cutStatuses.formUnion(try Self.cutStatuses(of: signal, &reader))
     maximumConnectionAge = try reader.duration(
       ["TRACEVEIL_MAX_CONNECTION_AGE"],

@@ -64,9 +64,21 @@ extension OTLPExporterConfiguration {
     isAsked: Bool,
     _ reader: inout ConfigurationReader
   ) throws(ConfigurationError) -> Bool {
-    let keys = keys("INSECURE", of: signal)
-    reader.know(keys)
-    return isAsked ? try reader.boolean(keys) : false
+    let isInsecure = try insecure(of: signal, &reader)
+    return isAsked && isInsecure
+  }
+
+  /// Read for its mistakes wherever it is set.
+  static func insecure(of signal: Signal, _ reader: inout ConfigurationReader) throws(ConfigurationError)
+    -> Bool
+  {
+    try reader.read(
+      keys("INSECURE", of: signal),
+      expected: "true or false",
+      kind: .boolean,
+      shown: { String($0) },
+      parse: { Bool($0.lowercased()) }
+    ) ?? false
   }
 
   /// Without the proxy that was asked for, data would go another way.

@@ -6,23 +6,28 @@ extension ConfigurationFile {
   /// letters or capitals, to values; `name` is the name.
   ///
   /// A list of texts stands for them with commas between, and a mapping, of `headers` or `oauth2_params`, for its pairs.
+  ///
+  /// - Returns: The names of all settings that it stands for, some twice where it says them twice.
   static func read(
     destinations: [YAMLNode],
     _ source: ConfigurationSource,
     _ variables: [String: String],
     into environment: inout Environment
-  ) throws(ConfigurationError) {
+  ) throws(ConfigurationError) -> [String] {
     var names: [String] = []
+    var keys = [DestinationName.listKey]
     for node in destinations {
       switch node.content {
       case .scalar(let name, let isPlain):
         names.append(try text(name, isPlain, of: DestinationName.listKey, source, variables))
       case .mapping(let mapping):
-        names.append(try read(destination: mapping, node, source, variables, into: &environment))
+        let name = try read(destination: mapping, node, source, variables, into: &environment, &keys)
+        names.append(name)
       case .list: throw failure(source, node, "a destination must be a name, or a mapping with a name")
       }
     }
     environment.set(DestinationName.listKey, to: names.joined(separator: ","), source: source)
+    return keys
   }
 
   private static func read(
@@ -30,7 +35,8 @@ extension ConfigurationFile {
     _ whole: YAMLNode,
     _ source: ConfigurationSource,
     _ variables: [String: String],
-    into environment: inout Environment
+    into environment: inout Environment,
+    _ keys: inout [String]
   ) throws(ConfigurationError) -> String {
     let values = destination.compactMap { key, value in key.scalar.map { ($0.lowercased(), value) } }
     guard values.count == destination.count, let node = values.first(where: { $0.0 == "name" })?.1,
@@ -39,6 +45,7 @@ extension ConfigurationFile {
     else { throw failure(source, whole, "each destination needs a name that can be one") }
     for (ending, node) in values where ending != "name" {
       let key = name.key(ending.uppercased())
+      keys.append(key)
       let source = place(of: node, source)
       environment.set(key, to: try Self.text(of: node, key, source, variables), source: source)
     }

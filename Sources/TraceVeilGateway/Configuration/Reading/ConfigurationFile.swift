@@ -33,13 +33,17 @@ enum ConfigurationFile {
       throw failure(path, root.line, "the file is not a mapping of names to values")
     }
     var environment = Environment()
+    var names: Set<String> = []
     for (keyNode, valueNode) in mapping {
       guard let key = keyNode.scalar else { throw failure(path, keyNode.line, "a name must be a text") }
       let source = ConfigurationSource.file(path: path, line: keyNode.line)
       if key == DestinationName.listKey, case .list(let list) = valueNode.content {
-        try read(destinations: list, source, variables, into: &environment)
+        for key in try read(destinations: list, source, variables, into: &environment) {
+          try note(key, source, &names)
+        }
         continue
       }
+      try note(key, source, &names)
       guard case .scalar(let value, let isPlain) = valueNode.content else {
         throw ConfigurationError(
           key: key,
@@ -50,6 +54,17 @@ enum ConfigurationFile {
       environment.set(key, to: try Self.text(value, isPlain, of: key, source, variables), source: source)
     }
     return environment
+  }
+
+  /// Of two that say the same, nobody should guess which one is in force.
+  private static func note(
+    _ key: String,
+    _ source: ConfigurationSource,
+    _ names: inout Set<String>
+  ) throws(ConfigurationError) {
+    guard names.insert(key).inserted else {
+      throw ConfigurationError(key: key, source: source, reason: "it is set twice in the file")
+    }
   }
 
   /// A value with what its references stand for.
