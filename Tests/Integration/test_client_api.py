@@ -52,7 +52,7 @@ def own_taken_out(text: str) -> str:
 
 
 # Maps of MLflow's messages, which have no order; and messages below which no map has one.
-UNORDERED = {"tags", "trace_metadata", "metadata"}
+UNORDERED = {"tags", "trace_metadata", "metadata", "assessment_metadata"}
 STRUCTURES = {"feedback", "expectation"}
 
 
