@@ -132,7 +132,7 @@ class Run:
         found = database.execute(f'SELECT * FROM "{name}"')
         columns = [column[0] for column in found.description]
         rows = (zip(columns, row) for row in found)
-        kept = ({column: in_order(_json(value)) for column, value in row if column not in VARIABLE_COLUMNS} for row in rows)
+        kept = ({column: in_order(_json(value), column) for column, value in row if column not in VARIABLE_COLUMNS} for row in rows)
         texts = (self.text(json.dumps(row, default=repr)) for row in kept)
         return Counter(text for text in texts if '"mlflow.trace.size' not in text or '"trace_id"' in text)
 
