@@ -28,8 +28,7 @@ from demo_view import counted, kept, lines_of, lines_of_places, side_by_side  # 
 from gateway import Gateway  # noqa: E402
 from mlflow.entities import Trace  # noqa: E402
 from mlflow_server import MLflowServer  # noqa: E402
-from page_examples import policy, run_example, with_presidio  # noqa: E402
-from presidio import Presidio  # noqa: E402
+from page_examples import WITH_NAMES, policy, run_example  # noqa: E402
 
 TITLES = ("without TraceVeil", "through TraceVeil")
 
@@ -39,7 +38,7 @@ class Example:
     number: int
     title: str
     secrets: tuple[str, ...]
-    takes_presidio: bool = False
+    has_names: bool = False
 
 
 EXAMPLES = (
@@ -50,7 +49,7 @@ EXAMPLES = (
         "people, places, cards, e-mail addresses, dates",
         # And John Doe, whom the second example is about, too.
         ("4095-2609-9393-4932", "john.doe@example.com", "September 19th", "Amsterdam"),
-        takes_presidio=True,
+        has_names=True,
     ),
 )
 
@@ -61,26 +60,22 @@ class Demo:
         self.examples = examples
         # Whether there will be pages to look at.
         self.stays = stays
-        self.programs: list[MLflowServer | Presidio] = []
+        self.programs: list[MLflowServer] = []
         self.gateways: list[Gateway] = []
-        self.presidio: Presidio | None = None
         self.width = shutil.get_terminal_size((120, 24)).columns
 
     def start(self) -> None:
-        takes_presidio = any(example.takes_presidio for example in self.examples)
-        say(f"starting two MLflow servers{', and a Presidio analyzer' if takes_presidio else ''}")
+        say("starting two MLflow servers")
 
-        def started(make: type, name: str):
-            program = make(self.folder / name)
-            self.programs.append(program)
-            return program
+        def started(name: str) -> MLflowServer:
+            server = MLflowServer(self.folder / name)
+            self.programs.append(server)
+            return server
 
         with ThreadPoolExecutor() as threads:
-            bare = threads.submit(started, MLflowServer, "mlflow-without")
-            server = threads.submit(started, MLflowServer, "mlflow")
-            presidio = threads.submit(started, Presidio, "presidio") if takes_presidio else None
+            bare = threads.submit(started, "mlflow-without")
+            server = threads.submit(started, "mlflow")
         self.bare, self.server = bare.result(), server.result()
-        self.presidio = presidio.result() if presidio else None
 
     def show(self, example: Example) -> bool:
         """Runs one example both ways and shows what came of it. Answers whether the first way shows what it is to."""
@@ -112,7 +107,7 @@ class Demo:
             TRACEVEIL_POLICY=policy(example.number),
             OTEL_EXPORTER_OTLP_ENDPOINT=self.server.url,
             OTEL_EXPORTER_OTLP_HEADERS=f"x-mlflow-experiment-id={experiment}",
-            **(with_presidio(self.presidio.url) if example.takes_presidio and self.presidio else {}),
+            **(WITH_NAMES if example.has_names else {}),
         )
         self.gateways.append(gateway)
         run_example(example.number, self._folder(f"program{example.number}"), gateway.url)

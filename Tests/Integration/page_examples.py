@@ -19,6 +19,10 @@ def policy(number: int) -> str:
     return str(FOLDER / f"example{number}.yaml")
 
 
+#: The gateway's variables for names of people and places.
+WITH_NAMES = {"TRACEVEIL_PROCESSORS": "pii,secrets,ner"}
+
+
 def with_presidio(url: str) -> dict[str, str]:
     """The gateway's variables for the example that takes an analyzer. A loaded machine gets time."""
     return {

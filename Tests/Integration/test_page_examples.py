@@ -12,7 +12,7 @@ from mlflow.entities import Trace
 from mlflow_server import MLflowServer
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
-from page_examples import FOLDER, places, policy, run_example, run_program, with_presidio
+from page_examples import FOLDER, WITH_NAMES, places, policy, run_example, run_program, with_presidio
 from read_back import search_all
 from route import Route
 
@@ -121,13 +121,25 @@ def filter_program() -> Path:
     return Path(__file__).with_name("page_filter.py")
 
 
-def test_example_3_with_an_analyzer(run, presidio):
-    route, trace = run(3, **with_presidio(presidio.url))
+@pytest.mark.parametrize("finder", ["ner", "presidio"])
+def test_example_3_with_names(run, finder, request):
+    variables = WITH_NAMES if finder == "ner" else with_presidio(request.getfixturevalue("presidio").url)
+    route, trace = run(3, **variables)
     (span,) = trace.data.spans
     assert span.inputs == {"request": REQUEST}
     assert leaks(route, *PERSONAL_DATA) == []
     # The second example is about John Doe, too, and keeps his name.
     assert b"John Doe" not in route.back.bytes_seen()
+
+
+def test_the_agent_with_names(run):
+    """The second example's agent asks about John Doe, in messages, in a tool's input and in its answer."""
+    route, trace = run(2, **WITH_NAMES)
+    assert len(trace.data.spans) > 1
+    # Other tests leave him in the server.
+    sent = route.back.bytes_seen()
+    assert b"John Doe" in route.front.bytes_seen() and b"John Doe" not in sent
+    assert ACCOUNT_NUMBER.encode() not in sent
 
 
 def test_the_examples_in_swift(mlflow_server, experiment, presidio, tmp_path):
