@@ -1,7 +1,9 @@
-"""Public texts that nobody of this project wrote, for the network and for others: python public.py SYSTEM... --presidio FILE --wnut FILE --conll FILE
+"""Public texts that nobody of this project wrote, for the network and for others:
+python public.py SYSTEM... --presidio FILE --wnut FILE --conll FILE --more NAME=FILE
 
 SYSTEM as in systems.py. The files, none of which are in this repository: `data/synth_dataset_v2.json` of microsoft/presidio-research,
-`emerging.test.annotated` of leondz/emerging_entities_17, CoNLL-2003's English test set, a word and its tag a line.
+`emerging.test.annotated` of leondz/emerging_entities_17, CoNLL-2003's English test set, a word and its tag a line; more of these, or with the
+number of the word before it, as Babelscape/wikineural has `data/wikineural/*/test.conllu` and CoNLL-2002 and 2003 in other languages.
 
 Labels: what each calls PERSON or PER is PERSON; LOC, location, GPE and STREET_ADDRESS are LOCATION, of spaCy FAC, too. Everything else
 is not looked for, so that a place in the name of a team is a false finding, for every system. Words are joined by spaces. CPU is that of
@@ -36,7 +38,7 @@ def columns(path, style):
                 rows.append((style, text, spans, []))
             text, spans = "", []
             continue
-        word, tag = parts[0], parts[-1].split(",")[0]
+        word, tag = parts[1 if len(parts) == 3 and parts[0].isdigit() else 0], parts[-1].split(",")[0]
         text += " " if text else ""
         start, label = len(text), MAP.get(tag[2:].upper())
         text += word
@@ -53,9 +55,12 @@ def main():
     parser.add_argument("--presidio")
     parser.add_argument("--wnut")
     parser.add_argument("--conll")
+    parser.add_argument("--more", action="append", default=[], metavar="NAME=FILE")
+    parser.add_argument("--most", type=int, help="sentences of each of these, from the first on")
     options = parser.parse_args()
     sets = [synthetic(options.presidio)] if options.presidio else []
     sets += [columns(path, name) for name, path in (("WNUT-17", options.wnut), ("CoNLL-2003", options.conll)) if path]
+    sets += [columns(path, name)[:options.most] for name, path in (more.split("=", 1) for more in options.more)]
     print("| texts | system | entity | values | precision | recall | F1 | CPU |\n|---|---|---|---|---|---|---|---|")
     for name in options.systems:
         find = systems.system(name)
