@@ -229,7 +229,7 @@ struct MLflowConnectionTests {
       #expect(Self.asked(server).map(\.uri) == ["/version?a=b", "/version?a=b"])
       // What would be refused is refused all the same.
       await connection.send(
-        "POST http://localhost/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+        "POST http://localhost/api/9.0/mlflow/traces/new HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
       )
       #expect(await connection.response()?.status == 403)
     }
