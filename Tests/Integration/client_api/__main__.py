@@ -4,7 +4,7 @@ server answered.
     python -m client_api SEED FILE [GROUP...]
 
 Writes into FILE as JSON: the planted values, and for each call in its order its name, how it ended, and the requests that it made
-with their answers; and all traces as they are read back at the end. `MLFLOW_TRACKING_URI` says which server is asked. Groups are modules of this package; without them it is
+with their answers. `MLFLOW_TRACKING_URI` says which server is asked. Groups are modules of this package; without them it is
 all.
 """
 
@@ -18,10 +18,10 @@ from pathlib import Path
 
 from planting import Planter
 
-from client_api import WATCH, assessing, distributed, evaluating, reading, registry, reviewing, runs, servers, skills, tracing, values
+from client_api import WATCH, assessing, distributed, evaluating, registry, reviewing, runs, servers, skills, tracing, values
 from client_api.recorder import Recorder
 
-GROUPS = (runs, registry, servers, skills, tracing, values, distributed, assessing, reviewing, evaluating, reading)
+GROUPS = (runs, registry, servers, skills, tracing, values, distributed, assessing, reviewing, evaluating)
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
         if not names or group.__name__ in names:
             group.call(recorder, planter)
     # Into a file, since the client prints what it likes.
-    said = {"plants": planter.dump(), "calls": recorder.calls, "unused": WATCH.unused(), "traces": recorder.traces}
+    said = {"plants": planter.dump(), "calls": recorder.calls, "unused": WATCH.unused()}
     Path(sys.argv[2]).write_text(json.dumps(said))
 
 

@@ -13,8 +13,6 @@ from mlflow import MlflowClient
 class Recorder:
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
-        #: As they were read back at the end, in JSON.
-        self.traces: list[str] = []
         self._watch_requests()
         self.client = MlflowClient()
 
