@@ -63,6 +63,20 @@ import TraceVeil
     #expect(!String(buffer: result).contains("a@b"))
   }
 
+  @Test(
+    "Beside a value that is too deep, records whose inputs redact alike stay different ones",
+    arguments: [70, 80, 200]
+  )
+  func recordsBesideDeepOnes(levels: Int) throws {
+    let deep = String(repeating: "[", count: levels) + "1" + String(repeating: "]", count: levels)
+    let list = ["a@b.example", "c@d.example"].map { #"{"inputs":{"q":"to \#($0)"}}"# }
+    let text = JSONValue.string("[\(list.joined(separator: ",")),{\"inputs\":\(deep)}]")
+    let body = ByteBuffer(bytes: JSONValue.object([.init("records", text)]).encoded)
+    let result = String(buffer: try #require(try redaction.redact(body, as: .json)))
+    let mails = result.matches(of: /to <EMAIL_ADDRESS:[0-9a-f]{16}>/).map(\.output)
+    #expect(Set(mails).count == 2 && !result.contains(".example"))
+  }
+
   @Test("Keys of metadata are told apart, and found, whatever else is there and in whatever order")
   func entries() throws {
     func keys(_ text: String, _ path: [String]) throws -> [String] {

@@ -188,8 +188,12 @@ extension MLflowDocument {
   /// Goes over records of a dataset, or the text of them. MLflow knows a record by its inputs, and adds the
   /// tags of one that it has to those that it had.
   mutating func redact(records value: inout JSONValue) throws(Failure) {
-    try redact(contentOf: &value, key: "records") { (document, value) throws(Failure) in
-      guard case .array(var records) = value else { return try document.redact(text: &value, key: "records") }
+    // What cannot be taken apart, one value in it being too deep, is told apart as a whole: or inputs beside it would become
+    // one, and MLflow keep one of their records.
+    try redact(contentOf: &value, key: "records", .things) { (document, value) throws(Failure) in
+      guard case .array(var records) = value else {
+        return try document.redact(text: &value, key: "records", .things)
+      }
       for index in records.indices { try document.redact(record: &records[index]) }
       value = .array(records)
     }

@@ -64,18 +64,25 @@ extension MLflowDocument {
     return (places, false)
   }
 
-  /// Goes over what a text says that is JSON; over any other text, which stands under `key`, as over all texts.
+  /// Goes over what a text says that is JSON; over any other text, which stands under `key`, as over all
+  /// texts.
+  ///
+  /// - Parameter kind: Of a text that begins as JSON and cannot be taken apart as it is written.
   mutating func redact(
     contentOf value: inout JSONValue,
     key: String,
+    _ kind: TextCarriers.Kind = .carrier,
     _ walk: (inout MLflowDocument, inout JSONValue) throws(Failure) -> Void
   ) throws(Failure) {
     guard let text = value.text else { return try walk(&self, &value) }
+    guard let first = text.utf8.first(where: { $0 > 0x20 }), "{[".utf8.contains(first) else {
+      return try redact(text: &value, key: key)
+    }
     var repairs = MLflowRepairs()
     // What would not come out of the parser as it is written is a text.
-    guard let first = text.utf8.first(where: { $0 > 0x20 }), "{[".utf8.contains(first),
-      let content = try? JSONParser.parse(Array(text.utf8), &repairs), repairs.isEmpty
-    else { return try redact(text: &value, key: key) }
+    guard let content = try? JSONParser.parse(Array(text.utf8), &repairs), repairs.isEmpty else {
+      return try redact(text: &value, key: key, kind)
+    }
     var redacted = content
     try walk(&self, &redacted)
     if redacted != content { value = .string(String(decoding: redacted.encoded, as: UTF8.self)) }
