@@ -36,7 +36,8 @@ extension ConfigurationReader {
     return pairs
   }
 
-  static func items(_ text: String) -> [String] {
+  /// Those of a comma list.
+  package static func items(_ text: String) -> [String] {
     text.split(separator: ",").map { String($0.trimmingASCIIWhitespace()) }.filter { !$0.isEmpty }
   }
 

@@ -20,9 +20,6 @@ extension ConfigurationReader {
       if key != nil { throw error(Self.routingKey, "it needs \(DestinationName.listKey)") }
       if fallback != nil { throw error(Self.fallbackKey, "it needs \(DestinationName.listKey)") }
       if rule != nil { throw error(Self.ruleKey, "it needs \(DestinationName.listKey)") }
-      if let key = environment.keys.first(where: { $0.hasPrefix(DestinationName.prefix) }) {
-        throw error(key, "is about a destination that \(DestinationName.listKey) does not name")
-      }
       return nil
     }
     if rule == nil { record(Self.ruleKey, DeliveryRule.any.rawValue, .default) }
@@ -48,7 +45,7 @@ extension ConfigurationReader {
         found[signal, default: []].append(NamedDestination(name: name, destination: destination))
       }
     }
-    try refuseUnknownOfDestinations(names)
+    try refuseUnusedOfDestinations(names)
     var destinations: [Signal: SignalRoute.Destination] = [:]
     for signal in Signal.allCases {
       let selection = try exporter(of: signal) ?? (found[signal] == nil ? .none : .otlp)
@@ -165,20 +162,13 @@ extension ConfigurationReader {
   }
 
   /// What no destination has asked for would have no effect.
-  private func refuseUnknownOfDestinations(_ names: [DestinationName]) throws(ConfigurationError) {
+  private func refuseUnusedOfDestinations(_ names: [DestinationName]) throws(ConfigurationError) {
     for key in environment.keys where key.hasPrefix(DestinationName.prefix) && !knownKeys.contains(key) {
-      guard names.contains(where: { key.hasPrefix($0.prefix) }) else {
-        throw error(key, "is about a destination that \(DestinationName.listKey) does not name")
+      var advice = ""
+      if let name = names.first(where: { key.hasPrefix($0.prefix + "MLFLOW_") }) {
+        advice = "; set \(name.key("KIND"))=mlflow"
       }
-      let near = NearestName.names(
-        near: key,
-        among: knownKeys.filter { $0.hasPrefix(DestinationName.prefix) }
-      )
-      throw error(
-        key,
-        "a destination of this kind and these signals has no such setting"
-          + (near.first.map { "; did you mean \($0)?" } ?? "")
-      )
+      throw error(key, "a destination of this kind and these signals does not use this setting\(advice)")
     }
   }
 }

@@ -41,6 +41,30 @@ extension GatewayConfiguration {
     }
   }
 
+  /// With drop-in mode alone, what is said of the OTLP ports has no effect, and somebody may rely on it.
+  func refuseUnusedPorts(_ reader: ConfigurationReader) throws(ConfigurationError) {
+    guard mlflow != nil, httpListen == nil, grpcListen == nil else { return }
+    let protecting = [AccessSettings.tokensKey, AccessSettings.usersKey, AccessSettings.keysKey]
+    if let key = protecting.first(where: { reader.environment[$0] != nil }) {
+      throw reader.error(
+        key,
+        "it protects the OTLP ports, and TRACEVEIL_HTTP_LISTEN and TRACEVEIL_GRPC_LISTEN are none; "
+          + "whether a client of drop-in mode may do something is for MLflow to say"
+      )
+    }
+    let sending = [DestinationName.listKey, "TRACEVEIL_MLFLOW_TRACKING_URI"]
+    let own = reader.environment.keys.filter {
+      $0.hasPrefix("TRACEVEIL_EXPORTER_OTLP_") && $0.hasSuffix("ENDPOINT")
+    }
+    if let key = (sending + own).first(where: { reader.environment[$0] != nil }) {
+      throw reader.error(
+        key,
+        "nothing would be sent there: TRACEVEIL_HTTP_LISTEN and TRACEVEIL_GRPC_LISTEN are none, "
+          + "and drop-in mode sends to TRACEVEIL_MLFLOW_UPSTREAM"
+      )
+    }
+  }
+
   /// Those that can say where a destination is, the most special first.
   private static func endpointKeys(
     of signal: Signal,

@@ -85,6 +85,7 @@ extension GatewayConfiguration {
     try UnavailableSettings.refuse(in: reader)
     try reader.refuseMisspelt()
     try reader.refuseUnknownInFile()
+    try reader.refuseMisspeltOfDestinations()
     reader.warnAboutMisspeltStandard()
     try self.init(reading: &reader)
   }
@@ -177,6 +178,7 @@ extension GatewayConfiguration {
   /// What only several settings together show.
   private func checkTogether(_ reader: inout ConfigurationReader) throws(ConfigurationError) {
     try refuseLoop(reader)
+    try refuseUnusedPorts(reader)
     try reader.checkRouting(routes, forwarded: forwardedHeaders)
     reader.warnAboutExposure(self)
     if maximumRequestBytes > queueBytes {

@@ -32,33 +32,35 @@ enum SettingNames {
 
   /// Whether a variable is meant as a setting of TraceVeil but is unknown: it has our prefix, in any case, or differs
   /// from one of our names in one or two letters.
-  static func isMisspelt(_ name: String, value: String) -> Bool {
+  ///
+  /// - Parameter destinations: Names of settings that only this environment has.
+  static func isMisspelt(_ name: String, value: String, besides destinations: [String]) -> Bool {
     guard !known.contains(name), !ofTests.contains(name), !UnavailableSettings.contains(name) else {
       return false
     }
-    // Which ones there are depends on the names of destinations: it is checked where they are read.
+    // Which ones there are depends on the names of destinations.
     if name.hasPrefix(DestinationName.prefix) { return false }
     let upper = name.uppercased()
     if upper.hasPrefix(ConfigurationReader.ownPrefix) {
       return !KubernetesVariable.isOne(upper, value: value)
     }
-    return !correctedOwn(upper).isEmpty
+    return isNearlyOwn(upper, among: known) || isNearlyOwn(upper, among: destinations)
   }
 
-  /// `TRACEVIL_OPERATOR`: names of ours whose prefix was misspelt.
-  private static func correctedOwn(_ upper: String) -> [String] {
-    guard upper.hasPrefix("T"), upper.utf8.count <= 128 else { return [] }
+  /// `TRACEVIL_OPERATOR`: a name of ours whose prefix was misspelt.
+  private static func isNearlyOwn(_ upper: String, among names: some Collection<String>) -> Bool {
+    guard upper.hasPrefix("T"), upper.utf8.count <= 128 else { return false }
     let letters = Array(upper.utf8)
-    return known.filter {
+    return names.contains {
       $0.hasPrefix(ConfigurationReader.ownPrefix)
         && NearestName.distance(letters, Array($0.utf8), limit: 2) != nil
-    }.sorted()
+    }
   }
 
   /// What to say about an unknown name.
-  static func advice(about name: String) -> String {
+  static func advice(about name: String, besides destinations: [String]) -> String {
     let candidates = known.filter { !UnavailableSettings.contains($0) && !ProxySettings.names.contains($0) }
-    let near = NearestName.names(near: name, among: candidates)
+    let near = NearestName.names(near: name, among: candidates + destinations)
     guard let last = near.last else { return "there is no such setting" }
     let others = near.dropLast().joined(separator: ", ")
     return "there is no such setting; did you mean \(others.isEmpty ? "" : others + " or ")\(last)?"
@@ -68,9 +70,12 @@ enum SettingNames {
 extension ConfigurationReader {
   /// A misspelt variable would silently have no effect, and may have been meant to protect something.
   func refuseMisspelt() throws(ConfigurationError) {
+    let destinations = DestinationKeys(of: environment).all
     for key in environment.keys where !isFromFile(key) {
-      guard SettingNames.isMisspelt(key, value: environment[key] ?? "") else { continue }
-      throw error(key, SettingNames.advice(about: key))
+      guard SettingNames.isMisspelt(key, value: environment[key] ?? "", besides: destinations) else {
+        continue
+      }
+      throw error(key, SettingNames.advice(about: key, besides: destinations))
     }
   }
 
@@ -78,7 +83,7 @@ extension ConfigurationReader {
   func refuseUnknownInFile() throws(ConfigurationError) {
     for key in environment.keys where isFromFile(key) && !SettingNames.known.contains(key) {
       if key.hasPrefix(DestinationName.prefix) { continue }
-      throw error(key, SettingNames.advice(about: key))
+      throw error(key, SettingNames.advice(about: key, besides: DestinationKeys(of: environment).all))
     }
   }
 

@@ -90,6 +90,15 @@ struct DestinationsTests {
     #expect(error(one)?.key == one.keys.first)
   }
 
+  @Test("A setting of another kind says which kind it is for")
+  func kind() {
+    let key = "TRACEVEIL_DESTINATION_PHOENIX_1_MLFLOW_TRACKING_URI"
+    #expect(error([key: "http://a"])?.key == key)
+    #expect(
+      error([key: "http://a"])?.reason.contains("set TRACEVEIL_DESTINATION_PHOENIX_1_KIND=mlflow") == true
+    )
+  }
+
   @Test func aDestinationNeedsAnEndpoint() {
     #expect(error(["TRACEVEIL_DESTINATIONS": "a"], [:])?.key == "TRACEVEIL_DESTINATION_A_ENDPOINT")
     let mlflow = ["TRACEVEIL_DESTINATIONS": "a", "TRACEVEIL_DESTINATION_A_KIND": "mlflow"]

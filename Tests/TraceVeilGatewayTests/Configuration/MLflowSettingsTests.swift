@@ -72,6 +72,12 @@ struct MLflowSettingsTests {
   func ownCredentials() throws {
     let variables = ["MLFLOW_TRACKING_TOKEN": "theirs", "TRACEVEIL_MLFLOW_TRACKING_TOKEN": "ours"]
     #expect(try destination(variables)?.credentials == .token("ours"))
+    let basic = ["MLFLOW_TRACKING_USERNAME": "u", "MLFLOW_TRACKING_PASSWORD": "theirs"]
+    #expect(try destination(variables.merging(basic) { $1 })?.credentials == .token("ours"))
+    let own = ["TRACEVEIL_MLFLOW_TRACKING_TOKEN": "t", "TRACEVEIL_MLFLOW_TRACKING_USERNAME": "u"]
+    let error = #expect(throws: ConfigurationError.self) { try destination(own) }
+    #expect(error?.key == "TRACEVEIL_MLFLOW_TRACKING_TOKEN")
+    #expect(error?.reason.contains("TRACEVEIL_MLFLOW_TRACKING_USERNAME") == true)
   }
 
   @Test("A secret may stand in a file, which comes before the names of MLflow's clients")

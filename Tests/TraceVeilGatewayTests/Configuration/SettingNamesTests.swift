@@ -29,6 +29,27 @@ struct SettingNamesTests {
     #expect(error?.reason == "there is no such setting; did you mean \(meant)?")
   }
 
+  @Test(
+    "A setting of a destination too, before what the destination lacks without it",
+    arguments: [
+      ("TRACEVEIL_DESTINATION_X_ENDPONT", "TRACEVEIL_DESTINATION_X_ENDPOINT"),
+      ("TRACEVEIL_DESTINATION_X_TRACE_ENDPOINT", "TRACEVEIL_DESTINATION_X_TRACES_ENDPOINT"),
+      ("TRACEVEIL_DESTINATION_X_LOGS_HEADRS", "TRACEVEIL_DESTINATION_X_LOGS_HEADERS"),
+      ("TRACEVEIL_DESTINATION_X_MLFLOW_TRACKING_URL", "TRACEVEIL_DESTINATION_X_MLFLOW_TRACKING_URI"),
+      ("TRACEVEIL_DESTINATION_X_RETRY_INITAL", "TRACEVEIL_DESTINATION_X_RETRY_INITIAL"),
+      ("TRACEVEIL_DESTINATION_X_KNID", "TRACEVEIL_DESTINATION_X_KIND"),
+      ("TRACEVEIL_DESTINATION_PHOENX_ENDPOINT", "TRACEVEIL_DESTINATION_PHOENIX_ENDPOINT"),
+      ("TRACEVEIL_DESTINATIN_PHOENIX_HEADERS", "TRACEVEIL_DESTINATION_PHOENIX_HEADERS"),
+      ("TRACEVIL_DESTINATION_X_TIMEOUT", "TRACEVEIL_DESTINATION_X_TIMEOUT"),
+      ("traceveil_destination_x_routes", "TRACEVEIL_DESTINATION_X_ROUTES"),
+    ]
+  )
+  func misspeltOfDestination(name: String, meant: String) {
+    let error = error(["TRACEVEIL_DESTINATIONS": "x, phoenix", name: "1"])
+    #expect(error?.key == name)
+    #expect(error?.reason.hasSuffix("; did you mean \(meant)?") == true)
+  }
+
   @Test("What is near to nothing is refused all the same, and so is a name in the file")
   func unknown() throws {
     #expect(error(["TRACEVEIL_FOO": "1"])?.reason == "there is no such setting")

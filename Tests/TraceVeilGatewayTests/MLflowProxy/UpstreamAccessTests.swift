@@ -85,13 +85,35 @@ struct UpstreamAccessTests {
       (["TOKEN_FILE": "/nonexistent"], "TOKEN_FILE"),
       (["HEADERS": "host=x"], "HEADERS"), (["HEADERS": "content-length=1"], "HEADERS"),
       (["HEADERS": "a"], "HEADERS"),
-      (["HEADERS": "authorization=x", "TOKEN": "t"], "HEADERS"), (["CERTIFICATE": "/c"], "CERTIFICATE"),
+      (["HEADERS": "authorization=x,Authorization=y"], "HEADERS"),
+      (["HEADERS": "x-traceveil-hops=1"], "HEADERS"), (["CERTIFICATE": "/c"], "CERTIFICATE"),
       (["CLIENT_CERTIFICATE": "/c"], "CLIENT_CERTIFICATE"), (["CLIENT_KEY": "/c"], "CLIENT_KEY"),
     ]
   )
   func mistakes(options: [String: String], option: String) {
     let error = #expect(throws: ConfigurationError.self) { try read(options) }
     #expect(error?.key == "\(prefix)_\(option)")
+  }
+
+  @Test(
+    "Of two that say who the gateway is, none is ignored: both are named",
+    arguments: [
+      ["TOKEN": "t", "USERNAME": "u", "PASSWORD": "p"], ["TOKEN": "t", "USERNAME": "u"],
+      ["TOKEN_FILE": "/nonexistent", "PASSWORD": "p"], ["TOKEN": "t", "PASSWORD_FILE": "/nonexistent"],
+      ["TOKEN": "t", "HEADERS": "authorization=x"],
+      ["HEADERS": "Authorization=x", "USERNAME": "u", "PASSWORD": "p"],
+      ["HEADERS": "authorization=x", "TOKEN_FILE": "/nonexistent"],
+    ]
+  )
+  func contradictions(options: [String: String]) {
+    let error = #expect(throws: ConfigurationError.self) { try read(options) }
+    let others = options.keys.filter { "\(prefix)_\($0)" != error?.key }
+    #expect(others.count < options.count)
+    #expect(
+      others.contains {
+        error?.reason.contains("and \(prefix)_\($0) both say who the gateway is; set one") == true
+      }
+    )
   }
 
   @Test("For credentials in the URL the settings are named, and nothing of the URL is")
@@ -115,19 +137,67 @@ struct UpstreamAccessTests {
       }
       #expect(error?.key == "\(prefix)_\(option)")
     }
+    for (key, value) in [
+      ("TRACEVEIL_MLFLOW_LISTEN", "127.0.0.1:1"), ("TRACEVEIL_MLFLOW_ATTACHMENTS", "keep"),
+      ("TRACEVEIL_MLFLOW_ALLOWED_HOSTS", "mlflow"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try GatewayConfiguration(Environment([key: value]))
+      }
+      #expect(error?.key == key && error?.reason.contains("not set: \(prefix)") == true)
+    }
+    for address in ["none", "127.0.0.1:5001"] {
+      let variables = ["TRACEVEIL_MLFLOW_LISTEN": address, "TRACEVEIL_MLFLOW_ATTACHMENTS": "drop"]
+      #expect(throws: Never.self) { try GatewayConfiguration(Environment(variables)) }
+    }
+  }
+
+  @Test("What is about the OTLP ports is a mistake where drop-in mode is all there is")
+  func noPorts() throws {
+    let alone = [
+      prefix: "http://mlflow:5000", "TRACEVEIL_HTTP_LISTEN": "none", "TRACEVEIL_GRPC_LISTEN": "none",
+    ]
+    #expect(throws: Never.self) { try GatewayConfiguration(Environment(alone)) }
+    let secrets = files.file("secrets", "a:b")
+    for (key, value) in [
+      ("TRACEVEIL_AUTH_TOKENS_FILE", secrets), ("TRACEVEIL_AUTH_USERS_FILE", secrets),
+      ("TRACEVEIL_AUTH_API_KEYS_FILE", secrets), ("TRACEVEIL_EXPORTER_OTLP_ENDPOINT", "http://backend"),
+      ("TRACEVEIL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://backend"),
+      ("TRACEVEIL_MLFLOW_TRACKING_URI", "http://backend"),
+    ] {
+      let variables = alone.merging([key: value]) { $1 }
+      let error = #expect(throws: ConfigurationError.self) {
+        try GatewayConfiguration(Environment(variables))
+      }
+      #expect(error?.key == key && error?.reason.contains("TRACEVEIL_GRPC_LISTEN") == true)
+      let withPort = variables.filter { $0.key != "TRACEVEIL_HTTP_LISTEN" }
+      #expect(throws: Never.self) { try GatewayConfiguration(Environment(withPort)) }
+    }
+  }
+
+  @Test("A name that no request can come with is refused", arguments: ["http://h", "h:80", "*.h", "a,h/x"])
+  func hosts(names: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      try GatewayConfiguration(
+        Environment([prefix: "http://mlflow:5000", "TRACEVEIL_MLFLOW_ALLOWED_HOSTS": names])
+      )
+    }
+    #expect(error?.key == "TRACEVEIL_MLFLOW_ALLOWED_HOSTS")
   }
 
   @Test("No value is shown")
   func masked() throws {
-    let secrets = [
-      "USERNAME": "swordfish1", "PASSWORD": "swordfish2", "TOKEN": "swordfish3", "HEADERS": "a=swordfish4",
-    ]
-    let configuration = try read(secrets)
-    #expect(!configuration.printed().contains("swordfish"))
-    #expect(!"\(configuration)".contains("swordfish"))
-    var dumped = ""
-    dump(configuration, to: &dumped)
-    #expect(!dumped.contains("swordfish"))
+    for secrets in [
+      ["USERNAME": "swordfish1", "PASSWORD": "swordfish2", "HEADERS": "a=swordfish3"],
+      ["TOKEN": "swordfish4"],
+    ] {
+      let configuration = try read(secrets)
+      #expect(!configuration.printed().contains("swordfish"))
+      #expect(!"\(configuration)".contains("swordfish"))
+      var dumped = ""
+      dump(configuration, to: &dumped)
+      #expect(!dumped.contains("swordfish"))
+    }
   }
 
   @Test("Whoever reaches the port reaches MLflow, with the gateway's credentials where it has some")

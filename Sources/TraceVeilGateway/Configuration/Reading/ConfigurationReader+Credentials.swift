@@ -23,15 +23,23 @@ struct CredentialKeys {
   }
 
   /// Our own names, in the order in which they are read.
-  var own: [String] { [username[0], password[0], passwordFile, token[0], tokenFile] }
+  var own: [String] { ownOfUser + ownOfToken }
+  var ownOfUser: [String] { [username[0], password[0], passwordFile] }
+  var ownOfToken: [String] { [token[0], tokenFile] }
 }
 
 extension ConfigurationReader {
-  /// A user's name and password, or a token; nil where neither is set. As MLflow's clients have it, a name and a
-  /// password come before a token.
+  /// A user's name and password, or a token; nil where neither is set. Our own names come before others, and both of
+  /// them by own names are a mistake. As MLflow's clients have it, a name and a password come before a token.
   mutating func credentials(_ keys: CredentialKeys) throws(ConfigurationError) -> MLflowDestination
     .Credentials?
   {
+    let user = keys.ownOfUser.first { environment[$0] != nil }
+    if let token = keys.ownOfToken.first(where: { environment[$0] != nil }) {
+      if let user { throw error(token, "and \(user) both say who the gateway is; set one") }
+      know(keys.username + keys.password + [keys.passwordFile])
+      return try secret(keys.token, orFile: keys.tokenFile).map { .token($0) }
+    }
     let username = try secret(keys.username)
     let password = try secret(keys.password, orFile: keys.passwordFile)
     let token = try secret(keys.token, orFile: keys.tokenFile)

@@ -27,20 +27,28 @@ extension ConfigurationReader {
       shown: { (try? OTLPEndpoint($0))?.shown ?? "***" },
       parse: { $0 }
     )
-    let listen = try listenAddress("TRACEVEIL_MLFLOW_LISTEN", default: "127.0.0.1:5001")
+    let listen = try listenAddress(Self.listenKey, default: Self.defaultListen)
     let attachments = try read(
-      ["TRACEVEIL_MLFLOW_ATTACHMENTS"],
+      [Self.attachmentsKey],
       default: AttachmentPolicy.drop,
       expected: "drop, keep, or a comma list of media types such as image/*",
       shown: \.description,
       parse: { AttachmentPolicy($0) }
     )
-    let hosts = try list("TRACEVEIL_MLFLOW_ALLOWED_HOSTS")?.map { $0.lowercased() } ?? []
+    let hosts = try allowedHosts()
     guard let url else {
       _ = try upstreamAccess(nil)
+      // Defaults are no mistake: they stand in what `--print-config` prints.
+      let unused = [
+        listen.map(\.description) ?? Self.defaultListen != Self.defaultListen ? Self.listenKey : nil,
+        attachments != .drop ? Self.attachmentsKey : nil, hosts.isEmpty ? nil : Self.hostsKey,
+      ]
+      if let unused = unused.compactMap({ $0 }).first {
+        throw error(unused, "is about an upstream that is not set: \(key)")
+      }
       return nil
     }
-    guard let listen else { throw error(key, "TRACEVEIL_MLFLOW_LISTEN is none: nobody could reach it") }
+    guard let listen else { throw error(key, "\(Self.listenKey) is none: nobody could reach it") }
     let upstream: OTLPEndpoint
     do throws(OTLPEndpoint.Invalid) {
       upstream = try OTLPEndpoint(url)
@@ -54,12 +62,12 @@ extension ConfigurationReader {
     let access = try upstreamAccess(upstream)
     if !listen.isLoopback, access.authorization != nil || !access.headers.isEmpty {
       warn(
-        "TRACEVEIL_MLFLOW_LISTEN",
+        Self.listenKey,
         "anyone who reaches \(listen) is to MLflow who TRACEVEIL_MLFLOW_UPSTREAM_* say"
       )
     } else if !listen.isLoopback {
       warn(
-        "TRACEVEIL_MLFLOW_LISTEN",
+        Self.listenKey,
         "anyone who reaches \(listen) reaches MLflow, which alone can refuse them"
       )
     }
@@ -74,5 +82,28 @@ extension ConfigurationReader {
       attachments: attachments,
       hosts: HostAllowance(names: names)
     )
+  }
+
+  private static let listenKey = "TRACEVEIL_MLFLOW_LISTEN"
+  private static let defaultListen = "127.0.0.1:5001"
+  private static let attachmentsKey = "TRACEVEIL_MLFLOW_ATTACHMENTS"
+  private static let hostsKey = "TRACEVEIL_MLFLOW_ALLOWED_HOSTS"
+
+  private mutating func allowedHosts() throws(ConfigurationError) -> [String] {
+    let hosts = try list(Self.hostsKey)?.map { $0.lowercased() } ?? []
+    for (place, host) in hosts.enumerated() where host != "*" {
+      let isName = host.utf8.allSatisfy { byte in
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+          || ".-_".utf8.contains(byte)
+      }
+      // One that no request can have would let nobody in, and say so to nobody.
+      guard isName else {
+        throw error(
+          Self.hostsKey,
+          "name \(place + 1) must be a host's, without scheme, port and wildcard, or *"
+        )
+      }
+    }
+    return hosts
   }
 }

@@ -59,20 +59,26 @@ extension ConfigurationReader {
     }
     var access = UpstreamAccess()
     access.headers = try headers([UpstreamAccess.headersKey])
-    for (name, _) in access.headers where Self.isOfConnection(name) {
+    for (name, _) in access.headers where Self.isOfConnection(name) || name == HopCount.header {
       throw error(UpstreamAccess.headersKey, "the proxy itself sets \(name)")
     }
-    access.authorization = try credentials(UpstreamAccess.credentials)?.authorization
-    if let header = access.headers.first(where: { $0.name == "authorization" }) {
-      guard access.authorization == nil else {
+    let authorizations = access.headers.filter { $0.name == "authorization" }
+    if let header = authorizations.first {
+      guard authorizations.count == 1 else {
+        throw error(UpstreamAccess.headersKey, "a request has one authorization, and it has several; set one")
+      }
+      if let key = UpstreamAccess.credentials.own.first(where: { environment[$0] != nil }) {
         throw error(
           UpstreamAccess.headersKey,
-          "has an authorization, and other settings have credentials; set one"
+          "its authorization and \(key) both say who the gateway is; set one"
         )
       }
-      access.authorization = header.value
       access.headers.removeAll { $0.name == "authorization" }
+      access.authorization = header.value
+    } else {
+      access.authorization = try credentials(UpstreamAccess.credentials)?.authorization
     }
+    know(UpstreamAccess.credentials.own)
     access.tls = ClientTLSFiles(
       certificateFile: try text([UpstreamAccess.certificate]),
       clientCertificateFile: try text([UpstreamAccess.clientCertificate]),
