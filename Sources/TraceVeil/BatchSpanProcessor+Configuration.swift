@@ -14,7 +14,8 @@ extension BatchSpanProcessor {
     /// Workers that redact, encode and compress at the same time: half of the cores, four at most, so that the
     /// application keeps its own.
     public var workers = min(4, max(1, System.coreCount / 2))
-    /// Memory of a request before it is packed, by estimate, after which a batch is split.
+    /// Memory in bytes, by estimate, for the spans of a request before they are packed, which is done to all of them at
+    /// once: a batch that would take more is split. A single span that takes more is sent alone.
     public var treeBytes = 16 << 20
     /// For the drain that a graceful shutdown of the service group starts.
     public var shutdownTimeout: Duration = .seconds(25)

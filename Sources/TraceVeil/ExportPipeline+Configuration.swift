@@ -13,9 +13,8 @@ extension ExportPipeline {
     package var maximumBatchItems = 512
     /// Bytes, uncompressed, after which a batch is cut. A single larger request goes alone.
     package var maximumBatchBytes = 4 << 20
-    /// Memory of its messages, unpacked, after which a batch is split, by estimate. A single request may take what its validation allowed.
-    package var treeBytes = 64 << 20
-    /// Memory of its messages, unpacked, that no batch may take: one that would is dropped. Not under what validation allows.
+    /// Memory of a span that is unpacked, and of what edits make of a batch: what would take more is dropped. Not under
+    /// what validation allows.
     package var maximumTreeBytes = 256 << 20
     /// For all attempts of one export together; zero for none.
     package var exportTimeout: Duration = .zero
@@ -36,7 +35,6 @@ extension ExportPipeline {
         workers: max(1, workers),
         queue: QueueLimits(elements: max(1, maximumQueuedRequests), dropsWhatIsRefused: false),
         batch: sendsEachAlone ? BatchLimits(items: 1) : batch,
-        treeBytes: treeBytes,
         maximumTreeBytes: maximumTreeBytes,
         scheduleDelay: scheduleDelay,
         exportTimeout: exportTimeout,

@@ -14,7 +14,9 @@ struct WireScan {
     var deepValues = 0
     var paddedIdentifiers = 0
     var messages = 0
+    /// Of the part at hand, and of the largest one so far.
     var treeBytes = 0
+    var largestTree = 0
     var depth = 0
     /// Of what is made of texts, values and ids, without the lengths in front.
     var growth = 0
@@ -45,7 +47,7 @@ struct WireScan {
       deepValues: tally.deepValues,
       paddedIdentifiers: tally.paddedIdentifiers,
       depth: tally.depth,
-      treeBytes: tally.treeBytes + TreeSize.batch,
+      treeBytes: signal == .traces ? tally.largestTree : 0,
       byteCount: byteCount,
       // A length prefix of five bytes instead of one or more.
       rewriteGrowth: tally.growth + 4 * (tally.nulTexts + tally.invalidTexts + tally.messages),
@@ -59,18 +61,21 @@ struct WireScan {
   mutating func message(
     _ type: Int,
     _ bytes: UnsafeBufferPointer<UInt8>,
-    depth: Int = 1,
     level: Int = 0
   ) throws(WireError) -> Bool {
     let rule = schema.messages[type]
     guard rule.isItem else {
-      try fields(rule, bytes, depth: depth, level: type == schema.value ? level + 1 : level)
+      if type == schema.resource { tally.treeBytes = 0 }
+      try fields(rule, bytes, level: type == schema.value ? level + 1 : level)
+      if type == schema.resource { try endTree(bytes) }
       return true
     }
     let before = tally
     itemIsUnfit = false
+    tally.treeBytes = 0
     do throws(WireError) {
-      try fields(rule, bytes, depth: depth, level: level)
+      try fields(rule, bytes, level: level)
+      try endTree(bytes)
     } catch {
       // What is around it says where it ends, so it costs its neighbours nothing.
       guard error.reason != .tooLarge else { throw error }
@@ -84,6 +89,14 @@ struct WireScan {
     }
     acceptedItems += 1
     return true
+  }
+
+  /// What stands round the parts that are unpacked alone is never unpacked.
+  private mutating func endTree(_ bytes: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    guard tally.treeBytes <= limits.maximumTreeBytes else {
+      throw WireError(.tooLarge, offset: bytes.baseAddress.map { $0 - origin } ?? 0)
+    }
+    tally.largestTree = max(tally.largestTree, tally.treeBytes)
   }
 
   /// Whether an item of a request that has passed validation is one to be dropped.
@@ -101,7 +114,6 @@ struct WireScan {
 
   /// What one message tells only when all its fields are known.
   private struct MessageState {
-    let depth: Int
     let level: Int
     /// Fields that protobuf-c will see.
     var fields = 0
@@ -114,10 +126,9 @@ struct WireScan {
   private mutating func fields(
     _ rule: MessageRule,
     _ bytes: UnsafeBufferPointer<UInt8>,
-    depth: Int,
     level: Int
   ) throws(WireError) {
-    var state = MessageState(depth: depth, level: level)
+    var state = MessageState(level: level)
     var cursor = WireCursor(bytes, origin: origin)
     while !cursor.isAtEnd {
       let tag = try cursor.readTag()
@@ -140,9 +151,6 @@ struct WireScan {
     }
     tally.messages += 1
     tally.treeBytes += TreeSize.message(structBytes: Int(rule.structBytes), fields: state.fields)
-    guard tally.treeBytes <= limits.maximumTreeBytes else {
-      throw WireError(.tooLarge, offset: cursor.offset)
-    }
   }
 
   /// A field whose tag is as its definition says.
@@ -154,7 +162,7 @@ struct WireScan {
   ) throws(WireError) {
     state.fields += 1
     if field.isRepeated {
-      tally.treeBytes += TreeSize.element(depth: state.depth)
+      tally.treeBytes += TreeSize.element
     } else {
       // Legal, and the last one counts; but no encoder writes it, and what is superseded would have to be found and
       // taken out, for it is sent on with the rest.
@@ -191,7 +199,7 @@ struct WireScan {
     }
     state.fields += count
     tally.messages += 2 * count
-    tally.treeBytes += count * (schema.attributeBytes + TreeSize.element(depth: state.depth)) + texts
+    tally.treeBytes += count * (schema.attributeBytes + TreeSize.element) + texts
   }
 
   private mutating func child(
@@ -208,10 +216,8 @@ struct WireScan {
     // Only a value is in more values than the limit, and the messages in a value are arrays and maps.
     guard state.level <= limits.maximumDepth else { return deepValue() }
     if state.level > tally.depth { tally.depth = state.level }
-    let kept = try message(type, bytes, depth: state.depth + 1, level: state.level)
-    guard !kept else { return }
-    state.fields -= 1
-    tally.treeBytes -= TreeSize.element(depth: state.depth)
+    let kept = try message(type, bytes, level: state.level)
+    if !kept { state.fields -= 1 }
   }
 
   /// What is in it is never decoded, so it may be anything.

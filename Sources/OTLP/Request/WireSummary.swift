@@ -19,7 +19,8 @@ package struct WireSummary: Sendable, Hashable {
   package let paddedIdentifiers: Int
   /// How many arrays and maps the deepest value that is kept has in each other, itself counted; 0 for none.
   package let depth: Int
-  /// Upper bound of the arena bytes that decoding takes.
+  /// Upper bound of the arena bytes that one part takes when it is unpacked alone: a span or a resource, the largest of
+  /// them. 0 for other signals, of which nothing is ever unpacked.
   package let treeBytes: Int
   /// Length of the validated body.
   let byteCount: Int
@@ -44,7 +45,7 @@ extension WireSummary {
       deepValues: 0,
       paddedIdentifiers: 0,
       depth: 0,
-      treeBytes: TreeSize.batch,
+      treeBytes: 0,
       byteCount: 0,
       rewriteGrowth: 0,
       limits: WireLimits()

@@ -56,9 +56,8 @@ extension ExportResponse {
     _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
     _ arena: borrowing Arena
   ) throws(DecodeError) -> UnsafeMutablePointer<ProtobufCMessage> {
-    let limits = WireLimits(maximumTreeBytes: maximumTreeBytes)
-    // A response has no signal of its own; the summary's is not looked at.
-    let summary = try WireValidator.validate(body, message: descriptor, signal: .traces, limits: limits)
+    // A response has no signal of its own; the summary's is not looked at. The arena bounds what is unpacked.
+    let summary = try WireValidator.validate(body, message: descriptor, signal: .traces, limits: WireLimits())
     return try arena.allocator.decode(body, descriptor, summary)
   }
 

@@ -19,9 +19,10 @@ struct MessageSchema: Sendable {
   /// By the indices of `wire`.
   let messages: [MessageRule]
   let fields: [FieldRule]
-  /// Indices of `KeyValue`, of `AnyValue`, of a span and of its events.
+  /// Indices of `KeyValue`, of `AnyValue`, of a resource, of a span and of its events.
   let attribute: Int
   let value: Int
+  let resource: Int
   let span: Int32
   let event: Int32
   /// Bytes of the C structures of an attribute and its value.
@@ -30,6 +31,7 @@ struct MessageSchema: Sendable {
   private init(_ wire: WireSchema) {
     attribute = wire.index(of: otlp_key_value())
     value = wire.index(of: otlp_any_value())
+    resource = wire.index(of: otlp_resource())
     span = Int32(wire.index(of: otlp_span()))
     event = Int32(wire.index(of: otlp_span_event()))
     attributeBytes = [attribute, value].reduce(0) {

@@ -1,17 +1,8 @@
-/// Arena bytes that protobuf-c 1.4 and 1.5 take for the parts of a message tree, rounded up as the arena
+/// Arena bytes that protobuf-c 1.4 and 1.5 take for the parts of a message that is unpacked, rounded up as the arena
 /// does.
 enum TreeSize {
   /// A pointer or a number in the array of a repeated field.
   static let element = 8
-  /// The request of a batch, which the decoded ones are appended to.
-  static let batch = 128
-
-  /// An element in a message at `depth`: those of a request also take room in the batch's array, which
-  /// at most doubles each time it grows.
-  @inline(__always)
-  static func element(depth: Int) -> Int {
-    depth == 1 ? 5 * element : element
-  }
 
   @inline(__always)
   static func bytes(_ count: Int) -> Int {

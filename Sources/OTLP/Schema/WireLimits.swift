@@ -3,7 +3,8 @@ package struct WireLimits: Sendable, Hashable {
   /// Arrays and maps in each other that one value may be, the value itself being the first (the specification's
   /// limit for attributes). A deeper one is replaced by ``DeepValue/standIn``, and the request stays.
   package var maximumDepth: Int
-  /// Upper bound of the arena bytes of the decoded request.
+  /// Upper bound of the arena bytes that a span or a resource takes when it is unpacked. Those of log records and data
+  /// points are bounded alike, though they never are.
   package var maximumTreeBytes: Int
   /// Whether more is made the best of than the protocol says, for a receiver that takes more. An id that is too
   /// short is a number, and gets zeros in front. In JSON, what an attribute's value cannot hold becomes a text, and

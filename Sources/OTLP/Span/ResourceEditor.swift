@@ -2,7 +2,7 @@ internal import COTLP
 
 /// A resource of a batch, which spans share, to read and to change. Only good inside the closure it is given to.
 package struct ResourceEditor: ~Copyable {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: UnsafeBufferPointer<UInt8>
   private let builder: TreeBuilder
   /// The message, once something was changed.
   private(set) var changed: UnsafeMutablePointer<ResourceMessage>?

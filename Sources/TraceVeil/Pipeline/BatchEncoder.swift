@@ -4,8 +4,8 @@ import OTLP
 /// for the scratch it is lent.
 struct BatchEncoder<Item: BatchItem>: Sendable {
   let transforms: [any BatchTransform]
-  /// Memory of a batch's messages, unpacked, by estimate, after which it is split. A larger element goes alone.
-  let treeBytes: Int
+  /// Memory for spans that are packed together, by estimate, after which a batch is split. A larger span goes alone.
+  var treeBytes = Int.max
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
   /// What the exporter wants a request to hold at most, asked for each batch: it may have learned of it.
@@ -15,23 +15,9 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
 
   func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
     var encoded = EncodedBatch()
-    var part: [Item] = []
-    var partBytes = 0
-    let costs = elements.map(\.treeBytes)
-    guard costs.reduce(0, +) > treeBytes else {
-      encode(part: elements, with: &scratch, into: &encoded)
-      return encoded
+    for part in Item.groups(of: elements, treeBytes: treeBytes) {
+      encode(part: part, with: &scratch, into: &encoded)
     }
-    for (element, cost) in zip(elements, costs) {
-      if !part.isEmpty, partBytes + cost > treeBytes {
-        encode(part: part, with: &scratch, into: &encoded)
-        part.removeAll(keepingCapacity: true)
-        partBytes = 0
-      }
-      part.append(element)
-      partBytes += cost
-    }
-    encode(part: part, with: &scratch, into: &encoded)
     return encoded
   }
 

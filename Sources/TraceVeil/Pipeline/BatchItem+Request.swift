@@ -11,10 +11,16 @@ extension QueuedRequest: BatchItem {
   var partition: ForwardedHeaders { request.headers }
   var itemCount: Int { request.summary.acceptedItems }
   var byteCount: Int { request.body.readableBytes }
-  var treeBytes: Int { request.summary.treeBytes }
   var forwardedHeaders: ForwardedHeaders { request.headers }
 
   static func shares(of elements: [QueuedRequest]) -> [BudgetShare] { elements.map(\.share) }
+
+  /// Their spans are unpacked one by one.
+  static func groups(of elements: [QueuedRequest], treeBytes: Int) -> [[QueuedRequest]] { [elements] }
+
+  static func treeBytes(of elements: [QueuedRequest]) -> Int {
+    elements.reduce(0) { max($0, $1.request.summary.treeBytes) }
+  }
 
   static func append(_ elements: [QueuedRequest], to batch: inout TelemetryBatch) -> Int {
     var failed = 0

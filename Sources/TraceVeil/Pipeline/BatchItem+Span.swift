@@ -7,7 +7,7 @@ extension SpanData: BatchItem {
   var byteCount: Int { 0 }
   var forwardedHeaders: ForwardedHeaders { ForwardedHeaders() }
 
-  var treeBytes: Int {
+  private var treeBytes: Int {
     var bytes = 512 + name.utf8.count + traceState.utf8.count + status.message.utf8.count
     bytes += attributes.treeBytes
     for event in events { bytes += 128 + event.name.utf8.count + event.attributes.treeBytes }
@@ -16,6 +16,22 @@ extension SpanData: BatchItem {
   }
 
   static func shares(of elements: [SpanData]) -> [BudgetShare] { [] }
+
+  /// protobuf-c packs them together.
+  static func groups(of elements: [SpanData], treeBytes: Int) -> [[SpanData]] {
+    var (groups, start, bytes): ([[SpanData]], Int, Int) = ([], 0, 0)
+    for (index, element) in elements.enumerated() {
+      let own = element.treeBytes
+      if index > start, bytes + own > treeBytes {
+        groups.append(Array(elements[start..<index]))
+        (start, bytes) = (index, 0)
+      }
+      bytes += own
+    }
+    return start == 0 ? [elements] : groups + [Array(elements[start...])]
+  }
+
+  static func treeBytes(of elements: [SpanData]) -> Int { elements.reduce(0) { $0 + $1.treeBytes } }
 
   static func append(_ elements: [SpanData], to batch: inout TelemetryBatch) -> Int {
     do {

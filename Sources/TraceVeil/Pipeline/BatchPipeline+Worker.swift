@@ -83,16 +83,9 @@ extension BatchPipeline {
   }
 
   /// Upper bound of the memory that the work on a batch takes at a time: edited, serialized and compressed bytes, besides
-  /// those that came, and what is unpacked of one of its parts.
+  /// those that came, and what is unpacked.
   private func workBytes(of elements: [Item]) -> Int {
-    var (bytes, tree, largest) = (0, 0, 0)
-    for element in elements {
-      bytes += element.byteCount
-      let own = element.treeBytes
-      tree += own
-      largest = max(largest, own)
-    }
-    return 4 * bytes + min(tree, max(settings.treeBytes, largest))
+    4 * elements.reduce(0) { $0 + $1.byteCount } + Item.treeBytes(of: elements)
   }
 
   private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async -> RequestEnding {

@@ -3,8 +3,9 @@ struct PipelineSettings: Sendable, Hashable {
   var workers: Int
   var queue: QueueLimits
   var batch: BatchLimits
-  /// Memory of a batch's messages, unpacked, after which it is split.
-  var treeBytes: Int
+  /// Memory for spans that are packed together, by estimate, after which a batch is split.
+  var treeBytes = Int.max
+  /// Memory of what is unpacked at a time, and of what edits make of a batch. What needs more is dropped.
   var maximumTreeBytes: Int
   var scheduleDelay: Duration
   /// Zero for none.

@@ -96,7 +96,7 @@ extension GatewayConfiguration {
     return sinks
   }
 
-  /// Memory that a request may take when all of it is unpacked: not more than there is for work.
+  /// Memory that a span may take when it is unpacked: not more than there is for work.
   var maximumTreeBytes: Int { routes[.traces].pipeline.maximumTreeBytes }
 
   var workers: Int { routes[.traces].pipeline.workers }

@@ -77,7 +77,7 @@ struct RequestRedaction {
     let summary = try WireValidator.validate(body.span, as: signal)
     var batch = TelemetryBatch(
       signal: signal,
-      maximumBytes: max(1 << 20, summary.treeBytes * 4 + body.count * 4)
+      maximumBytes: (1 << 20) + summary.treeBytes * 4 + body.count * 16
     )
     try batch.append(holding: body, summary: summary)
     do {

@@ -54,7 +54,7 @@ import Testing
     #expect(summary.deepValues == (levels > 64 ? 1 : 0))
     #expect(summary.depth == min(levels, 64))
     let batch = try TelemetryBatch(decoding: body, as: .traces)
-    #expect(try MessageTree(decoding: body, as: .traces).memoryUsed <= summary.treeBytes)
+    #expect(try MessageTree.memoryOfLargestPart(of: body, .traces) <= summary.treeBytes)
     let packed = batch.packed()
     #expect(packed.holds("leaf") == (levels <= 64))
     #expect(packed.holds(DeepValue.standIn) == (levels > 64))
@@ -151,11 +151,49 @@ import Testing
         }
       }
     }
-    let summary = try WireValidator.validate(body.span, as: .metrics)
-    #expect(summary.treeBytes >= 800_000)
-    let batch = try TelemetryBatch(decoding: body, as: .metrics)
-    #expect(try MessageTree(decoding: body, as: .metrics).memoryUsed <= summary.treeBytes)
-    #expect(batch.packed().count == body.count)
+    #expect(try TelemetryBatch(decoding: body, as: .metrics).packed().count == body.count)
+    let limits = WireLimits(maximumTreeBytes: 700_000)
+    #expect(throws: DecodeError.self) {
+      try WireValidator.validate(body.span, as: .metrics, limits: limits)
+    }
+  }
+
+  /// There is never more unpacked of a request than one span or resource.
+  @Test func theLargestPartCountsNotTheirSum() throws {
+    func events(_ counts: [Int]) -> [UInt8] {
+      Sample.traces { scope in
+        for count in counts {
+          Sample.span(&scope) { span in for _ in 0..<count { span.raw([0x5A, 0x00]) } }
+        }
+      }
+    }
+    let single = try WireValidator.validate(events([1000]).span, as: .traces)
+    let several = try WireValidator.validate(events([10, 1000, 999, 1000]).span, as: .traces)
+    #expect(several.treeBytes == single.treeBytes)
+    let limits = WireLimits(maximumTreeBytes: single.treeBytes)
+    #expect(
+      try WireValidator.validate(events([1000, 1000]).span, as: .traces, limits: limits).acceptedItems == 2
+    )
+    #expect(throws: DecodeError.self) {
+      try WireValidator.validate(events([1001]).span, as: .traces, limits: limits)
+    }
+  }
+
+  @Test func aResourceIsAPartOfItsOwn() throws {
+    let body = WireWriter { request in
+      request.message(1) { spans in
+        spans.message(1) { resource in
+          for number in 0..<500 { Sample.attribute(&resource, 1, "key\(number)") { $0.text(1, "value") } }
+        }
+      }
+    }.bytes
+    let summary = try WireValidator.validate(body.span, as: .traces)
+    let used = try MessageTree.memoryOfLargestPart(of: body, .traces)
+    #expect(used > 0 && used <= summary.treeBytes)
+    let limits = WireLimits(maximumTreeBytes: summary.treeBytes - 1)
+    #expect(throws: DecodeError.self) {
+      try WireValidator.validate(body.span, as: .traces, limits: limits)
+    }
   }
 
   @Test func takesLargeTexts() throws {

@@ -151,17 +151,6 @@ import TraceVeilTestSupport
     #expect(pipeline.statistics.dropped == [.filtered: 2])
   }
 
-  @Test func splitsABatchThatTakesTooMuchMemory() async throws {
-    let exporter = InMemoryExporter()
-    let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.treeBytes = 1 }
-    try await pipeline.whileRunning {
-      for number in 0..<3 { try pipeline.submit([.sample(number)]) }
-      #expect(await pipeline.forceFlush(timeout: .seconds(5)) == .success)
-    }
-    #expect(exporter.requests.map(\.itemCount) == [1, 1, 1])
-    #expect(pipeline.statistics.exported == 3)
-  }
-
   @Test func dropsOnlyTheSpanThatThereIsNoMemoryToUnpack() async throws {
     let exporter = InMemoryExporter()
     let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumTreeBytes = 64 << 10 }

@@ -29,7 +29,7 @@ public func fuzzDecoding(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let body = UnsafeBufferPointer(start: start + 1, count: count - 1)
   guard let summary = try? WireValidator.validate(body.span, as: signal) else { return 0 }
 
-  var batch = TelemetryBatch(signal: signal, maximumBytes: summary.treeBytes * 2 + (4 << 20))
+  var batch = TelemetryBatch(signal: signal, maximumBytes: (summary.treeBytes + count) * 4 + (4 << 20))
   guard (try? batch.append(holding: Array(body), summary: summary)) != nil else {
     fatalError("what the validator accepted cannot be held")
   }
