@@ -16,4 +16,11 @@ extension UInt8 {
   @inline(__always) var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
   /// Value of a decimal digit; meaningless for any other byte.
   @inline(__always) var digitValue: Int { Int(self &- 0x30) }
+  /// Space and tab.
+  @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
+  @inline(__always) var isLineEnd: Bool { self == 0x0A || self == 0x0D }
+  /// Of any of the three kinds that programs have.
+  @inline(__always) var isQuote: Bool {
+    self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")
+  }
 }

@@ -10,6 +10,17 @@ package enum HTTPFieldRules {
     value.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
   }
 
+  /// Whether a header says something about a connection, a body or who sends: none that is taken from elsewhere.
+  ///
+  /// - Parameter name: In lower case.
+  package static func isOfConnection(_ name: String) -> Bool {
+    let names: Set = [
+      "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "host", "expect",
+      "accept-encoding", "user-agent",
+    ]
+    return names.contains(name) || name.hasPrefix("content-") || name.hasPrefix("proxy-")
+  }
+
   private static func isTokenByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

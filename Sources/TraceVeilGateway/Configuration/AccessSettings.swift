@@ -84,7 +84,7 @@ extension ConfigurationReader {
       shown: { $0 },
       parse: { name in
         let name = name.lowercased()
-        return HTTPFieldRules.isName(name) && !Self.isOfConnection(name) && !Self.hasMeaning(name)
+        return HTTPFieldRules.isName(name) && !HTTPFieldRules.isOfConnection(name) && !Self.hasMeaning(name)
           ? name : nil
       }
     )

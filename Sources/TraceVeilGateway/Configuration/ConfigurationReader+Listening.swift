@@ -57,7 +57,7 @@ extension ConfigurationReader {
       if name == "authorization" {
         throw error(key, "authorization is sent on only by TRACEVEIL_FORWARD_AUTHORIZATION=true")
       }
-      guard HTTPFieldRules.isName(name), !Self.isOfConnection(name), name != HopCount.header else {
+      guard HTTPFieldRules.isName(name), !HTTPFieldRules.isOfConnection(name), name != HopCount.header else {
         throw error(key, "\(name.prefix(64)) is not a header that can be sent on")
       }
     }
@@ -77,13 +77,5 @@ extension ConfigurationReader {
       unique.append(name)
     }
     return unique
-  }
-
-  static func isOfConnection(_ name: String) -> Bool {
-    let names: Set = [
-      "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "host", "expect",
-      "accept-encoding", "user-agent",
-    ]
-    return names.contains(name) || name.hasPrefix("content-") || name.hasPrefix("proxy-")
   }
 }

@@ -49,17 +49,6 @@ struct SecretValue {
   }
 }
 
-extension UInt8 {
-  @inline(__always)
-  var isQuote: Bool {
-    self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")
-  }
-  @inline(__always)
-  var isBlank: Bool { self == 0x20 || self == 0x09 }
-  @inline(__always)
-  var isLineEnd: Bool { self == 0x0A || self == 0x0D }
-}
-
 extension ByteView {
   /// Where a literal ends that begins at `start`, behind its quotation mark.
   func quotedEnd(from start: Int, quote: UInt8, isEscaped: Bool, limit: Int) -> Int {
@@ -92,21 +81,6 @@ extension ByteView {
     while at < stop, !endsBareValue(at, start) { at += 1 }
     guard at < stop || stop == count else { return at }
     return GeneratedPassword.end(self, from: start, behind: trimmedEnd(start..<at))
-  }
-
-  /// Behind the colours of a terminal, whose escape character is written out: `#033[1;32m` of syslog, and `^[[0m`.
-  func endOfColours(_ start: Int) -> Int {
-    var at = start
-    for _ in 0..<4 {
-      let mark = self[at]
-      guard mark == UInt8(ascii: "#") || mark == UInt8(ascii: "^") || mark == 0x1B else { break }
-      let first = mark == 0x1B ? 2 : mark == UInt8(ascii: "^") ? 3 : 5
-      guard has("#033[", at: at) || has("^[[", at: at) || has("\u{1b}[", at: at) else { break }
-      let end = end(from: at + first, limit: 12) { $0.isDigit || $0 == UInt8(ascii: ";") }
-      guard self[end] == UInt8(ascii: "m") else { break }
-      at = end + 1
-    }
-    return at
   }
 
   private func endsBareValue(_ at: Int, _ start: Int) -> Bool {

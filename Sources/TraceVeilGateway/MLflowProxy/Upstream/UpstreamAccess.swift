@@ -59,7 +59,7 @@ extension ConfigurationReader {
     }
     var access = UpstreamAccess()
     access.headers = try headers([UpstreamAccess.headersKey])
-    for (name, _) in access.headers where Self.isOfConnection(name) || name == HopCount.header {
+    for (name, _) in access.headers where HTTPFieldRules.isOfConnection(name) || name == HopCount.header {
       throw error(UpstreamAccess.headersKey, "the proxy itself sets \(name)")
     }
     let authorizations = access.headers.filter { $0.name == "authorization" }
