@@ -92,18 +92,31 @@ REQUIREMENTS = re.compile(
 # The same of `SpanExporter`, in the types that conform to it and in its defaults.
 EXPORTER_REQUIREMENTS = re.compile(
     r"\b(?:(?:var|let) (?:name|address|executor|compression|maximumConcurrentExports|requestCut|statistics)|"
-    r"func (?:export|beginDrain|stopRetrying|forceFlush|shutdown))\b"
+    r"func (?:export|beginDrain|stopRetrying|forceFlush|reload|shutdown))\b"
 )
 LIBRARIES = ("OTLP", "Redaction", "TraceVeil", "TraceVeilTestSupport")
 
 
 def public_declarations() -> Iterator[tuple[Path, int, str, bool]]:
-    """File, line, text of each public declaration of the libraries, and whether it has a comment of its own."""
+    """File, line, text of each public declaration of the libraries, and whether it has a comment of its own.
+
+    Cases of public enumerations and requirements of public protocols are public, though they do not say so.
+    """
     for library in LIBRARIES:
         for file in tracked(f"Sources/{library}/*.swift"):
             lines = file.read_text().splitlines()
+            # Of the enumerations and protocols that the line is in, how far their members are indented, and their kind.
+            inside: list[tuple[int, str]] = []
             for index, line in enumerate(lines):
-                if not re.match(r"\s*(?:@\w+ )*public (?!import)", line):
+                indent = len(line) - len(line.lstrip())
+                while inside and line.strip() and indent < inside[-1][0]:
+                    inside.pop()
+                kind = inside[-1][1] if inside and indent == inside[-1][0] else ""
+                opened = re.match(r"\s*public (?:indirect )?(enum|protocol)\b[^}]*$", line)
+                if opened:
+                    inside.append((indent + 2, opened[1]))
+                members = r"case\b" if kind == "enum" else r"(?:var|func|init|associatedtype)\b" if kind else "(?!)"
+                if not re.match(rf"\s*(?:@\w+ )*(?:public (?!import)|{members})", line):
                     continue
                 above = index - 1
                 while above >= 0 and lines[above].lstrip().startswith("@"):

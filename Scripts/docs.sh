@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-modules=(OTLP Redaction TraceVeil)
+modules=(OTLP Redaction TraceVeil TraceVeilTestSupport)
 site=.build-docs
 
 case "${1:-}" in

@@ -2,8 +2,11 @@
 public struct SpanStatus: Sendable, Hashable {
   /// Raw values are OTLP's.
   public enum Code: UInt32, Sendable, CaseIterable {
+    /// Not said, which is the default.
     case unset = 0
+    /// An application has decided that it went well.
     case ok = 1
+    /// It failed.
     case error = 2
   }
 

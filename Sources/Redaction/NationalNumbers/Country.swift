@@ -2,26 +2,47 @@
 ///
 /// `TRACEVEIL_ENTITIES` and policies write `country:de` for all of its entities.
 public enum Country: String, Sendable, Hashable, CaseIterable {
+  /// Australia.
   case australia = "au"
+  /// Brazil.
   case brazil = "br"
+  /// Canada.
   case canada = "ca"
+  /// Finland.
   case finland = "fi"
+  /// France.
   case france = "fr"
+  /// Germany.
   case germany = "de"
+  /// India.
   case india = "in"
+  /// Italy.
   case italy = "it"
+  /// The Republic of Korea.
   case korea = "kr"
+  /// The Netherlands.
   case netherlands = "nl"
+  /// Nigeria.
   case nigeria = "ng"
+  /// The Philippines.
   case philippines = "ph"
+  /// Poland.
   case poland = "pl"
+  /// Singapore.
   case singapore = "sg"
+  /// South Africa.
   case southAfrica = "za"
+  /// Spain.
   case spain = "es"
+  /// Sweden.
   case sweden = "se"
+  /// Thailand.
   case thailand = "th"
+  /// Turkey.
   case turkey = "tr"
+  /// The United Kingdom.
   case unitedKingdom = "uk"
+  /// The United States.
   case unitedStates = "us"
 
   /// By its letters in either case; `gb` is the United Kingdom's in ISO 3166.

@@ -77,6 +77,7 @@ struct StandInWriter: Sendable {
 
 /// Why an operator cannot be used.
 public enum OperatorError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// `hash` or `encrypt` was chosen, by its name, and there is no key.
   case keyMissing(operator: String)
 
   public var description: String {

@@ -2,7 +2,9 @@
 public enum AnalyzedEntities: Sendable, Hashable {
   /// There is no analyzer.
   case none
+  /// All that it names.
   case all
+  /// These alone.
   case some(Set<EntityType>)
 
   /// Those that are known by name.

@@ -4,9 +4,13 @@ internal import CRE2
 public enum PatternError: Error, Sendable, Hashable, CustomStringConvertible {
   /// RE2 does not accept it. `offset` counts bytes of the pattern.
   case syntax(message: String, offset: Int?)
+  /// There is no text in it.
   case empty
+  /// Its text is longer than the limit, in bytes.
   case tooLong(bytes: Int, limit: Int)
+  /// The set holds more patterns than the limit.
   case tooMany(patterns: Int, limit: Int)
+  /// The group to be redacted is not among those of the pattern.
   case noSuchGroup(group: Int, groups: Int)
   /// It matches where there is no text, and such a match redacts nothing.
   case matchesNothing

@@ -2,6 +2,7 @@
 public enum AnalyzerFailure: String, Error, Sendable, Hashable, CaseIterable {
   /// No connection, or it broke.
   case unreachable
+  /// No answer within the time limit.
   case timedOut = "timeout"
   /// It asks to come again later: 429, 502, 503, 504.
   case unavailable

@@ -42,6 +42,7 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
   case notHTTP2 = "http2_not_spoken"
   /// What comes back is TLS, which was not begun.
   case needsTLS = "tls_needed"
+  /// None of these.
   case other
 
   package init(_ error: any Error) {

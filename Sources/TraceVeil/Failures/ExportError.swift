@@ -27,6 +27,7 @@ public struct ExportError: Error, Sendable, Hashable {
     case invalidRequest = "invalid_request"
     /// The exporter's own time limit for all attempts together, or the caller's.
     case exportTimedOut = "export_timeout"
+    /// The task that waited for it was cancelled.
     case cancelled
     /// The exporter was shut down before.
     case shutDown = "shutdown"
@@ -44,6 +45,7 @@ public struct ExportError: Error, Sendable, Hashable {
     case retriesExhausted = "retries_exhausted"
     /// The exporter is being shut down.
     case shutDown = "shutdown"
+    /// The task that waited for it was cancelled.
     case cancelled
   }
 

@@ -1,5 +1,6 @@
 /// How the bodies of requests are compressed.
 public enum Compression: Sendable, Hashable {
+  /// They are not.
   case none
   /// From 1 (fast) to 9 (small), as `GzipCompressor` of the module OTLP takes them.
   case gzip(level: Int)

@@ -5,49 +5,49 @@
 public struct PipelineStatistics: Sendable, Hashable {
   // MARK: Items
   /// Items accepted, those a span processor had to drop at once, and those found on disk at the start.
-  public var received = 0
+  public package(set) var received = 0
   /// Items the destination has taken.
-  public var exported = 0
+  public package(set) var exported = 0
   /// Items the destination refused in a request it took otherwise (partial success).
-  public var rejected = 0
+  public package(set) var rejected = 0
   /// Items that were dropped, by reason.
-  public var dropped: [DropReason: Int] = [:]
+  public package(set) var dropped: [DropReason: Int] = [:]
   /// Items that the destination refused for good, and that are kept in `dead-letters` on disk.
-  public var deadLettered = 0
+  public package(set) var deadLettered = 0
   /// Those of ``DropReason/exportFailed`` and of the dead-lettered ones that the destination refused, by the HTTP status of its answer.
-  public var refusedByStatus: [Int: Int] = [:]
+  public package(set) var refusedByStatus: [Int: Int] = [:]
   /// Items that wait for a worker.
-  public var queued = 0
+  public package(set) var queued = 0
   /// Items with a worker or on their way to the destination.
-  public var inFlight = 0
+  public package(set) var inFlight = 0
   /// Items in the queue on disk that are not on their way to the destination.
-  public var onDisk = 0
+  public package(set) var onDisk = 0
 
   /// How long the oldest of the queued items, and of those in flight, has been there; zero when there is none.
-  public var oldestItemAge: Duration = .zero
+  public package(set) var oldestItemAge: Duration = .zero
 
   // MARK: Requests and bytes
   /// Requests accepted from receivers; of a span processor, spans.
-  public var receivedRequests = 0
+  public package(set) var receivedRequests = 0
   /// Requests handed back because the queue had no room: not part of `received`.
-  public var refusedRequests = 0
+  public package(set) var refusedRequests = 0
   /// Bytes of accepted requests, uncompressed.
-  public var receivedBytes = 0
+  public package(set) var receivedBytes = 0
   /// Requests the destination has taken.
-  public var exportedRequests = 0
+  public package(set) var exportedRequests = 0
   /// Bytes of those requests as they were sent.
-  public var exportedBytes = 0
+  public package(set) var exportedBytes = 0
   /// Bytes of those requests before compression.
-  public var exportedUncompressedBytes = 0
+  public package(set) var exportedUncompressedBytes = 0
 
   // MARK: Transforms and delivery
   /// Texts replaced as a whole because they could not be redacted, by the pipeline's transforms, which may
   /// serve other pipelines too.
-  public var redactionFailures = 0
+  public package(set) var redactionFailures = 0
   /// CPU time of the work on batches.
-  public var stages = StageTimes()
+  public package(set) var stages = StageTimes()
   /// What the exporter has counted.
-  public var exporter = ExporterStatistics()
+  public package(set) var exporter = ExporterStatistics()
 
   /// Zero of everything.
   public init() {}

@@ -2,6 +2,7 @@
 public struct AWSSignature: Sendable, Hashable {
   /// Where the keys come from.
   public enum Source: Sendable, Hashable {
+    /// The keys themselves, which do not change.
     case keys(AWSCredentials)
     /// A profile of a shared credentials file, which is read again when it changes.
     case file(String, profile: String)

@@ -16,7 +16,9 @@ public struct MLflowDestination: Sendable {
 
   /// How the server knows us. Secrets.
   public enum Credentials: Sendable, Hashable {
+    /// A name and a password, for HTTP's basic authentication.
     case basic(username: String, password: String)
+    /// A bearer token.
     case token(String)
 
     /// The value of the header `Authorization`.

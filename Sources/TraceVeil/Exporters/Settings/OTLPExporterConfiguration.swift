@@ -2,6 +2,7 @@
 public struct OTLPExporterConfiguration: Sendable {
   /// What is spoken.
   public enum WireProtocol: Sendable, Hashable {
+    /// OTLP in protobuf over HTTP.
     case httpProtobuf
     /// OTLP's JSON over HTTP: larger, and slower to make and to read. MLflow does not take it.
     case httpJSON

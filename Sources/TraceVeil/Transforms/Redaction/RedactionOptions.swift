@@ -15,6 +15,7 @@ public struct RedactionOptions: Sendable, Hashable {
 /// The attributes that a redacted span gets, by the names that the OpenTelemetry Collector's redaction processor
 /// gives them.
 public enum RedactionSummary: String, Sendable, Hashable, CaseIterable {
+  /// No attribute.
   case none
   /// `redaction.masked.count`: how many texts of the span, its events and its links were changed.
   case count

@@ -113,6 +113,7 @@ public struct RedactionPlan: Sendable {
 
 /// Why rules cannot be compiled.
 public enum RedactionPlanError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Rules with operators or entities of their own can meet in more ways than the limit.
   case tooManyVariants(Int, limit: Int)
 
   public var description: String {
