@@ -13,26 +13,28 @@ extension JSONToken {
   /// - Parameter output: Room for `bytes.count` bytes: no escape is shorter than what it stands for.
   /// - Returns: How many bytes were written.
   package func decode(into output: UnsafeMutableRawBufferPointer) -> Int {
-    var rest = bytes[...]
-    var count = 0
-    while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {
-      let plain = rest[..<backslash]
+    var (rest, count) = (0, 0)
+    func copy(_ plain: Slice<UnsafeBufferPointer<UInt8>>) {
       UnsafeMutableRawBufferPointer(rebasing: output[count...]).copyBytes(from: plain)
       count += plain.count
-      rest = rest[(backslash + 1)...]
-      let letter = rest.removeFirst()
-      guard letter == UInt8(ascii: "u") else {
-        output[count] = Self.meaning(of: letter)
-        count += 1
-        continue
-      }
-      for byte in UTF8.encode(Self.scalar(&rest)) ?? UTF8.encodedReplacementCharacter {
+    }
+    while let backslash = bytes[rest...].firstIndex(of: UInt8(ascii: "\\")) {
+      copy(bytes[rest..<backslash])
+      let escape = JSONEscape(in: bytes, at: backslash)
+      rest = backslash + escape.length
+      switch escape.meaning {
+      case .byte(let byte):
         output[count] = byte
         count += 1
+      case .scalar(let scalar):
+        for byte in JSONEscape.bytes(of: scalar) {
+          output[count] = byte
+          count += 1
+        }
       }
     }
-    UnsafeMutableRawBufferPointer(rebasing: output[count...]).copyBytes(from: rest)
-    return count + rest.count
+    copy(bytes[rest...])
+    return count
   }
 
   /// Whether a string is `name`.
@@ -87,33 +89,5 @@ extension JSONToken {
   private func isNumber(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { JSONScan.numberLength($0[...]) == $0.count && $0.count <= 512 }
-  }
-
-  private static func meaning(of letter: UInt8) -> UInt8 {
-    switch letter {
-    case UInt8(ascii: "n"): UInt8(ascii: "\n")
-    case UInt8(ascii: "r"): UInt8(ascii: "\r")
-    case UInt8(ascii: "t"): UInt8(ascii: "\t")
-    case UInt8(ascii: "b"): 0x08
-    case UInt8(ascii: "f"): 0x0C
-    default: letter
-    }
-  }
-
-  /// One escape, or two that stand for one character; `rest` begins with the digits.
-  private static func scalar(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar {
-    let unit = unit(rest)
-    rest = rest.dropFirst(4)
-    guard UTF16.isLeadSurrogate(unit), rest.starts(with: #"\u"#.utf8) else {
-      return Unicode.Scalar(unit) ?? "\u{FFFD}"
-    }
-    let second = Self.unit(rest.dropFirst(2))
-    guard UTF16.isTrailSurrogate(second) else { return "\u{FFFD}" }
-    rest = rest.dropFirst(6)
-    return Unicode.Scalar(0x10000 + UInt32(unit & 0x3FF) << 10 | UInt32(second & 0x3FF)) ?? "\u{FFFD}"
-  }
-
-  private static func unit(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> UInt16 {
-    digits.prefix(4).reduce(0) { $0 << 4 | UInt16(Hexadecimal.value(of: $1) ?? 0) }
   }
 }

@@ -66,7 +66,7 @@ import Workload
     #expect(record.cpuOverZlibUnderLoad == 0.625)
     #expect(record.sizeOverZlib6 == 1.2)
     #expect(record.stages == ["decode": 1, "gzip": 4, "io": 5])
-    #expect(record.isSound)
+    #expect(record.faultsFound.isEmpty)
   }
 
   @Test func anAcknowledgedSpanThatDidNotArriveIsLost() {
@@ -76,7 +76,7 @@ import Workload
       measured(acknowledged: [0, 2], received: 0..<130)
     )
     #expect(record.delivery.lostSpans == 62)
-    #expect(!record.isSound)
+    #expect(!record.faultsFound.isEmpty)
   }
 
   @Test func whatWasNeverAcknowledgedIsNotLost() {
@@ -86,20 +86,23 @@ import Workload
       measured(acknowledged: [1], received: 64..<128)
     )
     #expect(record.delivery.lostSpans == 0)
-    #expect(record.isSound)
+    #expect(record.faultsFound.isEmpty)
   }
 
   @Test func leaksBrokenJSONAndSilenceAreFaults() {
     let options = BenchOptions()
     #expect(
       !BenchRecord(options, workload: workload, measured(acknowledged: [0], received: 0..<64, leaks: 1))
-        .isSound
+        .faultsFound.isEmpty
     )
     #expect(
       !BenchRecord(options, workload: workload, measured(acknowledged: [0], received: 0..<64, brokenJSON: 1))
-        .isSound
+        .faultsFound.isEmpty
     )
-    #expect(!BenchRecord(options, workload: workload, measured(acknowledged: [], received: 0..<0)).isSound)
+    #expect(
+      !BenchRecord(options, workload: workload, measured(acknowledged: [], received: 0..<0)).faultsFound
+        .isEmpty
+    )
   }
 
   @Test func theJSONRecordComesBackAsItWas() throws {

@@ -1,5 +1,4 @@
 internal import CZstd
-internal import ProtobufWire
 
 /// Inflates one body in zstd (RFC 8878): frames, one behind the other, without dictionaries.
 ///
@@ -11,78 +10,68 @@ package struct ZstdDecompressor: BodyDecompressor, ~Copyable {
 
   /// Nil when there was no memory for it.
   private let stream: OpaquePointer?
-  private let piece: UnsafeMutableRawBufferPointer
-  private let limit: Int
-  private var inflated = 0
-  private var consumed = 0
-  /// Whether the body may end here.
-  private var isComplete = false
-  /// The first bytes of the frame at hand, as a number with the first byte lowest, and how many of four there are.
-  private var magic: (number: UInt32, count: UInt32) = (0, 0)
+  private var frames: FrameInflation
+  private var magic = Magic()
+
+  /// The first bytes of the frame at hand.
+  fileprivate struct Magic {
+    /// With the first byte lowest.
+    var number: UInt32 = 0
+    /// How many of four there are.
+    var count: UInt32 = 0
+    /// Up to where the body was looked at.
+    var seen = 0
+  }
 
   /// - Parameter limit: Bytes of inflated data that are still acceptable.
   package init(limit: Int) {
-    self.limit = limit
-    piece = .allocate(byteCount: GzipDecompressor.pieceSize, alignment: 16)
+    frames = FrameInflation(limit: limit)
     stream = ZSTD_createDStream()
     if let stream { ZSTD_DCtx_setParameter(stream, ZSTD_d_windowLogMax, Self.windowLog) }
   }
 
-  deinit {
-    ZSTD_freeDStream(stream)
-    Wiping.wipe(piece)
-    piece.deallocate()
-  }
+  deinit { ZSTD_freeDStream(stream) }
 
   package mutating func inflate(
     _ input: UnsafeRawBufferPointer,
     while receive: (UnsafeRawBufferPointer) -> Bool
   ) throws(DecodeError) {
     guard let stream else { throw DecodeError(.tooLarge) }
-    guard !input.isEmpty else { return }
-    var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
-    defer { consumed += source.pos }
-    var hasMore: Bool
-    var seen = 0
-    repeat {
-      seen = try checkMagic(input, from: max(seen, source.pos))
+    var magic = magic
+    defer { self.magic = magic }
+    try frames.inflate(input, while: receive) { (rest, piece, consumed) throws(DecodeError) in
+      try magic.check(rest, at: consumed)
+      var source = ZSTD_inBuffer(src: rest.baseAddress, size: rest.count, pos: 0)
       var target = ZSTD_outBuffer(dst: piece.baseAddress, size: piece.count, pos: 0)
       let result = ZSTD_decompressStream(stream, &target, &source)
       guard ZSTD_isError(result) == 0 else { throw Self.error(result, at: consumed + source.pos) }
-      inflated += target.pos
-      guard inflated <= limit else { throw DecodeError(.tooLarge) }
-      isComplete = result == 0
-      if isComplete { magic = (0, 0) }
-      if target.pos > 0, !receive(UnsafeRawBufferPointer(rebasing: piece[..<target.pos])) { return }
-      // A full piece may have more behind it. At a frame's end another call would begin the next one.
-      hasMore = target.pos == target.size && !isComplete
-    } while hasMore || source.pos < source.size
+      if result == 0 { magic = Magic() }
+      return .init(read: source.pos, written: target.pos, isComplete: result == 0)
+    }
   }
 
-  /// Refuses what is no frame of today. The library may know formats from before RFC 8878, whose windows it does not bound.
-  /// - Returns: Up to where the input was looked at.
-  private mutating func checkMagic(_ input: UnsafeRawBufferPointer, from start: Int) throws(DecodeError)
-    -> Int
-  {
-    var place = start
-    while magic.count < 4, place < input.count {
-      magic.number |= UInt32(input[place]) << (8 * magic.count)
-      magic.count += 1
-      place += 1
-    }
-    guard magic.count < 4 || magic.number == 0xFD2F_B528 || magic.number & 0xFFFF_FFF0 == 0x184D_2A50 else {
-      throw DecodeError(.corruptZstd, offset: consumed + place)
-    }
-    return place
-  }
-
-  package func finish() throws(DecodeError) {
-    guard consumed > 0 else { throw DecodeError(.corruptZstd, offset: 0) }
-    guard isComplete else { throw DecodeError(.truncated, offset: consumed) }
-  }
+  package func finish() throws(DecodeError) { try frames.finish(.corruptZstd) }
 
   private static func error(_ result: Int, at offset: Int) -> DecodeError {
     ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge
       ? DecodeError(.tooLarge) : DecodeError(.corruptZstd, offset: offset)
+  }
+}
+
+extension ZstdDecompressor.Magic {
+  /// Refuses what is no frame of today. The library may know formats from before RFC 8878, whose windows it does not bound.
+  ///
+  /// - Parameter start: Bytes of the body before the input, whose beginning may have been looked at before.
+  fileprivate mutating func check(_ input: UnsafeRawBufferPointer, at start: Int) throws(DecodeError) {
+    var place = max(seen, start)
+    while count < 4, place - start < input.count {
+      number |= UInt32(input[place - start]) << (8 * count)
+      count += 1
+      place += 1
+    }
+    seen = place
+    guard count < 4 || number == 0xFD2F_B528 || number & 0xFFFF_FFF0 == 0x184D_2A50 else {
+      throw DecodeError(.corruptZstd, offset: place)
+    }
   }
 }

@@ -18,7 +18,26 @@ enum JWTHeader {
     return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { bytes in
       guard let written = Base64.decode(segment, into: bytes) else { return false }
       let header = UnsafeRawBufferPointer(rebasing: bytes[0..<written])
-      return header.withMemoryRebound(to: UInt8.self) { JSONProbe.isObject($0.span, withString: "alg") }
+      return header.withMemoryRebound(to: UInt8.self, namesAlgorithm)
+    }
+  }
+
+  /// Objects and arrays in each other that are still followed; beyond it the answer is no.
+  private static let maximumDepth = 16
+
+  private static func namesAlgorithm(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var reader = JSONReader(text, maximumDepth: maximumDepth)
+    do throws(JSONError) {
+      var (isFirst, found) = (true, false)
+      try reader.enterObject()
+      while let name = try reader.nextMember(isFirst: &isFirst) {
+        if name.bytes.elementsEqual("alg".utf8), try reader.nextKind() == .string { found = true }
+        try reader.skipValue()
+      }
+      try reader.end()
+      return found
+    } catch {
+      return false
     }
   }
 }

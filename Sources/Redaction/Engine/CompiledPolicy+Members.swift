@@ -1,3 +1,5 @@
+import JSON
+
 // Keys of members inside of JSON texts.
 extension CompiledPolicy {
   /// Finds the members that the keys decide about. False when none of them changes the text. Costs nothing when
@@ -47,7 +49,8 @@ extension CompiledPolicy {
     let source = member.source
     guard view[source.lowerBound] == UInt8(ascii: "\"") else { return Array(view.slice(source).unsafeBytes) }
     var value: [UInt8] = []
-    JSONStringContent.append(view.slice(source.lowerBound + 1..<source.upperBound - 1), to: &value)
+    let content = view.slice(source.lowerBound + 1..<source.upperBound - 1)
+    JSONText.append(decoded: content.unsafeBytes, to: &value)
     return value
   }
 }

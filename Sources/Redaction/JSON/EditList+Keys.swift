@@ -1,3 +1,5 @@
+import JSON
+
 // Keys of JSON objects that edits have made alike.
 extension EditList {
   /// A key of an object.
@@ -101,7 +103,7 @@ extension EditList {
     var key = key
     for _ in 0...level where key.contains(UInt8(ascii: "\\")) {
       var next: [UInt8] = []
-      key.withUnsafeBufferPointer { JSONStringContent.append(ByteView($0), to: &next) }
+      key.withUnsafeBufferPointer { JSONText.append(decoded: $0, to: &next) }
       key = next
     }
     return key

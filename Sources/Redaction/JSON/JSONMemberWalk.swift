@@ -1,3 +1,5 @@
+import JSON
+
 /// Walks a JSON document, or several one behind the other, and collects what the keys of a policy decide about.
 ///
 /// Reads every byte once. Below a value that goes as a whole, only the syntax matters. A document may be cut off, as
@@ -119,7 +121,7 @@ struct JSONMemberWalk {
     let content = parser.text.slice(range)
     guard content.holdsBackslash else { return keys.action(for: content.unsafeBytes.span) }
     key.removeAll(keepingCapacity: true)
-    JSONStringContent.append(content, to: &key)
+    JSONText.append(decoded: content.unsafeBytes, to: &key)
     return keys.action(for: key.span)
   }
 

@@ -1,4 +1,5 @@
 internal import Crypto
+import JSON
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -26,7 +27,7 @@ package struct StorageKey: Sendable {
     }
     key = derive("queue v1: AES-256-GCM")
     let bytes = derive("queue v1: fingerprint").withUnsafeBytes { Array($0.prefix(8)) }
-    fingerprint = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    fingerprint = Hexadecimal.text(bytes)
   }
 
   /// Nonce, ciphertext and tag.

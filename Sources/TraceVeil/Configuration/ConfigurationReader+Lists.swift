@@ -1,3 +1,5 @@
+import JSON
+
 extension ConfigurationReader {
   /// A comma list without its blanks and empty places, in the order written; nil when unset.
   package mutating func list(_ key: String) throws(ConfigurationError) -> [String]? {
@@ -48,8 +50,8 @@ extension ConfigurationReader {
 
   private static func headerPair(_ item: Substring) -> (name: String, value: String)? {
     guard let equals = item.firstIndex(of: "="),
-      let name = PercentDecoding.decode(item[..<equals].trimmingASCIIWhitespace()),
-      let value = PercentDecoding.decode(item[item.index(after: equals)...].trimmingASCIIWhitespace()),
+      let name = PercentEncoding.decode(item[..<equals].trimmingASCIIWhitespace()),
+      let value = PercentEncoding.decode(item[item.index(after: equals)...].trimmingASCIIWhitespace()),
       HTTPFieldRules.isName(name), HTTPFieldRules.isValue(value)
     else { return nil }
     return (name.lowercased(), value)

@@ -31,6 +31,11 @@ public protocol SpanExporter: Sendable {
   /// Nil for no limits. Asked before each batch is encoded.
   var requestCut: TraceRequestLimits? { get }
 
+  /// Reads the files of certificates and credentials again, so it blocks. What is valid takes effect for what begins
+  /// afterwards. By default, there are none.
+  /// - Throws: ``ExporterConfigurationError`` where a file cannot be used: then all stays as it was.
+  func reload() throws(ExporterConfigurationError)
+
   /// A consistent snapshot.
   var statistics: ExporterStatistics { get }
 
@@ -63,6 +68,7 @@ extension SpanExporter {
   public var maximumConcurrentExports: Int { 1 }
   public var requestCut: TraceRequestLimits? { nil }
   public var statistics: ExporterStatistics { ExporterStatistics() }
+  public func reload() throws(ExporterConfigurationError) {}
   public func beginDrain() {}
   public func beginDrain(within limit: Duration) { beginDrain() }
   public func stopRetrying() {}

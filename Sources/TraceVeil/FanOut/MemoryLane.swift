@@ -33,9 +33,7 @@ final class MemoryLane: DeliveryLane {
   private let party: ByteBudget.Party
   private let copies: AsyncStream<Copy>
   private let line: AsyncStream<Copy>.Continuation
-  private let stopped = Latch()
-  private let finished = Latch()
-  private let hasBegun = Mutex(false)
+  private let running = SingleRun()
   private let overdrawn = Overdraft.Account()
 
   /// - Parameter party: Whose bytes of the budget copies take.
@@ -94,30 +92,21 @@ final class MemoryLane: DeliveryLane {
   }
 
   func run() async {
-    let isFirst = hasBegun.withLock { hasBegun in
-      defer { hasBegun = true }
-      return !hasBegun
+    await running.run {
+      $0.addTask { await self.deliver() }
+    } atEnd: {
+      self.account.withLock { $0.abandon(for: .shutDown) }
     }
-    guard isFirst else { return await finished.wait() }
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.stopped.wait() }
-      group.addTask { await self.deliver() }
-      for await _ in group { group.cancelAll() }
-    }
-    account.withLock { $0.abandon(for: .shutDown) }
-    finished.open()
   }
 
   func shutdown(within limit: Duration) async {
     let deadline = clock.now + limit
     exporter.beginDrain(within: limit)
     line.finish()
-    // If it was never run, what waits is delivered from here.
-    await withTimeLimit(limit, on: clock) { await self.run() }
-    if !finished.isOpen {
+    await running.end(within: limit, on: clock) {
+      await self.run()
+    } atLimit: {
       exporter.stopRetrying()
-      stopped.open()
-      await finished.wait()
     }
     _ = await exporter.shutdown(timeout: max(deadline - clock.now, .seconds(1)))
   }

@@ -9,6 +9,7 @@ internal import ProtobufWire
 public struct ExportRequest: Sendable {
   /// How a body is compressed.
   public enum ContentEncoding: Sendable, Hashable {
+    /// As HTTP names them; `identity` is no compression.
     case identity, gzip, zstd
 
     /// As a header says it; nil for none.
@@ -247,26 +248,6 @@ extension ExportRequest {
       isCompressed: contentEncoding != .identity,
       uncompressedBytes: uncompressedBytes,
       itemCount: itemCount
-    )
-  }
-
-  /// A request around any bytes, to test exporters with. Package access: users of the library cannot call it.
-  package static func unsealedForTests(
-    signal: Signal = .traces,
-    body: ByteBuffer,
-    contentEncoding: ContentEncoding = .identity,
-    itemCount: Int = 1,
-    headers: ForwardedHeaders = ForwardedHeaders(),
-    joined: [Int] = []
-  ) -> ExportRequest {
-    ExportRequest(
-      signal: signal,
-      body: body,
-      contentEncoding: contentEncoding,
-      uncompressedBytes: body.readableBytes,
-      itemCount: itemCount,
-      headers: headers,
-      joined: joined
     )
   }
 }

@@ -32,10 +32,6 @@ final class StoredDelivery: Sendable {
   /// Before a request is tried anew that the exporter has given up.
   static let anewPause = Duration.seconds(5)
 
-  private enum Event {
-    case ended, stopped
-  }
-
   let signal: Signal
   let store: QueueStore
   /// Keeps what the destination refuses for good; nil to drop it.
@@ -56,9 +52,7 @@ final class StoredDelivery: Sendable {
   private let drops: AsyncStream<Void>
   let flushes = StoredFlushes()
   let draining = Latch()
-  private let stopped = Latch()
-  private let finished = Latch()
-  private let hasBegun = Mutex(false)
+  private let running = SingleRun()
 
   init(
     signal: Signal,
@@ -94,32 +88,17 @@ final class StoredDelivery: Sendable {
 
   /// Delivers until it is shut down, or the task is cancelled.
   func run() async {
-    let isFirst = hasBegun.withLock { hasBegun in
-      defer { hasBegun = true }
-      return !hasBegun
-    }
-    guard isFirst else { return await finished.wait() }
-    threads.start()
-    await withTaskGroup(of: Event.self) { group in
-      group.addTask {
-        await self.stopped.wait()
-        return .stopped
-      }
-      group.addTask(executorPreference: threads.executor) {
-        await self.deliver()
-        return .ended
-      }
+    await running.run { group in
+      threads.start()
+      group.addTask(executorPreference: threads.executor) { await self.deliver() }
       // A log may block: not on the thread that writes.
       group.addTask(executorPreference: globalConcurrentExecutor) {
         for await _ in self.drops {
           self.losses.note()
           self.flushes.note(self.store)
         }
-        return .stopped
       }
-      for await _ in group { group.cancelAll() }
     }
-    finished.open()
   }
 
   /// Waits until all that is stored has come to its end, which nothing holds up that is stored later.
@@ -136,12 +115,10 @@ final class StoredDelivery: Sendable {
     exporter.beginDrain(within: limit)
     draining.open()
     wake.yield()
-    // If it was never run, what waits is delivered from here.
-    await withTimeLimit(limit, on: clock) { await self.run() }
-    if !finished.isOpen {
+    await running.end(within: limit, on: clock) {
+      await self.run()
+    } atLimit: {
       exporter.stopRetrying()
-      stopped.open()
-      await finished.wait()
     }
     _ = await exporter.shutdown(timeout: max(deadline - clock.now, .seconds(1)))
     await withTaskExecutorPreference(threads.executor) { store.close() }

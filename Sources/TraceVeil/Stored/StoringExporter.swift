@@ -33,6 +33,8 @@ final class StoringExporter: SpanExporter {
   var requestCut: TraceRequestLimits? { sender.requestCut }
   var statistics: ExporterStatistics { sender.statistics }
 
+  func reload() throws(ExporterConfigurationError) { try sender.reload() }
+
   func export(_ request: ExportRequest) async -> ExportResult {
     guard let record = Record(request, arrival: clock.unixMilliseconds(before: request.age)) else {
       return .failure(ExportError(.notStored))

@@ -1,4 +1,5 @@
 package import OTLP
+package import Redaction
 
 /// Changes a batch in place before it is sealed and sent. Transforms run in the order they are given in.
 package protocol BatchTransform: Sendable {
@@ -12,6 +13,23 @@ package protocol BatchTransform: Sendable {
   /// - Throws: The batch is then dropped and counted: what could not be processed is never sent.
   func transform(_ batch: inout TelemetryBatch) throws
 
+  /// The same for a batch whose spans may only carry texts of other messages.
+  ///
+  /// - Parameters:
+  ///   - batch: The batch, edited in place.
+  ///   - applyingRules: False where they do: rules for spans do not apply to them.
+  ///   - naming: What all texts name, if that is to be told apart.
+  func transform(_ batch: inout TelemetryBatch, applyingRules: Bool, naming: TextNaming) throws
+
+  /// Whether a batch may wait for somebody else's answer: never on the thread of an event loop then.
+  var mayWait: Bool { get }
+
+  /// Whether it has rules for spans now.
+  var hasRules: Bool { get }
+
+  /// What it redacts texts with now; nil where it doesn't.
+  var redactor: Redactor? { get }
+
   /// The pipeline is at its end: a `transform` that waits for something must throw now. Called from any thread, and
   /// more than once.
   func stop()
@@ -19,6 +37,14 @@ package protocol BatchTransform: Sendable {
 
 extension BatchTransform {
   package var statistics: TransformStatistics { TransformStatistics() }
+
+  package func transform(_ batch: inout TelemetryBatch, applyingRules: Bool, naming: TextNaming) throws {
+    try transform(&batch)
+  }
+
+  package var mayWait: Bool { false }
+  package var hasRules: Bool { false }
+  package var redactor: Redactor? { nil }
 
   package func stop() {}
 }

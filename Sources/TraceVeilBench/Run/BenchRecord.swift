@@ -90,9 +90,6 @@ struct BenchRecord: Codable, Sendable {
   var cpuOverZlibUnderLoad: Double?
   var sizeOverZlib6: Double?
 
-  /// Whether everything arrived, nothing survived that should not, and all JSON is whole.
-  var isSound: Bool { faultsFound.isEmpty }
-
   /// What was wrong, in words.
   var faultsFound: [String] {
     var found: [String] = []

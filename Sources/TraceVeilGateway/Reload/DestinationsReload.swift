@@ -4,12 +4,11 @@ import TraceVeil
 
 /// Exporters whose files are read again, with the name of the destination or the signal that each is of.
 final class ReloadableExporters: Sendable {
-  private let list = Mutex<[(name: String, exporter: any ReloadableExporter)]>([])
+  private let list = Mutex<[(name: String, exporter: any SpanExporter)]>([])
 
-  var all: [(name: String, exporter: any ReloadableExporter)] { list.withLock { $0 } }
+  var all: [(name: String, exporter: any SpanExporter)] { list.withLock { $0 } }
 
   func add(_ exporter: any SpanExporter, of name: String) {
-    guard let exporter = exporter as? any ReloadableExporter else { return }
     list.withLock { $0.append((name, exporter)) }
   }
 }

@@ -38,16 +38,17 @@ import Testing
     #"{"a":"#, #"{"a":[1,2}"#, #"{"b":"alg","c":"x"}"#,
   ])
   func refusesWhatIsNoObjectWithAnAlgorithm(_ json: String) {
-    #expect(!withBytes(json) { JSONProbe.isObject($0, withString: "alg") })
     var segment: [UInt8] = []
     Base64.append(json.utf8, to: &segment, as: .url)
     #expect(!withBytes(segment, JWTHeader.isValid))
   }
 
   @Test func nestingIsBounded() {
-    let depth = 4000
+    let depth = 2000
     let json = "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"
-    #expect(!withBytes(json) { JSONProbe.isObject($0, withString: "alg") })
+    var segment: [UInt8] = []
+    Base64.append(json.utf8, to: &segment, as: .url)
+    #expect(!withBytes(segment, JWTHeader.isValid))
   }
 
   @Test(arguments: ["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9!", "eyJhb", "eyJhbGciOiJub25lIn0=", "eyJ+"])

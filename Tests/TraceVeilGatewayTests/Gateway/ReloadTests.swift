@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Logging
 import Synchronization
 import TestSupport
 import Testing
@@ -27,9 +28,34 @@ private final class Part: Reloadable {
   }
 }
 
+/// An exporter round another, as users may write one.
+private struct WrappingExporter: SpanExporter {
+  let reloads = EventCounter()
+  let name = "wrapping"
+
+  func reload() throws(ExporterConfigurationError) {
+    reloads.increment()
+    throw ExporterConfigurationError(property: "certificate", reason: "it is none")
+  }
+
+  func export(_ request: ExportRequest) async -> ExportResult { .success }
+  func shutdown(timeout: Duration) async -> FlushResult { .success }
+}
+
 @Suite("Files that are read again", .timeLimit(.minutes(5)))
 struct ReloadTests {
   private let files = TemporaryDirectory()
+
+  @Test("Every exporter is asked to read its files, whatever its type")
+  func exporters() {
+    let (one, other) = (WrappingExporter(), ScriptedExporter())
+    let exporters = ReloadableExporters()
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    exporters.add(one, of: "one")
+    exporters.add(other, of: "other")
+    #expect(!DestinationsReload(files: [], exporters: exporters, logger: logger).reload())
+    #expect(one.reloads.count == 1)
+  }
 
   @Test("What has changed is read once it has stayed so; what has not is not")
   func changes() {

@@ -27,7 +27,7 @@ import Testing
   {
     let output = Output()
     let exporter = ConsoleExporter(format: format) { output.append($0) }
-    let request = ExportRequest.unsealedForTests(signal: signal, body: body)
+    let request = ExportRequest.unsealed(signal: signal, body: body)
     #expect(await exporter.export(request) == .success)
     return output.text
   }
@@ -120,7 +120,7 @@ import Testing
   @Test func failsWhenNobodyReads() async {
     struct Closed: Error {}
     let exporter = ConsoleExporter { _ in throw Closed() }
-    let request = ExportRequest.unsealedForTests(body: ByteBuffer())
+    let request = ExportRequest.unsealed(body: ByteBuffer())
     #expect(await exporter.export(request) == .failure(ExportError(.outputFailed)))
     #expect(exporter.statistics.lastError == .outputFailed)
   }
@@ -128,7 +128,7 @@ import Testing
   @Test func failsOnBytesThatAreNoRequest() async {
     let exporter = ConsoleExporter { _ in }
     for bytes: [UInt8] in [[0xFF], [0x0A, 0x05], [0x0B], [0x0A]] {
-      let request = ExportRequest.unsealedForTests(body: ByteBuffer(bytes: bytes))
+      let request = ExportRequest.unsealed(body: ByteBuffer(bytes: bytes))
       #expect(await exporter.export(request) == .failure(ExportError(.outputFailed)))
     }
   }
@@ -138,7 +138,7 @@ import Testing
     let path = directory.file("out", "")
     let descriptor = open(path, O_WRONLY)
     let exporter = ConsoleExporter(fileDescriptor: descriptor)
-    let request = ExportRequest.unsealedForTests(body: try ByteBuffer.traces([span]))
+    let request = ExportRequest.unsealed(body: try ByteBuffer.traces([span]))
     #expect(await exporter.export(request) == .success)
     close(descriptor)
     // Not a closed one: its number may by now be another test's.
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test func keepsTheContractOfExporters() async throws {
-    let request = ExportRequest.unsealedForTests(body: try ByteBuffer.traces([span]))
+    let request = ExportRequest.unsealed(body: try ByteBuffer.traces([span]))
     let violations = try await SpanExporterContract.violations(
       by: { ConsoleExporter { _ in } },
       request: request

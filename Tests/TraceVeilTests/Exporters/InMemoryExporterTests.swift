@@ -9,7 +9,7 @@ import TraceVeilTestSupport
 @testable import TraceVeil
 
 @Suite(.timeLimit(.minutes(5))) struct InMemoryExporterTests {
-  private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"))
+  private let request = ExportRequest.unsealed(body: ByteBuffer(string: "body"))
 
   @Test func keepsWhatItIsGiven() async {
     let exporter = InMemoryExporter()

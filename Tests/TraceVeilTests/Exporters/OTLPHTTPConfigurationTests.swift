@@ -8,7 +8,7 @@ import Testing
 /// What an exporter can be made from, and TLS.
 @Suite(.timeLimit(.minutes(5))) struct OTLPHTTPConfigurationTests {
   private let files = TemporaryDirectory()
-  private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"))
+  private let request = ExportRequest.unsealed(body: ByteBuffer(string: "body"))
 
   private func property(
     refusedIn endpoint: String = "https://localhost",

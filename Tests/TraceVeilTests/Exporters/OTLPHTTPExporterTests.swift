@@ -8,7 +8,7 @@ import Testing
 /// What goes over the wire, and what an answer does.
 @Suite(.timeLimit(.minutes(5))) struct OTLPHTTPExporterTests {
   private let clock = ManualClock()
-  private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), itemCount: 10)
+  private let request = ExportRequest.unsealed(body: ByteBuffer(string: "body"), itemCount: 10)
 
   /// Runs `body` with an exporter to a server that follows a script. Waits are half of the back-off.
   private func withExporter(
@@ -50,7 +50,7 @@ import Testing
 
   @Test(arguments: [(ExportRequest.ContentEncoding.gzip, "gzip"), (.zstd, "zstd")])
   func saysHowTheBodyIsCompressed(encoding: ExportRequest.ContentEncoding, name: String) async throws {
-    let compressed = ExportRequest.unsealedForTests(body: ByteBuffer(string: "z"), contentEncoding: encoding)
+    let compressed = ExportRequest.unsealed(body: ByteBuffer(string: "z"), contentEncoding: encoding)
     try await withExporter([]) { exporter, server in
       #expect(await exporter.export(compressed) == .success)
       #expect(server.requests.first?.values(of: "Content-Encoding") == [name])
@@ -60,7 +60,7 @@ import Testing
   @Test(arguments: [Compression.none, .gzip(level: 1), .zstd(level: 1)])
   func sendsJSON(compression: Compression) async throws {
     let body = try ByteBuffer.traces([SpanData.sample(7)])
-    let request = try ExportRequest.unsealedForTests(body: body).recompressed(compression)
+    let request = try ExportRequest.unsealed(body: body).recompressed(compression)
     let configure = { (configuration: inout OTLPExporterConfiguration) in
       configuration.wireProtocol = .httpJSON
       configuration.compression = compression
@@ -80,7 +80,7 @@ import Testing
       guard compression == .none else { return }
       let json = received.body
       let sent = try OTLPJSON.protobuf(from: json.span, as: .traces, maximumBytes: 1 << 20).bytes
-      #expect(try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: sent)).spanNames() == ["span 7"])
+      #expect(try ExportRequest.unsealed(body: ByteBuffer(bytes: sent)).spanNames() == ["span 7"])
     }
   }
 
@@ -89,7 +89,7 @@ import Testing
       ("X-Tenant", "from the caller"), ("X-KEY", ""), ("x-run", "1"), ("x-run", "2"),
       ("content-type", "text/html"), ("transfer-encoding", "chunked"), ("user-agent", "the caller's"),
     ])
-    let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), headers: headers)
+    let request = ExportRequest.unsealed(body: ByteBuffer(string: "body"), headers: headers)
     let configure = { (configuration: inout OTLPExporterConfiguration) in
       configuration.headers = [("x-tenant", "configured"), ("X-Key", "k")]
     }

@@ -8,7 +8,7 @@ import Testing
 /// Attempts over a real connection, on a clock that stands still.
 @Suite(.timeLimit(.minutes(5))) struct OTLPHTTPRetryTests {
   private let clock = ManualClock()
-  private let request = ExportRequest.unsealedForTests(
+  private let request = ExportRequest.unsealed(
     body: ByteBuffer(repeating: 7, count: 100_000),
     itemCount: 10
   )

@@ -40,7 +40,7 @@ struct LaneAccountTests {
     var random = SeededGenerator(seed: seed)
     var account = LaneAccount()
     var open: [(LaneAccount.ID, Int)] = []
-    let request = ExportRequest.unsealedForTests(body: .init())
+    let request = ExportRequest.unsealed(body: .init())
     for _ in 0..<2000 {
       let items = Int.random(in: 1...5, using: &random)
       switch Int.random(in: 0..<5, using: &random) {

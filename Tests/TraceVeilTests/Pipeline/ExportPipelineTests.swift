@@ -93,7 +93,7 @@ import TraceVeilTestSupport
     }
     try decompressor.finish()
     #expect(inflated.readableBytes == request.uncompressedBytes)
-    let unpacked = ExportRequest.unsealedForTests(body: inflated)
+    let unpacked = ExportRequest.unsealed(body: inflated)
     #expect(try unpacked.spanNames().count == 100)
   }
 

@@ -108,7 +108,7 @@ import Testing
       logger: log.logger,
       random: { 0 }
     )
-    let request = ExportRequest.unsealedForTests(
+    let request = ExportRequest.unsealed(
       body: ByteBuffer(string: "hunter3"),
       headers: ForwardedHeaders([("x", "hunter4")])
     )

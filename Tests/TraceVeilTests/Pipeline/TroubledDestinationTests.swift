@@ -41,7 +41,7 @@ import Testing
     #expect(statistics.exporter.retries > 0)
     #expect(budget.reserved == 0)
     let names = try server.requests.flatMap { request in
-      try ExportRequest.unsealedForTests(body: .init(bytes: request.body)).spanNames()
+      try ExportRequest.unsealed(body: .init(bytes: request.body)).spanNames()
     }
     #expect(Set(names).count == 1200, "seed \(seed)")
     await server.stop()

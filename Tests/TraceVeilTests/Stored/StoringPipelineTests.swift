@@ -87,7 +87,7 @@ struct StoringPipelineTests {
     _ = await second.shutdown(deadline: .seconds(30))
     try await delivering
     let names = try there.requests.flatMap { request in
-      try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: request.inflated())).spanNames()
+      try ExportRequest.unsealed(body: ByteBuffer(bytes: request.inflated())).spanNames()
     }
     #expect(names.sorted() == (0..<5).map { "span \($0)" })
     // What was stored as it is leaves as it is.

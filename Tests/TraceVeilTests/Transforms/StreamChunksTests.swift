@@ -59,7 +59,7 @@ struct StreamChunksTests {
       let quoted = try values(
         parts.map { "\"" + String(decoding: JSONText.content(of: Array($0.utf8)), as: UTF8.self) + "\"" }
       )
-      let joined = quoted.map { JSONStringText.text(ofLiteral: $0) ?? "?" }.joined()
+      let joined = quoted.map { JSONText.text(ofLiteral: $0) ?? "?" }.joined()
       #expect(joined == "é mail <EMAIL_ADDRESS>, pay <CREDIT_CARD> \"ok\"\n", "\(first)")
     }
   }
@@ -180,7 +180,7 @@ struct StreamChunksTests {
     ] as [(String, String?)]
   )
   func strings(literal: String, text: String?) {
-    #expect(JSONStringText.text(ofLiteral: literal) == text)
+    #expect(JSONText.text(ofLiteral: literal) == text)
   }
 
   @Test(

@@ -81,5 +81,5 @@ struct TokenExchange: Sendable {
   }
 
   /// As in a form, but that a blank is `%20`, which every server reads, too.
-  private static func encoded(_ text: String) -> String { CanonicalRequest.encoded(text) }
+  private static func encoded(_ text: String) -> String { PercentEncoding.encode(text) }
 }

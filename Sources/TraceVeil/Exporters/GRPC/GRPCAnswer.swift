@@ -57,18 +57,6 @@ struct GRPCAnswer: Sendable {
 
   /// What is not printable, and `%`, stands there in hexadecimal. What is not so encoded stays as it is.
   private static func decode(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(Hexadecimal.value),
-        let low = rest.dropFirst().first.flatMap(Hexadecimal.value)
-      {
-        bytes.append(high << 4 | low)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: PercentEncoding.decode(Array(text.utf8)), as: UTF8.self)
   }
 }

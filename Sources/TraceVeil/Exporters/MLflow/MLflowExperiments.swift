@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import JSON
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -158,24 +159,5 @@ final class MLflowExperiments: Sendable {
   private struct Created: Decodable {
     let id: String
     enum CodingKeys: String, CodingKey { case id = "experiment_id" }
-  }
-}
-
-/// RFC 3986: everything but unreserved characters.
-private enum PercentEncoding {
-  static func encode(_ text: String) -> String {
-    var encoded = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return encoded
   }
 }

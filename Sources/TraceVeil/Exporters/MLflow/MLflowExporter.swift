@@ -9,7 +9,7 @@ public import OTLP
 /// - An answer of 500 may be passing or not: it is tried again twice.
 ///
 /// Threading: as ``OTLPExporter``.
-public final class MLflowExporter: SpanExporter, ReloadableExporter {
+public final class MLflowExporter: SpanExporter {
   static let maximumRepetitions = 2
   static let repetitionDelay: Duration = .seconds(1)
 
@@ -49,7 +49,7 @@ public final class MLflowExporter: SpanExporter, ReloadableExporter {
       failures: ExportFailures(.mlflow, redaction: logRedaction),
       random: { Double.random(in: 0..<1) }
     )
-    guard let transport = base.transport as? HTTPTransport else {
+    guard let transport = base.httpTransport else {
       throw ExporterConfigurationError(property: "wireProtocol", reason: "MLflow takes OTLP over HTTP")
     }
     experiments = try MLflowExperiments(
@@ -89,7 +89,7 @@ public final class MLflowExporter: SpanExporter, ReloadableExporter {
     return await exportToConfigured(request)
   }
 
-  package func reload() throws(ExporterConfigurationError) { try base.reload() }
+  public func reload() throws(ExporterConfigurationError) { try base.reload() }
 
   public func beginDrain() {
     base.beginDrain()

@@ -8,11 +8,13 @@ import Synchronization
 ///
 /// Threading: safe for `maximumConcurrentExports` concurrent exports, and in fact for any number. They share
 /// a pool of connections, and a pause that the destination asks for.
-public final class OTLPExporter: SpanExporter, ReloadableExporter {
+public final class OTLPExporter: SpanExporter {
   public let compression: Compression
   public let maximumConcurrentExports: Int
   public let address: String?
   let transport: any ExportTransport
+  /// The transport, where it is one of HTTP, for more requests to the same server.
+  let httpTransport: HTTPTransport?
   private let clock: any PipelineClock
   private let retries: RetryLoop
   private let cutter: RequestCutter
@@ -77,6 +79,7 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
     executors = EventLoopExecutors(group)
     switch configuration.wireProtocol {
     case .grpc:
+      httpTransport = nil
       transport = try GRPCTransport(
         configuration,
         failures: failures,
@@ -85,7 +88,9 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
         clock: clock
       )
     case .httpProtobuf, .httpJSON:
-      transport = try HTTPTransport(configuration, failures: failures, retries: retries, clock: clock)
+      let transport = try HTTPTransport(configuration, failures: failures, retries: retries, clock: clock)
+      httpTransport = transport
+      self.transport = transport
     }
   }
 
@@ -139,7 +144,7 @@ public final class OTLPExporter: SpanExporter, ReloadableExporter {
     return closed.isOpen ? .success : .timeout
   }
 
-  package func reload() throws(ExporterConfigurationError) { try transport.reload() }
+  public func reload() throws(ExporterConfigurationError) { try transport.reload() }
 
   private func attempt(_ request: ExportRequest) async -> AttemptOutcome {
     guard timeout > .zero else { return await transport.send(request) }

@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 
 extension OAuth2Client {
@@ -84,8 +85,8 @@ extension OAuth2Client {
 
   /// Nil also for a name that the exporter itself sends.
   private static func parameter(_ item: String) -> Parameter? {
-    guard let equals = item.firstIndex(of: "="), let name = PercentDecoding.decode(item[..<equals]),
-      let value = PercentDecoding.decode(item[item.index(after: equals)...]), !name.isEmpty,
+    guard let equals = item.firstIndex(of: "="), let name = PercentEncoding.decode(item[..<equals]),
+      let value = PercentEncoding.decode(item[item.index(after: equals)...]), !name.isEmpty,
       !["grant_type", "scope", "client_id", "client_secret"].contains(name)
     else { return nil }
     return Parameter(name: name, value: value)

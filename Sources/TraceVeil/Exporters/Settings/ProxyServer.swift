@@ -1,3 +1,5 @@
+import JSON
+
 /// A proxy on the way to a destination. HTTP proxies are asked for a tunnel (`CONNECT`), whatever the destination's
 /// scheme is, so that they see neither headers nor bodies of requests over TLS.
 public struct ProxyServer: Sendable, Hashable {
@@ -55,8 +57,8 @@ public struct ProxyServer: Sendable, Hashable {
     }
     if let at = rest.lastIndex(of: "@") {
       let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard kind == .http, parts.count == 2, let user = PercentDecoding.decode(parts[0]),
-        let password = PercentDecoding.decode(parts[1])
+      guard kind == .http, parts.count == 2, let user = PercentEncoding.decode(parts[0]),
+        let password = PercentEncoding.decode(parts[1])
       else { throw .credentials }
       credentials = Credentials(user: user, password: password)
       rest = rest[rest.index(after: at)...]

@@ -51,7 +51,7 @@ struct CanonicalRequest: Sendable {
       }
     }
     let isFolder = ["", ".", ".."].contains(parts.last ?? "")
-    let text = segments.map { encoded($0) }.joined(separator: "/")
+    let text = segments.map { PercentEncoding.encode($0) }.joined(separator: "/")
     return "/" + text + (isFolder && !segments.isEmpty ? "/" : "")
   }
 
@@ -60,28 +60,11 @@ struct CanonicalRequest: Sendable {
     query.split(separator: "&").map { pair in
       let name = pair.prefix { $0 != "=" }
       let value = pair.dropFirst(name.count + 1)
-      return (name: encoded(decoded(name)), value: encoded(decoded(value)))
+      return (name: PercentEncoding.encode(decoded(name)), value: PercentEncoding.encode(decoded(value)))
     }
     .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
     .map { "\($0.name)=\($0.value)" }.joined(separator: "&")
   }
 
-  private static func decoded(_ text: Substring) -> String { PercentDecoding.decode(text) ?? String(text) }
-
-  /// All but RFC 3986's unreserved characters.
-  static func encoded(_ text: some StringProtocol) -> String {
-    var encoded: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        encoded.append(byte)
-      default:
-        let digits = Array("0123456789ABCDEF".utf8)
-        encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: encoded, as: UTF8.self)
-  }
+  private static func decoded(_ text: Substring) -> String { PercentEncoding.decode(text) ?? String(text) }
 }

@@ -74,17 +74,13 @@ public final class RedactionTransform: BatchTransform {
   }
 
   package func transform(_ batch: inout TelemetryBatch) throws {
-    try transform(&batch, applyingRules: true)
+    try transform(&batch, applyingRules: true, naming: .nothing)
   }
 
-  /// - Parameters:
-  ///   - batch: The batch, edited in place.
-  ///   - applyingRules: False for spans that only carry texts of other messages. Rules for spans do not apply to them.
-  ///   - naming: What all texts name, if that is to be told apart.
   package func transform(
     _ batch: inout TelemetryBatch,
     applyingRules: Bool,
-    naming: TextNaming = .nothing
+    naming: TextNaming
   ) throws {
     let (plan, generation, buffers) = state.withLock { state in
       (state.plan, state.generation, state.idle.popLast() ?? RedactionBuffers(state.plan))
@@ -103,8 +99,9 @@ public final class RedactionTransform: BatchTransform {
     try work.finish(&batch, try waitForAnalysis(of: texts))
   }
 
-  /// Whether a batch may wait for an analyzer's answers: never on the thread of an event loop then.
   package var mayWait: Bool { analyzer != nil }
+  package var hasRules: Bool { plan.hasRules }
+  package var redactor: Redactor? { plan.redactor }
 
   package func stop() { isStopped.open() }
 

@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 
 /// The form in which a span has its values.
@@ -11,7 +12,7 @@ struct AttributeForm: Sendable {
   /// - Parameter attribute: The value of an attribute of the span.
   init(_ attribute: (_ key: String) -> AttributeValue?) {
     isJSONSpan = [SpanConventions.mlflowRequestID, SpanConventions.mlflowType].contains { key in
-      attribute(key)?.string.flatMap(JSONStringText.text(ofLiteral:)) != nil
+      attribute(key)?.string.flatMap(JSONText.text(ofLiteral:)) != nil
     }
   }
 

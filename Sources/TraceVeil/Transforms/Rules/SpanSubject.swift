@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 import Redaction
 
@@ -36,7 +37,7 @@ struct SpanSubject: RuleSubject {
   /// and bytes are there, but have no text.
   static func text(_ value: AttributeValue) -> String {
     switch value {
-    case .string(let text): JSONStringText.text(ofLiteral: text) ?? text
+    case .string(let text): JSONText.text(ofLiteral: text) ?? text
     case .bool(let value): value ? "true" : "false"
     case .int(let value): String(value)
     case .double(let value): "\(value)"

@@ -122,8 +122,9 @@ struct StreamChunks {
 
   private mutating func join(_ leaves: [JSONTextLeaves.Leaf], of index: Int, key: Int) {
     for leaf in leaves {
-      let content = Array(chunks[index].value[leaf.content])
-      let string = JSONStringText(content: content.span)
+      let string = chunks[index].value.withUnsafeBufferPointer {
+        JSONStringText(content: UnsafeBufferPointer(rebasing: $0[leaf.content]))
+      }
       let path = Path(key: key, path: leaf.path)
       append(string.bytes, path, index, start: leaf.content.lowerBound, places: string.places, isJSON: true)
     }

@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 import TraceVeil
 import YAML
@@ -70,7 +71,7 @@ extension DeclarativeFile {
       }
     }
     listed.removeAll { pair in headers.contains { $0.name.lowercased() == pair.name.lowercased() } }
-    let pairs = (headers + listed).map { "\($0.name)=\(Self.encoded($0.value))" }
+    let pairs = (headers + listed).map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
     if !pairs.isEmpty { set(key("HEADERS"), pairs.joined(separator: ","), node) }
   }
 
@@ -148,19 +149,6 @@ extension DeclarativeFile {
       return try reader.headers([key])
     } catch {
       throw self.error(node, path, error.reason)
-    }
-  }
-
-  /// As the list of headers would have it: percent-encoded but for what is plain.
-  private static func encoded(_ value: String) -> String {
-    value.utf8.reduce(into: "") { text, byte in
-      let character = Character(UnicodeScalar(byte))
-      if byte < 0x80, character.isLetter || character.isNumber {
-        text.append(character)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        text += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 import TraceVeil
 import YAML
 
@@ -72,7 +73,9 @@ extension ConfigurationFile {
       var pairs: [String] = []
       for (name, value) in mapping {
         guard let name = name.scalar, case .scalar(let value, let isPlain) = value.content else { break }
-        pairs.append("\(encoded(name))=\(encoded(try text(value, isPlain, of: key, source, variables)))")
+        pairs.append(
+          "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(try text(value, isPlain, of: key, source, variables)))"
+        )
       }
       guard pairs.count == mapping.count else { break }
       return pairs.joined(separator: ",")
@@ -84,22 +87,6 @@ extension ConfigurationFile {
       reason:
         "the value must be a text or number, or a list of texts without commas; headers and parameters may be a mapping"
     )
-  }
-
-  /// As the variable would have it: percent-encoded but for what is plain.
-  private static func encoded(_ text: String) -> String {
-    var encoded = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return encoded
   }
 
   private static func place(of node: YAMLNode, _ source: ConfigurationSource) -> ConfigurationSource {

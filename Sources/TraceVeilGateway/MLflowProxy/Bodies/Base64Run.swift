@@ -25,28 +25,16 @@ enum Base64Run {
 
   /// The decoded bytes; nil if the range is not Base64.
   static func decode(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count * 3 / 4)
-    var (buffer, bits, digits) = (UInt32(0), 0, 0)
+    var digits: [UInt8] = []
+    digits.reserveCapacity(range.count)
     var index = range.lowerBound
     while index < range.upperBound {
-      var byte = text[index]
-      if let escape = escape(text, at: index) {
-        byte = escape.byte
-        index += escape.length
-      } else {
-        index += 1
-      }
-      guard let digit = Base64.value(of: byte) else { continue }
-      digits += 1
-      buffer = buffer << 6 | UInt32(digit)
-      bits += 6
-      if bits >= 8 {
-        bits -= 8
-        bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
-      }
+      let escape = escape(text, at: index)
+      let byte = escape?.byte ?? text[index]
+      index += escape?.length ?? 1
+      if Base64.value(of: byte) != nil { digits.append(byte) }
     }
-    return digits % 4 == 1 || digits == 0 ? nil : bytes
+    return digits.isEmpty ? nil : Base64.bytes(digits)
   }
 
   /// `\/`, `\n`, `\r`, `%2B`, `%2F`, `%3D`

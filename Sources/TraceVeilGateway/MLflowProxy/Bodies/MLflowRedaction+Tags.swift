@@ -55,6 +55,6 @@ extension MLflowRedaction {
 
   /// Nil where nothing is changed.
   private var redactor: Redactor? {
-    isDryRun ? nil : transforms.lazy.compactMap { ($0 as? RedactionTransform)?.plan.redactor }.first
+    isDryRun ? nil : transforms.lazy.compactMap { $0.redactor }.first
   }
 }

@@ -180,11 +180,7 @@ struct MLflowRedaction: Sendable {
   func transform(_ batch: inout TelemetryBatch, _ kind: TextCarriers.Kind) throws(Failure) {
     do {
       for transform in transforms {
-        if let redaction = transform as? RedactionTransform {
-          try redaction.transform(&batch, applyingRules: kind == .span, naming: kind.naming)
-        } else {
-          try transform.transform(&batch)
-        }
+        try transform.transform(&batch, applyingRules: kind == .span, naming: kind.naming)
       }
     } catch {
       throw .failed
@@ -192,10 +188,10 @@ struct MLflowRedaction: Sendable {
   }
 
   /// Whether a processor may wait for somebody else's answer.
-  var mayWait: Bool { transforms.contains { ($0 as? RedactionTransform)?.mayWait ?? false } }
+  var mayWait: Bool { transforms.contains { $0.mayWait } }
 
   private var hasRules: Bool {
-    !isDryRun && transforms.contains { ($0 as? RedactionTransform)?.plan.hasRules ?? false }
+    !isDryRun && transforms.contains { $0.hasRules }
   }
 }
 

@@ -106,7 +106,7 @@ struct ArtifactOwner: Hashable {
       }
     guard info?[name]?.text == id, let location = info?["artifact_uri"]?.text else { return false }
     // `mlflow-artifacts:/1/<run>/artifacts`, with a host or without.
-    let path = String(decoding: RequestTarget.decode(Array(location.utf8)), as: UTF8.self).lowercased()
+    let path = String(decoding: PercentEncoding.decode(Array(location.utf8)), as: UTF8.self).lowercased()
     return path.hasSuffix("/" + folder)
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 // Parts of a target that are read, and written again with something else in them.
 extension RequestTarget {
   /// What a request line names: a path, or a whole address of HTTP.
@@ -40,13 +42,13 @@ extension RequestTarget {
   }
 
   func replacing(parameters: [Parameter]) -> RequestTarget? {
-    let pairs = parameters.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }
+    let pairs = parameters.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
     return RequestTarget("\(path)?\(pairs.joined(separator: "&"))")
   }
 
   func replacing(lastSegment: String) -> RequestTarget? {
     guard let slash = path.lastIndex(of: "/") else { return nil }
-    return RequestTarget(path[...slash] + Self.encoded(lastSegment) + raw[path.endIndex...])
+    return RequestTarget(path[...slash] + PercentEncoding.encode(lastSegment) + raw[path.endIndex...])
   }
 
   private var path: Substring { raw.prefix { $0 != "?" } }
@@ -57,18 +59,6 @@ extension RequestTarget {
   }
 
   private static func decoded(_ text: some Sequence<UInt8>) -> String {
-    String(decoding: decode(Array(text)), as: UTF8.self)
-  }
-
-  static func encoded(_ text: String) -> String {
-    text.utf8.reduce(into: "") { encoded, byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        encoded.unicodeScalars.append(UnicodeScalar(byte))
-      default:
-        encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
+    String(decoding: PercentEncoding.decode(Array(text)), as: UTF8.self)
   }
 }

@@ -22,15 +22,15 @@ struct RequestTarget: Hashable, Sendable {
   /// MLflow reads U+FFFD where escapes are no UTF-8. A URL would have no path with them. In a query they stay.
   private static func repaired(_ text: [UInt8]) -> [UInt8] {
     let path = text.prefix { $0 != UInt8(ascii: "?") }
-    guard String(validating: decode(Array(path)), as: UTF8.self) == nil else { return text }
+    guard String(validating: PercentEncoding.decode(Array(path)), as: UTF8.self) == nil else { return text }
     var (repaired, index): ([UInt8], Int) = ([], 0)
     while index < path.count {
       var run: [UInt8] = []
-      while index < path.count, let byte = escape(in: text, at: index), byte >= 0x80 {
+      while index < path.count, let byte = PercentEncoding.escape(in: text, at: index), byte >= 0x80 {
         run.append(byte)
         index += 3
       }
-      repaired += encoded(String(decoding: run, as: UTF8.self)).utf8
+      repaired += PercentEncoding.encode(String(decoding: run, as: UTF8.self)).utf8
       guard index < path.count else { break }
       repaired.append(text[index])
       index += 1
@@ -40,19 +40,18 @@ struct RequestTarget: Hashable, Sendable {
 
   private static func isForeign(_ bytes: [UInt8], at index: Int) -> Bool {
     switch bytes[index] {
-    case UInt8(ascii: "%"): escape(in: bytes, at: index) == nil
+    case UInt8(ascii: "%"): PercentEncoding.escape(in: bytes, at: index) == nil
     case let byte: #""<>[\]^`{|}"#.utf8.contains(byte)
     }
   }
 
   private static func encode(_ bytes: [UInt8], at foreign: [Int]) -> String {
     let foreign = Set(foreign)
-    return bytes.indices.reduce(into: "") { encoded, index in
-      let byte = bytes[index]
-      encoded +=
-        foreign.contains(index)
-        ? "%" + String(byte, radix: 16, uppercase: true) : String(UnicodeScalar(byte))
+    var encoded: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      if foreign.contains(index) { PercentEncoding.append(byte, to: &encoded) } else { encoded.append(byte) }
     }
+    return String(decoding: encoded, as: UTF8.self)
   }
 }
 
@@ -73,12 +72,12 @@ extension RequestTarget {
   /// - Returns: Nil for a path with too many segments, or with too many escapes inside of escapes.
   func readings() -> Readings? {
     let path = Array(raw.utf8.prefix { $0 != UInt8(ascii: "?") })
-    let once = Self.decode(path)
+    let once = PercentEncoding.decode(path)
     var widest = once
     for _ in 1..<Self.maximumDecodings where widest.contains(UInt8(ascii: "%")) {
-      widest = Self.decode(widest)
+      widest = PercentEncoding.decode(widest)
     }
-    guard Self.decode(widest) == widest else { return nil }
+    guard PercentEncoding.decode(widest) == widest else { return nil }
     let readings = Readings(asMLflow: Self.segments(once), widest: Self.resolve(widest))
     return readings.asMLflow.count <= Self.maximumSegments ? readings : nil
   }
@@ -103,32 +102,5 @@ extension RequestTarget {
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-  }
-
-  /// What is no escape stays as it is.
-  static func decode(_ path: [UInt8]) -> [UInt8] {
-    guard path.contains(UInt8(ascii: "%")) else { return path }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(path.count)
-    var index = 0
-    while index < path.count {
-      if let byte = escape(in: path, at: index) {
-        bytes.append(byte)
-        index += 3
-      } else {
-        bytes.append(path[index])
-        index += 1
-      }
-    }
-    return bytes
-  }
-
-  /// The byte that an escape stands for; nil where there is none.
-  private static func escape(in path: [UInt8], at index: Int) -> UInt8? {
-    guard path[index] == UInt8(ascii: "%"), index + 2 < path.count,
-      let high = Hexadecimal.value(of: path[index + 1]),
-      let low = Hexadecimal.value(of: path[index + 2])
-    else { return nil }
-    return high << 4 | low
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// The addresses of one artifact that is uploaded in parts, from the path of a step of the upload.
 struct UploadTarget: Hashable, Sendable {
   /// What stands before `/mlflow-artifacts`.
@@ -28,7 +30,7 @@ struct UploadTarget: Hashable, Sendable {
   }
 
   /// The artifact itself.
-  var artifact: RequestTarget { target("artifacts/\(folder)/\(Self.encode(name))") }
+  var artifact: RequestTarget { target("artifacts/\(folder)/\(PercentEncoding.encode(name))") }
 
   func step(_ step: MLflowUploadStep) -> RequestTarget { target("mpu/\(step.rawValue)/\(folder)") }
 
@@ -44,16 +46,5 @@ struct UploadTarget: Hashable, Sendable {
       preconditionFailure("a part of a target and escapes make a target")
     }
     return target
-  }
-
-  private static func encode(_ name: String) -> String {
-    name.utf8.reduce(into: "") { encoded, byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-        encoded.unicodeScalars.append(UnicodeScalar(byte))
-      default: encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
   }
 }

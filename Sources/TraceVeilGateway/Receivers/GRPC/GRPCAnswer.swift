@@ -34,14 +34,6 @@ extension HTTPAnswer {
 
   /// As header fields take it: what is not printable in ASCII, and `%`, in hexadecimal.
   private static func encode(_ message: String) -> String {
-    var text = ""
-    for byte in message.utf8 {
-      if (0x20...0x7E).contains(byte), byte != UInt8(ascii: "%") {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return text
+    PercentEncoding.encode(message) { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "%") }
   }
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct AuthenticatedExportTests {
   private let clock = ManualClock()
   private let folder = TemporaryDirectory()
-  private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), itemCount: 10)
+  private let request = ExportRequest.unsealed(body: ByteBuffer(string: "body"), itemCount: 10)
 
   private static func grant(_ token: String, seconds: Int = 1000) -> ScriptedAnswer {
     let text = #"{"access_token":"\#(token)","token_type":"Bearer","expires_in":\#(seconds)}"#

@@ -47,7 +47,7 @@ import Testing
   }
 
   private func names(_ request: ReceivedRequest) throws -> [String] {
-    try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: request.body)).spanNames()
+    try ExportRequest.unsealed(body: ByteBuffer(bytes: request.body)).spanNames()
   }
 
   @Test(arguments: [400, 422, 431])
@@ -133,7 +133,7 @@ import Testing
     )
     let fine = signal == .logs ? OTLPBytes.logs() : OTLPBytes.metrics()
     let body = fine + fine + poison + fine
-    let request = ExportRequest.unsealedForTests(signal: signal, body: ByteBuffer(bytes: body), itemCount: 4)
+    let request = ExportRequest.unsealed(signal: signal, body: ByteBuffer(bytes: body), itemCount: 4)
     let result = await exporter.export(request)
     guard case .partial(let parts) = result else {
       Issue.record("\(result)")

@@ -10,7 +10,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct RefusedExportTests {
   private let clock = ManualClock()
   private let log = LogRecorder()
-  private let request = ExportRequest.unsealedForTests(
+  private let request = ExportRequest.unsealed(
     body: ByteBuffer(string: "s3cret"),
     headers: ForwardedHeaders([("x-mlflow-experiment-id", "42")])
   )

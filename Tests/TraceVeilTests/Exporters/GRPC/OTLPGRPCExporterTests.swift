@@ -12,7 +12,7 @@ import Testing
 /// OTLP over gRPC: what is sent, and what becomes of it.
 @Suite(.timeLimit(.minutes(5))) struct OTLPGRPCExporterTests {
   private let clock = ManualClock()
-  private let request = ExportRequest.unsealedForTests(body: ByteBuffer(string: "body"), itemCount: 10)
+  private let request = ExportRequest.unsealed(body: ByteBuffer(string: "body"), itemCount: 10)
 
   private func withExporter(
     settings: [HTTP2Setting] = [],
@@ -49,7 +49,7 @@ import Testing
     let headers = ForwardedHeaders([
       ("x-tenant", "the caller's"), ("x-run", "1"), ("x-run", "2"), ("grpc-timeout", "1n"), ("te", "gzip"),
     ])
-    let request = ExportRequest.unsealedForTests(
+    let request = ExportRequest.unsealed(
       signal: .metrics,
       body: ByteBuffer(string: "body"),
       contentEncoding: .gzip,
@@ -88,7 +88,7 @@ import Testing
       connection.answer(stream)
     }
     try await withExporter(answer) { exporter, server in
-      let request = ExportRequest.unsealedForTests(body: ByteBuffer(bytes: body))
+      let request = ExportRequest.unsealed(body: ByteBuffer(bytes: body))
       #expect(await exporter.export(request) == .success)
       #expect(server.calls.first?.body.dropFirst(5).elementsEqual(body) == true)
     }

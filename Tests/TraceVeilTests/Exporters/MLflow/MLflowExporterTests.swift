@@ -25,7 +25,7 @@ import Testing
   }
 
   private func request(_ spans: Int, headers: [(String, String)] = []) throws -> ExportRequest {
-    ExportRequest.unsealedForTests(
+    ExportRequest.unsealed(
       body: try .traces(SpanData.samples(spans)),
       itemCount: spans,
       headers: ForwardedHeaders(headers)
@@ -43,7 +43,7 @@ import Testing
   }
 
   private func names(_ received: ReceivedRequest) throws -> [String] {
-    try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: received.body)).spanNames()
+    try ExportRequest.unsealed(body: ByteBuffer(bytes: received.body)).spanNames()
   }
 
   private func inflate(_ bytes: [UInt8]) throws -> [UInt8] {
@@ -227,7 +227,7 @@ import Testing
         return try inflate(received.body)
       }
       #expect(
-        try inflated.map { try ExportRequest.unsealedForTests(body: ByteBuffer(bytes: $0)).spanNames() }
+        try inflated.map { try ExportRequest.unsealed(body: ByteBuffer(bytes: $0)).spanNames() }
           == [["span 0"], ["span 1"]]
       )
     }
