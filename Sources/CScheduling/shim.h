@@ -37,6 +37,14 @@ static inline bool cscheduling_set_slice(uint64_t nanoseconds) {
 #endif
 }
 
+/* The same once for each thread, however often it is called. */
+static inline void cscheduling_set_slice_once(uint64_t nanoseconds) {
+  static _Thread_local bool is_asked;
+  if (is_asked) return;
+  is_asked = true;
+  (void)cscheduling_set_slice(nanoseconds);
+}
+
 /* The slice that the calling thread has, asked for or not; 0 before 6.12, and where it is not known. */
 static inline uint64_t cscheduling_slice(void) {
 #if defined(__linux__) && defined(SYS_sched_setattr)

@@ -79,7 +79,7 @@ extension QueueStore {
       try writing.segments.append(group)
       // For a moment beyond the bound, where that is reached: it makes room.
       space.add(bytes, for: number)
-      publish(writing.segments.segment, records: 0, end: writing.segments.sequence) { state in
+      publish(writing.segments.segment, [], end: writing.segments.sequence) { state in
         for (index, number) in numbers.enumerated() {
           state.tracker.move(number, to: first + UInt64(index))
           state.moved.move(number, to: first + UInt64(index))

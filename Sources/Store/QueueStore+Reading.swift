@@ -8,6 +8,8 @@ extension QueueStore {
     case nothing
   }
 
+  private typealias Recent = (header: RecordHeader, record: Record)
+
   /// The next record that is on disk and not done with; nil when there is none now. Blocks for the disk.
   ///
   /// From here to ``handled()`` the process is taken to be at work on the record: one that it ended with three times is set
@@ -53,20 +55,30 @@ extension QueueStore {
 
   /// Keeps a record that cannot be used in `quarantine`, and ends it. It counts as lost.
   package func setAside(_ record: Record) {
-    let bytes = record.label + record.body
-    // It was encrypted where it was read from.
-    keep(cipher.map { (try? $0.seal(bytes)) ?? [] } ?? bytes, as: "record-\(record.sequence)")
+    keep(sealed(record), as: "record-\(record.sequence)")
     state.withLock { $0.statistics.lostItems += record.items }
     finish([record.sequence])
   }
 
+  /// As it is on disk, where it may be encrypted.
+  private func sealed(_ record: Record) -> [UInt8] {
+    cipher.map { (try? $0.seal(record.payload)) ?? [] } ?? record.payload
+  }
+
   private func step(_ cursor: inout StoreCursor) -> Step {
-    let (segment, following) = state.withLock { state -> (Segment?, Segment?) in
+    let place = (cursor.segment, cursor.offset)
+    let (segment, following, recent) = state.withLock { state -> (Segment?, Segment?, Recent?) in
       let index =
         cursor.segment.map { first in state.segments.firstIndex { $0.first >= first } }
         ?? state.segments.indices.first
-      guard let index else { return (nil, nil) }
-      return (state.segments[index], index + 1 < state.segments.count ? state.segments[index + 1] : nil)
+      guard let index else { return (nil, nil, nil) }
+      let segment = state.segments[index]
+      let isInside = segment.first == place.0 && place.1 < segment.end
+      return (
+        segment,
+        index + 1 < state.segments.count ? state.segments[index + 1] : nil,
+        isInside ? state.recent.take(segment: segment.first, offset: place.1) : nil
+      )
     }
     guard let segment else { return .nothing }
     if segment.first != cursor.segment { enter(segment, &cursor) }
@@ -77,6 +89,11 @@ extension QueueStore {
       }
       enter(following, &cursor)
       return .goOn
+    }
+    if let recent {
+      succeeded(&cursor)
+      cursor.offset += recent.header.recordBytes
+      return take(recent.header, recent.record, payload: sealed(recent.record), &cursor)
     }
     // Without a descriptor nothing is said about the segment.
     guard let file = cursor.file ?? (try? fileSystem.open("\(folder)/\(segment.name)", creating: false))
@@ -90,7 +107,7 @@ extension QueueStore {
     case .record(let header, let payload, let next):
       succeeded(&cursor)
       cursor.offset = next
-      return take(header, payload, &cursor)
+      return take(header, Record(header, payload: payload, cipher: cipher), payload: payload, &cursor)
     case .damaged(let range):
       guard let bytes = reader.bytes(at: range.lowerBound, count: range.count) else { return failed(&cursor) }
       succeeded(&cursor)
@@ -145,7 +162,15 @@ extension QueueStore {
     }
   }
 
-  private func take(_ header: RecordHeader, _ payload: [UInt8], _ cursor: inout StoreCursor) -> Step {
+  /// - Parameters:
+  ///   - record: Nil when it cannot be made of its payload.
+  ///   - payload: As it is on disk.
+  private func take(
+    _ header: RecordHeader,
+    _ record: @autoclosure () -> Record?,
+    payload: @autoclosure () -> [UInt8],
+    _ cursor: inout StoreCursor
+  ) -> Step {
     // One that was written anew is handed out already.
     let isKnown = state.withLock { state in
       state.tracker.isDone(header.sequence) || state.tracker.isOutstanding(header.sequence)
@@ -154,8 +179,8 @@ extension QueueStore {
     guard !isKnown else { return .goOn }
     let mayBegin = cursor.mark.begin(header.sequence)
     writeMark(cursor)
-    guard mayBegin, let record = Record(header, payload: payload, cipher: cipher) else {
-      keep(payload, as: "record-\(header.sequence)")
+    guard mayBegin, let record = record() else {
+      keep(payload(), as: "record-\(header.sequence)")
       state.withLock { $0.statistics.lostItems += header.items }
       cursor.mark.end()
       writeMark(cursor)

@@ -46,9 +46,15 @@ extension QueueStore {
           space.add(SegmentHead.size, for: number)
         }
         let group = group(of: rest, in: writing.segments)
-        try writing.segments.append(group.map(\.record))
+        var offset = writing.segments.segment?.end ?? 0
+        let headers = try writing.segments.append(group.map(\.record))
         rest = rest.dropFirst(group.count)
-        publish(writing.segments.segment, records: group.count, end: writing.segments.sequence)
+        publish(writing.segments.segment, headers, end: writing.segments.sequence) { state in
+          for (one, header) in zip(group, headers) {
+            state.recent.add(one.plain, header, segment: writing.segments.segment?.first ?? 0, offset: offset)
+            offset += header.recordBytes
+          }
+        }
         for one in group { one.completion(.stored) }
       } catch {
         // The disk is full of what is delivered: once that is gone, it is tried again.
@@ -81,7 +87,7 @@ extension QueueStore {
     do throws(SystemError) {
       try writer.begin()
       space.add(SegmentHead.size, for: number)
-      publish(writer.segment, records: 0, end: nil)
+      publish(writer.segment, [], end: nil)
     } catch {
       note(error)
     }
@@ -96,7 +102,9 @@ extension QueueStore {
         one.completion(.full)
         return nil
       }
-      return Pending(record: one.record, hasRoom: true, completion: one.completion)
+      var one = one
+      one.hasRoom = true
+      return one
     }
   }
 
@@ -126,9 +134,15 @@ extension QueueStore {
   }
 
   /// - Parameters:
+  ///   - records: That are new.
   ///   - end: Behind the number of the last record; nil for none.
   ///   - change: What has to be known before the reader sees them.
-  func publish(_ segment: Segment?, records: Int, end: UInt64?, _ change: (inout State) -> Void = { _ in }) {
+  func publish(
+    _ segment: Segment?,
+    _ records: [RecordHeader],
+    end: UInt64?,
+    _ change: (inout State) -> Void = { _ in }
+  ) {
     guard let segment else { return }
     let readable = state.withLock { state in
       change(&state)
@@ -138,12 +152,12 @@ extension QueueStore {
         state.segments.append(segment)
       }
       if let end { state.end = end }
-      state.statistics.records += records
+      state.statistics.records += records.count
       state.statistics.syncs += 1
       state.statistics.isHealthy = true
       return state.readable
     }
-    readable?()
+    readable?(records.reduce(0) { $0 + $1.items }, records.reduce(0) { $0 + $1.uncompressedBytes })
   }
 
   /// Notes what is done with; removes segments with nothing left, once that they have nothing left is on disk.

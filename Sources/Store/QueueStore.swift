@@ -13,12 +13,16 @@ package final class QueueStore: Sendable {
     package var progressBytes = 256 << 10
     /// Whether the oldest segment makes room for a record that there is none for, instead of that being refused.
     package var dropsOldest = false
+    /// Of records that were written lately, which are kept for the reader.
+    package var memoryBytes = 8 << 20
 
     package init() {}
   }
 
   struct Pending: Sendable {
     let record: SealedRecord
+    /// The same, not encrypted, for the reader.
+    let plain: Record
     /// Whether there was room for it at once. Otherwise there is once delivered bytes are given back.
     var hasRoom: Bool
     let completion: @Sendable (AppendResult) -> Void
@@ -38,11 +42,12 @@ package final class QueueStore: Sendable {
     var moved = MovedRecords()
     /// Where the reader is.
     var read: (segment: UInt64, offset: Int) = (0, 0)
+    var recent: RecentRecords
     /// Whether the disk did not give or take what was to be written anew. It is tried again with the next work.
     var isCompactingHeld = false
     var statistics = StoreStatistics()
     var quarantinedBytes = 0
-    var readable: (@Sendable () -> Void)?
+    var readable: (@Sendable (_ items: Int, _ bytes: Int) -> Void)?
     var dropping: (@Sendable () -> Void)?
     /// Up to where the reader has been, when it found nothing more.
     var readThrough: (segment: UInt64, end: Int)?
@@ -68,7 +73,7 @@ package final class QueueStore: Sendable {
   let number: Int
   let cipher: (any RecordCipher)?
   private let run: @Sendable (@escaping @Sendable () -> Void) -> Void
-  let state = Mutex(State())
+  let state: Mutex<State>
   let writing = Mutex<Writing?>(nil)
   let cursor = Mutex<StoreCursor?>(nil)
 
@@ -93,7 +98,9 @@ package final class QueueStore: Sendable {
     self.cipher = cipher
     self.fileSystem = fileSystem
     self.run = run
-    state.withLock { $0.spentBytes = settings.segmentBytes / 4 }
+    var state = State(recent: RecentRecords(limit: settings.memoryBytes))
+    state.spentBytes = settings.segmentBytes / 4
+    self.state = Mutex(state)
   }
 
   package var statistics: StoreStatistics {
@@ -129,8 +136,9 @@ package final class QueueStore: Sendable {
     state.withLock { $0.dropping = action }
   }
 
-  /// Has this called whenever there may be more to read, on any thread.
-  package func whenReadable(_ action: @escaping @Sendable () -> Void) {
+  /// Has this called whenever there may be more to read, on any thread, with how many items have come, and their bytes before
+  /// compression.
+  package func whenReadable(_ action: @escaping @Sendable (_ items: Int, _ bytes: Int) -> Void) {
     state.withLock { $0.readable = action }
   }
 
@@ -145,7 +153,7 @@ package final class QueueStore: Sendable {
       guard hasRoom || state.isAllDelivered || canDrop(for: sealed.header.recordBytes, state) else {
         return .failure(.full)
       }
-      state.pending.append(Pending(record: sealed, hasRoom: hasRoom, completion: completion))
+      state.pending.append(Pending(record: sealed, plain: record, hasRoom: hasRoom, completion: completion))
       return .success(state.beginWriting())
     }
     switch begins {

@@ -12,9 +12,9 @@ package struct Record: Sendable, Hashable {
   package var checksum: UInt32
   /// Whether the body is deflate without a header, which ends in a full flush and has no last block.
   package var isCompressed: Bool
-  /// What its owner wants to know when it is read; encrypted with the body.
-  package var label: [UInt8]
-  package var body: [UInt8]
+  /// The label and the body behind it, in one piece as they are written.
+  package private(set) var payload: [UInt8]
+  private var labelBytes: Int
 
   package init(
     signal: UInt8,
@@ -26,15 +26,48 @@ package struct Record: Sendable, Hashable {
     label: [UInt8],
     body: [UInt8]
   ) {
+    self.init(
+      signal: signal,
+      arrival: arrival,
+      items: items,
+      uncompressedBytes: uncompressedBytes,
+      checksum: checksum,
+      isCompressed: isCompressed,
+      payload: label + body,
+      labelBytes: label.count
+    )
+  }
+
+  /// - Parameters:
+  ///   - payload: The label and the body, which are not copied.
+  ///   - labelBytes: At most those of the payload.
+  package init(
+    signal: UInt8,
+    arrival: UInt64,
+    items: Int,
+    uncompressedBytes: Int,
+    checksum: UInt32,
+    isCompressed: Bool,
+    payload: [UInt8],
+    labelBytes: Int
+  ) {
     self.signal = signal
     self.arrival = arrival
     self.items = items
     self.uncompressedBytes = uncompressedBytes
     self.checksum = checksum
     self.isCompressed = isCompressed
-    self.label = label
-    self.body = body
+    self.payload = payload
+    self.labelBytes = labelBytes
   }
+
+  /// What its owner wants to know when it is read; encrypted with the body.
+  package var label: ArraySlice<UInt8> { payload[..<labelBytes] }
+
+  package var body: ArraySlice<UInt8> { payload[labelBytes...] }
+
+  /// Forgets the label and the body, and keeps what else is known.
+  package mutating func forgetPayload() { (payload, labelBytes) = ([], 0) }
 
   /// Nil when the payload cannot be decrypted or is too short.
   init?(_ header: RecordHeader, payload: [UInt8], cipher: (any RecordCipher)?) {
@@ -51,8 +84,8 @@ package struct Record: Sendable, Hashable {
       uncompressedBytes: header.uncompressedBytes,
       checksum: header.checksum,
       isCompressed: header.isCompressed,
-      label: Array(payload.prefix(header.labelBytes)),
-      body: Array(payload.dropFirst(header.labelBytes))
+      payload: payload,
+      labelBytes: header.labelBytes
     )
     sequence = header.sequence
   }
@@ -81,11 +114,7 @@ struct SealedRecord: Sendable {
   }
 
   init(_ record: Record, _ cipher: (any RecordCipher)?) throws {
-    var payload = record.label
-    payload.reserveCapacity(record.label.count + record.body.count)
-    payload.append(contentsOf: record.body)
-    if let cipher { payload = try cipher.seal(payload) }
+    payload = try cipher?.seal(record.payload) ?? record.payload
     header = RecordHeader(record, payload: payload, isEncrypted: cipher != nil)
-    self.payload = payload
   }
 }

@@ -3,6 +3,11 @@
 /// What it says is written is on disk. After a failed sync the segment is left as it is: the system may call its pages clean
 /// although they never got to the disk, so a second sync would prove nothing.
 struct SegmentWriter {
+  /// Bytes of a payload that is copied to be written with others.
+  private static let largestCopy = 8 << 10
+  /// Bytes that are gathered before they are written.
+  private static let largestGathering = 64 << 10
+
   private let folder: String
   private let segmentBytes: Int
   private let fileSystem: any FileSystem
@@ -56,22 +61,14 @@ struct SegmentWriter {
   }
 
   /// Writes records behind the others and syncs them, all or none.
-  mutating func append(_ records: [SealedRecord]) throws(SystemError) {
+  /// - Returns: Their headers, with their numbers.
+  @discardableResult
+  mutating func append(_ records: [SealedRecord]) throws(SystemError) -> [RecordHeader] {
     guard let file, let before = segment else { throw SystemError("write", SystemFileSystem.noSpace) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(records.reduce(0) { $0 + $1.header.recordBytes })
-    var total = items
-    for record in records {
-      var header = record.header
-      total += UInt64(header.items)
-      header.sequence = sequence
-      header.itemsThrough = total
-      sequence += 1
-      header.append(to: &bytes)
-      bytes.append(contentsOf: record.payload)
-    }
+    let headers = number(records)
+    var end = before.end
     do throws(SystemError) {
-      try fileSystem.writeAll(file, at: before.end, bytes)
+      end = try write(records, headers, to: file, at: end)
     } catch {
       // Nothing was lost with it, and the place can be written again, unless it cannot be cut.
       if (try? fileSystem.truncate(file, to: before.end)) == nil { leave() }
@@ -85,9 +82,53 @@ struct SegmentWriter {
       leave()
       throw error
     }
-    items = total
-    segment?.end += bytes.count
-    segment?.size += bytes.count
+    items = headers.last?.itemsThrough ?? items
+    segment?.end += end - before.end
+    segment?.size += end - before.end
+    return headers
+  }
+
+  private mutating func number(_ records: [SealedRecord]) -> [RecordHeader] {
+    var total = items
+    return records.map { record in
+      var header = record.header
+      total += UInt64(header.items)
+      header.sequence = sequence
+      header.itemsThrough = total
+      sequence += 1
+      return header
+    }
+  }
+
+  /// - Returns: Where they end.
+  private func write(
+    _ records: [SealedRecord],
+    _ headers: [RecordHeader],
+    to file: OpenFile,
+    at offset: Int
+  ) throws(SystemError) -> Int {
+    var place = offset
+    // Small pieces go together. A large payload goes from where it is, as a copy of it costs more than a call.
+    var gathered: [UInt8] = []
+    func flush() throws(SystemError) {
+      guard !gathered.isEmpty else { return }
+      try fileSystem.writeAll(file, at: place, gathered)
+      place += gathered.count
+      gathered.removeAll(keepingCapacity: true)
+    }
+    for (record, header) in zip(records, headers) {
+      header.append(to: &gathered)
+      if record.payload.count <= Self.largestCopy {
+        gathered.append(contentsOf: record.payload)
+      } else {
+        try flush()
+        try fileSystem.writeAll(file, at: place, record.payload)
+        place += record.payload.count
+      }
+      if gathered.count >= Self.largestGathering { try flush() }
+    }
+    try flush()
+    return place
   }
 
   /// Writes no more to the segment that there is.

@@ -145,10 +145,11 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
   /// Exports everything that ended before the call, and nothing that ended later holds it up. With a store, all that waits there
   /// is exported, too: what is not at the limit is on disk all the same.
   public func forceFlush(timeout: Duration) async -> FlushResult {
-    let began = pipeline.clock.now
+    let (began, undelivered) = (pipeline.clock.now, stored?.delivery.undelivered ?? 0)
     let result = await pipeline.forceFlush(within: timeout)
     guard let stored, result != .timeout else { return result }
-    let delivered = await stored.delivery.flush(within: timeout - (pipeline.clock.now - began))
+    let left = timeout - (pipeline.clock.now - began)
+    let delivered = await stored.delivery.flush(within: left, since: undelivered)
     return delivered == .success ? result : delivered
   }
 

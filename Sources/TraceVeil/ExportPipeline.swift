@@ -55,11 +55,13 @@ package final class ExportPipeline: Service, Sendable {
         logger: logger
       )
     }
+    let storing = store.map { StoringExporter(store: $0, sender: exporter, clock: clock) }
     pipeline = BatchPipeline(
       signal: signal,
       settings: settings,
       transforms: transforms,
-      exporter: store.map { StoringExporter(store: $0, sender: exporter, clock: clock) } ?? exporter,
+      exporter: storing ?? exporter,
+      handing: storing,
       threadPool: threadPool,
       memory: memory,
       clock: clock,
@@ -113,10 +115,11 @@ package final class ExportPipeline: Service, Sendable {
 
   /// Waits until everything accepted before the call has been exported or dropped.
   package func forceFlush(timeout: Duration) async -> FlushResult {
-    let began = pipeline.clock.now
+    let (began, undelivered) = (pipeline.clock.now, delivery?.undelivered ?? 0)
     let result = await pipeline.forceFlush(within: timeout)
     guard let delivery, result != .timeout else { return result }
-    let delivered = await delivery.flush(within: timeout - (pipeline.clock.now - began))
+    let left = timeout - (pipeline.clock.now - began)
+    let delivered = await delivery.flush(within: left, since: undelivered)
     return delivered == .success ? result : delivered
   }
 

@@ -44,7 +44,7 @@ struct QuarantineTests {
       let record = try #require(fixture.store.next())
       fixture.store.setAside(record)
       #expect(fixture.store.statistics.lostItems == 1)
-      #expect(kept(fixture).map { cipher.open($0) } == (fails ? [] : [record.label + record.body]))
+      #expect(kept(fixture).map { cipher.open($0) } == (fails ? [] : [record.payload]))
       #expect(fixture.store.statistics.unkept == (fails ? 1 : 0))
       #expect(fixture.files.files.values.allSatisfy { $0.firstRange(of: record.body.suffix(40)) == nil })
     }
@@ -58,7 +58,7 @@ struct QuarantineTests {
     #expect(fixture.store.next() == nil)
     #expect(fixture.store.statistics.lostItems == 1 && fixture.store.statistics.quarantined == 1)
     let record = StoreFixture.record(7, bytes: 300)
-    #expect(kept(fixture).map { MaskCipher().open($0) } == [record.label + record.body])
+    #expect(kept(fixture).map { MaskCipher().open($0) } == [record.payload])
   }
 
   @Test("Zeros at the end of a file are no record")

@@ -16,6 +16,7 @@ final class StoreFixture: Sendable {
     progressBytes: Int = 1 << 20,
     limit: Int = 1 << 30,
     dropsOldest: Bool = false,
+    memoryBytes: Int = 1000,
     cipher: (any RecordCipher)? = nil
   ) throws {
     self.files = files
@@ -23,6 +24,8 @@ final class StoreFixture: Sendable {
     settings.segmentBytes = segmentBytes
     settings.progressBytes = progressBytes
     settings.dropsOldest = dropsOldest
+    // By default some of what was written lately is read from memory, and the rest from the disk.
+    settings.memoryBytes = memoryBytes
     let box = Box()
     store = QueueStore(
       folder: "/q",

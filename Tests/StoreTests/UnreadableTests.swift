@@ -14,7 +14,7 @@ struct UnreadableTests {
   @Test("However long a read fails, nothing is skipped, lost or removed, and all is read once it works")
   func reads() throws {
     let files = RecordedFileSystem()
-    let fixture = try StoreFixture(files, segmentBytes: 1000)
+    let fixture = try StoreFixture(files, segmentBytes: 1000, memoryBytes: 0)
     for number in 0..<30 { fixture.append(number) }
     let before = segments(files)
     files.fail(.init(call: "pread", number: 1, code: Self.broken, isLasting: true))

@@ -1,7 +1,7 @@
 import CScheduling
 package import NIOCore
 
-/// Time slices of the threads that receive, answer and send.
+/// Time slices of the threads that receive, answer and send, and of those that sync.
 ///
 /// They do little and are waited for; the workers beside them compute for milliseconds. Linux since 6.12 lets a thread
 /// ask for a shorter slice (`sched_setattr(2)`): it has no more of the CPU then, but gets it at once when it wakes,
@@ -16,4 +16,7 @@ package enum EventLoopSlices {
       loop.execute { _ = cscheduling_set_slice(nanoseconds) }
     }
   }
+
+  /// The same for the calling thread, for good: one that does little, too, and is waited for.
+  package static func shortenOfThisThread() { cscheduling_set_slice_once(nanoseconds) }
 }

@@ -14,45 +14,50 @@ package struct GzipStretch: Sendable, Hashable {
   private static let trailerBytes = 8
 
   /// Compressed.
-  package let bytes: [UInt8]
+  package let bytes: ArraySlice<UInt8>
   /// CRC-32 of what it inflates to.
   package let checksum: UInt32
   /// Bytes that it inflates to.
   package let uncompressedBytes: Int
 
-  package init(bytes: [UInt8], checksum: UInt32, uncompressedBytes: Int) {
+  package init(bytes: ArraySlice<UInt8>, checksum: UInt32, uncompressedBytes: Int) {
     self.bytes = bytes
     self.checksum = checksum
     self.uncompressedBytes = uncompressedBytes
   }
 
-  /// Of a member that a ``JoinableGzipCompressor`` has made. Nil for another, as far as that can be seen.
-  package init?(member: UnsafeRawBufferPointer, uncompressedBytes: Int) {
-    let ending = Self.flush + Self.lastBlock
-    guard member.count >= Self.header.count + ending.count + Self.trailerBytes else { return nil }
-    let end = member.count - Self.trailerBytes
+  /// Where it is in a member that a ``JoinableGzipCompressor`` has made, and the member's checksum. Nil for another member, as
+  /// far as that can be seen.
+  package static func place(in member: UnsafeRawBufferPointer) -> (bytes: Range<Int>, checksum: UInt32)? {
+    let ending = flush + lastBlock
+    guard member.count >= header.count + ending.count + trailerBytes else { return nil }
+    let end = member.count - trailerBytes
     guard member[..<end].suffix(ending.count).elementsEqual(ending) else { return nil }
-    bytes = Array(member[Self.header.count..<end - Self.lastBlock.count])
-    checksum = UInt32(littleEndian: member.loadUnaligned(fromByteOffset: end, as: UInt32.self))
-    self.uncompressedBytes = uncompressedBytes
+    let checksum = UInt32(littleEndian: member.loadUnaligned(fromByteOffset: end, as: UInt32.self))
+    return (header.count..<end - lastBlock.count, checksum)
   }
 
-  /// One member of all of them. Nothing is compressed or inflated again.
-  package static func member(joining stretches: [GzipStretch]) -> [UInt8] {
-    var member = header
-    let count = stretches.reduce(0) { $0 + $1.bytes.count }
-    member.reserveCapacity(header.count + count + lastBlock.count + trailerBytes)
+  /// Bytes of one member of all of them.
+  package static func memberBytes(joining stretches: [GzipStretch]) -> Int {
+    header.count + stretches.reduce(0) { $0 + $1.bytes.count } + lastBlock.count + trailerBytes
+  }
+
+  /// One member of all of them, in pieces. Nothing is compressed or inflated again.
+  package static func member(
+    joining stretches: [GzipStretch],
+    _ write: (UnsafeRawBufferPointer) -> Void
+  ) {
+    header.withUnsafeBytes(write)
     var checksum = uLong(0)
     var size: UInt32 = 0
     for stretch in stretches {
-      member.append(contentsOf: stretch.bytes)
+      stretch.bytes.withUnsafeBytes(write)
       checksum = crc32_combine(checksum, uLong(stretch.checksum), stretch.uncompressedBytes)
       size &+= UInt32(truncatingIfNeeded: stretch.uncompressedBytes)
     }
-    member.append(contentsOf: lastBlock)
-    withUnsafeBytes(of: UInt32(truncatingIfNeeded: checksum).littleEndian) { member.append(contentsOf: $0) }
-    withUnsafeBytes(of: size.littleEndian) { member.append(contentsOf: $0) }
-    return member
+    lastBlock.withUnsafeBytes(write)
+    withUnsafeBytes(of: UInt32(truncatingIfNeeded: checksum).littleEndian, write)
+    withUnsafeBytes(of: size.littleEndian, write)
   }
 }
 

@@ -19,6 +19,10 @@ final class ExportAdmission: Sendable {
     case waits(WaiterID)
     /// The same, and what is waited for is the partition's own: others need not wait meanwhile.
     case waitsAside(WaiterID)
+
+    var isAside: Bool {
+      if case .waitsAside = self { true } else { false }
+    }
   }
 
   private let state: Mutex<State>

@@ -12,6 +12,7 @@ extension BatchPipeline {
         isJoinable: settings.storesRequests
       )
     )
+    let handOvers = HandOvers()
     await withDiscardingTaskGroup { exports in
       while var batch = await queue.next(for: worker) {
         let shares = Item.shares(of: batch.elements)
@@ -27,6 +28,15 @@ extension BatchPipeline {
             continue
           }
           let (id, began) = (batch.id, batch.began)
+          if let handing, !entry.isAside {
+            var request = request
+            request.age = max(clock.now - began, .zero)
+            hand(over: request, to: handing, items: items, of: id, handOvers) {
+              receipts?.ended($0, items: items)
+              withExtendedLifetime(shares) {}
+            }
+            continue
+          }
           exports.addTask(executorPreference: exportExecutor) {
             if case .waitsAside(let ticket) = entry, await !self.admission.admitted(ticket) {
               return self.queue.settle(items, of: id, as: .dropped(.shutDown))
@@ -45,7 +55,29 @@ extension BatchPipeline {
         }
       }
     }
+    await handOvers.end()
     return .workerEnded
+  }
+
+  /// Hands over a request that has been admitted. What comes of it is noted by the thread that says so.
+  private func hand(
+    over request: ExportRequest,
+    to handing: any HandingExporter,
+    items: Int,
+    of batch: BatchID,
+    _ handOvers: HandOvers,
+    _ ended: @escaping @Sendable (RequestEnding) -> Void
+  ) {
+    let (partition, size) = (request.headers, RequestSize(request))
+    handOvers.began()
+    handing.hand(over: request) { result in
+      let notes = self.settle(result, size, items: items, of: batch)
+      self.admission.leave(partition)
+      ended(RequestEnding(result, items: items))
+      // A log may block.
+      if !notes.isEmpty { Task(executorPreference: globalConcurrentExecutor) { await self.note(notes) } }
+      handOvers.ended()
+    }
   }
 
   /// Not the thread pool, which is for what takes time.
@@ -89,9 +121,10 @@ extension BatchPipeline {
   }
 
   private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async -> RequestEnding {
+    let size = RequestSize(request)
     guard settings.exportTimeout > .zero else {
       let result = await exporter.export(request)
-      await settle(result, request, items: items, of: batch)
+      await note(settle(result, size, items: items, of: batch))
       return RequestEnding(result, items: items)
     }
     let exporter = exporter
@@ -103,29 +136,31 @@ extension BatchPipeline {
       await exporter.export(request)
     }
     guard let result else {
-      await note { $0.note(ExportError(.exportTimedOut), dropped: items) }
+      await note([{ $0.note(ExportError(.exportTimedOut), dropped: items) }])
       return .notTaken
     }
-    await settle(result, request, items: items, of: batch)
+    await note(settle(result, size, items: items, of: batch))
     return RequestEnding(result, items: items)
   }
 
-  private func settle(_ result: ExportResult, _ request: ExportRequest, items: Int, of batch: BatchID) async {
+  private typealias Note = @Sendable (FailureLog) -> Void
+
+  /// - Returns: What the log is to say.
+  private func settle(_ result: ExportResult, _ size: RequestSize, items: Int, of batch: BatchID) -> [Note] {
     switch result {
     case .success(let rejectedItems):
       let delivery = Delivery(
         rejectedItems: rejectedItems,
-        bytes: request.body.readableBytes,
-        uncompressedBytes: request.uncompressedBytes
+        bytes: size.bytes,
+        uncompressedBytes: size.uncompressedBytes
       )
       queue.settle(items, of: batch, as: .delivered(delivery))
-      if rejectedItems > 0 {
-        let detail = exporter.statistics.lastRejection
-        await note { $0.note(rejected: rejectedItems, detail) }
-      }
+      guard rejectedItems > 0 else { return [] }
+      let detail = exporter.statistics.lastRejection
+      return [{ $0.note(rejected: rejectedItems, detail) }]
     case .failure(let error):
       queue.settle(items, of: batch, as: error.fate)
-      await note { $0.note(error, dropped: items) }
+      return [{ $0.note(error, dropped: items) }]
     case .partial(let parts):
       let delivery = Delivery(
         rejectedItems: parts.rejectedItems,
@@ -135,16 +170,29 @@ extension BatchPipeline {
       // What the exporter does not account for has left it as far as can be known.
       let failed = parts.failures.values.reduce(0, +)
       if items > failed { queue.settle(items - failed, of: batch, as: .delivered(delivery)) }
-      for (error, failed) in parts.failures {
+      return parts.failures.map { error, failed in
         queue.settle(failed, of: batch, as: error.fate)
-        await note { $0.note(error, dropped: failed) }
+        return { $0.note(error, dropped: failed) }
       }
     }
   }
 
   /// Writes to the log, which may block, away from the event loop that the export ran on.
-  private func note(_ body: @escaping @Sendable (FailureLog) -> Void) async {
-    await withTaskExecutorPreference(globalConcurrentExecutor) { [failures] in body(failures) }
+  private func note(_ notes: [Note]) async {
+    guard !notes.isEmpty else { return }
+    await withTaskExecutorPreference(globalConcurrentExecutor) { [failures] in
+      for note in notes { note(failures) }
+    }
+  }
+}
+
+/// Of a request that is on its way, which is not held for it.
+private struct RequestSize: Sendable {
+  let bytes: Int
+  let uncompressedBytes: Int
+
+  init(_ request: ExportRequest) {
+    (bytes, uncompressedBytes) = (request.body.readableBytes, request.uncompressedBytes)
   }
 }
 

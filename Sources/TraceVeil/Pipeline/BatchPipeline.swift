@@ -12,6 +12,8 @@ import Synchronization
 final class BatchPipeline<Item: BatchItem>: Sendable {
   let queue: BoundedQueue<Item>
   let exporter: any SpanExporter
+  /// The same, where somebody waits for what comes of requests that are only handed over.
+  let handing: (any HandingExporter)?
   let clock: any PipelineClock
   let settings: PipelineSettings
   let signal: Signal
@@ -35,6 +37,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     settings: PipelineSettings,
     transforms: [any BatchTransform],
     exporter: any SpanExporter,
+    handing: (any HandingExporter)? = nil,
     threadPool: NIOThreadPool?,
     memory: WorkMemory? = nil,
     clock: any PipelineClock,
@@ -43,6 +46,7 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     self.signal = signal
     self.settings = settings
     self.exporter = exporter
+    self.handing = handing
     self.clock = clock
     self.memory = memory
     var logger = logger

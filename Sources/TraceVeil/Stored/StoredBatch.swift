@@ -48,9 +48,6 @@ struct StoredBatch: Sendable {
     for compression: Compression,
     with compressor: inout BodyCompressor
   ) throws -> ExportRequest {
-    let body = ByteBuffer(
-      bytes: isCompressed ? GzipStretch.member(joining: records.map(\.stretch)) : plain
-    )
     let request = request(of: signal, body, isCompressed ? .gzip : .identity)
     if !isCompressed { return request }
     if case .gzip = compression { return request }
@@ -82,11 +79,23 @@ struct StoredBatch: Sendable {
   /// What is to be known of it once its bodies are in a request.
   var withoutBodies: StoredBatch {
     var batch = self
-    for index in batch.records.indices { batch.records[index].body = [] }
+    for index in batch.records.indices { batch.records[index].forgetPayload() }
     return batch
   }
 
-  private var plain: [UInt8] { records.reduce(into: []) { $0.append(contentsOf: $1.body) } }
+  /// Copied once.
+  private var body: ByteBuffer {
+    var body = ByteBuffer()
+    guard isCompressed else {
+      body.reserveCapacity(bytes)
+      for record in records { body.writeBytes(record.body) }
+      return body
+    }
+    let stretches = records.map(\.stretch)
+    body.reserveCapacity(GzipStretch.memberBytes(joining: stretches))
+    GzipStretch.member(joining: stretches) { body.writeBytes($0) }
+    return body
+  }
 }
 
 extension Record {
@@ -107,6 +116,8 @@ struct StoredBatches: Sendable {
 
   private var open: [Key: StoredBatch] = [:]
   private var bytes = 0
+
+  var isEmpty: Bool { open.isEmpty }
 
   /// - Returns: Batches that are full.
   mutating func add(_ record: Record, of headers: ForwardedHeaders, _ limits: BatchLimits) -> [StoredBatch] {

@@ -80,7 +80,10 @@ final class StoredDelivery: Sendable {
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
     parking = ExportParking(admission)
     (readable, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    store.whenReadable { [wake] in wake.yield() }
+    store.whenReadable { [wake, flushes, limits = settings.batch] items, bytes in
+      flushes.noteStored(items: items, bytes: bytes, limits)
+      wake.yield()
+    }
     let (drops, dropped) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     self.drops = drops
     store.whenDropping { dropped.yield() }
@@ -101,11 +104,14 @@ final class StoredDelivery: Sendable {
     }
   }
 
+  /// Items that have come to another end than to be delivered.
+  var undelivered: Int { account.withLock { $0.undelivered } }
+
   /// Waits until all that is stored has come to its end, which nothing holds up that is stored later.
-  func flush(within limit: Duration) async -> FlushResult {
-    let before = account.withLock { $0.undelivered }
+  /// - Parameter before: ``undelivered`` when the flush began: what is stored in its course may end in its course.
+  func flush(within limit: Duration, since before: Int) async -> FlushResult {
     guard await flushes.wait(for: store, within: limit, on: clock) else { return .timeout }
-    return account.withLock { $0.undelivered } > before ? .failure : .success
+    return undelivered > before ? .failure : .success
   }
 
   /// Delivers what it can within the limit. The rest stays on disk. Then the store is closed.
@@ -143,8 +149,13 @@ final class StoredDelivery: Sendable {
     var more = readable.makeAsyncIterator()
     await withTaskGroup(of: Int.self) { exports in
       var (requests, bytes) = (0, 0)
+      // What was found at the start waits for no more.
+      var isDue = true
+      // When the oldest of what waits for more is sent without.
+      var deadline: Duration?
       while !Task.isCancelled {
-        let (ready, isAll) = read(&batches, &compressor)
+        flushes.beginReading()
+        let (ready, isAll) = read(&batches, &compressor, closing: isDue || draining.isOpen)
         for (index, batch) in ready.enumerated() {
           while requests > 0, requests >= Self.maximumRequests || bytes + batch.bytes > Self.maximumBytes {
             bytes -= await exports.next() ?? 0
@@ -173,9 +184,14 @@ final class StoredDelivery: Sendable {
           await withTimeLimit(Self.readPause, on: clock) { await self.draining.wait() }
           continue
         }
-        _ = await more.next(isolation: nil)
+        if batches.isEmpty {
+          deadline = nil
+          _ = await more.next(isolation: nil)
+        }
         // More may come, to be sent along. Who sent it has been answered, and waits for nothing.
-        await flushes.pause(for: settings.scheduleDelay, on: clock, orUntil: draining)
+        let end = deadline ?? clock.now + settings.scheduleDelay
+        isDue = await flushes.pause(until: end, on: clock, orUntil: draining, settings.batch)
+        deadline = isDue ? nil : end
       }
     }
     for batch in batches.closeAll() {
@@ -191,10 +207,12 @@ final class StoredDelivery: Sendable {
   }
 
   /// Until something can be sent. On a thread that may block.
+  /// - Parameter closing: Whether what waits for more is sent, too, when nothing is left to be read.
   /// - Returns: What can be, and whether nothing is left to be read.
   private func read(
     _ batches: inout StoredBatches,
-    _ compressor: inout BodyCompressor
+    _ compressor: inout BodyCompressor,
+    closing: Bool
   ) -> (ready: [StoredRequest], isAll: Bool) {
     var limits = settings.batch
     let cut = exporter.requestCut
@@ -207,7 +225,7 @@ final class StoredDelivery: Sendable {
       let isAlone = store.isCareful
       guard let record = store.next() else {
         isAll = true
-        ready = batches.closeAll()
+        if closing { ready = batches.closeAll() }
         break
       }
       guard record.signal == signal.recordNumber, let headers = StoredLabel.headers(of: record.label) else {

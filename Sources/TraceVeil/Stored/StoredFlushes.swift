@@ -1,8 +1,8 @@
 import Store
 import Synchronization
 
-/// Who waits until all that was stored before has come to its end. While somebody does, nothing waits for more to be sent
-/// along. Safe on any thread.
+/// Who waits until all that was stored before has come to its end, and how long what was stored waits for more to be sent
+/// along: while somebody waits for it, not at all. Safe on any thread.
 final class StoredFlushes: Sendable {
   private struct Flush {
     let id: UInt64
@@ -16,6 +16,8 @@ final class StoredFlushes: Sendable {
     var nextID: UInt64 = 0
     /// Of the wait for more that there is.
     var pause: Latch?
+    /// Stored since ``beginReading()``.
+    var unread = (items: 0, bytes: 0)
   }
 
   private let state = Mutex(State())
@@ -42,15 +44,40 @@ final class StoredFlushes: Sendable {
     for flush in done { flush.isDone.open() }
   }
 
-  /// Waits for more to come, but not while somebody waits for what there is.
-  func pause(for delay: Duration, on clock: any PipelineClock, orUntil latch: Latch) async {
+  /// All that is stored by now is about to be read.
+  func beginReading() { state.withLock { $0.unread = (0, 0) } }
+
+  /// After each time that something was stored.
+  /// - Parameter limits: Of a request: what fills one waits for no more.
+  func noteStored(items: Int, bytes: Int, _ limits: BatchLimits) {
+    let pause = state.withLock { state -> Latch? in
+      state.unread.items += items
+      state.unread.bytes += bytes
+      return state.unread.items >= limits.items || state.unread.bytes >= limits.bytes ? state.pause : nil
+    }
+    pause?.open()
+  }
+
+  /// Waits until a request can be filled, but not past a deadline, and not while somebody waits for what there is.
+  /// - Returns: Whether what there is, is to be sent as it is.
+  func pause(
+    until deadline: Duration,
+    on clock: any PipelineClock,
+    orUntil latch: Latch,
+    _ limits: BatchLimits
+  ) async -> Bool {
     let pause = state.withLock { state -> Latch? in
       guard state.flushes.isEmpty else { return nil }
-      state.pause = Latch()
-      return state.pause
+      let pause = Latch()
+      if state.unread.items >= limits.items || state.unread.bytes >= limits.bytes { pause.open() }
+      state.pause = pause
+      return pause
     }
-    guard let pause else { return }
-    await withTimeLimit(delay, on: clock) { await Latch.waitForFirst(of: latch, pause) }
-    state.withLock { $0.pause = nil }
+    guard let pause else { return true }
+    await withTimeLimit(deadline - clock.now, on: clock) { await Latch.waitForFirst(of: latch, pause) }
+    return state.withLock { state in
+      state.pause = nil
+      return !state.flushes.isEmpty || latch.isOpen || !pause.isOpen
+    }
   }
 }

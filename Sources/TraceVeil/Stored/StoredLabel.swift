@@ -19,12 +19,12 @@ enum StoredLabel {
   }
 
   /// Nil when the bytes are no such label.
-  static func headers(of bytes: [UInt8]) -> ForwardedHeaders? {
+  static func headers(of bytes: ArraySlice<UInt8>) -> ForwardedHeaders? {
     pairs(of: bytes).map { pairs in ForwardedHeaders(pairs.filter { !$0.0.hasPrefix(":") }) }
   }
 
   /// What is known about a refusal.
-  static func details(of bytes: [UInt8]) -> [String: String] {
+  static func details(of bytes: ArraySlice<UInt8>) -> [String: String] {
     let details = (pairs(of: bytes) ?? []).filter { $0.0.hasPrefix(":") }
     return Dictionary(
       details.map { (String($0.0.dropFirst()), $0.1) },
@@ -32,8 +32,8 @@ enum StoredLabel {
     )
   }
 
-  private static func pairs(of bytes: [UInt8]) -> [(String, String)]? {
-    var rest = bytes[...]
+  private static func pairs(of bytes: ArraySlice<UInt8>) -> [(String, String)]? {
+    var rest = bytes
     var texts: [String] = []
     while !rest.isEmpty {
       guard rest.count >= 4 else { return nil }

@@ -6,7 +6,7 @@ import Store
 ///
 /// What another exporter says about requests holds for those that it will send: how they are compressed, and what one may
 /// hold.
-final class StoringExporter: SpanExporter {
+final class StoringExporter: HandingExporter {
   /// Requests that are being written at a time, and share a sync.
   static let maximumConcurrentExports = 1024
 
@@ -35,14 +35,11 @@ final class StoringExporter: SpanExporter {
 
   func reload() throws(ExporterConfigurationError) { try sender.reload() }
 
-  func export(_ request: ExportRequest) async -> ExportResult {
+  func hand(over request: ExportRequest, completion: @escaping @Sendable (ExportResult) -> Void) {
     guard let record = Record(request, arrival: clock.unixMilliseconds(before: request.age)) else {
-      return .failure(ExportError(.notStored))
+      return completion(.failure(ExportError(.notStored)))
     }
-    let result = await withCheckedContinuation { continuation in
-      store.append(record) { continuation.resume(returning: $0) }
-    }
-    return result == .stored ? .success : .failure(ExportError(.notStored))
+    store.append(record) { completion($0 == .stored ? .success : .failure(ExportError(.notStored))) }
   }
 
   func shutdown(timeout: Duration) async -> FlushResult { .success }
@@ -58,23 +55,27 @@ extension PipelineClock {
 extension Record {
   /// Nil for a request whose compressed body cannot be joined with others.
   fileprivate init?(_ request: ExportRequest, arrival: UInt64) {
-    var (body, checksum) = (Array(request.body.readableBytesView), UInt32(0))
-    if request.contentEncoding == .gzip {
-      let stretch = body.withUnsafeBytes {
-        GzipStretch(member: $0, uncompressedBytes: request.uncompressedBytes)
-      }
-      guard let stretch else { return nil }
-      (body, checksum) = (stretch.bytes, stretch.checksum)
+    let isCompressed = request.contentEncoding == .gzip
+    let label = StoredLabel.bytes(of: request.headers)
+    let copied = request.body.withUnsafeReadableBytes { bytes -> (payload: [UInt8], checksum: UInt32)? in
+      let place = isCompressed ? GzipStretch.place(in: bytes) : (bytes.indices, 0)
+      guard let place else { return nil }
+      var payload: [UInt8] = []
+      payload.reserveCapacity(label.count + place.bytes.count)
+      payload.append(contentsOf: label)
+      payload.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[place.bytes]))
+      return (payload, place.checksum)
     }
+    guard let copied else { return nil }
     self.init(
       signal: request.signal.recordNumber,
       arrival: arrival,
       items: request.itemCount,
       uncompressedBytes: request.uncompressedBytes,
-      checksum: checksum,
-      isCompressed: request.contentEncoding == .gzip,
-      label: StoredLabel.bytes(of: request.headers),
-      body: body
+      checksum: copied.checksum,
+      isCompressed: isCompressed,
+      payload: copied.payload,
+      labelBytes: label.count
     )
   }
 }

@@ -1,3 +1,4 @@
+import HTTPServer
 import Logging
 import NIOPosix
 import OTLP
@@ -37,7 +38,13 @@ final class DiskQueue: Sendable {
         number: number,
         cipher: configuration.key,
         // Also when the pool has ended: whoever waits is to be told.
-        run: { work in threads.submit { _ in work() } }
+        run: { work in
+          threads.submit { state in
+            // It sleeps in each sync, and a sender waits for it to wake.
+            if state == .active { EventLoopSlices.shortenOfThisThread() }
+            work()
+          }
+        }
       )
     }
     self.stores = stores

@@ -36,10 +36,10 @@ struct StoredBatchesTests {
   func label(pairs: [(String, String)]) {
     let headers = ForwardedHeaders(pairs)
     let bytes = StoredLabel.bytes(of: headers)
-    #expect(StoredLabel.headers(of: bytes) == headers)
+    #expect(StoredLabel.headers(of: bytes[...]) == headers)
     for count in 1..<max(1, bytes.count) where count < bytes.count {
       // A prefix may be shorter by whole headers; it is never another one.
-      let cut = StoredLabel.headers(of: Array(bytes.prefix(count)))
+      let cut = StoredLabel.headers(of: bytes.prefix(count))
       #expect(cut.map { $0.fields.count < headers.fields.count } ?? true)
     }
   }
