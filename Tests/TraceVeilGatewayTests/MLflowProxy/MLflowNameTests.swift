@@ -77,6 +77,23 @@ import TraceVeil
     #expect(Set(mails).count == 2 && !result.contains(".example"))
   }
 
+  @Test(
+    "Values of a record have 64 levels, in its source, too",
+    arguments: ["inputs", "outputs", "source"],
+    [64, 65]
+  )
+  func levelsOfRecords(member: String, levels: Int) throws {
+    let deep =
+      String(repeating: "[", count: levels) + #""a@b.example""# + String(repeating: "]", count: levels)
+    let value = member == "source" ? #"{"source_type":"HUMAN","source_data":\#(deep)}"# : deep
+    let text = JSONValue.string(#"[{"\#(member)":\#(value)}]"#)
+    let body = ByteBuffer(bytes: JSONValue.object([.init("records", text)]).encoded)
+    let result = String(buffer: try #require(try redaction.redact(body, as: .json)))
+    #expect(result.contains("<TOO_DEEP>") == (levels > 64))
+    #expect(!result.contains(".example"))
+    #expect(result.contains("<EMAIL_ADDRESS") == (levels <= 64))
+  }
+
   @Test("Keys of metadata are told apart, and found, whatever else is there and in whatever order")
   func entries() throws {
     func keys(_ text: String, _ path: [String]) throws -> [String] {

@@ -205,7 +205,15 @@ extension MLflowDocument {
     for index in members.indices where members[index].name == "tags" {
       try redact(tags: &members[index].value)
     }
-    let others = members.indices.filter { !["inputs", "tags"].contains(members[$0].name) }
+    var others = members.indices.filter { !["inputs", "tags"].contains(members[$0].name) }
+    // What is in a source are values like others, of as many levels.
+    if let index = others.first(where: { members[$0].name == "source" }),
+      case .object(var parts) = members[index].value
+    {
+      try exchange(&parts, Array(parts.indices))
+      members[index].value = .object(parts)
+      others.removeAll { $0 == index }
+    }
     try exchange(&members, others)
     try exchange(&members, members.indices.filter { members[$0].name == "inputs" }, .things)
     // What is in a trace has been redacted, and the inputs of different traces may have become the same.
