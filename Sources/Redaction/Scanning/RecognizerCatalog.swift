@@ -20,7 +20,7 @@ enum RecognizerCatalog {
 
   /// Keys, tokens and passwords: the processor `secrets`.
   static let secrets: [any Recognizer] =
-    [PrivateKeyRecognizer(), JSONWebTokenRecognizer(), URLCredentialsRecognizer()]
+    [PrivateKeyRecognizer(), KeyMaterialRecognizer(), JSONWebTokenRecognizer(), URLCredentialsRecognizer()]
     + TokenRecognizer.all
     + [
       BearerTokenRecognizer(),
@@ -30,6 +30,7 @@ enum RecognizerCatalog {
       CommandLineRecognizer(),
       ConnectionStringRecognizer(),
       PasswordHashRecognizer(),
+      SeedPhraseRecognizer(),
     ]
 
   /// Names of people and places, and dates by rules: the processor `ner`.

@@ -23,6 +23,11 @@ import Testing
     "jones:«$apr1$x8dj3kd9$LkdI3kdls03kd83kd9dk0.»", "otto:«{SSHA}kd83kdJs93kdLs02kd83kdJs93kdLs02»:x",
     "root:«$6$salt7dk3$" + String(repeating: "kdI3kdls03", count: 8) + "»:19000:0:99999:7:::",
     #"$cred = ConvertTo-SecureString '«Geier_4711»' -AsPlainText -Force"#,
+    "- name: DB_PASSWORD\n  value: |\n    «Kq7vTn2Rx9»\n",
+    "set {\n name = \"auth.password\"\n value = \"«Kq7vTn2Rx9»\"\n}",
+    "<secret>{abstract AQAA «5422358j60yxo9nc0dbpxby602tsxd6j»}</secret>",
+    "GITHUB_PAT=«Ab9x8yZ7w6v5u4t3s2r1qpOnMlKjIhGfEdCbA»",
+    "ado_pat = \"«iyfmob6xjrfmit67anxbot64umfx2clwx7dz5ynxi4q2z3uqegvq»\"",
     "AUTH PLAIN «AG90dG8AVmFzZV80NzEx»",
   ])
   func isFoundInItsFormat(text: String) throws {

@@ -26,6 +26,12 @@ import Testing
     try expectMarked("digest \(hash.dropLast(30)) stored")
   }
 
+  @Test func aTicketHasAnAccountInIt() throws {
+    try expectMarked(
+      "got «$krb5asrep$23$otto@EXAMPLE.ORG:3e156ada591263b8aab0965f5aebd837$007497cb51b6c8116d6407a782ea0e1c54»: crack"
+    )
+  }
+
   @Test(arguments: [
     "s/foo/$1$2/g and echo $6$7", "awk '{print $1$2$3}'", "costs $5$ or $6$ each", "$apr1$", "$2a$10$short",
     "it is $1$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",

@@ -41,6 +41,11 @@ import Testing
     ("user.email=bob.smith@example.com", "bob.smith@example.com"),
     ("name|bob@example.com", "bob@example.com"), ("mail jane|doe@example.com now", "jane|doe@example.com"),
     ("user back`tick@example.net", "back`tick@example.net"), ("`bob@example.com`", "bob@example.com"),
+    ("user+mailbox/department=shipping@example.com", "user+mailbox/department=shipping@example.com"),
+    ("<customer/department=shipping@example.com>", "customer/department=shipping@example.com"),
+    ("ask a/b@example.org", "a/b@example.org"), ("to=a/b@example.org", "a/b@example.org"),
+    ("example.com/bob@example.org", "bob@example.org"), ("GET /a/bob@example.org", "bob@example.org"),
+    ("s3://x/y/bob@example.org", "bob@example.org"), ("!def!xyz%abc@example.com", "!def!xyz%abc@example.com"),
     ("|bob@example.com|", "bob@example.com"), ("path/bob@example.com", "bob@example.com"),
     ("用户@例子.广告", "用户@例子.广告"), ("jörg@müller.example", "jörg@müller.example"),
   ])

@@ -68,7 +68,8 @@ import Testing
     "F (ndbm databases are ph)2.143 3.2 N", "gain +12.3456789 and +1234.567890", "whether 001b638445e6",
     "netlink: allow be16 and be32 types in all", "tools/javac/8169345/T8169345a.java",
     "quanta 2650 1514 1514 1514 1514 1514 1514", "quanta 2650 1514 1514 1514 1514 1514 1514 1514",
-    "t**14 + 4828147466240000*t**12", "8 * 4828147466240000",
+    "like gtk_widget_override_fon...\n 779009 Missing", "a phone nr'.\n\n* Bugs:\n 373279 Toggling",
+    "call the phone at version 48.254 of it", "t**14 + 4828147466240000*t**12", "8 * 4828147466240000",
     "rng = np.random.default_rng(2435908729190400)",
     "autoscaling:us-west-2:123456789012:scheduledUpdateGroupAction:8e86b655-b2e6-4410-8f29-b4f094d6871c:a",
   ])

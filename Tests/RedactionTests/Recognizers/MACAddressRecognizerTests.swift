@@ -9,6 +9,8 @@ import Testing
     ("{\"mac\": \"001b44113ab7\"}", "{\"mac\": \"<MAC_ADDRESS>\"}"),
     ("MAC address: 001B44-113AB7", "MAC address: <MAC_ADDRESS>"),
     ("mac_address=001b-4411-3ab7", "mac_address=<MAC_ADDRESS>"),
+    ("mac_00:1b:44:11:3a:b7", "mac_<MAC_ADDRESS>"),
+    ("EUI-64 00:1b:44:11:3a:b7:00:01", "EUI-64 <MAC_ADDRESS>"),
     ("HWaddr 0:1b:44:11:3a:b7", "HWaddr <MAC_ADDRESS>"),
     ("BSSID 001b44113ab7", "BSSID <MAC_ADDRESS>"), ("mac 001b44113ab7", "mac <MAC_ADDRESS>"),
   ])

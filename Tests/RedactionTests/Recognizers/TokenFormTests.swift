@@ -73,6 +73,7 @@ import Testing
 
   @Test(arguments: [
     "hf_internal_testing_tiny_random_model_for_ci", "api_org_yourorganizationstokengoeshereplease",
+    "icons/box.ico-7a388b69018576d24b59331fd60aab0c.png", "notion.site/API-BD80F56CDC1441E6BF6011AB6D852875",
     "hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "a/0/3fb373fd66e2b25bc831d3b30e4ea17d",
     "console-some-words-that-are-joined-by-hyphens-here-and-there",
   ])

@@ -34,7 +34,8 @@ struct MACAddressRecognizer: Recognizer {
     let isDotted = separator == UInt8(ascii: ".")
     let width = isDotted ? 4 : 2
     let start = hit.position - width
-    guard !text[start - 1].isWordByte,
+    // Behind a low line as in `mac_00:1a:...`, where colons join the pairs.
+    guard !text[start - 1].isWordByte || separator == UInt8(ascii: ":") && text[start - 1] == 0x5F,
       text[start - 1] != separator || !isDotted && !text[start - 2].isHexDigit
     else { return }
     guard let end = end(of: text, from: start, width: width, groups: isDotted ? 3 : 6, separator: separator)
@@ -73,6 +74,7 @@ struct MACAddressRecognizer: Recognizer {
       report(text, (start + 18)..<(start + 35), into: &findings)
     case 8 where text.hasAnyCase("ff", at: start + 9) && text.hasAnyCase("fe", at: start + 12):
       report(text, start..<end, into: &findings)
+    case 8 where isNamed(text, start): report(text, start..<end, into: &findings)
     case 7 where text.has("01", at: start) && isOfClient(text, start):
       report(text, (start + 3)..<end, into: &findings)
     default: break
@@ -96,7 +98,7 @@ struct MACAddressRecognizer: Recognizer {
   private static let nameWords = WordSet([
     "mac", "macaddr", "macs", "ether", "hwaddr", "lladdr", "bssid", "addr", "address", "station", "ethernet",
     "physical", "hardware", "hw", "bluetooth", "wifi", "wlan", "lan", "eth", "interface", "src", "dst",
-    "device",
+    "device", "eui", "eui64", "ieee", "longaddr",
   ])
 
   /// Six pairs or three groups of decimal digits: as often a time or numbers of a table. Not the pairs that vendors'

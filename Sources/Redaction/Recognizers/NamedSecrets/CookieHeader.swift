@@ -47,6 +47,8 @@ enum CookieHeader {
   private static let attributes = NameWords([
     "path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "priority", "version",
     "comment",
+    // Of statistics: they tell visitors apart, and open nothing.
+    "_ga", "_gid", "_gcl_au", "_fbp",
   ])
 }
 

@@ -32,7 +32,7 @@ enum SecretTriggers {
     "key is",
     "-key ", "_key_", "_key1",
     "_key2", "_key,", "_key<", "pw |", "_key;", "_key\t", "_key|", "_key\n", "_key)", "_key!", "api key ",
-    "key1", "key2", "pw1", "pw2", "pw_",
+    "_pat=", "_pat\"", "_pat:", "_pat =", "key1", "key2", "pw1", "pw2", "pw_",
     "key(\"", "key('", "key \"", "key '", "_key ", "token(", "uth(\"", "uth('", "_pass ",
     "\"pin", "pin=", "pin:", "pin is", "otp=", "otp:", "otp\"", "otp is",
     "pass wor", "pass-wor", "pass phr", "pass-phr", "seal key",

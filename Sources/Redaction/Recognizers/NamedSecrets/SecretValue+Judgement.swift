@@ -18,6 +18,8 @@ extension SecretValue {
         return look.count >= 20 && look.digits > 2 && look.marks == 0 && form != .pair
           && looksGenerated(look, text, length: 20)
       }
+      // `file_pat` is a pattern.
+      if name.isLoose { return look.marks == 0 && looksGenerated(look, text, length: 20) }
       if GeneratedPassword.isSalt(text, self, look) { return true }
       return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
         || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))

@@ -195,12 +195,17 @@ extension ValueReader {
     if text.has("kind:", endingAt: before) || text.has("kind: ", endingAt: before) {
       return readManifest(start, body)
     }
-    guard text[before - 1] == UInt8(ascii: ":"), let member = member(at), isValueKey(member.key) else {
+    guard text[before - 1] == UInt8(ascii: ":") || text[before - 1] == UInt8(ascii: "="),
+      let member = member(at), isValueKey(member.key)
+    else {
       if let value = labelled(start) { _ = body(value) }
       return
     }
     if text[member.value].isQuote { return readLiteral(member.value, .literal, body) }
-    readBareValue(member.value, .bare, body)
+    let mark = text.end(from: member.value, limit: 2) { $0 == 0x7C || $0 == 0x3E || $0 == 0x2D }
+    let isBlock = text[member.value] != 0x2D && mark > member.value && text[mark].isLineEnd
+    let value = isBlock ? text.end(from: mark, limit: 48) { $0.isWhitespace } : member.value
+    readBareValue(value, isBlock ? .loose : .bare, body)
   }
 
   func readBareValue(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
@@ -240,7 +245,12 @@ extension ValueReader {
       closing: UInt8(ascii: "<"),
       isCut: isCut
     )
-    _ = body(value)
+    guard body(value), isClosed, !isCut else { return }
+    // What a program has written before it in the same element.
+    let last = text.start(before: end, floor: at) { $0 > 0x20 }
+    guard last > at else { return }
+    let close = text.start(before: end, floor: last) { $0 == UInt8(ascii: "}") }
+    if last < close { _ = body(SecretValue(range: last..<close, form: .loose)) }
   }
 
   /// The attribute `value` of the tag that the name stands in, or the content of its element. False when there is

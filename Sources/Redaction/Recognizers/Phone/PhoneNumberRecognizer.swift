@@ -23,7 +23,7 @@ struct PhoneNumberRecognizer: Recognizer {
     let isJoined = text[hit.position - 1].isPhoneJoint
     var at = isJoined ? firstGroup(text, before: hit.position, floor: floor) : hit.position
     // Most short clusters are ids, ports and sizes: nothing but a word is worth a look at them.
-    if hit.count < Self.shortCluster, at == hit.position, !mayMatter(text, at) {
+    if hit.count < Self.shortCluster, at == hit.position, isDecimal(text, hit) || !mayMatter(text, at) {
       findings.floor = text.endOfDigits(at)
       return
     }
@@ -45,6 +45,14 @@ struct PhoneNumberRecognizer: Recognizer {
     if start <= 1 || text[start - 1] == UInt8(ascii: "+") { return true }
     return text[start - 1] != UInt8(ascii: "#") && canBegin(text, at: start)
       && PhoneWords.certainty(text, before: start) == .certain
+  }
+
+  /// Whether a short cluster is two groups with a dot between: `48.254`.
+  @inline(__always)
+  private func isDecimal(_ text: ByteView, _ hit: TriggerHit) -> Bool {
+    let point = text.end(from: hit.position, limit: hit.count) { $0.isDigit }
+    guard text[point] == UInt8(ascii: ".") else { return false }
+    return text.end(from: point + 1, limit: hit.count) { $0.isDigit } == hit.position + hit.count + 1
   }
 
   /// Where the next group of digits begins, in the cluster or, before it, on the way there.

@@ -155,7 +155,7 @@ enum PhoneWords {
       if index > 0, gap.endsMember { return found }
       var kind = kinds.kind(of: text, word)
       if kind.contains(.abbreviation), isCutByBracket(text, word, end) { kind = [] }
-      if gap.endsSentence, !kind.contains(.abbreviation) { return found }
+      if gap.endsSentence, gap.endsBlock || !kind.contains(.abbreviation) { return found }
       if kind.contains(.word) || kind.isEmpty && isCompound(text, word) { return .certain }
       // `WhatsApp` and `WeChat` are one word each.
       if gap.isEmpty, index > 0 {
@@ -292,6 +292,8 @@ enum PhoneWords {
     /// Whether another member of JSON begins there: a name says something of its own value alone.
     private(set) var endsMember = false
     private(set) var endsSentence = false
+    /// Whether not even an abbreviation reaches beyond it: dots in a row, or an empty line.
+    private(set) var endsBlock = false
     let isEmpty: Bool
 
     @inline(__always)
@@ -311,11 +313,12 @@ enum PhoneWords {
         case UInt8(ascii: "\n"): newlines += 1
         case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"):
           if text[index + 1].isWhitespace { endsSentence = true }
+          if text[index + 1] == text[index] { endsBlock = true }
         default: break
         }
       }
       if hasQuote && hasComma { endsMember = true }
-      if newlines > 1 { endsSentence = true }
+      if newlines > 1 { (endsSentence, endsBlock) = (true, true) }
     }
   }
 

@@ -105,6 +105,7 @@ extension SecretName {
         ["auth", "creds", "cred", "accesskey", "bearer", "hmac", "crumb", "clé", "clave", "chave", "salt"]
       )
       + entries(.key, .behindWord, ["key"])
+      + [Entry(word: NameWord("pat"), kind: .key, place: .behindWord, isLoose: true)]
       + entries(.code, .ownWord, ["pin", "otp", "totp"])
       + entries(
         .code,

@@ -14,8 +14,15 @@ struct PasswordHashRecognizer: Recognizer {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let start = text[hit.position] == UInt8(ascii: ":") ? hit.position + 1 : hit.position
-    let end = text.end(from: start, limit: Self.maximumLength) {
+    // A ticket has the name of an account in it.
+    let isTicket = text.has("$krb5", at: start)
+    var end = text.end(from: start, limit: Self.maximumLength) {
       $0.isAlphanumeric || Self.marks.contains($0)
+        || isTicket && ($0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ":"))
+    }
+    if isTicket {
+      let last = text.start(before: end, floor: start) { $0 != UInt8(ascii: "$") }
+      end = text.end(from: last, limit: end - last) { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "@") }
     }
     let isOfUser = isBehindUser(text, start, floor: findings.floor)
     findings.floor = end

@@ -24,6 +24,20 @@ struct TokenAlphabet: Sendable, Equatable {
     (self.name, self.low, self.high) = (name, low, high)
   }
 
+  private init(_ name: Character, _ characters: String, without others: String) {
+    let (all, left) = (TokenAlphabet(name, characters), TokenAlphabet(name, others.utf8))
+    (self.name, low, high) = (name, all.low & ~left.low, all.high & ~left.high)
+  }
+
+  /// Of these bytes, none of which stands for others.
+  init(_ name: Character, _ bytes: some Sequence<UInt8>) {
+    var (low, high): (UInt64, UInt64) = (0, 0)
+    for byte in bytes {
+      if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte & 63) }
+    }
+    (self.name, self.low, self.high) = (name, low, high)
+  }
+
   @inline(__always)
   func contains(_ byte: UInt8) -> Bool {
     byte < 128 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
@@ -40,6 +54,8 @@ struct TokenAlphabet: Sendable, Equatable {
     TokenAlphabet("x", "Aa0_-.="), TokenAlphabet("b", "Aa0+/"), TokenAlphabet("m", "Aa0+/="),
     TokenAlphabet("s", "Aa0+/_-"), TokenAlphabet("y", "Aa0+/_-.="), TokenAlphabet("v", "Aa0_-.~"),
     TokenAlphabet("q", "Aa0%"),
+    // Of base 58.
+    TokenAlphabet("z", "Aa0", without: "0OIl"),
   ]
 
   static let digits = TokenAlphabet("d", "0")

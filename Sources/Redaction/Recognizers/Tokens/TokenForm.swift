@@ -32,7 +32,7 @@ struct TokenForm: Sendable {
   let anchorOffset: Int
   var demand = Demand.random
   var checksum: Checksum?
-  /// Whether no `/` or `+` stands before it: what it begins with is met in Base64.
+  /// Whether no `/`, `+` or dot stands before it: what it begins with is met in Base64 and in names of files.
   var isApart = false
 
   /// Whether the form begins with a number and a sign, and is found by the number.

@@ -25,7 +25,7 @@ extension TokenForm {
     API_KEY           ak_(live|test)_{a30}                      # Pagar.me
     API_KEY           (live|test)_{h35}                         # Lob
     API_KEY           (live|test)_pub_{h31}
-    API_KEY           live_{t40} mixed                          # GoCardless
+    API_KEY           live_{e40-48} mixed                          # GoCardless
     API_KEY           cfsk_ma_(prod|test)_{h32}_{h8}            # Cashfree
     API_KEY           pdl_{w50+}                                # Paddle
     API_KEY           polar_{w40+}
@@ -53,7 +53,7 @@ extension TokenForm {
     API_KEY           re_{a8}_{a24}                             # Resend
     API_KEY           pk_{h34}                                  # Klaviyo
     API_KEY           pk_{a6}_{h34}
-    API_KEY           pk_{d7-8}_{u32}                           # ClickUp
+    API_KEY           pk_{d6-9}_{u32}                           # ClickUp
     API_KEY           (SK|AC){a32} apart                              # Twilio
     API_KEY           KEY{t55} mixed apart                            # Telnyx
     API_KEY           KEY01{h32}_{t22}
@@ -117,7 +117,7 @@ extension TokenForm {
     API_KEY           sl.{x130+}                                # Dropbox
     API_KEY           CFPAT-{t43}                               # Contentful
     API_KEY           tfp_{x40-64}                              # Typeform
-    API_KEY           p8e-{a32}                                 # Adobe
+    API_KEY           p8e-{t32}                                 # Adobe
     API_KEY           fio-u-{e64}                               # Frame.io
     API_KEY           pat-{a2-4}-{guid}                         # HubSpot
     API_KEY           dG9rO{m40-80} mixed apart                       # Intercom
@@ -181,5 +181,58 @@ extension TokenForm {
     API_KEY           nyk_v0_{a40+}                            # Nylas
     API_KEY           QN_{h32}                                  # QuickNode
     API_KEY           (account|master)-{a20} mixed              # Gemini
+    API_KEY           pk_{a24-64} mixed                         # publishable, of many services
+    API_KEY           pk_{l30-64}
+    API_KEY           sk_{d4-6}_{d5-7}_{h32}                    # Ticket Tailor
+    API_KEY           (live|test)_{a30} mixed                   # Mollie
+    API_KEY           access_{a30-40} mixed
+    API_KEY           live_{d8-12}_{a30}                        # Twitch
+    API_KEY           oauth:^{l30}
+    API_KEY           klarna_(live|test)_{t30+}                 # Klarna
+    API_KEY           (PRD|SBX)-{h12}-{h4}-{h4}-{h4}-{h4}       # eBay
+    API_KEY           r(s|a)k_{a20-90} mixed                    # Rapyd
+    API_KEY           c(k|s)_{h40}                              # WooCommerce
+    API_KEY           EAAA{y60-64} mixed apart                  # Square
+    API_KEY           EAACEdEose0cBA{a9+}                       # Facebook
+    API_KEY           (IGAA|IGQW|THAA|THQW){t80+}
+    API_KEY           act.{a40+}!{d4}.{l2-4}                    # TikTok
+    API_KEY           rft.{a40+}!{d4}.{l2-4}
+    API_KEY           WPL_AP(0|1).{a16}.{m8+}                   # LinkedIn
+    API_KEY           {d7}-^{a40} mixed                         # Twitter
+    API_KEY           {d8}-^{a40} mixed
+    API_KEY           {d9}-^{a40} mixed
+    API_KEY           {d10}-^{a40} mixed
+    API_KEY           {d16}-^{a40} mixed
+    API_KEY           {d17}-^{a40} mixed
+    API_KEY           {d18}-^{a40} mixed
+    API_KEY           {d19}-^{a40} mixed
+    API_KEY           syt_{t30+}                                # Matrix
+    API_KEY           m(at|ar|ct|cr)_{a30}_{a6}
+    API_KEY           lm(a|b)_{s36+}                            # LogicMonitor
+    API_KEY           NRRA-{h42}                                # New Relic
+    API_KEY           NRSP-{a35}
+    API_KEY           px-(api|dep)-{guid}
+    API_KEY           mlsn.{h64}                                # MailerSend
+    API_KEY           fhb-{h32}                                 # FireHydrant
+    API_KEY           key-{a50-64} mixed                        # SalesBlink
+    API_KEY           k_^{a32-48} mixed                         # Mailsac
+    API_KEY           k_^{l32-48}
+    API_KEY           o.^{a32} mixed                            # Pushbullet
+    API_KEY           R_^{h32}                                  # Bitly
+    API_KEY           t-^{h24}-{h24}                            # Tatum
+    API_KEY           v2_ak_{d1-8}_{h64}                        # Salesloft
+    API_KEY           bpk-{h32}                                 # Builder.io
+    API_KEY           oaa{a12-16}.v1.{t40+}.{h32-128}           # Airtable
+    API_KEY           (pri|pub)_{h32}                           # BestTime
+    API_KEY           AK1{b48-56} mixed apart                   # EcoStruxure
+    API_KEY           v2/^{a200-400} mixed                      # Shutterstock
+    API_KEY           act_{l24}                                 # Smooch
+    API_KEY           secret_{a16} mixed                        # ConvertAPI
+    API_KEY           sk{a79} mixed                             # Sanity
+    API_KEY           midi-{a60-70}
+    API_KEY           6L(c|d|e|f){t37} mixed                    # reCAPTCHA
+    API_KEY           hc-ping.com/>{guid}
+    API_KEY           maker.ifttt.com/trigger/{w1-80}/with/key/>{t20-44}
+    API_KEY           uptime.betterstack.com/api/v1/heartbeat/>{a24}
     """
 }

@@ -49,6 +49,24 @@ extension TokenForm {
     API_KEY           pylf_v{d1}_(us|eu)_{a40-46}              # Pydantic Logfire
     API_KEY           {h32}.{a16} mixed                         # Zhipu
     API_KEY           {a26}:{guid} mixed                        # NGC
+    API_KEY           sk_{a24-128} mixed                        # what many services have
+    API_KEY           sk_{l30-64}
+    API_KEY           sk_(pr|car_pr)_{t40+}                     # Photoroom
+    API_KEY           sandbox_sk_pr_{t40+}
+    API_KEY           hl_sk_{h40-64}                            # Humanloop
+    API_KEY           pl_{h32}                                  # PromptLayer
+    API_KEY           nk-{t40-50} mixed                         # Nomic
+    API_KEY           ak-{guid}-{t20+}                          # Arize
+    API_KEY           flp_{a40+}                                # Friendli
+    API_KEY           luma-{guid}-{t20+}                        # Luma
+    API_KEY           tsk_{t30+} mixed                          # Tripo
+    API_KEY           ap2_{guid}                                # Murf
+    API_KEY           ste-{a50+}                                # Steel
+    API_KEY           ck-{a40-48} mixed                         # Chroma
+    API_KEY           z(ut|qt|wt)_{t30+}                        # Vectara
+    API_KEY           tpuf_{a32+}                               # Turbopuffer
+    API_KEY           vlm_{t40+} mixed
+    API_KEY           scp-(live|test)-{a32}                     # Scrapfly
     """
 
   private static let ofClouds = """
@@ -109,7 +127,7 @@ extension TokenForm {
     API_KEY           dp.(pt|ct|sa|st|scim|audit).{a40-44}      # Doppler
     API_KEY           dp.st.{t2-35}.{a40-44}
     API_KEY           hv(s|r).{t24+}                            # Vault
-    API_KEY           hvb.{p50+}
+    API_KEY           hvb.{p30+}
     API_KEY           s.^{a24} mixed
     API_KEY           ops_eyJ{m100+}                            # 1Password
     API_KEY           A3-{u6}-{u11}-{u5}-{u5}-{u5}
@@ -125,11 +143,40 @@ extension TokenForm {
     API_KEY           k8s-aws-v1.{t40+}                        # Amazon EKS
     API_KEY           ls-{a32} mixed                           # LocalStack
     API_KEY           ory_(at|rt|pat|st|ac|wak)_{p30+}         # Ory
+    API_KEY           AVNS_{t18-24}                             # Aiven
+    API_KEY           STS.{a20-30} mixed                        # Alibaba
+    API_KEY           JDC_{u28}                                 # JD Cloud
+    API_KEY           vk1.a.{t80+}                              # VK
+    API_KEY           ucat_{u26}                                # UpCloud
+    API_KEY           akab-{t33-64}                             # Akamai
+    API_KEY           K00(0|1|2|3|4|5){m27} mixed               # Backblaze
+    API_KEY           v1.0-{p140+}
+    API_KEY           2{a26}_{a20-23} mixed                     # ngrok
+    API_KEY           fnA{t37} mixed apart                      # Fauna
+    API_KEY           sig_{a28}                                 # QStash
+    API_KEY           at_{a10}_{a60+}                           # Boundary
+    API_KEY           0.{guid}.^{a30}:{m22-26}                  # Bitwarden
+    API_KEY           vlt_{h64}                                 # Dotenv
+    API_KEY           (default|*):development.^{h48-64}         # Unleash
+    API_KEY           (default|*):production.^{h48-64}
+    API_KEY           *:*.^{h48-64}
+    API_KEY           {d1}-^{a64} mixed                         # TrueNAS
+    API_KEY           {d2}-^{a64} mixed
+    API_KEY           v(1|2|3|4).(local|public).{t40+}          # PASETO
+    API_KEY           MDA{a3}xvY2F0aW9u{t50+}                   # macaroons
+    API_KEY           thingsboard.cloud/api/v1/>{a20}
     """
 
   private static let ofCode = """
     PRIVATE_KEY       AGE-SECRET-KEY-(PQ-|)1{u50+} nothing      # age
     PRIVATE_KEY       LS0tLS1CRUdJTiB(SU0Eg|FQyBQ|PUEVO|QUklW|FTkNS|EU0Eg|QR1Ag){m40+}
+    PRIVATE_KEY       (x|y|z|t|u|v)prv{a107}                    # BIP 32
+    PRIVATE_KEY       5{z50} mixed                              # of wallets
+    PRIVATE_KEY       (K|L){z51} mixed
+    PRIVATE_KEY       nsec1{l58}                                # Nostr
+    PRIVATE_KEY       suiprivkey1{l58}                          # Sui
+    PRIVATE_KEY       edsk{a50-94} mixed                        # Tezos
+    PRIVATE_KEY       ed25519:^{a85-88} mixed                   # NEAR
     GITHUB_TOKEN      gh(p|o|u|s|r)_{w36+} crc32
     GITHUB_TOKEN      github_pat_{w36+}
     GITHUB_TOKEN      ghs_{d1-12}_eyJ{t20+}.eyJ{t20+}.{t20+}
@@ -137,8 +184,16 @@ extension TokenForm {
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l9}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l2}.{l9}
     GITLAB_TOKEN      GR1348941{t20-50}
+    GITHUB_TOKEN      Z2hwX(0|1|2|3|z){m40+}                    # the same in Base64, as those below
+    API_KEY           Z2xwYXQt{m20+}
+    API_KEY           c2stYW50L{m60+}
+    API_KEY           c2stcHJvai{m60+}
+    API_KEY           eG94{m30+}
+    API_KEY           QUtJQ(T|U|V|W){m22-24}
+    API_KEY           ZXlK{m80+}
+    API_KEY           eyJhdXRocyI6{m16+}                        # a configuration of Docker
     DATABRICKS_TOKEN  (dapi|dkea|dose){h32}
-    DATABRICKS_TOKEN  (dapi|dkea|dose){h32}-{d1}
+    DATABRICKS_TOKEN  (dapi|dkea|dose){h32}-{d1-8}
     NPM_TOKEN         npm_{a36} crc32
     PYPI_TOKEN        pypi-{t50+}
     API_KEY           AT(ATT|CTT|STT)3{y40+}                    # Atlassian
@@ -159,7 +214,7 @@ extension TokenForm {
     API_KEY           sq(p|u|a|co)_{a40-60}                     # SonarQube
     API_KEY           hawk.{t20}.{t20}                          # StackHawk
     API_KEY           (pat|sat).{t22}.{a24}.{a20}               # Harness
-    API_KEY           API-{u25-34}                              # Octopus Deploy
+    API_KEY           API-{u25-34} apart                            # Octopus Deploy
     API_KEY           pn(u|b)_{a36}                             # Prefect
     API_KEY           dbt(c|u)_{t30+}
     API_KEY           sgp_(local_|{h16}_|{h16}_local_|){h40}         # Sourcegraph
@@ -167,7 +222,7 @@ extension TokenForm {
     API_KEY           slk_{h64}
     API_KEY           odt_{a32+}                                # Dependency-Track
     API_KEY           ion_{a42}
-    API_KEY           ico-{a32}                                 # Infracost
+    API_KEY           ico-{a32} apart                               # Infracost
     API_KEY           spu-{l32}                                 # Spectral
     API_KEY           endr+{t16}                                # Endor Labs
     API_KEY           thog-(key|secret)-{h16-32}
@@ -193,5 +248,16 @@ extension TokenForm {
     API_KEY           unkey_{a22-40}
     API_KEY           dvc_(server|mobile|client)_{t20+}        # DevCycle
     API_KEY           p.eyJ{p60+}                               # Tinybird
+    API_KEY           eyJ0eXAiOiAiVENWMiJ9.{t20+}.{t20+}        # TeamCity
+    API_KEY           isat_{a40+}                               # DVC Studio
+    API_KEY           retool_{a20+}                             # Retool
+    API_KEY           n8n_api_{a40+}
+    API_KEY           sktsec_{t30+}                             # Socket
+    API_KEY           perm-{m4+}.{m2+}.{a20+}                   # JetBrains
+    API_KEY           secret_(user|admin|readonly)_{a20+}       # GrowthBook
+    API_KEY           ser.{t22} mixed                           # Flagsmith
+    API_KEY           ptr_{y20-60} mixed                        # Portainer
+    API_KEY           gcntfy-{t70+}                             # GC Notify
+    API_KEY           git&{d12}&{m80+}                          # API Management
     """
 }

@@ -8,7 +8,7 @@ struct TokenLead: Sendable {
   /// How many letters and digits it begins with, in a row.
   private let lengths: ClosedRange<Int>
   /// The bytes that stand before them and behind; 0 where that may be any.
-  private let before: UInt8
+  let before: UInt8
   private let behind: UInt8
 
   var firstByte: UInt8 { UInt8(truncatingIfNeeded: word) }

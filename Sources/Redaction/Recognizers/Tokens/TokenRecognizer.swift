@@ -11,10 +11,13 @@ struct TokenRecognizer: Recognizer {
   private let texts: [TokenLead]
   /// Where in `texts` those end that begin with a byte below an index.
   private let ends: [Int]
-  /// Those that are found as a run of letters and digits, in the order of its length: once for each length it may have.
+  /// Those that are found as a run of letters and digits, in the order of its length: once for each length it may have,
+  /// and of each length first those before which anything may stand.
   private let runs: [TokenLead]
-  /// Where in `runs` those end that have a length below an index.
+  /// Where in `runs` the two parts of each length end, behind a zero.
   private let runEnds: [Int]
+  /// What stands before those of the second part.
+  private let joints: TokenAlphabet
   /// Those that begin with a number.
   private let numbers: [TokenForm]
 
@@ -49,14 +52,18 @@ struct TokenRecognizer: Recognizer {
     let byLength = (0...Self.longestKnown).map { length in
       runs.filter { $0.mayHave(length, orMore: length == Self.longestKnown) }
     }
-    self.runs = byLength.flatMap(\.self)
+    let parts = byLength.flatMap { leads in
+      [leads.filter { $0.before == 0 }, leads.filter { $0.before != 0 }]
+    }
+    self.runs = parts.flatMap(\.self)
     end = 0
     runEnds =
       [0]
-      + byLength.map { leads in
+      + parts.map { leads in
         end += leads.count
         return end
       }
+    joints = TokenAlphabet("-", runs.map(\.before))
   }
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
@@ -68,8 +75,9 @@ struct TokenRecognizer: Recognizer {
       attempt(forms[texts[index].form], text, at: hit.position, findings.floor, &furthest, &best)
     }
     if hit.count >= TokenForm.longRun {
-      let length = min(hit.count, Self.longestKnown)
-      for index in runEnds[length]..<runEnds[length + 1]
+      let part = 2 * min(hit.count, Self.longestKnown)
+      let end = runEnds[joints.contains(text[hit.position - 1]) ? part + 2 : part + 1]
+      for index in runEnds[part]..<end
       where runs[index].fits(word) && runs[index].fits(text, hit) {
         attempt(forms[runs[index].form], text, at: hit.position, findings.floor, &furthest, &best)
       }
@@ -131,7 +139,9 @@ struct TokenRecognizer: Recognizer {
 extension TokenForm {
   /// Whether a token may begin behind `byte`.
   fileprivate func mayFollow(_ byte: UInt8) -> Bool {
-    if isApart, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "+") { return false }
+    if isApart, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".") {
+      return false
+    }
     guard byte.isWordByte else { return true }
     guard case .text(let bytes) = parts[0] else { return false }
     return !bytes[0].isWordByte
