@@ -25,9 +25,11 @@
       libdeflate_gzip_compress_bound(compressor, count)
     }
 
+    /// - Parameter onProgress: Never called: all is read at once.
     mutating func compress(
       _ input: UnsafeRawBufferPointer,
-      into output: UnsafeMutableRawBufferPointer
+      into output: UnsafeMutableRawBufferPointer,
+      onProgress: GzipCompressor.Progress
     ) throws(GzipCompressor.CompressionError) -> Int {
       guard let compressor else { throw GzipCompressor.CompressionError() }
       let count = libdeflate_gzip_compress(

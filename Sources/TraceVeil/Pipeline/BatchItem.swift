@@ -19,15 +19,3 @@ protocol BatchItem: QueueItem {
   /// - Returns: How many items could not be decoded, and are not in the batch.
   static func append(_ elements: [Self], to batch: inout TelemetryBatch) -> Int
 }
-
-/// A reservation that several tasks may hold on to; given back with the last of them.
-final class BudgetShare: Sendable {
-  private let reservation: ByteBudget.Reservation
-  /// Of the request whose bytes they are.
-  let receipt: RequestReceipt?
-
-  init(_ reservation: consuming ByteBudget.Reservation, receipt: RequestReceipt? = nil) {
-    self.reservation = reservation
-    self.receipt = receipt
-  }
-}

@@ -33,15 +33,20 @@ struct BodyCompressor: ~Copyable {
   }
 
   /// A body has a buffer of the size it needs, as it may wait for minutes: there is room for the worst case here alone.
-  mutating func compress(_ bytes: UnsafeRawBufferPointer) throws -> ByteBuffer {
+  /// - Parameter onProgress: Called now and then, and at the end, unless bodies are not compressed.
+  mutating func compress(
+    _ bytes: UnsafeRawBufferPointer,
+    onProgress: GzipCompressor.Progress = { _, _ in }
+  ) throws -> ByteBuffer {
     let size =
       zstd?.maximumCompressedSize(of: bytes.count) ?? gzip?.maximumCompressedSize(of: bytes.count)
       ?? joinable?.maximumCompressedSize(of: bytes.count)
     guard let size else { return ByteBuffer(bytes: bytes) }
     let output = room.room(for: size)
     let count =
-      try zstd?.compress(bytes, into: output) ?? gzip?.compress(bytes, into: output)
+      try zstd?.compress(bytes, into: output) ?? gzip?.compress(bytes, into: output, onProgress: onProgress)
       ?? joinable?.compress(bytes, into: output) ?? 0
+    onProgress(bytes.count, count)
     return ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: output[..<count]))
   }
 

@@ -29,12 +29,15 @@ struct EncodingScratch: ~Copyable {
   }
 
   /// Serializes the batch, empties it, and compresses what was serialized.
-  /// - Parameter cut: What a request may hold; nil for no such limits.
+  /// - Parameters:
+  ///   - cut: What a request may hold; nil for no such limits.
+  ///   - onProgress: Told while it compresses how far it is.
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
   mutating func seal(
     limit: Int,
     cut: TraceRequestLimits?,
-    clock: inout StageClock
+    clock: inout StageClock,
+    onProgress: (SealingProgress) -> Void = { _ in }
   ) throws -> [Sealed]? {
     let itemCount = batch.itemCount
     let signal = batch.signal
@@ -46,23 +49,34 @@ struct EncodingScratch: ~Copyable {
     defer { trim(after: bytes.count) }
     defer { if compressor.encoding != .identity { clock.end(.gzip) } }
     let body = bytes.bindMemory(to: UInt8.self)
+    var progress = SealingProgress(all: bytes.count)
     if let cut, let parts = try RequestCut.parts(of: body, of: signal, within: cut, joined: joined) {
       guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
       return try parts.map { part in
-        try part.body.withUnsafeBytes { try compress($0, part.items.count, part.joined) }
+        try part.body.withUnsafeBytes {
+          try compress($0, part.items.count, part.joined, &progress, onProgress)
+        }
       }
     }
     guard bytes.count <= limit else { return nil }
-    return [try compress(bytes, itemCount, joined)]
+    return [try compress(bytes, itemCount, joined, &progress, onProgress)]
   }
 
   private mutating func compress(
     _ bytes: UnsafeRawBufferPointer,
     _ itemCount: Int,
-    _ joined: [Int]
+    _ joined: [Int],
+    _ progress: inout SealingProgress,
+    _ onProgress: (SealingProgress) -> Void
   ) throws -> Sealed {
-    Sealed(
-      body: try compressor.compress(bytes),
+    let before = progress
+    let body = try compressor.compress(bytes) { read, written in
+      progress.read = before.read + read
+      progress.written = before.written + written
+      onProgress(progress)
+    }
+    return Sealed(
+      body: body,
       encoding: compressor.encoding,
       uncompressedBytes: bytes.count,
       itemCount: itemCount,
