@@ -14,8 +14,8 @@ extension BatchSpanProcessor {
     /// Workers that redact, encode and compress at the same time: half of the cores, four at most, so that the
     /// application keeps its own.
     public var workers = min(4, max(1, System.coreCount / 2))
-    /// Memory in bytes, by estimate, for the spans of a request before they are packed, which is done to all of them at
-    /// once: a batch that would take more is split. A single span that takes more is sent alone.
+    /// Memory in bytes that a worker takes for the spans of a request before they are packed, which is done to all of them
+    /// at once: a batch that takes more is split. A single span may take more, and is sent alone then.
     public var treeBytes = 16 << 20
     /// For the drain that a graceful shutdown of the service group starts.
     public var shutdownTimeout: Duration = .seconds(25)

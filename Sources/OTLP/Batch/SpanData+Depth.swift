@@ -1,9 +1,22 @@
 extension SpanData {
-  /// At least how many arrays and maps its deepest value has in each other, as far as values are written.
+  /// At least how many arrays and maps its deepest value has in each other, as far as values are written. Those of its resource
+  /// and scope are not looked at.
   var depth: Int {
-    var depth = max(attributes.depth, resource.attributes.depth, scope.attributes.depth)
+    var depth = attributes.depth
     for event in events { depth = max(depth, event.attributes.depth) }
     for link in links { depth = max(depth, link.attributes.depth) }
+    return depth
+  }
+}
+
+extension SpanGroups {
+  /// The same of all spans, resources and scopes.
+  var depth: Int {
+    var depth = spans.indices.reduce(0) { max($0, spans[$1].depth) }
+    for resource in resources {
+      depth = max(depth, resource.resource.attributes.depth)
+      for scope in resource.scopes { depth = max(depth, scope.scope.attributes.depth) }
+    }
     return depth
   }
 }

@@ -57,13 +57,18 @@ package struct TelemetryBatch: ~Copyable {
   ///
   /// NUL in a text becomes U+FFFD. Arrays and maps nested past what receivers read become texts.
   ///
-  /// - Throws: `.tooLarge` past the memory limit. The batch then holds what it held before.
-  package mutating func append(_ spans: [SpanData]) throws(DecodeError) {
+  /// - Parameters:
+  ///   - spans: They are packed together.
+  ///   - treeBytes: Memory in bytes that more than one of them may take for it; a single one may take all there is.
+  /// - Throws: `.tooLarge` past a memory limit. The batch then holds what it held before.
+  package mutating func append(_ spans: [SpanData], treeBytes: Int = .max) throws(DecodeError) {
     precondition(signal == .traces, "spans go into a batch of traces")
     passedScreen = false
     defer { arena.reset(keeping: Self.keptBytes) }
+    let groups = SpanGroups(spans)
     do throws(ArenaFull) {
-      let request = try TreeBuilder(arena: arena.allocator).traces(SpanGroups(spans).resources)
+      let builder = TreeBuilder(arena: arena.allocator, limit: spans.count > 1 ? treeBytes : .max)
+      let request = try builder.traces(groups)
       let message = UnsafeMutableRawPointer(request).assumingMemoryBound(to: ProtobufCMessage.self)
       let size = protobuf_c_message_get_packed_size(message)
       guard size <= maximumBytes - held.byteCount else { throw ArenaFull() }
@@ -72,7 +77,7 @@ package struct TelemetryBatch: ~Copyable {
       throw DecodeError(.tooLarge)
     }
     itemCount += spans.count
-    for span in spans { depth = max(depth, span.depth) }
+    depth = max(depth, groups.depth)
   }
 
   /// Memory of the arena that is kept for the next use: to fault in fresh memory takes as long as a third of unpacking.

@@ -22,7 +22,7 @@ struct Arena: ~Copyable {
   var allocator: ArenaAllocator { ArenaAllocator(arena: arena) }
 
   /// Bytes handed out.
-  var used: Int { arena.map { otlp_arena_used($0) } ?? 0 }
+  var used: Int { allocator.used }
 
   /// Bytes taken from the system.
   var reserved: Int { arena.map { otlp_arena_reserved($0) } ?? 0 }
@@ -42,6 +42,9 @@ struct Arena: ~Copyable {
 /// The right to allocate from an arena. Valid while its `Arena` lives.
 struct ArenaAllocator {
   fileprivate let arena: OpaquePointer?
+
+  /// Bytes handed out.
+  var used: Int { arena.map { otlp_arena_used($0) } ?? 0 }
 
   /// For protobuf-c's unpack.
   var forProtobuf: UnsafeMutablePointer<ProtobufCAllocator>? {

@@ -4,6 +4,8 @@ internal import CProtobufC
 /// Makes messages of model values.
 struct TreeBuilder {
   let arena: ArenaAllocator
+  /// Bytes of the arena after which no more spans are made.
+  var limit = Int.max
 
   /// How many arrays and maps a value may be in each other. A text takes the place of deeper ones.
   private static let maximumDepth = WireLimits().maximumDepth

@@ -30,5 +30,5 @@ public struct SpanID: Sendable, Hashable {
 }
 
 extension SpanID: CustomStringConvertible {
-  public var description: String { value.paddedHexadecimal }
+  public var description: String { Hexadecimal.text(bytes) }
 }

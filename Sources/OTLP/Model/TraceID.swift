@@ -33,5 +33,5 @@ public struct TraceID: Sendable, Hashable {
 }
 
 extension TraceID: CustomStringConvertible {
-  public var description: String { high.paddedHexadecimal + low.paddedHexadecimal }
+  public var description: String { Hexadecimal.text(bytes) }
 }

@@ -8,23 +8,26 @@ struct SpanGroups {
 
   struct ByScope {
     let scope: InstrumentationScope
-    fileprivate(set) var spans: [SpanData] = []
+    /// Of its spans among all.
+    fileprivate(set) var places: [Int] = []
   }
 
+  let spans: [SpanData]
   private(set) var resources: [ByResource] = []
   private var indices: [Resource: Int] = [:]
 
   init(_ spans: [SpanData]) {
+    self.spans = spans
     var (resource, scope) = (0, 0)
-    for span in spans {
+    for place in spans.indices {
       // Neighbours mostly are of one group, and comparing shared attributes reads none of them.
-      let isSameResource = resource < resources.count && resources[resource].resource == span.resource
-      if !isSameResource { resource = index(of: span.resource) }
+      let isSameResource = resource < resources.count && resources[resource].resource == spans[place].resource
+      if !isSameResource { resource = index(of: spans[place].resource) }
       let isSameScope =
         isSameResource && scope < resources[resource].scopes.count
-        && resources[resource].scopes[scope].scope == span.scope
-      if !isSameScope { scope = resources[resource].index(of: span.scope) }
-      resources[resource].scopes[scope].spans.append(span)
+        && resources[resource].scopes[scope].scope == spans[place].scope
+      if !isSameScope { scope = resources[resource].index(of: spans[place].scope) }
+      resources[resource].scopes[scope].places.append(place)
     }
   }
 

@@ -2,18 +2,19 @@ internal import COTLP
 internal import CProtobufC
 
 extension TreeBuilder {
-  func traces(_ groups: [SpanGroups.ByResource]) throws(ArenaFull) -> UnsafeMutablePointer<TracesRequest> {
+  func traces(_ groups: SpanGroups) throws(ArenaFull) -> UnsafeMutablePointer<TracesRequest> {
     let request = try message(
       opentelemetry__proto__collector__trace__v1__export_trace_service_request__init
     )
-    (request.pointee.n_resource_spans, request.pointee.resource_spans) = try list(groups) {
-      (group: SpanGroups.ByResource) throws(ArenaFull) in try resourceSpans(group)
+    (request.pointee.n_resource_spans, request.pointee.resource_spans) = try list(groups.resources) {
+      (group: SpanGroups.ByResource) throws(ArenaFull) in try resourceSpans(group, of: groups.spans)
     }
     return request
   }
 
   private func resourceSpans(
-    _ group: SpanGroups.ByResource
+    _ group: SpanGroups.ByResource,
+    of spans: [SpanData]
   ) throws(ArenaFull) -> UnsafeMutablePointer<ResourceSpansMessage> {
     let message = try message(opentelemetry__proto__trace__v1__resource_spans__init)
     let resource = try self.message(opentelemetry__proto__resource__v1__resource__init)
@@ -21,13 +22,14 @@ extension TreeBuilder {
     message.pointee.resource = resource
     try set(&message.pointee.schema_url, group.resource.schemaURL)
     (message.pointee.n_scope_spans, message.pointee.scope_spans) = try list(group.scopes) {
-      (group: SpanGroups.ByScope) throws(ArenaFull) in try scopeSpans(group)
+      (group: SpanGroups.ByScope) throws(ArenaFull) in try scopeSpans(group, of: spans)
     }
     return message
   }
 
   private func scopeSpans(
-    _ group: SpanGroups.ByScope
+    _ group: SpanGroups.ByScope,
+    of spans: [SpanData]
   ) throws(ArenaFull) -> UnsafeMutablePointer<ScopeSpansMessage> {
     let message = try message(opentelemetry__proto__trace__v1__scope_spans__init)
     let scope = try self.message(opentelemetry__proto__common__v1__instrumentation_scope__init)
@@ -36,8 +38,11 @@ extension TreeBuilder {
     (scope.pointee.n_attributes, scope.pointee.attributes) = try attributes(group.scope.attributes)
     message.pointee.scope = scope
     try set(&message.pointee.schema_url, group.scope.schemaURL)
-    (message.pointee.n_spans, message.pointee.spans) = try list(group.spans) {
-      (span: SpanData) throws(ArenaFull) in try self.span(span)
+    (message.pointee.n_spans, message.pointee.spans) = try list(group.places) {
+      (place: Int) throws(ArenaFull) in
+      let span = try self.span(spans[place])
+      guard arena.used <= limit else { throw ArenaFull() }
+      return span
     }
     return message
   }

@@ -7,15 +7,6 @@ enum ASCII {
     return value < 10 ? Int(value) : nil
   }
 
-  /// The value of a hexadecimal digit in either case, nil for any other byte.
-  @inline(__always)
-  static func hexDigit(_ byte: UInt8) -> UInt8? {
-    let decimal = byte &- UInt8(ascii: "0")
-    if decimal < 10 { return decimal }
-    let letter = (byte | 0x20) &- UInt8(ascii: "a")
-    return letter < 6 ? letter + 10 : nil
-  }
-
   /// `A` to `Z` as `a` to `z`; every other byte as it is.
   @inline(__always)
   static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -18,7 +18,7 @@ enum EIP55 {
       var lower = 0
       for index in 0..<40 {
         let byte = text[index + 2]
-        guard ASCII.hexDigit(byte) != nil else { return nil }
+        guard byte.isHexDigit else { return nil }
         if ASCII.isUppercase(byte) { upper += 1 } else if ASCII.isLetter(byte) { lower += 1 }
         lowercase.initializeElement(at: index, to: ASCII.lowercased(byte))
       }

@@ -35,11 +35,11 @@ public struct KeyMaterial: Sendable {
 
   private static func decode(_ bytes: [UInt8]) throws(KeyMaterialError) -> [UInt8] {
     if bytes.count == 32 {
-      guard bytes.contains(where: { ASCII.hexDigit($0) == nil }) else { throw .tooShort }
+      guard bytes.contains(where: { !$0.isHexDigit }) else { throw .tooShort }
       return bytes
     }
     let text = trimmed(bytes)
-    if text.count == 32, text.allSatisfy({ ASCII.hexDigit($0) != nil }) { throw .tooShort }
+    if text.count == 32, text.allSatisfy(\.isHexDigit) { throw .tooShort }
     if text.count == 64, let decoded = Hexadecimal.bytes(text) { return decoded }
     if text.count == 43 || text.count == 44, let decoded = Base64.bytes(text), decoded.count == 32 {
       return decoded

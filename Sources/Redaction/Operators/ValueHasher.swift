@@ -1,4 +1,5 @@
 internal import Crypto
+import JSON
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -29,7 +30,8 @@ struct ValueHasher: Sendable {
     var code = Array(mac.finalize())
     while true {
       for start in stride(from: 0, to: code.count, by: 8) {
-        let digits = Self.hexadecimal(code[start..<start + 8])
+        var digits: [UInt8] = []
+        Hexadecimal.append(code[start..<start + 8], to: &digits)
         if Self.isAcceptable(digits.span) { return output.append(contentsOf: digits) }
       }
       var next = keyed
@@ -43,15 +45,10 @@ struct ValueHasher: Sendable {
     var run = 0
     for index in digits.indices {
       let byte = digits[index]
-      guard ASCII.hexDigit(byte) != nil, !ASCII.isUppercase(byte) else { return false }
+      guard byte.isHexDigit, !byte.isUppercase else { return false }
       run = ASCII.decimalDigit(byte) == nil ? 0 : run + 1
       if run > longestDigitRun { return false }
     }
     return true
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 }

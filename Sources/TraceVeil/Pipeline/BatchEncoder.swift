@@ -4,7 +4,7 @@ import OTLP
 /// for the scratch it is lent.
 struct BatchEncoder<Item: BatchItem>: Sendable {
   let transforms: [any BatchTransform]
-  /// Memory for spans that are packed together, by estimate, after which a batch is split. A larger span goes alone.
+  /// Memory in bytes for spans that are packed together. A batch that takes more is split; a larger span goes alone.
   var treeBytes = Int.max
   /// Uncompressed size no request may exceed (OTLP specification: 64 MiB unless agreed otherwise).
   var requestBytes = 64 << 20
@@ -15,9 +15,7 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
 
   func encode(_ elements: [Item], with scratch: inout EncodingScratch) -> EncodedBatch {
     var encoded = EncodedBatch()
-    for part in Item.groups(of: elements, treeBytes: treeBytes) {
-      encode(part: part, with: &scratch, into: &encoded)
-    }
+    encode(part: elements, with: &scratch, into: &encoded)
     return encoded
   }
 
@@ -33,8 +31,14 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
       scratch.clear()
       encoded.stages += clock.times
     }
-    let undecoded = Item.append(part, to: &scratch.batch)
+    let appended = Item.append(part, to: &scratch.batch, treeBytes: treeBytes)
     clock.end(.decode)
+    guard let undecoded = appended else {
+      for half in [part.prefix(part.count / 2), part.suffix(part.count - part.count / 2)] {
+        encode(part: Array(half), with: &scratch, into: &encoded)
+      }
+      return
+    }
     encoded.drop(undecoded, for: .decodeFailed)
     let items = part.reduce(0) { $0 + $1.itemCount } - undecoded
     guard items > 0 else { return }

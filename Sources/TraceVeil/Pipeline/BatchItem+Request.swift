@@ -16,13 +16,12 @@ extension QueuedRequest: BatchItem {
   static func shares(of elements: [QueuedRequest]) -> [BudgetShare] { elements.map(\.share) }
 
   /// Their spans are unpacked one by one.
-  static func groups(of elements: [QueuedRequest], treeBytes: Int) -> [[QueuedRequest]] { [elements] }
-
-  static func treeBytes(of elements: [QueuedRequest]) -> Int {
-    elements.reduce(0) { max($0, $1.request.summary.treeBytes) }
+  static func workBytes(of elements: [QueuedRequest]) -> Int {
+    elements.reduce(0) { $0 + 4 * $1.byteCount }
+      + elements.reduce(0) { max($0, $1.request.summary.treeBytes) }
   }
 
-  static func append(_ elements: [QueuedRequest], to batch: inout TelemetryBatch) -> Int {
+  static func append(_ elements: [QueuedRequest], to batch: inout TelemetryBatch, treeBytes: Int) -> Int? {
     var failed = 0
     for element in elements {
       let request = element.request

@@ -8,14 +8,14 @@ protocol BatchItem: QueueItem {
   /// What is to be held on to until the elements have come to their end.
   static func shares(of elements: [Self]) -> [BudgetShare]
 
-  /// Cuts elements that can only be unpacked together into groups that take no more memory for it, in bytes by estimate. A
-  /// larger element is alone.
-  static func groups(of elements: [Self], treeBytes: Int) -> [[Self]]
-
-  /// Upper bound of the memory that is taken at a time to unpack any part of the elements, in bytes.
-  static func treeBytes(of elements: [Self]) -> Int
+  /// Upper bound of the memory that the work on elements takes at a time, in bytes: what is unpacked of them, and edited,
+  /// serialized and compressed bytes, besides those that came.
+  static func workBytes(of elements: [Self]) -> Int
 
   /// Adds elements to a batch.
-  /// - Returns: How many items could not be decoded, and are not in the batch.
-  static func append(_ elements: [Self], to batch: inout TelemetryBatch) -> Int
+  ///
+  /// - Parameter treeBytes: Memory in bytes for elements that can only be packed together.
+  /// - Returns: How many items could not be decoded, and are not in the batch. Nil where several elements take more memory
+  ///   than that: none is in the batch then.
+  static func append(_ elements: [Self], to batch: inout TelemetryBatch, treeBytes: Int) -> Int?
 }

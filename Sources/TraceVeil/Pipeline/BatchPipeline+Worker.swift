@@ -91,7 +91,7 @@ extension BatchPipeline {
       queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
       return EncodedBatch()
     }
-    let share = await memory?.take(workBytes(of: batch.elements))
+    let share = await memory?.take(Item.workBytes(of: batch.elements))
     guard memory == nil || share != nil else {
       queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
       return EncodedBatch()
@@ -112,12 +112,6 @@ extension BatchPipeline {
       failures.note(dropped: items, for: reason)
     }
     return encoded
-  }
-
-  /// Upper bound of the memory that the work on a batch takes at a time: edited, serialized and compressed bytes, besides
-  /// those that came, and what is unpacked.
-  private func workBytes(of elements: [Item]) -> Int {
-    4 * elements.reduce(0) { $0 + $1.byteCount } + Item.treeBytes(of: elements)
   }
 
   private func export(_ request: ExportRequest, items: Int, of batch: BatchID) async -> RequestEnding {

@@ -3,7 +3,7 @@ struct PipelineSettings: Sendable, Hashable {
   var workers: Int
   var queue: QueueLimits
   var batch: BatchLimits
-  /// Memory for spans that are packed together, by estimate, after which a batch is split.
+  /// Memory in bytes for spans that are packed together. A batch that takes more is split.
   var treeBytes = Int.max
   /// Memory of what is unpacked at a time, and of what edits make of a batch. What needs more is dropped.
   var maximumTreeBytes: Int

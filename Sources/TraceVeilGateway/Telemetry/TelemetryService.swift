@@ -1,3 +1,4 @@
+import JSON
 import Logging
 import NIOCore
 import OTLP
@@ -92,10 +93,7 @@ struct TelemetryService: Service {
 
   /// Another one for each process: series of two replicas must not be taken for one.
   private static func instance() -> String {
-    let digits = (0..<4).map { _ in
-      let word = String(UInt32.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 8 - word.count) + word
-    }
-    return digits.joined(separator: "-")
+    let words = (0..<4).map { _ in Hexadecimal.text((0..<4).map { _ in UInt8.random(in: .min ... .max) }) }
+    return words.joined(separator: "-")
   }
 }

@@ -32,12 +32,15 @@ struct TokenExchange: Sendable {
     switch client.method {
     case .basic:
       // RFC 6749, section 2.3.1: both are encoded as a form would have them, since an id may hold a colon.
-      let pair = "\(Self.encoded(client.id)):\(Self.encoded(secret))"
+      let pair = "\(PercentEncoding.encode(client.id)):\(PercentEncoding.encode(secret))"
       request.headers.add(name: "Authorization", value: "Basic \(Base64.text(Array(pair.utf8)))")
     case .post: form += [("client_id", client.id), ("client_secret", secret)]
     }
     form += client.parameters.map { ($0.name, $0.value) }
-    let body = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
+    // A blank is `%20`, which every server reads as it reads the plus of forms.
+    let body = form.map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }.joined(
+      separator: "&"
+    )
     request.body = .bytes(ByteBuffer(string: body))
     return request
   }
@@ -79,7 +82,4 @@ struct TokenExchange: Sendable {
     guard case .object(let members)? = value else { return [] }
     return members
   }
-
-  /// As in a form, but that a blank is `%20`, which every server reads, too.
-  private static func encoded(_ text: String) -> String { PercentEncoding.encode(text) }
 }

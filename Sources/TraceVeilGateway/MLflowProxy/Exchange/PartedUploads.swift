@@ -1,3 +1,4 @@
+import JSON
 import NIOCore
 import Synchronization
 
@@ -13,11 +14,7 @@ final class PartedUploads: Sendable {
 
   /// - Returns: An id that nobody can guess: it is all that the sender of a part has to know.
   func create(of file: ArtifactPath, parts: Int) throws(Table.Refusal) -> String {
-    var generator = SystemRandomNumberGenerator()
-    let id = (0..<2).map { _ in
-      let digits = String(generator.next(), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    let id = Hexadecimal.text((0..<16).map { _ in UInt8.random(in: .min ... .max) })
     try with { (table, now) throws(Table.Refusal) in try table.create(id, of: file, parts: parts, at: now) }
     return id
   }
