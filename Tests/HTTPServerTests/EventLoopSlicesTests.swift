@@ -33,5 +33,21 @@ import Testing
       }
       try await group.shutdownGracefully()
     }
+
+    @Test(.enabled(if: kernelHasSlices, "the kernel is older than 6.12"))
+    func aThreadThatSyncsAsksForItselfAlone() async throws {
+      let pool = NIOThreadPool(numberOfThreads: 1)
+      pool.start()
+      let ordinary = try await pool.runIfActive { cscheduling_slice() }
+      for _ in 0..<2 {
+        let slice = try await pool.runIfActive {
+          EventLoopSlices.shortenOfThisThread()
+          return cscheduling_slice()
+        }
+        #expect(slice == EventLoopSlices.nanoseconds)
+      }
+      #expect(ordinary != EventLoopSlices.nanoseconds)
+      try await pool.shutdownGracefully()
+    }
   }
 #endif

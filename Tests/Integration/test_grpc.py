@@ -24,7 +24,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import TraceS
 
 from gateway import binary
 from messages import request, span
-from processes import Program
+from processes import Program, free_port
 from tls import certificate_files
 
 ITEMS = 20
@@ -198,6 +198,30 @@ def test_no_room_is_unavailable_with_a_time_to_come_again(start_gateway, start_s
         with pytest.raises(grpc.RpcError) as raised:
             for _ in range(6):
                 stub.Export(ExportTraceServiceRequest.FromString(large), timeout=30)
+    assert raised.value.code() == grpc.StatusCode.UNAVAILABLE
+    details = dict(raised.value.trailing_metadata())["grpc-status-details-bin"]
+    retry = RetryInfo()
+    assert Status.FromString(details).details[0].Unpack(retry) and retry.retry_delay.seconds >= 1
+
+
+def test_a_full_queue_on_disk_is_told_with_a_time_to_come_again(start_gateway, tmp_path):
+    gateway = listening(
+        start_gateway,
+        OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{free_port()}",
+        TRACEVEIL_QUEUE_DIRECTORY=str(tmp_path / "queue"),
+        TRACEVEIL_QUEUE_DISK_BYTES=str(1 << 20),
+        TRACEVEIL_ADMISSION_WAIT="0",
+    )
+    taken = 0
+    with grpc.insecure_channel(address(gateway)) as channel:
+        stub = TraceServiceStub(channel)
+        with pytest.raises(grpc.RpcError) as raised:
+            for _ in range(200):
+                one = request(span(os.urandom(20_000).hex())).SerializeToString()
+                stub.Export(ExportTraceServiceRequest.FromString(one), timeout=30)
+                taken += 1
+    assert taken > 20
+    # RESOURCE_EXHAUSTED would do as well, but only with this detail; not every sender looks for it.
     assert raised.value.code() == grpc.StatusCode.UNAVAILABLE
     details = dict(raised.value.trailing_metadata())["grpc-status-details-bin"]
     retry = RetryInfo()

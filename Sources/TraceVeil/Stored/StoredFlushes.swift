@@ -44,6 +44,9 @@ final class StoredFlushes: Sendable {
     for flush in done { flush.isDone.open() }
   }
 
+  /// Whether the reader waits for more.
+  var isPausing: Bool { state.withLock { $0.pause != nil } }
+
   /// All that is stored by now is about to be read.
   func beginReading() { state.withLock { $0.unread = (0, 0) } }
 

@@ -98,6 +98,40 @@ struct StoringPipelineTests {
     #expect(try store().statistics.recoveredItems == 0)
   }
 
+  /// A pipeline whose requests hold two spans, or wait for an hour.
+  private func patient(_ exporter: any SpanExporter, _ clock: ManualClock) throws -> ExportPipeline {
+    var configuration = ExportPipeline.Configuration()
+    configuration.scheduleDelay = .seconds(3600)
+    configuration.maximumBatchItems = 2
+    return ExportPipeline(
+      signal: .traces,
+      configuration: configuration,
+      transforms: [],
+      exporter: exporter,
+      store: try store(),
+      clock: clock,
+      logger: .silent
+    )
+  }
+
+  @Test("What fills a request waits for no more, and what does not waits for others")
+  func fillsARequest() async throws {
+    let (clock, exporter) = (ManualClock(), InMemoryExporter())
+    let pipeline = try patient(exporter, clock)
+    async let running: Void = pipeline.run()
+    for number in 0..<5 { #expect(try await send(number..<number + 1, to: pipeline)) }
+    while pipeline.statistics.exported < 4 {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+    #expect(pipeline.statistics.isBalanced)
+    _ = await pipeline.shutdown(deadline: .seconds(30))
+    try await running
+    // One is alone: the first, if it was there when the reader began, or else the last.
+    #expect(exporter.requests.map(\.itemCount).sorted() == [1, 2, 2])
+    #expect(pipeline.statistics.exported == 5)
+  }
+
   @Test("What the destination refuses for good is counted, and not sent again by the next run")
   func refused() async throws {
     let refusing = ScriptedExporter { _ in .failure(ExportError(.refused, httpStatus: 400)) }
