@@ -51,9 +51,11 @@ struct TokenSample {
   /// One token in hundreds has no digit, or no letter of one case, and is not found.
   private func isTypical(of form: TokenForm) -> Bool {
     let bytes = Array(value.utf8)
+    let runs = Array(runs.utf8)
     let isMixed =
       form.demand != .mixed
-      || runs.utf8.contains(where: \.isUppercase) && runs.utf8.contains(where: \.isLowercase)
+      || runs.contains(where: \.isUppercase) && runs.contains(where: \.isLowercase)
+        && runs.contains(where: \.isDigit)
     return isMixed && bytes.contains(where: \.isDigit) && Set(bytes).count > 6
   }
 }

@@ -174,6 +174,23 @@ struct MLflowConnectionTests {
     }
   }
 
+  @Test("Behind an answer of 500 nothing is sent on its connection: MLflow closes it, and does not say so")
+  func connectionsOfFailures() async throws {
+    try await drop(answers: .deciding { $0.uri.hasSuffix("/failing") ? 500 : 200 }) {
+      running,
+      connection,
+      server in
+      let path = "/api/2.0/mlflow/experiments/get"
+      for (target, status) in [(path + "/failing", 500), (path, 200), (path, 200)] {
+        let answer = await connection.request("GET", target)
+        #expect(answer?.status == status && answer?["connection"] == nil)
+      }
+      let connections = Self.asked(server).map(\.connection)
+      #expect(connections.count == 3)
+      #expect(connections.first != connections.last && connections.dropFirst().first == connections.last)
+    }
+  }
+
   @Test("A server that breaks off while a body is on its way: 502, and the rest of the body is dropped")
   func brokenOff() async throws {
     try await drop(answers: .resetBeforeReading) { running, connection, server in

@@ -170,7 +170,7 @@ import TraceVeil
     }
   }
 
-  @Test("Labels of a schema stay different, and are what a feedback says that chooses one")
+  @Test("Labels of a schema stay different, and are what feedback and expectations say that choose one")
   func labels() throws {
     let input =
       #"{"categorical":{"options":["a@b.example","no","c@d.example","<EMAIL_ADDRESS>"]},"text":{"hint":"a@b.example"}}"#
@@ -196,8 +196,19 @@ import TraceVeil
     #expect(try value(#"["c@d.example","no"]"#, of: "feedback") == .array([options[2], options[1]]))
     let long = String(repeating: "x", count: 60) + " a@b.example"
     #expect(try value(#""\#(long)""#, of: "feedback")?.text?.hasSuffix(" <EMAIL_ADDRESS>") == true)
-    #expect(try value(#""a@b.example""#, of: "expectation") == .string("<EMAIL_ADDRESS>"))
+    #expect(try value(#""a@b.example""#, of: "expectation") == options[0])
     #expect(try value("1", of: "feedback") == .number("1"))
+    func serialized(_ text: String) throws -> String? {
+      let written = String(decoding: JSONValue.string(text).encoded, as: UTF8.self)
+      let value = #"{"serialized_value":{"serialization_format":"JSON_FORMAT","value":\#(written)}}"#
+      let assessment = try redact(#"{"assessment":{"expectation":\#(value)}}"#, as: .json)["assessment"]
+      return assessment?["expectation"]?["serialized_value"]?["value"]?.text
+    }
+    let names = options.compactMap(\.text)
+    #expect(try serialized(#"["c@d.example", "no"]"#) == #"["\#(names[2])", "no"]"#)
+    #expect(try serialized(#"["no",1]"#) == #"["no",1]"#)
+    #expect(try serialized(#"{"a": "a@b.example"}"#) == #"{"a": "<EMAIL_ADDRESS>"}"#)
+    #expect(try serialized(#"["\#(long)"]"#)?.hasSuffix(#" <EMAIL_ADDRESS>"]"#) == true)
   }
 
   @Test(

@@ -39,7 +39,6 @@ import TraceVeil
       ("trace.text LIKE '%a@b.example%'", "trace.text LIKE '%<EMAIL_ADDRESS>%'"),
       ("span.content ilike '%of a@b.example%c%'", "span.content ilike '%of <EMAIL_ADDRESS>%c%'"),
       ("span.attributes.to LIKE '%a@b.example'", "span.attributes.to LIKE '%<EMAIL_ADDRESS>'"),
-      ("expectation.x = 'a@b.example'", "expectation.x = '<EMAIL_ADDRESS>'"),
       ("client_request_id = 'of a@b.example'", "client_request_id = 'of <EMAIL_ADDRESS>'"),
       ("prompt = 'a@b.example/3'", "prompt = '<EMAIL_ADDRESS>/3'"),
       ("metadata.`of x` = 'a@b.example'", "metadata.`of x` = '<EMAIL_ADDRESS>'"),
@@ -84,6 +83,16 @@ import TraceVeil
     let name = try #require(try self.stored(#"{"assessment_name":"of a@b.example"}"#, "assessment_name").text)
     #expect(try redact("feedback.`of a@b.example` = 'x'") == "feedback.`\(name)` = 'x'")
     #expect(try redact("expectation.\"of a@b.example\" = 'x'") == "expectation.\"\(name)\" = 'x'")
+    for kind in ["feedback", "expectation"] {
+      let said = try self.stored(
+        #"{"assessment":{"\#(kind)":{"value":"a@b.example"}}}"#,
+        "assessment",
+        kind,
+        "value"
+      )
+      let value = try #require(said.text)
+      #expect(try redact("\(kind).x = 'a@b.example'") == "\(kind).x = '\(value)'")
+    }
     #expect(try redact("assessment.name = 'of a@b.example'") == "assessment.name = '\(name)'")
     #expect(try redact("name = 'of a@b.example'", as: .datasetSearch) == "name = '\(name)'")
   }

@@ -60,6 +60,8 @@ package struct FailureAdvisor: Sendable {
         "an MLflow that keeps traces in files takes no OTLP: start it with a database (--backend-store-uri)"
     case 508: return "the address leads back here: let no gateway send to one that sends to it"
     case 502, 504: return "a proxy in front of the server gets no answer from it: look whether it is up"
+    case 503 where answer.says("disabled because"):
+      return "the server has been started without this: its message says what it needs"
     case 429, 503: return "the server has too much to do or is starting; it is asked again"
     default: return nil
     }

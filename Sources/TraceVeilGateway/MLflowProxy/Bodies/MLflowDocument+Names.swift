@@ -56,6 +56,12 @@ extension MLflowDocument {
   ///
   /// - Returns: False where it is longer than one.
   mutating func redact(choice value: inout JSONValue) throws(Failure) -> Bool {
+    if let elements = Self.elements(ofSerialized: value) {
+      var list = JSONValue.array(elements)
+      guard try redact(choice: &list) else { return false }
+      if case .array(let redacted) = list, redacted != elements { value = .string(Self.serialized(redacted)) }
+      return true
+    }
     guard case .array(var elements) = value else {
       return Self.isOption(value) ? try redact(name: &value, .option) : false
     }
@@ -65,8 +71,22 @@ extension MLflowDocument {
     return true
   }
 
+  /// MLflow's client has an expectation that is a list as a text, as Python writes it.
+  private static func elements(ofSerialized value: JSONValue) -> [JSONValue]? {
+    guard let text = value.text, text.hasPrefix("["), let list = try? JSONParser.parse(Array(text.utf8)),
+      case .array(let elements) = list, elements.contains(where: { $0.text != nil })
+    else { return nil }
+    return elements
+  }
+
+  private static func serialized(_ elements: [JSONValue]) -> String {
+    "[" + elements.map { String(decoding: $0.encoded, as: UTF8.self) }.joined(separator: ", ") + "]"
+  }
+
   private static func isOption(_ value: JSONValue) -> Bool {
-    value.text.map { MLflowLimit.option.characters[0] >= $0.unicodeScalars.count } ?? false
+    guard let text = value.text else { return false }
+    // A document is read as one, however short it is.
+    return !text.hasPrefix("{") && text.unicodeScalars.count <= MLflowLimit.option.characters[0]
   }
 
   private mutating func redact(name value: inout JSONValue, _ limit: MLflowLimit) throws(Failure) -> Bool {

@@ -85,9 +85,9 @@ extension MLflowDocument {
     case .metadata(let key), .attribute(let key):
       return MLflowFields.isStructure(attribute: key, .string(value))
         ? nil : try exchanged(JSONValue.Member(key, .string(value)), .carrier)?.value.text
-    case .assessment(let isFeedback):
+    case .assessment:
       var text = JSONValue.string(value)
-      if isFeedback, try redact(choice: &text) { return text.text }
+      if try redact(choice: &text) { return text.text }
       return try exchanged(JSONValue.Member("value", .string(value)), .carrier)?.value.text
     case .name: return try redacted(name: value)
     case .prompt:
@@ -116,7 +116,7 @@ private enum MLflowFilterPlace {
   case metadata(String)
   /// Of a span.
   case attribute(String)
-  case assessment(isFeedback: Bool)
+  case assessment
   case name
   /// A prompt's name, a slash and its version.
   case prompt
@@ -129,7 +129,7 @@ private enum MLflowFilterPlace {
     case ("tag", let key), ("tags", let key): self = .tag(key)
     case ("metadata", let key), ("request_metadata", let key): self = .metadata(key)
     case ("span.attributes", let key): self = .attribute(key)
-    case ("feedback", _), ("expectation", _): self = .assessment(isFeedback: subject.entity == "feedback")
+    case ("feedback", _), ("expectation", _): self = .assessment
     case ("assessment", "name"): self = .name
     case (_, "name") where search != .traces: self = .name
     // As MLflow gets it from who creates a dataset.

@@ -19,8 +19,8 @@ struct MLflowDocument {
   let trims: Bool
   /// What the member `name` of a message says, where MLflow finds something by it.
   var naming: TextCarriers.Kind?
-  /// Whether the message is what somebody says about a trace, not what is expected.
-  private var isFeedback = false
+  /// Whether the message is what somebody says about a trace, or expects of it.
+  private var isAssessed = false
   /// What stands for the key of a tag: of what it was, and of what redaction has made of it.
   let tagKey: (_ original: String, _ redacted: String) -> String
   /// What tells a name that was redacted from others that have become the same, by what it was; no longer than MLflow
@@ -89,14 +89,14 @@ struct MLflowDocument {
     var texts: [Int] = []
     for index in members.indices where !pair.contains(index) && naming(of: members[index]) == nil {
       if try redactNames(in: &members[index]) { continue }
-      if isFeedback, members[index].name == "value", try redact(choice: &members[index].value) { continue }
+      if isAssessed, members[index].name == "value", try redact(choice: &members[index].value) { continue }
       switch MLflowFields.content(of: members[index].name, members[index].value) {
       case .structure: break
       case .message:
-        let outer = isFeedback
-        isFeedback = MLflowFields.snakeCase(members[index].name) == "feedback"
+        let outer = isAssessed
+        isAssessed = MLflowFields.holdsChoice(members[index].name, isAssessed)
         if try !redact(message: &members[index].value) { members[index].value = .null }
-        isFeedback = outer
+        isAssessed = outer
       case .attributes: try redact(attributes: &members[index].value)
       case .entries:
         let isCut = MLflowFields.isCut(entriesOf: members[index].name)

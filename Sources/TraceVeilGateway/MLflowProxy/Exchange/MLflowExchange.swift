@@ -114,13 +114,13 @@ extension MLflowExchange {
     return hosts.count == 1 ? hosts[0] : nil
   }
 
-  /// In the encoding of the request, as OTLP wants it. MLflow refuses in JSON what its clients write. A browser shows a
-  /// text to who reads.
+  /// In the encoding of the request, as OTLP wants it. MLflow refuses in JSON what its clients ask for. A browser shows a
+  /// text to who opens a page.
   private func readable(_ answer: HTTPAnswer) -> HTTPAnswer {
     switch PayloadEncoding(head.headers) {
     case .protobuf: answer.asProtobuf()
     case .json: answer.asJSON()
-    case nil: [.GET, .HEAD, .OPTIONS].contains(head.method) ? answer : answer.asJSON()
+    case nil: head.headers["accept"].contains { $0.contains("text/html") } ? answer : answer.asJSON()
     }
   }
 

@@ -106,6 +106,16 @@ enum MLflowFields {
       && key.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || ".".utf8.contains($0) }
   }
 
+  /// Whether the `value` of a message may be a label of a schema.
+  /// - Parameter isInSuch: Whether the message stands in one of which that is so.
+  static func holdsChoice(_ name: String, _ isInSuch: Bool) -> Bool {
+    switch snakeCase(name) {
+    case "feedback", "expectation": true
+    case "serialized_value": isInSuch
+    default: false
+    }
+  }
+
   private static let people: Set<String> = [
     "completed_by", "created_by", "new_owner", "source_id", "user", "users",
   ]
@@ -113,7 +123,8 @@ enum MLflowFields {
   private static let messages: Set<String> = [
     "trace", "trace_info", "trace_location", "mlflow_experiment", "inference_table", "assessment",
     "assessments",
-    "source", "feedback", "expectation", "error", "issue", "spans", "context", "events", "links", "status",
+    "source", "feedback", "expectation", "serialized_value", "error", "issue", "spans", "context", "events",
+    "links", "status",
   ]
 
   private static let shapes: [String: [TextShape]] = {

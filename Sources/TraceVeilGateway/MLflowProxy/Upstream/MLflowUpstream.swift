@@ -37,6 +37,7 @@ final class MLflowUpstream: Sendable {
     // MLflow's server closes idle connections after 5 s; a request sent into such a close would be lost.
     configuration.connectionPool.idleTimeout = .seconds(3)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsOfLoop
+    configuration.http1_1ConnectionDebugInitializer = { UpstreamConnection.prepare($0) }
     clients = Dictionary(
       uniqueKeysWithValues: Self.group.makeIterator().map {
         (ObjectIdentifier($0), HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration))

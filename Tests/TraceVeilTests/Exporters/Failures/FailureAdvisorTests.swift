@@ -46,6 +46,11 @@ import Testing
     (400, "The plain HTTP request was sent to HTTPS port", "use https://"),
     (400, #"{"detail":"Unsupported Content-Encoding: gzip"}"#, "OTEL_EXPORTER_OTLP_COMPRESSION=none"),
     (301, "", "is not followed"), (413, "", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE"), (503, "", "is starting"),
+    (
+      503,
+      "Endpoint /api/3.0/mlflow/workspaces disabled because the server is running without workspaces support",
+      "its message says"
+    ),
     (502, "", "a proxy in front"), (405, "", "no MLflow server"),
   ])
   func ofAnMLflowDestination(status: Int, body: String, expected: String) {
