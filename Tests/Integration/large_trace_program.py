@@ -35,9 +35,20 @@ def messages(question: str) -> list[dict]:
     return [{"role": "user", "content": WORDS, "index": number, "score": 0.5} for number in range(50_000)]
 
 
+@mlflow.trace
+def keys(question: str) -> dict[str, int]:
+    """Members whose keys redact alike, so that each needs a number."""
+    return {f"m{number}@post.example": number for number in range(130_000)}
+
+
 def main() -> None:
     mlflow.set_experiment(experiment_id=sys.argv[1])
-    kinds = {"3000 chunks": lambda text: list(stream(text)), "5 MB": large, "5 MB of messages": messages}
+    kinds = {
+        "3000 chunks": lambda text: list(stream(text)),
+        "5 MB": large,
+        "5 MB of messages": messages,
+        "130,000 keys": keys,
+    }
     kinds[sys.argv[2]](WORDS)
     mlflow.flush_trace_async_logging()
     json.dump({"id": mlflow.get_last_active_trace_id()}, sys.stdout)

@@ -41,7 +41,7 @@ def run_program(url: str, experiment: str, kind: str) -> str:
     return json.loads(done.stdout)["id"]
 
 
-@pytest.mark.parametrize("kind", ["3000 chunks", "5 MB", "5 MB of messages"])
+@pytest.mark.parametrize("kind", ["3000 chunks", "5 MB", "5 MB of messages", "130,000 keys"])
 def test_a_large_trace_takes_bounded_memory(kind, proxy, mlflow_server, experiment):
     print("idle", proxy.program.peak_memory() / MIB)
     trace = mlflow_server.client.get_trace(run_program(proxy.mlflow_url, experiment, kind))

@@ -52,6 +52,16 @@ package struct RedactionScratch: ~Copyable, Sendable {
     counters = RedactionCounters(entities: entities)
   }
 
+  /// Of each buffer, between two uses; longer texts leave nothing.
+  static var keptBytes: Int { 1 << 20 }
+
+  /// Gives back the memory that large texts have taken: one that has taken much is a rare one.
+  package mutating func trim() {
+    views.trim(to: Self.keptBytes)
+    findings.trim(to: Self.keptBytes)
+    edits.trim(to: Self.keptBytes)
+  }
+
   /// - Returns: The index among the entities of the analyzer.
   mutating func add(_ entity: EntityType, _ writer: StandInWriter) -> Int {
     counters.add(entity)

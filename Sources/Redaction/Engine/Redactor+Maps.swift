@@ -12,7 +12,7 @@ extension Redactor {
   ) {
     let key = redacted
     let offset = policy.offsetOfNumber(in: key)
-    let number = separation.number(of: original.withUnsafeBufferPointer { Array($0) }, redacted: key) {
+    let number = separation.number(of: original, redacted: key.span) {
       StandInNumber.numbered(key, at: offset, $0)
     }
     if number > 1 { redacted = StandInNumber.numbered(key, at: offset, number) }

@@ -109,7 +109,9 @@ public struct Redactor: Sendable {
     scratch: inout RedactionScratch,
     output: inout [UInt8]
   ) throws -> RedactionOutcome {
-    try redact(
+    // Views take several times the text. Its caller has a copy to make, too.
+    defer { if text.count > RedactionScratch.keptBytes { scratch.trim() } }
+    return try redact(
       text,
       key: key,
       attributeKey: attributeKey,

@@ -2,12 +2,24 @@ import JSON
 
 // Keys of JSON objects that edits have made alike.
 extension EditList {
-  /// A key of an object.
+  /// A key of an object. Those of an object are in memory together, so each is small; a text is shorter than 4 GiB.
   private struct Key {
+    private let start: UInt32
+    private let end: UInt32
+    private let firstEdit: UInt32
+    private let endOfEdits: UInt32
+
+    init(range: Range<Int>, edits: Range<Int>) {
+      start = UInt32(range.lowerBound)
+      end = UInt32(range.upperBound)
+      firstEdit = UInt32(edits.lowerBound)
+      endOfEdits = UInt32(edits.upperBound)
+    }
+
     /// Of its content in the text.
-    let range: Range<Int>
+    var range: Range<Int> { Int(start)..<Int(end) }
     /// The edits in it.
-    let edits: Range<Int>
+    var edits: Range<Int> { Int(firstEdit)..<Int(endOfEdits) }
   }
 
   /// Puts numbers into stand-ins, so that the keys of each object differ as they did before: see `KeySeparation`.
@@ -51,10 +63,10 @@ extension EditList {
 
   private mutating func separate(_ keys: [Key], of text: ByteView, level: Int, _ tails: inout [Edit]) {
     guard keys.count > 1, keys.contains(where: { !$0.edits.isEmpty }) else { return }
-    let kept = keys.filter(\.edits.isEmpty).map {
-      Self.decoded(Array(text.slice($0.range).unsafeBytes), level)
+    var separation = KeySeparation()
+    for key in keys where key.edits.isEmpty {
+      separation.take(Self.decoded(Array(text.slice(key.range).unsafeBytes), level).span)
     }
-    var separation = KeySeparation(taken: Set(kept))
     for key in keys where !key.edits.isEmpty {
       let original = Self.decoded(Array(text.slice(key.range).unsafeBytes), level)
       let last = key.edits.upperBound - 1
@@ -64,8 +76,9 @@ extension EditList {
       // Inside of the JSON, a number could make another key alike.
       let (before, behind) = parts(of: key, in: text, at: holdsJSON ? nil : offset)
       let (head, tail) = (Self.decoded(before, level), Self.decoded(behind, level))
-      let number = separation.number(of: original, redacted: head + tail) {
-        StandInNumber.numbered(head + tail, at: head.count, $0)
+      let redacted = head + tail
+      let number = separation.number(of: original.span, redacted: redacted.span) {
+        StandInNumber.numbered(redacted, at: head.count, $0)
       }
       guard number > 1 else { continue }
       let start = bytes.count

@@ -37,6 +37,13 @@ struct EditList {
     touchesKeys = false
   }
 
+  /// Gives memory back that is more than `bytes`; nothing is to be replaced then.
+  mutating func trim(to bytes: Int) {
+    removeAll()
+    if edits.capacity * MemoryLayout<Edit>.stride > bytes { edits = [] }
+    if self.bytes.capacity > bytes { self.bytes = [] }
+  }
+
   /// Places an edit of `range`, a range of `level`. `walks` has an element for each level, nil at first, and is the same
   /// variable for all matches of a text.
   ///

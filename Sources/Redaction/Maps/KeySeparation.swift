@@ -2,22 +2,21 @@
 ///
 /// The first of those that redaction has made alike stays as it is, those behind it are numbered from 2 on, in the
 /// order in which they are asked about. What was one key before stays one.
+///
+/// Holds fingerprints, no keys: a map may have a hundred thousand of these, and each would be an allocation of its own.
 package struct KeySeparation: Sendable {
-  private struct Named: Sendable {
-    let redacted: [UInt8]
-    let number: Int
-  }
-
-  /// Keys that nobody else may have.
-  private var taken: Set<[UInt8]>
-  /// By what the keys were before.
-  private var named: [[UInt8]: Named] = [:]
+  /// Of keys that nobody else may have. Where two are the same by chance, a key has a number that it does not need.
+  private var taken: Set<Int> = []
+  /// By what the keys were before, and what they have become. Two that are the same by chance would make two keys one.
+  private var numbers: [KeyFingerprint: UInt32] = [:]
   /// The lowest number that may be free, by what keys have become.
-  private var free: [[UInt8]: Int] = [:]
+  private var free: [Int: UInt32] = [:]
 
-  /// - Parameter taken: The keys of the map that stay as they are; more do no harm.
-  package init(taken: Set<[UInt8]>) {
-    self.taken = taken
+  package init() {}
+
+  /// Keeps a key for itself: one of the map that stays as it is. More do no harm.
+  package mutating func take(_ key: Span<UInt8>) {
+    taken.insert(KeyFingerprint.short(of: key))
   }
 
   /// The number that tells a key from others of its map; 1 for one that needs none.
@@ -27,18 +26,20 @@ package struct KeySeparation: Sendable {
   ///   - redacted: What it has become.
   ///   - numbered: The same with a number in it.
   package mutating func number(
-    of original: [UInt8],
-    redacted: [UInt8],
+    of original: Span<UInt8>,
+    redacted: Span<UInt8>,
     numbered: (Int) -> [UInt8]
   ) -> Int {
-    if let known = named[original], known.redacted == redacted { return known.number }
-    var number = 1
-    if !taken.insert(redacted).inserted {
-      number = free[redacted] ?? 2
-      while !taken.insert(numbered(number)).inserted { number += 1 }
-      free[redacted] = number + 1
+    let key = KeyFingerprint(of: original, and: redacted)
+    if let known = numbers[key] { return Int(known) }
+    let short = KeyFingerprint.short(of: redacted)
+    var number: UInt32 = 1
+    if !taken.insert(short).inserted {
+      number = free[short] ?? 2
+      while !taken.insert(KeyFingerprint.short(of: numbered(Int(number)).span)).inserted { number += 1 }
+      free[short] = number + 1
     }
-    named[original] = Named(redacted: redacted, number: number)
-    return number
+    numbers[key] = number
+    return Int(number)
   }
 }

@@ -55,6 +55,12 @@ struct Findings: Sendable {
     startPass()
   }
 
+  /// Forgets the text, and gives memory back that is more than `bytes`.
+  mutating func trim(to bytes: Int) {
+    startText()
+    if candidates.capacity * MemoryLayout<Candidate>.stride > bytes { candidates = [] }
+  }
+
   /// Forgets the floors: another view of the same text follows.
   mutating func startPass() {
     guard hasFloors else { return }

@@ -1,19 +1,24 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// Memory for views of a text. It grows, is reused from text to text, and is zeroed at its end, because it holds users'
-/// texts.
+/// texts. What nobody has written to is not even touched: the system provides such pages when they are.
 ///
 /// Sendable although it holds a pointer: it cannot be copied, so its memory has one owner at a time.
 struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
   private var memory: UnsafeMutableBufferPointer<Element>
-  private let zero: Element
 
-  init(zero: Element) {
-    self.zero = zero
-    memory = .allocate(capacity: 0)
+  init() {
+    memory = Self.zeros(0)
   }
 
   deinit {
-    memory.update(repeating: zero)
-    memory.deallocate()
+    Self.end(memory)
   }
 
   var capacity: Int { memory.count }
@@ -21,12 +26,24 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
   /// Makes room for `capacity` elements and keeps the first `kept`.
   mutating func reserve(_ capacity: Int, keeping kept: Int) {
     guard memory.count < capacity else { return }
-    let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(capacity, memory.count * 2, 256))
-    larger.initialize(repeating: zero)
-    _ = larger.update(fromContentsOf: memory[0..<kept])
-    memory.update(repeating: zero)
-    memory.deallocate()
-    memory = larger
+    let larger = max(capacity, memory.count * 2, 256)
+    if kept == 0 {
+      // Not both at the same time.
+      Self.end(memory)
+      memory = Self.zeros(larger)
+    } else {
+      let old = memory
+      memory = Self.zeros(larger)
+      _ = memory.update(fromContentsOf: old[0..<kept])
+      Self.end(old)
+    }
+  }
+
+  /// Gives all memory back if it is more than `bytes`.
+  mutating func trim(to bytes: Int) {
+    guard memory.count * MemoryLayout<Element>.stride > bytes else { return }
+    Self.end(memory)
+    memory = Self.zeros(0)
   }
 
   /// The elements from `index` on, for C to write to; valid until the store grows.
@@ -42,5 +59,38 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
   /// The elements of a range; valid until the store grows.
   func elements(_ range: Range<Int>) -> UnsafeBufferPointer<Element> {
     UnsafeBufferPointer(rebasing: memory[range])
+  }
+}
+
+extension Store {
+  private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Element> {
+    guard let start = calloc(max(count, 1), MemoryLayout<Element>.stride) else {
+      preconditionFailure("no memory is left")
+    }
+    return UnsafeMutableBufferPointer(
+      start: start.bindMemory(to: Element.self, capacity: count),
+      count: count
+    )
+  }
+
+  private static func end(_ memory: UnsafeMutableBufferPointer<Element>) {
+    wipe(UnsafeMutableRawBufferPointer(memory))
+    free(memory.baseAddress)
+  }
+
+  /// Zeroes the pages that are not zero.
+  private static func wipe(_ memory: UnsafeMutableRawBufferPointer) {
+    guard let start = memory.baseAddress else { return }
+    for offset in stride(from: 0, to: memory.count, by: 4096) {
+      let page = start + offset
+      let count = min(4096, memory.count - offset)
+      let first = page.load(as: UInt8.self)
+      if first == 0, memcmp(page, page + 1, count - 1) == 0 { continue }
+      #if canImport(Darwin)
+        memset_s(page, count, 0, count)
+      #else
+        explicit_bzero(page, count)
+      #endif
+    }
   }
 }

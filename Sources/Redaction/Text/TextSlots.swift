@@ -9,7 +9,7 @@ struct TextSlots: ~Copyable, Sendable {
   private let stride: Int
   private static let content = 8
 
-  private var bytes = Store<UInt8>(zero: 0)
+  private var bytes = Store<UInt8>()
   private let shift: UInt64
 
   /// - Parameters:

@@ -20,9 +20,9 @@ struct TextViews: ~Copyable, Sendable {
   }
 
   private(set) var levels: [Level] = []
-  private var bytes = Store<UInt8>(zero: 0)
-  private var pieces = Store(zero: cscanner_piece())
-  private var documents = Store(zero: cscanner_range())
+  private var bytes = Store<UInt8>()
+  private var pieces = Store<cscanner_piece>()
+  private var documents = Store<cscanner_range>()
 
   /// Makes the views of `text`.
   mutating func build(from text: ByteView) {
@@ -85,6 +85,14 @@ struct TextViews: ~Copyable, Sendable {
   /// terminal's sequence behind it stays.
   func unmaskedSource(of range: Range<Int>, from level: Level) -> Range<Int> {
     PieceMap(pieces: pieces.elements(level.pieces)).source(of: range)
+  }
+
+  /// Gives back the memory that a large text has taken; its views are gone then.
+  mutating func trim(to bytes: Int) {
+    levels.removeAll(keepingCapacity: true)
+    self.bytes.trim(to: bytes)
+    pieces.trim(to: bytes)
+    documents.trim(to: bytes)
   }
 
   /// The bytes of the view that `unmask` made.

@@ -26,6 +26,8 @@ final class RedactionBuffers: Sendable {
   }
 
   func put(_ returned: consuming RedactionScratch, _ variant: Int) {
+    var returned = returned
+    returned.trim()
     var slot: RedactionScratch? = consume returned
     lanes[variant].scratch.withLock { $0 = slot.take() }
   }

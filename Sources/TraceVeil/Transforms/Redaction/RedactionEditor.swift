@@ -250,9 +250,9 @@ struct RedactionEditor: TextEditor, ~Copyable {
 
 extension KeySeparation {
   fileprivate init(keysOf list: TextKeyList) {
-    var keys: Set<[UInt8]> = []
-    list.forEachKey { key in keys.insert(key.withUnsafeBufferPointer { Array($0) }) }
-    self.init(taken: keys)
+    var separation = KeySeparation()
+    list.forEachKey { key in separation.take(key) }
+    self = separation
   }
 }
 
