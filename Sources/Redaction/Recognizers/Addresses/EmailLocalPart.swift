@@ -24,44 +24,18 @@ enum EmailLocalPart {
       let joint = text[wide - 1]
       if joint == UInt8(ascii: "=") { mayBeName = true }
       wide = plainStart(text, before: wide - 1, floor: floor)
-      if joint == UInt8(ascii: "/") {
-        guard !isFolder(text, wide) else { break }
-        mayBeName = false
-        // `to=a/b@example.org`
-        if text[wide - 1] == UInt8(ascii: "="), text[wide - 2].isAlphanumeric { start = wide }
-      }
       // A `&` that no other `name=` stands behind is a part of the value.
       if joint == UInt8(ascii: "&"), text[wide - 1] == UInt8(ascii: "="), text[wide].isLetter, !mayBeName {
         start = wide
       }
-      let first = behindMark(text, wide, floor: floor)
-      if isOpen(text, before: first), !mayBeName || isReturnPath(text, wide) {
+      if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) {
         // Where a line begins, a bar joins columns.
-        if joint == UInt8(ascii: "|"), text[first - 1] == 0 || text[first - 1].isLineEnd { break }
+        if joint == UInt8(ascii: "|"), text[wide - 1] == 0 || text[wide - 1].isLineEnd { break }
         start = wide
       }
     }
     return behindMark(text, start, floor: floor)
   }
-
-  /// Whether what stands before a slash is a part of a path or of an address, as in `users/anna@example.org` and
-  /// `example.com/anna@example.org`.
-  private static func isFolder(_ text: ByteView, _ start: Int) -> Bool {
-    let end = text.end(from: start, limit: maximum) { $0.isLocalPart }
-    return folders.contains(text, start..<end) || (start..<end).contains { text[$0] == UInt8(ascii: ".") }
-  }
-
-  private static let folders = WordSet([
-    "user", "users", "u", "home", "mail", "mails", "mailto", "email", "emails", "account", "accounts", "api",
-    "people", "contacts", "members", "customers", "inbox", "mailbox",
-    "mailboxes", "v1", "v2", "v3", "profile", "profiles", "data", "tmp", "var", "etc", "opt", "usr", "src",
-    "path", "login", "me", "admin", "admins", "group", "groups", "calendar", "calendars", "principals",
-    "search",
-    "lookup", "dav", "caldav", "carddav", "project", "projects", "owner", "owners", "from", "to", "cc", "by",
-    "sip", "or", "and", "text", "config", "spool", "maildir", "archive", "recipients",
-    "employees", "team", "teams", "org", "orgs", "tenant", "tenants", "subscriber", "subscribers", "invite",
-    "invites", "unsubscribe", "verify", "share", "shares", "drive", "files", "uploads", "avatars", "logs",
-  ])
 
   /// With a mark before it that stands alone: `$ave@example.org`.
   private static func behindMark(_ text: ByteView, _ start: Int, floor: Int) -> Int {
@@ -219,7 +193,7 @@ extension UInt8 {
     switch self {
     case UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"),
       UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "?"), UInt8(ascii: "|"),
-      UInt8(ascii: "`"), UInt8(ascii: "/"):
+      UInt8(ascii: "`"):
       true
     default: false
     }
