@@ -3,26 +3,6 @@ import Testing
 @testable import TraceVeil
 
 @Suite struct ByteBudgetTests {
-  private struct NoRoom: Error {}
-
-  @Test func partsOfAReservationGoBackOneByOne() throws {
-    let budget = ByteBudget(limit: 100)
-    guard var reservation = budget.reserve(60) else { throw NoRoom() }
-    reservation.complete()
-    if let part = reservation.split(keeping: 25) {
-      let parts = (part.bytes, reservation.bytes)
-      #expect(parts == (35, 25))
-      #expect(budget.reserved == 60)
-    }
-    #expect(budget.reserved == 25)
-    for bytes in [25, 80] {
-      let isSplit = reservation.split(keeping: bytes) != nil
-      #expect(!isSplit)
-    }
-    _ = consume reservation
-    #expect(budget.reserved == 0)
-  }
-
   @Test func givesNoMoreThanThereIs() {
     let budget = ByteBudget(limit: 100)
     var first = hold(60, of: budget)

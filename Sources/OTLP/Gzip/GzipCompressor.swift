@@ -7,9 +7,6 @@ package struct GzipCompressor: ~Copyable {
   /// for its state.
   package struct CompressionError: Error, Sendable, Hashable {}
 
-  /// Told how many bytes have been read and written so far, by a compressor that reads in steps.
-  package typealias Progress = (_ read: Int, _ written: Int) -> Void
-
   #if Libdeflate
     private typealias Deflater = LibdeflateDeflater
   #else
@@ -38,13 +35,11 @@ package struct GzipCompressor: ~Copyable {
   /// - Parameters:
   ///   - input: The bytes to compress.
   ///   - output: At least `maximumCompressedSize(of: input.count)` bytes.
-  ///   - onProgress: Called between steps; not at the end, and not at all by libdeflate.
   /// - Returns: How many bytes were written.
   package mutating func compress(
     _ input: UnsafeRawBufferPointer,
-    into output: UnsafeMutableRawBufferPointer,
-    onProgress: Progress = { _, _ in }
+    into output: UnsafeMutableRawBufferPointer
   ) throws(CompressionError) -> Int {
-    try deflater.compress(input, into: output, onProgress: onProgress)
+    try deflater.compress(input, into: output)
   }
 }

@@ -25,11 +25,9 @@
       libdeflate_gzip_compress_bound(compressor, count)
     }
 
-    /// - Parameter onProgress: Never called: all is read at once.
     mutating func compress(
       _ input: UnsafeRawBufferPointer,
-      into output: UnsafeMutableRawBufferPointer,
-      onProgress: GzipCompressor.Progress
+      into output: UnsafeMutableRawBufferPointer
     ) throws(GzipCompressor.CompressionError) -> Int {
       guard let compressor else { throw GzipCompressor.CompressionError() }
       let count = libdeflate_gzip_compress(

@@ -17,8 +17,6 @@ struct ZlibDeflater: ~Copyable {
   /// zlib's level of memory use, its default. 9 made 0.1 % less output in up to a tenth more time (64 spans
   /// of 4 KB of chat, levels 1, 3 and 6).
   private static let memoryLevel: Int32 = 8
-  /// Input that is read at a time, so that somebody can be told how far it has come. What is written is the same.
-  private static let stepBytes = 128 << 10
 
   init(level: Int) {
     stream = .allocate(capacity: 1)
@@ -37,14 +35,11 @@ struct ZlibDeflater: ~Copyable {
     Int(deflateBound(stream, uLong(count))) + header.count + Self.trailerBytes
   }
 
-  /// - Parameters:
-  ///   - isJoinable: See ``GzipStretch``.
-  ///   - onProgress: Told now and then how much has been read and written.
+  /// - Parameter isJoinable: See ``GzipStretch``.
   mutating func compress(
     _ input: UnsafeRawBufferPointer,
     into output: UnsafeMutableRawBufferPointer,
-    isJoinable: Bool = false,
-    onProgress: GzipCompressor.Progress = { _, _ in }
+    isJoinable: Bool = false
   ) throws(GzipCompressor.CompressionError) -> Int {
     // zlib counts in 32 bits.
     guard isReady, input.count <= UInt32.max, output.count >= header.count + Self.trailerBytes else {
@@ -57,20 +52,11 @@ struct ZlibDeflater: ~Copyable {
     stream.pointee.next_in = UnsafeMutablePointer(
       mutating: input.assumingMemoryBound(to: UInt8.self).baseAddress
     )
+    stream.pointee.avail_in = UInt32(input.count)
     stream.pointee.next_out = output.assumingMemoryBound(to: UInt8.self).baseAddress.map {
       $0 + header.count
     }
     stream.pointee.avail_out = UInt32(room)
-    var left = input.count
-    while left > Self.stepBytes {
-      stream.pointee.avail_in = UInt32(Self.stepBytes)
-      guard deflate(stream, Z_NO_FLUSH) == Z_OK, stream.pointee.avail_in == 0 else {
-        throw GzipCompressor.CompressionError()
-      }
-      left -= Self.stepBytes
-      onProgress(input.count - left, room - Int(stream.pointee.avail_out))
-    }
-    stream.pointee.avail_in = UInt32(left)
     if isJoinable {
       // Room for it is there if the answer is so, and some is left.
       guard deflate(stream, Z_FULL_FLUSH) == Z_OK, stream.pointee.avail_in == 0, stream.pointee.avail_out > 0

@@ -55,8 +55,6 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
     let kept = min(scratch.batch.itemCount, items - late)
     encoded.drop(items - late - kept, for: .filtered)
     guard kept > 0 else { return }
-    let shares = Item.shares(of: part)
-    var needed = SharesInSealing(of: shares.map(\.bytes))
     do {
       let requests = try ExportRequest.sealing(
         &scratch,
@@ -64,9 +62,7 @@ struct BatchEncoder<Item: BatchItem>: Sendable {
         limit: requestBytes,
         cut: requestCut(),
         clock: &clock
-      ) { progress in
-        for (index, bytes) in needed.advance(to: progress) { shares[index].keep(bytes) }
-      }
+      )
       guard let requests else { return encoded.drop(kept, for: .tooLarge) }
       for request in requests.dropLast() { encoded.add(request, items: request.itemCount) }
       if let last = requests.last {

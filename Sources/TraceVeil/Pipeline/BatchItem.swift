@@ -19,3 +19,15 @@ protocol BatchItem: QueueItem {
   ///   than that: none is in the batch then.
   static func append(_ elements: [Self], to batch: inout TelemetryBatch, treeBytes: Int) -> Int?
 }
+
+/// A reservation that several tasks may hold on to; given back with the last of them.
+final class BudgetShare: Sendable {
+  private let reservation: ByteBudget.Reservation
+  /// Of the request whose bytes they are.
+  let receipt: RequestReceipt?
+
+  init(_ reservation: consuming ByteBudget.Reservation, receipt: RequestReceipt? = nil) {
+    self.reservation = reservation
+    self.receipt = receipt
+  }
+}

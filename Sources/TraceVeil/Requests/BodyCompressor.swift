@@ -33,20 +33,15 @@ struct BodyCompressor: ~Copyable {
   }
 
   /// A body has a buffer of the size it needs, as it may wait for minutes: there is room for the worst case here alone.
-  /// - Parameter onProgress: Called now and then, and at the end, unless bodies are not compressed.
-  mutating func compress(
-    _ bytes: UnsafeRawBufferPointer,
-    onProgress: GzipCompressor.Progress = { _, _ in }
-  ) throws -> ByteBuffer {
+  mutating func compress(_ bytes: UnsafeRawBufferPointer) throws -> ByteBuffer {
     let size =
       zstd?.maximumCompressedSize(of: bytes.count) ?? gzip?.maximumCompressedSize(of: bytes.count)
       ?? joinable?.maximumCompressedSize(of: bytes.count)
     guard let size else { return ByteBuffer(bytes: bytes) }
     let output = room.room(for: size)
     let count =
-      try zstd?.compress(bytes, into: output) ?? gzip?.compress(bytes, into: output, onProgress: onProgress)
+      try zstd?.compress(bytes, into: output) ?? gzip?.compress(bytes, into: output)
       ?? joinable?.compress(bytes, into: output) ?? 0
-    onProgress(bytes.count, count)
     return ByteBuffer(bytes: UnsafeRawBufferPointer(rebasing: output[..<count]))
   }
 

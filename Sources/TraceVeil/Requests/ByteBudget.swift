@@ -195,17 +195,6 @@ extension ByteBudget {
       other.bytes = 0
     }
 
-    /// Takes all out of it but so many bytes.
-    /// - Returns: Nil where there are no more.
-    package mutating func split(keeping bytes: Int) -> Reservation? {
-      precondition(bytes >= 0, "a reservation cannot be negative")
-      guard bytes < self.bytes else { return nil }
-      var rest = Reservation(budget: budget, place: place, bytes: self.bytes - bytes)
-      rest.isWhole = isWhole
-      self.bytes = bytes
-      return rest
-    }
-
     /// Makes it larger or smaller, as a body turns out to be.
     /// - Returns: False when the budget has no room; the reservation is then as it was.
     package mutating func resize(to bytes: Int) -> Bool {

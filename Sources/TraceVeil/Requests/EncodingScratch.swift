@@ -29,15 +29,12 @@ struct EncodingScratch: ~Copyable {
   }
 
   /// Serializes the batch, empties it, and compresses what was serialized.
-  /// - Parameters:
-  ///   - cut: What a request may hold; nil for no such limits.
-  ///   - onProgress: Told while it compresses how far it is.
+  /// - Parameter cut: What a request may hold; nil for no such limits.
   /// - Returns: Nil when the request would be larger than `limit` bytes before compression.
   mutating func seal(
     limit: Int,
     cut: TraceRequestLimits?,
-    clock: inout StageClock,
-    onProgress: (SealingProgress) -> Void = { _ in }
+    clock: inout StageClock
   ) throws -> [Sealed]? {
     let itemCount = batch.itemCount
     let signal = batch.signal
@@ -49,34 +46,23 @@ struct EncodingScratch: ~Copyable {
     defer { trim(after: bytes.count) }
     defer { if compressor.encoding != .identity { clock.end(.gzip) } }
     let body = bytes.bindMemory(to: UInt8.self)
-    var progress = SealingProgress(all: bytes.count)
     if let cut, let parts = try RequestCut.parts(of: body, of: signal, within: cut, joined: joined) {
       guard parts.allSatisfy({ $0.body.count <= limit }) else { return nil }
       return try parts.map { part in
-        try part.body.withUnsafeBytes {
-          try compress($0, part.items.count, part.joined, &progress, onProgress)
-        }
+        try part.body.withUnsafeBytes { try compress($0, part.items.count, part.joined) }
       }
     }
     guard bytes.count <= limit else { return nil }
-    return [try compress(bytes, itemCount, joined, &progress, onProgress)]
+    return [try compress(bytes, itemCount, joined)]
   }
 
   private mutating func compress(
     _ bytes: UnsafeRawBufferPointer,
     _ itemCount: Int,
-    _ joined: [Int],
-    _ progress: inout SealingProgress,
-    _ onProgress: (SealingProgress) -> Void
+    _ joined: [Int]
   ) throws -> Sealed {
-    let before = progress
-    let body = try compressor.compress(bytes) { read, written in
-      progress.read = before.read + read
-      progress.written = before.written + written
-      onProgress(progress)
-    }
-    return Sealed(
-      body: body,
+    Sealed(
+      body: try compressor.compress(bytes),
       encoding: compressor.encoding,
       uncompressedBytes: bytes.count,
       itemCount: itemCount,

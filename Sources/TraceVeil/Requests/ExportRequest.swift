@@ -72,18 +72,16 @@ extension ExportRequest {
   /// - Parameters:
   ///   - limit: Bytes of a request before compression.
   ///   - cut: What a request may hold; nil to leave the batch whole.
-  ///   - onProgress: Told while the batch is compressed how far that is.
   /// - Returns: Nil when the request would be larger than `limit`.
   static func sealing(
     _ scratch: inout EncodingScratch,
     headers: ForwardedHeaders,
     limit: Int,
     cut: TraceRequestLimits? = nil,
-    clock: inout StageClock,
-    onProgress: (SealingProgress) -> Void = { _ in }
+    clock: inout StageClock
   ) throws -> [ExportRequest]? {
     let signal = scratch.batch.signal
-    return try scratch.seal(limit: limit, cut: cut, clock: &clock, onProgress: onProgress)?.map { sealed in
+    return try scratch.seal(limit: limit, cut: cut, clock: &clock)?.map { sealed in
       ExportRequest(
         signal: signal,
         body: sealed.body,

@@ -120,28 +120,6 @@ import Testing
     }
   }
 
-  #if !Libdeflate
-    @Test(arguments: [1, 6, 9]) func tellsHowFarItIs(level: Int) throws {
-      var random = SeededGenerator("tellsHowFarItIs \(level)")
-      let words = (0..<200).map { _ in noise(.random(in: 1...12, using: &random), &random) }
-      let text = Array((0..<150_000).flatMap { _ in words.randomElement(using: &random) ?? [] })
-      var compressor = GzipCompressor(level: level)
-      var steps: [(read: Int, written: Int)] = []
-      let output = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: compressor.maximumCompressedSize(of: text.count),
-        alignment: 1
-      )
-      defer { output.deallocate() }
-      let count = try text.withUnsafeBytes { bytes in
-        try compressor.compress(bytes, into: output) { steps.append(($0, $1)) }
-      }
-      #expect(steps.count > 4)
-      #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.read < $1.read && $0.written < $1.written })
-      #expect(steps.last.map { $0.read < text.count && $0.written < count } == true)
-      #expect(try decompress(Array(output[..<count])) == text)
-    }
-  #endif
-
   @Test func aBodyIsOneMember() throws {
     // Of several, the length at the end would be that of the last.
     let bytes = (0..<50_000).flatMap { Array("\($0)".utf8) }

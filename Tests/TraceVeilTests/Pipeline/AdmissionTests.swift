@@ -9,27 +9,6 @@ import TraceVeilTestSupport
 @Suite(.timeLimit(.minutes(5))) struct AdmissionTests {
   private let clock = ManualClock()
 
-  @Test func keepsWhatIsSealedReservedUntilItIsDelivered() async throws {
-    let exporter = ScriptedExporter(compression: .gzip(level: 1), holds: true)
-    let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumBatchItems = 1000 }
-    let budget = ByteBudget(limit: 4 << 20)
-    let text = String(repeating: "all work and no play ", count: 200)
-    var spans = SpanData.samples(500)
-    for index in spans.indices { spans[index].attributes["text"] = .string(text + "\(index)") }
-    try await pipeline.whileRunning {
-      try pipeline.submit(Array(spans[..<250]), budget: budget)
-      try pipeline.submit(Array(spans[250...]), budget: budget)
-      #expect(budget.reserved > 2 << 20)
-      pipeline.hurry()
-      await exporter.begun.wait(for: 1)
-      let sealed = exporter.requests.map(\.body.readableBytes)
-      #expect(budget.reserved == sealed.reduce(0, +))
-      exporter.release()
-      #expect(await pipeline.forceFlush(timeout: .seconds(5)) == .success)
-    }
-    #expect(budget.reserved == 0)
-  }
-
   @Test func keepsBytesReservedUntilTheyAreDelivered() async throws {
     let exporter = ScriptedExporter(holds: true)
     let pipeline = ExportPipeline.test(exporter, clock: clock) { $0.maximumBatchItems = 1 }
