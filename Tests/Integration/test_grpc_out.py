@@ -87,7 +87,8 @@ def test_every_status_is_what_otlp_says_of_it(start_gateway, start_grpc_server, 
     counts = gateway.wait_until_delivered(1)
     assert (counts.exported, sum(counts.dropped.values())) == ((1, 0) if status.name in RETRYABLE else (0, 1))
     if status.name not in RETRYABLE:
-        assert f"grpc_status={status.name}" in gateway.program.wait_until(gateway.program.log, "says why")
+        said = f"grpc_status={status.name}"
+        gateway.program.wait_until(lambda: said in gateway.program.log(), "says why")
     post(gateway, span("second"))
     assert gateway.wait_until_delivered(2).exported == (2 if status.name in RETRYABLE else 1)
     assert "second" in server.names()
