@@ -99,7 +99,7 @@ struct BenchRunner: Sendable {
     await participants.gateway?.process.terminate()
     let measured = BenchRecord.Measured(
       result: result,
-      summary: try await participants.sink.summary(),
+      summary: try await participants.sink.finalSummary(),
       received: try await participants.sink.received(),
       cpuNanoseconds: cpu,
       peakResidentBytes: peak,

@@ -34,6 +34,16 @@ struct SinkProcess: Sendable {
     try JSONRecord.decode(SinkSummary.self, from: Array(buffer: try await http.get("/summary")))
   }
 
+  /// The summary once all that has been accepted is inspected.
+  func finalSummary() async throws -> SinkSummary {
+    var summary = try await summary()
+    while summary.uninspected > 0 {
+      try await Task.sleep(for: .milliseconds(20))
+      summary = try await self.summary()
+    }
+    return summary
+  }
+
   func received() async throws -> SpanLedger {
     SpanLedger(bitmap: try await http.get("/received").readableBytesView)
   }

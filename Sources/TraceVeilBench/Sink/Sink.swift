@@ -20,6 +20,7 @@ final class Sink: Sendable {
   let retryAfterSeconds: Int
   private let conduct: Mutex<ConductState>
   private let inspector: Mutex<DeliveryInspector>
+  private let inspections = InspectionQueue()
   /// Those that nobody uses at the moment.
   private let inflaters = Mutex<[WarmInflater]>([])
 
@@ -54,9 +55,13 @@ final class Sink: Sendable {
     }
   }
 
-  /// Notes the time of an acceptance, and checks what was accepted.
+  /// Notes the time of an acceptance, and checks what was accepted when there is time for it.
   func accept(_ body: ByteBuffer, _ coding: BodyCoding?) {
     conduct.withLock { $0.lastArrival = NIODeadline.now().uptimeNanoseconds }
+    inspections.add(bytes: body.readableBytes) { [self] in inspect(body, coding) }
+  }
+
+  private func inspect(_ body: ByteBuffer, _ coding: BodyCoding?) {
     let wireBytes = body.readableBytes
     guard let coding else { return inspect(body, wireBytes: wireBytes) }
     let inflater = inflaters.withLock { $0.popLast() } ?? WarmInflater()
@@ -76,7 +81,8 @@ final class Sink: Sendable {
   }
 
   var summary: SinkSummary {
-    var summary = SinkSummary()
+    // Before the tally: what is inspected in between is in both rather than in none.
+    var summary = SinkSummary(uninspected: inspections.count)
     conduct.withLock { state in
       for (fault, count) in state.counts { summary.faults[fault.rawValue] = count }
       summary.heldRequests = state.heldRequests

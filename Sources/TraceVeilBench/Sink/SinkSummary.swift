@@ -3,6 +3,8 @@ import Workload
 /// What the sink tells on its administrative path.
 struct SinkSummary: Codable, Sendable {
   var tally = DeliveryTally()
+  /// Requests that have been accepted, and that the tally does not have yet.
+  var uninspected = 0
   /// When the last request was accepted, on the clock that all processes of the machine share
   /// (`NIODeadline`).
   var lastArrival: UInt64 = 0
