@@ -54,7 +54,7 @@ def main():
     parser.add_argument("texts", nargs="+")
     options = parser.parse_args()
     expected = reference.Reference(export.quantised(dict(np.load(options.model))))
-    programs = [Program(options.library, level) for level in range(3)]
+    programs = [Program(options.library, level) for level in range(4)]
     programs = [p for p in programs if p.tagger]
     count = entities = differences = 0
     began = time.time()

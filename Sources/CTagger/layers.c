@@ -75,6 +75,7 @@ void add_scalar(int16_t *values, const int16_t *others, size_t count) {
 
 kernels kernels_of(ctagger_level level) {
 #if defined(__x86_64__)
+  if (level == CTAGGER_AVX512) return (kernels){sum_avx512, normalise_avx2, gather_avx2, add_avx2};
   if (level == CTAGGER_AVX2) return (kernels){sum_avx2, normalise_avx2, gather_avx2, add_avx2};
 #elif defined(__aarch64__)
   if (level == CTAGGER_NEON) return (kernels){sum_neon, normalise_neon, gather_neon, add_neon};

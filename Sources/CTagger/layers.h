@@ -54,6 +54,7 @@ sum_kernel sum_avx2;
 normalise_kernel normalise_avx2;
 gather_kernel gather_avx2;
 add_kernel add_avx2;
+sum_kernel sum_avx512;
 #elif defined(__aarch64__)
 sum_kernel sum_neon;
 normalise_kernel normalise_neon;

@@ -34,18 +34,27 @@ struct ctagger {
   lexeme lexemes[LEXEMES];
 };
 
-ctagger_level ctagger_best_level(void) {
+static bool has(ctagger_level level) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2")) return CTAGGER_AVX2;
+  bool avx2 = __builtin_cpu_supports("avx2");
+  if (level == CTAGGER_AVX512) return avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vnni");
+  if (level == CTAGGER_AVX2) return avx2;
 #elif defined(__aarch64__)
-  return CTAGGER_NEON;
+  if (level == CTAGGER_NEON) return true;
 #endif
+  return level == CTAGGER_SCALAR;
+}
+
+ctagger_level ctagger_best_level(void) {
+  static const ctagger_level levels[] = {CTAGGER_AVX512, CTAGGER_AVX2, CTAGGER_NEON};
+  for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+    if (has(levels[i])) return levels[i];
   return CTAGGER_SCALAR;
 }
 
 ctagger *ctagger_create(ctagger_level level) {
-  if (level != CTAGGER_SCALAR && level != ctagger_best_level()) return NULL;
+  if (!has(level)) return NULL;
   ctagger *tagger = calloc(1, sizeof *tagger);
   if (tagger == NULL) return NULL;
   size_t size = packed_size(INPUTS, OUTPUTS), scores = packed_size(WIDTH, TAGS);

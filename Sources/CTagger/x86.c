@@ -37,7 +37,9 @@ AVX2 void sum_avx2(const packed_layer *layer, const layer_inputs *inputs, size_t
         }
       }
     }
-    for (int r = 0; r < count; r++) {
+    // An index that the compiler does not know would keep the sums in memory.
+    for (int r = 0; r < TILE; r++) {
+      if (r >= count) break;
       int32_t *out = sums + (r * layer->blocks + block) * BLOCK;
       _mm256_storeu_si256((__m256i *)out, total[r][0]);
       _mm256_storeu_si256((__m256i *)(out + 8), total[r][1]);

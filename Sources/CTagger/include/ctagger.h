@@ -1,7 +1,7 @@
 // ctagger: names of people and places in a text, by a small network whose weights are part of the program.
 //
 // All sums of products are of integers, and what is left is arithmetic of IEEE in a fixed order, so every level
-// (scalar, AVX2, NEON) and the reference in Models/ner find the same entities in the same text. Time is linear in
+// (scalar, AVX2, AVX-512 with VNNI, NEON) and the reference in Models/ner find the same entities in the same text. Time is linear in
 // the bytes of a text, whatever it holds; memory is allocated once, by `ctagger_create`.
 #ifndef TRACEVEIL_CTAGGER_H
 #define TRACEVEIL_CTAGGER_H
@@ -26,7 +26,7 @@ typedef struct {
   uint32_t label;
 } ctagger_entity;
 
-typedef enum { CTAGGER_SCALAR = 0, CTAGGER_AVX2 = 1, CTAGGER_NEON = 2 } ctagger_level;
+typedef enum { CTAGGER_SCALAR = 0, CTAGGER_AVX2 = 1, CTAGGER_NEON = 2, CTAGGER_AVX512 = 3 } ctagger_level;
 
 // The highest level that this processor has.
 ctagger_level ctagger_best_level(void);

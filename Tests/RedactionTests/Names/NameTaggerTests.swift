@@ -5,7 +5,7 @@ import Testing
 
 /// The network itself, at every level that this processor has.
 @Suite struct NameTaggerTests {
-  private static let levels = [CTAGGER_SCALAR, CTAGGER_AVX2, CTAGGER_NEON]
+  private static let levels = [CTAGGER_SCALAR, CTAGGER_AVX2, CTAGGER_AVX512, CTAGGER_NEON]
 
   private static let texts = [
     "My colleague Ingrid Lindqvist moved to Rotterdam last year.",
