@@ -75,14 +75,15 @@ extension QueueStore {
         try writing.segments.begin()
         space.add(SegmentHead.size, for: number)
       }
-      let first = writing.segments.sequence
-      try writing.segments.append(group)
+      var place = writing.segments.segment?.end ?? 0
+      let headers = try writing.segments.append(group)
+      let segment = writing.segments.segment?.first ?? 0
       // For a moment beyond the bound, where that is reached: it makes room.
       space.add(bytes, for: number)
       publish(writing.segments.segment, [], end: writing.segments.sequence) { state in
-        for (index, number) in numbers.enumerated() {
-          state.tracker.move(number, to: first + UInt64(index))
-          state.moved.move(number, to: first + UInt64(index))
+        for (number, header) in zip(numbers, headers) {
+          state.move(number, to: header, segment: segment, offset: place)
+          place += header.recordBytes
         }
         state.statistics.movedRecords += numbers.count
       }
@@ -95,6 +96,22 @@ extension QueueStore {
 }
 
 extension QueueStore.State {
+  /// A record has been written anew.
+  fileprivate mutating func move(_ number: UInt64, to header: RecordHeader, segment: UInt64, offset: Int) {
+    tracker.move(number, to: header.sequence)
+    let place = PassedRecords.Place(
+      sequence: header.sequence,
+      segment: segment,
+      offset: offset,
+      bytes: Int32(clamping: header.recordBytes),
+      items: Int32(clamping: header.items)
+    )
+    // Nobody knows one that is left for later by the number that it had, or asks for one that has ended since.
+    if !passed.move(number, to: place), tracker.isOutstanding(header.sequence) {
+      moved.move(number, to: header.sequence)
+    }
+  }
+
   /// Whether the oldest segment is to be written anew: all of it has been read, and little of all that there is waits.
   var canCompact: Bool {
     guard !isCompactingHeld, !canRemove, segments.count > 2, segments[0].first < read.segment else {

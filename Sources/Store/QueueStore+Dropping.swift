@@ -4,7 +4,7 @@ import Synchronization
 extension QueueStore {
   /// Removes the oldest segment, for the room. On the writer's thread.
   ///
-  /// Its records that nobody has been given count as dropped. Those that are being delivered are not on disk any more, and go on.
+  /// Its records that nobody has been given, or that were left for later, count as dropped. Those that are being delivered are not on disk any more, and go on.
   /// A checkpoint passes them before the file is removed: the next run is not to take them for lost.
   /// - Returns: Whether there was one, and it is gone.
   func dropOldest(_ writing: inout Writing) -> Bool {
@@ -24,7 +24,7 @@ extension QueueStore {
       let items = pass(oldest, &cursor!)
       let action = state.withLock { state in
         state.tracker.abandon(below: next)
-        state.statistics.droppedItems += items
+        state.statistics.droppedItems += items + state.passed.drop(below: next)
         state.segments.removeFirst()
         return state.dropping
       }
@@ -45,9 +45,12 @@ extension QueueStore {
     var items = 0
     let start = cursor.segment == segment.first ? cursor.offset : SegmentHead.size
     _ = walk(segment, from: start) { header, _ in
-      let isDone = state.withLock { $0.tracker.isDone(header.sequence) }
+      // One that was written anew may be handed out already.
+      let isKnown = state.withLock { state in
+        state.tracker.isDone(header.sequence) || state.tracker.isOutstanding(header.sequence)
+      }
       note(header, isLost: false, &cursor)
-      if !isDone { items += header.items }
+      if !isKnown { items += header.items }
       return true
     }
     if let file = cursor.file { fileSystem.close(file) }

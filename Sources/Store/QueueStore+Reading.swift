@@ -2,7 +2,7 @@ import Synchronization
 
 /// What the reader does. One thread at a time.
 extension QueueStore {
-  private enum Step {
+  enum Step {
     case found(Record)
     case goOn
     case nothing
@@ -128,7 +128,7 @@ extension QueueStore {
 
   /// A read that fails says nothing about what is there, however often: it is tried until it does not. To go on behind it
   /// would let the segment be removed with all that was not read.
-  private func failed(_ cursor: inout StoreCursor) -> Step {
+  func failed(_ cursor: inout StoreCursor) -> Step {
     cursor.hasFailedToRead = true
     state.withLock { state in
       state.statistics.failures += 1
@@ -137,7 +137,7 @@ extension QueueStore {
     return .nothing
   }
 
-  private func succeeded(_ cursor: inout StoreCursor) {
+  func succeeded(_ cursor: inout StoreCursor) {
     guard cursor.hasFailedToRead else { return }
     cursor.hasFailedToRead = false
     state.withLock { $0.statistics.isReadable = true }
@@ -177,6 +177,17 @@ extension QueueStore {
     }
     note(header, isLost: false, &cursor)
     guard !isKnown else { return .goOn }
+    cursor.given = cursor.segment.map { ($0, cursor.offset - header.recordBytes) }
+    return give(header, record(), payload: payload(), &cursor)
+  }
+
+  /// The process is taken to be at work on a record from here on, unless that has ended it too often.
+  func give(
+    _ header: RecordHeader,
+    _ record: @autoclosure () -> Record?,
+    payload: @autoclosure () -> [UInt8],
+    _ cursor: inout StoreCursor
+  ) -> Step {
     let mayBegin = cursor.mark.begin(header.sequence)
     writeMark(cursor)
     guard mayBegin, let record = record() else {
@@ -187,6 +198,7 @@ extension QueueStore {
       finish([header.sequence])
       return .goOn
     }
+    state.withLock { $0.runs.noteRead(record.label) }
     return .found(record)
   }
 

@@ -52,6 +52,7 @@ extension QueueStore {
         publish(writing.segments.segment, headers, end: writing.segments.sequence) { state in
           for (one, header) in zip(group, headers) {
             state.recent.add(one.plain, header, segment: writing.segments.segment?.first ?? 0, offset: offset)
+            state.runs.noteWritten(one.plain.label, header.sequence)
             offset += header.recordBytes
           }
         }

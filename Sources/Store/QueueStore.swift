@@ -40,6 +40,8 @@ package final class QueueStore: Sendable {
     var segments: [Segment] = []
     var tracker = ProgressTracker()
     var moved = MovedRecords()
+    var passed = PassedRecords()
+    var runs = PartitionRuns()
     /// Where the reader is.
     var read: (segment: UInt64, offset: Int) = (0, 0)
     var recent: RecentRecords
@@ -107,6 +109,7 @@ package final class QueueStore: Sendable {
     state.withLock { state in
       var statistics = state.statistics
       statistics.segments = state.segments.count
+      statistics.passedRecords = state.passed.count
       return statistics
     }
   }

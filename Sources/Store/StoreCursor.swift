@@ -8,6 +8,8 @@ struct StoreCursor {
   var sequence: UInt64
   /// Of all records up to that one.
   var items: UInt64
+  /// Where the record is that was handed out last: its segment, and the place of its header.
+  var given: (segment: UInt64, offset: Int)?
   /// False when the disk did not say: then no gap is seen before the next record.
   var knowsItems = true
   /// Whether the disk did not give what is there, the last time.

@@ -16,6 +16,8 @@ package struct StoreStatistics: Sendable, Hashable {
   package var records = 0
   /// Records that nobody has taken yet, written anew so that the rest of their segment could be removed.
   package var movedRecords = 0
+  /// Records that are left for later now, since those before them of their partition wait.
+  package var passedRecords = 0
   /// Syncs that made them so.
   package var syncs = 0
   /// Writes, syncs and reads that failed.

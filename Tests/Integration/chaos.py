@@ -181,8 +181,9 @@ class Destination:
 class Load:
     """Sends items of one signal for both tenants until it is stopped; what is not acknowledged is sent again."""
 
-    def __init__(self, port: int, signal: str, ledger: Ledger, seed: int) -> None:
-        self._port, self._signal, self._ledger = port, signal, ledger
+    def __init__(self, port: int, signal: str, ledger: Ledger, seed: int, pause: float = 0.05) -> None:
+        """`pause` is the longest between two requests, in seconds."""
+        self._port, self._signal, self._ledger, self._pause = port, signal, ledger, pause
         self._random = random.Random(f"{seed} {signal} load")
         self._stop = threading.Event()
         self.refused = 0
@@ -208,7 +209,7 @@ class Load:
                         kind = POISON if self._random.random() < 0.004 else "item"
                         names.append(f"{tenant} {kind} n{number}")
                     self._send(sender, tenant, names)
-                    self._stop.wait(self._random.uniform(0, 0.05))
+                    self._stop.wait(self._random.uniform(0, self._pause))
         except BaseException as failure:
             self.failure = failure
 

@@ -1,6 +1,7 @@
 """A gateway with a queue on disk for a long time, its destinations in trouble by chance: nothing is lost, nothing grows.
 
-Twenty seconds by default; `make soak` takes an hour, `make soak SECONDS=86400` a day. `CHAOS_SEED` repeats a run.
+Twenty seconds by default; `make soak` takes an hour, `make soak SECONDS=86400` a day. `CHAOS_SEED` repeats a run, and
+`SOAK_PAUSE` is the longest pause between two requests of a sender, in seconds, for a machine that has other work.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from test_chaos import DESCRIPTORS, memory
 from test_dead_letters import letters
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "20"))
+PAUSE = float(os.environ.get("SOAK_PAUSE", "0.05"))
 MIB = 1 << 20
 #: What there may be on disk: requests, quarantine, dead letters, progress of three signals.
 QUEUE, LETTERS, REST = 32 * MIB, 128 << 10, 4 * MIB
@@ -78,7 +80,7 @@ def test_nothing_is_lost_and_nothing_grows(start_gateway, troubled, tmp_path):
         TRACEVEIL_QUEUE_DISK_BYTES=str(QUEUE),
         TRACEVEIL_DEAD_LETTER_BYTES=str(LETTERS),
     )
-    loads = [Load(gateway.port, signal, ledgers[signal], seed) for signal in SIGNALS]
+    loads = [Load(gateway.port, signal, ledgers[signal], seed, PAUSE) for signal in SIGNALS]
     samples: list[Sample] = []
     pause, end = threading.Event(), time.monotonic() + SECONDS
     while time.monotonic() < end:
@@ -112,6 +114,7 @@ def test_nothing_is_lost_and_nothing_grows(start_gateway, troubled, tmp_path):
         half = len(samples) // 2
         for name in ("memory", "descriptors"):
             first, second = (max(getattr(one, name) for one in part) for part in (samples[:half], samples[half:]))
+            print(f"{name}: {first} at most in the first half, {second} in the second")
             assert second <= GROWTH * first + (8 * MIB if name == "memory" else 8), name
     assert gateway.terminate() == 0
     # Delivered requests leave nothing but progress.

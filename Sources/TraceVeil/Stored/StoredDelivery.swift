@@ -19,7 +19,7 @@ final class StoredDelivery: Sendable {
     var outlastsExporter = false
   }
 
-  /// Requests that are in memory at a time, those that wait for another attempt among them.
+  /// Requests that are in memory at a time, those that wait for another attempt among them. ``DeliveryRoom`` divides them.
   static let maximumRequests = 64
   /// Bytes of them. A larger one goes alone.
   static let maximumBytes = 32 << 20
@@ -46,6 +46,9 @@ final class StoredDelivery: Sendable {
   let losses: StoredLossLog
   let logger: Logger
   let account = Mutex(StoredAccount())
+  let room = Mutex(
+    DeliveryRoom(requests: StoredDelivery.maximumRequests, bytes: StoredDelivery.maximumBytes)
+  )
   private let readable: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   /// Whenever the store has dropped something: nothing may be read for long then.
@@ -144,49 +147,52 @@ final class StoredDelivery: Sendable {
   }
 
   private func deliver() async {
-    var batches = StoredBatches()
-    var compressor = BodyCompressor(exporter.compression)
+    var reading = StoredReading(exporter.compression)
     var more = readable.makeAsyncIterator()
-    await withTaskGroup(of: Int.self) { exports in
-      var (requests, bytes) = (0, 0)
+    await withDiscardingTaskGroup { exports in
       // What was found at the start waits for no more.
       var isDue = true
       // When the oldest of what waits for more is sent without.
       var deadline: Duration?
       while !Task.isCancelled {
         flushes.beginReading()
-        let (ready, isAll) = read(&batches, &compressor, closing: isDue || draining.isOpen)
-        for (index, batch) in ready.enumerated() {
-          while requests > 0, requests >= Self.maximumRequests || bytes + batch.bytes > Self.maximumBytes {
-            bytes -= await exports.next() ?? 0
-            requests -= 1
+        let (ready, isAll) = read(&reading, closing: isDue || draining.isOpen)
+        var hasWaited = false
+        for (index, request) in ready.enumerated() {
+          while !enter(request), !Task.isCancelled {
+            hasWaited = true
+            _ = await more.next(isolation: nil)
           }
-          // Where the requests of a tenant wait for each other alone, those of others go on.
-          let entry = admission.ask(for: batch.request.headers)
-          if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
+          guard !Task.isCancelled, let entry = await admit(request) else {
             for left in ready[index...] { putBack(left.records) }
             break
           }
-          requests += 1
-          bytes += batch.bytes
           exports.addTask(executorPreference: exporter.executor ?? globalConcurrentExecutor) {
-            await self.export(batch, entry)
-            return batch.bytes
+            await self.export(request, entry)
+            self.leave(request)
           }
         }
-        guard isAll, !Task.isCancelled else { continue }
+        // It may have been told of more in the meantime.
+        guard isAll, !hasWaited, !Task.isCancelled else { continue }
         if draining.isOpen {
+          guard ready.isEmpty else { continue }
           // A disk that gives nothing is not waited for: what it holds stays.
-          if ready.isEmpty { break }
+          guard !reading.hasFailed, isHeldUp(reading), !room.withLock({ $0.isEmpty }) else { break }
+          _ = await more.next(isolation: nil)
           continue
         }
-        if store.hasFailedToRead {
+        if reading.hasFailed {
           await withTimeLimit(Self.readPause, on: clock) { await self.draining.wait() }
           continue
         }
-        if batches.isEmpty {
+        if reading.batches.isEmpty {
           deadline = nil
           _ = await more.next(isolation: nil)
+          // What has been held up has waited long enough.
+          if isHeldUp(reading) {
+            isDue = false
+            continue
+          }
         }
         // More may come, to be sent along. Who sent it has been answered, and waits for nothing.
         let end = deadline ?? clock.now + settings.scheduleDelay
@@ -194,10 +200,33 @@ final class StoredDelivery: Sendable {
         deadline = isDue ? nil : end
       }
     }
-    for batch in batches.closeAll() {
+    for batch in reading.closeAll() {
       account.withLock { $0.take(batch) }
       putBack(batch)
     }
+  }
+
+  /// Whether something that was read waits for others of its partition to end.
+  private func isHeldUp(_ reading: borrowing StoredReading) -> Bool {
+    reading.held != nil || !store.passedPartitions.isEmpty
+  }
+
+  private func enter(_ request: StoredRequest) -> Bool {
+    room.withLock { $0.enter(request.partition, bytes: request.bytes) }
+  }
+
+  /// Where the requests of a tenant wait for each other alone, those of others go on.
+  /// - Returns: Nil when the task is cancelled.
+  private func admit(_ request: StoredRequest) async -> ExportAdmission.Entry? {
+    let entry = admission.ask(for: request.partition)
+    if case .waits(let ticket) = entry, await !admission.admitted(ticket) { return nil }
+    return entry
+  }
+
+  private func leave(_ request: StoredRequest) {
+    guard room.withLock({ $0.leave(request.partition, bytes: request.bytes) }) else { return }
+    wake.yield()
+    flushes.noteRoom()
   }
 
   /// It stays on disk, as far as it is there still.
@@ -205,61 +234,4 @@ final class StoredDelivery: Sendable {
     let gone = batch.records.reduce(0) { $0 + (store.holds($1.sequence) ? 0 : $1.items) }
     account.withLock { $0.putBack(batch, gone: gone) }
   }
-
-  /// Until something can be sent. On a thread that may block.
-  /// - Parameter closing: Whether what waits for more is sent, too, when nothing is left to be read.
-  /// - Returns: What can be, and whether nothing is left to be read.
-  private func read(
-    _ batches: inout StoredBatches,
-    _ compressor: inout BodyCompressor,
-    closing: Bool
-  ) -> (ready: [StoredRequest], isAll: Bool) {
-    var limits = settings.batch
-    let cut = exporter.requestCut
-    if let cut { limits.bytes = min(limits.bytes, cut.bytes) }
-    // How many traces a record has is not known.
-    if let cut, cut.traces < .max { limits.items = 1 }
-    var ready: [StoredBatch] = []
-    var isAll = false
-    while ready.isEmpty, !isAll, !Task.isCancelled {
-      let isAlone = store.isCareful
-      guard let record = store.next() else {
-        isAll = true
-        if closing { ready = batches.closeAll() }
-        break
-      }
-      guard record.signal == signal.recordNumber, let headers = StoredLabel.headers(of: record.label) else {
-        store.setAside(record)
-        continue
-      }
-      ready = batches.add(record, of: headers, limits)
-      if isAlone { ready += batches.closeAll() }
-    }
-    var requests: [StoredRequest] = []
-    for batch in ready {
-      if let request = request(of: batch, &compressor) { requests.append(request) }
-    }
-    store.handled()
-    losses.note()
-    flushes.note(store)
-    account.withLock { account in for request in requests { account.take(request.records) } }
-    return (requests, isAll)
-  }
-
-  private func request(of batch: StoredBatch, _ compressor: inout BodyCompressor) -> StoredRequest? {
-    if let request = try? batch.request(of: signal, for: exporter.compression, with: &compressor) {
-      return StoredRequest(records: batch.withoutBodies, request: request)
-    }
-    for record in batch.records { store.setAside(record) }
-    return nil
-  }
-}
-
-/// A request, and the records that it was made of.
-struct StoredRequest: Sendable {
-  /// Without their bodies.
-  let records: StoredBatch
-  let request: ExportRequest
-
-  var bytes: Int { request.body.readableBytes }
 }

@@ -18,6 +18,8 @@ final class StoredFlushes: Sendable {
     var pause: Latch?
     /// Stored since ``beginReading()``.
     var unread = (items: 0, bytes: 0)
+    /// Whether what was held up may go on, since then.
+    var hasRoom = false
   }
 
   private let state = Mutex(State())
@@ -48,7 +50,16 @@ final class StoredFlushes: Sendable {
   var isPausing: Bool { state.withLock { $0.pause != nil } }
 
   /// All that is stored by now is about to be read.
-  func beginReading() { state.withLock { $0.unread = (0, 0) } }
+  func beginReading() { state.withLock { ($0.unread, $0.hasRoom) = ((0, 0), false) } }
+
+  /// What the reader has not begun for want of room may be begun.
+  func noteRoom() {
+    let pause = state.withLock { state in
+      state.hasRoom = true
+      return state.pause
+    }
+    pause?.open()
+  }
 
   /// After each time that something was stored.
   /// - Parameter limits: Of a request: what fills one waits for no more.
@@ -61,7 +72,7 @@ final class StoredFlushes: Sendable {
     pause?.open()
   }
 
-  /// Waits until a request can be filled, but not past a deadline, and not while somebody waits for what there is.
+  /// Waits until a request can be filled or has room, but not past a deadline, and not while somebody waits for what there is.
   /// - Returns: Whether what there is, is to be sent as it is.
   func pause(
     until deadline: Duration,
@@ -72,7 +83,8 @@ final class StoredFlushes: Sendable {
     let pause = state.withLock { state -> Latch? in
       guard state.flushes.isEmpty else { return nil }
       let pause = Latch()
-      if state.unread.items >= limits.items || state.unread.bytes >= limits.bytes { pause.open() }
+      let isFilled = state.unread.items >= limits.items || state.unread.bytes >= limits.bytes
+      if isFilled || state.hasRoom { pause.open() }
       state.pause = pause
       return pause
     }

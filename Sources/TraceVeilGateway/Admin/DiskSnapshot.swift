@@ -17,6 +17,8 @@ struct DiskSnapshot: Sendable {
   var failures: Int { sum(\.failures) }
   var records: Int { sum(\.records) }
   var movedRecords: Int { sum(\.movedRecords) }
+  /// Requests that are left for later now.
+  var passedRecords: Int { sum(\.passedRecords) }
   var syncs: Int { sum(\.syncs) }
   var segments: Int { sum(\.segments) }
   var tornBytes: Int { sum(\.tornBytes) }
@@ -37,6 +39,12 @@ extension PrometheusText {
       .counter,
       "Requests written anew, so that what was delivered behind them could be removed.",
       disk.movedRecords
+    )
+    add(
+      "traceveil_disk_passed_records",
+      .gauge,
+      "Requests that are left for later, while others of their tenant wait for their destination.",
+      disk.passedRecords
     )
     add("traceveil_disk_syncs_total", .counter, "Syncs that put them there.", disk.syncs)
     add("traceveil_disk_failures_total", .counter, "Writes, syncs and reads that failed.", disk.failures)

@@ -25,6 +25,8 @@ struct StatusDocument: Encodable {
     var syncs: Int
     /// Requests written anew, so that what was delivered behind them could be removed.
     var movedRecords: Int
+    /// Requests that are left for later, while others of their tenant wait for their destination.
+    var passedRecords: Int
     /// Writes, syncs and reads that failed.
     var failures: Int
     /// Whether the last write succeeded.
@@ -213,6 +215,7 @@ extension StatusDocument.Disk {
       records: disk.records,
       syncs: disk.syncs,
       movedRecords: disk.movedRecords,
+      passedRecords: disk.passedRecords,
       failures: disk.failures,
       writable: disk.isWritable,
       readable: disk.isReadable,

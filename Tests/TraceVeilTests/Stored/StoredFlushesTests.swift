@@ -34,6 +34,17 @@ struct StoredFlushesTests {
     #expect(await !isDue)
   }
 
+  @Test("It goes on when there is room for what was held up, also when that was said before it waited")
+  func room() async {
+    flushes.noteRoom()
+    #expect(await !pause())
+    flushes.beginReading()
+    async let isDue = pause()
+    while !flushes.isPausing { await Task.yield() }
+    flushes.noteRoom()
+    #expect(await !isDue)
+  }
+
   @Test("Not past the deadline, and not in a drain: then all of it is sent as it is")
   func due() async {
     #expect(await pause(until: .zero))
