@@ -46,8 +46,10 @@ extension Redactor {
       try scratch.names.take(parts.reduce(0) { $0 + $1.count }, of: names)
       if !isDocument, key.count > 0, view.count <= Self.longestKeyed, parts.count == 1 {
         try findNames(in: view, behind: key, &scratch) { found.append($0) }
+        addCells(in: view, parts, &found)
       } else {
         for part in parts { try findNames(in: view, part, &scratch) { found.append($0) } }
+        addCells(in: view, isDocument ? values(of: text, scratch.views) : parts, &found)
         addOthers(in: view, parts, &found)
       }
     } catch {
@@ -69,6 +71,40 @@ extension Redactor {
       guard let source = nameSources.source(of: label) else { return }
       body(Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source))
     }
+  }
+
+  /// Adds cells of tables that are names by their column, for what was found inside of them.
+  private func addCells(in view: ByteView, _ parts: [Range<Int>], _ found: inout [Candidate]) {
+    var cells: [Candidate] = []
+    for part in parts {
+      let tables = NameTables(view, part, found: found) {
+        $0.source == nameSources.person ? .person : .location
+      }
+      tables.forEachName { range, label in
+        guard let source = nameSources.source(of: label) else { return }
+        cells.append(
+          Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source)
+        )
+      }
+    }
+    guard !cells.isEmpty else { return }
+    cells.sort { $0.start < $1.start }
+    var next = 0
+    found.removeAll { name in
+      while next < cells.count, cells[next].end <= name.start { next += 1 }
+      return next < cells.count && cells[next].start <= name.start
+    }
+    found.append(contentsOf: cells)
+    found.sort { $0.start < $1.start }
+  }
+
+  /// Strings of a document that are values.
+  private func values(of text: ByteView, _ views: borrowing TextViews) -> [Range<Int>] {
+    var values: [Range<Int>] = []
+    views.forEachLeaf(of: text) { leaf, kind in
+      if kind == .value { values.append(leaf) }
+    }
+    return values
   }
 
   /// Adds the places where names stand again that were found in a part of the text.

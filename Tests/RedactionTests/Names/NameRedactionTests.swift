@@ -69,6 +69,14 @@ import Testing
     )
   }
 
+  @Test func aHeadingSaysWhatAColumnHolds() throws {
+    let redactor = try redactor { $0.excludedEntities = [.dateTime] }
+    let table = "no,surname,city\n1,Xqrt,Wzlk\n2,Vbnm,Hjkl\n"
+    #expect(redactor.redact(table) == "no,surname,city\n1,<PERSON>,<LOCATION>\n2,<PERSON>,<LOCATION>\n")
+    let document = #"{"content":"no,city\n1,Wzlk\n2,Hjkl","n":1}"#
+    #expect(redactor.redact(document) == #"{"content":"no,city\n1,<LOCATION>\n2,<LOCATION>","n":1}"#)
+  }
+
   @Test func aKeySaysWhatAValueIs() throws {
     let redactor = try redactor()
     #expect(redactor.redact("Rotterdam", key: "customer.city") == "<LOCATION>")
