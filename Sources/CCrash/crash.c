@@ -1,5 +1,10 @@
 // Swift's runtime prints the memory that registers point to: texts of telemetry, before they are redacted.
+#ifdef __linux__
+#define _GNU_SOURCE
+#endif
 #include "ccrash.h"
+
+#include "calls.h"
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -47,7 +52,8 @@ static void end(int unused) {
 
 // Only what may be called in the handler of a signal. `backtrace` may, once it has been called before; where the fault
 // is in what it needs itself, it never returns.
-static void crash(int number) {
+static void crash(int number, siginfo_t *unused, void *context) {
+  (void)unused;
   if (atomic_flag_test_and_set(&has_crashed)) {
     // Another thread prints, and the process ends with it.
     for (;;) pause();
@@ -68,7 +74,12 @@ static void crash(int number) {
 #if HAS_BACKTRACE
   if (atomic_load(&shows_symbols_of_calls)) {
     void *frames[maximum_frames];
-    backtrace_symbols_fd(frames, backtrace(frames, maximum_frames), STDERR_FILENO);
+    // What has no tables for unwinding, as the program of the package, has frame pointers.
+    int count = ccrash_calls(context, frames, maximum_frames);
+    void *unwound[maximum_frames];
+    int unwound_count = backtrace(unwound, maximum_frames);
+    bool has_tables = unwound_count > count;
+    backtrace_symbols_fd(has_tables ? unwound : frames, has_tables ? unwound_count : count, STDERR_FILENO);
   }
 #endif
   end(0);
@@ -89,8 +100,8 @@ void ccrash_install(bool shows_symbols) {
   sigaltstack(&stack, NULL);
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = crash;
-  action.sa_flags = SA_ONSTACK;
+  action.sa_sigaction = crash;
+  action.sa_flags = SA_ONSTACK | SA_SIGINFO;
   sigemptyset(&action.sa_mask);
   for (int index = 0; index < fault_count; index++) sigaction(faults[index].number, &action, &earlier[index]);
 }

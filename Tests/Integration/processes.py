@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -30,6 +31,20 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def thread_of(pid: int, name: str) -> int:
+    """The id of a thread by the beginning of its name."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        if (task / "comm").read_text().startswith(name):
+            return int(task.name)
+    raise AssertionError(f"no thread is called {name}")
+
+
+def signal_thread(pid: int, thread: int, number: int) -> None:
+    """`tgkill`: a fault belongs to the thread that made it."""
+    tgkill = 234 if os.uname().machine == "x86_64" else 131
+    assert ctypes.CDLL(None, use_errno=True).syscall(tgkill, pid, thread, number) == 0
 
 
 class Program:

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
 import re
 import signal
 import threading
-from pathlib import Path
 
 import pytest
 
 from gateway import Gateway
 from messages import Sender, request, span
+from processes import signal_thread, thread_of
 
 #: What Swift's runtime understands: prints of memory at each crash.
 RUNTIME = {"SWIFT_BACKTRACE": "enable=yes,color=no,interactive=no"}
 MEMORY = re.compile(r"(?:[0-9a-f]{2} ){7,}")
 THREADS = {"worker": "TP-#", "event loop": "NIO-SGLTN"}
-
-
-def thread_of(pid: int, name: str) -> int:
-    """The id of a thread by the beginning of its name."""
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        if (task / "comm").read_text().startswith(name):
-            return int(task.name)
-    raise AssertionError(f"no thread is called {name}")
-
-
-def signal_thread(pid: int, thread: int, number: int) -> None:
-    """`tgkill`: a fault belongs to the thread that made it."""
-    tgkill = 234 if os.uname().machine == "x86_64" else 131
-    assert ctypes.CDLL(None, use_errno=True).syscall(tgkill, pid, thread, number) == 0
 
 
 @pytest.fixture
