@@ -54,13 +54,15 @@ test-libdeflate:
 	Scripts/install-system-packages.sh libdeflate
 	swift test --package-path Tests/Libdeflate --scratch-path .build-libdeflate-tests
 
-# What `make run` and `make bench-check` compile, linked with Swift's libraries in it.
+# For size, so nothing of another build is of use: each function for itself, for the linker to leave out.
+packaged = --configuration release --product traceveil --disable-local-rpath --scratch-path .build-package/build \
+  -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xcc -fdata-sections
 package: export TRACEVEIL_PACKAGE = 1
 package:
 	Scripts/install-system-packages.sh package
-	swift build --configuration release --product traceveil --disable-local-rpath
+	swift build $(packaged)
 	rm -f .build-package/traceveil_*.deb
-	Scripts/package.sh "$$(swift build --configuration release --show-bin-path)/traceveil" .build-package
+	Scripts/package.sh "$$(swift build $(packaged) --show-bin-path)/traceveil" .build-package
 
 test-package: package
 	Scripts/python-environment.sh .venv-deployment Tests/Deployment/requirements.txt

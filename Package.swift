@@ -10,17 +10,21 @@ let strict: [SwiftSetting] = [
 // Only where the trait is on, so that nobody else needs the library.
 let libdeflate: Target.Dependency = .target(name: "CLibdeflate", condition: .when(traits: ["Libdeflate"]))
 
-// What `make package` links: a program with Swift's libraries in it, so that it runs where there are none. Linking alone
-// differs, so nothing is compiled anew. lld folds functions that are the same, and packs relocations.
+// What `make package` makes: a program with Swift's libraries in it, so that it runs where there are none, and small.
+let isPackaged = Context.environment["TRACEVEIL_PACKAGE"] == "1"
 let packaged: [LinkerSetting] =
-  Context.environment["TRACEVEIL_PACKAGE"] == "1"
+  isPackaged
   ? [
     .unsafeFlags(
-      ["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"]
+      ["-static-stdlib", "-ld-path=\(Context.packageDirectory)/Scripts/package-linker.py"]
+        + ["-l_FoundationCShims", "-l_FoundationCollections"]
+        // lld folds functions that are the same, and packs relocations.
         + ["--no-export-dynamic", "--icf=all", "-zpack-relative-relocs", "-O2", "-znow"]
         .flatMap { ["-Xlinker", $0] }
     )
   ] : []
+// The Makefile has the package compiled for size; what is called for each byte and field stays fast.
+let fast = strict + (isPackaged ? [.unsafeFlags(["-Xfrontend", "-O"])] : [])
 
 let package = Package(
   name: "traceveil",
@@ -93,16 +97,16 @@ let package = Package(
     .target(name: "CCrash"),
 
     // Swift: messages, texts, pipeline, command line. Imports point upwards only.
-    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: fast),
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["CChecksum"], swiftSettings: strict),
-    .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: strict),
+    .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: fast),
     .target(
       name: "OTLP",
       dependencies: [
         "CChecksum", "CLZ4", "COTLP", "CProtobufC", "CZlib", "CZstd", "JSON", "ProtobufWire", libdeflate,
       ],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
     .target(
       name: "Redaction",
@@ -110,7 +114,7 @@ let package = Package(
         "CRE2", "CScanner", "CTagger", "JSON", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
     .target(
       name: "HTTPServer",
@@ -140,7 +144,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
     // For tests of programs that use the library.
     .target(name: "TraceVeilTestSupport", dependencies: ["OTLP", "TraceVeil"], swiftSettings: strict),
