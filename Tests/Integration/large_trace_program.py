@@ -1,13 +1,85 @@
-"""Makes one large trace with MLflow's client, and prints its id."""
+"""Makes large traces with MLflow's client. Reads lines of JSON: the URL of a server, the experiment there, the kind of
+trace; prints a line with the trace's id for each."""
 
 from __future__ import annotations
 
+import base64
+import itertools
 import json
+import random
 import sys
+from collections.abc import Callable
 
 import mlflow
 
-WORDS = "write to lena.moss@post.example about order 4711, "
+#: Of the inputs of a span, as JSON.
+SIZE = 5_000_000
+MAIL = "lena.moss@post.example"
+WORDS = f"write to {MAIL} about order 4711, "
+Making = Callable[[int], object]
+
+
+def many(make: Making, size: int = SIZE) -> list:
+    """As many values as have `size` bytes as JSON."""
+    made, count = [], 2
+    for number in itertools.count():
+        value = make(number)
+        count += len(json.dumps(value)) + 2
+        if count > size:
+            return made
+        made.append(value)
+
+
+def row(number: int) -> dict:
+    return {"id": number, "mail": f"m{number}@post.example", "scores": [number, None, True]}
+
+
+def message(number: int) -> dict:
+    return {"role": "user", "content": WORDS, "index": number, "score": 0.5}
+
+
+def inside(value: object, levels: int) -> object:
+    """`value` as a text that is JSON, in a text that is JSON."""
+    for _ in range(levels):
+        value = json.dumps({"part": value})
+    return value
+
+
+def fitting(make: Callable[[int], object]) -> object:
+    """What `make` makes of a number of bytes, with such a number that it has `SIZE` bytes itself."""
+    size = SIZE
+    while (count := len(json.dumps(made := make(size)))) > SIZE:
+        size = int(size * SIZE / count) - 1
+    return made
+
+
+def nested(levels: int) -> object:
+    """Rows in so many texts in each other: a quotation mark of the innermost has 2 ** `levels` - 1 backslashes."""
+    return fitting(lambda size: inside(many(lambda number: inside(row(number), levels - 1), size), 1))
+
+
+def text(part: str) -> str:
+    return part * (SIZE // len(json.dumps(part)[1:-1]))
+
+
+#: The inputs of a span.
+INPUTS: dict[str, Callable[[], object]] = {
+    "words": lambda: text(WORDS),
+    "messages": lambda: many(message),
+    "rows": lambda: many(row),
+    "keys": lambda: {f"m{number}@post.example": number for number in range(130_000)},
+    "numbers": lambda: [MAIL, *range(700_000)],
+    "rows in a text": lambda: nested(1),
+    "rows in two texts": lambda: nested(2),
+    "a text of words that is cut": lambda: json.dumps({"q": [f"Zoë 😀 {WORDS}{inside(number, 1)}" for number in range(70_000)]})[:4_500_000],
+    "percent signs": lambda: text("lena.moss%40post.example%20"),
+    "a value past 64 bits": lambda: [2**64, *many(row)],
+    "an image": lambda: {
+        "image": "data:image/png;base64,"
+        + base64.b64encode(b"\x89PNG\r\n\x1a\n" + random.Random(7).randbytes(3_700_000)).decode(),
+        "of": MAIL,
+    },
+}
 
 
 @mlflow.trace(span_type="LLM")
@@ -24,34 +96,31 @@ def stream(question: str):
         }
 
 
-@mlflow.trace
-def large(question: str) -> str:
-    return WORDS * (5_000_000 // len(WORDS))
+def make(kind: str) -> None:
+    if kind == "3000 chunks":
+        list(stream(WORDS))
+        return
+    with mlflow.start_span("large") as span:
+        if kind == "attributes":
+            span.set_attributes({f"part {number}": message(number) for number in range(40_000)})
+        elif kind == "events":
+            for number in range(9000):
+                span.add_event(mlflow.entities.SpanEvent(f"event {number}", attributes={"text": WORDS * 14}))
+        else:
+            span.set_inputs(INPUTS[kind]())
 
 
-@mlflow.trace
-def messages(question: str) -> list[dict]:
-    """As many messages as make 5 MB."""
-    return [{"role": "user", "content": WORDS, "index": number, "score": 0.5} for number in range(50_000)]
-
-
-@mlflow.trace
-def keys(question: str) -> dict[str, int]:
-    """Members whose keys redact alike, so that each needs a number."""
-    return {f"m{number}@post.example": number for number in range(130_000)}
+KINDS = ["3000 chunks", "attributes", "events", *INPUTS]
 
 
 def main() -> None:
-    mlflow.set_experiment(experiment_id=sys.argv[1])
-    kinds = {
-        "3000 chunks": lambda text: list(stream(text)),
-        "5 MB": large,
-        "5 MB of messages": messages,
-        "130,000 keys": keys,
-    }
-    kinds[sys.argv[2]](WORDS)
-    mlflow.flush_trace_async_logging()
-    json.dump({"id": mlflow.get_last_active_trace_id()}, sys.stdout)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        mlflow.set_tracking_uri(asked["url"])
+        mlflow.set_experiment(experiment_id=asked["experiment"])
+        make(asked["kind"])
+        mlflow.flush_trace_async_logging()
+        print(json.dumps(mlflow.get_last_active_trace_id()), flush=True)
 
 
 if __name__ == "__main__":

@@ -119,11 +119,13 @@ struct HeldRequests: ~Copyable {
     swap(&output, &spare)
     var walk = WireTextWalk(writingTo: output, maximumBytes: maximumBytes, arena: arena, visitor: visitor)
     var sizes: [Int] = []
-    sizes.reserveCapacity(max(requests.count, editedSizes.count))
+    let count = max(requests.count, editedSizes.count)
+    sizes.reserveCapacity(count)
     do {
       try visit { bytes in
         let before = walk.count
-        try walk.request(bytes, type: type)
+        // One alone is not copied for nothing.
+        try walk.request(bytes, type: type, copiesUnchanged: count > 1)
         sizes.append(walk.count - before)
       }
     } catch {
@@ -131,8 +133,9 @@ struct HeldRequests: ~Copyable {
       discard(walk.finish(), written)
       throw error
     }
-    let count = walk.count
-    adopt(walk.finish(), count, sizes)
+    let written = walk.count
+    guard walk.edits > 0 || count > 1 else { return discard(walk.finish(), written) }
+    adopt(walk.finish(), written, sizes)
   }
 
   /// How many spans have left, and for how many of them there was no memory.
@@ -191,6 +194,7 @@ struct HeldRequests: ~Copyable {
     if let editedCount { Wiping.wipe(edited.prefix(editedCount)) }
     swap(&edited, &spare)
     swap(&edited, &output)
+    if spare.capacity > Self.retainedBytes { spare = ScratchMemory() }
     editedCount = count
     editedSizes = sizes
     requests.removeAll(keepingCapacity: true)

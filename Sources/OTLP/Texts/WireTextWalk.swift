@@ -61,11 +61,13 @@ struct WireTextWalk: ~Copyable {
   consuming func finish() -> ScratchMemory { splice.finish() }
 
   /// Visits a request, which is appended to the output.
-  mutating func request(_ bytes: UnsafeBufferPointer<UInt8>, type: Int) throws {
+  ///
+  /// - Parameter copiesUnchanged: Whether also where nothing was replaced in any request.
+  mutating func request(_ bytes: UnsafeBufferPointer<UInt8>, type: Int, copiesUnchanged: Bool) throws {
     guard let start = bytes.baseAddress else { return }
     splice.begin(bytes)
     try message(type, bytes)
-    splice.copy(upTo: start + bytes.count)
+    if copiesUnchanged || splice.edits > 0 { splice.copy(upTo: start + bytes.count) }
   }
 
   private func cursor(_ bytes: UnsafeBufferPointer<UInt8>) -> WireCursor? {

@@ -25,7 +25,7 @@ extension Redactor {
         drop(within: standIns, &scratch)
         scratch.members.dropReplaced(within: standIns)
         guard !scratch.findings.candidates.isEmpty || !scratch.members.replaced.isEmpty else { return true }
-        return write(text, key: key, scratch: &scratch, output: &next) != .redacted
+        return try write(text, key: key, scratch: &scratch, output: &next) != .redacted
       }
       guard !isDone else { return }
       swap(&output, &next)

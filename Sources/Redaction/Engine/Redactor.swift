@@ -166,7 +166,7 @@ public struct Redactor: Sendable {
             if isKey { scratch.keys.remember(text, facts) }
             return .unchanged
           }
-          let outcome = write(text, key: key, scratch: &scratch, output: &output)
+          let outcome = try write(text, key: key, scratch: &scratch, output: &output)
           if outcome == .redacted, action != .keep {
             try settle(&output, key: key, mayBeSecret: mayBeSecret, rounds: rounds, scratch: &scratch)
           }
@@ -309,7 +309,7 @@ extension Redactor {
     key: ByteView,
     scratch: inout RedactionScratch,
     output: inout [UInt8]
-  ) -> RedactionOutcome {
+  ) throws(RedactionError) -> RedactionOutcome {
     scratch.edits.removeAll()
     let isName = scratch.naming != .nothing
     let isApart = isName || GroupingKeys.contains(key)
@@ -344,6 +344,7 @@ extension Redactor {
       for _ in scratch.members.replaced { scratch.count(entities.count - 1) }
       scratch.edits.yield(to: policy.edits(of: text, scratch), within: scratch.members.covered)
     }
+    guard !scratch.edits.isOverfull else { throw .textTooLong }
     guard !scratch.edits.edits.isEmpty else { return .unchanged }
     if scratch.edits.touchesKeys { scratch.edits.separateKeys(of: text, views: scratch.views) }
     scratch.edits.apply(to: text, output: &output)

@@ -6,17 +6,37 @@ import JSON
 /// text: inside of the string it is in, at whatever nesting level, with its stand-in escaped as often as that
 /// takes. What stands outside of strings, a number, becomes a string, so that JSON stays JSON.
 struct EditList {
+  /// Those of a text are in memory together, so each is small: texts, and what is made of them, are shorter than 4 GiB.
   struct Edit {
+    private let start: UInt32
+    private let end: UInt32
+    private var standInStart: UInt32
+    private var standInEnd: UInt32
+
+    init(range: Range<Int>, standIn: Range<Int>) {
+      start = UInt32(range.lowerBound)
+      end = UInt32(range.upperBound)
+      standInStart = UInt32(standIn.lowerBound)
+      standInEnd = UInt32(standIn.upperBound)
+    }
+
     /// A range of the text.
-    var range: Range<Int>
+    var range: Range<Int> { Int(start)..<Int(end) }
     /// Its stand-in, as a range of `bytes`.
-    var standIn: Range<Int>
+    var standIn: Range<Int> {
+      get { Int(standInStart)..<Int(standInEnd) }
+      set { (standInStart, standInEnd) = (UInt32(newValue.lowerBound), UInt32(newValue.upperBound)) }
+    }
   }
 
   var edits: [Edit] = []
   var bytes: [UInt8] = []
   /// Whether something is to be replaced in the key of a member, at any nesting level.
   private(set) var touchesKeys = false
+  /// Whether there was no room for a stand-in: there are more of them than an edit can count.
+  private(set) var isOverfull = false
+  /// Of stand-ins. Numbers that keys get may double them.
+  private static let maximumBytes = Int(Int32.max)
 
   /// The document of a level that the last match was in, and how far it has been read: matches ascend, so that a document is
   /// read once, however many there are.
@@ -35,6 +55,7 @@ struct EditList {
     edits.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     touchesKeys = false
+    isOverfull = false
   }
 
   /// Gives memory back that is more than `bytes`; nothing is to be replaced then.
@@ -116,6 +137,7 @@ struct EditList {
       }
     }
     let shift = bytes.count
+    isOverfull = isOverfull || others.isOverfull
     bytes.append(contentsOf: others.bytes)
     left += others.edits.map { edit in
       Edit(range: edit.range, standIn: edit.standIn.lowerBound + shift..<edit.standIn.upperBound + shift)
@@ -213,6 +235,10 @@ extension EditList {
   private mutating func add(_ range: Range<Int>, _ standIn: ArraySlice<UInt8>) {
     let floor = edits.last?.range.upperBound ?? 0
     guard range.upperBound > floor else { return }
+    guard bytes.count + standIn.count <= Self.maximumBytes else {
+      isOverfull = true
+      return
+    }
     let start = bytes.count
     bytes.append(contentsOf: standIn)
     edits.append(Edit(range: max(floor, range.lowerBound)..<range.upperBound, standIn: start..<bytes.count))

@@ -74,15 +74,36 @@ struct Findings: Sendable {
   }
 }
 
-/// A validated match, before overlaps are resolved.
+/// A validated match, before overlaps are resolved. Those of a text are in memory together, so each is small; a text is
+/// shorter than 4 GiB.
 struct Candidate: Sendable, Hashable {
-  /// Byte offsets in the scanned text.
-  var start: Int
-  var end: Int
+  private var first: UInt32
+  private var behind: UInt32
   /// 0 to 1.
   var score: Float
+  private var index: Int32
+
+  init(start: Int, end: Int, score: Float, source: Int) {
+    first = UInt32(start)
+    behind = UInt32(end)
+    self.score = score
+    index = Int32(source)
+  }
+
+  /// Byte offsets in the scanned text.
+  var start: Int {
+    get { Int(first) }
+    set { first = UInt32(newValue) }
+  }
+  var end: Int {
+    get { Int(behind) }
+    set { behind = UInt32(newValue) }
+  }
   /// Index of the recognizer; a lower one wins where all else is equal.
-  var source: Int
+  var source: Int {
+    get { Int(index) }
+    set { index = Int32(newValue) }
+  }
 
   var length: Int { end - start }
 }

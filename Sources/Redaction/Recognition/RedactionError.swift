@@ -2,7 +2,7 @@
 public enum RedactionError: Error, Sendable, Hashable {
   /// The recognizers that are on have more triggers than the scanner's table holds.
   case tooManyTriggers
-  /// A text longer than the scanner's positions can count (4 GiB).
+  /// A text longer than the scanner's positions can count (4 GiB), or one whose stand-ins are too long together (2 GiB).
   case textTooLong
   /// RE2 could not say whether a pattern of the policy matches.
   case patternFailed

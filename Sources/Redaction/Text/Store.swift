@@ -7,7 +7,8 @@
 #endif
 
 /// Memory for views of a text. It grows, is reused from text to text, and is zeroed at its end, because it holds users'
-/// texts. What nobody has written to is not even touched: the system provides such pages when they are.
+/// texts. What nobody has written to is not even touched: the system provides such pages when they are. Much of it is
+/// asked of the system by itself, and goes back there: freed among other blocks, it would stay with the process.
 ///
 /// Sendable although it holds a pointer: it cannot be copied, so its memory has one owner at a time.
 struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
@@ -63,17 +64,32 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
 }
 
 extension Store {
+  /// From so many bytes on memory consists of pages of its own.
+  private static var mappedBytes: Int { 2 << 20 }
+
+  private static func isMapped(_ count: Int) -> Bool { count * MemoryLayout<Element>.stride >= mappedBytes }
+
   private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Element> {
-    guard let start = calloc(max(count, 1), MemoryLayout<Element>.stride) else {
-      preconditionFailure("no memory is left")
-    }
+    guard let start = isMapped(count) ? pages(count) : calloc(max(count, 1), MemoryLayout<Element>.stride)
+    else { preconditionFailure("no memory is left") }
     return UnsafeMutableBufferPointer(
       start: start.bindMemory(to: Element.self, capacity: count),
       count: count
     )
   }
 
+  private static func pages(_ count: Int) -> UnsafeMutableRawPointer? {
+    let size = count * MemoryLayout<Element>.stride
+    let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    return start == MAP_FAILED ? nil : start
+  }
+
   private static func end(_ memory: UnsafeMutableBufferPointer<Element>) {
+    if isMapped(memory.count) {
+      // The system zeroes pages before anyone gets them.
+      munmap(memory.baseAddress, memory.count * MemoryLayout<Element>.stride)
+      return
+    }
     wipe(UnsafeMutableRawBufferPointer(memory))
     free(memory.baseAddress)
   }
