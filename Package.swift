@@ -169,7 +169,8 @@ let package = Package(
     .target(
       name: "TraceVeilBench",
       dependencies: [
-        "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "Store", "TraceVeil", "Workload", libdeflate,
+        "CScheduling", "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "Store", "TraceVeil", "Workload",
+        libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -294,7 +295,7 @@ let package = Package(
     .testTarget(
       name: "TraceVeilBenchTests",
       dependencies: [
-        "HTTPServer", "OTLP", "TestSupport", "TraceVeilBench", "Workload",
+        "CScheduling", "HTTPServer", "OTLP", "TestSupport", "TraceVeilBench", "Workload",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import signal
+import socket
 import threading
 
 import pytest
@@ -144,6 +146,32 @@ def test_a_drain_waits_for_a_destination_that_comes_up(start_gateway, start_sink
     assert len(sink.taken()) == 1
     words = last_words(gateway.program.log())
     assert words == {"dead_lettered": 0, "delivered": 1, "dropped": 0, "rejected": 0, "undelivered": 0}
+
+
+@pytest.mark.parametrize("way", ["backlog", "handshake", "proxy"])
+def test_a_connection_that_hangs_does_not_hold_up_the_end(start_gateway, way):
+    """Nobody accepts it, answers its TLS, or says as a proxy that it is there."""
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        port = listener.getsockname()[1]
+        if way == "backlog":
+            for _ in range(4):
+                waiting = stack.enter_context(socket.socket())
+                waiting.setblocking(False)
+                waiting.connect_ex(("127.0.0.1", port))
+        variables = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}"}
+        if way == "handshake":
+            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = f"https://127.0.0.1:{port}"
+        if way == "proxy":
+            variables = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://backend.example:4318", "HTTP_PROXY": f"http://127.0.0.1:{port}"}
+        gateway = start_gateway(OTEL_BSP_SCHEDULE_DELAY="50", **variables, **SHORT_SHUTDOWN)
+        with Sender(gateway.port) as sender:
+            assert sender.post(request(span())).status == 200
+        attempts = re.compile(r"^traceveil_in_flight_items\{.*traces.*\} [1-9]", re.MULTILINE)
+        gateway.program.wait_until(lambda: attempts.search(gateway.admin("/metrics")[1]), "tries it")
+        assert gateway.terminate() == EXIT_NOT_DELIVERED
+        assert not_delivered(gateway.program.log()) == 1
+        assert "Not ended in time" not in gateway.program.log()
 
 
 def scopes(body: bytes) -> list:

@@ -1,3 +1,4 @@
+import CScheduling
 import Synchronization
 import Testing
 
@@ -39,5 +40,20 @@ import Testing
       while queue.count > 0 { await Task.yield() }
     }
     #expect(inspections.count.load(ordering: .relaxed) == 3)
+  }
+
+  @Test(.enabled(if: Self.isLinux)) func whatWaitsIsInspectedWhenNobodyElseWantsTheProcessor() async {
+    let queue = InspectionQueue()
+    queue.add(bytes: 1) { [inspections] in if cscheduling_is_idle() { inspections.add() } }
+    while queue.count > 0 { await Task.yield() }
+    #expect(inspections.count.load(ordering: .relaxed) == 1)
+  }
+
+  private static var isLinux: Bool {
+    #if os(Linux)
+      true
+    #else
+      false
+    #endif
   }
 }

@@ -11,9 +11,10 @@ package struct RedactedText: Sendable, Hashable, CustomStringConvertible {
 /// Makes texts that come from outside, such as a destination's reason for a refusal, fit for a log.
 ///
 /// They are redacted like the texts of telemetry. What cannot be is left out: a text that the engine fails on, one
-/// that an analyzer would have to see first, and one that is so long that it may hold anything. Safe on any thread.
+/// that an analyzer would have to see first, and one that is so long and dense that it may hold anything. Safe on any thread.
 package struct LogRedaction: Sendable {
-  /// Longer texts are left out: cut, they might end within a value, which is not known any more then.
+  /// Longer texts are cut at a blank: elsewhere they might end within a value, which is not known any more then. What is
+  /// shown of them is far from the cut, or nothing is.
   static let maximumBytes = 8 << 10
   /// Of the redacted text.
   static let maximumCharacters = 300
@@ -38,7 +39,7 @@ package struct LogRedaction: Sendable {
 
   /// Nil where nothing of the text may be shown, or nothing is in it.
   package func redacted(_ text: String) -> RedactedText? {
-    guard text.utf8.count <= Self.maximumBytes, let redactor = redactor() else { return nil }
+    guard let redactor = redactor(), let (text, isCut) = Self.bounded(text) else { return nil }
     let line = Array(Self.line(of: text).utf8)
     guard !line.isEmpty else { return nil }
     let none: [UInt8] = []
@@ -52,10 +53,21 @@ package struct LogRedaction: Sendable {
       output: &output
     )
     switch outcome {
-    case .unchanged: return Self.cut(line)
-    case .redacted: return Self.cut(output)
+    case .unchanged: return Self.cut(line, isCut)
+    case .redacted: return Self.cut(output, isCut)
     case .remove, nil: return nil
     }
+  }
+
+  /// Nil for a long text without a blank to cut it at.
+  private static func bounded(_ text: String) -> (text: String, isCut: Bool)? {
+    let bytes = text.utf8
+    guard let end = bytes.index(bytes.startIndex, offsetBy: maximumBytes, limitedBy: bytes.endIndex),
+      end < bytes.endIndex
+    else { return (text, false) }
+    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x0A }
+    guard let blank = bytes[..<end].lastIndex(where: isBlank) else { return nil }
+    return (String(text[..<blank]), true)
   }
 
   /// Without anything that moves a cursor, hides or turns what stands around it. Before redaction: afterwards it could
@@ -78,8 +90,10 @@ package struct LogRedaction: Sendable {
     return String(line)
   }
 
-  private static func cut(_ bytes: [UInt8]) -> RedactedText {
+  /// - Parameter isCut: Whether the text went on. Its last characters may be the beginning of a value, and are not shown.
+  private static func cut(_ bytes: [UInt8], _ isCut: Bool) -> RedactedText? {
     let text = String(decoding: bytes, as: UTF8.self)
+    guard !isCut || text.count > 4 * maximumCharacters else { return nil }
     guard text.count > maximumCharacters else { return RedactedText(text) }
     return RedactedText(text.prefix(maximumCharacters) + "...")
   }

@@ -108,7 +108,7 @@ final class MemoryLane: DeliveryLane {
     } atLimit: {
       exporter.stopRetrying()
     }
-    _ = await exporter.shutdown(timeout: max(deadline - clock.now, .seconds(1)))
+    _ = await exporter.shutdown(timeout: max(deadline - clock.now, Closing.leastTime))
   }
 
   func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics {

@@ -68,7 +68,7 @@ extension BatchPipeline {
     queue.shutDown()
     queue.abandon(for: .shutDown)
     let left = lifecycle.withLock { $0.deadline }.map { $0 - clock.now } ?? .zero
-    _ = await exporter.shutdown(timeout: max(left, .seconds(1)))
+    _ = await exporter.shutdown(timeout: max(left, Closing.leastTime))
     await threads.shutDown()
     let report = lifecycle.withLock { lifecycle in
       lifecycle.finish()

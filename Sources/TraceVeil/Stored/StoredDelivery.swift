@@ -129,7 +129,7 @@ final class StoredDelivery: Sendable {
     } atLimit: {
       exporter.stopRetrying()
     }
-    _ = await exporter.shutdown(timeout: max(deadline - clock.now, .seconds(1)))
+    _ = await exporter.shutdown(timeout: max(deadline - clock.now, Closing.leastTime))
     await withTaskExecutorPreference(threads.executor) { store.close() }
     await threads.shutDown()
     let (exported, statistics) = (account.withLock { $0.exported }, store.statistics)

@@ -1,9 +1,6 @@
+import CScheduling
 import NIOPosix
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Bodies that have been accepted and wait to be inspected, on a thread that runs when nobody else wants the processor.
 ///
@@ -21,10 +18,7 @@ final class InspectionQueue: Sendable {
   init(limit: Int = 1 << 30) {
     self.limit = limit
     thread.start()
-    #if canImport(Glibc)
-      // There it is the thread's own. Elsewhere it may be that of the whole process.
-      thread.submit { _ in setpriority(.init(PRIO_PROCESS.rawValue), 0, 19) }
-    #endif
+    thread.submit { _ in _ = cscheduling_set_idle() }
   }
 
   deinit { thread.shutdownGracefully { _ in } }

@@ -118,16 +118,17 @@ extension ConfigurationReader {
     let settings = DestinationSettings(name, among: names, of: environment)
     var destinations: [(Signal, SignalRoute.Destination)] = []
     for signal in signals {
-      let destination = try settings.read(into: &self) { (reader) throws(ConfigurationError) in
+      let destination = try settings.read(into: &self) {
+        (reader) throws(ConfigurationError) -> SignalRoute.Destination in
         switch kind {
-        case .console: SignalRoute.Destination.console
-        case .otlp: try reader.otlpDestination(signal)
+        case .console: return .console
+        case .otlp: return try reader.otlpDestination(signal, of: name)
         case .mlflow:
-          if let mlflow = try reader.mlflowDestination() {
-            SignalRoute.Destination.mlflow(mlflow)
-          } else {
+          guard var mlflow = try reader.mlflowDestination() else {
             throw reader.error("TRACEVEIL_MLFLOW_TRACKING_URI", "it is not set, and the kind is mlflow")
           }
+          mlflow.transport.settingsPrefix = name.prefix
+          return .mlflow(mlflow)
         }
       }
       destinations.append((signal, destination))
@@ -135,13 +136,16 @@ extension ConfigurationReader {
     return destinations
   }
 
-  private mutating func otlpDestination(_ signal: Signal) throws(ConfigurationError)
-    -> SignalRoute.Destination
-  {
+  private mutating func otlpDestination(
+    _ signal: Signal,
+    of name: DestinationName
+  ) throws(ConfigurationError) -> SignalRoute.Destination {
     guard OTLPExporterConfiguration.hasEndpoint(for: signal, in: environment) else {
       throw error("OTEL_EXPORTER_OTLP_ENDPOINT", "it is not set, and \(signal.rawValue) have nowhere to go")
     }
-    return .otlp(try OTLPExporterConfiguration(signal: signal, reading: &self))
+    var configuration = try OTLPExporterConfiguration(signal: signal, reading: &self)
+    configuration.settingsPrefix = name.prefix
+    return .otlp(configuration)
   }
 
   private mutating func signals(

@@ -127,6 +127,7 @@ struct DestinationsTests {
     let each = configuration.routes[.traces].destination.each.compactMap(\.destination.transport)
     #expect(each.map(\.maximumConcurrentExports) == [1, 3])
     #expect(each.map { $0.headers.map(\.name) } == [[], ["api-key"]])
+    #expect(each.map(\.settingsPrefix) == ["TRACEVEIL_DESTINATION_ML_", "TRACEVEIL_DESTINATION_PHOENIX_1_"])
     if case .mlflow(let destination) = configuration.routes[.traces].destination.each[0].destination {
       #expect(destination.credentials == nil)
     }

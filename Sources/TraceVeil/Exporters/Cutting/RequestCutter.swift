@@ -20,7 +20,7 @@ final class RequestCutter: Sendable {
   private let clock: any PipelineClock
   private let state = Mutex(State())
 
-  /// - Parameter statuses: Of answers that may be about one item. 413 is about bytes.
+  /// - Parameter statuses: Of answers that may be about one item. 413 is about bytes, unless a request as large was taken.
   init(statuses: Set<Int>, clock: any PipelineClock) {
     self.statuses = statuses
     self.clock = clock
@@ -99,14 +99,13 @@ final class RequestCutter: Sendable {
         return nil
       }
       guard status == 413 else { return .content }
+      guard request.itemCount > 1 else { return .size }
       let now = clock.now
-      if request.itemCount > 1 {
-        state.withLock { $0.size.refuse(request.uncompressedBytes, at: now) }
-      }
-      return .size
+      return state.withLock { $0.size.refuse(request.uncompressedBytes, at: now) } ? .size : .content
     case .success, .partial:
+      let now = clock.now
       state.withLock {
-        $0.size.pass(request.uncompressedBytes)
+        $0.size.pass(request.uncompressedBytes, at: now)
         $0.allowance = Self.allowance
       }
       return nil

@@ -7,7 +7,7 @@ struct SizeLimit: Sendable, Hashable {
 
   /// The smallest request that was refused for its size, if any was.
   private var refused: Int?
-  /// The largest request that was taken since, and is smaller.
+  /// The largest request that was taken.
   private var passed = 0
   private var expires = Duration.zero
 
@@ -18,15 +18,25 @@ struct SizeLimit: Sendable, Hashable {
   }
 
   /// Of several items: a smaller one cannot be made of one.
-  mutating func refuse(_ bytes: Int, at now: Duration) {
-    if now >= expires { self = SizeLimit() }
-    if refused == nil { expires = now + Self.lifetime }
+  /// - Returns: Whether its size may be the reason. It is not where a request as large was taken: then it is something in
+  ///   it, as an item that is too large for a limit of items, or compresses worse than others.
+  mutating func refuse(_ bytes: Int, at now: Duration) -> Bool {
+    expire(at: now)
+    guard bytes > passed else { return false }
     refused = min(bytes, refused ?? bytes)
-    // Compressed they may compare differently. The smaller one is on the safe side.
-    if passed >= bytes { passed = 0 }
+    return true
   }
 
-  mutating func pass(_ bytes: Int) {
-    if let refused, bytes < refused { passed = max(passed, bytes) }
+  mutating func pass(_ bytes: Int, at now: Duration) {
+    expire(at: now)
+    passed = max(passed, bytes)
+    // So it was not the size that a smaller one was refused for.
+    if let refused, passed >= refused { self.refused = nil }
+  }
+
+  private mutating func expire(at now: Duration) {
+    guard now >= expires else { return }
+    self = SizeLimit()
+    expires = now + Self.lifetime
   }
 }

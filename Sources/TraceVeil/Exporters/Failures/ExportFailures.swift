@@ -9,7 +9,19 @@ package struct ExportFailures: Sendable {
   private let redaction: LogRedaction
 
   package init(_ server: FailureAdvisor.Server, redaction: LogRedaction = .standard) {
-    advisor = FailureAdvisor(server)
+    self.init(FailureAdvisor(server), redaction)
+  }
+
+  /// Of a destination with these settings.
+  init(_ server: FailureAdvisor.Server, _ settings: OTLPExporterConfiguration, redaction: LogRedaction) {
+    var advisor = FailureAdvisor(server)
+    advisor.settingsPrefix = settings.settingsPrefix
+    advisor.hasProxy = settings.proxy != nil
+    self.init(advisor, redaction)
+  }
+
+  private init(_ advisor: FailureAdvisor, _ redaction: LogRedaction) {
+    self.advisor = advisor
     self.redaction = redaction
   }
 
@@ -27,6 +39,9 @@ package struct ExportFailures: Sendable {
     detail.advice = advisor.advice(status, answer, facts)
     return detail
   }
+
+  /// Advice in the settings of the destination. - Parameter standard: The same in those of the only one.
+  func advice(_ standard: String) -> String { advisor.named(standard) }
 
   /// Where there was no answer.
   package func detail(_ cause: ConnectionFailure, _ headers: HTTPHeaders) -> FailureDetail {

@@ -12,6 +12,15 @@ extension FailureAdvisor {
 
   /// - Parameter status: The same as a status of HTTP.
   func advice(_ code: GRPCStatusCode, _ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
+    standardAdvice(code, status, answer, request).map(named)
+  }
+
+  private func standardAdvice(
+    _ code: GRPCStatusCode,
+    _ status: Int,
+    _ answer: AnswerText,
+    _ request: Request
+  ) -> String? {
     // A path of HTTP, which advice on 404 is about, is nothing that can be set.
     if code == .notFound {
       return
@@ -29,6 +38,6 @@ extension FailureAdvisor {
       return "the server takes no OTLP over gRPC at this address"
     }
     return
-      "the server takes no \(signal.rawValue) over gRPC: set \(signal.exporterKey)=none, or another endpoint for them"
+      "the server takes no \(signal.rawValue) over gRPC: \(leaving(signal)), or another endpoint for them"
   }
 }

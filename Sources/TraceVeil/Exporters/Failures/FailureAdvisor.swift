@@ -28,11 +28,20 @@ package struct FailureAdvisor: Sendable {
   }
 
   private let server: Server
+  /// What the settings of one of several destinations begin with; nil for the only one.
+  var settingsPrefix: String?
+  /// Whether the server is reached through a proxy.
+  var hasProxy = false
 
   package init(_ server: Server) { self.server = server }
 
   /// Nil where there is nothing to advise.
   package func advice(_ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
+    standardAdvice(status, answer, request).map(named)
+  }
+
+  /// In the settings of the only destination.
+  private func standardAdvice(_ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
     if answer.says("http request", "https") { return "the server speaks TLS: use https://" }
     if answer.errorCode == "FEATURE_DISABLED", answer.says("workspace") {
       return "the server has no workspaces: leave \(workspace) out"
@@ -63,6 +72,7 @@ package struct FailureAdvisor: Sendable {
     case 503 where answer.says("disabled because"):
       return "the server has been started without this: its message says what it needs"
     case 429, 503: return "the server has too much to do or is starting; it is asked again"
+    case 500 where answer.errorCode == nil: return "the server has failed: its own log says why"
     default: return nil
     }
   }
@@ -91,9 +101,24 @@ package struct FailureAdvisor: Sendable {
     }
     if let signal = request.signal, signal != .traces {
       return
-        "MLflow takes no \(signal.rawValue): set \(signal.exporterKey)=none, or another endpoint for them"
+        "MLflow takes no \(signal.rawValue): \(leaving(signal)), or another endpoint for them"
     }
     return elsewhere(request)
+  }
+
+  /// What has a signal go elsewhere or nowhere.
+  func leaving(_ signal: Signal) -> String {
+    if let settingsPrefix { return "leave \(signal.rawValue) out of \(settingsPrefix)SIGNALS" }
+    return "set \(signal.exporterKey)=none"
+  }
+
+  /// The same in the settings of one of several destinations. Each is named as that of the only one is, behind a prefix.
+  func named(_ advice: String) -> String {
+    guard let settingsPrefix else { return advice }
+    return
+      advice
+      .replacing("TRACEVEIL_MLFLOW_", with: settingsPrefix + "MLFLOW_")
+      .replacing("OTEL_EXPORTER_OTLP_", with: settingsPrefix)
   }
 
   /// How MLflow begins to say that an experiment is not there.
@@ -159,6 +184,28 @@ package struct FailureAdvisor: Sendable {
 // Where there was no answer.
 extension FailureAdvisor {
   package func advice(_ cause: ConnectionFailure) -> String? {
+    (hasProxy ? adviceOnProxy(cause) : nil) ?? standardAdvice(cause).map(named)
+  }
+
+  /// What is connected to is the proxy then.
+  private func adviceOnProxy(_ cause: ConnectionFailure) -> String? {
+    switch cause {
+    case .nameNotResolved:
+      "the proxy's name has no address: check HTTP_PROXY and HTTPS_PROXY, and the resolver"
+    case .refused:
+      "nobody listens where the proxy is to be: look whether it is up, and check HTTP_PROXY and HTTPS_PROXY"
+    case .unreachable: "there is no way to the proxy: check the network, and HTTP_PROXY and HTTPS_PROXY"
+    case .reset: "the proxy, or the server behind it, broke the connection off"
+    case .timedOut:
+      "the proxy, or the server behind it, does not answer in time: look which, or name the host in NO_PROXY"
+    case .untrusted, .wrongHost, .clientRefused, .notTLS, .proxyRefused, .handshake, .notHTTP, .notHTTP2,
+      .needsTLS,
+      .other:
+      nil
+    }
+  }
+
+  private func standardAdvice(_ cause: ConnectionFailure) -> String? {
     switch cause {
     case .nameNotResolved: "the host's name has no address: check \(address), and the resolver"
     case .refused: "nobody listens there: look whether the server is up, and check \(address)"
@@ -167,7 +214,7 @@ extension FailureAdvisor {
     case .timedOut:
       "the server does not answer in time: it has too much to do, or something drops its packets"
     case .untrusted:
-      "\(tlsPrefix)_CERTIFICATE is to name the authority that signed the server's certificate, which is to be in time"
+      "the server's certificate is signed by nobody known here, or its time is over: \(tlsPrefix)_CERTIFICATE is to name the authority"
     case .wrongHost: "the server's certificate is for another host: use the one that it names in \(address)"
     case .clientRefused: "set \(tlsPrefix)_CLIENT_CERTIFICATE and _CLIENT_KEY to what the server trusts"
     case .notTLS: "the server does not speak TLS at this port: use http://, or another port"

@@ -247,7 +247,7 @@ extension GRPCTransport {
     case .retryable: return .retryable(.unavailable, httpStatus: status, detail: detail)
     case .redirection: return .failed(.redirected, httpStatus: status, detail: detail)
     case .success, .failure:
-      detail.advice = FailureAdvisor.noGRPC
+      detail.advice = failures.advice(FailureAdvisor.noGRPC)
       return .failed(.refused, httpStatus: status, detail: detail)
     }
   }
@@ -285,7 +285,7 @@ extension GRPCTransport {
       return .retryable(.connectionFailed, detail: failures.detail(.notHTTP2, headers))
     case GRPCFailure.closedEarly:
       var detail = failures.detail(.reset, headers)
-      detail.advice = FailureAdvisor.saidNothing
+      detail.advice = failures.advice(FailureAdvisor.saidNothing)
       return .retryable(.connectionFailed, detail: detail)
     case GRPCFailure.needsTLS: return .retryable(.tlsFailed, detail: failures.detail(.needsTLS, headers))
     case GRPCFailure.timedOut:

@@ -127,7 +127,7 @@ final class MLflowExperiments: Sendable {
       var detail = transport.failures.detail(status, answer, request, .traces)
       detail.experimentName = name
       if status == 404, answer.errorCode != nil, !answer.says("workspace") {
-        detail.advice = FailureAdvisor.noSuchName
+        detail.advice = transport.failures.advice(FailureAdvisor.noSuchName)
       }
       let isPassing = HTTPResponseClass(status: status) == .retryable
       return .failure(

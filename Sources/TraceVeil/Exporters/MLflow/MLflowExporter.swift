@@ -46,7 +46,7 @@ public final class MLflowExporter: SpanExporter {
       configuration: destination.exporter,
       clock: clock,
       logger: logger,
-      failures: ExportFailures(.mlflow, redaction: logRedaction),
+      failures: ExportFailures(.mlflow, destination.transport, redaction: logRedaction),
       random: { Double.random(in: 0..<1) }
     )
     guard let transport = base.httpTransport else {

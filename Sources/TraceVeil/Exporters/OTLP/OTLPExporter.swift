@@ -49,7 +49,7 @@ public final class OTLPExporter: SpanExporter {
       configuration: configuration,
       clock: clock,
       logger: logger,
-      failures: ExportFailures(.otlp, redaction: logRedaction),
+      failures: ExportFailures(.otlp, configuration, redaction: logRedaction),
       random: { Double.random(in: 0..<1) }
     )
   }
@@ -140,7 +140,7 @@ public final class OTLPExporter: SpanExporter {
     retries.stop()
     let closed = Latch()
     transport.shutDown { closed.open() }
-    await withTimeLimit(timeout, on: clock) { await closed.wait() }
+    await withTimeLimit(min(timeout, Closing.mostTime), on: clock) { await closed.wait() }
     return closed.isOpen ? .success : .timeout
   }
 

@@ -44,6 +44,9 @@ public struct OTLPExporterConfiguration: Sendable {
   public var maximumConnectionAge: Duration = .seconds(300)
   /// Nil for none.
   public var proxy: ProxyServer?
+  /// What the settings of one of several destinations begin with, `TRACEVEIL_DESTINATION_<NAME>_`; nil for those of the only
+  /// one. Advice names settings by it.
+  package var settingsPrefix: String?
   /// A larger answer is an error and is not read on. OTLP demands a limit; 4 MiB is its example.
   public var maximumResponseBytes = 4 << 20
 

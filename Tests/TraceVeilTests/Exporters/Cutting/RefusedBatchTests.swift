@@ -64,6 +64,16 @@ import Testing
     #expect(requests.count <= 1 + 20 + 4 + 2)
   }
 
+  @Test("413 for something in an item costs as little, and later batches stay whole")
+  func aLimitOfItemsIsNotOneOfRequests() async throws {
+    let (statistics, requests) = try await deliver(to: Self.poisoned(413))
+    #expect(statistics.exported == 199 && statistics.dropped == [.exportFailed: 1])
+    #expect(statistics.refusedByStatus == [413: 1] && statistics.isBalanced)
+    #expect(requests.count <= 24)
+    let largest = try requests.filter { !Self.holds($0, "poison") }.map { try names($0).count }.max()
+    #expect((largest ?? 0) >= 40)
+  }
+
   @Test func theLogHasTheStatusAndTheWordsOnce() async throws {
     let body = Array(#"{"message":"no ann@example.com in here"}"#.utf8)
     let answer = ScriptedAnswer.answer(

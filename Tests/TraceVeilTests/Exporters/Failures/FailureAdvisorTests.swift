@@ -104,6 +104,35 @@ import Testing
     #expect(FailureAdvisor(.otlp).advice(.untrusted)?.contains("OTEL_EXPORTER_OTLP_CERTIFICATE") == true)
   }
 
+  @Test func hasTheSettingsOfOneOfSeveralDestinations() {
+    let prefix = "TRACEVEIL_DESTINATION_A_"
+    var (otlp, mlflow) = (FailureAdvisor(.otlp), FailureAdvisor(.mlflow))
+    (otlp.settingsPrefix, mlflow.settingsPrefix) = (prefix, prefix)
+    var request = FailureAdvisor.Request()
+    request.signal = .logs
+    let advice = [
+      otlp.advice(.refused), otlp.advice(.untrusted), otlp.advice(.notHTTP), mlflow.advice(.refused),
+      otlp.advice(401, AnswerText(), request), otlp.advice(404, AnswerText(), request),
+      mlflow.advice(401, AnswerText(), request), otlp.advice(.notFound, 404, AnswerText(), request),
+      otlp.advice(.unimplemented, 501, AnswerText(), request),
+    ]
+    for text in advice {
+      #expect(text?.contains(prefix) == true)
+      #expect(text?.contains("OTEL_") == false && text?.contains("TRACEVEIL_MLFLOW") == false)
+    }
+    #expect(mlflow.advice(.refused)?.contains("TRACEVEIL_DESTINATION_A_MLFLOW_TRACKING_URI") == true)
+    #expect(otlp.advice(404, AnswerText(), request)?.contains("leave logs out of \(prefix)SIGNALS") == true)
+  }
+
+  @Test(arguments: [ConnectionFailure.nameNotResolved, .refused, .unreachable, .reset, .timedOut])
+  func blamesTheProxyForWhatHappensOnTheWayToIt(cause: ConnectionFailure) {
+    var advisor = FailureAdvisor(.otlp)
+    advisor.hasProxy = true
+    #expect(advisor.advice(cause)?.contains("the proxy") == true)
+    #expect(advisor.advice(cause) != FailureAdvisor(.otlp).advice(cause))
+    #expect(advisor.advice(.untrusted) == FailureAdvisor(.otlp).advice(.untrusted))
+  }
+
   @Test func seesWhatWasSent() {
     #expect(advice(.otlp, 401) { $0.hasCredentials = true } == "the server does not accept the credentials")
     let doubled = advice(.otlp, 404) { $0.path = "http://h/v1/traces/v1/traces" }

@@ -37,6 +37,21 @@ import Testing
     )
   }
 
+  @Test func showsTheBeginningOfALongText() throws {
+    let long = String(repeating: "too long ", count: LogRedaction.maximumBytes)
+    let text = try #require(shown("no bob@example.com " + long))
+    #expect(text.hasPrefix("no <EMAIL_ADDRESS> too long") && text.hasSuffix("..."))
+    #expect(text.count == LogRedaction.maximumCharacters + 3)
+  }
+
+  @Test("Where little is left of a long text, what is shown might end within a value")
+  func showsNothingNearACut() {
+    let key =
+      "-----BEGIN PRIVATE KEY-----\n" + String(repeating: "MIIEvQIBADANBgkqhkiG9w0BAQEF\n", count: 1 << 10)
+    #expect(shown(key) == nil)
+    #expect(shown("see " + key) == nil)
+  }
+
   @Test func hasThePolicyOfTheMoment() throws {
     var policy = RedactionPolicy()
     policy.entities = [.creditCard]
