@@ -76,6 +76,8 @@ struct SegmentWriter {
     }
     do throws(SystemError) {
       try fileSystem.sync(file)
+      // Somebody has emptied the folder: no other run would find what is written there.
+      guard try !fileSystem.isRemoved(file) else { throw SystemError("fstat", SystemFileSystem.notFound) }
     } catch {
       // Not to be found after a restart, if that is possible: its sender is told that it was not taken.
       try? fileSystem.truncate(file, to: before.end)

@@ -40,6 +40,20 @@ struct FaultTests {
     #expect(found.isSubset(of: mayBe.union([100])))
   }
 
+  @Test("What is written to a file that somebody has removed is not stored; another file is begun")
+  func removed() throws {
+    let files = RecordedFileSystem()
+    let fixture = try StoreFixture(files, segmentBytes: 1 << 20)
+    #expect(fixture.append(0) == .stored)
+    let path = try #require(files.files.keys.first { Segment.first(ofName: String($0.dropFirst(3))) != nil })
+    try files.remove(path)
+    #expect(fixture.append(1) == .failed)
+    #expect(!fixture.store.statistics.isHealthy)
+    #expect(fixture.append(2) == .stored)
+    #expect(fixture.store.statistics.isHealthy)
+    #expect(try QueueStore.recovered(files.files) == [2])
+  }
+
   private func calls(_ call: String) throws -> Int {
     let files = RecordedFileSystem()
     let fixture = try StoreFixture(files, segmentBytes: 3000, progressBytes: 200)

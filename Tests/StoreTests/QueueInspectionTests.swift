@@ -26,6 +26,7 @@ struct QueueInspectionTests {
     }
     func close(_ file: OpenFile) { base.close(file) }
     func size(of file: OpenFile) throws(SystemError) -> Int { try base.size(of: file) }
+    func isRemoved(_ file: OpenFile) throws(SystemError) -> Bool { try base.isRemoved(file) }
     func read(_ file: OpenFile, at offset: Int, into room: UnsafeMutableRawBufferPointer) throws(SystemError)
       -> Int
     { try base.read(file, at: offset, into: room) }

@@ -129,6 +129,10 @@ final class RecordedFileSystem: FileSystem {
     }
   }
 
+  func isRemoved(_ file: OpenFile) throws(SystemError) -> Bool {
+    try perform("fstat") { state in .success(!state.paths.values.contains { $0 == state.open[file.number] }) }
+  }
+
   func read(_ file: OpenFile, at offset: Int, into room: UnsafeMutableRawBufferPointer) throws(SystemError)
     -> Int
   {

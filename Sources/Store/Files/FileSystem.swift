@@ -35,6 +35,9 @@ package protocol FileSystem: Sendable {
 
   func size(of file: OpenFile) throws(SystemError) -> Int
 
+  /// Whether a file has been removed from its folder, and ends when it is closed.
+  func isRemoved(_ file: OpenFile) throws(SystemError) -> Bool
+
   /// - Returns: Bytes read; fewer than asked for at the end of the file, or when the system wants it so.
   func read(_ file: OpenFile, at offset: Int, into room: UnsafeMutableRawBufferPointer) throws(SystemError)
     -> Int

@@ -70,6 +70,12 @@ package struct SystemFileSystem: FileSystem {
     return Int(status.st_size)
   }
 
+  package func isRemoved(_ file: OpenFile) throws(SystemError) -> Bool {
+    var status = stat()
+    _ = try Self.call("fstat") { fstat(file.number, &status) }
+    return status.st_nlink == 0
+  }
+
   package func read(
     _ file: OpenFile,
     at offset: Int,
