@@ -14,7 +14,7 @@ import Testing
     "impdp system/«Mappe_4711» dumpfile=x",
     "expdp system/«Mappe_4711»@db dumpfile=x",
     "secretsdump.py CORP/otto:«Vase_4711»@dc01", "proxy otto:«Vase_4711»@proxy:3128",
-    "db.example:5432:shop:otto:«Flachs_77»", "*:*:*:otto:«Flachs_77»",
+    "db.example:5432:shop:otto:«Flachs_77»", "*:*:*:otto:«Flachs_77»", #"db:5432:shop:otto:«Fla\:chs_77»"#,
   ])
   func itsPasswordIsFound(text: String) throws {
     try expectMarked(text)

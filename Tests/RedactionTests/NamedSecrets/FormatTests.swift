@@ -29,6 +29,12 @@ import Testing
     "GITHUB_PAT=«Ab9x8yZ7w6v5u4t3s2r1qpOnMlKjIhGfEdCbA»",
     "ado_pat = \"«iyfmob6xjrfmit67anxbot64umfx2clwx7dz5ynxi4q2z3uqegvq»\"",
     "AUTH PLAIN «AG90dG8AVmFzZV80NzEx»",
+    "<secret>{acme AQAA «" + String(repeating: "5422358j60yxo9nc0dbp", count: 5) + "»}</secret>",
+    "ALTER USER otto IDENTIFIED BY \"«Kq7vTn2Rx9»\" REPLACE \"«Zp8wUm3Sy0»\"",
+    "BASIC_AUTH=otto:«lupine78»", "api key -> «q7GouSHrcvm2i4JSyw8z»", #"{"psw":"«gin@STER38»"}"#,
+    "https://a.example/cb?code=«q7GouSHrcvm2i4JSyw8zIDmj»&state=x",
+    "passkey=«q7GouSHrcvm2i4JSyw8z»", "exp 12/27, cvv «123»",
+    #"let password = btoa("«Kirsche#300»")"#,
   ])
   func isFoundInItsFormat(text: String) throws {
     try expectMarked(text)

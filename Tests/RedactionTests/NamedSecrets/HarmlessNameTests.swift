@@ -6,6 +6,14 @@ import Testing
 @Suite struct HarmlessNameTests {
   @Test(arguments: [
     "password = get_password()",
+    "AppWindowToken{1a2b3c4 token=Token{9f8e7d6}}",
+    "?code=200&x=1",
+    #"--sequence-token "49542672486831074009579604567656788214806863282469607346""#,
+    "?code=SUMMER2024",
+    "see /reset-password/instructions-for-new-users",
+    "keys:\n  - name\n  - id",
+    "Password ........ 12",
+    "cvv 12 months",
     "password: Optional[str] = None",
     "const password = process.env.DB_PASSWORD;",
     #"password = os.environ["DB_PASSWORD"]"#,

@@ -8,7 +8,8 @@ import Testing
     #"tokens=["«Kq7vTn2Rx9ab»","«Zp8wUm3Sy0cd»"]"#, #"acme_tokens=["«q7GouSHrcvm2i4JS»"]"#,
     "api_keys: [«Kq7vTn2Rx9ab», «Zp8wUm3Sy0cd»]", #""api_keys":["«Kq7vTn2Rx9ab»"]"#,
     #"secret_keys=["«Kq7vTn2Rx9ab»"]"#, "API_TOKENS=«Kq7vTn2Rx9ab,Zp8wUm3Sy0cd»",
-    "passwords: [«Kq7vTn2Rx9», «Zp8wUm3Sy0»]",
+    "passwords: [«Kq7vTn2Rx9», «Zp8wUm3Sy0»]", "api_keys:\n  - «q7GouSHrcvm2i4JS»\n  - «Zp8wUm3Sy0cdEf12»",
+    "tokens:\n- \"«q7GouSHrcvm2i4JS»\"", #""args": ["--user", "otto", "--password", "«krokus58»"]"#,
   ])
   func isTaken(text: String) throws {
     try expectMarked(text)

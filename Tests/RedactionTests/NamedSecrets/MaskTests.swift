@@ -32,6 +32,7 @@ import Testing
   @Test(arguments: [
     #"{"password":"«**Tanne77x**»"}"#, "password: **«hunter2x»**", #"{"password":"«x9K!**qTz»"}"#,
     "password=«!Tulpe77x!»", "password=«*hidden99x*»",
+    "api_key=«9mTqXXXXXXXX4vLk2RwZ8hNp7sYc3bGd6jFa5eUo1iVx0KzBn»",
   ])
   func marksOfAPasswordAreNoMask(text: String) throws {
     try expectMarked(text)

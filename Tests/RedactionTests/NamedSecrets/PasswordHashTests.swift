@@ -26,6 +26,17 @@ import Testing
     try expectMarked("digest \(hash.dropLast(30)) stored")
   }
 
+  /// Those that begin with the name of how they were made.
+  @Test(arguments: [
+    "pbkdf2_sha256$260000$abc$Xk29dLmQp8Zv7Wt3Rn6Yb1Cs4Fg0Hj5mQp8Zv7WtXk0=",
+    "pbkdf2:sha256:600000$kd83kdJs$93kdLs02kd83kdJs93kdLs0293kdLs02kd83kdJs93kdLs0293kdLs02kd83kdJs",
+    "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=",
+    "aad3b435b51404eeaad3b435b51404ee:31d6cfe0d16ae931b73c59d7e0c089c0",
+  ])
+  func isTakenByItsName(hash: String) throws {
+    for text in ["«%»", "digest «%» stored", "'«%»'"] { try expectMarked(text.replacing("%", with: hash)) }
+  }
+
   @Test func aTicketHasAnAccountInIt() throws {
     try expectMarked(
       "got «$krb5asrep$23$otto@EXAMPLE.ORG:3e156ada591263b8aab0965f5aebd837$007497cb51b6c8116d6407a782ea0e1c54»: crack"
@@ -34,6 +45,8 @@ import Testing
 
   @Test(arguments: [
     "s/foo/$1$2/g and echo $6$7", "awk '{print $1$2$3}'", "costs $5$ or $6$ each", "$apr1$", "$2a$10$short",
+    "pbkdf2_sha256 or SCRAM-SHA-256", "pbkdf2:sha256:1000", "sasl.mechanism=SCRAM-SHA-256",
+    "lm aad3b435b51404eeaad3b435b51404ee: none",
     "it is $1$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
   ])
   func isSomethingElse(text: String) throws {

@@ -45,6 +45,8 @@ import Testing
     ("s3://x/y/bob@example.org", "bob@example.org"),
     ("http://a.b.example:8080/healthz?page=32&to=priya+ph60@example.net&sort=x", "priya+ph60@example.net"),
     ("https://a.example/v1/users?limit=9&cursor=abcdefghij&by=omar.b81@example.com", "omar.b81@example.com"),
+    ("to=<a=b@example.org>, relay", "a=b@example.org"), ("<a/b=c@example.org>", "a/b=c@example.org"),
+    ("<http://a/b=c@example.org>", "c@example.org"), ("<to=bob@example.org ", "bob@example.org"),
     ("|bob@example.com|", "bob@example.com"), ("path/bob@example.com", "bob@example.com"),
     ("用户@例子.广告", "用户@例子.广告"), ("jörg@müller.example", "jörg@müller.example"),
   ])

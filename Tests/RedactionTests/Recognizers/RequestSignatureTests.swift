@@ -9,6 +9,8 @@ import Testing
     "AWS4-HMAC-SHA256 SignedHeaders=host, Signature=«\(hex)»", "X-Hub-Signature-256: «sha256=\(hex)»",
     "X-Slack-Signature: «v0=\(hex)»", #"oauth_signature="«wOJIO9A2W5mFwDgiDvZbTSMK%2FPY%3D»""#,
     "X-Twilio-Signature: «wOJIO9A2W5mFwDgiDvZbTSMK/PY=»",
+    "<ds:SignatureValue>\n«\(hex)+\n/\(hex)==»\n</ds:SignatureValue>",
+    "<SignatureValue>«\(hex)»</SignatureValue>",
   ])
   func signaturesOfRequestsGo(text: String) throws {
     try expectMarked(text, as: .urlSignature)
@@ -16,6 +18,8 @@ import Testing
 
   @Test(arguments: [
     "Signature=\(hex)", "signature: valid", "X-Hub-Signature: missing", "SignedHeaders=host, Signature=none",
+    "<SignatureValue>MIIC</SignatureValue>",
+    "<SignatureValue>see the manual of the provider</SignatureValue>",
   ])
   func otherSignaturesStay(text: String) throws {
     try expectMarked(text)

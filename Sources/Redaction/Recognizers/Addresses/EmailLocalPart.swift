@@ -14,6 +14,7 @@ enum EmailLocalPart {
     var start = plainStart(text, before: at, floor: floor)
     if start == at { return atomStart(text, before: at, floor: floor) ?? at }
     if let plain = behindColours(text, start, before: at) { return plain }
+    if let whole = bracketed(text, start, before: at, floor: floor) { return whole }
     var wide = start
     var mayBeName = false
     // Further parts, each behind a mark: "R&D", "bounce+anna=example.org".
@@ -35,6 +36,23 @@ enum EmailLocalPart {
       }
     }
     return behindMark(text, start, floor: floor)
+  }
+
+  /// All between `<` and the `@`, as the header of a mail has it: what would separate an address elsewhere is a part of it
+  /// there, as in `<customer/department=shipping@example.com>`.
+  private static func bracketed(_ text: ByteView, _ start: Int, before at: Int, floor: Int) -> Int? {
+    guard text[start - 1] == UInt8(ascii: "=") || text[start - 1] == UInt8(ascii: "/"), start - 1 > floor
+    else {
+      return nil
+    }
+    let first = text.start(before: start, floor: max(floor, at - maximum)) {
+      $0.isLocalPart || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "/")
+    }
+    guard text[first - 1] == UInt8(ascii: "<"), text[first].isAlphanumeric else { return nil }
+    let end = text.end(from: at + 1, limit: 254) {
+      $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
+    return text[end] == UInt8(ascii: ">") ? first : nil
   }
 
   /// With a mark before it that stands alone: `$ave@example.org`.

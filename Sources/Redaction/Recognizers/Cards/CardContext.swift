@@ -48,10 +48,18 @@ enum CardContext {
     guard text[start - 1].isLetter else { return true }
     let letters = text.start(before: start, floor: max(0, start - 16)) { $0.isLetter }
     if text[letters - 1].isDigit { return false }
-    if start - letters == 1, text[letters].lowercased == UInt8(ascii: "b") {
-      return text[letters - 1] == UInt8(ascii: "%")
+    if start - letters == 1, text[letters].lowercased == UInt8(ascii: "b"),
+      text[letters - 1] == UInt8(ascii: "%")
+    {
+      return true
     }
-    return cardWords.contains(text, letters..<start)
+    return cardWords.contains(text, letters..<start) || isOfTrack(text, letters..<start)
+  }
+
+  /// Whether the letter of a format stands before digits, and behind them the mark and the name of track 1: `B4111...^MUSTER/`.
+  private static func isOfTrack(_ text: ByteView, _ letter: Range<Int>) -> Bool {
+    let end = text.end(from: letter.upperBound, limit: 20) { $0.isDigit }
+    return letter.count == 1 && text[end] == UInt8(ascii: "^") && text[end + 1].isLetter
   }
 
   /// Whether digits that could be a card are another number: negative, a fraction, called an id by the word before, or

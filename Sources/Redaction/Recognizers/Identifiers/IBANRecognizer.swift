@@ -8,11 +8,16 @@ struct IBANRecognizer: Recognizer {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let start = hit.position
-    guard !text[start - 1].isWordByte else { return }
+    guard !text[start - 1].isWordByte || isCalled(text, start) else { return }
     guard let end = IBANChecksum.end(in: text.unsafeBytes.span, from: start) else { return }
     guard !text[end].isWordByte, !isWords(text, start..<end) else { return }
     findings.report(start..<end, score: 1)
     findings.floor = end
+  }
+
+  /// Whether `IBAN` stands right before it, as a word.
+  private func isCalled(_ text: ByteView, _ start: Int) -> Bool {
+    text.hasAnyCase("iban", endingAt: start) && !text[start - 5].isWordByte
   }
 
   /// Words of a sentence, as in `be16 and be32 types`: letters of both cases, or small ones in groups that are not of

@@ -103,6 +103,13 @@ enum GeneratedPassword {
       case UInt8(ascii: "["):
         if text[first].isLetter, range.contains(where: { text[$0] == UInt8(ascii: "]") }) { return true }
       case UInt8(ascii: "="): if text[first].isLetter { return true }
+      // How a program prints an object: `Token{9f8e7d6}`.
+      case UInt8(ascii: "{"):
+        let hash = text.end(from: name + 1, limit: 16) { $0.isHexDigit }
+        if hash - name > 5, text[hash] == UInt8(ascii: "}"), (first..<name).allSatisfy({ text[$0].isLetter })
+        {
+          return true
+        }
       default: break
       }
     }

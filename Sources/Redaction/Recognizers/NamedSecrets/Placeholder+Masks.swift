@@ -34,12 +34,13 @@ extension Placeholder {
     }
   }
 
-  /// Three stars inside of it, eight `x` in a row, or dots at its end.
+  /// Three stars inside of it, eight `x` in a row that are a quarter of it, or dots at its end.
   private static func holdsMask(_ text: ByteView, _ range: Range<Int>) -> Bool {
     var letters = 0
     for index in range.prefix(SecretValue.preview) {
       letters = text[index] | 0x20 == UInt8(ascii: "x") ? letters + 1 : 0
-      if letters == 8 { return true }
+      // In a long secret they may be there by chance, or hide little of it.
+      if letters >= 8, letters * 4 >= min(range.count, SecretValue.preview) { return true }
     }
     if text.mayHold(UInt8(ascii: "*"), UInt8(ascii: "*"), in: range) {
       var run = 0

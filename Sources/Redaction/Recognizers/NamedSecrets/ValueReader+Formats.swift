@@ -183,9 +183,13 @@ extension ValueReader {
     // Most names end in other letters.
     let (last, before) = (text[name.upperBound - 1] | 0x20, text[name.upperBound - 2] | 0x20)
     guard
-      last == UInt8(ascii: "s") || last == UInt8(ascii: "l")
+      last == UInt8(ascii: "s") || last == UInt8(ascii: "l") || last == UInt8(ascii: "h")
         || (last == UInt8(ascii: "d") && before == UInt8(ascii: "e"))
     else { return false }
+    if last == UInt8(ascii: "h") {
+      return ["basic_auth", "basicauth", "basic-auth", "http_auth", "httpauth", "proxy_auth", "proxyauth"]
+        .contains { text.hasAnyCase($0, endingAt: name.upperBound) }
+    }
     let end = text.start(before: name.upperBound, floor: name.upperBound - 1) {
       $0 | 0x20 == UInt8(ascii: "s")
     }
@@ -197,6 +201,17 @@ extension ValueReader {
 // MARK: labels
 
 extension ValueReader {
+  /// The code of a card behind a blank, `cvv 123`: three digits, or four.
+  var cardCode: Range<Int>? {
+    let first = name.upperBound + 1
+    guard text[name.upperBound] == 0x20 else { return nil }
+    let end = text.end(from: first, limit: 5) { $0.isDigit }
+    guard 3...4 ~= end - first, !text[end].isWordByte,
+      !(text[end] == UInt8(ascii: ".") && text[end + 1].isDigit)
+    else { return nil }
+    return first..<end
+  }
+
   /// The next line, where the name is all of a line but three words at most, as in what is copied from a page: `Password`,
   /// `Your password`, `## API key`. The value is in no order of a word.
   func labelled(_ lineEnd: Int) -> SecretValue? {

@@ -49,7 +49,7 @@ extension ValueReader {
     "array",
     "chararray", "encoded", "b", "byte", "bytearray", "obfuscated", "protected", "option", "optional", "ok",
     "masked",
-    "maybe",
+    "btoa", "maybe",
     "hidden", "confidential", "private", "token", "wrapped", "success", "box", "arc", "cow",
   ])
 
@@ -59,7 +59,7 @@ extension ValueReader {
     let at = text.end(from: start, limit: 32) { $0.isWhitespace }
     guard let member = member(at) else {
       readLiteral(at, isOption ? .loose : .pair) { value in
-        if isListedName(value) { return true }
+        if !isOption, isListedName(value) { return true }
         var value = value
         if isTwo(value) { value.form = .loose }
         return body(value)
@@ -245,11 +245,12 @@ extension ValueReader {
       closing: UInt8(ascii: "<"),
       isCut: isCut
     )
-    guard body(value), isClosed, !isCut else { return }
+    guard body(value), isClosed else { return }
     // What a program has written before it in the same element.
-    let last = text.start(before: end, floor: at) { $0 > 0x20 }
+    let stopOfAll = isCut ? text.end(from: stop, limit: 4096) { $0 != UInt8(ascii: "<") } : end
+    let last = text.start(before: stopOfAll, floor: at) { $0 > 0x20 }
     guard last > at else { return }
-    let close = text.start(before: end, floor: last) { $0 == UInt8(ascii: "}") }
+    let close = text.start(before: stopOfAll, floor: last) { $0 == UInt8(ascii: "}") }
     if last < close { _ = body(SecretValue(range: last..<close, form: .loose)) }
   }
 

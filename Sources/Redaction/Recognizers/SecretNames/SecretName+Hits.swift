@@ -35,6 +35,12 @@ extension SecretName {
       }
       start = first
     } else if end - start == 4, text.hasAnyCase("code", at: start) {
+      // The parameter of a query, as OAuth hands over a code for tokens.
+      if text[end] == UInt8(ascii: "="),
+        text[start - 1] == UInt8(ascii: "?") || text[start - 1] == UInt8(ascii: "&")
+      {
+        return (SecretName(kind: .key, isAlone: true), start..<end)
+      }
       guard let first = startOfPhrase(text, start, codes, floor: floor) else { return nil }
       start = first
     }

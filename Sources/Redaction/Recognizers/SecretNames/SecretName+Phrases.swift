@@ -14,6 +14,7 @@ extension SecretName {
       case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "*"),
         UInt8(ascii: "<"), UInt8(ascii: "\\"), 0x0A, 0x0D:
         return last
+      case UInt8(ascii: "-") where text[joint + 1] == UInt8(ascii: ">"): return last
       // `The API key VALUE is not valid`
       case let byte where byte.isAlphanumeric && text[last] == 0x20 && suffix.utf8CodeUnitCount == 4:
         return last

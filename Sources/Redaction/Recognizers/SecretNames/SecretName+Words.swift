@@ -88,7 +88,8 @@ extension SecretName {
         .key,
         .anywhere,
         [
-          "apikey", "csrf", "xsrf", "macaroon", "samlresponse", "samlrequest", "totp_seed", "otp_seed",
+          "apikey", "passkey", "csrf", "xsrf", "macaroon", "samlresponse", "samlrequest",
+          "totp_seed", "otp_seed",
           "wallet_seed",
           // German, Dutch, Scandinavian
           "schlüssel", "sleutel", "nyckel", "nyckeln", "nøkkel", "nøkkelen",
@@ -139,7 +140,8 @@ extension SecretName {
       + entries(.signature, .alone, ["sig"])
 
     private static let ofChosen: [StaticString] = [
-      "zugangscode", "secreta", "secreto", "segreta", "secrète", "recovery_code", "recoverycode",
+      "zugangscode", "secreta", "secreto", "segreta", "segreto", "segredo", "secrète",
+      "recovery_code", "recoverycode",
       "recovery code", "backup_code", "backupcode", "backup code", "access_code", "accesscode", "access code",
       "unlock_code", "unlockcode", "unlock code", "snmp_community", "community_string", "communitystring",
     ]

@@ -197,9 +197,14 @@ struct ConnectionStringRecognizer: Recognizer {
     let end = text.end(from: at, limit: 96) { $0 > 0x20 && !$0.isQuote }
     findings.floor = end
     guard end - at > 3, end >= text.count || text[end].isWhitespace || text[end].isQuote,
-      !Placeholder.holds(text, at..<end), !(at..<end).contains(where: { text[$0] == UInt8(ascii: ":") })
+      !Placeholder.holds(text, at..<end), !holdsColon(text, at..<end)
     else { return }
     findings.report(at..<end, score: 0.85)
+  }
+
+  /// Whether another field follows: the colon of a password has a backslash in front.
+  private func holdsColon(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    range.contains { text[$0] == UInt8(ascii: ":") && text[$0 - 1] != UInt8(ascii: "\\") }
   }
 }
 

@@ -1,18 +1,21 @@
 /// Hashes of passwords in the form of crypt(3), such as `$6$salt$...`, `$2b$12$...`, `$apr1$...` and `$argon2id$...`, those of
-/// LDAP, `{SSHA}...`, of Cisco's IOS, `$8$...`, and tickets of Kerberos, `$krb5tgs$...`: who has one can try passwords as
+/// LDAP, `{SSHA}...`, of Django and PostgreSQL, `pbkdf2_sha256$...` and `SCRAM-SHA-256$...`, pairs of Windows' whose first is that
+/// of nothing, of Cisco's IOS, `$8$...`, and tickets of Kerberos, `$krb5tgs$...`: who has one can try passwords as
 /// fast as he likes.
 ///
 /// They stand behind a user and a colon, as in `/etc/shadow` and in files of htpasswd, or alone.
 struct PasswordHashRecognizer: Recognizer {
   let entity = EntityType.password
-  let triggers: [Trigger] = [
-    "$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$8$", "$9$", "$y$", "$apr1$", "$argon2", "$krb5", ":{SS",
-    ":{SHA",
-  ].map {
-    .literal($0)
-  }
+  let triggers: [Trigger] =
+    [
+      "$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$8$", "$9$", "$y$", "$apr1$", "$argon2", "$krb5", ":{SS",
+      ":{SHA", "bkdf2_sh", "bkdf2:sh", "SCRAM-SH",
+    ].map {
+      .literal($0)
+    } + [.prefix("aad3b435")]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    if text[hit.position].isLetter { return confirmNamed(text, at: hit.position, into: &findings) }
     let start = text[hit.position] == UInt8(ascii: ":") ? hit.position + 1 : hit.position
     // A ticket has the name of an account in it.
     let isTicket = text.has("$krb5", at: start)
@@ -29,6 +32,34 @@ struct PasswordHashRecognizer: Recognizer {
     guard isOfUser ? isHash(text, start..<end) : isWhole(text, start..<end) else { return }
     findings.report(start..<end, score: 0.9)
   }
+
+  /// Hashes that begin with the name of how they were made.
+  private func confirmNamed(_ text: ByteView, at position: Int, into findings: inout Findings) {
+    let start = text[position - 1] == UInt8(ascii: "p") ? position - 1 : position
+    let end: Int
+    let isOne: Bool
+    switch text[position] {
+    case UInt8(ascii: "a"):
+      let second = start + Self.ofNothing.utf8CodeUnitCount
+      end = text.end(from: second, limit: 33) { $0.isHexDigit }
+      isOne = text.hasAnyCase(Self.ofNothing, at: start) && end - second == 32
+    default:
+      end = text.end(from: start, limit: 512) {
+        $0.isAlphanumeric || Self.marks.contains($0) || $0 == UInt8(ascii: ":")
+      }
+      let last = text.start(before: end, floor: start) {
+        $0 != UInt8(ascii: "$") && $0 != UInt8(ascii: ":")
+      }
+      let parts = (start..<end).reduce(0) { $0 + (text[$1] == UInt8(ascii: "$") ? 1 : 0) }
+      isOne = end - last >= 27 && parts >= 2
+    }
+    findings.floor = max(findings.floor, end)
+    guard isOne, !text[start - 1].isWordByte, !text[end].isWordByte else { return }
+    findings.report(start..<end, score: 0.9)
+  }
+
+  /// What Windows has for the old hash of a password that has none.
+  private static let ofNothing: StaticString = "aad3b435b51404eeaad3b435b51404ee:"
 
   /// `user:` before it.
   private func isBehindUser(_ text: ByteView, _ start: Int, floor: Int) -> Bool {

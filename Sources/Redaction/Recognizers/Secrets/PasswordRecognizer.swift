@@ -31,6 +31,7 @@ struct PasswordRecognizer: Recognizer {
       if value.isSecret(text, of: name) { findings.report(value.range, score: 0.85) }
     }
     let reader = ValueReader(text, behind: range, floor: floor)
+    if name.isShort, let code = reader.cardCode { return findings.report(code, score: 0.85) }
     if name.kind == .password, let value = reader.saidBefore, value.isSecret(text, of: name) {
       findings.report(value.range, score: 0.85)
     }
@@ -86,6 +87,20 @@ struct PasswordRecognizer: Recognizer {
     )
     guard value.isSecret(text, of: SecretName(kind: .password)) else { return }
     report(value, in: text, into: &findings)
+    // Oracle's `IDENTIFIED BY "..." REPLACE "..."` has the old one, too.
+    let replaced = isQuoted ? end + 1 : end
+    if text.hasAnyCase(" replace ", at: replaced), text[replaced + 9].isQuote {
+      let old = replaced + 10
+      let close = text.quotedEnd(
+        from: old,
+        quote: text[old - 1],
+        isEscaped: false,
+        limit: SecretValue.preview
+      )
+      if close > old, text[close] == text[old - 1] {
+        report(SecretValue(range: old..<close, form: .literal), in: text, into: &findings)
+      }
+    }
   }
 }
 

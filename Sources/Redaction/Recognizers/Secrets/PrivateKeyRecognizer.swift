@@ -1,24 +1,24 @@
-/// PEM private keys (RFC 7468; OpenSSH and PGP blocks too), also with their line ends written as `\n`.
+/// PEM private keys (RFC 7468; OpenSSH, PGP and SSH2 blocks too), also with their line ends written as `\n`.
 ///
 /// A key whose end is missing is taken up to the last byte that can belong to one: half a key is a secret too. In sources a
 /// key may be in several literals. A mark alone, as in a sentence about keys, is none.
 struct PrivateKeyRecognizer: Recognizer {
   let entity = EntityType.privateKey
-  let triggers: [Trigger] = [.literal("---BEGIN")]
+  let triggers: [Trigger] = [.literal("---BEGIN"), .literal("BEGIN SS")]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    if text[hit.position] == UInt8(ascii: "B") { return confirmSSH2(text, at: hit.position, into: &findings) }
     let start = text.start(before: hit.position, floor: max(findings.floor, hit.position - 2)) {
       $0 == UInt8(ascii: "-")
     }
-    let label = text.end(from: hit.position + 8, limit: 40) { $0.isUppercase || $0 == UInt8(ascii: " ") }
+    let label = text.end(from: hit.position + 8, limit: 40, while: \.isOfLabel)
     findings.floor = label
     guard text.has("-----", at: label) else { return }
-    guard text.has("PRIVATE KEY", endingAt: label) || text.has("PRIVATE KEY BLOCK", endingAt: label) else {
-      return
-    }
+    let labels: [StaticString] = ["PRIVATE KEY", "PRIVATE KEY BLOCK", "PRIVATE+KEY", "PRIVATE+KEY+BLOCK"]
+    guard labels.contains(where: { text.has($0, endingAt: label) }) else { return }
     var end = bodyEnd(text, from: label + 5)
     if text.has("-----END", at: end) {
-      end = text.end(from: end + 8, limit: 40) { $0.isUppercase || $0 == UInt8(ascii: " ") }
+      end = text.end(from: end + 8, limit: 40, while: \.isOfLabel)
       end = text.end(from: end, limit: 5) { $0 == UInt8(ascii: "-") }
     } else {
       end = text.start(before: end, floor: label) { $0.isWhitespace }
@@ -28,6 +28,33 @@ struct PrivateKeyRecognizer: Recognizer {
     findings.floor = end
     findings.report(start..<end, score: 1)
   }
+
+  /// `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----` of ssh.com, up to the line of its end: its headers hold any text.
+  private func confirmSSH2(_ text: ByteView, at position: Int, into findings: inout Findings) {
+    guard position - 5 >= findings.floor, text.has("---- ", at: position - 5),
+      text.has("BEGIN SSH2 ENCRYPTED PRIVATE KEY ----", at: position)
+    else { return }
+    let body = position + 37
+    let stop = min(text.count, body + Self.longestSSH2)
+    var end = body
+    while end < stop, !text.has("---- END SSH2", at: end) {
+      end = text.end(from: end + 1, limit: stop - end) { $0 != UInt8(ascii: "-") }
+    }
+    if end < stop {
+      end = text.end(from: end + 9, limit: 40) { $0.isAlphanumeric || $0 == UInt8(ascii: " ") }
+      end = text.end(from: end, limit: 4) { $0 == UInt8(ascii: "-") }
+    } else {
+      end = min(end, stop)
+      guard holdsKey(text, body..<end) else {
+        findings.floor = end
+        return
+      }
+    }
+    findings.floor = end
+    findings.report(position - 5..<end, score: 1)
+  }
+
+  private static let longestSSH2 = 16384
 
   /// Behind the body, in as many literals as it has.
   private func bodyEnd(_ text: ByteView, from start: Int) -> Int {
@@ -84,6 +111,9 @@ struct PrivateKeyRecognizer: Recognizer {
 }
 
 extension UInt8 {
+  /// In a form that a browser sends, a `+` stands for a blank.
+  fileprivate var isOfLabel: Bool { isUppercase || self == UInt8(ascii: " ") || self == UInt8(ascii: "+") }
+
   fileprivate var isBase64: Bool {
     isAlphanumeric || self == UInt8(ascii: "+") || self == UInt8(ascii: "/") || self == UInt8(ascii: "=")
   }

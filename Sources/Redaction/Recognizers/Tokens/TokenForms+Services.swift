@@ -76,6 +76,7 @@ extension TokenForm {
     API_KEY           webhook.office.com/webhookb2/>{guid}@{guid}/IncomingWebhook/{a32}/{guid}/{t20+}
     API_KEY           outlook.office.com/webhook/>{guid}@{guid}/IncomingWebhook/{a32}/{guid}
     API_KEY           hooks.zapier.com/hooks/catch/>{s12+}
+    API_KEY           events.pagerduty.com/integration/>{h32}
     API_KEY           tines.com/webhook/>{l32}/{l32}
     API_KEY           hook.(eu1|eu2|us1|us2).make.com/>{a30-40}
     API_KEY           open.(feishu.cn|larksuite.com)/open-apis/bot/v2/hook/>{guid}

@@ -169,6 +169,8 @@ extension TokenForm {
 
   private static let ofCode = """
     PRIVATE_KEY       AGE-SECRET-KEY-(PQ-|)1{u50+} nothing      # age
+    PRIVATE_KEY       RWRTY0Iy{m190-230} nothing                # minisign
+    PRIVATE_KEY       RWRCSwAAA{m110-140} nothing               # signify
     PRIVATE_KEY       LS0tLS1CRUdJTiB(SU0Eg|FQyBQ|PUEVO|QUklW|FTkNS|EU0Eg|QR1Ag){m40+}
     PRIVATE_KEY       (x|y|z|t|u|v)prv{a107}                    # BIP 32
     PRIVATE_KEY       5{z50} mixed                              # of wallets
@@ -198,6 +200,7 @@ extension TokenForm {
     PYPI_TOKEN        pypi-{t50+}
     API_KEY           AT(ATT|CTT|STT)3{y40+}                    # Atlassian
     API_KEY           AT(ATT|CTT|STT)3xFfG{t5-40}={a8}
+    API_KEY           ATATT{t40+}={a8}
     API_KEY           ATBB{x24+}
     API_KEY           ATTA{a60-76}
     API_KEY           BBDC-{s40-50}
