@@ -169,7 +169,7 @@ let package = Package(
     .target(
       name: "TraceVeilBench",
       dependencies: [
-        "CScheduling", "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "Store", "TraceVeil", "Workload",
+        "CZlib", "CZstd", "HTTPServer", "OTLP", "Redaction", "Store", "TraceVeil", "Workload",
         libdeflate,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -295,7 +295,7 @@ let package = Package(
     .testTarget(
       name: "TraceVeilBenchTests",
       dependencies: [
-        "CScheduling", "HTTPServer", "OTLP", "TestSupport", "TraceVeilBench", "Workload",
+        "HTTPServer", "OTLP", "TestSupport", "TraceVeilBench", "Workload",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

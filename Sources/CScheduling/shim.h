@@ -45,29 +45,6 @@ static inline void cscheduling_set_slice_once(uint64_t nanoseconds) {
   (void)cscheduling_set_slice(nanoseconds);
 }
 
-/* From now on the calling thread runs when no other wants the processor, and gives way at once. False where that is not
- * possible. */
-static inline bool cscheduling_set_idle(void) {
-#if defined(__linux__) && defined(SYS_sched_setattr)
-  enum { IDLE = 5 };
-  struct cscheduling_attributes attributes = {.size = sizeof attributes, .policy = IDLE};
-  return syscall(SYS_sched_setattr, 0, &attributes, 0) == 0;
-#else
-  return false;
-#endif
-}
-
-/* Whether the calling thread is such a one. */
-static inline bool cscheduling_is_idle(void) {
-#if defined(__linux__) && defined(SYS_sched_setattr)
-  enum { IDLE = 5 };
-  struct cscheduling_attributes attributes = {.size = sizeof attributes};
-  return syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) == 0 && attributes.policy == IDLE;
-#else
-  return false;
-#endif
-}
-
 /* The slice that the calling thread has, asked for or not; 0 before 6.12, and where it is not known. */
 static inline uint64_t cscheduling_slice(void) {
 #if defined(__linux__) && defined(SYS_sched_setattr)

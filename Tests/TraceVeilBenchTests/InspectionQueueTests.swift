@@ -1,59 +1,46 @@
-import CScheduling
 import Synchronization
 import Testing
 
 @testable import TraceVeilBench
 
 @Suite struct InspectionQueueTests {
-  /// What the inspections of a test share: how many there were, and a lock that one of them needs.
   private final class Inspections: Sendable {
-    let count = Atomic(0)
-    let gate = Mutex(())
+    let inspected = Mutex<[Int]>([])
 
-    func add() { count.add(1, ordering: .relaxed) }
+    func add(_ number: Int) { inspected.withLock { $0.append(number) } }
   }
 
   private let inspections = Inspections()
 
-  @Test func whatDoesNotFitIsInspectedAtOnce() async {
-    let queue = InspectionQueue(limit: 10)
-    inspections.gate.withLock { _ in
-      queue.add(bytes: 6) { [inspections] in inspections.gate.withLock { _ in inspections.add() } }
-      queue.add(bytes: 4) { [inspections] in inspections.add() }
-      #expect(queue.count == 2)
-      #expect(inspections.count.load(ordering: .relaxed) == 0)
-      queue.add(bytes: 1) { [inspections] in inspections.add() }
-      #expect(queue.count == 2)
-      #expect(inspections.count.load(ordering: .relaxed) == 1)
-    }
-    while queue.count > 0 { await Task.yield() }
-    #expect(inspections.count.load(ordering: .relaxed) == 3)
+  private func add(_ number: Int, bytes: Int, to queue: InspectionQueue) {
+    queue.add(bytes: bytes) { [inspections] in inspections.add(number) }
   }
 
-  @Test func whatHasBeenInspectedMakesRoom() async {
-    let queue = InspectionQueue(limit: 1)
-    for count in 1...3 {
-      inspections.gate.withLock { _ in
-        queue.add(bytes: 1) { [inspections] in inspections.gate.withLock { _ in inspections.add() } }
-        #expect(inspections.count.load(ordering: .relaxed) == count - 1)
-      }
-      while queue.count > 0 { await Task.yield() }
-    }
-    #expect(inspections.count.load(ordering: .relaxed) == 3)
-  }
-
-  @Test(.enabled(if: Self.isLinux)) func whatWaitsIsInspectedWhenNobodyElseWantsTheProcessor() async {
+  @Test func inspectsWhenTheLoadIsOver() async {
     let queue = InspectionQueue()
-    queue.add(bytes: 1) { [inspections] in if cscheduling_is_idle() { inspections.add() } }
+    for number in 0..<3 { add(number, bytes: 10, to: queue) }
+    #expect(queue.count == 3)
+    #expect(inspections.inspected.withLock { $0 }.isEmpty)
+    queue.begin()
     while queue.count > 0 { await Task.yield() }
-    #expect(inspections.count.load(ordering: .relaxed) == 1)
+    #expect(inspections.inspected.withLock { $0 } == [0, 1, 2])
   }
 
-  private static var isLinux: Bool {
-    #if os(Linux)
-      true
-    #else
-      false
-    #endif
+  @Test func inspectsAtOnceWhatDoesNotFit() {
+    let queue = InspectionQueue(limit: 10)
+    add(0, bytes: 6, to: queue)
+    add(1, bytes: 5, to: queue)
+    add(2, bytes: 4, to: queue)
+    #expect(inspections.inspected.withLock { $0 } == [1])
+    #expect(queue.count == 2)
+  }
+
+  @Test func inspectsAtOnceWhatComesAfterTheLoad() async {
+    let queue = InspectionQueue()
+    add(0, bytes: 1, to: queue)
+    queue.begin()
+    while queue.count > 0 { await Task.yield() }
+    add(1, bytes: 1, to: queue)
+    #expect(inspections.inspected.withLock { $0 } == [0, 1])
   }
 }

@@ -1,16 +1,23 @@
-import CScheduling
 import NIOPosix
 import Synchronization
 
-/// Bodies that have been accepted and wait to be inspected, on a thread that runs when nobody else wants the processor.
+/// Bodies that have been accepted and wait to be inspected, until the load is over.
 ///
 /// To inflate and search what arrives takes half as long as the gateway needs to make it. On a machine whose cores the
 /// gateway and the load share, that time would count as the gateway's latency.
 ///
 /// Safe on any thread.
 final class InspectionQueue: Sendable {
+  private struct State {
+    var waiting: [@Sendable () -> Void] = []
+    var bytes = 0
+    /// Of those that were waiting, how many have not been inspected.
+    var uninspected = 0
+    var hasBegun = false
+  }
+
   private let limit: Int
-  private let waiting = Mutex((bodies: 0, bytes: 0))
+  private let state = Mutex(State())
   private let thread = NIOThreadPool(numberOfThreads: 1)
 
   /// - Parameter limit: Bytes that may wait. Past them whoever has accepted a body inspects it, and the load waits for
@@ -18,25 +25,36 @@ final class InspectionQueue: Sendable {
   init(limit: Int = 1 << 30) {
     self.limit = limit
     thread.start()
-    thread.submit { _ in _ = cscheduling_set_idle() }
   }
 
   deinit { thread.shutdownGracefully { _ in } }
 
-  /// How many bodies have not been inspected yet.
-  var count: Int { waiting.withLock { $0.bodies } }
+  /// How many of those that waited have not been inspected yet.
+  var count: Int { state.withLock { $0.uninspected } }
 
-  /// - Parameter inspect: Called once: later, or now when too much waits.
+  /// - Parameter inspect: Called once: after ``begin()``, or now when too much waits or that has been called.
   func add(bytes: Int, _ inspect: @escaping @Sendable () -> Void) {
-    let hasRoom = waiting.withLock { waiting in
-      guard waiting.bytes + bytes <= limit else { return false }
-      waiting = (waiting.bodies + 1, waiting.bytes + bytes)
+    let waits = state.withLock { state in
+      guard !state.hasBegun, state.bytes + bytes <= limit else { return false }
+      state.waiting.append(inspect)
+      state.bytes += bytes
+      state.uninspected += 1
       return true
     }
-    guard hasRoom else { return inspect() }
-    thread.submit { [self] _ in
-      inspect()
-      waiting.withLock { $0 = ($0.bodies - 1, $0.bytes - bytes) }
+    if !waits { inspect() }
+  }
+
+  /// The load is over: inspects all that waits, on a thread of its own. Only the first call has an effect.
+  func begin() {
+    let waiting = state.withLock { state in
+      defer { (state.waiting, state.hasBegun) = ([], true) }
+      return state.waiting
+    }
+    for inspect in waiting {
+      thread.submit { [self] _ in
+        inspect()
+        state.withLock { $0.uninspected -= 1 }
+      }
     }
   }
 }

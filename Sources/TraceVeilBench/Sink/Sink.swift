@@ -55,7 +55,8 @@ final class Sink: Sendable {
     }
   }
 
-  /// Notes the time of an acceptance, and checks what was accepted when there is time for it.
+  /// Notes the time of an acceptance. What was accepted is checked when somebody asks for the summary, which is after the
+  /// load.
   func accept(_ body: ByteBuffer, _ coding: BodyCoding?) {
     conduct.withLock { $0.lastArrival = NIODeadline.now().uptimeNanoseconds }
     inspections.add(bytes: body.readableBytes) { [self] in inspect(body, coding) }
@@ -81,6 +82,7 @@ final class Sink: Sendable {
   }
 
   var summary: SinkSummary {
+    inspections.begin()
     // Before the tally: what is inspected in between is in both rather than in none.
     var summary = SinkSummary(uninspected: inspections.count)
     conduct.withLock { state in

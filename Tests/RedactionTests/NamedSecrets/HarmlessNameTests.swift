@@ -10,6 +10,7 @@ import Testing
     "?code=200&x=1",
     #"--sequence-token "49542672486831074009579604567656788214806863282469607346""#,
     "?code=SUMMER2024",
+    "struct Annotation2MetadataPass : public PassInfoMixin<Annotation2MetadataPass> {\n  PreservedAnalyses run(Module &M, ModuleAnalysisManager &AM);\n\n#endif // LLVM_TRANSFORMS_IPO_ANNOTATION2METADATA_H",
     "see /reset-password/instructions-for-new-users",
     "keys:\n  - name\n  - id",
     "Password ........ 12",

@@ -249,7 +249,7 @@ extension ValueReader {
     // What a program has written before it in the same element.
     let stopOfAll = isCut ? text.end(from: stop, limit: 4096) { $0 != UInt8(ascii: "<") } : end
     let last = text.start(before: stopOfAll, floor: at) { $0 > 0x20 }
-    guard last > at else { return }
+    guard last > at, !isCut || text.has("</", at: stopOfAll) else { return }
     let close = text.start(before: stopOfAll, floor: last) { $0 == UInt8(ascii: "}") }
     if last < close { _ = body(SecretValue(range: last..<close, form: .loose)) }
   }
