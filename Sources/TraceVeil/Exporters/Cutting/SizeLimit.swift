@@ -23,6 +23,8 @@ struct SizeLimit: Sendable, Hashable {
   mutating func refuse(_ bytes: Int, at now: Duration) -> Bool {
     expire(at: now)
     guard bytes > passed else { return false }
+    // What is learned now is known for its whole time, however long ago something was taken.
+    if refused == nil { expires = now + Self.lifetime }
     refused = min(bytes, refused ?? bytes)
     return true
   }

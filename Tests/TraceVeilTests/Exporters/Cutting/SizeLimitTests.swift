@@ -43,6 +43,15 @@ import Testing
     #expect(limit.bytes(at: .zero) == nil)
   }
 
+  @Test func isKnownForItsWholeTimeWhateverWasTakenBefore() {
+    var limit = SizeLimit()
+    limit.pass(800, at: .zero)
+    let late = SizeLimit.lifetime - .seconds(1)
+    _ = limit.refuse(1000, at: late)
+    #expect(limit.bytes(at: late + SizeLimit.lifetime - .nanoseconds(1)) == 800)
+    #expect(limit.bytes(at: late + SizeLimit.lifetime) == nil)
+  }
+
   @Test func isForgotten() {
     var limit = SizeLimit()
     let start = Duration.seconds(5)
