@@ -22,6 +22,9 @@ extension ExportPipeline {
     package var shutdownTimeout: Duration = .seconds(25)
     /// What a refused caller is told to wait, unless the destination wants longer.
     package var overloadRetryAfter: Duration = .seconds(1)
+    /// Age of a request on disk when it is tried for the last time: what the exporter's policy allows; nil where there is no queue on
+    /// disk.
+    package var maximumStoredAge: Duration?
     /// Whether each request is sent as it came, without others: where its sender waits for the destination's answer.
     package var sendsEachAlone = false
     /// Least time between two log lines about a failing destination.
@@ -68,7 +71,8 @@ extension StoredDelivery.Settings {
     self.init(
       batch: settings.batch,
       scheduleDelay: settings.scheduleDelay,
-      failureLogInterval: settings.failureLogInterval
+      failureLogInterval: settings.failureLogInterval,
+      maximumAge: configuration.maximumStoredAge
     )
   }
 }

@@ -38,6 +38,8 @@ public struct ExportRequest: Sendable {
   let joined: [Int]
   /// How long its oldest item had waited when the export began: what a limit on retries counts from.
   var age = Duration.zero
+  /// Of each request that it was joined from, where each is judged by its own; nil otherwise.
+  var ages: RequestAges?
   /// What is to be held on to until it has come to its end, where that is after its export; nil otherwise.
   var held: (any Sendable)?
   /// How the body was compressed, with its level; nil where only the coding is known.
@@ -120,7 +122,15 @@ extension ExportRequest {
   func adding(_ name: String, _ value: String) -> ExportRequest {
     guard !headers.fields.contains(where: { $0.name == name.lowercased() }) else { return self }
     let pairs = headers.fields.map { ($0.name, $0.value) } + [(name, value)]
-    return with(body: body, uncompressedBytes: uncompressedBytes, itemCount, ForwardedHeaders(pairs), joined)
+    var request = with(
+      body: body,
+      uncompressedBytes: uncompressedBytes,
+      itemCount,
+      ForwardedHeaders(pairs),
+      joined
+    )
+    request.ages = ages
+    return request
   }
 
   private func with(
@@ -166,6 +176,7 @@ extension ExportRequest {
       joined: joined
     )
     request.age = age
+    request.ages = ages
     return request
   }
 
@@ -225,13 +236,27 @@ extension ExportRequest {
     return bytes
   }
 
-  /// Of parts of what was sealed before. Compressed quickly: this is for the few requests that were refused.
-  func replacing(body bytes: [UInt8], itemCount: Int) throws -> ExportRequest {
+  /// Of some of the requests that it was joined from. Their ages are for the caller to say.
+  /// - Parameters:
+  ///   - places: Of them, in order.
+  ///   - itemCount: Of them together.
+  func keeping(_ places: [Int], itemCount: Int) throws -> ExportRequest {
+    let all = try inflated()
+    var (body, ends) = ([UInt8](), [Int]())
+    for place in places {
+      body += all[(place > 0 ? joined[place - 1] : 0)..<joined[place]]
+      ends.append(body.count)
+    }
+    return try replacing(body: body, itemCount: itemCount, joined: ends.count > 1 ? ends : [])
+  }
+
+  /// Of parts of what was sealed before. Compressed quickly: this is for the few requests that were not taken whole.
+  func replacing(body bytes: [UInt8], itemCount: Int, joined: [Int] = []) throws -> ExportRequest {
     var compressor = BodyCompressor(
       contentEncoding == .gzip ? .gzip(level: 1) : contentEncoding == .zstd ? .zstd(level: 1) : .none
     )
     let body = try bytes.withUnsafeBytes { try compressor.compress($0) }
-    return with(body: body, uncompressedBytes: bytes.count, itemCount, headers, [])
+    return with(body: body, uncompressedBytes: bytes.count, itemCount, headers, joined)
   }
 
   /// All of it, which was refused for good, in gzip or plain. Nil when it cannot be decompressed.

@@ -27,6 +27,12 @@ struct StoredAccount: Sendable {
     if let first = batch.records.first { arrivals[first.sequence] = nil }
   }
 
+  /// Parts of it come to ends of their own.
+  mutating func divide(_ batch: StoredBatch, into parts: [StoredBatch]) {
+    end(batch)
+    for part in parts { take(part) }
+  }
+
   /// It stays on disk, for the next run.
   /// - Parameter gone: Items of it that have made room for others there.
   mutating func putBack(_ batch: StoredBatch, gone: Int = 0) {

@@ -83,6 +83,14 @@ struct StoredBatch: Sendable {
     return batch
   }
 
+  /// Of some of its records.
+  /// - Parameter places: Of them, in order.
+  func keeping(_ places: [Int]) -> StoredBatch {
+    var batch = StoredBatch(headers, isCompressed: isCompressed)
+    for place in places { batch.append(records[place]) }
+    return batch
+  }
+
   /// Copied once.
   private var body: ByteBuffer {
     var body = ByteBuffer()

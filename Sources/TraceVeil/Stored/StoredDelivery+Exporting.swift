@@ -6,27 +6,36 @@ import Synchronization
 extension StoredDelivery {
   /// Sends a request, and notes what became of it.
   func export(_ stored: StoredRequest, _ entry: ExportAdmission.Entry) async {
-    let batch = stored.records
     if case .waitsAside(let ticket) = entry, await !admission.admitted(ticket) {
-      return putBack(batch)
+      return putBack(stored.records)
     }
-    let slot = ExportSlot(parking, partition: batch.headers)
-    var request = stored.request
-    let now = clock.unixMilliseconds()
-    request.keepsRefused = deadLetters != nil
-    // A clock that was set back makes nothing old.
-    request.age = .milliseconds(Int64(clamping: now > batch.arrival ? now - batch.arrival : 0))
+    let slot = ExportSlot(parking, partition: stored.partition)
+    var (stored, began) = (stored, clock.now)
+    stored.begin(
+      at: clock.unixMilliseconds(),
+      maximumAge: settings.maximumAge,
+      keepsRefused: deadLetters != nil
+    )
     // Without a time limit on all attempts: it would drop what is on disk, to be delivered. Each attempt has one of its own.
-    var result = await export(request, slot)
+    var result = await export(stored.request, slot)
+    // It is given up for the age of its oldest, and what is younger goes on.
+    while case .failure(let error) = result, error.ending == .retriesExhausted,
+      let parts = stored.divided(after: clock.now - began)
+    {
+      began = clock.now
+      account.withLock { $0.divide(stored.records, into: [parts.old, parts.young.records]) }
+      await end(parts.old, stored.request, result)
+      stored = parts.young
+      result = await export(stored.request, slot)
+    }
     while settings.outlastsExporter, result.isGivenUp, !draining.isOpen, !Task.isCancelled {
       await withTimeLimit(Self.anewPause, on: clock) { await self.draining.wait() }
-      // All the time that the exporter's policy gives it.
-      request.age = .zero
-      result = await export(request, slot)
+      stored.beginAnew()
+      result = await export(stored.request, slot)
     }
     // Not held while a dead letter waits for its disk.
     slot.end()
-    await end(batch, request, result)
+    await end(stored.records, stored.request, result)
   }
 
   private func export(_ request: ExportRequest, _ slot: ExportSlot) async -> ExportResult {

@@ -142,19 +142,9 @@ extension StoredDelivery {
 
   private func request(of batch: StoredBatch, _ compressor: inout BodyCompressor) -> StoredRequest? {
     if let request = try? batch.request(of: signal, for: exporter.compression, with: &compressor) {
-      return StoredRequest(records: batch.withoutBodies, request: request)
+      return StoredRequest(batch, request)
     }
     for record in batch.records { store.setAside(record) }
     return nil
   }
-}
-
-/// A request, and the records that it was made of.
-struct StoredRequest: Sendable {
-  /// Without their bodies.
-  let records: StoredBatch
-  let request: ExportRequest
-
-  var bytes: Int { request.body.readableBytes }
-  var partition: ForwardedHeaders { request.headers }
 }

@@ -15,6 +15,9 @@ final class StoredDelivery: Sendable {
     /// Longest time that what waits alone waits for more.
     var scheduleDelay: Duration
     var failureLogInterval: Duration
+    /// Of a record when it is tried for the last time, which is what the exporter's policy allows; nil where what that gives up is not
+    /// judged record by record.
+    var maximumAge: Duration?
     /// Whether what the exporter has tried for as long as it may is tried anew, and so for as long as it is on disk.
     var outlastsExporter = false
   }

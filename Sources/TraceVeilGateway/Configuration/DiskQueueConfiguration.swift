@@ -81,7 +81,12 @@ struct DiskQueueConfiguration: Sendable {
 extension SignalRoute {
   /// - Parameter isLimited: Whether `TRACEVEIL_RETRY_MAX_ELAPSED` is set.
   mutating func keep(on disk: DiskQueueConfiguration, isLimited: Bool) {
-    change { $0.maximumElapsed = disk.lifetime(isLimited ? $0.maximumElapsed : nil) }
+    var age: Duration?
+    change { policy in
+      policy.maximumElapsed = disk.lifetime(isLimited ? policy.maximumElapsed : nil)
+      age = policy.maximumElapsed
+    }
+    pipeline.maximumStoredAge = age
   }
 
   /// Where somebody waits for what comes of it.

@@ -20,6 +20,18 @@ struct DividedRequest: Sendable {
   /// Bytes of each item, before compression.
   var costs: [Int] { map.costs }
 
+  /// Of the oldest item of a part, when the export began.
+  func age(of items: Range<Int>) -> Duration {
+    request.ages?.oldest(in: items, ends: senders) ?? request.age
+  }
+
+  /// Items of a part that has been given up for the age of its oldest, and those that may be tried again: none where their ages
+  /// are not known.
+  /// - Parameter elapsed: Since the export began.
+  func givenUp(_ items: Range<Int>, after elapsed: Duration) -> (old: [Range<Int>], young: [Range<Int>]) {
+    request.ages?.divided(items, ends: senders, after: elapsed) ?? ([items], [])
+  }
+
   func part(_ items: Range<Int>) throws -> ExportRequest {
     let part = body.withUnsafeBufferPointer { map.part(items, from: $0) }
     return try request.replacing(body: part.body, itemCount: items.count)

@@ -126,12 +126,14 @@ struct RefusalSearch: Sendable {
   }
 
   /// The part has come to another end, which says nothing of its items.
-  mutating func ended() {
+  /// - Parameter others: Of it, to which it has not come: they are sent on.
+  mutating func ended(butFor others: [Range<Int>] = []) {
     guard let part = current else { return }
     current = nil
     waitForWhatIsBehind()
     if let suspect { wait(for: part.upperBound..<suspect.limit) }
     suspect = nil
+    for range in others.reversed() { wait(for: range) }
   }
 
   private mutating func waitForWhatIsBehind() {

@@ -63,15 +63,17 @@ final class RequestCutter: Sendable {
         continue
       }
       // It grows older while the parts before it are sent.
-      part.age = request.age + (clock.now - start)
+      part.age = divided.age(of: range) + (clock.now - start)
       let result = await send(part)
       let refusal = note(result, part)
       switch result {
       case .failure(let error):
         last = error
         guard let refusal else {
-          search.ended()
-          outcome.add(refused: [range], of: divided, request, error)
+          var ended = (old: [range], young: [Range<Int>]())
+          if error.ending == .retriesExhausted { ended = divided.givenUp(range, after: clock.now - start) }
+          search.ended(butFor: ended.young)
+          outcome.add(refused: ended.old, of: divided, request, error)
           continue
         }
         let other = part.itemCount == 1 ? await alone(part) : nil
