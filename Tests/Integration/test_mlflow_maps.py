@@ -13,15 +13,15 @@ PEOPLE = ("kim.hale@post.example", "li.wei@post.example", "ana.cruz@post.example
 
 
 @pytest.fixture
-def client(start_gateway, mlflow_server, experiment, monkeypatch):
+def client(start_gateway, mlflow_server, experiment):
     """A client of drop-in mode, whose traces go into an experiment of their own."""
     gateway = start_gateway(TRACEVEIL_MLFLOW_UPSTREAM=mlflow_server.url, TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0")
-    before = mlflow.get_tracking_uri()
     mlflow.set_tracking_uri(gateway.mlflow_url)
     mlflow.set_experiment(experiment_id=experiment)
     yield MlflowClient(gateway.mlflow_url)
     mlflow.flush_trace_async_logging()
-    mlflow.set_tracking_uri(before)
+    # Not what it was, which MLflow would prefer to the environment of other tests from then on.
+    mlflow.set_tracking_uri(None)
 
 
 def stored(server, trace_id: str):

@@ -51,6 +51,30 @@ struct SpanClaimsTests {
     #expect(await SpanClaims().areStored(trace, spans: 1) == false)
   }
 
+  @Test("An answer waits for spans that are here and not sent yet", arguments: [true, false])
+  func waitsForArrived(isStored: Bool) async {
+    let claims = SpanClaims(patience: .hours(1))
+    let (number, others) = (claims.arrive(), claims.arrive())
+    async let areStored = claims.areStored(trace, spans: 1)
+    claims.read(others, [])
+    claims.read(number, [trace])
+    claims.send(request)
+    claims.leave(number)
+    claims.settle(request, isStored: isStored)
+    #expect(await areStored == isStored)
+    // Those others are still here, but not of this trace.
+    #expect(await claims.areStored(trace, spans: 2) == false)
+  }
+
+  @Test("An answer waits no more for spans that are not sent at all")
+  func waitsForNothing() async {
+    let claims = SpanClaims(patience: .hours(1))
+    let number = claims.arrive()
+    async let areStored = claims.areStored(trace, spans: 1)
+    claims.leave(number)
+    #expect(await areStored == false)
+  }
+
   @Test("What MLflow has accepted is said when what is under way is settled")
   func acceptedSpans() async {
     for isStored in [true, false] {

@@ -34,15 +34,16 @@ struct StoredSpansTests {
     let (first, second) = (Self.request(trace, 2...4), Self.request(trace, 1...1))
     spans.send(first)
     #expect(spans.answer(for: trace, spans: 4) == .underWay)
-    #expect(spans.settle(first, isStored: true) == [trace])
+    spans.settle(first, isStored: true)
+    #expect(!spans.isUnderWay(trace))
     #expect(spans.answer(for: trace, spans: 4) == .unknown)
     // The same again, as a client sends it that has not got the answer.
     spans.send(first)
-    _ = spans.settle(first, isStored: true)
+    spans.settle(first, isStored: true)
     #expect(spans.answer(for: trace, spans: 4) == .unknown)
     spans.send(second)
     #expect(spans.answer(for: trace, spans: 4) == .underWay)
-    _ = spans.settle(second, isStored: true)
+    spans.settle(second, isStored: true)
     #expect(spans.answer(for: trace, spans: 4) == .stored)
     #expect(spans.answer(for: trace, spans: 5) == .unknown)
   }
@@ -55,7 +56,7 @@ struct StoredSpansTests {
     #expect(spans.accepted(of: trace) == nil && spans.artifact(of: trace) == "/a")
     spans.send(Self.request(trace, 2...3))
     #expect(spans.accepted(of: trace) == [])
-    _ = spans.settle(Self.request(trace, 2...3), isStored: true)
+    spans.settle(Self.request(trace, 2...3), isStored: true)
     #expect(spans.accepted(of: trace) == [2, 3])
     let other = Self.trace(2)
     spans.disclaim(other)
@@ -81,13 +82,13 @@ struct StoredSpansTests {
     var spans = StoredSpans()
     for (request, isStored) in [(Self.request(trace, 2...3), false), (Self.request(trace, 1...1), true)] {
       spans.send(request)
-      _ = spans.settle(request, isStored: isStored)
+      spans.settle(request, isStored: isStored)
     }
     #expect(spans.answer(for: trace, spans: 3) == .unknown)
     #expect(spans.answer(for: trace, spans: nil) == .unknown)
     // Until it is sent again.
     spans.send(Self.request(trace, 2...3))
-    _ = spans.settle(Self.request(trace, 2...3), isStored: true)
+    spans.settle(Self.request(trace, 2...3), isStored: true)
     #expect(spans.answer(for: trace, spans: 3) == .stored)
   }
 
@@ -95,13 +96,15 @@ struct StoredSpansTests {
   func uncounted() {
     var spans = StoredSpans()
     spans.send(Self.request(trace, 2...3))
-    _ = spans.settle(Self.request(trace, 2...3), isStored: true)
+    spans.settle(Self.request(trace, 2...3), isStored: true)
     #expect(spans.answer(for: trace, spans: nil) == .unknown)
     spans.send(Self.request(trace, 1...1))
     spans.send(Self.request(trace, 4...4))
-    #expect(spans.settle(Self.request(trace, 1...1), isStored: true) == [])
+    spans.settle(Self.request(trace, 1...1), isStored: true)
+    #expect(spans.isUnderWay(trace))
     #expect(spans.answer(for: trace, spans: nil) == .underWay)
-    #expect(spans.settle(Self.request(trace, 4...4), isStored: true) == [trace])
+    spans.settle(Self.request(trace, 4...4), isStored: true)
+    #expect(!spans.isUnderWay(trace))
     #expect(spans.answer(for: trace, spans: nil) == .stored)
   }
 
@@ -114,7 +117,7 @@ struct StoredSpansTests {
       var spans = StoredSpans()
       for span in accepted {
         spans.send([trace: [span]])
-        _ = spans.settle([trace: [span]], isStored: true)
+        spans.settle([trace: [span]], isStored: true)
       }
       return spans.answer(for: trace, spans: count)
     }
@@ -132,7 +135,7 @@ struct StoredSpansTests {
   func workspaces() {
     var spans = StoredSpans()
     spans.send(Self.request(trace, 1...1))
-    _ = spans.settle(Self.request(trace, 1...1), isStored: true)
+    spans.settle(Self.request(trace, 1...1), isStored: true)
     #expect(spans.answer(for: Self.trace(1, workspace: "other"), spans: 1) == .unknown)
   }
 
@@ -142,14 +145,14 @@ struct StoredSpansTests {
     let (request, other) = (Self.request(trace, 1...2), Self.trace(2))
     for one in [request, Self.request(other, 1...1)] {
       spans.send(one)
-      _ = spans.settle(one, isStored: true)
+      spans.settle(one, isStored: true)
     }
     spans.delete([trace])
     #expect(spans.answer(for: trace, spans: 2) == .unknown)
     #expect(spans.answer(for: trace, spans: nil) == .unknown)
     #expect(spans.answer(for: other, spans: 1) == .stored)
     spans.send(request)
-    _ = spans.settle(request, isStored: true)
+    spans.settle(request, isStored: true)
     #expect(spans.answer(for: trace, spans: 2) == .stored)
     spans.delete(nil)
     #expect(spans.count == 0)
@@ -165,12 +168,14 @@ struct StoredSpansTests {
     #expect(spans.answer(for: trace, spans: 1) == .unknown)
     // Of one that is sent later nobody knows either, until the other has ended.
     spans.send(second)
-    #expect(spans.settle(second, isStored: true) == [])
-    #expect(spans.settle(first, isStored: true) == [trace])
+    spans.settle(second, isStored: true)
+    #expect(spans.isUnderWay(trace))
+    spans.settle(first, isStored: true)
+    #expect(!spans.isUnderWay(trace))
     #expect(spans.answer(for: trace, spans: 1) == .unknown)
     #expect(spans.answer(for: trace, spans: nil) == .unknown)
     spans.send(second)
-    _ = spans.settle(second, isStored: true)
+    spans.settle(second, isStored: true)
     #expect(spans.answer(for: trace, spans: 1) == .stored)
   }
 
@@ -181,12 +186,12 @@ struct StoredSpansTests {
       let request = Self.request(Self.trace(number % 5), 1...2)
       spans.send(request)
       if number % 3 == 0 { spans.delete(number % 2 == 0 ? nil : [Self.trace(number % 5)]) }
-      _ = spans.settle(request, isStored: true)
+      spans.settle(request, isStored: true)
       #expect(spans.count <= 3)
     }
     let last = Self.request(Self.trace(9), 1...2)
     spans.send(last)
-    _ = spans.settle(last, isStored: true)
+    spans.settle(last, isStored: true)
     #expect(spans.answer(for: Self.trace(9), spans: 2) == .stored)
   }
 
@@ -198,21 +203,22 @@ struct StoredSpansTests {
     for number in UInt64(2)...4 {
       let request = Self.request(Self.trace(number), 1...1)
       spans.send(request)
-      _ = spans.settle(request, isStored: true)
+      spans.settle(request, isStored: true)
     }
     #expect(spans.count == 3)
-    #expect(spans.settle(first, isStored: true) == [trace])
+    spans.settle(first, isStored: true)
+    #expect(!spans.isUnderWay(trace))
     #expect(spans.answer(for: trace, spans: 2) == .unknown)
     #expect(spans.answer(for: Self.trace(4), spans: 1) == .stored)
     // The spans of one trace push others out.
     let large = Self.request(Self.trace(5), 1...8)
     spans.send(large)
-    _ = spans.settle(large, isStored: true)
+    spans.settle(large, isStored: true)
     #expect(spans.answer(for: Self.trace(4), spans: 1) == .unknown)
     #expect(spans.answer(for: Self.trace(5), spans: 8) == .stored)
     let larger = Self.request(Self.trace(6), 1...9)
     spans.send(larger)
-    _ = spans.settle(larger, isStored: true)
+    spans.settle(larger, isStored: true)
     #expect(spans.answer(for: Self.trace(6), spans: 9) == .unknown)
     #expect(spans.count == 0)
     for number in UInt64(10)...5000 { spans.send(Self.request(Self.trace(number), 1...1)) }

@@ -5,12 +5,20 @@ import Synchronization
 
 /// What the proxy may tell a client about where the spans of its traces are. Safe on any thread.
 final class SpanClaims: Sendable {
-  private typealias Waiter = (trace: StoredSpans.Trace, continuation: CheckedContinuation<Void, Never>)
+  private typealias Condition = @Sendable (State) -> Bool
+  private typealias Waiter = (isNeeded: Condition, continuation: CheckedContinuation<Void, Never>)
 
   private struct State {
     var spans = StoredSpans()
+    var arriving = ArrivingSpans()
     var waiters: [UInt64: Waiter] = [:]
     var lastWaiter: UInt64 = 0
+
+    /// Takes those out that have nothing to wait for any more.
+    mutating func takeDone() -> [CheckedContinuation<Void, Never>] {
+      let done = waiters.filter { !$0.value.isNeeded(self) }.map(\.key)
+      return done.compactMap { waiters.removeValue(forKey: $0)?.continuation }
+    }
   }
 
   private let state = Mutex(State())
@@ -22,6 +30,21 @@ final class SpanClaims: Sendable {
     self.patience = patience
   }
 
+  /// A request with spans is here whole: answers to the starts of traces that it may be about wait for it from now on.
+  func arrive() -> ArrivingSpans.Number {
+    state.withLock { $0.arriving.arrive() }
+  }
+
+  /// A request that arrived is read, and holds spans of these traces.
+  func read(_ number: ArrivingSpans.Number, _ traces: Set<StoredSpans.Trace>) {
+    change { $0.arriving.read(number, traces) }
+  }
+
+  /// A request that arrived is sent to MLflow, or will not be. To be said at least once of each.
+  func leave(_ number: ArrivingSpans.Number) {
+    change { $0.arriving.leave(number) }
+  }
+
   /// Spans are sent to MLflow.
   func send(_ request: StoredSpans.Request) {
     state.withLock { $0.spans.send(request) }
@@ -29,12 +52,7 @@ final class SpanClaims: Sendable {
 
   /// MLflow has answered, or has not.
   func settle(_ request: StoredSpans.Request, isStored: Bool) {
-    let continuations = state.withLock { state in
-      let settled = Set(state.spans.settle(request, isStored: isStored))
-      let numbers = state.waiters.filter { settled.contains($0.value.trace) }.map(\.key)
-      return numbers.compactMap { state.waiters.removeValue(forKey: $0)?.continuation }
-    }
-    for continuation in continuations { continuation.resume() }
+    change { $0.spans.settle(request, isStored: isStored) }
   }
 
   /// Traces are deleted, or may be. To be said before MLflow is asked to, and when it has answered.
@@ -55,7 +73,7 @@ final class SpanClaims: Sendable {
   /// Of ``StoredSpans/accepted(of:)``, once requests that are under way are settled. Waits a while for them: what they
   /// bring need not be sent again.
   func accepted(of trace: StoredSpans.Trace) async -> Set<UInt64>? {
-    await wait(for: trace) { $0.isUnderWay(trace) }
+    await wait { $0.spans.isUnderWay(trace) }
     return state.withLock { $0.spans.accepted(of: trace) }
   }
 
@@ -66,22 +84,32 @@ final class SpanClaims: Sendable {
     }
   }
 
-  /// Whether MLflow has accepted all spans of a trace. Waits a while for requests that are under way.
+  /// Whether MLflow has accepted all spans of a trace. Waits a while for requests that are under way, or were here before.
   ///
   /// - Parameter spans: How many it has, if that is known.
   func areStored(_ trace: StoredSpans.Trace, spans: Int?) async -> Bool {
-    await wait(for: trace) { $0.answer(for: trace, spans: spans) == .underWay }
-    return answer(trace, spans) == .stored
+    let last = state.withLock { $0.arriving.latest }
+    await wait { state in
+      switch state.spans.answer(for: trace, spans: spans) {
+      case .stored: false
+      case .underWay: true
+      case .unknown: state.arriving.mayHold(trace, upTo: last)
+      }
+    }
+    return state.withLock { $0.spans.answer(for: trace, spans: spans) } == .stored
   }
 
-  private func answer(_ trace: StoredSpans.Trace, _ spans: Int?) -> StoredSpans.Answer {
-    state.withLock { $0.spans.answer(for: trace, spans: spans) }
+  private func change(_ change: (inout State) -> Void) {
+    let done = state.withLock { state in
+      change(&state)
+      return state.takeDone()
+    }
+    for continuation in done { continuation.resume() }
   }
 
-  /// Waits until a trace is settled, unless `isNeeded` says at the beginning that nobody has to. Returns at the latest when
-  /// patience is at its end, or the task is cancelled.
-  private func wait(for trace: StoredSpans.Trace, _ isNeeded: (StoredSpans) -> Bool) async {
-    guard state.withLock({ isNeeded($0.spans) }) else { return }
+  /// Waits while `isNeeded` says so. Returns at the latest when patience is at its end, or the task is cancelled.
+  private func wait(_ isNeeded: @escaping Condition) async {
+    guard state.withLock({ isNeeded($0) }) else { return }
     let number = state.withLock { state in
       state.lastWaiter += 1
       return state.lastWaiter
@@ -90,8 +118,8 @@ final class SpanClaims: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let waits = state.withLock { state in
-          guard !Task.isCancelled, isNeeded(state.spans) else { return false }
-          state.waiters[number] = (trace, continuation)
+          guard !Task.isCancelled, isNeeded(state) else { return false }
+          state.waiters[number] = (isNeeded, continuation)
           return true
         }
         guard waits else { return continuation.resume() }

@@ -115,15 +115,10 @@ struct StoredSpans {
   /// A request that was sent is over.
   ///
   /// - Parameter isStored: Whether MLflow has accepted it.
-  /// - Returns: Traces of which nothing is under way any more.
-  mutating func settle(_ request: Request, isStored: Bool) -> [Trace] {
-    var settled: [Trace] = []
+  mutating func settle(_ request: Request, isStored: Bool) {
     for (trace, spans) in request {
       // One that was forgotten meanwhile stays unknown: what else was said about it is forgotten too.
-      guard var record = records.removeValue(forKey: trace) else {
-        settled.append(trace)
-        continue
-      }
+      guard var record = records.removeValue(forKey: trace) else { continue }
       record.underWay -= 1
       if record.isDeleted {
         record.isDeleted = record.underWay > 0
@@ -134,11 +129,9 @@ struct StoredSpans {
       } else {
         record.hasFailed = true
       }
-      if record.underWay == 0 { settled.append(trace) }
       records[trace] = record
     }
     forgetOldest()
-    return settled
   }
 
   /// Traces were deleted, or may have been.

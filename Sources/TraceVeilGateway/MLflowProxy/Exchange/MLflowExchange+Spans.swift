@@ -9,6 +9,8 @@ import TraceVeil
 extension MLflowExchange {
   func redactSpans(in encoding: PayloadEncoding, _ target: RequestTarget) async throws {
     guard let held = try await hold(.otlp) else { return }
+    let arrival = proxy.claims.arrive()
+    defer { proxy.claims.leave(arrival) }
     let result = await held.work(on: proxy) {
       [redaction = proxy.redaction, isOfMLflowClient] body throws(MLflowRedaction.Failure) in
       try redaction.redact(spans: body, in: encoding, isOfMLflowClient: isOfMLflowClient)
@@ -16,6 +18,7 @@ extension MLflowExchange {
     switch result {
     case .failure(let failure): return try await answer(failure, .otlp)
     case .success(let spans):
+      proxy.claims.read(arrival, Set(spans.request(workspace: workspace).keys))
       let all = spans.body
       let spans = await leavingDeepTraces(in: spans, target)
       if spans.body == nil, all != nil { return try await answer(MLflowAnswers.noSpans, .refused, .otlp) }
@@ -30,10 +33,13 @@ extension MLflowExchange {
         proxy.claims.settle(request, isStored: spans.rejectedSpans == 0)
         return try await answer(Self.accepted(spans, encoding), .dropped, .otlp)
       }
+      proxy.claims.send(request)
+      proxy.claims.leave(arrival)
       return try await send(spans, body, request, target, encoding)
     }
   }
 
+  /// Sends on spans that are said to be under way.
   private func send(
     _ spans: RedactedSpans,
     _ body: ByteBuffer,
@@ -44,7 +50,6 @@ extension MLflowExchange {
     var upstreamRequest = upstreamRequest(target, .bytes(body), isNewBody: true)
     // MLflow corrupts the ids of links in JSON, so it gets protobuf in any case.
     upstreamRequest.headers.replaceOrAdd(name: "content-type", value: PayloadEncoding.protobuf.contentType)
-    proxy.claims.send(request)
     let response = await response(to: upstreamRequest)
     let isStored = (try? response.get().status) == .ok
     proxy.claims.settle(request, isStored: isStored)
