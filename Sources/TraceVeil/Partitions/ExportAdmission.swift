@@ -79,6 +79,11 @@ final class ExportAdmission: Sendable {
     update { $0.places.leave(partition) }
   }
 
+  /// An attempt of a partition's export has ended, with an answer or without one.
+  func note(_ partition: ForwardedHeaders, isAnswered: Bool) {
+    update { $0.places.note(partition, isAnswered: isAnswered) }
+  }
+
   private func update(_ change: (inout State) -> [WaiterID]) {
     let next = state.withLock { state in
       change(&state).compactMap { ticket in

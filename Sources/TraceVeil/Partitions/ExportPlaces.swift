@@ -5,17 +5,23 @@
 /// one tenant without an answer, those of others go on. Of those that wait for a place, the partition that has fewest goes
 /// first, and of two that have as many the one that asked first. Where no others have come lately, all places are a
 /// partition's own, if its requests bring nothing that could tell tenants apart, or there are only two.
+///
+/// Partitions that the destination left without an answer the last time share half of the places, so that any number of
+/// them leaves the other half to those that are answered.
 struct ExportPlaces: Sendable {
   typealias Ticket = WaiterID
 
   enum Answer: Sendable, Equatable {
     case admitted
-    /// - isBarred: The partition has all that it may have, and waits for its own exports alone.
+    /// - isBarred: The partition has all that it may have, and waits for its own exports alone, or for those of others that
+    ///   get no answer either.
     case waits(isBarred: Bool)
   }
 
   /// After so many exports in a row of a partition without tenant it has no rival any more.
   static let forgetting = 1000
+  /// Partitions that are remembered as without an answer. Senders choose what partitions there are.
+  static let maximumUnanswered = 1024
 
   private struct Waiting: Sendable {
     let ticket: Ticket
@@ -30,6 +36,8 @@ struct ExportPlaces: Sendable {
   private(set) var waitingCount = 0
   private var nextNumber = 0
   private(set) var free: Int
+  /// Those whose last attempt had no answer.
+  private var unanswered: Set<ForwardedHeaders> = []
   /// Of the last one that asked, and how many have asked since another partition has.
   private var last: ForwardedHeaders?
   private var inARow = Self.forgetting
@@ -46,7 +54,7 @@ struct ExportPlaces: Sendable {
   mutating func ask(_ ticket: Ticket, for partition: ForwardedHeaders) -> Answer {
     note(partition)
     let share = share(of: partition)
-    let isBarred = share < limit && held(by: partition) >= share
+    let isBarred = (share < limit && held(by: partition) >= share) || !hasRoomUnanswered(partition)
     // Whoever waits has been let in as far as that is possible.
     if mayEnter(partition), lines[partition] == nil {
       take(partition)
@@ -74,6 +82,16 @@ struct ExportPlaces: Sendable {
       return admitWaiting()
     }
     return []
+  }
+
+  /// An attempt has ended, with an answer or without one. - Returns: Who has a place now.
+  mutating func note(_ partition: ForwardedHeaders, isAnswered: Bool) -> [Ticket] {
+    guard isAnswered else {
+      if unanswered.count < Self.maximumUnanswered { unanswered.insert(partition) }
+      return []
+    }
+    guard !unanswered.isEmpty, unanswered.remove(partition) != nil else { return [] }
+    return admitWaiting()
   }
 
   private mutating func admitWaiting() -> [Ticket] {
@@ -113,6 +131,14 @@ struct ExportPlaces: Sendable {
   private func mayEnter(_ partition: ForwardedHeaders) -> Bool {
     let held = held(by: partition)
     return free > 0 && held < share(of: partition) && (free > 1 || held == 0 || share(of: partition) == limit)
+      && hasRoomUnanswered(partition)
+  }
+
+  /// Whether a partition is answered, or there is room for one more that is not.
+  private func hasRoomUnanswered(_ partition: ForwardedHeaders) -> Bool {
+    guard unanswered.contains(partition) else { return true }
+    let taken = held.reduce(0) { unanswered.contains($1.key) ? $0 + $1.value : $0 }
+    return taken < max(1, limit / 2)
   }
 
   /// What a partition may have at most.

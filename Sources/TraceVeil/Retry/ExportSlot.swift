@@ -37,6 +37,9 @@ final class ExportSlot: Sendable {
     hasPlace.withLock { $0 = isAdmitted }
   }
 
+  /// An attempt has ended, with an answer or without one.
+  func note(isAnswered: Bool) { parking.admission.note(partition, isAnswered: isAnswered) }
+
   /// The export has ended.
   func end() {
     if hasPlace.withLock({ $0 }) { parking.admission.leave(partition) }

@@ -184,8 +184,10 @@ extension RetryLoop {
   /// Whoever answers, if with a refusal, is there: only an attempt without an answer speaks for a break.
   private func note(_ outcome: AttemptOutcome, _ partition: ForwardedHeaders, ofProbe isProbe: Bool) {
     let now = clock.now
+    let isAnswered = outcome.isAnswered
+    if let isAnswered { ExportSlot.current?.note(isAnswered: isAnswered) }
     let answered = state.withLock { state -> Latch? in
-      switch outcome.isAnswered {
+      switch isAnswered {
       case .some(false): state.breakers.fail(partition, at: now)
       case .none: if isProbe { state.breakers.abandon(partition, at: now) }
       case .some(true):

@@ -68,8 +68,50 @@ import Testing
     #expect(places.leave(tenant(1)) == [WaiterID(value: 2)])
   }
 
-  /// Whatever happens: the limit holds, no tenant has all places, nobody waits for a place that it may have, and of one
-  /// partition who asked first is let in first.
+  @Test func thoseWithoutAnAnswerShareHalf() {
+    var places = ExportPlaces(limit: 4)
+    for number in 1...3 {
+      #expect(ask(&places, UInt64(number), tenant(number)) == .admitted)
+      #expect(places.note(tenant(number), isAnswered: false).isEmpty)
+      _ = places.leave(tenant(number))
+    }
+    #expect(ask(&places, 4, tenant(1)) == .admitted)
+    #expect(ask(&places, 5, tenant(2)) == .admitted)
+    #expect(ask(&places, 6, tenant(3)) == .waits(isBarred: true), "others need not wait for it")
+    #expect(ask(&places, 7, tenant(4)) == .admitted)
+    #expect(ask(&places, 8, tenant(5)) == .admitted)
+    #expect(places.leave(tenant(4)).isEmpty)
+    #expect(places.note(tenant(1), isAnswered: false).isEmpty)
+    #expect(places.leave(tenant(1)) == [WaiterID(value: 6)])
+    #expect(ask(&places, 9, tenant(1)) == .waits(isBarred: true))
+    #expect(
+      places.note(tenant(1), isAnswered: true) == [WaiterID(value: 9)],
+      "it has no share in that half any more"
+    )
+  }
+
+  @Test func oneOfTwoIsForThoseWithoutAnAnswer() {
+    for limit in [1, 2, 3] {
+      var places = ExportPlaces(limit: limit)
+      for number in 1...2 { _ = places.note(tenant(number), isAnswered: false) }
+      #expect(ask(&places, 1, tenant(1)) == .admitted)
+      #expect(ask(&places, 2, tenant(2)) == .waits(isBarred: true))
+      #expect(places.leave(tenant(1)) == [WaiterID(value: 2)])
+    }
+  }
+
+  @Test func thoseWithoutAnAnswerAreRememberedWithinABound() {
+    var places = ExportPlaces(limit: 4)
+    for number in 0..<(2 * ExportPlaces.maximumUnanswered) {
+      _ = places.note(tenant(number), isAnswered: false)
+    }
+    for number in [0, 1] { #expect(ask(&places, UInt64(number), tenant(number)) == .admitted) }
+    #expect(ask(&places, 2, tenant(2)) == .waits(isBarred: true))
+    #expect(ask(&places, 3, tenant(ExportPlaces.maximumUnanswered)) == .admitted)
+  }
+
+  /// Whatever happens: the limit holds, no tenant has all places, those without an answer get at most half of them, nobody
+  /// waits for a place that it may have, and of one partition who asked first is let in first.
   @Test func holdsItsPromises() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededGenerator(seed: seed)
@@ -77,6 +119,8 @@ import Testing
       let limit = [1, 3, 4, 5, 6].randomElement(using: &random) ?? 1
       var places = ExportPlaces(limit: limit)
       var (held, waiting): ([Int: Int], [(ticket: UInt64, tenant: Int)]) = ([:], [])
+      var unanswered: Set<Int> = []
+      var silent: Int { unanswered.reduce(0) { $0 + held[$1, default: 0] } }
       func admit(_ tickets: [WaiterID]) {
         for ticket in tickets {
           guard let index = waiting.firstIndex(where: { $0.ticket == ticket.value }) else {
@@ -84,13 +128,20 @@ import Testing
             continue
           }
           let one = waiting.remove(at: index)
+          #expect(!unanswered.contains(one.tenant) || silent < max(1, limit / 2), "seed \(seed)")
           #expect(!waiting[..<index].contains { $0.tenant == one.tenant }, "out of turn, seed \(seed)")
           held[one.tenant, default: 0] += 1
         }
       }
       for ticket in 0..<UInt64(300) {
         let one = Int.random(in: 0..<4, using: &random)
-        switch Int.random(in: 0..<5, using: &random) {
+        switch Int.random(in: 0..<7, using: &random) {
+        case 5:
+          #expect(places.note(tenant(one), isAnswered: false).isEmpty, "seed \(seed)")
+          unanswered.insert(one)
+        case 6:
+          unanswered.remove(one)
+          admit(places.note(tenant(one), isAnswered: true))
         case 0..<3:
           if ask(&places, ticket, tenant(one)) == .admitted {
             held[one, default: 0] += 1
@@ -112,7 +163,8 @@ import Testing
         if total < limit {
           let mayEnter = waiting.filter { one in
             let has = held[one.tenant, default: 0]
-            return has == 0 || has < most && total < limit - 1
+            guard has == 0 || has < most && total < limit - 1 else { return false }
+            return !unanswered.contains(one.tenant) || silent < max(1, limit / 2)
           }
           #expect(mayEnter.isEmpty, "seed \(seed)")
         }

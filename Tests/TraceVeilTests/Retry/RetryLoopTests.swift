@@ -89,6 +89,28 @@ import Testing
     #expect(await second == .success)
   }
 
+  @Test func tellsWhichPartitionsGetNoAnswer() async {
+    let loop = makeLoop { $0.maximumElapsed = .zero }
+    let admission = ExportAdmission(limit: 4)
+    let parking = ExportParking(admission)
+    func deliver(_ outcome: AttemptOutcome, of partition: ForwardedHeaders) async {
+      #expect(await admission.enter(partition))
+      let slot = ExportSlot(parking, partition: partition)
+      _ = await ExportSlot.$current.withValue(slot) {
+        await loop.deliver(bytes: 1, partition: partition) { outcome }
+      }
+      slot.end()
+    }
+    let tenants = (0..<4).map { ForwardedHeaders([("t", "\($0)")]) }
+    for tenant in tenants[..<3] { await deliver(.retryable(.attemptTimedOut), of: tenant) }
+    await deliver(.failed(.refused, httpStatus: 400), of: tenants[3])
+    // A refusal is an answer.
+    await deliver(.retryable(.unavailable, httpStatus: 503), of: tenants[0])
+    for tenant in tenants[1...2] { #expect(await admission.enter(tenant)) }
+    #expect(admission.ask(for: tenants[1]).isAside, "two of four places are for those that get no answer")
+    for tenant in [tenants[0], tenants[3]] { #expect(await admission.enter(tenant)) }
+  }
+
   @Test func theLimitCountsFromTheArrival() async {
     let loop = makeLoop { $0.maximumElapsed = .seconds(60) }
     clock.advance(by: .seconds(1000))
