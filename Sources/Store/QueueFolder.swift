@@ -72,7 +72,7 @@ package final class QueueFolder: Sendable {
     self.fileSystem = fileSystem
     do throws(SystemError) {
       try fileSystem.makeFolder(path)
-      lockFile = try fileSystem.open("\(path)/lock", creating: true)
+      lockFile = try fileSystem.open("\(path)/lock", writing: true)
     } catch {
       throw .system(error)
     }

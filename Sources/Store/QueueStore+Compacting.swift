@@ -27,7 +27,7 @@ extension QueueStore {
 
   private func compact(_ oldest: Segment, _ writing: inout Writing) -> Bool {
     guard let left = left(of: oldest),
-      let file = try? fileSystem.open("\(folder)/\(oldest.name)", creating: false)
+      let file = try? fileSystem.open("\(folder)/\(oldest.name)", writing: false)
     else { return false }
     defer { fileSystem.close(file) }
     let reader = SegmentReader(fileSystem: fileSystem, file: file, end: oldest.end)
@@ -71,10 +71,7 @@ extension QueueStore {
     _ writing: inout Writing
   ) -> Bool {
     do throws(SystemError) {
-      if !writing.segments.hasRoom(for: bytes) {
-        try writing.segments.begin()
-        space.add(SegmentHead.size, for: number)
-      }
+      if !writing.segments.hasRoom(for: bytes) { try begin(&writing.segments) }
       var place = writing.segments.segment?.end ?? 0
       let headers = try writing.segments.append(group)
       let segment = writing.segments.segment?.first ?? 0

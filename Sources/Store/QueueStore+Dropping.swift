@@ -29,12 +29,12 @@ extension QueueStore {
         return state.dropping
       }
       if writing.segments.segment?.first == oldest.first { writing.segments.leave() }
-      // One that stays has nothing that is not passed.
-      try? fileSystem.remove("\(folder)/\(oldest.name)")
-      space.giveBack(oldest.size, of: number)
+      let isGone = remove(oldest)
+      // It has nothing any more that is not passed.
+      if !isGone { state.withLock { $0.segments.insert(oldest, at: 0) } }
       writing.progress.reserve()
       action?()
-      return true
+      return isGone
     }
   }
 

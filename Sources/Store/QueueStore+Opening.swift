@@ -98,7 +98,7 @@ extension QueueStore {
     for name in try fileSystem.names(in: folder) {
       guard let first = Segment.first(ofName: name) else { continue }
       // One that is left out would be passed over, and removed by the next run.
-      let file = try fileSystem.open("\(folder)/\(name)", creating: false)
+      let file = try fileSystem.open("\(folder)/\(name)", writing: false)
       defer { fileSystem.close(file) }
       let size = try fileSystem.size(of: file)
       let head = (try? fileSystem.read(file, at: 0, count: SegmentHead.size)) ?? []
@@ -209,13 +209,13 @@ extension QueueStore {
   }
 
   private func read(_ segment: Segment, _ body: (SegmentReader) -> Void) {
-    guard let file = try? fileSystem.open("\(folder)/\(segment.name)", creating: false) else { return }
+    guard let file = try? fileSystem.open("\(folder)/\(segment.name)", writing: false) else { return }
     defer { fileSystem.close(file) }
     body(SegmentReader(fileSystem: fileSystem, file: file, end: segment.end))
   }
 
   private func openMark(_ cursor: inout StoreCursor) {
-    guard let file = try? fileSystem.open("\(folder)/\(Self.markName)", creating: true) else { return }
+    guard let file = try? fileSystem.open("\(folder)/\(Self.markName)", writing: true) else { return }
     cursor.markFile = file
     cursor.mark = HandlingMark((try? fileSystem.read(file, at: 0, count: HandlingMark.size)) ?? [])
     cursor.carefulThrough = cursor.mark.suspect

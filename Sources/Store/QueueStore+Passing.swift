@@ -59,7 +59,7 @@ extension QueueStore {
 
   private func read(_ place: PassedRecords.Place, of label: [UInt8], _ cursor: inout StoreCursor) -> Step {
     let name = Segment.name(place.segment)
-    let file = try? fileSystem.open("\(folder)/\(name)", creating: false)
+    let file = try? fileSystem.open("\(folder)/\(name)", writing: false)
     defer { if let file { fileSystem.close(file) } }
     guard let file else { return unreadable(place, of: label, &cursor) }
     let end = place.offset + Int(place.bytes)

@@ -30,7 +30,7 @@ extension QueueStore {
   func findQuarantined() {
     let folder = "\(folder)/\(Self.quarantineName)"
     let bytes = ((try? fileSystem.names(in: folder)) ?? []).reduce(0) { sum, name in
-      guard let file = try? fileSystem.open("\(folder)/\(name)", creating: false) else { return sum }
+      guard let file = try? fileSystem.open("\(folder)/\(name)", writing: false) else { return sum }
       defer { fileSystem.close(file) }
       return sum + ((try? fileSystem.size(of: file)) ?? 0)
     }
@@ -40,7 +40,7 @@ extension QueueStore {
 
   private func isKept(_ count: Int, _ name: String) -> Bool {
     let path = "\(folder)/\(Self.quarantineName)/\(name)"
-    guard let file = try? fileSystem.open(path, creating: false) else { return false }
+    guard let file = try? fileSystem.open(path, writing: false) else { return false }
     defer { fileSystem.close(file) }
     return (try? fileSystem.size(of: file)) == count
   }

@@ -96,7 +96,7 @@ extension QueueStore {
       return take(recent.header, recent.record, payload: sealed(recent.record), &cursor)
     }
     // Without a descriptor nothing is said about the segment.
-    guard let file = cursor.file ?? (try? fileSystem.open("\(folder)/\(segment.name)", creating: false))
+    guard let file = cursor.file ?? (try? fileSystem.open("\(folder)/\(segment.name)", writing: false))
     else {
       return failed(&cursor)
     }

@@ -41,10 +41,7 @@ extension QueueStore {
     var rest = pending[...]
     while let first = rest.first {
       do throws(SystemError) {
-        if !writing.segments.hasRoom(for: first.record.header.recordBytes) {
-          try writing.segments.begin()
-          space.add(SegmentHead.size, for: number)
-        }
+        if !writing.segments.hasRoom(for: first.record.header.recordBytes) { try begin(&writing.segments) }
         let group = group(of: rest, in: writing.segments)
         var offset = writing.segments.segment?.end ?? 0
         let headers = try writing.segments.append(group.map(\.record))
@@ -86,12 +83,17 @@ extension QueueStore {
 
   private func probe(_ writer: inout SegmentWriter) {
     do throws(SystemError) {
-      try writer.begin()
-      space.add(SegmentHead.size, for: number)
-      publish(writer.segment, [], end: nil)
+      try begin(&writer)
     } catch {
       note(error)
     }
+  }
+
+  /// Known from then on, also where no record comes to it: its file is removed like others.
+  func begin(_ writer: inout SegmentWriter) throws(SystemError) {
+    try writer.begin()
+    space.add(SegmentHead.size, for: number)
+    publish(writer.segment, [], end: nil)
   }
 
   /// Those that there is room for, once what is delivered has made some where it is wanted. The others are refused.
@@ -215,11 +217,28 @@ extension QueueStore {
       return gone
     }
     if gone.contains(where: { $0.first == writer.segment?.first }) { writer.leave() }
-    for segment in gone {
-      // One that stays has nothing that is not done with.
-      try? fileSystem.remove("\(folder)/\(segment.name)")
-      space.giveBack(segment.size, of: number)
+    let left = gone.filter { !remove($0) }
+    state.withLock { state in
+      state.segments.insert(contentsOf: left, at: 0)
+      // Tried again with whatever is to be written next, not at once.
+      if !left.isEmpty { state.heldFloor = state.tracker.floor }
     }
-    return !gone.isEmpty
+    return left.count < gone.count
+  }
+
+  /// Removes the file of a segment that has nothing that is not done with, and gives its room back.
+  /// - Returns: False where the disk does not let it go.
+  func remove(_ segment: Segment) -> Bool {
+    do throws(SystemError) {
+      try fileSystem.remove("\(folder)/\(segment.name)")
+    } catch {
+      // Somebody else has removed it.
+      guard error.code == SystemFileSystem.notFound else {
+        note(error)
+        return false
+      }
+    }
+    space.giveBack(segment.size, of: number)
+    return true
   }
 }

@@ -129,9 +129,9 @@ package final class QueueStore: Sendable {
   /// Whether all records with a smaller number have come to their end.
   package func isDone(below sequence: UInt64) -> Bool { state.withLock { $0.tracker.floor >= sequence } }
 
-  /// Whether a record that was handed out is on disk still: the oldest may have been dropped for new ones.
+  /// Whether a record that was handed out waits on disk still: the oldest may have been dropped for new ones.
   package func holds(_ sequence: UInt64) -> Bool {
-    state.withLock { state in state.segments.first.map { $0.first <= state.moved[sequence] } ?? false }
+    state.withLock { state in state.tracker.isOutstanding(state.moved[sequence]) }
   }
 
   /// Has this called whenever records have been dropped for new ones, on the writer's thread.

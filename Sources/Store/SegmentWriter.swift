@@ -18,6 +18,9 @@ struct SegmentWriter {
   private(set) var sequence: UInt64
   /// Items of all records that were written.
   private(set) var items: UInt64
+  /// Files without records that the disk has neither taken nor let go, at most ``mostLeft``. The next start removes the others.
+  private var left: [String] = []
+  private static let mostLeft = 64
 
   init(
     folder: String,
@@ -46,14 +49,15 @@ struct SegmentWriter {
     // The number is used up, so that the next attempt has another file.
     sequence += 1
     let path = "\(folder)/\(Segment.name(first))"
-    let file = try fileSystem.open(path, creating: true)
+    left = left.filter { (try? fileSystem.remove($0)) == nil }
+    let file = try fileSystem.open(path, writing: true)
     do throws(SystemError) {
       try fileSystem.writeAll(file, at: 0, SegmentHead.bytes())
       try fileSystem.sync(file)
       try fileSystem.syncFolder(folder)
     } catch {
       fileSystem.close(file)
-      try? fileSystem.remove(path)
+      if (try? fileSystem.remove(path)) == nil, left.count < Self.mostLeft { left.append(path) }
       throw error
     }
     self.file = file

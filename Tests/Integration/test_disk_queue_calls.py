@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import http.client
 import os
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from messages import Sender, attribute, request, span
+from preload import build
 from test_disk_queue import ids
 
-SOURCE = Path(__file__).with_name("end_at_call.c")
 #: More than a run makes; how many that are is found out.
 MOST_CALLS = 600
 #: Every so many calls.
@@ -25,11 +22,7 @@ STEP = int(os.environ.get("CRASH_STEP", 16))
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("library") / "end_at_call.so"
-    compiler = shutil.which("clang") or shutil.which("cc")
-    assert compiler, "a C compiler is a part of the toolchain"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", path, SOURCE], check=True)
-    return str(path)
+    return build("end_at_call.c", tmp_path_factory.mktemp("library"))
 
 
 #: Whose requests are not taken before the second run, so that they are written anew behind the others.

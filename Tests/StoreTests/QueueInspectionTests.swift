@@ -20,9 +20,9 @@ struct QueueInspectionTests {
       throw SystemError("opendir", SystemFileSystem.notFound)
     }
     func makeFolder(_ path: String) throws(SystemError) { throw SystemError("mkdir", 30) }
-    func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile {
-      if creating { throw SystemError("open", 30) }
-      return try base.open(self.path(path), creating: false)
+    func open(_ path: String, writing: Bool) throws(SystemError) -> OpenFile {
+      if writing { throw SystemError("open", 30) }
+      return try base.open(self.path(path), writing: false)
     }
     func close(_ file: OpenFile) { base.close(file) }
     func size(of file: OpenFile) throws(SystemError) -> Int { try base.size(of: file) }

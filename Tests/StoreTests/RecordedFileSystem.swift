@@ -34,6 +34,9 @@ final class RecordedFileSystem: FileSystem {
     var changes: [Change] = []
     var calls: [String: Int] = [:]
     var fault: Fault?
+    /// Changes that are taken still, before the disk is read-only; nil where it is not to be.
+    var changesLeft: Int?
+    var changeCalls = 0
     var locked: Set<Int> = []
     /// Bytes that all files may have, those that are removed and open among them.
     var capacity = Int.max
@@ -61,13 +64,29 @@ final class RecordedFileSystem: FileSystem {
   var files: [String: [UInt8]] { state.withLock { state in state.paths.mapValues { state.files[$0] ?? [] } } }
   func calls(_ call: String) -> Int { state.withLock { $0.calls[call] ?? 0 } }
   func fail(_ fault: Fault?) { state.withLock { ($0.fault, $0.calls) = (fault, [:]) } }
+  /// Changes that were tried, whatever became of them.
+  var changeCalls: Int { state.withLock { $0.changeCalls } }
+  /// - Parameter changes: That are taken before; nil to have it written to again.
+  func remountReadOnly(after changes: Int?) { state.withLock { $0.changesLeft = changes } }
   func setCapacity(_ bytes: Int) { state.withLock { $0.capacity = bytes } }
   func setContents(_ path: String, _ bytes: [UInt8]) {
     state.withLock { state in if let file = state.paths[path] { state.files[file] = bytes } }
   }
 
+  private static let changing: Set = ["write", "fdatasync", "fsync", "rename", "unlink", "ftruncate"]
+  private static let readOnly: Int32 = 30
+
+  /// Before each change.
+  private func change(_ call: String, _ state: inout State) -> SystemError? {
+    state.changeCalls += 1
+    guard let left = state.changesLeft else { return nil }
+    state.changesLeft = max(0, left - 1)
+    return left == 0 ? SystemError(call, Self.readOnly) : nil
+  }
+
   private func begin(_ call: String, _ state: inout State) -> SystemError? {
     state.calls[call, default: 0] += 1
+    if Self.changing.contains(call), let error = change(call, &state) { return error }
     guard let fault = state.fault, fault.call == call, fault.shortWrite == nil else { return nil }
     let number = state.calls[call] ?? 0
     return number == fault.number || fault.isLasting && number > fault.number
@@ -96,16 +115,18 @@ final class RecordedFileSystem: FileSystem {
   }
 
   func makeFolder(_ path: String) throws(SystemError) {
-    try perform("mkdir") { state in
+    try perform("mkdir") { state -> Result<Void, SystemError> in
+      if !state.folders.contains(path), let error = change("mkdir", &state) { return .failure(error) }
       state.folders.insert(path)
       return .success(())
     }
   }
 
-  func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile {
-    try perform("open") { state in
+  func open(_ path: String, writing: Bool) throws(SystemError) -> OpenFile {
+    try perform("open") { state -> Result<OpenFile, SystemError> in
+      if writing, let error = change("open", &state) { return .failure(error) }
       if state.paths[path] == nil {
-        guard creating else { return .failure(SystemError("open", 2)) }
+        guard writing else { return .failure(SystemError("open", 2)) }
         state.paths[path] = state.nextFile
         state.files[state.nextFile] = []
         state.changes.append(.make(path: path, file: state.nextFile))

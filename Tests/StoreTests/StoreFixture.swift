@@ -107,6 +107,23 @@ final class StoreFixture: Sendable {
   }
 }
 
+extension StoreFixture {
+  static let scriptRecords = 60
+
+  /// Stores, reads, ends and stores again.
+  /// - Returns: What was read and has ended, and what has not.
+  func runScript() -> (ended: [(number: Int, sequence: UInt64)], left: [(number: Int, sequence: UInt64)]) {
+    for number in 0..<30 { append(number, bytes: 400) }
+    hold()
+    for number in 30..<45 { append(number, bytes: 300) }
+    release()
+    let read = readAll()
+    store.finish(read.prefix(20).map(\.sequence))
+    for number in 45..<Self.scriptRecords { append(number, bytes: 200) }
+    return (Array(read.prefix(20)), Array(read.dropFirst(20)))
+  }
+}
+
 extension QueueStore {
   /// Everything that waits, as a process that begins anew finds it.
   static func recovered(_ files: [String: [UInt8]]) throws -> [Int] {

@@ -87,11 +87,11 @@ package struct DeadLetterFolder: Sendable {
   /// For one who sends letters: two at a time would send each twice. Until the process ends.
   /// - Returns: False when another process has it.
   package func lockForSending() throws(SystemError) -> Bool {
-    try fileSystem.lock(try fileSystem.open("\(path)/\(Self.sendingName)", creating: true))
+    try fileSystem.lock(try fileSystem.open("\(path)/\(Self.sendingName)", writing: true))
   }
 
   func size(_ number: UInt64) throws(SystemError) -> Int {
-    let file = try fileSystem.open("\(path)/\(Self.fileName(number))", creating: false)
+    let file = try fileSystem.open("\(path)/\(Self.fileName(number))", writing: false)
     defer { fileSystem.close(file) }
     return try fileSystem.size(of: file)
   }
@@ -99,7 +99,7 @@ package struct DeadLetterFolder: Sendable {
   private func read(_ number: UInt64, limit: Int) throws(DeadLetterFailure) -> (ArraySlice<UInt8>, size: Int)
   {
     do throws(SystemError) {
-      let file = try fileSystem.open("\(path)/\(Self.fileName(number))", creating: false)
+      let file = try fileSystem.open("\(path)/\(Self.fileName(number))", writing: false)
       defer { fileSystem.close(file) }
       let size = try fileSystem.size(of: file)
       // No longer one is written.

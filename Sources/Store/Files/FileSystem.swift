@@ -28,8 +28,9 @@ package protocol FileSystem: Sendable {
   /// With mode 0700. One that exists is fine.
   func makeFolder(_ path: String) throws(SystemError)
 
-  /// - Parameter creating: Makes a file with mode 0600 where there is none.
-  func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile
+  /// - Parameter writing: Makes a file with mode 0600 where there is none. Otherwise one that is there is opened to be read alone, so
+  ///   that it can be where the disk takes nothing.
+  func open(_ path: String, writing: Bool) throws(SystemError) -> OpenFile
 
   func close(_ file: OpenFile)
 
@@ -108,7 +109,7 @@ extension FileSystem {
   func contents(of path: String, limit: Int) throws(SystemError) -> [UInt8]? {
     let file: OpenFile
     do throws(SystemError) {
-      file = try open(path, creating: false)
+      file = try open(path, writing: false)
     } catch {
       if error.code == SystemFileSystem.notFound { return nil }
       throw error
@@ -128,7 +129,7 @@ extension FileSystem {
 
   /// Makes a file of these bytes, and syncs it.
   func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
-    let file = try open(path, creating: true)
+    let file = try open(path, writing: true)
     defer { close(file) }
     try truncate(file, to: 0)
     try writeAll(file, at: 0, bytes)

@@ -11,10 +11,7 @@ package struct SystemFileSystem: FileSystem {
   static let notFound = ENOENT
   static let noSpace = ENOSPC
 
-  private let isReadOnly: Bool
-
-  /// - Parameter isReadOnly: Opens files to read them alone; nothing can be written then.
-  package init(isReadOnly: Bool = false) { self.isReadOnly = isReadOnly }
+  package init() {}
 
   static func text(of code: Int32) -> String { String(cString: strerror(code)) }
 
@@ -36,9 +33,9 @@ package struct SystemFileSystem: FileSystem {
     throw SystemError("mkdir", errno)
   }
 
-  package func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile {
+  package func open(_ path: String, writing: Bool) throws(SystemError) -> OpenFile {
     // A pipe that somebody has put there is not waited for; of files it changes nothing.
-    let flags = (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK | (creating ? O_CREAT : 0)
+    let flags = (writing ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC | O_NONBLOCK
     return OpenFile(number: try Self.call("open") { Self.open(path, flags) })
   }
 

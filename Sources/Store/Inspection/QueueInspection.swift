@@ -36,7 +36,7 @@ package struct QueueInspection: Sendable, Hashable {
   package static func isQueue(
     _ directory: String,
     stores: [String],
-    fileSystem: any FileSystem = SystemFileSystem(isReadOnly: true)
+    fileSystem: any FileSystem = SystemFileSystem()
   ) throws(SystemError) -> Bool {
     let known = Set(stores + [FolderFormat.fileName, DeadLetterFolder.name])
     return try fileSystem.names(in: directory).contains { known.contains($0) }
@@ -54,7 +54,7 @@ package struct QueueInspection: Sendable, Hashable {
   package init(
     of directory: String,
     stores names: [String],
-    fileSystem: any FileSystem = SystemFileSystem(isReadOnly: true)
+    fileSystem: any FileSystem = SystemFileSystem()
   ) throws(SystemError) {
     _ = try fileSystem.names(in: directory)
     let contents = try fileSystem.contents(of: "\(directory)/\(FolderFormat.fileName)", limit: 4096)
@@ -93,7 +93,7 @@ package struct QueueInspection: Sendable, Hashable {
     }
     let quarantine = "\(folder)/\(QueueStore.quarantineName)"
     for name in (try? fileSystem.names(in: quarantine)) ?? [] {
-      guard let file = try? fileSystem.open("\(quarantine)/\(name)", creating: false) else { continue }
+      guard let file = try? fileSystem.open("\(quarantine)/\(name)", writing: false) else { continue }
       defer { fileSystem.close(file) }
       store.quarantined += 1
       store.quarantinedBytes += (try? fileSystem.size(of: file)) ?? 0
@@ -110,7 +110,7 @@ package struct QueueInspection: Sendable, Hashable {
   ) {
     let file: OpenFile
     do throws(SystemError) {
-      file = try fileSystem.open(path, creating: false)
+      file = try fileSystem.open(path, writing: false)
     } catch {
       // The gateway has removed it in between.
       if error.code != SystemFileSystem.notFound { store.unreadable += 1 }

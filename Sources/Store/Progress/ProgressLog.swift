@@ -49,7 +49,7 @@ struct ProgressLog {
 
   /// Makes the file that takes room, if it can be made.
   func reserve() {
-    guard let file = try? fileSystem.open("\(folder)/\(Self.reserveName)", creating: true) else { return }
+    guard let file = try? fileSystem.open("\(folder)/\(Self.reserveName)", writing: true) else { return }
     defer { fileSystem.close(file) }
     guard let size = try? fileSystem.size(of: file), size < Self.reserveBytes else { return }
     // Zeros that are written take room; a hole would not.
@@ -63,7 +63,7 @@ struct ProgressLog {
 
   private mutating func openLog() throws(SystemError) -> OpenFile {
     if let log { return log }
-    let file = try fileSystem.open("\(folder)/\(Self.logName)", creating: true)
+    let file = try fileSystem.open("\(folder)/\(Self.logName)", writing: true)
     log = file
     logBytes = try fileSystem.size(of: file) / ProgressEntry.size * ProgressEntry.size
     return file

@@ -19,7 +19,7 @@ struct SyncCost: Codable, Sendable {
   ) throws -> SyncCost {
     let disk = SystemFileSystem()
     let path = "\(folder)/sync-cost"
-    let file = try disk.open(path, creating: true)
+    let file = try disk.open(path, writing: true)
     defer {
       disk.close(file)
       try? disk.remove(path)

@@ -38,7 +38,7 @@ struct SpanStoreTests {
   private func segments() throws -> [UInt8] {
     let (disk, folder) = (SystemFileSystem(), files.path + "/queue/traces")
     return try disk.names(in: folder).filter { $0.hasSuffix(".log") }.flatMap { name -> [UInt8] in
-      let file = try disk.open("\(folder)/\(name)", creating: false)
+      let file = try disk.open("\(folder)/\(name)", writing: false)
       defer { disk.close(file) }
       var bytes = [UInt8](repeating: 0, count: try disk.size(of: file))
       _ = try bytes.withUnsafeMutableBytes { try disk.read(file, at: 0, into: $0) }

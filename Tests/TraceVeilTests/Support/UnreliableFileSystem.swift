@@ -21,8 +21,8 @@ final class UnreliableFileSystem: FileSystem {
 
   func names(in folder: String) throws(SystemError) -> [String] { try base.names(in: folder) }
   func makeFolder(_ path: String) throws(SystemError) { try base.makeFolder(path) }
-  func open(_ path: String, creating: Bool) throws(SystemError) -> OpenFile {
-    try base.open(path, creating: creating)
+  func open(_ path: String, writing: Bool) throws(SystemError) -> OpenFile {
+    try base.open(path, writing: writing)
   }
   func close(_ file: OpenFile) { base.close(file) }
   func size(of file: OpenFile) throws(SystemError) -> Int { try base.size(of: file) }

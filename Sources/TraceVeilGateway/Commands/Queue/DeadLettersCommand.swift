@@ -45,7 +45,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ExitStatus.reportingErrors {
-      let letters = DeadLetterFolder(of: try folder.environment().queueDirectory(), readOnly: true)
+      let letters = DeadLetterFolder(of: try folder.environment().queueDirectory())
       var (shown, unreadable) = ([DeadLetterLine](), 0)
       for number in try letters.numbers() {
         do throws(DeadLetterFailure) {
@@ -138,12 +138,6 @@ struct DeadLetterLine: Encodable {
           ]
         }
     )
-  }
-}
-
-extension DeadLetterFolder {
-  init(of directory: String, readOnly: Bool) {
-    self.init(of: directory, fileSystem: SystemFileSystem(isReadOnly: readOnly))
   }
 }
 

@@ -44,7 +44,7 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await ExitStatus.reportingErrors {
       let environment = try folder.environment()
-      let letters = DeadLetterFolder(of: try environment.queueDirectory(), readOnly: true)
+      let letters = DeadLetterFolder(of: try environment.queueDirectory())
       let key = try environment.queueKey()
       var hasFailed = false
       for number in try choice.chosen(letters) {
