@@ -30,6 +30,11 @@ struct ConnectionStateMachineTests {
       run()
     }
 
+    mutating func receiveUndecoded() {
+      machine.receiveUndecoded()
+      run()
+    }
+
     mutating func run() {
       while let action = machine.next(at: now) {
         switch action {
@@ -291,6 +296,28 @@ struct ConnectionStateMachineTests {
     #expect(later.log.last == "answer")
     later.pass(.seconds(1))
     #expect(later.log.last == "close")
+  }
+
+  @Test("A head that comes too slowly is refused, the first one and later ones")
+  func slowHeads() {
+    var first = Connection()
+    first.receiveUndecoded()
+    first.pass(.seconds(9))
+    first.receiveUndecoded()
+    #expect(first.log == [])
+    first.pass(.seconds(1))
+    #expect(first.log == ["reject tooSlow, closing"])
+    first.written()
+    #expect(first.log.last == "close")
+
+    var later = Connection()
+    later.receiveUndecoded()
+    later.receive(head(), .end(nil))
+    later.answer()
+    later.pass(.seconds(50))
+    later.receiveUndecoded()
+    later.pass(.seconds(10))
+    #expect(later.log.last == "reject tooSlow, closing")
   }
 
   @Test("A body that stalls, and one that trickles, are given up")

@@ -6,8 +6,12 @@ extension ConnectionStateMachine {
   /// A part came from the decoder.
   mutating func receive(_ part: HTTPServerRequestPart) {
     if case .closed = state { return }
+    hasUndecoded = false
     inbox.append(.part(part))
   }
+
+  /// Bytes came that are no part yet. Between requests they are the begin of a head.
+  mutating func receiveUndecoded() { hasUndecoded = true }
 
   /// The decoder gave up on what came, and nothing more can be read.
   mutating func receiveFailure(_ reason: HTTPRejection) {
@@ -116,6 +120,7 @@ extension ConnectionStateMachine {
     guard let deadline, deadline <= now else { return }
     switch state {
     case .reading: reject(.tooSlow, inputEnded: true, closing: true, at: now)
+    case .idle where hasUndecoded: reject(.tooSlow, inputEnded: true, closing: true, at: now)
     default: close()
     }
   }

@@ -94,6 +94,8 @@ struct ConnectionStateMachine {
   /// What came and has not had its turn: more than a request's own parts only where requests are pipelined.
   /// Bounded by what one read brings.
   var inbox = CircularBuffer<Input>(initialCapacity: 4)
+  /// Whether bytes have come of which the decoder has made nothing yet.
+  var hasUndecoded = false
   /// An action to hand out before anything else is looked at.
   var urgent: Action?
 

@@ -33,6 +33,8 @@ final class HTTPConnection: ChannelInboundHandler {
   var taker: CheckedContinuation<ByteBuffer?, any Error>?
   private var timer: RepeatedTask?
   private var isActing = false
+  /// Whether what is being read has come to anything.
+  private var hasDecoded = false
   private var isReading = false
 
   init(
@@ -57,12 +59,15 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    hasDecoded = true
     machine.receive(unwrapInboundIn(data))
     if standing == .waiting { place.change(to: .waiting) }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
     isReading = false
+    if !hasDecoded { machine.receiveUndecoded() }
+    hasDecoded = false
     act(context)
   }
 

@@ -65,7 +65,7 @@ package enum HTTPRejection: Hashable, Sendable {
   case tooLarge
   /// There is no room for the body.
   case overloaded
-  /// The body came too slowly.
+  /// The head or the body came too slowly.
   case tooSlow
   /// What came is not HTTP.
   case malformed

@@ -101,9 +101,7 @@ package final class HTTPListener: Sendable {
         return channel.eventLoop.makeCompletedFuture {
           let end = ConnectionEnd()
           try channel.pipeline.syncOperations.addHandler(end)
-          if let tls {
-            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context))
-          }
+          if let tls { try channel.pipeline.syncOperations.addHandler(HandshakeOnArrival(tls)) }
           try addHandlers(channel, place, end)
         }
       }

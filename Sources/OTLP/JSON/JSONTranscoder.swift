@@ -204,7 +204,9 @@ extension JSONTranscoder {
   private mutating func integer<Value: FixedWidthInteger>(as type: Value.Type) throws(JSONError) -> Value {
     let token = try numberOrString()
     if let value = token.integer(as: type) { return value }
-    guard Value.min == 0, let value = token.integer(as: Int64.self), value < 0 else { throw unfit(token) }
+    guard Value.min == 0, let value = token.double, value < 0, value.rounded() == value else {
+      throw unfit(token)
+    }
     defaultedValues += 1
     return 0
   }
@@ -217,11 +219,12 @@ extension JSONTranscoder {
 
   /// OTLP has numbers only; protobuf's own JSON has names, and some senders write them.
   private mutating func enumeration(_ index: Int) throws(JSONError) -> Int32 {
+    let isText = try reader.nextKind() == .string
     let token = try numberOrString()
     if let value = token.integer(as: Int32.self) { return value }
     let name = String(decoding: token.text, as: UTF8.self)
     if let value = wire.enumeration(of: index)[name] { return value }
-    guard name.first?.isLetter == true else { throw unfit(token) }
+    guard isText else { throw unfit(token) }
     defaultedValues += 1
     return 0
   }

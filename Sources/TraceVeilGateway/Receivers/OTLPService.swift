@@ -66,7 +66,7 @@ final class OTLPService: HTTPService {
       return overloaded(signal, as: form)
     case .tooSlow:
       counters.count(.tooSlow, signal)
-      return .error(.requestTimeout, .deadlineExceeded, "the body came too slowly", as: form)
+      return .error(.requestTimeout, .deadlineExceeded, "the request came too slowly", as: form)
     case .malformed:
       counters.count(.malformed, signal)
       return .error(

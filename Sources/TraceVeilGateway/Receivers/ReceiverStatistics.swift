@@ -25,7 +25,7 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   case unauthorized
   case notFound = "not_found"
   case methodNotAllowed = "method_not_allowed"
-  /// Its body came too slowly.
+  /// It came too slowly.
   case tooSlow = "too_slow"
   /// Its sender went away before it was complete.
   case aborted

@@ -259,6 +259,8 @@ import Testing
     "Negative numbers where there can be none, and unknown names, are read as the default",
     arguments: [
       #""droppedAttributesCount":-1"#, #""droppedEventsCount":"-7""#, #""kind":"SPAN_KIND_NOBODY""#,
+      #""kind":"""#, #""kind":"2nd""#, #""kind":"4294967296""#, #""kind":"-""#,
+      #""droppedAttributesCount":-1e30"#, #""flags":"-9223372036854775809""#,
       #""status":{"code":"STATUS_CODE_FINE"}"#, #""startTimeUnixNano":-1"#, #""flags":-2147483649"#,
       #""links":[{"traceId":"\#(traceID)","spanId":"\#(spanID)","droppedAttributesCount":-9223372036854775808}]"#,
     ]

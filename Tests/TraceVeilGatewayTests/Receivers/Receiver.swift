@@ -155,14 +155,20 @@ final class Receiver: Sendable {
   }
 
   /// Runs a test against a receiver and closes it.
-  static func with(_ receiver: Receiver, _ body: (Receiver) async throws -> Void) async throws {
+  @discardableResult
+  static func with<Result>(
+    _ receiver: Receiver,
+    _ body: (Receiver) async throws -> Result
+  ) async throws -> Result {
+    let result: Result
     do {
-      try await body(receiver)
+      result = try await body(receiver)
     } catch {
       await receiver.listener.close()
       throw error
     }
     await receiver.listener.close()
+    return result
   }
 }
 
