@@ -50,7 +50,8 @@ package final class ExportPipeline: Service, Sendable {
         deadLetters: deadLetters,
         exporter: exporter,
         settings: StoredDelivery.Settings(configuration),
-        threads: PipelineThreads(pool: threadPool, count: 1),
+        // Of its own: workers with enough to do leave none of theirs, and it would all go to the disk and nothing from there.
+        threads: PipelineThreads(pool: nil, count: 1),
         clock: clock,
         logger: logger
       )

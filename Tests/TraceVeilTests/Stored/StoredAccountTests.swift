@@ -22,7 +22,7 @@ struct StoredAccountTests {
 
     mutating func step(_ random: inout SeededGenerator) {
       let items = Int.random(in: 1...5, using: &random)
-      switch Int.random(in: 0..<8, using: &random) {
+      switch Int.random(in: 0..<9, using: &random) {
       case 0:
         front.accept(items: items, bytes: 1)
         front.take(items: items)
@@ -61,7 +61,17 @@ struct StoredAccountTests {
         guard let batch = underway.popLast() else { return }
         account.putBack(batch)
         waiting.append(batch)
-      case 6: if let batch = waiting.popLast() { store.lostItems += batch.items }
+      case 6:
+        // Two that are sent as one, of which one becomes too old.
+        guard let old = waiting.popLast(), let young = waiting.popLast() else { return }
+        var both = StoredBatch(ForwardedHeaders(), isCompressed: false)
+        for record in old.records + young.records { both.append(record) }
+        account.take(both)
+        account.divide(both, into: [old, young])
+        let error = ExportError(.unavailable, ending: .retriesExhausted, httpStatus: 503)
+        account.end(old, rejected: 0, bytes: 0, uncompressedBytes: 0, failures: [error: old.items])
+        underway.append(young)
+      case 7: if let batch = waiting.popLast() { store.lostItems += batch.items }
       default: store.recoveredItems += items
       }
     }
