@@ -128,8 +128,8 @@ def test_a_request_that_is_never_taken_does_not_keep_others_on_disk(start_gatewa
 
 def test_nothing_acknowledged_is_lost_by_kill_9(start_gateway, start_sink, tmp_path):
     """Under load, with a destination that answers, one that is not there, and one that is in trouble."""
-    seed = int(os.environ.get("TRACEVEIL_TEST_SEED", time.time_ns() % 1_000_000))
-    print(f"TRACEVEIL_TEST_SEED={seed}")
+    seed = int(os.environ.get("DISK_QUEUE_SEED", time.time_ns() % 1_000_000))
+    print(f"DISK_QUEUE_SEED={seed}")
     chance = random.Random(seed)
     rounds = int(os.environ.get("DISK_QUEUE_KILLS", 8))
     port = free_port()
