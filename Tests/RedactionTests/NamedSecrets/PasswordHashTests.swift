@@ -21,6 +21,12 @@ import Testing
     }
   }
 
+  @Test func isTakenBehindThePluginOfMySQL() throws {
+    let hash = "*92FD05ADCA2EC9D1E10C096DEB1618BC2470E409"
+    try expectMarked("CREATE USER a IDENTIFIED WITH 'mysql_native_password' AS '«\(hash)»' REQUIRE NONE")
+    try expectMarked("SELECT a AS '*92FD05'")
+  }
+
   @Test(arguments: hashes)
   func isNoneWhereItsEndIsMissing(hash: String) throws {
     try expectMarked("digest \(hash.dropLast(30)) stored")

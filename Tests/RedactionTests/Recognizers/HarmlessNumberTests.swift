@@ -61,6 +61,7 @@ import Testing
   }
 
   @Test(arguments: [
+    "cellular automaton step 7025551234",
     "2016-2020 Endless Mobile, Inc\n2017-2022 Endless OS Foundation", "np.array(['+1980-02-29 01:02:03'])",
     "for sony xperia smartphone\n (Closes: #1091517)", "(particular page do not ph)103.66 582 R .31(ysically",
     "DELETE blog/category/list 334 265.8644", "(Windows NT 6.1; kk-KZ; rv:1.9.2.20) Gecko",

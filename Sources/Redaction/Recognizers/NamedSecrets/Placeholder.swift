@@ -53,6 +53,8 @@ enum Placeholder {
         || next == UInt8(ascii: "?")
         || next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
     case UInt8(ascii: "$"):
+      // What a vault has encrypted.
+      if text.has("$ANSIBLE_VAULT;", at: start) { return true }
       if next == UInt8(ascii: "{") || next == UInt8(ascii: "(") || next == UInt8(ascii: "$") { return true }
       return text.end(from: start + 1, limit: range.count - 1) {
         $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ">")

@@ -10,7 +10,8 @@ enum SecretTriggers {
 
   private static let rare = [
     "passw", "passphra", "passcode", "pswd", "pwd", "secret", "credenti", "creds", "csrf", "xsrf", " by '",
-    " by \"", "fied by ", "passw0", "psswd", "macaroon", "samlresp", "authtok", "auth_sal",
+    " by \"", "fied by ", "passw0", "psswd", "psswr", "psswo", "pswrd", "psword",
+    "paswd", "paswr", "paswo", "macaroon", "samlresp", "authtok", "auth_sal",
   ]
 
   private static let joined = [
@@ -29,7 +30,10 @@ enum SecretTriggers {
     "psw=", "psw:", "psw\"", "psk=", "psk:", "psk\"",
     "uth=", "uth:", "uth\"", "uth'", "auth =", "auth :", "uth>", "uth\\", "red=", "red\"",
     "key=", "key:", "key\"", "key'", "key\n", "key\r", "key**", "key =", "key :", "key>", "key]", "key\\",
-    "key is",
+    "key is", "key->", "key ->", "key |", "key\u{2192}", "key \u{2192}",
+    "key\u{21d2}", "key\u{27a1}", "key\u{2236}", "key\t", "key<", "pass->", "pass ->",
+    "pass\u{2192}",
+    "pass \u{2192}", "token->", "token\u{2192}", "auth->", "auth ->", "_verifie", "everifie",
     "-key ", "_key_", "_key1",
     "_key2", "_key,", "_key<", "pw |", "_key;", "_key\t", "_key|", "_key\n", "_key)", "_key!", "api key ",
     "_pat=", "_pat\"", "_pat:", "_pat =", "key1", "key2", "pw1", "pw2", "pw_",
@@ -38,7 +42,8 @@ enum SecretTriggers {
     "pass wor", "pass-wor", "pass phr", "pass-phr", "seal key",
     "cvv=", "cvv:", "cvv\"", "cvv2", "cvv ", "cvc=", "cvc:", "cvc\"", "cvc2",
     "?code=", "&code=", "hmac=", "hmac:", "hmac\"",
-    "bindpw ", "rootpw ", "masterau", "bearer=", "bearer:", "bearer\"", " code: ", " code is", "y_code",
+    "bindpw ", "rootpw ", "masterau", "bearer=", "bearer:", "bearer\"", "bearer,", "pass<", " code: ",
+    " code is", "y_code",
     "p_code", "fa_code", "ss_code",
     "k_code",
     "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "et_seed", "mp_commu", "nity_str",
@@ -49,7 +54,7 @@ enum SecretTriggers {
 
   /// Names in other languages, from a letter outside of ASCII on, or together with a joint.
   private static let foreign = [
-    "nnwort", "htwoord", "gwoord", "senord", "zenord", "ykilor", "paswo", "asvorto", "zapork",
+    "nnwort", "htwoord", "gwoord", "senord", "zenord", "ykilor", "asvorto", "zapork",
     "elszo", "azodis", "khau:", "khau=", "aluan", "dikos", "sahitza", "cyfrinai", "sfhocal",
     "l-fair", "osiri", "lekalim", "arol=", "arol:", "arol\"", "arole:", "arole=", "arole\"",
     "ndi\"", "mima=", "mima:", "mima\"",

@@ -20,7 +20,7 @@ extension SecretValue {
       }
       // `file_pat` is a pattern.
       if name.isLoose { return look.marks == 0 && looksGenerated(look, text, length: 20) }
-      if GeneratedPassword.isSalt(text, self, look) { return true }
+      if GeneratedPassword.isSalt(text, self, look) || isLongNumber(look, text) { return true }
       return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
         || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))
     case .session where name.isLoose:
@@ -164,6 +164,12 @@ extension SecretValue {
         || looksChosen(look, text)
     else { return false }
     return !Placeholder.holdsName(text, range)
+  }
+
+  /// More digits than numbers of 64 bits have.
+  private func isLongNumber(_ look: ValueLook, _ text: ByteView) -> Bool {
+    look.digits == look.count && 21...64 ~= look.count && (form == .literal || form == .bare)
+      && !isRepeated(text)
   }
 
   /// `aaaa`, `0000`

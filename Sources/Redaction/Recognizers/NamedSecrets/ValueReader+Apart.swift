@@ -85,6 +85,7 @@ extension ValueReader {
     default:
       if let value = valueMember(start + 1) { return readLiteral(value, .literal, body) }
       let at = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
+      if text[at].isQuote { return readInitializer(at, body) }
       guard text.has("default", at: at) else {
         if isDirective { readBareValue(start, .loose, body) }
         return
@@ -113,6 +114,17 @@ extension ValueReader {
     }
     guard text[at - 1] == UInt8(ascii: ">") else { return }
     readElement(at, isValue ? .literal : .loose, body)
+  }
+
+  /// Whether a literal of Python or C# has an expression in braces: `f"{user}-{id}"`, `$"{id}"`.
+  func isInterpolated(_ mark: Int, _ range: Range<Int>) -> Bool {
+    let letter = text[mark - 1] | 0x20
+    guard
+      letter == UInt8(ascii: "f") || text[mark - 1] == UInt8(ascii: "$")
+        || text[mark - 2] | 0x20 == UInt8(ascii: "f")
+    else { return false }
+    guard text[mark - 1].isLetter || text[mark - 1] == UInt8(ascii: "$") else { return false }
+    return range.contains { text[$0] == UInt8(ascii: "{") && text[$0 + 1] != UInt8(ascii: "{") }
   }
 
   // MARK: calls and brackets
@@ -245,7 +257,7 @@ extension ValueReader {
         text[range.lowerBound] != UInt8(ascii: "("),
         !(text[range.lowerBound] == UInt8(ascii: "0")
           && text[range.lowerBound + 1] | 0x20 == UInt8(ascii: "x")),
-        look.uppercase > 0 || look.isMixed || look.count >= 16,
+        look.uppercase > 0 || look.isMixed || look.count >= 16 || (startsLine && text[start - 1] == 0x09),
         SecretName.named(text, range) == nil,
         // A version, a path, a list.
         !range.contains(where: { text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: ",") }),

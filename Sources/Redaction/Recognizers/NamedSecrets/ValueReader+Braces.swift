@@ -1,5 +1,17 @@
 // Values in braces.
 extension ValueReader {
+  /// What a variable of C++ is made from: `std::string password{"VALUE"};`
+  func readInitializer(_ start: Int, _ body: (SecretValue) -> Bool) {
+    let close = text.quotedEnd(
+      from: start + 1,
+      quote: text[start],
+      isEscaped: false,
+      limit: SecretValue.preview
+    )
+    let next = text.end(from: close + 1, limit: 16) { $0.isWhitespace }
+    if text[close] == text[start], text[next] == UInt8(ascii: "}") { readLiteral(start, .loose, body) }
+  }
+
   /// The password of a connection string of ODBC, in which a closing brace is doubled: `PWD={VALUE};UID=sa`.
   func bracedParameter(_ start: Int) -> SecretValue? {
     guard text[start] == UInt8(ascii: "{"), text[start - 1] == UInt8(ascii: "=") else { return nil }

@@ -70,9 +70,38 @@ extension ValueReader {
     return text[start + 2] == 0x24 || (start + 2..<end).allSatisfy { text[$0].isHexDigit } ? start + 2 : nil
   }
 
-  /// Index of the quotation mark in `string(10) "VALUE"` of PHP's `var_dump`, or in `[1] "VALUE"` of R.
+  /// Where the line begins that goes on behind a backslash at `start`; `start` where there is none.
+  func behindContinuation(_ start: Int) -> Int {
+    guard text[start] == UInt8(ascii: "\\"), text[start + 1].isLineEnd else { return start }
+    return text.end(from: start + 1, limit: 32) { $0.isWhitespace }
+  }
+
+  /// Index of the quotation mark of a string or a binary of Erlang: `{password, "VALUE"}`, `{password, <<"VALUE">>}`.
+  func literalOfErlang(_ start: Int) -> Int? {
+    let mark = text.has("<<", at: start) ? start + 2 : start
+    return text[mark] == UInt8(ascii: "\"") ? mark : nil
+  }
+
+  /// Behind what PHP prints with the name of a property: `["password":protected]`, `[password:App\\Config:private]`.
+  func behindVisibility(_ start: Int) -> Int {
+    guard text[start] == UInt8(ascii: ":") else { return start }
+    let end = text.end(from: start + 1, limit: 64) {
+      $0.isWordByte || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ":")
+    }
+    guard text[end] == UInt8(ascii: "]"),
+      text.has(":protected", endingAt: end) || text.has(":private", endingAt: end)
+    else { return start }
+    return end + 1
+  }
+
+  /// Index of the quotation mark in `string(10) "VALUE"` of PHP's `var_dump`, in `[1] "VALUE"` of R, or in
+  /// `0x55d0 "VALUE"` of gdb.
   func dumped(_ start: Int) -> Int? {
     let digits: Int
+    if text.has("0x", at: start) {
+      let end = text.end(from: start + 2, limit: 16) { $0.isHexDigit }
+      return text.has(" \"", at: end) ? end + 1 : nil
+    }
     if text.has("string(", at: start) {
       digits = start + 7
     } else if text[start] == UInt8(ascii: "[") {
@@ -131,6 +160,18 @@ extension ValueReader {
 // MARK: arrows and users
 
 extension ValueReader {
+  /// The value behind the arrow at `start`. In C a member of a structure stands behind one: `key->rc==1`.
+  func readPointed(_ start: Int, isTight: Bool, _ body: (SecretValue) -> Bool) {
+    let end = behindArrow(start)
+    let at = text.end(from: end, limit: 16) { $0.isBlank }
+    let mayBeMember = isTight && at == end && text[start] == UInt8(ascii: "-")
+    _ = read(at, as: .bare) { value in
+      guard mayBeMember, value.closing == 0 else { return body(value) }
+      let marks = Array("_=(.[>".utf8)
+      return value.range.contains { marks.contains(text[$0]) } ? true : body(value)
+    }
+  }
+
   /// Where an arrow ends that is at `start`; `start` where there is none.
   func behindArrow(_ start: Int) -> Int {
     switch text[start] {
@@ -147,7 +188,9 @@ extension ValueReader {
     }
   }
 
-  private static let arrows: [StaticString] = ["→", "⇒", "➜", "➔", "➡", "⟶", "⟹", "»"]
+  private static let arrows: [StaticString] = [
+    "→", "⇒", "➜", "➔", "➡", "⟶", "⟹", "➞", "➙", "↦", "∶", "≔", "»",
+  ]
 
   /// The password in `credentials: otto/VALUE` and `with credentials otto:VALUE`: it stands behind a user's name.
   func behindUser(_ start: Int) -> SecretValue? {

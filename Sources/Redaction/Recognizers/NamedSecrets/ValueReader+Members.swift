@@ -82,9 +82,13 @@ extension ValueReader {
     guard at < name.lowerBound else { return false }
     at = text.start(before: at, floor: low) { !$0.isWhitespace }
     at = text.start(before: at, floor: low) { $0.isWhitespace }
-    return text.hasAnyCase("login", endingAt: at) || text.hasAnyCase("user", endingAt: at)
-      || text.hasAnyCase("username", endingAt: at) || text.hasAnyCase("account", endingAt: at)
+    return Self.users.contains { text.hasAnyCase($0, endingAt: at) }
   }
+
+  private static let users: [StaticString] = [
+    "login", "user", "username", "account", "benutzer", "benutzername", "nutzer", "utilisateur", "usuario",
+    "utente",
+  ]
 
   /// Index of the quotation mark in `gh secret set NAME --body "VALUE"`, for the name's at `start`.
   func bodyOfSecret(_ start: Int) -> Int? {

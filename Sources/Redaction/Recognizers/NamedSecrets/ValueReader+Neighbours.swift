@@ -111,6 +111,7 @@ extension ValueReader {
     if !text[at].isQuote, let mark = wrapped(at) { at = mark }
     if text[at].isQuote {
       let isEscaped = text[at - 1] == UInt8(ascii: "\\")
+      if text[at + 1] == text[at], text[at + 2] == text[at] { at += 2 }
       let end = text.quotedEnd(
         from: at + 1,
         quote: text[at],
@@ -195,6 +196,10 @@ extension ValueReader {
     if text.has("kind:", endingAt: before) || text.has("kind: ", endingAt: before) {
       return readManifest(start, body)
     }
+    // A long declaration of Java goes on in the next line.
+    if text.has("= \"", at: at), text[start - 1].isAlphanumeric { return readLiteral(at + 2, .literal, body) }
+    // YAML: `? password` and `: VALUE` on the next line.
+    if text.has(": ", at: at), text.has("?", endingAt: before) { return readBareValue(at + 2, .bare, body) }
     guard text[before - 1] == UInt8(ascii: ":") || text[before - 1] == UInt8(ascii: "="),
       let member = member(at), isValueKey(member.key)
     else {
@@ -279,8 +284,8 @@ extension ValueReader {
   }
 
   /// `value="..." key="Password"` and `{"value":"...","name":"DB_PASSWORD"}`: the value stands before a name that is
-  /// itself the value of `name` or `key`.
-  func readBefore(_ body: (SecretValue) -> Bool) {
+  /// itself the value of `name` or `key`. False when there is none.
+  func readBefore(_ body: (SecretValue) -> Bool) -> Bool {
     let low = max(floor, name.lowerBound - 160)
     var at = text.start(before: name.lowerBound, floor: low) {
       $0.isQuote || $0.isBlank || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=")
@@ -288,19 +293,21 @@ extension ValueReader {
     }
     guard at < name.lowerBound - 1,
       text.hasAnyCase("name", endingAt: at) || text.hasAnyCase("key", endingAt: at)
-    else { return }
+    else { return false }
     while at > low {
       at -= 1
       switch text[at] {
-      case UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "}"): return
+      case UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "}"): return false
       case UInt8(ascii: "v"), UInt8(ascii: "V"):
         guard text.hasAnyCase("value", at: at) else { continue }
         let start = text.start(before: at, floor: low) { $0.isQuote || $0 == UInt8(ascii: "\\") }
         guard let member = member(start), member.value < name.lowerBound else { continue }
-        return readLiteral(member.value, .literal, body)
+        readLiteral(member.value, .literal, body)
+        return true
       default: continue
       }
     }
+    return false
   }
 
   // MARK: sentences and options
@@ -343,7 +350,7 @@ extension ValueReader {
     }
     if text[at].isQuote || wrapped(at) != nil { return readLiteral(at, .loose, body) }
     guard text[at] != UInt8(ascii: "-") else { return }
-    readBareValue(at, .loose, body)
+    readBareValue(openingMark(at) ?? at, .loose, body)
   }
 
   /// Where the value begins in `password for the user otto is VALUE`, behind `for`: three words at most.
@@ -351,7 +358,7 @@ extension ValueReader {
     var at = start
     for _ in 0..<3 {
       at = text.end(from: at, limit: 40) { $0 > 0x20 && $0 != UInt8(ascii: "=") }
-      if text.has(" is ", at: at) { return at + 4 }
+      if text.has(" is ", at: at) || text.has(" -> ", at: at) { return at + 4 }
       guard text[at] == 0x20 else { return nil }
       at += 1
     }
@@ -370,7 +377,7 @@ extension ValueReader {
     var end = text.end(from: start, limit: 12) { $0.isLetter || $0.isNonASCII }
     if text.has(" to ", at: end), text.hasAnyCase("set", endingAt: end) { end += 3 }
     guard Self.verbs.contains(text, start..<end) else { return nil }
-    if text[end] == UInt8(ascii: " ") { return end + 1 }
+    if text[end].isBlank { return end + 1 }
     return end - start == 2 && text.hasAnyCase("is: ", at: start) ? end + 2 : nil
   }
 

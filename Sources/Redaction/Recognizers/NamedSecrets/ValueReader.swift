@@ -23,8 +23,9 @@ struct ValueReader {
       $0.isQuote || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "]")
     }
     let isQuoted = closed > name.upperBound && text[name.upperBound] != UInt8(ascii: "]")
-    closed = behindMarks(closed, isQuoted: isQuoted)
-    let at = text.end(from: closed, limit: 16) { $0.isBlank }
+    closed = behindMarks(behindVisibility(closed), isQuoted: isQuoted)
+    var at = text.end(from: closed, limit: 16) { $0.isBlank }
+    if at > closed, isOption, text[at] == UInt8(ascii: "\\") { at = behindContinuation(at) }
     if at > closed, isOption, let value = generated(at) {
       _ = body(value)
       return
@@ -38,16 +39,19 @@ struct ValueReader {
     case UInt8(ascii: "="), UInt8(ascii: ":"):
       readBehindJoint(at, body)
     case _ where behindArrow(at) > at:
-      _ = read(text.end(from: behindArrow(at), limit: 16) { $0.isBlank }, as: .bare, body)
+      readPointed(at, isTight: at == closed, body)
     case UInt8(ascii: ","):
       guard isQuoted else {
         if text[at + 1] > 0x20, at == closed, startsLine { return readBareValue(at + 1, .loose, body) }
         let literal = text.end(from: at + 1, limit: 8) { $0.isBlank }
         if isConstant, text[literal].isQuote { return readLiteral(literal, .loose, body) }
+        if text[name.lowerBound - 1] == UInt8(ascii: "{"), let term = literalOfErlang(literal) {
+          return readLiteral(term, .pair, body)
+        }
         if !readCompared(behindComma: at + 1, body) { readNextMember(at + 1, body) }
         return
       }
-      if !readPair(at + 1, body) { readBefore(body) }
+      if !readPair(at + 1, body) { _ = readBefore(body) }
     case UInt8(ascii: ">") where !isQuoted:
       if isInTag { readElement(at + 1, .literal, body) }
     case UInt8(ascii: "<") where text[at + 1] == UInt8(ascii: "/"):
@@ -73,6 +77,7 @@ struct ValueReader {
     case 0x0A, 0x0D:
       if !(isQuoted || text[at - 1].isQuote) || !readPart(at, body) { readNextLine(at, body) }
     default:
+      if at > closed, isQuoted, text[at].isLetter, readBefore(body) { return }
       if at > closed || text[at] == UInt8(ascii: ">"), isQuoted || isInTag,
         readAttributes(at, isQuoted: isQuoted, body)
       {
@@ -80,7 +85,8 @@ struct ValueReader {
       }
       if isQuoted {
         if at > closed, let value = behindVerb(at) { return readLiteral(value, .loose, body) }
-        return readBefore(body)
+        _ = readBefore(body)
+        return
       }
       if at > closed || isIdeographic { readSaid(at, body) }
     }
@@ -108,7 +114,7 @@ struct ValueReader {
   private func readBehindJoint(_ start: Int, _ body: (SecretValue) -> Bool) {
     // A scope or a label of a program, as in `Password::hash`; LDIF has Base64 behind a blank.
     if text.has("::", at: start), text[start + 2] != UInt8(ascii: "="), text[start + 2] != UInt8(ascii: ":") {
-      if text[start + 2] == 0x20, start == name.upperBound { readBareValue(start + 3, .loose, body) }
+      if text[start + 2] == 0x20 { readBareValue(start + 3, .loose, body) }
       return
     }
     // The second branch of a condition: `$as->{pass} ? "PASS" : "FAIL"`.
@@ -135,8 +141,11 @@ struct ValueReader {
       let line = text.end(from: at, limit: 3) { $0 == 0x7C || $0 == 0x3E || $0 == 0x2D || $0 == 0x2B }
       if text[line].isLineEnd { at = line }
     }
+    at = behindContinuation(at)
     guard text[at].isLineEnd else {
-      if text[at] == UInt8(ascii: "s"), let dumped = dumped(at) { return readLiteral(dumped, .literal, body) }
+      if text[at] == UInt8(ascii: "s") || text[at] == UInt8(ascii: "0"), let dumped = dumped(at) {
+        return readLiteral(dumped, .literal, body)
+      }
       if text[start] == UInt8(ascii: ":"), let typed = literalBehindType(at) {
         _ = read(typed, as: .literal, body)
       } else {
@@ -289,17 +298,6 @@ struct ValueReader {
     return end + (isEscaped ? 2 : 1)
   }
 
-  /// Whether a literal of Python or C# has an expression in braces: `f"{user}-{id}"`, `$"{id}"`.
-  private func isInterpolated(_ mark: Int, _ range: Range<Int>) -> Bool {
-    let letter = text[mark - 1] | 0x20
-    guard
-      letter == UInt8(ascii: "f") || text[mark - 1] == UInt8(ascii: "$")
-        || text[mark - 2] | 0x20 == UInt8(ascii: "f")
-    else { return false }
-    guard text[mark - 1].isLetter || text[mark - 1] == UInt8(ascii: "$") else { return false }
-    return range.contains { text[$0] == UInt8(ascii: "{") && text[$0 + 1] != UInt8(ascii: "{") }
-  }
-
   private func readBare(
     _ start: Int,
     _ form: SecretValue.Form,
@@ -348,11 +346,11 @@ struct ValueReader {
 
   /// Whether the name is that of a constant, `CURLOPT_USERPWD`.
   private var isConstant: Bool {
-    name.count >= 8 && name.allSatisfy { text[$0].isUppercase || text[$0] == 0x5F }
+    name.count >= 8 && name.allSatisfy { text[$0].isUppercase || text[$0].isDigit || text[$0] == 0x5F }
   }
 
   /// Whether nothing stands before the name on its line.
-  private var startsLine: Bool { name.lowerBound == 0 || text[name.lowerBound - 1].isLineEnd }
+  var startsLine: Bool { name.lowerBound == 0 || text[name.lowerBound - 1].isLineEnd }
 
   /// Whether nothing but `export` stands before the name on its line.
   private var beginsLine: Bool {

@@ -22,7 +22,7 @@ enum PhoneWords {
     "telnr", "telf",
     "tfno", "tlf", "tlfn", "tfn", "fon", "fone", "ph", "mob", "mobile", "mobil", "mobiel", "movil", "móvil",
     "celular",
-    "cellulare", "cellular", "cel", "landline", "msisdn", "gsm", "sms", "dial", "whatsapp", "viber", "fax",
+    "cellulare", "cel", "landline", "msisdn", "gsm", "sms", "dial", "whatsapp", "viber", "fax",
     "faxnummer", "telemóvel", "telemovel", "tlm", "telp", "ponsel", "сотовый", "mobilni", "mobiil", "selfoon",
     "telepono", "ffôn", "fón", "тэлефон", "утас", "հեռ", "ტელ", "מובייל", "פלאפון", "تلفون", "موبایل",
     "موبائل",
@@ -95,7 +95,7 @@ enum PhoneWords {
       context.filter { !$0.contains(" ") }.flatMap { word in
         // Of other scripts, all cases: ASCII letters have none here.
         word.utf8.allSatisfy { $0 < 0x80 } ? [word] : Array(Set([word, word.uppercased(), word.capitalized]))
-      }
+      } + ["cellular"]
     ),
     (.opposed, opposing),
     (
@@ -156,7 +156,13 @@ enum PhoneWords {
       var kind = kinds.kind(of: text, word)
       if kind.contains(.abbreviation), isCutByBracket(text, word, end) { kind = [] }
       if gap.endsSentence, gap.endsBlock || !kind.contains(.abbreviation) { return found }
-      if kind.contains(.word) || kind.isEmpty && isCompound(text, word) { return .certain }
+      if kind.contains(.word) || kind.isEmpty && isCompound(text, word) {
+        // "Cellular automaton step": of other things than phones.
+        guard others > 0, word.count == 8, text.hasAnyCase("cellular", at: word.lowerBound) else {
+          return .certain
+        }
+        return found
+      }
       // `WhatsApp` and `WeChat` are one word each.
       if gap.isEmpty, index > 0 {
         let whole = kinds.kind(of: text, word.lowerBound..<nearer.upperBound)

@@ -135,7 +135,8 @@ extension SecretName {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "="),
       UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: ")"), 0x20, 0x09, 0x0A, 0x0D,
       UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ">"),
-      UInt8(ascii: "-"), UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "*"):
+      UInt8(ascii: "-"), UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "*"),
+      UInt8(ascii: "{"), 0xE2:
       true
     default: false
     }

@@ -37,7 +37,8 @@ extension SecretName {
         [
           "password", "masterauth", "authtok", "passwd", "passphrase", "passcode", "pswd", "pwd", "passwrd",
           "passw0rd",
-          "psswd", "pasword", "passwort", "paswoord", "pasvorto",
+          "psswd", "psswrd", "pssword", "pswrd", "psword", "paswd", "paswrd", "pasword", "passwort",
+          "paswoord", "pasvorto",
           "pass_word", "pass-word", "pass word", "pass_phrase", "pass-phrase", "pass phrase",
           "seed_phrase", "seedphrase", "seed phrase", "recovery_phrase", "recoveryphrase", "recovery phrase",
           // German, Dutch, Scandinavian
@@ -88,7 +89,9 @@ extension SecretName {
         .key,
         .anywhere,
         [
-          "apikey", "passkey", "csrf", "xsrf", "macaroon", "samlresponse", "samlrequest",
+          "apikey", "passkey", "accountkey", "tokenkey", "code_verifier", "codeverifier", "csrf", "xsrf",
+          "macaroon", "samlresponse",
+          "samlrequest",
           "totp_seed", "otp_seed",
           "wallet_seed",
           // German, Dutch, Scandinavian
@@ -170,6 +173,12 @@ extension SecretName {
       "net",
       "test", "backup", "repl", "vault", "rpc", "merchant", "secure", "super", "dev", "prod", "stage",
       "staging", "bind", "recovery", "preshared", "product", "activation", "unseal", "bootstrap", "join",
+      "github", "gitlab", "google", "gcp", "aws", "azure", "slack", "twilio", "anthropic", "gemini", "groq",
+      "mistral",
+      "cohere", "huggingface", "datadog", "sentry", "cloudflare", "digitalocean", "heroku", "algolia",
+      "mapbox",
+      "openweather", "hubspot", "shopify", "zendesk", "mailchimp", "mailgun", "pagerduty", "grafana",
+      "airtable",
     ])
 
     /// What makes other words of `pass`.
@@ -249,7 +258,7 @@ extension SecretName {
       "watch", "after", "before", "text", "image", "audio", "per", "of", "the", "document", "non", "nft",
       "lock", "creation", "creator", "starting", "forward", "backward", "concurrency", "revision",
       "checkpoint", "bookmark", "resumption", "savepoint", "deduplication", "idempotence", "correlation",
-      "optimistic", "activity", "binder", "list", "listing", "more", "position",
+      "optimistic", "activity", "binder", "list", "listing", "more", "position", "sequence",
     ])
 
     /// What stands before `token` where it tells one request from another; such a token is a UUID.

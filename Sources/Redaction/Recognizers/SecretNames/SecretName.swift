@@ -149,10 +149,11 @@ extension UInt8 {
     }
   }
 
-  /// What names in texts are made of. Ideographs are no part: nothing separates them from the words around.
+  /// What names in texts are made of. Ideographs are no part: nothing separates them from the words around. Characters that
+  /// begin with 0xE2 are arrows, dashes and quotation marks.
   @inline(__always)
   var isNameByte: Bool {
-    isTokenByte || self == UInt8(ascii: ".") || (self >= 0x80 && self < 0xE3)
+    isTokenByte || self == UInt8(ascii: ".") || (self >= 0x80 && self < 0xE2)
   }
 }
 
@@ -161,7 +162,7 @@ extension UInt64 {
   @inline(__always)
   fileprivate var nameLanes: UInt64 {
     alphanumericLanes | lanes(from: UInt8(ascii: "-"), through: UInt8(ascii: "."))
-      | lanes(from: UInt8(ascii: "_"), through: UInt8(ascii: "_")) | lanesBeyondASCII(below: 0xE3)
+      | lanes(from: UInt8(ascii: "_"), through: UInt8(ascii: "_")) | lanesBeyondASCII(below: 0xE2)
   }
 }
 

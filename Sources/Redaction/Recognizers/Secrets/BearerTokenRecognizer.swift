@@ -31,8 +31,15 @@ struct BearerTokenRecognizer: Recognizer {
     var end = text.end(from: first) { $0.isToken68 }
     findings.floor = end
     end = text.start(before: end, floor: first) { $0 == UInt8(ascii: ".") }
-    guard looksRandom(text, first..<end) else { return }
+    guard looksRandom(text, first..<end), !isMember(text, first..<end) else { return }
     findings.report(first..<end, score: 0.9)
+  }
+
+  /// The next name and its value: `token_type=bearer expires_in=3600`.
+  private func isMember(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let name = text.end(from: range.lowerBound, limit: 24) { $0.isLowercase || $0 == 0x5F }
+    return name > range.lowerBound + 1 && text[name] == UInt8(ascii: "=") && name + 1 < range.upperBound
+      && text[name + 1] != UInt8(ascii: "=")
   }
 
   /// Not a word of English behind "bearer".

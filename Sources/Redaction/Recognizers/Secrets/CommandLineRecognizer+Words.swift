@@ -163,9 +163,17 @@ extension CommandLineRecognizer {
   /// `ConvertTo-SecureString 'VALUE' -AsPlainText`
   private func readSecureString(_ text: ByteView, behind start: Int, _ findings: inout Findings) {
     var at = text.end(from: start, limit: 8) { $0.isBlank }
-    if text.hasAnyCase("-string ", at: at) { at += 8 }
-    guard at > start, text[at].isQuote else { return }
-    report(text, at, .literal, &findings)
+    guard at > start else { return }
+    for _ in 0..<3 {
+      for option in ["-string ", "-asplaintext ", "-force "] as [StaticString]
+      where text.hasAnyCase(option, at: at) {
+        at += option.utf8CodeUnitCount
+      }
+    }
+    if text.has("\\\"", at: at) { at += 1 }
+    // The words of others are quoted.
+    guard text[at].isQuote || text.hasAnyCase("convertto-securestring", endingAt: start) else { return }
+    report(text, at, .loose, &findings)
   }
 
   // MARK: what a pipe or a document hands over

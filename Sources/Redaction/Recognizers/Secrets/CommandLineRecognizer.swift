@@ -29,7 +29,12 @@ struct CommandLineRecognizer: Recognizer {
   }
 
   private static let usages: [Usage] = [
-    Usage(program: "curl", user: ["-u", "--user", "-U", "--proxy-user"], hasGroups: true),
+    Usage(
+      program: "curl",
+      spaced: ["--oauth2-bearer"],
+      user: ["-u", "--user", "-U", "--proxy-user"],
+      hasGroups: true
+    ),
     Usage(program: "sshpass", spaced: ["-p"], joined: ["-p"]),
     Usage(program: "mysql", joined: ["-p"]), Usage(program: "mariadb", joined: ["-p"]),
     Usage(program: "login", spaced: ["-p"]), Usage(program: "redis-cli", spaced: ["-a"]),
@@ -146,8 +151,11 @@ struct CommandLineRecognizer: Recognizer {
   ) {
     let equals = text.end(from: word.lowerBound, limit: word.count) { $0 != UInt8(ascii: "=") }
     let option = word.lowerBound..<equals
-    let next =
+    var next =
       equals < word.upperBound ? equals + 1 : text.end(from: word.upperBound, limit: 8) { $0.isBlank }
+    if text[next] == UInt8(ascii: "\\"), text[next + 1].isLineEnd {
+      next = text.end(from: next + 1, limit: 32) { $0.isWhitespace }
+    }
     func isOne(of names: [StaticString]) -> Bool {
       names.contains { $0.utf8CodeUnitCount == option.count && text.has($0, at: option.lowerBound) }
     }
@@ -176,8 +184,15 @@ struct CommandLineRecognizer: Recognizer {
   /// `user:password`, or a token where a password would be empty: `"sk_...:"`.
   private func readUser(_ text: ByteView, at start: Int, separator: UInt8, _ findings: inout Findings) {
     let first = text[start].isQuote ? start + 1 : start
-    let colon = text.end(from: first, limit: 64) { $0 > 0x20 && $0 != separator && !$0.isQuote }
+    var colon = text.end(from: first, limit: 64) { $0 > 0x20 && $0 != separator && !$0.isQuote }
+    // `"otto":"..."` and `otto:'...'`
+    if text[colon].isQuote, text[colon + 1] == separator { colon += 1 }
     guard text[colon] == separator else { return }
+    if text[colon + 1].isQuote, text[colon + 2] > 0x20, !text[colon + 2].isQuote,
+      !text[start].isQuote || text[colon - 1].isQuote
+    {
+      return report(text, colon + 1, .literal, &findings)
+    }
     guard colon + 1 >= text.count || text[colon + 1].isQuote || text[colon + 1].isWhitespace else {
       return report(text, colon + 1, .bare, &findings)
     }

@@ -1,5 +1,5 @@
 /// Passwords in connection strings that have no scheme in front of the host: `otto:...@tcp(db:3306)/shop` of Go,
-/// `otto/...@db:1521/orcl` of Oracle, `CORP/otto:...@host`, `otto:...@host:8080`, and lines of `.pgpass`. Also those that
+/// `otto/...@db:1521/orcl` of Oracle, `CORP/otto:...@host`, `otto:...@host:8080`, lines of `.pgpass`, and what a code for a wireless network says. Also those that
 /// are an argument of what connects.
 ///
 /// URLs with a scheme are for `URLCredentialsRecognizer`. An address of e-mail has no colon, a digest of an image no host.
@@ -7,7 +7,7 @@ struct ConnectionStringRecognizer: Recognizer {
   let entity = EntityType.password
   let triggers: [Trigger] = [
     .literal("@"), .literal(":5432:"), .literal(":*:"), .literal("sqlplus"), .literal("pdp "),
-    .literal("ect(\""), .literal("ect('"), .literal("ysqli("), .literal("nection("),
+    .literal("ect(\""), .literal("ect('"), .literal("ysqli("), .literal("nection("), .literal("WIFI:"),
   ]
 
   /// How far before an `@` the name of the user may begin.
@@ -22,10 +22,24 @@ struct ConnectionStringRecognizer: Recognizer {
       guard text.has("ex", endingAt: hit.position) || text.has("im", endingAt: hit.position) else { return }
       confirmLogin(text, behind: hit.position + 3, into: &findings)
     case UInt8(ascii: "e"): confirmCall(text, at: hit.position + 3, into: &findings)
+    case UInt8(ascii: "W"): confirmWireless(text, at: hit.position + 5, into: &findings)
     case UInt8(ascii: "y"): confirmCall(text, at: hit.position + 5, into: &findings)
     case UInt8(ascii: "n"): confirmCall(text, at: hit.position + 7, into: &findings)
     default: confirmLogin(text, behind: hit.position + 7, into: &findings)
     }
+  }
+
+  /// `WIFI:S:Harbour;T:WPA;P:...;;`
+  private func confirmWireless(_ text: ByteView, at start: Int, into findings: inout Findings) {
+    let stop = text.end(from: start, limit: 160) { !$0.isLineEnd && !$0.isQuote }
+    guard let member = (start..<stop).first(where: { text.has(";P:", at: $0) || text.has(":P:", at: $0 - 1) })
+    else { return }
+    let first = text[member] == UInt8(ascii: ";") ? member + 3 : member + 2
+    var end = first
+    while end < stop, text[end] != UInt8(ascii: ";") { end += text[end] == UInt8(ascii: "\\") ? 2 : 1 }
+    findings.floor = min(end, stop)
+    guard end < stop, end - first >= 4 else { return }
+    findings.report(first..<end, score: 0.85)
   }
 
   // MARK: before a host

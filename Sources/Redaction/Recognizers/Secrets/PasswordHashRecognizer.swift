@@ -9,12 +9,13 @@ struct PasswordHashRecognizer: Recognizer {
   let triggers: [Trigger] =
     [
       "$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$8$", "$9$", "$y$", "$apr1$", "$argon2", "$krb5", ":{SS",
-      ":{SHA", "bkdf2_sh", "bkdf2:sh", "SCRAM-SH",
+      ":{SHA", "bkdf2_sh", "bkdf2:sh", "SCRAM-SH", " AS '*",
     ].map {
       .literal($0)
     } + [.prefix("aad3b435")]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
+    if text[hit.position] == 0x20 { return confirmMySQL(text, at: hit.position + 5, into: &findings) }
     if text[hit.position].isLetter { return confirmNamed(text, at: hit.position, into: &findings) }
     let start = text[hit.position] == UInt8(ascii: ":") ? hit.position + 1 : hit.position
     // A ticket has the name of an account in it.
@@ -30,6 +31,14 @@ struct PasswordHashRecognizer: Recognizer {
     let isOfUser = isBehindUser(text, start, floor: findings.floor)
     findings.floor = end
     guard isOfUser ? isHash(text, start..<end) : isWhole(text, start..<end) else { return }
+    findings.report(start..<end, score: 0.9)
+  }
+
+  /// `IDENTIFIED WITH 'mysql_native_password' AS '*2470C0C0...'`
+  private func confirmMySQL(_ text: ByteView, at start: Int, into findings: inout Findings) {
+    let end = text.end(from: start + 1, limit: 41) { $0.isHexDigit }
+    guard end - start == 41, text[end] == UInt8(ascii: "'") else { return }
+    findings.floor = end
     findings.report(start..<end, score: 0.9)
   }
 

@@ -1,5 +1,7 @@
 /// PEM private keys (RFC 7468; OpenSSH, PGP and SSH2 blocks too), also with their line ends written as `\n`.
 ///
+/// Something else may stand before each of its lines, as in the log of a container.
+///
 /// A key whose end is missing is taken up to the last byte that can belong to one: half a key is a secret too. In sources a
 /// key may be in several literals. A mark alone, as in a sentence about keys, is none.
 struct PrivateKeyRecognizer: Recognizer {
@@ -17,6 +19,11 @@ struct PrivateKeyRecognizer: Recognizer {
     let labels: [StaticString] = ["PRIVATE KEY", "PRIVATE KEY BLOCK", "PRIVATE+KEY", "PRIVATE+KEY+BLOCK"]
     guard labels.contains(where: { text.has($0, endingAt: label) }) else { return }
     var end = bodyEnd(text, from: label + 5)
+    if !text.has("-----END", at: end), let lines = PrefixedKeyLines.end(text, from: label + 5), lines > end {
+      findings.floor = lines
+      findings.report(start..<lines, score: 1)
+      return
+    }
     if text.has("-----END", at: end) {
       end = text.end(from: end + 8, limit: 40, while: \.isOfLabel)
       end = text.end(from: end, limit: 5) { $0 == UInt8(ascii: "-") }

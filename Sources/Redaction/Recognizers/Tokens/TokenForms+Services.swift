@@ -36,7 +36,7 @@ extension TokenForm {
     API_KEY           ramp_(id|sec)_{a40-48}
     API_KEY           rh-api-{guid}                             # Robinhood
     API_KEY           alcht_{a30}                               # Alchemy
-    API_KEY           shp(at|ca|pa|ss|ua|ka|rt)_{h30-40}        # Shopify
+    API_KEY           shp(at|ca|pa|ss|ua|ka|rt)_{a30-44}        # Shopify
     API_KEY           atkn_2.{p60+}
     API_KEY           shltm_{t40}                               # Flexport
     API_KEY           flb_live_{a20}                            # Fleetbase
@@ -92,6 +92,8 @@ extension TokenForm {
     API_KEY           NRI(I|Q)-{t25-32}
     API_KEY           {a32}FFFFNRAL
     API_KEY           {h36}FFFFNRAL
+    API_KEY           {h36}NRAL
+    API_KEY           eu01x{h31}NRAL
     API_KEY           eu01xx{h30}NRAL
     API_KEY           AA{h40}-NRMA
     API_KEY           eu01xx{h36}-NRMA
@@ -103,7 +105,7 @@ extension TokenForm {
     API_KEY           xa(at|pt|it)-{guid}                       # Axiom
     API_KEY           cx(tp|up)_{a28-40}                        # Coralogix
     API_KEY           rootly_{h64}
-    API_KEY           ph(x|s|r|c)_{w40-60}                      # PostHog
+    API_KEY           ph(x|s|r|c|a)_{w40-60}                    # PostHog
     API_KEY           (api|sdk|mob|rel)-{guid}                  # LaunchDarkly
     API_KEY           secret-(test|live)-{m30+}                 # Stytch
     API_KEY           secret-{a40-50}                           # Statsig
@@ -116,6 +118,7 @@ extension TokenForm {
     API_KEY           fig(d|dr|u|ur|p|o|oh|or)_{e36+}             # Figma
     API_KEY           pat{a14}.{l60-66}                         # Airtable
     API_KEY           sl.{x130+}                                # Dropbox
+    API_KEY           {t11}^AAAAAAAAAA{t43} mixed
     API_KEY           CFPAT-{t43}                               # Contentful
     API_KEY           tfp_{x40-64}                              # Typeform
     API_KEY           p8e-{t32}                                 # Adobe
@@ -231,6 +234,13 @@ extension TokenForm {
     API_KEY           secret_{a16} mixed                        # ConvertAPI
     API_KEY           sk{a79} mixed                             # Sanity
     API_KEY           midi-{a60-70}
+    API_KEY           cosmo_{h32}                              # WunderGraph
+    API_KEY           TlRMTVNTUAAD{m60+}                       # NTLM, the third message
+    API_KEY           (ST|PT|TGT|PGT|TGC)-{d1-9}-{t20+} mixed  # tickets of CAS
+    API_KEY           (invite/|invites/|invitation/|invitations/|magic-link/|magic/|activate/)>{w20-200} mixed
+    API_KEY           (invite/|invites/|invitation/|invitations/|magic-link/|magic/|activate/)>{h32-128}
+    API_KEY           (reset/|reset-password/|password-reset/|password_reset/)>{t20-200} mixed
+    API_KEY           (reset/|reset-password/|password-reset/|password_reset/)>{h32-128}
     API_KEY           6L(c|d|e|f){t37} mixed                    # reCAPTCHA
     API_KEY           hc-ping.com/>{guid}
     API_KEY           maker.ifttt.com/trigger/{w1-80}/with/key/>{t20-44}

@@ -15,6 +15,7 @@ extension TokenForm {
     OPENAI_KEY        sk-{a20+}                                 # DeepSeek, Moonshot, Stability and others, too
     OPENAI_KEY        sk-{t20+} mixed
     OPENAI_KEY        sess-{a40+}
+    OPENAI_KEY        ek_{h32-64}                               # of a session
     API_KEY           gsk_{a40+}                                # Groq
     API_KEY           xai-{t60+}
     API_KEY           pplx-{a30+}                               # Perplexity
@@ -36,7 +37,7 @@ extension TokenForm {
     API_KEY           wandb_v1_{t50+}                           # Weights & Biases
     API_KEY           fc-{h32}                                  # Firecrawl
     API_KEY           e2b_{h40}
-    API_KEY           llx-{a40+}                                # LlamaIndex
+    API_KEY           llx-{t40+}                                # LlamaIndex
     API_KEY           m0-{a40}                                  # Mem0
     API_KEY           dtn_{h64}                                 # Daytona
     API_KEY           esecret_{a20+}                            # Anyscale
@@ -129,12 +130,13 @@ extension TokenForm {
     API_KEY           hv(s|r).{t24+}                            # Vault
     API_KEY           hvb.{p30+}
     API_KEY           s.^{a24} mixed
-    API_KEY           ops_eyJ{m100+}                            # 1Password
+    API_KEY           ops_eyJ{y100+}                            # 1Password
     API_KEY           A3-{u6}-{u11}-{u5}-{u5}-{u5}
     API_KEY           A3-{u6}-{u6}-{u5}-{u5}-{u5}-{u5}
     API_KEY           st.{h24}.{h32}.{h32}                      # Infisical
     API_KEY           sha256~{t43}                              # OpenShift
     API_KEY           SWMTKN-1-{l40-60}-{l20-30}                # Docker Swarm
+    API_KEY           SWMKEY-1-{a40-60}
     API_KEY           tskey-{t20+}                              # Tailscale
     API_KEY           dnkey-{e70-90}                            # Defined Networking
     API_KEY           nbp_{a36}                                 # NetBird
@@ -175,6 +177,10 @@ extension TokenForm {
     PRIVATE_KEY       (x|y|z|t|u|v)prv{a107}                    # BIP 32
     PRIVATE_KEY       5{z50} mixed                              # of wallets
     PRIVATE_KEY       (K|L){z51} mixed
+    PRIVATE_KEY       S(A|C|N|O|U|X){u56} apart                 # NATS
+    PRIVATE_KEY       MII{a3}IBAA(J|K){m40+} nothing            # PKCS #1 without its marks
+    PRIVATE_KEY       MII{a3}IBADANBgkqhkiG9w0BAQEFAAS{m40+} nothing
+    PRIVATE_KEY       (MIGHAgEAMBMGByqGSM49|MHcCAQEEI|MC4CAQAwBQYDK2V){m40+} nothing
     PRIVATE_KEY       nsec1{l58}                                # Nostr
     PRIVATE_KEY       suiprivkey1{l58}                          # Sui
     PRIVATE_KEY       edsk{a50-94} mixed                        # Tezos
@@ -183,8 +189,8 @@ extension TokenForm {
     GITHUB_TOKEN      github_pat_{w36+}
     GITHUB_TOKEN      ghs_{d1-12}_eyJ{t20+}.eyJ{t20+}.{t20+}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-1100}
-    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l9}
-    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{l2}.{l9}
+    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{a9}
+    GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{a2}.{a9}
     GITLAB_TOKEN      GR1348941{t20-50}
     GITHUB_TOKEN      Z2hwX(0|1|2|3|z){m40+}                    # the same in Base64, as those below
     API_KEY           Z2xwYXQt{m20+}
