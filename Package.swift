@@ -111,7 +111,7 @@ let package = Package(
     .target(
       name: "Redaction",
       dependencies: [
-        "CRE2", "CScanner", "CTagger", "JSON", "YAML",
+        "CMalloc", "CRE2", "CScanner", "CTagger", "JSON", "YAML",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: fast

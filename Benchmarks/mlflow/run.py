@@ -29,7 +29,7 @@ sys.path.insert(0, str(TESTS))
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 
 from gateway import Gateway  # noqa: E402
-from large_trace_program import KINDS  # noqa: E402
+from large_trace_program import HOSTILE_KINDS, KINDS  # noqa: E402
 from large_traces import LargeTraces  # noqa: E402
 from mlflow_server import MLflowServer  # noqa: E402
 from mlflow_versions import CLIENTS, SERVERS, python_of  # noqa: E402
@@ -151,7 +151,7 @@ def measure_memory(options: argparse.Namespace, server: MLflowServer, folder: Pa
     is_fine = True
     experiment = server.create_experiment("large")
     client = LargeTraces(options.client)
-    for kind in KINDS:
+    for kind in KINDS + HOSTILE_KINDS:
         # A peak is one of the whole life of a process.
         gateway = start_gateway(server, folder / kind)
         try:

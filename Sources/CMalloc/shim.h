@@ -1,4 +1,4 @@
-/* Swift's module of glibc leaves <malloc.h> out. */
+/* Swift's module of glibc leaves <malloc.h> and `mremap` out. */
 #ifndef TRACEVEIL_CMALLOC_H
 #define TRACEVEIL_CMALLOC_H
 
@@ -7,6 +7,25 @@
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
+
+#if defined(__linux__)
+/* <sys/mman.h> has it under _GNU_SOURCE alone. */
+extern void *mremap(void *start, size_t size, size_t new_size, int flags, ...);
+#endif
+
+/* Makes pages that `mmap` has given more, at another address if need be. NULL where that fails, and where the system
+ * has no such thing; then they are as they were. */
+static inline void *cmalloc_grow_pages(void *start, size_t size, size_t new_size) {
+#if defined(__linux__)
+  void *moved = mremap(start, size, new_size, 1 /* MREMAP_MAYMOVE */);
+  return moved == (void *)-1 ? NULL : moved;
+#else
+  (void)start;
+  (void)size;
+  (void)new_size;
+  return NULL;
+#endif
+}
 
 /* Has freed memory kept for what comes next: blocks of less than `block` bytes, and up to `kept` bytes for each thread
  * that allocates. Does nothing with another allocator than glibc's. */
@@ -17,6 +36,13 @@ static inline void cmalloc_keep(int block, int kept) {
 #else
   (void)block;
   (void)kept;
+#endif
+}
+
+/* Gives freed memory of all threads back that `cmalloc_keep` has had kept, but for what is in use round it. */
+static inline void cmalloc_trim(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
 #endif
 }
 

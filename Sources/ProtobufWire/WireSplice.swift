@@ -10,6 +10,8 @@
   @usableFromInline package private(set) var edits = 0
   /// The source is in the output up to here.
   @usableFromInline var copied: UnsafePointer<UInt8>?
+  /// Of the source.
+  private var sourceEnd: UnsafePointer<UInt8>?
 
   /// A state to go back to.
   @usableFromInline package struct Mark {
@@ -42,6 +44,7 @@
   /// Goes on with another source, whose bytes stay where they are until `end`.
   package mutating func begin(_ source: UnsafeBufferPointer<UInt8>) {
     copied = source.baseAddress
+    sourceEnd = source.baseAddress.map { $0 + source.count }
     reserve(source.count)
   }
 
@@ -82,7 +85,8 @@
     by text: UnsafeBufferPointer<UInt8>
   ) {
     copy(upTo: position)
-    reserve(text.count + 1 + Varint.longest)
+    // Room for what may follow, too: else that would take a copy of all behind a long text.
+    reserve(text.count + 1 + Varint.longest + (sourceEnd.map { max(0, $0 - end) } ?? 0))
     if let tag {
       bytes[count] = tag
       count += 1

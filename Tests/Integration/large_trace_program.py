@@ -58,6 +58,19 @@ def nested(levels: int) -> object:
     return fitting(lambda size: inside(many(lambda number: inside(row(number), levels - 1), size), 1))
 
 
+def lists(levels: int) -> object:
+    """Rows in so many lists in each other."""
+    value: object = many(row, SIZE - 1000)
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def each(value: object) -> list:
+    """As many of `value` beside each other as have `SIZE` bytes, and an address."""
+    return [MAIL, *[value] * (SIZE // (len(json.dumps(value)) + 2))]
+
+
 def text(part: str) -> str:
     return part * (SIZE // len(json.dumps(part)[1:-1]))
 
@@ -79,6 +92,42 @@ INPUTS: dict[str, Callable[[], object]] = {
         + base64.b64encode(b"\x89PNG\r\n\x1a\n" + random.Random(7).randbytes(3_700_000)).decode(),
         "of": MAIL,
     },
+}
+#: What nobody sends in earnest: nothing but what is redacted, or what takes most memory for its bytes.
+HOSTILE: dict[str, Callable[[], object]] = {
+    "addresses": lambda: text("a@b.co "),
+    "an address a text": lambda: each("a@b.co"),
+    "phone numbers": lambda: text("+14155552671 ") + MAIL,
+    "phone numbers in numbers": lambda: each(14155552671),
+    "IP addresses": lambda: text("8.8.8.8 ") + MAIL,
+    "IPv6 addresses": lambda: text("1::2 ") + MAIL,
+    "cards": lambda: text("4111111111111111,") + MAIL,
+    "passwords": lambda: text("pwd=Zx9! ") + MAIL,
+    "passwords by key": lambda: each({"pwd": "Zx9!q"}),
+    "pieces of addresses": lambda: text("%61@b.co ") + MAIL,
+    "addresses in a text in a text": lambda: fitting(lambda size: inside("a@b.co " * (size // 7), 2)),
+    "addresses of one text each in a text": lambda: fitting(lambda size: inside(["a@b.co"] * (size // 12), 1)),
+    "a text beside one in ten texts": lambda: [inside(MAIL, 10), text(WORDS)[:4_900_000]],
+    "addresses beside one in ten texts": lambda: [inside(MAIL, 10), text("a@b.co ")[:4_900_000]],
+    "rows in five texts": lambda: nested(5),
+    "rows in forty lists": lambda: lists(40),
+    "maps in maps": lambda: each(json.loads('{"a":' * 40 + "1" + "}" * 40)),
+    "a character a text": lambda: each("x"),
+    "empty texts": lambda: each(""),
+    "nulls": lambda: each(None),
+    "digits": lambda: each(7),
+    "empty lists": lambda: each([]),
+    "empty maps": lambda: each({}),
+    "brackets": lambda: text("[") + MAIL,
+    "quotation marks": lambda: text('"') + MAIL,
+    "backslashes": lambda: text("\\") + MAIL,
+    "line breaks": lambda: text("\n") + MAIL,
+    "control characters": lambda: text("\x01") + MAIL,
+    "emoji": lambda: text("😀") + MAIL,
+    "escapes in a text": lambda: json.dumps(["\x01" * (SIZE // 7), MAIL]),
+    "long keys": lambda: {f"{number} {WORDS * 15_000}": MAIL for number in range(10)},
+    "keys of one address": lambda: {f"{number}@b.co": 1 for number in range(300_000)},
+    "maps with keys of one address": lambda: each({"a@b.co": 1}),
 }
 
 
@@ -106,11 +155,21 @@ def make(kind: str) -> None:
         elif kind == "events":
             for number in range(9000):
                 span.add_event(mlflow.entities.SpanEvent(f"event {number}", attributes={"text": WORDS * 14}))
+        elif kind == "small events":
+            for number in range(58_000):
+                span.add_event(mlflow.entities.SpanEvent("a@b.co"))
+        elif kind == "small attributes":
+            span.set_attributes({f"{number}": "a@b.co" for number in range(150_000)})
+        elif kind == "links":
+            for number in range(90_000):
+                span.add_link(mlflow.entities.Link(f"tr-{number:032x}", f"{number:016x}", {"a": "a@b.co"}))
+            span.set_inputs(MAIL)
         else:
-            span.set_inputs(INPUTS[kind]())
+            span.set_inputs((INPUTS | HOSTILE)[kind]())
 
 
 KINDS = ["3000 chunks", "attributes", "events", *INPUTS]
+HOSTILE_KINDS = ["small attributes", "small events", "links", *HOSTILE]
 
 
 def main() -> None:

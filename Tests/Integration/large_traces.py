@@ -22,8 +22,9 @@ class LargeTraces:
             env=inherited
             | {
                 "MLFLOW_DISABLE_TELEMETRY": "true",
-                "OTEL_SPAN_EVENT_COUNT_LIMIT": "10000",
-                "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT": "100000",
+                "OTEL_SPAN_EVENT_COUNT_LIMIT": "1000000",
+                "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT": "1000000",
+                "OTEL_SPAN_LINK_COUNT_LIMIT": "1000000",
             },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

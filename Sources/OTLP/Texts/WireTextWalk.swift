@@ -28,6 +28,8 @@ struct WireTextWalk: ~Copyable {
   private let maximumBytes: Int
   private var splice: WireSplice
   private var replacement: [UInt8] = []
+  /// Of a replacement, behind it.
+  private static let keptBytes = 1 << 20
   /// Key of the attribute at hand, and of the nearest member of a map in it.
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
@@ -372,6 +374,7 @@ extension WireTextWalk {
       }
       try cleanReplacement(isText: form != .bytes)
       replacement.withUnsafeBufferPointer { splice.replace(from: part.prefix, to: part.end, by: $0) }
+      if replacement.count > Self.keptBytes { replacement = [] }
       return false
     }
   }

@@ -57,9 +57,14 @@ package struct RedactionScratch: ~Copyable, Sendable {
 
   /// Gives back the memory that large texts have taken: one that has taken much is a rare one.
   package mutating func trim() {
+    trimFound()
+    edits.trim(to: Self.keptBytes)
+  }
+
+  /// The same for all but the edits.
+  mutating func trimFound() {
     views.trim(to: Self.keptBytes)
     findings.trim(to: Self.keptBytes)
-    edits.trim(to: Self.keptBytes)
   }
 
   /// - Returns: The index among the entities of the analyzer.

@@ -17,6 +17,8 @@ extension Redactor {
     var next: [UInt8] = []
     for _ in 1..<max(rounds, 1) {
       let standIns = scratch.edits.standInRanges
+      // Done with. Those of a large text take several times its bytes.
+      if output.count > RedactionScratch.keptBytes { scratch.trim() }
       let isDone = try output.withUnsafeBufferPointer { bytes in
         let text = ByteView(bytes)
         guard !bytes.isEmpty,
@@ -67,6 +69,7 @@ extension EditList {
   /// Where the stand-ins are in the text that `apply` has written.
   fileprivate var standInRanges: [Range<Int>] {
     var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(edits.count)
     var growth = 0
     for edit in edits {
       let start = edit.range.lowerBound + growth

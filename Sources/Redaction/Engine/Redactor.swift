@@ -347,6 +347,8 @@ extension Redactor {
     guard !scratch.edits.isOverfull else { throw .textTooLong }
     guard !scratch.edits.edits.isEmpty else { return .unchanged }
     if scratch.edits.touchesKeys { scratch.edits.separateKeys(of: text, views: scratch.views) }
+    // Nothing but edits is needed from here on, and the output takes as much again.
+    if text.count > RedactionScratch.keptBytes { scratch.trimFound() }
     scratch.edits.apply(to: text, output: &output)
     return .redacted
   }

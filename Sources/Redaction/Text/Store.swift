@@ -1,3 +1,5 @@
+internal import CMalloc
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -24,7 +26,7 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
 
   var capacity: Int { memory.count }
 
-  /// Makes room for `capacity` elements and keeps the first `kept`.
+  /// Makes room for `capacity` elements and keeps the first `kept`. What is behind them may be anything.
   mutating func reserve(_ capacity: Int, keeping kept: Int) {
     guard memory.count < capacity else { return }
     let larger = max(capacity, memory.count * 2, 256)
@@ -32,6 +34,8 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
       // Not both at the same time.
       Self.end(memory)
       memory = Self.zeros(larger)
+    } else if Self.isMapped(memory.count), let grown = Self.grown(memory, to: larger) {
+      memory = grown
     } else {
       let old = memory
       memory = Self.zeros(larger)
@@ -45,6 +49,19 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
     guard memory.count * MemoryLayout<Element>.stride > bytes else { return }
     Self.end(memory)
     memory = Self.zeros(0)
+  }
+
+  /// Gives back what whole pages of a large store take that lie in `range`. Its elements are zero, or what they were.
+  func release(_ range: Range<Int>) {
+    #if os(Linux)
+      guard Self.isMapped(memory.count), let start = memory.baseAddress else { return }
+      let stride = MemoryLayout<Element>.stride
+      let page = 4096
+      let first = (range.lowerBound * stride + page - 1) / page * page
+      let end = range.upperBound * stride / page * page
+      guard first < end else { return }
+      _ = madvise(UnsafeMutableRawPointer(start) + first, end - first, MADV_DONTNEED)
+    #endif
   }
 
   /// The elements from `index` on, for C to write to; valid until the store grows.
@@ -82,6 +99,21 @@ extension Store {
     let size = count * MemoryLayout<Element>.stride
     let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     return start == MAP_FAILED ? nil : start
+  }
+
+  /// The same pages at another place, with others behind them: nothing is copied, and no page is there twice. Nil where
+  /// the system has no such thing.
+  private static func grown(
+    _ memory: UnsafeMutableBufferPointer<Element>,
+    to count: Int
+  ) -> UnsafeMutableBufferPointer<Element>? {
+    let stride = MemoryLayout<Element>.stride
+    guard let moved = cmalloc_grow_pages(memory.baseAddress, memory.count * stride, count * stride)
+    else { return nil }
+    return UnsafeMutableBufferPointer(
+      start: moved.bindMemory(to: Element.self, capacity: count),
+      count: count
+    )
   }
 
   private static func end(_ memory: UnsafeMutableBufferPointer<Element>) {

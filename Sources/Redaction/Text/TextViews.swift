@@ -138,7 +138,24 @@ extension TextViews {
       return false
     }
     levels.append(next)
+    if index > 0 { release(index) }
     return holdsMore
+  }
+
+  /// Gives back what a large level takes beside its documents, which are all that is read of it once there is one above it,
+  /// but for a few bytes round them.
+  private func release(_ index: Int) {
+    let level = levels[index]
+    guard level.bytes.count > RedactionScratch.keptBytes else { return }
+    let margin = 4096
+    var start = level.bytes.lowerBound
+    for number in level.documents {
+      let document = document(number)
+      let end = level.bytes.lowerBound + document.lowerBound - margin
+      if start < end { bytes.release(start..<end) }
+      start = level.bytes.lowerBound + document.upperBound + margin
+    }
+    if start < level.bytes.upperBound { bytes.release(start..<level.bytes.upperBound) }
   }
 
   /// Runs `body` with the view at `index`, its documents and room for what it writes, again with more room as long as it asks for it.

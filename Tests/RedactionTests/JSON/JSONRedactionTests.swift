@@ -43,6 +43,19 @@ import Testing
     #expect(try redact(text) == expected)
   }
 
+  @Test func aLargeTextIsRedactedBesideOneInManyTexts() throws {
+    var nested = "bob@example.com"
+    for _ in 0..<8 {
+      nested = #"{"mail":"\#(String(decoding: JSONText.content(of: Array(nested.utf8)), as: UTF8.self))"}"#
+    }
+    // So large that its views are pages of their own, and move as they grow.
+    let words = String(repeating: "ask a@b.co, ", count: 100_000)
+    let text = #"{"first":"\#(words)","part":\#(nested),"last":"\#(words)"}"#
+    let redacted = try #require(try redact(text))
+    let expected = ["a@b.co", "bob@example.com"].reduce(text) { $0.replacing($1, with: "<EMAIL_ADDRESS>") }
+    #expect(redacted == expected)
+  }
+
   @Test func aStringOfManyNumbersIsReadOnce() throws {
     let count = 20_000
     let numbers = repeatElement("4095260993934932", count: count).joined(separator: ",")

@@ -68,6 +68,8 @@ extension MLflowProxy {
 
   /// Work on so many bytes is done where they were read: it takes less than two changes of threads.
   private static let shortLength = 16 << 10
+  /// Work on so many bytes leaves much memory behind that nobody uses, and takes far longer than giving it back.
+  private static let largeLength = 1 << 20
 
   /// Runs `work` on a thread for such work, or at once where it is on few bytes.
   ///
@@ -83,7 +85,11 @@ extension MLflowProxy {
     let bytes = body.readableBytes
     guard bytes > Self.shortLength else { return await self.work(on: bytes, work) }
     guard let share = await memory.take(BodyTree.bytes(of: body)) else { return nil }
-    let output = await self.work(on: bytes, work)
+    let output = await self.work(on: bytes) {
+      let output = work()
+      if bytes > Self.largeLength { ProcessLimits.giveBackMemory() }
+      return output
+    }
     _ = consume share
     return output
   }
