@@ -388,7 +388,7 @@ def test_attachments_are_kept_by_type_and_texts_redacted(start_gateway, mlflow_s
     stored = mlflow_server.folder / "artifacts/0/traces/tr-77/artifacts/attachments"
     assert (stored / "picture").read_bytes() == PNG
     assert (stored / "text").read_text() == planter.redacted(text.decode())
-    assert not (stored / "other").exists()
+    assert (stored / "other").read_text() == "[attachment application/pdf, 10 bytes: dropped by TraceVeil]"
     assert leaks(planter, proxy, mlflow_server) == []
 
 

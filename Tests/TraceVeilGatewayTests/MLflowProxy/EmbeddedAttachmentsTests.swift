@@ -82,6 +82,12 @@ struct EmbeddedAttachmentsTests {
       try replaced(Self.reference, "audio/*") == "[attachment image/png, 1234 bytes: dropped by TraceVeil]"
     )
     #expect(try replaced("mlflow-attachment://x?content_type=application%2Foctet-stream", "image/*") == nil)
+    for type in ["application%2Fjson", "text%2Fcsv", "image%2Fsvg%2Bxml"] {
+      let reference = "mlflow-attachment://x?content_type=\(type)"
+      #expect(try replaced(reference, "text/plain") == nil, "its content is a text")
+      #expect(try replaced(reference, "image/png")?.contains("dropped") == true)
+    }
+    #expect(try replaced(Self.reference, "text/plain")?.contains("dropped") == true)
     // "to bob@example.com"
     #expect(
       try replaced("data:text/plain;base64,dG8gYm9iQGV4YW1wbGUuY29t", "keep")

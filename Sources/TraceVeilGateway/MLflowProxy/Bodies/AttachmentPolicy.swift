@@ -39,6 +39,18 @@ enum AttachmentPolicy: Sendable, Hashable, CustomStringConvertible {
       types.contains { $0 == type || $0.hasSuffix("/*") && type.hasPrefix($0.dropLast()) }
     }
   }
+
+  /// Whether a file of which a client says that it has this type may be let through. Its content decides, when it comes:
+  /// JSON is a text, and what has no known beginning may be anything.
+  func mayAllow(declared type: String) -> Bool {
+    switch self {
+    case .drop: false
+    case .keep: true
+    case .types:
+      allows(type) || type.isEmpty || type == "application/octet-stream"
+        || allows("text/plain") && !MediaTypeSniffer.isRecognized(type)
+    }
+  }
 }
 
 /// Media types by the first bytes of a file. What a client declares is not asked: MLflow's declares none, and a
@@ -56,6 +68,11 @@ enum MediaTypeSniffer {
       }
     }
     return AttachmentText(Array(bytes)) == nil ? "application/octet-stream" : "text/plain"
+  }
+
+  /// Whether files of a type begin in a way that tells it, so that they are taken for no text.
+  static func isRecognized(_ type: String) -> Bool {
+    ["image/webp", "audio/wav"].contains(type) || signatures.contains { $0.type == type }
   }
 
   private static let signatures: [(offset: Int, magic: [UInt8], type: String)] = [

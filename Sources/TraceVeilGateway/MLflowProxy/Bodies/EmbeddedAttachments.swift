@@ -78,7 +78,7 @@ struct EmbeddedAttachments {
     return Found(
       kind: .reference,
       range: start..<end,
-      type: Self.shown(type.replacing("%2F", with: "/").replacing("%2f", with: "/")),
+      type: Self.shown(type.lowercased().replacing("%2f", with: "/").replacing("%2b", with: "+")),
       content: end,
       size: size
     )
@@ -113,9 +113,8 @@ struct EmbeddedAttachments {
   private func replacement(for found: Found, in text: Span<UInt8>) throws -> [UInt8]? {
     switch found.kind {
     case .reference:
-      // Of a file without a type its content will tell.
-      let isOpen = policy != .drop && ["", "application/octet-stream"].contains(found.type)
-      return policy.allows(found.type) || isOpen ? nil : Self.placeholder(found.type, found.size)
+      // If the file is dropped after all, a text in its place says so.
+      return policy.mayAllow(declared: found.type) ? nil : Self.placeholder(found.type, found.size)
     case .base64:
       let file = Base64Run.decode(text, found.content..<found.range.upperBound)
       guard policy != .drop, let file else {

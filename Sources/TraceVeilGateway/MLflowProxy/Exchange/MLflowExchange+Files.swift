@@ -53,13 +53,17 @@ extension MLflowExchange {
     return (try? proxy.redaction.redact(text: name, key: "attachment")) == name
   }
 
-  /// What the setting for attachments leaves of one; nil for nothing.
+  /// What the setting for attachments leaves of one; nil where it drops all. What it does not allow leaves a text that says
+  /// so: its span may still refer to it.
   func redactAttachment(_ held: HeldBody) async -> Result<ByteBuffer?, MLflowRedaction.Failure> {
     await held.work(on: proxy) {
       [redaction = proxy.redaction, policy = proxy.configuration.attachments]
       body throws(MLflowRedaction.Failure) -> ByteBuffer? in
+      guard policy != .drop else { return nil }
       let type = MediaTypeSniffer.type(of: body.readableBytesView)
-      guard policy.allows(type) else { return nil }
+      guard policy.allows(type) else {
+        return ByteBuffer(bytes: EmbeddedAttachments.placeholder(type, body.readableBytes))
+      }
       return type.hasPrefix("text/") ? try redaction.redact(fileOfText: body) : body
     }
   }
