@@ -4,6 +4,11 @@
 
 #include <stddef.h>
 
+/* Says whether this is glibc, which a compiler's own <stddef.h> does not. */
+#if __has_include(<features.h>)
+#include <features.h>
+#endif
+
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif

@@ -8,6 +8,8 @@ internal import CScanner
 struct TextViews: ~Copyable, Sendable {
   /// Deeper nesting is left as it is. Each level doubles the backslashes, so 64 MiB have no room for more.
   static let maximumDepth = 16
+  /// Of so many bytes a level keeps nothing that is not read.
+  private static let largeLevel = 1 << 20
 
   /// The parts of the common memory that belong to one level.
   struct Level: Sendable {
@@ -146,7 +148,7 @@ extension TextViews {
   /// but for a few bytes round them.
   private func release(_ index: Int) {
     let level = levels[index]
-    guard level.bytes.count > RedactionScratch.keptBytes else { return }
+    guard level.bytes.count > Self.largeLevel else { return }
     let margin = 4096
     var start = level.bytes.lowerBound
     for number in level.documents {
