@@ -1,15 +1,15 @@
 /// Finds the items of a request that a destination refuses by sending parts of it, as a value: it says which part to send
 /// next, and is told what became of it.
 ///
-/// - First each request that the refused one was joined from stands alone; more than ``maximumSenders`` of them stand in as
-///   many groups.
+/// - First each request that the refused one was joined from is sent alone; more than ``maximumSenders`` of them are sent in
+///   as many groups. So what one sender's items cost is no matter to the others.
 /// - Then a part that is refused is halved. When its first half is taken, a refused item is in the second, which need not
 ///   be sent whole. So an item costs at most ⌈log2(n)⌉ parts to find, one to be refused alone, and one for what is left
 ///   behind it. No item is given up that was not refused alone.
 /// - Where the very first item of a part is one, the next is tried alone: all of them may be.
 /// - What is refused for its size is cut by bytes, both halves are sent, and parts that are known to be too large are not.
-/// - A destination that has refused ``allowance`` parts and taken none does not refuse them for an item: the rest is given
-///   up.
+/// - A destination that has refused ``allowance`` parts after the first step and taken none does not refuse them for an item:
+///   the rest is given up. Half of those parts are items that are spread over all, in case the first ones alone are refused.
 ///
 /// An item is in one part that was taken, or in one that ended otherwise, and never in two.
 struct RefusalSearch: Sendable {
@@ -29,6 +29,14 @@ struct RefusalSearch: Sendable {
   private let bytes: [Int]
   /// Not sent yet, the last first.
   private var waiting: [Range<Int>]
+  /// Refused while others were waiting for their first try. They are searched afterwards.
+  private var aside: [Range<Int>] = []
+  /// Whether all that is waiting is to be tried before anything is searched.
+  private var triesSenders = false
+  /// Refusals of senders that are not counted: those of the first step.
+  private var free: Int
+  /// Whether items that are spread over all were tried.
+  private var hasSpread = false
   /// Sent, and not answered.
   private var current: Range<Int>?
   /// Holds an item that is refused, of which `current` is the first half; what is up to `limit` behind it was part of
@@ -45,7 +53,8 @@ struct RefusalSearch: Sendable {
   /// - Parameters:
   ///   - costs: Bytes of each item of the request, which was refused.
   ///   - senders: How many items there are up to the end of each sender's; none where that is not known.
-  ///   - allowance: Refusals, when nothing is taken, after which no more is tried.
+  ///   - allowance: Refusals after the first step, when nothing is taken, after which no more is tried. As many senders at most
+  ///     are tried in that.
   init(costs: [Int], senders: [Int], allowance: Int) {
     var (total, bytes) = (0, [0])
     for cost in costs {
@@ -56,6 +65,7 @@ struct RefusalSearch: Sendable {
     let places = senders.filter { $0 > 0 && $0 < costs.count }
     self.senders = Array(Set(places)).sorted() + [costs.count]
     self.allowance = allowance
+    free = min(Self.maximumSenders, allowance)
     current = 0..<costs.count
     waiting = []
   }
@@ -66,16 +76,16 @@ struct RefusalSearch: Sendable {
   /// The next part to send; nil when there is none.
   /// - Parameter limit: Bytes of a part that are known to be too many above this; nil where that is not known.
   mutating func next(limit: Int? = nil) -> Range<Int>? {
-    guard current == nil else { return current }
-    while let part = waiting.popLast() {
-      if let limit, size(of: part) > limit, part.count > 1 {
-        cutByBytes(part)
-      } else {
-        current = part
-        return part
+    while current == nil {
+      guard let part = waiting.popLast() else {
+        triesSenders = false
+        guard !aside.isEmpty else { return nil }
+        cutByContent(aside.removeFirst())
+        continue
       }
+      if let limit, size(of: part) > limit, part.count > 1 { cutByBytes(part) } else { current = part }
     }
-    return nil
+    return current
   }
 
   /// The destination has taken the part.
@@ -98,15 +108,20 @@ struct RefusalSearch: Sendable {
   mutating func refused(for refusal: Refusal) -> [Range<Int>] {
     guard let part = current else { return [] }
     current = nil
-    refusals += 1
+    if triesSenders, refusal == .content, free > 0 { free -= 1 } else { refusals += 1 }
     let isBeginning = suspect == nil
     let isFirst = behind != nil || !isBeginning && !hasPassed
     let limit = behind?.upperBound ?? suspect?.limit ?? part.upperBound
     (suspect, behind) = (nil, nil)
     if !hasDelivered, refusals >= allowance {
       isHopeless = true
-      defer { waiting = [] }
-      return [part.lowerBound..<limit] + waiting
+      defer { (waiting, aside) = ([], []) }
+      return [part.lowerBound..<limit] + waiting + aside
+    }
+    if !hasDelivered, !hasSpread, refusal == .content, refusals >= allowance / 2 {
+      let isAlone = part.count == 1
+      spread(with: (isAlone ? part.upperBound : part.lowerBound)..<limit)
+      return isAlone ? [part] : []
     }
     switch refusal {
     case _ where part.count == 1:
@@ -115,9 +130,10 @@ struct RefusalSearch: Sendable {
     case .size:
       wait(for: part.upperBound..<limit)
       cutByBytes(part)
+    case .content where triesSenders: aside.append(part)
     case .content where holdsSeveralSenders(part):
       wait(for: part.upperBound..<limit)
-      for sender in groups(of: part).reversed() { wait(for: sender) }
+      trySenders(of: part)
     case .content:
       if isBeginning { hasPassed = false }
       search(part, upTo: limit)
@@ -158,6 +174,32 @@ struct RefusalSearch: Sendable {
     current = part.lowerBound..<part.lowerBound + part.count / 2
   }
 
+  /// Nothing was taken so far. Tries items alone that are spread over all that is left, and then that.
+  private mutating func spread(with rest: Range<Int>) {
+    hasSpread = true
+    wait(for: rest)
+    let left = (waiting + aside).sorted { $0.lowerBound < $1.lowerBound }
+    (waiting, aside, triesSenders) = ([], [], false)
+    let count = left.reduce(0) { $0 + $1.count }
+    let probes = min(count, allowance - refusals)
+    var items: [Range<Int>] = []
+    var passed = 0
+    for var part in left {
+      while items.count < probes {
+        // In the middle of as many equal shares of what is left.
+        let place = part.lowerBound + count * (2 * items.count + 1) / (2 * probes) - passed
+        guard place < part.upperBound else { break }
+        wait(for: part.lowerBound..<place)
+        items.append(place..<place + 1)
+        passed += place + 1 - part.lowerBound
+        part = place + 1..<part.upperBound
+      }
+      wait(for: part)
+      passed += part.count
+    }
+    waiting = waiting.reversed() + items.reversed()
+  }
+
   private mutating func wait(for part: Range<Int>) {
     if !part.isEmpty { waiting.append(part) }
   }
@@ -173,14 +215,29 @@ struct RefusalSearch: Sendable {
     senders.filter { $0 > part.lowerBound && $0 < part.upperBound } + [part.upperBound]
   }
 
+  private mutating func trySenders(of part: Range<Int>) {
+    triesSenders = true
+    for sender in groups(of: part).reversed() { wait(for: sender) }
+  }
+
   private func groups(of part: Range<Int>) -> [Range<Int>] {
     let ends = ends(in: part)
-    let groups = min(ends.count, Self.maximumSenders)
+    let groups = min(ends.count, Self.maximumSenders, max(allowance, 2))
     var start = part.lowerBound
     return (1...groups).map { group in
       let end = ends[ends.count * group / groups - 1]
       defer { start = end }
       return start..<end
+    }
+  }
+
+  /// Of a part that was refused.
+  private mutating func cutByContent(_ part: Range<Int>) {
+    if holdsSeveralSenders(part) {
+      trySenders(of: part)
+    } else {
+      hasPassed = false
+      search(part, upTo: part.upperBound)
     }
   }
 

@@ -134,7 +134,55 @@ import Testing
 
   @Test func givesUpWhereNothingIsTaken() {
     let outcome = run(10_000, senders: Array(1...10_000), allowance: 16) { _ in .content }
-    #expect(outcome.givenUp == 10_000 && outcome.isHopeless && outcome.sent.count == 15)
+    #expect(outcome.givenUp == 10_000 && outcome.isHopeless && outcome.sent.count == 16 + 15)
+  }
+
+  @Test(arguments: [1, 64, 65, 1000])
+  func aSenderOfNothingButRefusedItemsCostsNoOther(bad: Int) {
+    for senders in [[bad], [bad, bad + 1, bad + 2, bad + 10], Array(bad...bad + 200)] {
+      let items = bad + 201
+      let outcome = run(items, senders: senders, allowance: 64) { $0.lowerBound < bad ? .content : nil }
+      #expect(
+        outcome.delivered.sorted() == Array(bad..<items) && outcome.givenUp == bad && !outcome.isHopeless
+      )
+      #expect(outcome.sent.count <= RefusalSearch.maximumSenders + bad + 2 * steps(items))
+    }
+  }
+
+  @Test func manySendersOfRefusedItemsCostNoOther() {
+    // In 64 groups, each with a sender of nothing but refused items.
+    let senders = (1...256).map { $0 * 20 }
+    let isBad = { (item: Int) in item / 20 % 4 == 0 }
+    let outcome = run(5120, senders: senders, allowance: 64) { $0.contains(where: isBad) ? .content : nil }
+    #expect(outcome.delivered.sorted() == (0..<5120).filter { !isBad($0) } && outcome.givenUp == 1280)
+  }
+
+  /// Those that come first say nothing of the others.
+  @Test(arguments: [0..<300, 200..<500, 30..<470])
+  func manyRefusedItemsInARowCostNoOther(bad: Range<Int>) {
+    let outcome = run(500, allowance: 64) { part in bad.overlaps(part) ? .content : nil }
+    #expect(outcome.delivered.sorted() == (0..<500).filter { !bad.contains($0) })
+    #expect(outcome.givenUp == bad.count && !outcome.isHopeless)
+  }
+
+  @Test func spreadTriesLoseNothingAndSendNothingTwice() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<200 {
+      let items = Int.random(in: 1...400, using: &random)
+      let isGood = (0..<items).map { _ in Int.random(in: 0..<4, using: &random) == 0 }
+      let senders = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+        Int.random(in: 0...items, using: &random)
+      }
+      let outcome = run(items, senders: senders.sorted(), allowance: 32) { part in
+        part.allSatisfy { isGood[$0] } ? nil : .content
+      }
+      #expect(outcome.delivered.count + outcome.givenUp == items, "seed \(seed)")
+      #expect(Set(outcome.delivered).count == outcome.delivered.count, "seed \(seed)")
+      if !outcome.isHopeless {
+        #expect(outcome.delivered.sorted() == (0..<items).filter { isGood[$0] }, "seed \(seed)")
+      }
+    }
   }
 
   @Test func goesOnWhereOthersAreTaken() {
