@@ -6,8 +6,8 @@
 /// first, and of two that have as many the one that asked first. Where no others have come lately, all places are a
 /// partition's own, if its requests bring nothing that could tell tenants apart, or there are only two.
 ///
-/// Partitions that the destination left without an answer the last time share half of the places, so that any number of
-/// them leaves the other half to those that are answered.
+/// Partitions that the destination left without an answer the last time share half of the places. While there are such, those
+/// that it has never answered leave one place to those that it has. So however many get no answer, those that are answered go on.
 struct ExportPlaces: Sendable {
   typealias Ticket = WaiterID
 
@@ -20,8 +20,6 @@ struct ExportPlaces: Sendable {
 
   /// After so many exports in a row of a partition without tenant it has no rival any more.
   static let forgetting = 1000
-  /// Partitions that are remembered as without an answer. Senders choose what partitions there are.
-  static let maximumUnanswered = 1024
 
   private struct Waiting: Sendable {
     let ticket: Ticket
@@ -36,8 +34,7 @@ struct ExportPlaces: Sendable {
   private(set) var waitingCount = 0
   private var nextNumber = 0
   private(set) var free: Int
-  /// Those whose last attempt had no answer.
-  private var unanswered: Set<ForwardedHeaders> = []
+  private var answers = AnsweredPartitions()
   /// Of the last one that asked, and how many have asked since another partition has.
   private var last: ForwardedHeaders?
   private var inARow = Self.forgetting
@@ -54,7 +51,7 @@ struct ExportPlaces: Sendable {
   mutating func ask(_ ticket: Ticket, for partition: ForwardedHeaders) -> Answer {
     note(partition)
     let share = share(of: partition)
-    let isBarred = (share < limit && held(by: partition) >= share) || !hasRoomUnanswered(partition)
+    let isBarred = (share < limit && held(by: partition) >= share) || !hasRoomForUnanswered(partition)
     // Whoever waits has been let in as far as that is possible.
     if mayEnter(partition), lines[partition] == nil {
       take(partition)
@@ -86,11 +83,9 @@ struct ExportPlaces: Sendable {
 
   /// An attempt has ended, with an answer or without one. - Returns: Who has a place now.
   mutating func note(_ partition: ForwardedHeaders, isAnswered: Bool) -> [Ticket] {
-    guard isAnswered else {
-      if unanswered.count < Self.maximumUnanswered { unanswered.insert(partition) }
-      return []
-    }
-    guard !unanswered.isEmpty, unanswered.remove(partition) != nil else { return [] }
+    let hadUnanswered = !answers.unanswered.isEmpty
+    answers.note(partition, isAnswered: isAnswered)
+    guard hadUnanswered, isAnswered else { return [] }
     return admitWaiting()
   }
 
@@ -131,14 +126,17 @@ struct ExportPlaces: Sendable {
   private func mayEnter(_ partition: ForwardedHeaders) -> Bool {
     let held = held(by: partition)
     return free > 0 && held < share(of: partition) && (free > 1 || held == 0 || share(of: partition) == limit)
-      && hasRoomUnanswered(partition)
+      && hasRoomForUnanswered(partition)
   }
 
   /// Whether a partition is answered, or there is room for one more that is not.
-  private func hasRoomUnanswered(_ partition: ForwardedHeaders) -> Bool {
-    guard unanswered.contains(partition) else { return true }
-    let taken = held.reduce(0) { unanswered.contains($1.key) ? $0 + $1.value : $0 }
-    return taken < max(1, limit / 2)
+  private func hasRoomForUnanswered(_ partition: ForwardedHeaders) -> Bool {
+    guard !answers.unanswered.isEmpty, !answers.isAnswered(partition) else { return true }
+    let taken = held.reduce(0) { answers.isAnswered($1.key) ? $0 : $0 + $1.value }
+    guard taken < max(1, limit - 1) else { return false }
+    guard answers.unanswered.contains(partition) else { return true }
+    let silent = held.reduce(0) { answers.unanswered.contains($1.key) ? $0 + $1.value : $0 }
+    return silent < max(1, limit / 2)
   }
 
   /// What a partition may have at most.

@@ -70,6 +70,7 @@ import Testing
 
   @Test func thoseWithoutAnAnswerShareHalf() {
     var places = ExportPlaces(limit: 4)
+    for number in 4...5 { _ = places.note(tenant(number), isAnswered: true) }
     for number in 1...3 {
       #expect(ask(&places, UInt64(number), tenant(number)) == .admitted)
       #expect(places.note(tenant(number), isAnswered: false).isEmpty)
@@ -90,6 +91,19 @@ import Testing
     )
   }
 
+  @Test func whileSomeGetNoAnswerOneIsForThoseThatHaveHadOne() {
+    var places = ExportPlaces(limit: 4)
+    #expect(places.note(tenant(0), isAnswered: true).isEmpty)
+    #expect((1...3).map { ask(&places, UInt64($0), tenant($0)) } == [.admitted, .admitted, .admitted])
+    #expect(ask(&places, 4, tenant(4)) == .admitted, "nothing is known against anybody")
+    #expect(places.note(tenant(4), isAnswered: false).isEmpty)
+    #expect(places.leave(tenant(4)).isEmpty)
+    #expect(ask(&places, 5, tenant(5)) == .waits(isBarred: true))
+    #expect(ask(&places, 6, tenant(0)) == .admitted)
+    #expect(places.leave(tenant(0)).isEmpty)
+    #expect(places.note(tenant(1), isAnswered: true) == [WaiterID(value: 5)])
+  }
+
   @Test func oneOfTwoIsForThoseWithoutAnAnswer() {
     for limit in [1, 2, 3] {
       var places = ExportPlaces(limit: limit)
@@ -98,16 +112,6 @@ import Testing
       #expect(ask(&places, 2, tenant(2)) == .waits(isBarred: true))
       #expect(places.leave(tenant(1)) == [WaiterID(value: 2)])
     }
-  }
-
-  @Test func thoseWithoutAnAnswerAreRememberedWithinABound() {
-    var places = ExportPlaces(limit: 4)
-    for number in 0..<(2 * ExportPlaces.maximumUnanswered) {
-      _ = places.note(tenant(number), isAnswered: false)
-    }
-    for number in [0, 1] { #expect(ask(&places, UInt64(number), tenant(number)) == .admitted) }
-    #expect(ask(&places, 2, tenant(2)) == .waits(isBarred: true))
-    #expect(ask(&places, 3, tenant(ExportPlaces.maximumUnanswered)) == .admitted)
   }
 
   /// Whatever happens: the limit holds, no tenant has all places, those without an answer get at most half of them, nobody
@@ -119,8 +123,13 @@ import Testing
       let limit = [1, 3, 4, 5, 6].randomElement(using: &random) ?? 1
       var places = ExportPlaces(limit: limit)
       var (held, waiting): ([Int: Int], [(ticket: UInt64, tenant: Int)]) = ([:], [])
-      var unanswered: Set<Int> = []
-      var silent: Int { unanswered.reduce(0) { $0 + held[$1, default: 0] } }
+      var (answered, unanswered): (Set<Int>, Set<Int>) = ([], [])
+      func hasRoom(_ tenant: Int) -> Bool {
+        let silent = unanswered.reduce(0) { $0 + held[$1, default: 0] }
+        let others = held.reduce(0) { answered.contains($1.key) ? $0 : $0 + $1.value }
+        return unanswered.isEmpty || answered.contains(tenant)
+          || others < max(1, limit - 1) && (!unanswered.contains(tenant) || silent < max(1, limit / 2))
+      }
       func admit(_ tickets: [WaiterID]) {
         for ticket in tickets {
           guard let index = waiting.firstIndex(where: { $0.ticket == ticket.value }) else {
@@ -128,7 +137,7 @@ import Testing
             continue
           }
           let one = waiting.remove(at: index)
-          #expect(!unanswered.contains(one.tenant) || silent < max(1, limit / 2), "seed \(seed)")
+          #expect(hasRoom(one.tenant), "seed \(seed)")
           #expect(!waiting[..<index].contains { $0.tenant == one.tenant }, "out of turn, seed \(seed)")
           held[one.tenant, default: 0] += 1
         }
@@ -139,8 +148,10 @@ import Testing
         case 5:
           #expect(places.note(tenant(one), isAnswered: false).isEmpty, "seed \(seed)")
           unanswered.insert(one)
+          answered.remove(one)
         case 6:
           unanswered.remove(one)
+          answered.insert(one)
           admit(places.note(tenant(one), isAnswered: true))
         case 0..<3:
           if ask(&places, ticket, tenant(one)) == .admitted {
@@ -164,7 +175,7 @@ import Testing
           let mayEnter = waiting.filter { one in
             let has = held[one.tenant, default: 0]
             guard has == 0 || has < most && total < limit - 1 else { return false }
-            return !unanswered.contains(one.tenant) || silent < max(1, limit / 2)
+            return hasRoom(one.tenant)
           }
           #expect(mayEnter.isEmpty, "seed \(seed)")
         }
