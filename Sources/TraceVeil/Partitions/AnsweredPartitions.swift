@@ -12,6 +12,9 @@ struct AnsweredPartitions: Sendable {
   /// Of before `answered` was full the last time.
   private var earlier: Set<ForwardedHeaders> = []
 
+  /// Whether nothing is known of any.
+  var isEmpty: Bool { unanswered.isEmpty && answered.isEmpty && earlier.isEmpty }
+
   func isAnswered(_ partition: ForwardedHeaders) -> Bool {
     answered.contains(partition) || earlier.contains(partition)
   }

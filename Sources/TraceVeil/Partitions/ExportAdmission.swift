@@ -2,9 +2,6 @@ import Synchronization
 
 /// Lets a bounded number of exports be under way, of which no tenant has all. Safe on any thread.
 final class ExportAdmission: Sendable {
-  /// Requests that may wait beside the workers, since their partition has all places that it may have.
-  static let maximumAside = 1024
-
   private struct State {
     var places: ExportPlaces
     var waiters = Waiters<Bool>()
@@ -38,8 +35,7 @@ final class ExportAdmission: Sendable {
       switch state.places.ask(ticket, for: partition) {
       case .admitted: return .admitted
       case .waits(let isBarred):
-        let isAside = isBarred && state.places.waitingCount <= Self.maximumAside
-        return isAside ? .waitsAside(ticket) : .waits(ticket)
+        return isBarred ? .waitsAside(ticket) : .waits(ticket)
       }
     }
   }

@@ -6,8 +6,8 @@
 /// first, and of two that have as many the one that asked first. Where no others have come lately, all places are a
 /// partition's own, if its requests bring nothing that could tell tenants apart, or there are only two.
 ///
-/// Partitions that the destination left without an answer the last time share half of the places. While there are such, those
-/// that it has never answered leave one place to those that it has. So however many get no answer, those that are answered go on.
+/// Partitions that the destination left without an answer the last time share half of the places, and those that it has never
+/// answered leave one to those that it has. So however many get no answer, those that are answered go on.
 struct ExportPlaces: Sendable {
   typealias Ticket = WaiterID
 
@@ -20,6 +20,10 @@ struct ExportPlaces: Sendable {
 
   /// After so many exports in a row of a partition without tenant it has no rival any more.
   static let forgetting = 1000
+
+  /// Requests of a partition that may wait beside others since it has all places that it may have. Those of one that gets no
+  /// answer are bounded by their bytes alone, as those are that wait for their next attempt.
+  static let maximumAside = 1024
 
   private struct Waiting: Sendable {
     let ticket: Ticket
@@ -51,7 +55,9 @@ struct ExportPlaces: Sendable {
   mutating func ask(_ ticket: Ticket, for partition: ForwardedHeaders) -> Answer {
     note(partition)
     let share = share(of: partition)
-    let isBarred = (share < limit && held(by: partition) >= share) || !hasRoomForUnanswered(partition)
+    let hasAll = share < limit && held(by: partition) >= share
+    let waiting = lines[partition]?.count ?? 0
+    let isBarred = hasAll && waiting < Self.maximumAside || !hasRoomForUnanswered(partition)
     // Whoever waits has been let in as far as that is possible.
     if mayEnter(partition), lines[partition] == nil {
       take(partition)
@@ -83,9 +89,9 @@ struct ExportPlaces: Sendable {
 
   /// An attempt has ended, with an answer or without one. - Returns: Who has a place now.
   mutating func note(_ partition: ForwardedHeaders, isAnswered: Bool) -> [Ticket] {
-    let hadUnanswered = !answers.unanswered.isEmpty
+    let wasAnswered = answers.isAnswered(partition)
     answers.note(partition, isAnswered: isAnswered)
-    guard hadUnanswered, isAnswered else { return [] }
+    guard isAnswered, !wasAnswered else { return [] }
     return admitWaiting()
   }
 
@@ -131,7 +137,7 @@ struct ExportPlaces: Sendable {
 
   /// Whether a partition is answered, or there is room for one more that is not.
   private func hasRoomForUnanswered(_ partition: ForwardedHeaders) -> Bool {
-    guard !answers.unanswered.isEmpty, !answers.isAnswered(partition) else { return true }
+    guard !answers.isEmpty, !answers.isAnswered(partition) else { return true }
     let taken = held.reduce(0) { answers.isAnswered($1.key) ? $0 : $0 + $1.value }
     guard taken < max(1, limit - 1) else { return false }
     guard answers.unanswered.contains(partition) else { return true }

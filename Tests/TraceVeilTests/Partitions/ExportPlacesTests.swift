@@ -91,17 +91,26 @@ import Testing
     )
   }
 
-  @Test func whileSomeGetNoAnswerOneIsForThoseThatHaveHadOne() {
+  @Test func oneIsForThoseThatHaveHadAnAnswer() {
     var places = ExportPlaces(limit: 4)
     #expect(places.note(tenant(0), isAnswered: true).isEmpty)
     #expect((1...3).map { ask(&places, UInt64($0), tenant($0)) } == [.admitted, .admitted, .admitted])
-    #expect(ask(&places, 4, tenant(4)) == .admitted, "nothing is known against anybody")
-    #expect(places.note(tenant(4), isAnswered: false).isEmpty)
-    #expect(places.leave(tenant(4)).isEmpty)
-    #expect(ask(&places, 5, tenant(5)) == .waits(isBarred: true))
-    #expect(ask(&places, 6, tenant(0)) == .admitted)
+    #expect(ask(&places, 4, tenant(4)) == .waits(isBarred: true))
+    #expect(ask(&places, 5, tenant(0)) == .admitted)
     #expect(places.leave(tenant(0)).isEmpty)
-    #expect(places.note(tenant(1), isAnswered: true) == [WaiterID(value: 5)])
+    #expect(places.note(tenant(1), isAnswered: true) == [WaiterID(value: 4)])
+  }
+
+  @Test func ofAPartitionThatIsAnsweredABoundedNumberWaitsAside() {
+    var places = ExportPlaces(limit: 4)
+    for number in 0..<3 { #expect(ask(&places, UInt64(number), tenant(1)) == .admitted) }
+    for number in 0..<ExportPlaces.maximumAside {
+      #expect(ask(&places, UInt64(10 + number), tenant(1)) == .waits(isBarred: true))
+    }
+    #expect(ask(&places, 5000, tenant(1)) == .waits(isBarred: false))
+    // Others are not told by that, and those without an answer have no such bound.
+    _ = places.note(tenant(1), isAnswered: false)
+    #expect(ask(&places, 5001, tenant(1)) == .waits(isBarred: true))
   }
 
   @Test func oneOfTwoIsForThoseWithoutAnAnswer() {
@@ -127,7 +136,7 @@ import Testing
       func hasRoom(_ tenant: Int) -> Bool {
         let silent = unanswered.reduce(0) { $0 + held[$1, default: 0] }
         let others = held.reduce(0) { answered.contains($1.key) ? $0 : $0 + $1.value }
-        return unanswered.isEmpty || answered.contains(tenant)
+        return unanswered.isEmpty && answered.isEmpty || answered.contains(tenant)
           || others < max(1, limit - 1) && (!unanswered.contains(tenant) || silent < max(1, limit / 2))
       }
       func admit(_ tickets: [WaiterID]) {
