@@ -26,6 +26,9 @@ extension FailureAdvisor {
       return
         "the server does not know what the headers name, such as a tenant: check OTEL_EXPORTER_OTLP_HEADERS"
     }
+    if code == .resourceExhausted {
+      return "the server has reached a limit of its own. It is asked again only where it says when"
+    }
     guard code == .unimplemented else {
       if code == .failedPrecondition, answer.says("gateways") { return advice(508, answer, request) }
       return advice(status, answer, request)

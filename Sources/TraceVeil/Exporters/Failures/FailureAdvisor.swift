@@ -64,6 +64,8 @@ package struct FailureAdvisor: Sendable {
     case 415 where request.isJSON:
       return "the server may take no JSON: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"
     case 415: return "the server has to take OTLP in protobuf at this address"
+    case 501 where server == .otlp && !answer.says("mlflow") && !answer.says("filestore"):
+      return "the server does not do this: check that it takes OTLP at this address"
     case 501:
       return
         "an MLflow that keeps traces in files takes no OTLP: start it with a database (--backend-store-uri)"

@@ -57,6 +57,20 @@ import Testing
     #expect(advice(.mlflow, status, body)?.contains(expected) == true)
   }
 
+  @Test func saysOfAnyServerOnlyWhatMayBeTrueOfIt() {
+    #expect(advice(.otlp, 501)?.contains("MLflow") == false)
+    #expect(
+      advice(.otlp, 501, #"{"detail":"not supported by FileStore"}"#)?.contains("--backend-store-uri") == true
+    )
+    let exhausted = FailureAdvisor(.otlp).advice(
+      .resourceExhausted,
+      429,
+      AnswerText(),
+      FailureAdvisor.Request()
+    )
+    #expect(exhausted?.contains("only where it says when") == true, "without that it is not asked again")
+  }
+
   @Test(arguments: [404, 405])
   func aServerThatTakesOtherRequestsIsTheRightOne(status: Int) {
     #expect(advice(.upstream, status, "<title>404 Not Found</title>")?.contains("no MLflow server") == true)
