@@ -80,7 +80,9 @@ struct RefusalSearch: Sendable {
       guard let part = waiting.popLast() else {
         triesSenders = false
         guard !aside.isEmpty else { return nil }
-        cutByContent(aside.removeFirst())
+        let part = aside.removeFirst()
+        hasPassed = false
+        cutByContent(part, upTo: part.upperBound)
         continue
       }
       if let limit, size(of: part) > limit, part.count > 1 { cutByBytes(part) } else { current = part }
@@ -131,12 +133,9 @@ struct RefusalSearch: Sendable {
       wait(for: part.upperBound..<limit)
       cutByBytes(part)
     case .content where triesSenders: aside.append(part)
-    case .content where holdsSeveralSenders(part):
-      wait(for: part.upperBound..<limit)
-      trySenders(of: part)
     case .content:
       if isBeginning { hasPassed = false }
-      search(part, upTo: limit)
+      cutByContent(part, upTo: limit)
     }
     return []
   }
@@ -215,11 +214,6 @@ struct RefusalSearch: Sendable {
     senders.filter { $0 > part.lowerBound && $0 < part.upperBound } + [part.upperBound]
   }
 
-  private mutating func trySenders(of part: Range<Int>) {
-    triesSenders = true
-    for sender in groups(of: part).reversed() { wait(for: sender) }
-  }
-
   private func groups(of part: Range<Int>) -> [Range<Int>] {
     let ends = ends(in: part)
     let groups = min(ends.count, Self.maximumSenders, max(allowance, 2))
@@ -231,14 +225,12 @@ struct RefusalSearch: Sendable {
     }
   }
 
-  /// Of a part that was refused.
-  private mutating func cutByContent(_ part: Range<Int>) {
-    if holdsSeveralSenders(part) {
-      trySenders(of: part)
-    } else {
-      hasPassed = false
-      search(part, upTo: part.upperBound)
-    }
+  /// Of a part that was refused; what is up to `limit` behind it was part of what was refused.
+  private mutating func cutByContent(_ part: Range<Int>, upTo limit: Int) {
+    guard holdsSeveralSenders(part) else { return search(part, upTo: limit) }
+    wait(for: part.upperBound..<limit)
+    triesSenders = true
+    for sender in groups(of: part).reversed() { wait(for: sender) }
   }
 
   /// In two of about the same size, between two senders where there are several.
