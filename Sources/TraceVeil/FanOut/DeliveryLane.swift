@@ -11,15 +11,22 @@ protocol DeliveryLane: Sendable {
   ///
   /// - Parameters:
   ///   - items: That the request stands for.
+  ///   - began: When its oldest item came.
   ///   - isOwed: Whether it is to be taken although there is no room: it then keeps what the request holds.
   /// - Returns: False when there is no room; nothing has been counted then.
-  func take(_ request: ExportRequest, items: Int, isOwed: Bool, tally: DeliveryTally) async -> Bool
+  func take(
+    _ request: ExportRequest,
+    items: Int,
+    began: Duration,
+    isOwed: Bool,
+    tally: DeliveryTally
+  ) async -> Bool
 
-  /// Whether exports wait for another attempt.
-  var isHeldUp: Bool { get }
+  /// Whether the last attempt of a partition is to be repeated.
+  func isFailing(_ partition: ForwardedHeaders) -> Bool
 
-  /// Items that have not come to their end.
-  var waitingItems: Int { get }
+  /// How far it is behind, above all with a partition. Takes as long as requests wait.
+  func backlog(of partition: ForwardedHeaders) -> LaneBacklog
 
   /// A copy was not taken: it is counted.
   func lose(items: Int, tally: DeliveryTally)

@@ -13,14 +13,21 @@ final class FanOutExporter: SpanExporter {
   let requestCut: TraceRequestLimits?
   private let rule: DeliveryRule
   private let lanes: [any DeliveryLane]
+  private let clock: any PipelineClock
   private let counts = Mutex(DeliveryTotals())
 
   /// - Parameter lanes: One at least.
-  init(_ lanes: [any DeliveryLane], rule: DeliveryRule, requestCut: TraceRequestLimits?) {
+  init(
+    _ lanes: [any DeliveryLane],
+    rule: DeliveryRule,
+    requestCut: TraceRequestLimits?,
+    clock: any PipelineClock
+  ) {
     precondition(!lanes.isEmpty, "a request needs a destination")
     self.lanes = lanes
     self.rule = rule
     self.requestCut = requestCut
+    self.clock = clock
     // Sealed for most of them; the others take it apart.
     compression = lanes.lazy.map(\.exporter.compression).first { $0 != .none } ?? .none
   }
@@ -46,23 +53,37 @@ final class FanOutExporter: SpanExporter {
         counts.undelivered += undelivered
       }
     }
-    // What waits for each, before this one.
-    let waiting = lanes.map(\.waitingItems)
-    let least = waiting.min() ?? 0
-    var without: [(lane: any DeliveryLane, isAhead: Bool)] = []
-    for (lane, waiting) in zip(lanes, waiting) {
-      if await !lane.take(request, items: items, isOwed: rule == .all, tally: tally) {
-        without.append((lane, waiting == least && !lane.isHeldUp))
-      }
+    let began = clock.now - request.age
+    var without: [any DeliveryLane] = []
+    for lane in lanes
+    where await !lane.take(request, items: items, began: began, isOwed: rule == .all, tally: tally) {
+      without.append(lane)
     }
-    // One that is away and has borrowed all room must cost no other its data: one that is ahead of others keeps it, and what it
-    // holds on to is soon given back. Where none is and none has room, all do: whoever sent it was told that it was taken.
-    let isNobodys = without.count == lanes.count && !without.contains { $0.isAhead }
-    for (lane, isAhead) in without {
-      if isAhead || isNobodys, await lane.take(request, items: items, isOwed: true, tally: tally) { continue }
+    guard !without.isEmpty else { return .success }
+    // One that is away and has borrowed all room must cost no other its data: the one that is ahead of the others keeps it, and
+    // what it holds on to is soon given back. Where all are away and none has room, all do: whoever sent it was told that it was
+    // taken.
+    let ahead = lanesAhead(for: request.headers)
+    let isNobodys = without.count == lanes.count && ahead.isEmpty
+    for lane in without {
+      if isNobodys || ahead.contains(lane.name),
+        await lane.take(request, items: items, began: began, isOwed: true, tally: tally)
+      {
+        continue
+      }
       lane.lose(items: items, tally: tally)
     }
     return .success
+  }
+
+  /// The names of those that are least behind, by when the oldest came that waits: of a partition first, then of all. None where
+  /// the destinations take nothing of the partition. How much waits says nothing: one that is away has lost most of it.
+  private func lanesAhead(for partition: ForwardedHeaders) -> Set<String> {
+    let backlogs = lanes.filter { !$0.isFailing(partition) }.map {
+      (name: $0.name, backlog: $0.backlog(of: partition))
+    }
+    let least = backlogs.map(\.backlog).min()
+    return Set(backlogs.lazy.filter { $0.backlog == least }.map(\.name))
   }
 
   func beginDrain() { for lane in lanes { lane.exporter.beginDrain() } }

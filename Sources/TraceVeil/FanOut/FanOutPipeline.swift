@@ -93,7 +93,12 @@ package final class FanOutPipeline: OutboundPipeline {
     settings.handsRequestsOver = true
     let sets = routing?.sets ?? [destinations.map(\.name)]
     fronts = sets.map { [settings] names in
-      let fanOut = FanOutExporter(lanes.filter { names.contains($0.name) }, rule: rule, requestCut: cut)
+      let fanOut = FanOutExporter(
+        lanes.filter { names.contains($0.name) },
+        rule: rule,
+        requestCut: cut,
+        clock: clock
+      )
       let pipeline = BatchPipeline<QueuedRequest>(
         signal: signal,
         settings: settings,

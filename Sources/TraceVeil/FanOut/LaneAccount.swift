@@ -6,6 +6,7 @@ struct LaneAccount: Sendable {
 
   private struct Held {
     let began: Duration
+    let partition: ForwardedHeaders
     var items: Int
     var isTaken = false
   }
@@ -18,11 +19,18 @@ struct LaneAccount: Sendable {
   /// When the oldest came that has not come to its end; nil when there is none.
   var oldestArrival: Duration? { held.values.lazy.map(\.began).min() }
 
+  func backlog(of partition: ForwardedHeaders) -> LaneBacklog {
+    LaneBacklog(
+      oldestOfPartition: held.values.lazy.filter { $0.partition == partition }.map(\.began).min(),
+      oldest: oldestArrival
+    )
+  }
+
   /// - Parameter began: When its oldest item came.
-  mutating func accept(items: Int, bytes: Int, began: Duration) -> ID {
+  mutating func accept(items: Int, bytes: Int, of partition: ForwardedHeaders, began: Duration) -> ID {
     defer { nextID += 1 }
     statistics.accept(items: items, bytes: bytes)
-    held[nextID] = Held(began: began, items: items)
+    held[nextID] = Held(began: began, partition: partition, items: items)
     return nextID
   }
 

@@ -59,7 +59,13 @@ final class MemoryLane: DeliveryLane {
     (copies, line) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
   }
 
-  func take(_ request: ExportRequest, items: Int, isOwed: Bool, tally: DeliveryTally) async -> Bool {
+  func take(
+    _ request: ExportRequest,
+    items: Int,
+    began: Duration,
+    isOwed: Bool,
+    tally: DeliveryTally
+  ) async -> Bool {
     var request = request
     var room: (any Sendable)?
     if var reservation = budget.reserve(request.body.readableBytes, for: party) {
@@ -73,17 +79,18 @@ final class MemoryLane: DeliveryLane {
       return false
     }
     request.held = nil
-    let began = clock.now - request.age
-    let id = account.withLock { [bytes = request.body.readableBytes] account in
-      account.accept(items: items, bytes: bytes, began: began)
+    let id = account.withLock { [bytes = request.body.readableBytes, partition = request.headers] account in
+      account.accept(items: items, bytes: bytes, of: partition, began: began)
     }
     line.yield(Copy(id: id, request: request, began: began, tally: tally, room: room))
     return true
   }
 
-  var isHeldUp: Bool { !parking.isEmpty }
+  func isFailing(_ partition: ForwardedHeaders) -> Bool { parking.isFailing(partition) }
 
-  var waitingItems: Int { account.withLock { $0.statistics.queued + $0.statistics.inFlight } }
+  func backlog(of partition: ForwardedHeaders) -> LaneBacklog {
+    account.withLock { $0.backlog(of: partition) }
+  }
 
   func lose(items: Int, tally: DeliveryTally) {
     account.withLock { $0.lose(items: items, for: .queueFull) }

@@ -40,6 +40,9 @@ final class ExportSlot: Sendable {
   /// An attempt has ended, with an answer or without one.
   func note(isAnswered: Bool) { parking.admission.note(partition, isAnswered: isAnswered) }
 
+  /// An attempt has ended, and is to be repeated or not.
+  func note(isFailing: Bool) { parking.note(partition, isFailing: isFailing) }
+
   /// The export has ended.
   func end() {
     if hasPlace.withLock({ $0 }) { parking.admission.leave(partition) }
@@ -50,11 +53,16 @@ final class ExportSlot: Sendable {
 final class ExportParking: Sendable {
   let admission: ExportAdmission
   private let parked = Mutex<[ForwardedHeaders: Int]>([:])
+  private let failing = Mutex(FailingPartitions())
 
   init(_ admission: ExportAdmission) { self.admission = admission }
 
-  /// Whether no export waits for another attempt.
-  var isEmpty: Bool { parked.withLock { $0.isEmpty } }
+  /// Whether the last attempt of the partition is to be repeated; of all, where nothing is known of it.
+  func isFailing(_ partition: ForwardedHeaders) -> Bool { failing.withLock { $0.contains(partition) } }
+
+  fileprivate func note(_ partition: ForwardedHeaders, isFailing: Bool) {
+    failing.withLock { $0.note(partition, isFailing: isFailing) }
+  }
 
   /// - Parameter limit: How many of the partition may be parked.
   fileprivate func park(_ partition: ForwardedHeaders, limit: Int) -> Bool {

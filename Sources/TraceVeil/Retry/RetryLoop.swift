@@ -186,6 +186,7 @@ extension RetryLoop {
     let now = clock.now
     let isAnswered = outcome.isAnswered
     if let isAnswered { ExportSlot.current?.note(isAnswered: isAnswered) }
+    if let isFailing = outcome.isFailing { ExportSlot.current?.note(isFailing: isFailing) }
     let answered = state.withLock { state -> Latch? in
       switch isAnswered {
       case .some(false): state.breakers.fail(partition, at: now)
@@ -276,6 +277,18 @@ extension AttemptOutcome {
       case .invalidRequest, .exportTimedOut, .cancelled, .shutDown, .outputFailed, .notStored:
         status == nil ? nil : true
       }
+    }
+  }
+}
+
+extension AttemptOutcome {
+  /// Whether it is to be repeated: what the destination refuses for good holds up nothing. Nil when nothing can be said of the
+  /// destination.
+  fileprivate var isFailing: Bool? {
+    switch self {
+    case .delivered, .failed: false
+    case .retryable: true
+    case .cancelled: nil
     }
   }
 }

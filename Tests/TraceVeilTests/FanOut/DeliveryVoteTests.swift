@@ -44,7 +44,8 @@ struct LaneAccountTests {
     for _ in 0..<2000 {
       let items = Int.random(in: 1...5, using: &random)
       switch Int.random(in: 0..<5, using: &random) {
-      case 0, 1: open.append((account.accept(items: items, bytes: items, began: .zero), items))
+      case 0, 1:
+        open.append((account.accept(items: items, bytes: items, of: ForwardedHeaders(), began: .zero), items))
       case 2: account.lose(items: items, for: .queueFull)
       case 3: if let one = open.randomElement(using: &random) { account.take(one.0) }
       default:

@@ -51,6 +51,7 @@ import Testing
     let pipeline = FanOutPipeline.test([dead, live], rule: .any, limit: limit, clock: clock)
     try await pipeline.whileRunning {
       for number in 0..<20 {
+        clock.advance(by: .milliseconds(1))
         try pipeline.submit([.sample(0)])
         pipeline.hurry()
         await live.ended.wait(for: number + 1)
@@ -80,6 +81,7 @@ import Testing
     let pipeline = FanOutPipeline.test([dead, live], rule: .any, limit: limit, clock: clock)
     try await pipeline.whileRunning {
       for number in 0..<20 {
+        clock.advance(by: .milliseconds(1))
         try pipeline.submit(SpanData.samples(8))
         pipeline.hurry()
         await live.ended.wait(for: number + 1)
@@ -168,7 +170,7 @@ extension FanOutPipeline {
     _ exporters: [any SpanExporter],
     rule: DeliveryRule = .any,
     limit: Int = 1 << 20,
-    clock: any PipelineClock = ManualClock()
+    clock: any PipelineClock
   ) -> FanOutPipeline {
     var configuration = ExportPipeline.Configuration()
     configuration.workers = 2

@@ -111,6 +111,20 @@ import Testing
     for tenant in [tenants[0], tenants[3]] { #expect(await admission.enter(tenant)) }
   }
 
+  @Test func tellsWhichPartitionsAreToBeRepeated() async {
+    let loop = makeLoop { $0.maximumElapsed = .zero }
+    let parking = ExportParking(ExportAdmission(limit: 4))
+    let outcomes: [(AttemptOutcome, isFailing: Bool)] = [
+      (.retryable(.unavailable, httpStatus: 503), true), (.delivered(rejectedItems: 0), false),
+      (.retryable(.attemptTimedOut), true), (.cancelled, true), (.failed(.refused, httpStatus: 400), false),
+    ]
+    for (outcome, isFailing) in outcomes {
+      let slot = ExportSlot(parking, partition: ForwardedHeaders())
+      _ = await ExportSlot.$current.withValue(slot) { await loop.deliver(bytes: 1) { outcome } }
+      #expect(parking.isFailing(ForwardedHeaders()) == isFailing)
+    }
+  }
+
   @Test func theLimitCountsFromTheArrival() async {
     let loop = makeLoop { $0.maximumElapsed = .seconds(60) }
     clock.advance(by: .seconds(1000))
