@@ -123,9 +123,14 @@ package final class QueueFolder: Sendable {
   }
 
   private static func holdsRecords(_ path: String, _ stores: [String], _ fileSystem: any FileSystem) -> Bool {
-    stores.contains { store in
-      let names = (try? fileSystem.names(in: "\(path)/\(store)")) ?? []
-      return names.contains { Segment.first(ofName: $0) != nil }
-    }
+    stores.contains { holdsRecords("\(path)/\($0)", fileSystem: fileSystem) }
+  }
+
+  /// Whether a store has files of records, which may all be done with.
+  package static func holdsRecords(
+    _ store: String,
+    fileSystem: any FileSystem = SystemFileSystem()
+  ) -> Bool {
+    ((try? fileSystem.names(in: store)) ?? []).contains { Segment.first(ofName: $0) != nil }
   }
 }

@@ -27,6 +27,9 @@ package protocol OutboundPipeline: Service {
   /// counted. Returns at the deadline at the latest.
   func shutdown(deadline: Duration) async -> DeliveryReport
 
+  /// Items that have come, each once; those found on disk at the start among them where there is one destination.
+  var receivedItems: Int { get }
+
   /// A consistent snapshot, of all destinations together.
   var statistics: PipelineStatistics { get }
 
@@ -36,5 +39,6 @@ package protocol OutboundPipeline: Service {
 
 extension ExportPipeline: OutboundPipeline {
   package var queuedItems: Int { statistics.queued }
+  package var receivedItems: Int { statistics.received }
   package var destinationStatistics: [(name: String, statistics: PipelineStatistics)] { [] }
 }

@@ -43,7 +43,7 @@ def copies(gateway, signal: str = "traces") -> dict[str, dict]:
 
 def is_conserved(items: dict) -> bool:
     waiting = items["queued"] + items["on_disk"] + items["in_flight"]
-    ended = items["exported"] + items["rejected"] + sum(items["dropped"].values())
+    ended = items["exported"] + items["rejected"] + sum(items["dropped"].values()) + items["dead_lettered"]
     return items["received"] == ended + waiting
 
 

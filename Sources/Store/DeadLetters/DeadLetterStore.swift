@@ -27,6 +27,17 @@ package final class DeadLetterStore: Sendable {
     package var isHealthy = true
 
     package init() {}
+
+    /// Of several stores together.
+    package static func += (all: inout Statistics, one: Statistics) {
+      all.letters += one.letters
+      all.bytes += one.bytes
+      all.limit += one.limit
+      all.removedLetters += one.removedLetters
+      all.removedItems += one.removedItems
+      all.failures += one.failures
+      all.isHealthy = all.isHealthy && one.isHealthy
+    }
   }
 
   private struct Kept {

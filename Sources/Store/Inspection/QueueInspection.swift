@@ -38,7 +38,7 @@ package struct QueueInspection: Sendable, Hashable {
     stores: [String],
     fileSystem: any FileSystem = SystemFileSystem()
   ) throws(SystemError) -> Bool {
-    let known = Set(stores + [FolderFormat.fileName, DeadLetterFolder.name])
+    let known = Set(stores + [FolderFormat.fileName, DeadLetterFolder.name, DestinationFolders.name])
     return try fileSystem.names(in: directory).contains { known.contains($0) }
   }
 

@@ -2,11 +2,23 @@
 ///
 /// Each has its own exporter, and with it connections, retries and breaker; its own bound, line and places of exports. What
 /// happens to one moves no other. All methods may be called from any thread.
-protocol DeliveryLane: Sendable {
+protocol DestinationLane: Sendable {
   /// As configured.
   var name: String { get }
   var exporter: any SpanExporter { get }
 
+  /// Delivers until it is shut down, or the task is cancelled.
+  func run() async
+
+  /// Delivers what it can within the limit. Nothing is handed over any more.
+  func shutdown(within limit: Duration) async
+
+  /// - Parameter front: Of the half before, asked after this one, as the balance wants it.
+  func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics
+}
+
+/// A lane that is handed copies, and holds them.
+protocol DeliveryLane: DestinationLane {
   /// Takes a copy of a request, within its share or as the one request that may be beyond it, and says to the tally what became of it. Never waits for the destination.
   ///
   /// - Parameters:
@@ -30,13 +42,4 @@ protocol DeliveryLane: Sendable {
 
   /// A copy was not taken: it is counted.
   func lose(items: Int, tally: DeliveryTally)
-
-  /// Delivers until it is shut down, or the task is cancelled.
-  func run() async
-
-  /// Delivers what it can within the limit. Nothing is handed over any more.
-  func shutdown(within limit: Duration) async
-
-  /// - Parameter front: Of the half before, asked after this one, as the balance wants it.
-  func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics
 }

@@ -38,9 +38,6 @@ final class FanOutExporter: SpanExporter {
   /// What became of what was handed over, by the rule.
   var totals: DeliveryTotals { counts.withLock { $0 } }
 
-  /// Whether a destination gets copies.
-  func reaches(_ name: String) -> Bool { lanes.contains { $0.name == name } }
-
   func export(_ sealed: ExportRequest) async -> ExportResult {
     var request = sealed
     request.sealedAs = compression

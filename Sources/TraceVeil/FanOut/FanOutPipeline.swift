@@ -1,33 +1,17 @@
 package import Logging
+import NIOCore
 package import NIOPosix
 package import OTLP
 import ServiceLifecycle
 
 /// The way out of one signal's requests to several destinations: queue, batches, transforms and sealing once, then a lane for
-/// each destination.
+/// each destination, in memory or through a queue on disk of its own.
 ///
 /// Delivers while `run` runs. All methods may be called from any thread.
 package final class FanOutPipeline: OutboundPipeline {
-  /// One of the destinations.
-  package struct Destination: Sendable {
-    let name: String
-    let exporter: any SpanExporter
-    let requestCut: TraceRequestLimits?
-
-    /// - Parameters:
-    ///   - name: Unique among those of the signal.
-    ///   - exporter: Belongs to the pipeline from here on.
-    ///   - requestCut: What is configured about the size of its requests; nil for nothing.
-    package init(name: String, exporter: any SpanExporter, requestCut: TraceRequestLimits? = nil) {
-      self.name = name
-      self.exporter = exporter
-      self.requestCut = requestCut
-    }
-  }
-
   package let signal: Signal
   private let configuration: ExportPipeline.Configuration
-  private let lanes: [any DeliveryLane]
+  private let lanes: [any DestinationLane]
   /// Nil where all goes to all.
   private let routing: RequestRouting?
   /// One for each set of destinations of the routing, or the only one.
@@ -35,8 +19,26 @@ package final class FanOutPipeline: OutboundPipeline {
 
   /// What is redacted and sealed for the same destinations.
   private struct Front: Sendable {
-    let fanOut: FanOutExporter
+    let destinations: [String]
+    let exporter: Handing
     let pipeline: BatchPipeline<QueuedRequest>
+  }
+
+  /// What hands copies to the lanes of a set.
+  private enum Handing: Sendable {
+    case memory(FanOutExporter)
+    case disk(StoringFanOut)
+
+    var exporter: any SpanExporter {
+      switch self {
+      case .memory(let exporter): exporter
+      case .disk(let exporter): exporter
+      }
+    }
+
+    var storing: StoringFanOut? {
+      if case .disk(let storing) = self { storing } else { nil }
+    }
   }
 
   /// - Parameters:
@@ -67,49 +69,39 @@ package final class FanOutPipeline: OutboundPipeline {
     self.signal = signal
     self.configuration = configuration
     self.routing = routing
-    let lanes = destinations.map { destination in
-      var logger = logger
-      logger[metadataKey: "signal"] = "\(signal.rawValue)"
-      logger[metadataKey: "destination"] = "\(destination.name)"
-      logger[metadataKey: "exporter"] = "\(destination.exporter.name)"
-      if let address = destination.exporter.address { logger[metadataKey: "endpoint"] = "\(address)" }
-      return MemoryLane(
-        name: destination.name,
-        exporter: destination.exporter,
-        settings: .init(
-          exportTimeout: configuration.exportTimeout,
-          failureLogInterval: configuration.failureLogInterval
-        ),
-        budget: budget,
-        party: .destination(destination.name, signal),
-        clock: clock,
-        logger: logger
-      )
-    }
+    let lanes = Self.lanes(to: destinations, of: signal, configuration, budget, clock, logger)
     self.lanes = lanes
     let cut: TraceRequestLimits? = destinations.lazy.compactMap(\.requestCut)
       .reduce(nil) { $0?.narrowed(to: $1) ?? $1 }
-    var settings = configuration.settings
-    settings.handsRequestsOver = true
     let sets = routing?.sets ?? [destinations.map(\.name)]
-    fronts = sets.map { [settings] names in
-      let fanOut = FanOutExporter(
-        lanes.filter { names.contains($0.name) },
-        rule: rule,
-        requestCut: cut,
-        clock: clock
-      )
+    fronts = sets.map { names in
+      let reached = lanes.filter { names.contains($0.name) }
+      let stored = reached.compactMap { $0 as? StoredLane }
+      let handing: Handing =
+        stored.isEmpty
+        ? .memory(
+          FanOutExporter(
+            reached.compactMap { $0 as? any DeliveryLane },
+            rule: rule,
+            requestCut: cut,
+            clock: clock
+          )
+        )
+        : .disk(StoringFanOut(stored, rule: rule, requestCut: cut, clock: clock))
+      var settings = configuration.settings
+      if handing.storing != nil { settings.storeEachAlone() } else { settings.handsRequestsOver = true }
       let pipeline = BatchPipeline<QueuedRequest>(
         signal: signal,
         settings: settings,
         transforms: transforms,
-        exporter: fanOut,
+        exporter: handing.exporter,
+        handing: handing.storing,
         threadPool: threadPool,
         memory: memory,
         clock: clock,
         logger: logger
       )
-      return Front(fanOut: fanOut, pipeline: pipeline)
+      return Front(destinations: names, exporter: handing, pipeline: pipeline)
     }
   }
 
@@ -122,10 +114,16 @@ package final class FanOutPipeline: OutboundPipeline {
     let share = BudgetShare(reservation, receipt: request.receipt)
     let parts = routing?.parts(of: request).filter { $0.request.summary.acceptedItems > 0 } ?? [(0, request)]
     // All of them or none: a sender repeats the whole of what was refused.
-    for (set, _) in parts where parts.count > 1 && !fronts[set].pipeline.queue.hasRoom {
-      return .full(retryAfter: retryAfter)
-    }
     for (set, part) in parts {
+      let front = fronts[set]
+      guard parts.count == 1 || front.pipeline.queue.hasRoom,
+        front.exporter.storing?.hasRoom(for: part.body.readableBytes) ?? true
+      else {
+        return .full(retryAfter: retryAfter)
+      }
+    }
+    let shares = share.divided(among: parts.map(\.request.summary.acceptedItems))
+    for ((set, part), share) in zip(parts, shares) {
       switch fronts[set].pipeline.queue.enqueue(QueuedRequest(request: part, share: share)) {
       case nil: continue
       case .full: return .full(retryAfter: retryAfter)
@@ -146,6 +144,8 @@ package final class FanOutPipeline: OutboundPipeline {
   package var queuedItems: Int {
     fronts.reduce(0) { $0 + $1.pipeline.queue.statistics.queued }
   }
+
+  package var receivedItems: Int { statistics(of: fronts).received }
 
   /// Runs until the pipeline has been shut down and drained, or the task is cancelled; whatever has not been delivered then
   /// is dropped and counted.
@@ -177,10 +177,17 @@ package final class FanOutPipeline: OutboundPipeline {
 
   /// Of all destinations together, by the rule: an item that counts as delivered is exported, whatever the destinations
   /// that did not take it have counted.
+  ///
+  /// With queues on disk the sum of all destinations: what became of the other copies of one is not known in a later run.
   package var statistics: PipelineStatistics {
-    var totals = DeliveryTotals()
-    for front in fronts { totals += front.fanOut.totals }
     var all = statistics(of: fronts)
+    let isStored = fronts.contains { $0.exporter.storing != nil }
+    if isStored {
+      all.replaceItems(by: destinationStatistics.map(\.statistics))
+      return all
+    }
+    var totals = DeliveryTotals()
+    for case .memory(let exporter) in fronts.map(\.exporter) { totals += exporter.totals }
     // What has been handed over since then is in flight.
     all.inFlight += all.exported - totals.delivered - totals.undelivered
     all.exported = totals.delivered
@@ -190,7 +197,7 @@ package final class FanOutPipeline: OutboundPipeline {
 
   package var destinationStatistics: [(name: String, statistics: PipelineStatistics)] {
     lanes.map { lane in
-      let own = fronts.filter { $0.fanOut.reaches(lane.name) }
+      let own = fronts.filter { $0.destinations.contains(lane.name) }
       return (lane.name, lane.statistics { statistics(of: own) })
     }
   }

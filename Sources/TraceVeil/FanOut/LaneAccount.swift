@@ -117,6 +117,33 @@ extension PipelineStatistics {
     return all
   }
 
+  /// Has the items of several destinations in place of its own, each copy for itself.
+  mutating func replaceItems(by destinations: [PipelineStatistics]) {
+    let front = self
+    self = PipelineStatistics()
+    receivedRequests = front.receivedRequests
+    refusedRequests = front.refusedRequests
+    receivedBytes = front.receivedBytes
+    redactionFailures = front.redactionFailures
+    stages = front.stages
+    exporter = front.exporter
+    for one in destinations {
+      received += one.received
+      exported += one.exported
+      rejected += one.rejected
+      dropped.merge(one.dropped, uniquingKeysWith: +)
+      deadLettered += one.deadLettered
+      refusedByStatus.merge(one.refusedByStatus, uniquingKeysWith: +)
+      queued += one.queued
+      inFlight += one.inFlight
+      onDisk += one.onDisk
+      oldestItemAge = max(oldestItemAge, one.oldestItemAge)
+      exportedRequests += one.exportedRequests
+      exportedBytes += one.exportedBytes
+      exportedUncompressedBytes += one.exportedUncompressedBytes
+    }
+  }
+
   /// Adds what another pipeline in front of the same lanes has counted.
   mutating func add(front: PipelineStatistics) {
     received += front.received

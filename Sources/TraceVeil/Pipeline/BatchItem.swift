@@ -22,12 +22,32 @@ protocol BatchItem: QueueItem {
 
 /// A reservation that several tasks may hold on to; given back with the last of them.
 final class BudgetShare: Sendable {
-  private let reservation: ByteBudget.Reservation
+  private let reservation: ByteBudget.Reservation?
+  /// What this is a part of.
+  private let whole: BudgetShare?
   /// Of the request whose bytes they are.
   let receipt: RequestReceipt?
 
   init(_ reservation: consuming ByteBudget.Reservation, receipt: RequestReceipt? = nil) {
-    self.reservation = reservation
+    self.reservation = consume reservation
+    whole = nil
     self.receipt = receipt
+  }
+
+  private init(of whole: BudgetShare, receipt: RequestReceipt) {
+    reservation = nil
+    self.whole = whole
+    self.receipt = receipt
+  }
+
+  /// One for each part of a request that is cut: its sender is answered when all of them have ended.
+  /// - Parameter items: Of each.
+  func divided(among items: [Int]) -> [BudgetShare] {
+    guard items.count > 1, let receipt, let all = BatchReceipts([receipt], requests: items.count) else {
+      return items.map { _ in self }
+    }
+    return items.map { items in
+      BudgetShare(of: self, receipt: RequestReceipt { all.ended($0, items: items) })
+    }
   }
 }

@@ -18,14 +18,14 @@ final class StoredDelivery: Sendable {
     /// Of a record when it is tried for the last time, which is what the exporter's policy allows; nil where what that gives up is not
     /// judged record by record.
     var maximumAge: Duration?
+    /// Bytes of requests that are in memory at a time. A larger one goes alone.
+    var maximumBytes = 32 << 20
     /// Whether what the exporter has tried for as long as it may is tried anew, and so for as long as it is on disk.
     var outlastsExporter = false
   }
 
   /// Requests that are in memory at a time, those that wait for another attempt among them. ``DeliveryRoom`` divides them.
   static let maximumRequests = 64
-  /// Bytes of them. A larger one goes alone.
-  static let maximumBytes = 32 << 20
   /// How long a drain goes on where the destination does not answer: all of it is on disk.
   static let hopelessDrain = Duration.seconds(1)
 
@@ -49,9 +49,7 @@ final class StoredDelivery: Sendable {
   let losses: StoredLossLog
   let logger: Logger
   let account = Mutex(StoredAccount())
-  let room = Mutex(
-    DeliveryRoom(requests: StoredDelivery.maximumRequests, bytes: StoredDelivery.maximumBytes)
-  )
+  let room: Mutex<DeliveryRoom>
   private let readable: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   /// Whenever the store has dropped something: nothing may be read for long then.
@@ -75,6 +73,7 @@ final class StoredDelivery: Sendable {
     self.deadLetters = deadLetters
     self.exporter = exporter
     self.settings = settings
+    room = Mutex(DeliveryRoom(requests: Self.maximumRequests, bytes: settings.maximumBytes))
     self.threads = threads
     self.clock = clock
     var logger = logger

@@ -54,7 +54,7 @@ extension PipelineClock {
 
 extension Record {
   /// Nil for a request whose compressed body cannot be joined with others.
-  fileprivate init?(_ request: ExportRequest, arrival: UInt64) {
+  init?(_ request: ExportRequest, arrival: UInt64) {
     let isCompressed = request.contentEncoding == .gzip
     let label = StoredLabel.bytes(of: request.headers)
     let copied = request.body.withUnsafeReadableBytes { bytes -> (payload: [UInt8], checksum: UInt32)? in

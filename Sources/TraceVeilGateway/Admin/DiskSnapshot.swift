@@ -1,4 +1,3 @@
-import OTLP
 import Store
 
 /// The queue on disk at one moment.
@@ -6,7 +5,7 @@ struct DiskSnapshot: Sendable {
   /// Of all its files but the progress of deliveries.
   var bytes: Int
   var limit: Int
-  var stores: [Signal: StoreStatistics]
+  var stores: [StoreStatistics]
   var deadLetters: DeadLetterStore.Statistics
 
   /// Pieces of files that were set aside.
@@ -22,10 +21,10 @@ struct DiskSnapshot: Sendable {
   var syncs: Int { sum(\.syncs) }
   var segments: Int { sum(\.segments) }
   var tornBytes: Int { sum(\.tornBytes) }
-  var isReadable: Bool { stores.values.allSatisfy(\.isReadable) }
-  var isWritable: Bool { stores.values.allSatisfy(\.isHealthy) }
+  var isReadable: Bool { stores.allSatisfy(\.isReadable) }
+  var isWritable: Bool { stores.allSatisfy(\.isHealthy) }
 
-  private func sum(_ value: (StoreStatistics) -> Int) -> Int { stores.values.reduce(0) { $0 + value($1) } }
+  private func sum(_ value: (StoreStatistics) -> Int) -> Int { stores.reduce(0) { $0 + value($1) } }
 }
 
 extension PrometheusText {

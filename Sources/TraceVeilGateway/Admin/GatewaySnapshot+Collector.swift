@@ -20,7 +20,7 @@ extension GatewaySnapshot {
         "otelcol_receiver_accepted_\(items)_total",
         .counter,
         "Items that were taken into the pipeline.",
-        [([receiver], String(signal.pipeline.received))]
+        [([receiver], String(signal.receivedItems))]
       )
       page.add(
         "otelcol_receiver_refused_\(items)_total",

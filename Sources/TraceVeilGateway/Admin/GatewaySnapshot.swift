@@ -12,6 +12,8 @@ struct GatewaySnapshot: Sendable {
     var endpoint: String?
     /// Each is consistent in itself.
     var pipeline = PipelineStatistics()
+    /// Each item once, whatever destinations it has.
+    var receivedItems = 0
     var receiver = ReceiverStatistics.Counts()
     /// Of several, in their order; empty where there is one.
     var destinations: [DestinationSnapshot] = []

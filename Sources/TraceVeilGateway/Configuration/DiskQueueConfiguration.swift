@@ -63,12 +63,6 @@ struct DiskQueueConfiguration: Sendable {
     where name.hasPrefix("OTEL_B") && name.hasSuffix("_EXPORT_TIMEOUT") {
       reader.warn(name, "it is not applied to what waits on disk; \(Self.ageKey) is")
     }
-    if reader.environment[DestinationName.listKey] != nil {
-      throw reader.error(
-        DestinationName.listKey,
-        "with \(Self.directoryKey) there is one destination a signal"
-      )
-    }
     if configuration.mlflow != nil {
       reader.warn(
         Self.directoryKey,
@@ -79,35 +73,36 @@ struct DiskQueueConfiguration: Sendable {
 }
 
 extension SignalRoute {
-  /// - Parameter isLimited: Whether `TRACEVEIL_RETRY_MAX_ELAPSED` is set.
-  mutating func keep(on disk: DiskQueueConfiguration, isLimited: Bool) {
-    var age: Duration?
-    change { policy in
-      policy.maximumElapsed = disk.lifetime(isLimited ? policy.maximumElapsed : nil)
-      age = policy.maximumElapsed
+  /// - Parameter isLimited: Whether `TRACEVEIL_RETRY_MAX_ELAPSED` is set, or that of one of several destinations.
+  mutating func keep(on disk: DiskQueueConfiguration, isLimited: (DestinationName?) -> Bool) {
+    change { name, policy in
+      policy.maximumElapsed = disk.lifetime(isLimited(name) ? policy.maximumElapsed : nil)
     }
-    pipeline.maximumStoredAge = age
+    pipeline.maximumStoredAge = destination.transport?.retry.maximumElapsed
   }
 
   /// Where somebody waits for what comes of it.
   mutating func limitRetries(to limit: Duration) {
-    change { $0.maximumElapsed = min($0.maximumElapsed, limit) }
+    change { _, policy in policy.maximumElapsed = min(policy.maximumElapsed, limit) }
   }
 
-  private mutating func change(_ retry: (inout RetryPolicy) -> Void) {
+  private mutating func change(
+    of name: DestinationName? = nil,
+    _ retry: (DestinationName?, inout RetryPolicy) -> Void
+  ) {
     switch destination {
     case .otlp(var exporter):
-      retry(&exporter.retry)
+      retry(name, &exporter.retry)
       destination = .otlp(exporter)
     case .mlflow(var mlflow):
-      retry(&mlflow.transport.retry)
+      retry(name, &mlflow.transport.retry)
       destination = .mlflow(mlflow)
     case .several(let named, let copying):
       destination = .several(
         named.map { one in
           var route = self
           route.destination = one.destination
-          route.change(retry)
+          route.change(of: one.name, retry)
           return NamedDestination(name: one.name, destination: route.destination)
         },
         copying

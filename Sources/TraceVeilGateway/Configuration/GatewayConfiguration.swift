@@ -155,8 +155,13 @@ extension GatewayConfiguration {
     logLevel = try reader.logLevel()
 
     if let diskQueue {
-      let isLimited = reader.environment[DiskQueueConfiguration.elapsedKey] != nil
-      for signal in Signal.allCases { routes[signal].keep(on: diskQueue, isLimited: isLimited) }
+      let settings = reader.environment
+      for signal in Signal.allCases {
+        routes[signal].keep(on: diskQueue) { name in
+          settings[DiskQueueConfiguration.elapsedKey] != nil
+            || name.map { settings[$0.key("RETRY_MAX_ELAPSED")] != nil } ?? false
+        }
+      }
     }
     if case .delivered(let limit) = acknowledgement {
       for signal in Signal.allCases {

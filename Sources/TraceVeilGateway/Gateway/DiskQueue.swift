@@ -7,32 +7,51 @@ import Store
 import Synchronization
 import TraceVeil
 
-/// The queue on disk of all signals: a store each, in one folder that this process has for itself.
+/// The queue on disk: a store for each way of a signal to a destination, in one folder that this process has for itself. Each of
+/// several destinations has a folder of its own in that.
 final class DiskQueue: Sendable {
+  /// From a signal to its destination, or to one of several.
+  struct Way: Sendable, Hashable {
+    var signal: Signal
+    /// Nil where there are not several.
+    var destination: String?
+
+    /// For people.
+    var text: String { signal.rawValue + (destination.map { " to \($0)" } ?? "") }
+  }
+
   private let configuration: DiskQueueConfiguration
+  private let destinations: DestinationFolders
   private let space: DiskSpace
-  /// Of the signals that are served.
-  private let stores: [Signal: QueueStore]
-  /// Nil where what a destination refuses for good is dropped.
-  let deadLetters: DeadLetterStore?
+  private let stores: [Way: QueueStore]
+  /// By destination; none where what a destination refuses for good is dropped.
+  private let deadLetters: [String?: DeadLetterStore]
   /// One for each store, which blocks it for its syncs.
   private let threads: NIOThreadPool
-  private let folder = Mutex<QueueFolder?>(nil)
+  private let folders = Mutex<[QueueFolder]>([])
 
   /// Nothing is read or written before ``open()``.
-  init(_ configuration: DiskQueueConfiguration, signals: [Signal]) {
+  init(_ configuration: DiskQueueConfiguration, ways: [Way]) {
     self.configuration = configuration
-    let threads = NIOThreadPool(numberOfThreads: max(1, signals.count))
+    let destinations = DestinationFolders(in: configuration.directory)
+    self.destinations = destinations
+    let threads = NIOThreadPool(numberOfThreads: max(1, ways.count))
     self.threads = threads
-    let space = DiskSpace(limit: configuration.bytes, stores: max(1, signals.count))
+    let space = DiskSpace(limit: configuration.bytes, stores: max(1, ways.count))
     self.space = space
+    let names = Set(ways.map(\.destination))
+    func folder(_ destination: String?) -> String {
+      destination.map { destinations.path(of: $0) } ?? configuration.directory
+    }
     var settings = QueueStore.Settings()
-    settings.segmentBytes = configuration.segmentBytes
+    // What is delivered leaves with its segment: those of all of them are not to take the room of what waits.
+    settings.segmentBytes = configuration.segmentBytes / max(1, names.count)
+    settings.memoryBytes /= max(1, names.count)
     settings.dropsOldest = configuration.whenFull == .dropOldest
-    var stores: [Signal: QueueStore] = [:]
-    for (number, signal) in signals.enumerated() {
-      stores[signal] = QueueStore(
-        folder: "\(configuration.directory)/\(signal.rawValue)",
+    var stores: [Way: QueueStore] = [:]
+    for (number, way) in ways.enumerated() {
+      stores[way] = QueueStore(
+        folder: "\(folder(way.destination))/\(way.signal.rawValue)",
         settings: settings,
         space: space,
         number: number,
@@ -48,30 +67,37 @@ final class DiskQueue: Sendable {
       )
     }
     self.stores = stores
-    deadLetters =
-      configuration.deadLetterBytes == 0
-      ? nil
-      : DeadLetterStore(
-        directory: configuration.directory,
-        limit: configuration.deadLetterBytes,
+    var deadLetters: [String?: DeadLetterStore] = [:]
+    for name in names where configuration.deadLetterBytes > 0 {
+      deadLetters[name] = DeadLetterStore(
+        directory: folder(name),
+        limit: max(1, configuration.deadLetterBytes / names.count),
         cipher: configuration.key
       )
+    }
+    self.deadLetters = deadLetters
   }
 
-  subscript(signal: Signal) -> QueueStore? { stores[signal] }
+  /// - Parameter destination: Of several.
+  subscript(signal: Signal, to destination: String?) -> QueueStore? {
+    stores[Way(signal: signal, destination: destination)]
+  }
 
-  /// Locks the folder, and finds out what is in it.
+  func deadLetters(of destination: String?) -> DeadLetterStore? { deadLetters[destination] }
+
+  /// Locks the folders, and finds out what is in them.
   func open() throws(ConfigurationError) {
     threads.start()
     do throws(StoreFailure) {
-      let folder = try QueueFolder(
-        configuration.directory,
-        stores: Signal.allCases.map(\.rawValue),
-        cipher: configuration.key
-      )
-      self.folder.withLock { $0 = folder }
+      try lock(configuration.directory)
+      let names = Set(stores.keys.compactMap(\.destination))
+      if !names.isEmpty {
+        try destinations.make(in: configuration.directory)
+        for name in names.sorted() { try lock(destinations.path(of: name)) }
+        try destinations.sync()
+      }
       for store in stores.values { try store.open() }
-      try deadLetters?.open()
+      for letters in deadLetters.values { try letters.open() }
     } catch {
       throw ConfigurationError(
         key: DiskQueueConfiguration.directoryKey,
@@ -81,23 +107,36 @@ final class DiskQueue: Sendable {
     }
   }
 
+  private func lock(_ path: String) throws(StoreFailure) {
+    let folder = try QueueFolder(
+      path,
+      stores: Signal.allCases.map(\.rawValue),
+      cipher: configuration.key
+    )
+    folders.withLock { $0.append(folder) }
+  }
+
   /// Once the pipelines have closed their stores.
   func end() async {
     try? await threads.shutdownGracefully()
-    folder.withLock { $0.take() }?.unlock()
+    let folders = folders.withLock { folders in
+      defer { folders = [] }
+      return folders
+    }
+    for folder in folders { folder.unlock() }
   }
 
   /// Why nothing can be stored, nothing read of what is, or no dead letter kept; nil when all can. Asking is what makes a store try again that nobody sends to.
   var trouble: String? {
     var trouble: String?
-    for (signal, store) in stores {
+    for (way, store) in stores {
       let statistics = store.statistics
-      if !statistics.isReadable { trouble = "the queue on disk of \(signal.rawValue) cannot be read" }
+      if !statistics.isReadable { trouble = "the queue on disk of \(way.text) cannot be read" }
       guard !statistics.isHealthy else { continue }
       store.probe()
-      trouble = "the queue on disk of \(signal.rawValue) cannot be written"
+      trouble = "the queue on disk of \(way.text) cannot be written"
     }
-    if trouble == nil, deadLetters?.statistics.isHealthy == false {
+    if trouble == nil, deadLetters.values.contains(where: { !$0.statistics.isHealthy }) {
       trouble = "dead letters cannot be written to the queue on disk"
     }
     return trouble
@@ -107,8 +146,8 @@ final class DiskQueue: Sendable {
     DiskSnapshot(
       bytes: space.used,
       limit: space.limit,
-      stores: stores.mapValues(\.statistics),
-      deadLetters: deadLetters?.statistics ?? DeadLetterStore.Statistics()
+      stores: stores.values.map(\.statistics),
+      deadLetters: deadLetters.values.reduce(into: DeadLetterStore.Statistics()) { $0 += $1.statistics }
     )
   }
 
@@ -122,5 +161,20 @@ final class DiskQueue: Sendable {
         "limit_bytes": "\(space.limit)", "encrypted": "\(configuration.key != nil)",
       ]
     )
+    for folder in strangers {
+      logger.warning(
+        "This folder of the queue on disk is of no destination of the settings, and stays as it is",
+        metadata: ["folder": "\(folder)"]
+      )
+    }
+  }
+
+  /// Folders of destinations or signals that this run does not have, with files of records.
+  private var strangers: [String] {
+    let names = (try? destinations.names()) ?? []
+    let all = [configuration.directory] + names.map { destinations.path(of: $0) }
+    let own = Set(stores.values.map(\.folder))
+    return all.flatMap { folder in Signal.allCases.map { "\(folder)/\($0.rawValue)" } }
+      .filter { !own.contains($0) && QueueFolder.holdsRecords($0) }
   }
 }

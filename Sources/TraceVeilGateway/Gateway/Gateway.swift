@@ -201,6 +201,7 @@ struct Gateway: Sendable {
       exporter: destination.exporterName,
       endpoint: destination.shownEndpoint,
       pipeline: pipeline?.statistics ?? PipelineStatistics(),
+      receivedItems: pipeline?.receivedItems ?? 0,
       receiver: receiver,
       destinations: (pipeline?.destinationStatistics ?? []).map { name, statistics in
         let one = each.first { $0.name?.text == name }?.destination

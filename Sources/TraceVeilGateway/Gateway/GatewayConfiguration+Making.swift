@@ -21,7 +21,8 @@ extension GatewayConfiguration {
       case .otlp, .mlflow: parties.append(.signal(signal))
       case .several(let named, _):
         parties.append(.signal(signal))
-        parties += named.map { .destination($0.name.text, signal) }
+        // Copies on disk take none of it.
+        if diskQueue == nil { parties += named.map { .destination($0.name.text, signal) } }
       case .console, .notServed: break
       }
     }
@@ -44,10 +45,10 @@ extension GatewayConfiguration {
 
   /// Nil for a queue in memory alone.
   func makeDiskQueue() -> DiskQueue? {
-    let served = Signal.allCases.filter { signal in
-      if case .notServed = routes[signal].destination { false } else { true }
+    let ways = Signal.allCases.flatMap { signal in
+      routes[signal].destination.each.map { DiskQueue.Way(signal: signal, destination: $0.name?.text) }
     }
-    return diskQueue.map { DiskQueue($0, signals: served) }
+    return diskQueue.map { DiskQueue($0, ways: ways) }
   }
 
   /// For the gateway's own metrics; nil where they are read only.

@@ -49,8 +49,8 @@ extension GatewayConfiguration {
         exporter: exporter,
         threadPool: parts.threads,
         memory: parts.memory,
-        store: parts.diskQueue?[signal],
-        deadLetters: parts.diskQueue?.deadLetters,
+        store: parts.diskQueue?[signal, to: nil],
+        deadLetters: parts.diskQueue?.deadLetters(of: nil),
         logger: parts.logger
       )
     }
@@ -69,8 +69,17 @@ extension GatewayConfiguration {
         continue
       }
       parts.exporters.add(exporter, of: one.name.text)
+      let disk = parts.diskQueue.flatMap { queue in
+        queue[signal, to: one.name.text].map { store in
+          FanOutPipeline.Disk(
+            store: store,
+            deadLetters: queue.deadLetters(of: one.name.text),
+            maximumAge: one.destination.transport?.retry.maximumElapsed
+          )
+        }
+      }
       destinations.append(
-        .init(name: one.name.text, exporter: exporter, requestCut: one.destination.requestCut)
+        .init(name: one.name.text, exporter: exporter, requestCut: one.destination.requestCut, disk: disk)
       )
     }
     return FanOutPipeline(

@@ -30,7 +30,13 @@ struct OthersNamesTests {
       queueBytes: 7,
       queueLimit: 9,
       signals: [
-        .init(signal: .traces, exporter: "otlp_http", pipeline: pipeline, receiver: receiver),
+        .init(
+          signal: .traces,
+          exporter: "otlp_http",
+          pipeline: pipeline,
+          receivedItems: pipeline.received,
+          receiver: receiver
+        ),
         .init(signal: .metrics, exporter: "none"),
       ],
       redaction: RedactionSnapshot(processors: [])

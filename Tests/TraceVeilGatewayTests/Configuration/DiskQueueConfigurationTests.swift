@@ -70,6 +70,27 @@ struct DiskQueueConfigurationTests {
     #expect(try lifetime(directory.merging(limited.merging(retries) { $1 }) { $1 }) == .seconds(7))
   }
 
+  @Test(
+    "Of several destinations each has its own limit of age, and the others none; their copies take no memory"
+  )
+  func several() throws {
+    let configuration = try GatewayConfiguration(
+      Environment(
+        directory.merging([
+          "TRACEVEIL_DESTINATIONS": "a,b", "TRACEVEIL_DESTINATION_A_ENDPOINT": "http://a:4318",
+          "TRACEVEIL_DESTINATION_A_RETRY_MAX_ELAPSED": "7000",
+          "TRACEVEIL_DESTINATION_B_ENDPOINT": "http://b:4318",
+        ]) { $1 }
+      )
+    )
+    let limits = configuration.routes[.traces].destination.each.map {
+      $0.destination.transport?.retry.maximumElapsed ?? .zero
+    }
+    #expect(limits[0] == .seconds(7) && limits[1] > .seconds(10 * 365 * 86_400))
+    #expect(configuration.budgetParties == Signal.allCases.map { .signal($0) })
+    #expect(configuration.acknowledgement == .disk)
+  }
+
   @Test("A request that could never be stored is refused as too large")
   func large() throws {
     let small = ["TRACEVEIL_QUEUE_DISK_BYTES": String(8 << 20)]

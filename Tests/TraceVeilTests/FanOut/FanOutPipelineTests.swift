@@ -188,8 +188,13 @@ extension FanOutPipeline {
   }
 
   @discardableResult
-  func submit(_ spans: [SpanData], budget: ByteBudget = ByteBudget(limit: .max)) throws -> SubmitResult {
-    let request = try IncomingRequest.traces(spans, headers: ForwardedHeaders())
+  func submit(
+    _ spans: [SpanData],
+    budget: ByteBudget = ByteBudget(limit: .max),
+    receipt: RequestReceipt? = nil
+  ) throws -> SubmitResult {
+    var request = try IncomingRequest.traces(spans, headers: ForwardedHeaders())
+    request.receipt = receipt
     guard let reservation = budget.reserve(request.body.readableBytes) else { return .shutDown }
     return submit(request, reservation: reservation)
   }

@@ -47,7 +47,7 @@ struct RequestRoutingTests {
     let routing = try #require(made(.resourceAttribute("service.name")))
     var bytes: [UInt8] = []
     for (service, count) in [("one", 2), ("three", 1), ("one", 3), ("two", 1)] {
-      bytes += try resource(service, spans: count)
+      bytes += ServiceSpans.resource(service, spans: count)
     }
     let body = ByteBuffer(bytes: bytes)
     let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
@@ -61,21 +61,11 @@ struct RequestRoutingTests {
   @Test("A request of one way stays as it is")
   func whole() throws {
     let routing = try #require(made(.resourceAttribute("service.name")))
-    let body = ByteBuffer(bytes: try resource("one", spans: 1) + resource("one", spans: 1))
+    let body = ByteBuffer(
+      bytes: ServiceSpans.resource("one", spans: 1) + ServiceSpans.resource("one", spans: 1)
+    )
     let summary = try WireValidator.validate(body.readableBytesUInt8Span, as: .traces)
     let parts = routing.parts(of: IncomingRequest(signal: .traces, body: body, summary: summary))
     #expect(parts.map(\.request.body) == [body])
-  }
-
-  /// `resource_spans` of one service.
-  private func resource(_ service: String, spans: Int) throws -> [UInt8] {
-    func field(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {
-      precondition(content.count < 0x4000)
-      return [number << 3 | 2, UInt8(content.count & 0x7F) | 0x80, UInt8(content.count >> 7)] + content
-    }
-    let pair = field(1, Array("service.name".utf8)) + field(2, field(1, Array(service.utf8)))
-    let span = field(1, Array(repeating: 7, count: 16)) + field(2, Array(repeating: 8, count: 8))
-    let scope = (0..<spans).flatMap { _ in field(2, span) }
-    return field(1, field(1, field(1, pair)) + field(2, scope))
   }
 }

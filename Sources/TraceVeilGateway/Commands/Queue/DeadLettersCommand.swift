@@ -8,7 +8,10 @@ package struct DeadLettersCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "deadletters",
     abstract: "What destinations refused for good, in the folder of a queue on disk.",
-    discussion: "Letters are named by numbers. The gateway may run; nothing is locked.",
+    discussion: """
+      Letters are named by numbers, of which each of several destinations has its own. The gateway may run; nothing is \
+      locked.
+      """,
     subcommands: [
       DeadLettersListCommand.self, DeadLettersShowCommand.self, DeadLettersResendCommand.self,
       DeadLettersDropCommand.self,
@@ -45,14 +48,16 @@ struct DeadLettersListCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ExitStatus.reportingErrors {
-      let letters = DeadLetterFolder(of: try folder.environment().queueDirectory())
+      let environment = try folder.environment()
       var (shown, unreadable) = ([DeadLetterLine](), 0)
-      for number in try letters.numbers() {
-        do throws(DeadLetterFailure) {
-          shown.append(DeadLetterLine(try letters.entry(number)))
-        } catch {
-          // One that was taken away in between is no longer there.
-          if error != .notFound { unreadable += 1 }
+      for (destination, letters) in try folders(environment) {
+        for number in try letters.numbers() {
+          do throws(DeadLetterFailure) {
+            shown.append(DeadLetterLine(try letters.entry(number), destination))
+          } catch {
+            // One that was taken away in between is no longer there.
+            if error != .notFound { unreadable += 1 }
+          }
         }
       }
       let output = folder.json ? QueueOutput.json(shown) + [0x0A] : Array(DeadLetterLine.table(shown).utf8)
@@ -60,6 +65,21 @@ struct DeadLettersListCommand: AsyncParsableCommand {
       if unreadable > 0 { StandardStream.error.tell("traceveil: \(unreadable) letters cannot be read\n") }
       return .success
     }
+  }
+}
+
+extension DeadLettersListCommand {
+  /// With the destinations that they are of; nil where there are not several.
+  private func folders(
+    _ environment: Environment
+  ) throws(ConfigurationError) -> [(destination: String?, letters: DeadLetterFolder)] {
+    let directory = try folder.path(environment)
+    if let name = folder.destination {
+      return [(DestinationName(name)?.text, DeadLetterFolder(of: directory))]
+    }
+    let destinations = DestinationFolders(in: directory)
+    return try [(nil, DeadLetterFolder(of: directory))]
+      + environment.names(destinations).map { ($0, DeadLetterFolder(of: destinations.path(of: $0))) }
   }
 }
 
@@ -80,7 +100,7 @@ struct DeadLettersDropCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ExitStatus.reportingErrors {
-      let letters = DeadLetterFolder(of: try folder.environment().queueDirectory())
+      let letters = try folder.letters(try folder.environment())
       var outcome = Outcome()
       for number in try choice.chosen(letters) {
         if try letters.remove(number) {
@@ -103,6 +123,8 @@ struct DeadLettersDropCommand: AsyncParsableCommand {
 /// What `list` says about one.
 struct DeadLetterLine: Encodable {
   var number: UInt64
+  /// Absent where there are not several.
+  var destination: String?
   var refused: String
   var arrived: String
   var signal: String
@@ -114,8 +136,10 @@ struct DeadLetterLine: Encodable {
   var reason: String
   var encrypted: Bool
 
-  init(_ entry: DeadLetterEntry) {
+  /// - Parameter destination: Of several.
+  init(_ entry: DeadLetterEntry, _ destination: String? = nil) {
     number = entry.number
+    self.destination = destination
     refused = QueueOutput.time(entry.time)
     arrived = QueueOutput.time(entry.arrival)
     signal = Signal(recordNumber: entry.signal)?.rawValue ?? "unknown"
@@ -128,11 +152,12 @@ struct DeadLetterLine: Encodable {
   }
 
   static func table(_ lines: [DeadLetterLine]) -> String {
+    let isDivided = lines.contains { $0.destination != nil }
     let head = ["NUMBER", "REFUSED", "SIGNAL", "ITEMS", "BYTES", "STATUS", "REASON"]
     return QueueOutput.table(
-      [head]
+      [(isDivided ? ["DESTINATION"] : []) + head]
         + lines.map { line in
-          [
+          (isDivided ? [line.destination ?? "-"] : []) + [
             String(line.number), line.refused, line.signal, String(line.items), String(line.bytes),
             line.status.map(String.init) ?? "-", line.reason,
           ]

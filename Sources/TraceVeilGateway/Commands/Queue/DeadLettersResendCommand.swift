@@ -46,7 +46,7 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
   func run() async throws {
     try await ExitStatus.reportingErrors {
       let environment = try folder.exporting()
-      let letters = DeadLetterFolder(of: try environment.queueDirectory())
+      let letters = try folder.letters(environment)
       try claim(letters, environment)
       let key = try environment.queueKey()
       var configuration = try GatewayConfiguration(environment)
@@ -112,11 +112,13 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
     let redaction = try configuration.makePlan().map {
       LogRedaction(RedactionTransform(plan: $0, options: configuration.redactionOptions))
     }
-    // With a queue on disk there is one.
+    let name = folder.destination.flatMap { DestinationName($0) }
+    let each = configuration.routes[signal].destination.each
+    guard let one = each.first(where: { $0.name == name }) else { return nil }
     return try configuration.makeExporter(
       signal,
-      configuration.routes[signal].destination,
-      nil,
+      one.destination,
+      one.name,
       redaction ?? .standard,
       Logger(label: "traceveil") { _ in SwiftLogNoOpLogHandler() },
       { try StandardStream.output.write($0) }

@@ -44,7 +44,7 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await ExitStatus.reportingErrors {
       let environment = try folder.environment()
-      let letters = DeadLetterFolder(of: try environment.queueDirectory())
+      let letters = try folder.letters(environment)
       let key = try environment.queueKey()
       var hasFailed = false
       for number in try choice.chosen(letters) {
@@ -62,7 +62,12 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
 
   private func show(_ entry: DeadLetterEntry, _ letter: DeadLetter) async throws {
     guard let request = try? letter.plainRequest() else { throw DeadLetterFailure.damaged }
-    let about = About(letter: DeadLetterLine(entry), details: letter.details, headers: letter.headerNames)
+    let destination = folder.destination.flatMap { DestinationName($0)?.text }
+    let about = About(
+      letter: DeadLetterLine(entry, destination),
+      details: letter.details,
+      headers: letter.headerNames
+    )
     guard folder.json else {
       try StandardStream.output.write(about.text)
       return try await print(request, .text) { $0 }

@@ -30,22 +30,36 @@ struct QueueStatusCommand: AsyncParsableCommand {
   func run() async throws {
     try await ExitStatus.reportingErrors {
       let environment = try folder.environment()
-      let directory = try environment.queueDirectory()
-      let found: QueueInspection
-      do throws(SystemError) {
-        found = try QueueInspection(of: directory, stores: Signal.allCases.map(\.rawValue))
-      } catch {
-        throw ConfigurationError(
-          key: DiskQueueConfiguration.directoryKey,
-          source: environment.source(of: DiskQueueConfiguration.directoryKey),
-          reason: "\(directory): \(error)"
-        )
+      let directory = try folder.path(environment)
+      var status = try self.status(of: directory, environment)
+      if folder.destination == nil {
+        let destinations = DestinationFolders(in: directory)
+        for name in try environment.names(destinations) {
+          status.destinations[name] = try self.status(of: destinations.path(of: name), environment)
+        }
       }
-      let status = QueueStatus(found, directory)
       try StandardStream.output.write(
         folder.json ? QueueOutput.json(status) + [0x0A] : Array(status.text.utf8)
       )
       return .success
+    }
+  }
+
+  private func status(
+    of directory: String,
+    _ environment: Environment
+  ) throws(ConfigurationError) -> QueueStatus {
+    do throws(SystemError) {
+      return QueueStatus(
+        try QueueInspection(of: directory, stores: Signal.allCases.map(\.rawValue)),
+        directory
+      )
+    } catch {
+      throw ConfigurationError(
+        key: DiskQueueConfiguration.directoryKey,
+        source: environment.source(of: DiskQueueConfiguration.directoryKey),
+        reason: "\(directory): \(error)"
+      )
     }
   }
 }
@@ -81,6 +95,8 @@ struct QueueStatus: Encodable {
   var encrypted: Bool
   var signals: [String: Signal]
   var deadLetters: DeadLetters
+  /// Of each of several destinations, by its name.
+  var destinations: [String: QueueStatus] = [:]
 
   init(_ found: QueueInspection, _ directory: String) {
     self.directory = directory
@@ -117,6 +133,12 @@ struct QueueStatus: Encodable {
 
   /// For people.
   var text: String {
+    let rest = destinations.sorted { $0.key < $1.key }.map(\.value.own)
+    // Where all is with destinations, nothing is said of the rest.
+    return (rest.isEmpty || !signals.isEmpty || deadLetters.letters > 0 ? [own] + rest : rest).joined()
+  }
+
+  private var own: String {
     var rows = [["SIGNAL", "REQUESTS", "ITEMS", "BYTES", "OLDEST", "FILES", "DAMAGED", "QUARANTINED"]]
     for (name, signal) in signals.sorted(by: { $0.key < $1.key }) {
       rows.append([

@@ -15,6 +15,9 @@ struct QueueFolderOptions: ParsableArguments {
   @Option(help: "The folder of the queue. By default what TRACEVEIL_QUEUE_DIRECTORY says.")
   var directory: String?
 
+  @Option(help: "One of several destinations, whose part of the queue this is about.")
+  var destination: String?
+
   @Option(help: "The gateway's file of settings; the environment wins.")
   var config: String?
 
@@ -32,6 +35,29 @@ struct QueueFolderOptions: ParsableArguments {
       environment.set(DiskQueueConfiguration.directoryKey, to: directory, source: .commandLine)
     }
     return environment
+  }
+
+  /// The folder that this is about: the queue's, or that of one destination in it.
+  func path(_ environment: Environment) throws(ConfigurationError) -> String {
+    let directory = try environment.queueDirectory()
+    guard let destination else { return directory }
+    let folders = DestinationFolders(in: directory)
+    let names = try environment.names(folders)
+    // A name is that of a folder which is there, and so no path.
+    if let name = DestinationName(destination)?.text, names.contains(name) { return folders.path(of: name) }
+    let known = names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"
+    throw environment.error(folders, "no destination of this queue has the name of --destination; \(known)")
+  }
+
+  /// The same for one who takes letters by their numbers, which each destination has for itself.
+  func letters(_ environment: Environment) throws -> DeadLetterFolder {
+    let letters = DeadLetterFolder(of: try path(environment))
+    let folders = DestinationFolders(in: try environment.queueDirectory())
+    let names = try environment.names(folders)
+    if destination == nil, !names.isEmpty, try letters.numbers().isEmpty {
+      throw environment.error(folders, "name one with --destination: \(names.joined(separator: ", "))")
+    }
+    return letters
   }
 
   /// The same with what `OTEL_CONFIG_FILE` says: where the gateway sends.
@@ -65,6 +91,20 @@ extension Environment {
       )
     }
     return directory
+  }
+
+  /// Of destinations that have folders.
+  func names(_ folders: DestinationFolders) throws(ConfigurationError) -> [String] {
+    do throws(SystemError) {
+      return try folders.names()
+    } catch {
+      throw self.error(folders, "\(error)")
+    }
+  }
+
+  fileprivate func error(_ folders: DestinationFolders, _ reason: String) -> ConfigurationError {
+    let key = DiskQueueConfiguration.directoryKey
+    return ConfigurationError(key: key, source: source(of: key), reason: "\(folders.path): \(reason)")
   }
 
   /// Decrypts what is in it; nil for no key.

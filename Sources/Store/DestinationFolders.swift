@@ -1,0 +1,48 @@
+/// The folders of several destinations in that of a queue. Each is a queue's folder by itself, with a lock, a format, stores and
+/// dead letters of its own.
+package struct DestinationFolders: Sendable {
+  package static let name = "destinations"
+
+  package let path: String
+  private let fileSystem: any FileSystem
+
+  /// - Parameter directory: Of the queue.
+  package init(in directory: String, fileSystem: any FileSystem = SystemFileSystem()) {
+    path = "\(directory)/\(Self.name)"
+    self.fileSystem = fileSystem
+  }
+
+  /// - Parameter destination: A name that can be that of a folder.
+  package func path(of destination: String) -> String { "\(path)/\(destination)" }
+
+  /// Of destinations, of this run or of earlier ones, in the order of the alphabet.
+  package func names() throws(SystemError) -> [String] {
+    do throws(SystemError) {
+      return try fileSystem.names(in: path)
+        .filter { (try? fileSystem.names(in: "\(path)/\($0)")) != nil }.sorted()
+    } catch {
+      if error.code == SystemFileSystem.notFound { return [] }
+      throw error
+    }
+  }
+
+  /// Makes the folder of all where there is none.
+  /// - Parameter directory: Of the queue, which is there.
+  package func make(in directory: String) throws(StoreFailure) {
+    do throws(SystemError) {
+      try fileSystem.makeFolder(path)
+      try fileSystem.syncFolder(directory)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Once each has been made: what is in them is to be found after a loss of power.
+  package func sync() throws(StoreFailure) {
+    do throws(SystemError) {
+      try fileSystem.syncFolder(path)
+    } catch {
+      throw .system(error)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Logging
+package import OTLP
+package import Store
+
+extension FanOutPipeline {
+  /// One of the destinations.
+  package struct Destination: Sendable {
+    let name: String
+    let exporter: any SpanExporter
+    let requestCut: TraceRequestLimits?
+    let disk: Disk?
+
+    /// - Parameters:
+    ///   - name: Unique among those of the signal.
+    ///   - exporter: Belongs to the pipeline from here on.
+    ///   - requestCut: What is configured about the size of its requests; nil for nothing.
+    ///   - disk: Where its copies wait; nil for memory. All destinations of a pipeline have one, or none.
+    package init(
+      name: String,
+      exporter: any SpanExporter,
+      requestCut: TraceRequestLimits? = nil,
+      disk: Disk? = nil
+    ) {
+      self.name = name
+      self.exporter = exporter
+      self.requestCut = requestCut
+      self.disk = disk
+    }
+  }
+
+  /// The queue on disk of one destination.
+  package struct Disk: Sendable {
+    let store: QueueStore
+    let deadLetters: DeadLetterStore?
+    let maximumAge: Duration?
+
+    /// - Parameters:
+    ///   - store: Opened before the pipeline runs, and closed by its shutdown.
+    ///   - deadLetters: Keeps what the destination refuses for good; nil to drop it.
+    ///   - maximumAge: Of a request when it is tried for the last time: what the exporter's policy allows; nil for no policy.
+    package init(store: QueueStore, deadLetters: DeadLetterStore?, maximumAge: Duration?) {
+      self.store = store
+      self.deadLetters = deadLetters
+      self.maximumAge = maximumAge
+    }
+  }
+
+  static func lanes(
+    to destinations: [Destination],
+    of signal: Signal,
+    _ configuration: ExportPipeline.Configuration,
+    _ budget: ByteBudget,
+    _ clock: any PipelineClock,
+    _ logger: Logger
+  ) -> [any DestinationLane] {
+    var stored = StoredDelivery.Settings(configuration)
+    // What is on its way is bounded for all of them together.
+    stored.maximumBytes /= max(1, destinations.count)
+    return destinations.map { destination in
+      var logger = logger
+      logger[metadataKey: "signal"] = "\(signal.rawValue)"
+      logger[metadataKey: "destination"] = "\(destination.name)"
+      logger[metadataKey: "exporter"] = "\(destination.exporter.name)"
+      if let address = destination.exporter.address { logger[metadataKey: "endpoint"] = "\(address)" }
+      if let disk = destination.disk {
+        return StoredLane(
+          destination,
+          on: disk,
+          signal: signal,
+          settings: stored,
+          clock: clock,
+          logger: logger
+        )
+      }
+      return MemoryLane(
+        name: destination.name,
+        exporter: destination.exporter,
+        settings: .init(
+          exportTimeout: configuration.exportTimeout,
+          failureLogInterval: configuration.failureLogInterval
+        ),
+        budget: budget,
+        party: .destination(destination.name, signal),
+        clock: clock,
+        logger: logger
+      )
+    }
+  }
+}
