@@ -83,7 +83,8 @@ chaos:
 
 crash:
 	Scripts/integration-environment.sh
-	CRASH_STEP=1 DISK_QUEUE_KILLS=$(or $(KILLS),200) Scripts/integration-tests.sh test_disk_queue_calls.py test_disk_queue.py -s -k "any_call or kill_9"
+	CRASH_STEP=1 DISK_QUEUE_KILLS=$(or $(KILLS),200) Scripts/integration-tests.sh test_disk_queue_calls.py test_disk_queue.py \
+	  test_destinations_on_disk.py -s -k "any_call or kill_9"
 
 soak:
 	Scripts/integration-environment.sh

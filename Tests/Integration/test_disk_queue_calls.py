@@ -12,6 +12,7 @@ import pytest
 
 from messages import Sender, attribute, request, span
 from preload import build
+from test_destinations import two
 from test_disk_queue import ids
 
 #: More than a run makes; how many that are is found out.
@@ -46,22 +47,16 @@ def run_until_it_ends(start_gateway, settings: dict[str, str], texts: list[str])
         return acknowledged, True
 
 
-@pytest.mark.parametrize("end", ["before", "after"])
-def test_the_end_at_any_call_loses_nothing(start_gateway, start_sink, tmp_path, library, end):
-    takes = {"all": False}
-    sink = start_sink(
-        lambda path, headers, body: 200 if takes["all"] or headers.get("x-scope-orgid") != UNTAKEN else 503
-    )
+def end_at_calls(start_gateway, sinks, takes, queues, library: str, end: str, step: int, **destinations: str) -> int:
+    """- Returns: How often the process ended in the middle of it. What was acknowledged has come to each sink."""
     texts = [os.urandom(20_000).hex() for _ in range(24)]
     ended = 0
-    for number in range(1, MOST_CALLS, STEP):
-        queue = tmp_path / f"queue-{number}"
-        settings = {
-            "OTEL_EXPORTER_OTLP_ENDPOINT": sink.url,
+    for number in range(1, MOST_CALLS, step):
+        settings = destinations | {
             "OTEL_LOGS_EXPORTER": "none",
             "OTEL_METRICS_EXPORTER": "none",
             "OTEL_BSP_SCHEDULE_DELAY": "1",
-            "TRACEVEIL_QUEUE_DIRECTORY": str(queue),
+            "TRACEVEIL_QUEUE_DIRECTORY": str(queues / f"queue-{number}"),
             "TRACEVEIL_QUEUE_DISK_BYTES": str(1 << 20),
             "TRACEVEIL_SHUTDOWN_TIMEOUT": "100",
         }
@@ -72,11 +67,30 @@ def test_the_end_at_any_call_loses_nothing(start_gateway, start_sink, tmp_path, 
         takes["all"] = True
         gateway = start_gateway(**settings)
         gateway.wait_until_delivered(0)
-        assert acknowledged - set(ids(sink.taken())) == set(), f"{end} call {number}"
+        for sink in sinks:
+            assert acknowledged - set(ids(sink.taken())) == set(), f"{end} call {number}"
         assert gateway.counts().is_conserved()
         assert gateway.terminate() == 0
         if not has_ended:
             break
         ended += 1
-    print(f"the process ended {end} {ended} calls, one in {STEP}")
-    assert ended >= 3
+    print(f"the process ended {end} {ended} calls, one in {step}")
+    return ended
+
+
+@pytest.mark.parametrize("end", ["before", "after"])
+def test_the_end_at_any_call_loses_nothing(start_gateway, start_sink, tmp_path, library, end):
+    takes = {"all": False}
+    sink = start_sink(
+        lambda path, headers, body: 200 if takes["all"] or headers.get("x-scope-orgid") != UNTAKEN else 503
+    )
+    destination = {"OTEL_EXPORTER_OTLP_ENDPOINT": sink.url}
+    assert end_at_calls(start_gateway, [sink], takes, tmp_path, library, end, STEP, **destination) >= 3
+
+
+def test_the_end_at_any_call_loses_nothing_of_several_destinations(start_gateway, start_sink, tmp_path, library):
+    """One of them takes nothing before the second run."""
+    takes = {"all": False}
+    sinks = [start_sink(lambda *_: 200 if takes["all"] else 503), start_sink(lambda *_: 200)]
+    destinations = two(*(sink.url for sink in sinks), TRACEVEIL_DELIVERED_BY="all")
+    assert end_at_calls(start_gateway, sinks, takes, tmp_path, library, "after", 8 * STEP, **destinations) >= 3
