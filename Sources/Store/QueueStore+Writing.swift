@@ -31,6 +31,7 @@ extension QueueStore {
       }
       defer {
         (state.pending, state.entries, state.wantsProbe, state.isCompactingHeld) = ([], [], false, false)
+        state.group.take()
       }
       return Work(pending: state.pending, entries: state.entries, wantsProbe: state.wantsProbe)
     }

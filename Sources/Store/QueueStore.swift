@@ -15,6 +15,9 @@ package final class QueueStore: Sendable {
     package var dropsOldest = false
     /// Of records that were written lately, which are kept for the reader.
     package var memoryBytes = 8 << 20
+    /// Of requests before compression that share a sync where they can: what waits for it waits for those that are being made, too,
+    /// while all of them together are no more.
+    package var groupBytes = 1 << 20
 
     package init() {}
   }
@@ -33,6 +36,7 @@ package final class QueueStore: Sendable {
     var pending: [Pending] = []
     /// Of the progress log, to be written.
     var entries: [UInt8] = []
+    var group: SyncGroup
     var wantsProbe = false
     /// Whether the writer's thread is at work, or about to be.
     var isWriting = false
@@ -100,7 +104,10 @@ package final class QueueStore: Sendable {
     self.cipher = cipher
     self.fileSystem = fileSystem
     self.run = run
-    var state = State(recent: RecentRecords(limit: settings.memoryBytes))
+    var state = State(
+      group: SyncGroup(limit: settings.groupBytes),
+      recent: RecentRecords(limit: settings.memoryBytes)
+    )
     state.spentBytes = settings.segmentBytes / 4
     self.state = Mutex(state)
   }
@@ -157,7 +164,9 @@ package final class QueueStore: Sendable {
         return .failure(.full)
       }
       state.pending.append(Pending(record: sealed, plain: record, hasRoom: hasRoom, completion: completion))
-      return .success(state.beginWriting())
+      state.group.add(record.uncompressedBytes)
+      // Whoever makes one says so in a moment, also of this one.
+      return .success(!state.group.isMaking && state.beginWriting())
     }
     switch begins {
     case .success(let begins): if begins { run { self.write() } }
@@ -166,6 +175,13 @@ package final class QueueStore: Sendable {
       completion(refusal == .full ? .full : .failed)
     }
   }
+
+  /// Somebody begins to make a record of so many bytes before compression, and waits for nothing before it is appended. What is
+  /// appended meanwhile may share its sync.
+  package func beginMaking(_ bytes: Int) { state.withLock { $0.group.beginMaking(bytes) } }
+
+  /// What ``beginMaking(_:)`` has begun is appended, or is not going to be.
+  package func endMaking(_ bytes: Int) { change { $0.group.endMaking(bytes) } }
 
   /// Whether there is room for so many bytes once nothing else is there.
   func canDrop(for bytes: Int, _ state: State) -> Bool {
@@ -196,9 +212,12 @@ extension QueueStore.State {
   var bytes: Int { segments.reduce(0) { $0 + $1.size } }
 
   var hasWork: Bool {
-    !pending.isEmpty || !entries.isEmpty || wantsProbe || (canRemove || isSpent) && tracker.floor > heldFloor
-      || canCompact
+    !waitsForMore && !(pending.isEmpty && entries.isEmpty) || wantsProbe
+      || (canRemove || isSpent) && tracker.floor > heldFloor || canCompact
   }
+
+  /// Whether more comes at once, to be written along.
+  private var waitsForMore: Bool { isOpen && group.waitsForMore }
 
   /// Whether nothing waits, and there are bytes all the same.
   var isAllDelivered: Bool {

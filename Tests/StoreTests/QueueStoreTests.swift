@@ -32,6 +32,56 @@ struct QueueStoreTests {
   }
 
   @Test(
+    "What is ready waits for what is being made, and shares its sync, while all of it is no more than a group"
+  )
+  func making() throws {
+    let fixture = try StoreFixture(segmentBytes: 1 << 20, groupBytes: 1000)
+    let store = fixture.store
+    #expect(fixture.append(0) == .stored)
+    let before = fixture.files.calls("fdatasync")
+    store.beginMaking(400)
+    store.beginMaking(300)
+    #expect(fixture.append(1, bytes: 400) == nil)
+    store.endMaking(400)
+    #expect(fixture.append(2, bytes: 300) == nil)
+    #expect(fixture.stored == [0])
+    store.endMaking(300)
+    #expect(fixture.stored == [0, 1, 2])
+    #expect(fixture.files.calls("fdatasync") == before + 1)
+
+    // With it there would be more than a group: nobody waits for it.
+    store.beginMaking(601)
+    store.beginMaking(400)
+    #expect(fixture.append(3, bytes: 400) == nil)
+    store.endMaking(400)
+    #expect(fixture.stored == [0, 1, 2, 3])
+    #expect(fixture.files.calls("fdatasync") == before + 2)
+    store.endMaking(601)
+    #expect(fixture.append(4) == .stored)
+  }
+
+  @Test("Progress waits for what is being made, too, and what is there at the end for nothing")
+  func closingWhileMaking() throws {
+    let fixture = try StoreFixture(segmentBytes: 1 << 20)
+    for number in 0..<3 { #expect(fixture.append(number) == .stored) }
+    let all = fixture.readAll()
+    fixture.store.beginMaking(10)
+    let before = fixture.files.calls("write")
+    fixture.store.finish(all.prefix(1).map(\.sequence))
+    #expect(fixture.files.calls("write") == before)
+    fixture.store.endMaking(10)
+    #expect(fixture.files.calls("write") > before)
+
+    fixture.store.beginMaking(10)
+    fixture.store.finish(all.suffix(1).map(\.sequence))
+    #expect(fixture.append(3) == nil)
+    fixture.store.close()
+    #expect(fixture.results[3] == .stored)
+    #expect(try QueueStore.recovered(fixture.files.files) == [1, 3])
+    fixture.store.endMaking(10)
+  }
+
+  @Test(
     "A segment is removed when its last record is done with, and only once a checkpoint that says so is synced"
   )
   func removal() throws {

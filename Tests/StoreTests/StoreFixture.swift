@@ -17,6 +17,7 @@ final class StoreFixture: Sendable {
     limit: Int = 1 << 30,
     dropsOldest: Bool = false,
     memoryBytes: Int = 1000,
+    groupBytes: Int = 1 << 20,
     cipher: (any RecordCipher)? = nil
   ) throws {
     self.files = files
@@ -26,6 +27,7 @@ final class StoreFixture: Sendable {
     settings.dropsOldest = dropsOldest
     // By default some of what was written lately is read from memory, and the rest from the disk.
     settings.memoryBytes = memoryBytes
+    settings.groupBytes = groupBytes
     let box = Box()
     store = QueueStore(
       folder: "/q",

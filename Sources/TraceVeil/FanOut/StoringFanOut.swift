@@ -54,6 +54,9 @@ final class StoringFanOut: HandingExporter {
     }
   }
 
+  func beginMaking(_ bytes: Int) { for lane in lanes { lane.store.beginMaking(bytes) } }
+  func endMaking(_ bytes: Int) { for lane in lanes { lane.store.endMaking(bytes) } }
+
   func shutdown(timeout: Duration) async -> FlushResult { .success }
 
   /// - Parameter results: Of each lane.

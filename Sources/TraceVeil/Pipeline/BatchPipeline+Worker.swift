@@ -16,16 +16,20 @@ extension BatchPipeline {
     await withDiscardingTaskGroup { exports in
       while var batch = await queue.next(for: worker) {
         let shares = Item.shares(of: batch.elements)
-        let encoded = await encode(&batch, with: scratch)
+        var making = HandingAnnouncement(mayAnnounce ? handing : nil, bytes: batch.byteCount)
+        let encoded = await encode(&batch, with: scratch, &making)
         let receipts =
           encoded.isEmpty
           ? nil : BatchReceipts(shares.compactMap(\.receipt), requests: encoded.requests.count)
         for (request, items) in encoded.requests {
           // Where the requests of a tenant wait for each other alone, the worker goes on to those of others.
           let entry = admission.ask(for: request.headers)
-          if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
-            queue.settle(items, of: batch.id, as: .dropped(.shutDown))
-            continue
+          if case .waits(let ticket) = entry {
+            making.end()
+            guard await admission.admitted(ticket) else {
+              queue.settle(items, of: batch.id, as: .dropped(.shutDown))
+              continue
+            }
           }
           let (id, began) = (batch.id, batch.began)
           if let handing, !entry.isAside {
@@ -53,6 +57,7 @@ extension BatchPipeline {
             withExtendedLifetime(shares) {}
           }
         }
+        making.end()
       }
     }
     await handOvers.end()
@@ -80,13 +85,20 @@ extension BatchPipeline {
     }
   }
 
+  /// Who waits for what is made must not wait for an analyzer, too.
+  private var mayAnnounce: Bool { !encoder.transforms.contains { $0.mayWait } }
+
   /// Not the thread pool, which is for what takes time.
   private var exportExecutor: any TaskExecutor {
     exporter.executor ?? globalConcurrentExecutor
   }
 
   /// Does the CPU work of a batch. What cannot be sent is counted here.
-  private func encode(_ batch: inout Batch<Item>, with scratch: WorkerScratch<Item>) async -> EncodedBatch {
+  private func encode(
+    _ batch: inout Batch<Item>,
+    with scratch: WorkerScratch<Item>,
+    _ making: inout HandingAnnouncement
+  ) async -> EncodedBatch {
     guard !Task.isCancelled, threads.executor.isActive else {
       queue.settle(batch.itemCount, of: batch.id, as: .dropped(.shutDown))
       return EncodedBatch()
@@ -98,6 +110,7 @@ extension BatchPipeline {
     }
     scratch.load(&batch.elements)
     let encoder = encoder
+    making.begin()
     let (encoded, emptied) = await withTaskCancellationHandler {
       scratch.encode(with: encoder)
     } onCancel: {

@@ -42,6 +42,9 @@ final class StoringExporter: HandingExporter {
     store.append(record) { completion($0 == .stored ? .success : .failure(ExportError(.notStored))) }
   }
 
+  func beginMaking(_ bytes: Int) { store.beginMaking(bytes) }
+  func endMaking(_ bytes: Int) { store.endMaking(bytes) }
+
   func shutdown(timeout: Duration) async -> FlushResult { .success }
 }
 

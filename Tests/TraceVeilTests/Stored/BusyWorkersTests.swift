@@ -27,7 +27,7 @@ struct BusyWorkersTests {
       signal: .traces,
       configuration: configuration,
       transforms: [
-        ClosureProcessor { _ in
+        ClosureProcessor(mayWait: true) { _ in
           begun.increment()
           release.wait()
         }

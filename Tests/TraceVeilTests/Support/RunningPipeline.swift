@@ -10,6 +10,7 @@ import Testing
 struct ClosureProcessor: BatchTransform {
   var name = "closure"
   var statistics = TransformStatistics()
+  var mayWait = false
   var body: @Sendable (inout TelemetryBatch) throws -> Void
 
   func transform(_ batch: inout TelemetryBatch) throws { try body(&batch) }
