@@ -1,15 +1,12 @@
-"""Names in the middle of text that was not written for them: python insertions.py natural.jsonl inserted.jsonl
+"""Names in the middle of text that was not written for them.
 
 Words of natural text, and of sentences of common words by chance, make room for names of people and places. What is a name has
 to be told by its form and by the words beside it, not by a template.
 """
 
-import argparse
-import json
-import random
 import re
 
-import generate
+import vocabulary
 
 WORD = re.compile(r"(?<=[a-z,] )[a-z]{3,}(?=[ .,;:!?\n])")
 BEFORE = ["", "", "", "", "with ", "to ", "for ", "from ", "and ", "by ", "asked ", "told "]
@@ -52,27 +49,29 @@ def sentence(generator):
     return insert(generator, text, .2)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seed", type=int, default=3)
-    parser.add_argument("--natural", type=int, default=14000)
-    parser.add_argument("--sentences", type=int, default=22000)
-    parser.add_argument("natural_texts")
-    parser.add_argument("path")
-    options = parser.parse_args()
-    generator = generate.Generator(options.seed)
-    natural = [json.loads(line)["text"] for line in open(options.natural_texts, encoding="utf8")]
+def abroad(generator, messages, count):
+    """As many of the messages, each with its language, with names put in behind words that stand before names there."""
+    locales = {code: locale for locale, code in vocabulary.CODES.items()}
+    some = [(locales[language], text) for language, text in messages if language in locales and len(WORD.findall(text)) > 3]
+    for number in range(count):
+        locale, text = some[number % len(some)]
+        found, spans, position = "", [], 0
+        for match in WORD.finditer(text):
+            if generator.random.random() > .12:
+                continue
+            before, value, label = vocabulary.name(generator.slots, locale)
+            found += text[position:match.start()] + before
+            spans.append((len(found), len(found) + len(value), label))
+            found += value
+            position = match.end()
+        yield found + text[position:], spans
+
+
+def texts(generator, natural, count, sentences):
+    """`count` of the natural texts with names put in, and as many sentences by chance as `sentences` says."""
     natural = [t for t in natural if len(WORD.findall(t)) > 6]
-    random.Random(options.seed).shuffle(natural)
-    with open(options.path, "w", encoding="utf8") as file:
-        made = [insert(generator, t, .12) for t in natural[:options.natural]]
-        made += [sentence(generator) for _ in range(options.sentences)]
-        for text, spans in made:
-            if generator.slots.chance(.2) and len(text.lower()) == len(text):
-                text = text.lower()
-            spans = [{"start": s, "end": e, "label": l} for s, e, l in spans]
-            file.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main()
+    generator.random.shuffle(natural)
+    for number in range(count + sentences):
+        text, spans = insert(generator, natural[number], .12) if number < min(count, len(natural)) else sentence(generator)
+        lower = generator.slots.chance(.2) and len(text.lower()) == len(text)
+        yield text.lower() if lower else text, spans

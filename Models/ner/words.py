@@ -23,10 +23,11 @@ def frequent_words(count=1500):
 
 
 def names_in_lower_case(slots):
-    found = {n.lower() for n in slots.census_given}
-    for locality in slots.localities.values():
-        found |= {n.lower() for n in locality.given + locality.family}
-    for size in slots.cities[:2]:
+    """All names, those that are left out of training, too: otherwise it would learn that they are words."""
+    found = {n.lower() for f in ("dist.female.first", "dist.male.first") for n in gazetteer.read_census(f)}
+    found |= {n.lower() for n in gazetteer.read_census("dist.all.last")[:2000]}
+    found |= slots.all_given | slots.all_family
+    for size in gazetteer.read_cities()[:2]:
         found |= {part.lower() for name, _ in size for part in name.split()}
     found |= {n.lower() for names in slots.countries.values() for n in names}
     return found | {r.lower() for r in slots.regions}

@@ -1,6 +1,6 @@
 // The weights, as a part of the program. Models/ner/export.py writes the file and the line with its digest: the build
 // does not know that this file depends on it.
-// weights: e8db302dc01415d29ae65e7d8889f5e4c19a1390c6fe3a0da041c9b93dcc55b8
+// weights: a9e69da7afbfec6d64848782666cf18ff3d11fca11ac39d46258f79f794065ad
 #if defined(__APPLE__)
 #define BEGIN _traceveil_ner_weights
 #define END _traceveil_ner_weights_end
