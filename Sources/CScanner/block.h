@@ -110,11 +110,25 @@ CSCANNER_INLINE bool cscanner_may_begin(const cscanner_table *table, uint64_t wo
   return table->beginnings[cscanner_hash(behind & 0xffff) >> 23] >> (word & 63) & 1;
 }
 
-// Whether a literal of three bytes or more may begin `word`: by three bytes, and the low six bits of the one that tells
-// most of those in its slot apart.
+// A hash of the first `length` bytes of `word`, whatever their case.
+CSCANNER_INLINE unsigned cscanner_literal_key(uint64_t word, unsigned length) {
+  return (unsigned)((word << (64 - 8 * length) & 0xdfdfdfdfdfdfdfdf) * 0x9e3779b97f4a7c15 >> 49);
+}
+
+// Whether a literal of three bytes or more may begin `word`: words like `token` and `pass` are in many texts, but few go
+// on like a literal.
 CSCANNER_INLINE bool cscanner_may_be_literal(const cscanner_table *table, uint64_t word) {
-  unsigned slot = cscanner_slot(word);
-  return table->literal_keys[slot] >> (word >> table->literal_key_shift[slot] & 63) & 1;
+  for (unsigned lengths = table->literal_lengths[cscanner_slot(word)]; lengths; lengths &= lengths - 1) {
+    unsigned length = (unsigned)__builtin_ctz(lengths) + 1;
+    if (cscanner_has_bit(table->literal_keys, cscanner_literal_key(word, length))) return true;
+  }
+  return false;
+}
+
+// Two bits of each of two bytes in ASCII that follow each other: whether it is a digit or sign, a letter of either case,
+// and in which half of these.
+CSCANNER_INLINE unsigned cscanner_pair(uint8_t first, uint8_t second) {
+  return (unsigned)(first & 0x50) >> 4 | (unsigned)(second & 0x50) >> 3;
 }
 
 CSCANNER_INLINE unsigned cscanner_prefix_key(uint64_t word) { return cscanner_hash(word) >> 17; }

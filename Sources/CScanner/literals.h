@@ -23,16 +23,27 @@ CSCANNER_INLINE uint64_t load_word(const uint8_t *bytes, size_t length, size_t p
   return load_whole_word(padded);
 }
 
+CSCANNER_INLINE bool begins_with(uint64_t word, const cscanner_literal *literal) {
+  return ((word | literal->fold) & literal->mask) == literal->value;
+}
+
 CSCANNER_INLINE bool emit_if_there(cscanner_output *out, size_t position, uint64_t word,
                                    const cscanner_literal *literal) {
-  if (((word | literal->fold) & literal->mask) != literal->value) return true;
+  if (!begins_with(word, literal)) return true;
   if (literal->length > out->length - position) return true;
   return emit(out, position, literal->trigger, literal->length);
 }
 
+// Whether one of the literals of less than three bytes begins `word`.
+CSCANNER_INLINE bool begins_short(const cscanner_table *table, uint64_t word) {
+  if (__builtin_expect(!cscanner_has_bit(table->short_keys, word & 0xff), 1)) return false;
+  for (unsigned i = 0; i < table->short_count; i++)
+    if (begins_with(word, &table->literals[i])) return true;
+  return false;
+}
+
 CSCANNER_INLINE bool may_begin_literal(const cscanner_table *table, uint64_t word) {
-  if (cscanner_may_be_literal(table, word)) return true;
-  return __builtin_expect(cscanner_has_bit(table->short_keys, word & 0xff), 0);
+  return cscanner_may_be_literal(table, word) || begins_short(table, word);
 }
 
 // Of the places in `left`, those where a literal may begin.

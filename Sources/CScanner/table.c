@@ -99,19 +99,9 @@ static void sort_literals(cscanner_literal *literals, size_t count) {
 
 static void add_bit(uint64_t *bits, unsigned index) { bits[index >> 6] |= (uint64_t)1 << (index & 63); }
 
-static void add_literal_key(uint64_t *keys, const cscanner_literal *literal, unsigned shift) {
-  unsigned byte = literal->value >> shift & 0xff, fold = literal->fold >> shift & 0xff;
-  *keys |= (uint64_t)1 << (byte & 63) | (uint64_t)1 << (byte & ~fold & 63);
-}
-
-// The literals of a slot are told apart by the last byte that all of them have, of the first six: words like `token`
-// and `pass` are in many texts, but few go on like a literal.
-static void add_literal_keys(cscanner_table *table, unsigned slot) {
-  unsigned start = table->slot_start[slot], end = table->slot_start[slot + 1], shortest = 6;
-  for (unsigned i = start; i < end; i++)
-    if (table->literals[i].length < shortest) shortest = table->literals[i].length;
-  unsigned shift = table->literal_key_shift[slot] = (uint8_t)(8 * (shortest - 1));
-  for (unsigned i = start; i < end; i++) add_literal_key(&table->literal_keys[slot], &table->literals[i], shift);
+static void add_literal_key(cscanner_table *table, const cscanner_literal *literal) {
+  table->literal_lengths[cscanner_slot(literal->value)] |= (uint8_t)(1u << (literal->length - 1));
+  add_bit(table->literal_keys, cscanner_literal_key(literal->value, literal->length));
 }
 
 static void add_beginning(cscanner_table *table, const cscanner_literal *literal) {
@@ -130,17 +120,19 @@ static void find_slots(const cscanner_literal *literals, size_t at, size_t count
   }
 }
 
-// How often a byte is met in text, source code and JSON: letters of both cases by English frequencies, in
-// tenths of a per cent. Only the choice of buckets depends on it.
-static double frequency(uint8_t byte) {
-  static const uint8_t letters[26] = {55, 11, 27, 28, 85, 16, 14, 32, 52, 2,  6, 30, 19,
-                                      51, 54, 18, 1,  48, 51, 66, 21, 8,  11, 3, 12, 2};
-  if ((uint8_t)(byte - 'a') < 26) return letters[byte - 'a'];
-  if ((uint8_t)(byte - 'A') < 26) return letters[byte - 'A'] * 0.08;
-  if (byte == ' ') return 150;
-  if (byte >= 0x80) return 0.2;
-  return byte < 0x20 ? 0.5 : 5;
-}
+// How often a byte in ASCII is met in text, source code and JSON: letters of both cases by English frequencies, in
+// hundredths of a per cent. Only the choice of buckets depends on it.
+static const uint16_t frequencies[128] = {
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    1500, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50,
+    50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50,
+    50, 44, 9, 22, 22, 68, 13, 11, 26, 42, 2, 5, 24, 15, 41, 43,
+    14, 1, 38, 41, 53, 17, 6, 9, 2, 10, 2, 50, 50, 50, 50, 50,
+    50, 550, 110, 270, 280, 850, 160, 140, 320, 520, 20, 60, 300, 190, 510, 540,
+    180, 10, 480, 510, 660, 210, 80, 110, 30, 120, 20, 50, 50, 50, 50, 50,
+};
+enum { FAR_FREQUENCY = 2 };  // of each byte beyond
 
 // Literals of one byte have bucket 0, those of two bytes bucket 1: "anything may follow" would spoil others. The
 // buckets from FIRST_FAR_BUCKET on, of the literals beyond ASCII, are looked at where a text is beyond ASCII.
@@ -148,14 +140,26 @@ enum { FIRST_LONG_BUCKET = 2, FIRST_FAR_BUCKET = 24, BUCKETS = 32 };
 
 static bool is_far(const cscanner_literal *literal) { return (literal->value & 0x80808080) != 0; }
 
-// The nibbles of one bucket, as bits.
+// What one bucket lets pass, as bits: low and high nibbles, and what two bytes are that follow each other. Beyond
+// ASCII no level looks at the latter, but it tells those apart that no frequency is known of.
 typedef struct {
-  uint16_t low[4], high[4];
+  uint16_t low[4], high[4], pairs[2];
   bool is_used;
 } bucket_masks;
 
+// Of two bytes of a literal, those that may be there; all where a short literal does not care what follows.
+static uint16_t pairs_of(const cscanner_literal *literal, int half) {
+  uint32_t value = (uint32_t)(literal->value >> 16 * half), known = (uint32_t)(literal->mask >> 16 * half);
+  unsigned wanted = cscanner_pair((uint8_t)value, (uint8_t)(value >> 8));
+  unsigned cared = cscanner_pair((uint8_t)known, (uint8_t)(known >> 8));
+  uint16_t pairs = 0;
+  for (unsigned pair = 0; pair < 16; pair++) pairs |= (uint16_t)(((pair ^ wanted) & cared) == 0) << pair;
+  return pairs;
+}
+
 static void add_to_masks(bucket_masks *masks, const cscanner_literal *literal) {
   masks->is_used = true;
+  for (int half = 0; half < 2; half++) masks->pairs[half] |= pairs_of(literal, half);
   for (int i = 0; i < 4; i++) {
     if (i >= literal->length) {  // a short literal does not care what follows
       masks->low[i] = masks->high[i] = 0xffff;
@@ -168,20 +172,41 @@ static void add_to_masks(bucket_masks *masks, const cscanner_literal *literal) {
   }
 }
 
-// How many positions of a text pass, in proportion to those of other masks.
+// How often a byte in ASCII has one of the low nibbles, by what a pair tells of it.
+static void share_of(unsigned low, double share[6]) {
+  for (unsigned kind = 0; kind < 6; kind++) share[kind] = 0;
+  for (; low; low &= low - 1) {
+    for (unsigned byte = (unsigned)__builtin_ctz(low); byte < 128; byte += 16)
+      share[cscanner_pair((uint8_t)byte, 0)] += frequencies[byte] / 1e4;
+  }
+}
+
+// How many positions of a text pass, in proportion to those of other masks: of levels that look at pairs, and at bytes.
 static double cost_of(const bucket_masks *masks) {
-  double cost = 1;
+  double by_pairs = 1, by_bytes = 1;
   if (!masks->is_used) return 0;
+  for (int half = 0; half < 2; half++) {
+    double first[6], second[6], passing = 0;
+    share_of(masks->low[2 * half], first);
+    share_of(masks->low[2 * half + 1], second);
+    for (unsigned pairs = masks->pairs[half]; pairs; pairs &= pairs - 1) {
+      unsigned pair = (unsigned)__builtin_ctz(pairs);
+      passing += first[pair & 5] * second[pair >> 1 & 5];
+    }
+    by_pairs *= passing;
+  }
   for (int i = 0; i < 4; i++) {
     if (masks->low[i] == 0xffff && masks->high[i] == 0xffff) continue;
-    double passing = 0;
+    unsigned passing = 0;
     for (unsigned lows = masks->low[i]; lows; lows &= lows - 1) {
-      for (unsigned highs = masks->high[i]; highs; highs &= highs - 1)
-        passing += frequency((uint8_t)(__builtin_ctz(highs) << 4 | __builtin_ctz(lows)));
+      for (unsigned highs = masks->high[i]; highs; highs &= highs - 1) {
+        unsigned high = (unsigned)__builtin_ctz(highs);
+        passing += high < 8 ? frequencies[high << 4 | __builtin_ctz(lows)] : FAR_FREQUENCY;
+      }
     }
-    cost *= passing / 1000;
+    by_bytes *= passing / 1e4;
   }
-  return cost;
+  return by_pairs + by_bytes;
 }
 
 // Whether the tables of nibbles do not tell them apart.
@@ -201,15 +226,15 @@ static bucket_masks masks_of(const cscanner_table *table, int bucket, const csca
   return masks;
 }
 
-static uint8_t cheapest_bucket(const cscanner_table *table, size_t index) {
+// The bucket in which a literal lets the fewest other words pass, where none of them has it yet.
+static uint8_t cheapest_bucket(const bucket_masks *masks, const double *costs, const cscanner_literal *literal) {
   double least = 1e9;
-  bool far = is_far(&table->literals[index]);
+  bool far = is_far(literal);
   int best = far ? FIRST_FAR_BUCKET : FIRST_LONG_BUCKET, end = far ? BUCKETS : FIRST_FAR_BUCKET;
   for (int bucket = best; bucket < end; bucket++) {
-    bucket_masks masks = masks_of(table, bucket, &table->literals[index]);
-    double before = cost_of(&masks);
-    add_to_masks(&masks, &table->literals[index]);
-    double more = cost_of(&masks) - before;
+    bucket_masks with = masks[bucket];
+    add_to_masks(&with, literal);
+    double more = cost_of(&with) - costs[bucket];
     if (more >= least) continue;
     least = more;
     best = bucket;
@@ -220,16 +245,27 @@ static uint8_t cheapest_bucket(const cscanner_table *table, size_t index) {
 // Puts every literal where it lets the fewest other words pass: similar literals share a bucket, because they
 // add few new nibbles to it. The first choices know only what came before them, so all are made again.
 static void spread(cscanner_table *table) {
-  enum { NONE = 0xff, ROUNDS = 3 };
+  enum { NONE = 0xff, ROUNDS = 6 };
+  bucket_masks masks[BUCKETS] = {0};
+  double costs[BUCKETS] = {0};
   for (size_t i = 0; i < table->literal_count; i++) {
     cscanner_literal *literal = &table->literals[i];
     literal->bucket = literal->length >= 3 ? NONE : is_far(literal) ? FIRST_FAR_BUCKET : literal->length - 1;
+    if (literal->bucket == FIRST_FAR_BUCKET) add_to_masks(&masks[FIRST_FAR_BUCKET], literal);
   }
+  costs[FIRST_FAR_BUCKET] = cost_of(&masks[FIRST_FAR_BUCKET]);
   for (int round = 0; round < ROUNDS; round++) {
     for (size_t i = 0; i < table->literal_count; i++) {
       const cscanner_literal *literal = &table->literals[i];
       if (literal->length < 3 || (i > 0 && begin_alike(literal - 1, literal))) continue;
-      uint8_t bucket = cheapest_bucket(table, i);
+      uint8_t bucket = literal->bucket;
+      if (bucket != NONE) {
+        masks[bucket] = masks_of(table, bucket, literal);
+        costs[bucket] = cost_of(&masks[bucket]);
+      }
+      bucket = cheapest_bucket(masks, costs, literal);
+      add_to_masks(&masks[bucket], literal);
+      costs[bucket] = cost_of(&masks[bucket]);
       for (size_t j = i; j < table->literal_count && begin_alike(literal, &table->literals[j]); j++)
         table->literals[j].bucket = bucket;
     }
@@ -259,6 +295,10 @@ void cscanner_table_seal(cscanner_table *table) {
   spread(table);
   for (int bucket = 0; bucket < BUCKETS; bucket++) {
     bucket_masks masks = masks_of(table, bucket, NULL);
+    for (int half = 0; half < 2 && bucket < FIRST_FAR_BUCKET; half++) {
+      for (int entry = 0; entry < 32; entry++)
+        table->pairs[bucket / 8][half][entry] |= (uint8_t)((masks.pairs[half] >> entry % 16 & 1) << bucket % 8);
+    }
     for (int i = 0; i < 4; i++) {
       for (int nibble = 0; nibble < 16; nibble++) {
         uint8_t low = (uint8_t)((masks.low[i] >> nibble & 1) << bucket % 8);
@@ -278,7 +318,7 @@ void cscanner_table_seal(cscanner_table *table) {
   find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start);
   for (size_t i = 0; i < table->literal_count; i++) add_beginning(table, &table->literals[i]);
   for (size_t i = 0; i < at; i++) add_bit(table->short_keys, table->literals[i].value & 0xff);
-  for (unsigned slot = 0; slot < CSCANNER_SLOTS; slot++) add_literal_keys(table, slot);
+  for (size_t i = at; i < table->literal_count; i++) add_literal_key(table, &table->literals[i]);
   for (size_t i = 0; i < table->prefix_count; i++)
     add_bit(table->prefix_keys, cscanner_prefix_key(table->prefixes[i].value));
 }

@@ -47,20 +47,29 @@ CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_bits(avx2_bytes bytes, int pa
   return parts == 1 ? bits : bits | (uint64_t)(uint32_t)_mm256_movemask_epi8(bytes.part[1]) << 32;
 }
 
+// What two bytes are that follow each other, as the number of an entry of a table: see cscanner_pair.
+CSCANNER_AVX2_TARGET CSCANNER_INLINE __m256i avx2_pair(__m256i first, __m256i second) {
+  const __m256i bits = _mm256_set1_epi8(0x50);
+  __m256i low = _mm256_and_si256(first, bits), high = _mm256_and_si256(second, bits);
+  return _mm256_srli_epi16(_mm256_or_si256(low, _mm256_add_epi8(high, high)), 4);
+}
+
 // Where a literal in ASCII may begin. All of a block at once: each table is loaded once.
 CSCANNER_AVX2_TARGET CSCANNER_INLINE uint64_t avx2_near_literals(const cscanner_table *table, const uint8_t *bytes,
                                                                  int parts) {
   const __m256i zero = _mm256_setzero_si256(), all = _mm256_set1_epi8(-1);
   avx2_bytes found[3] = {{{all, all}}, {{all, all}}, {{all, all}}};
-  for (int k = 0; k < 4; k++) {
-    avx2_bytes at = avx2_load(bytes + k, parts), high_nibble;
-    for (int i = 0; i < parts; i++) high_nibble.part[i] = avx2_high_nibble(at.part[i]);
+  for (int half = 0; half < 2; half++) {
+    avx2_bytes first = avx2_load(bytes + 2 * half, parts), second = avx2_load(bytes + 2 * half + 1, parts), pair;
+    for (int i = 0; i < parts; i++) pair.part[i] = avx2_pair(first.part[i], second.part[i]);
     for (int set = 0; set < 3; set++) {
-      __m256i low = avx2_table(table->low[set][k]), high = avx2_table(table->high[set][k]);
+      __m256i by_first = avx2_table(table->low[set][2 * half]), by_second = avx2_table(table->low[set][2 * half + 1]);
+      __m256i by_pair = avx2_table(table->pairs[set][half]);
       for (int i = 0; i < parts; i++) {
-        __m256i by_low = _mm256_shuffle_epi8(low, at.part[i]);
-        __m256i by_high = _mm256_shuffle_epi8(high, high_nibble.part[i]);
-        found[set].part[i] = _mm256_and_si256(found[set].part[i], _mm256_and_si256(by_low, by_high));
+        __m256i both = _mm256_and_si256(_mm256_shuffle_epi8(by_first, first.part[i]),
+                                        _mm256_shuffle_epi8(by_second, second.part[i]));
+        both = _mm256_and_si256(both, _mm256_shuffle_epi8(by_pair, pair.part[i]));
+        found[set].part[i] = _mm256_and_si256(found[set].part[i], both);
       }
     }
   }

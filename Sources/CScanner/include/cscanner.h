@@ -31,7 +31,8 @@ enum {
   CSCANNER_NO_TRIGGER = 0xffff,
   CSCANNER_SLOTS = 1024,  // by which literals are looked up
   CSCANNER_BEGINNINGS = 512,  // words of the map of how literals begin
-  CSCANNER_PREFIX_KEYS = 1 << 15  // of the hash of three bytes
+  CSCANNER_PREFIX_KEYS = 1 << 15,  // of the hash of three bytes
+  CSCANNER_LITERAL_KEYS = 1 << 15  // of the hash of a literal
 };
 
 typedef struct {
@@ -57,6 +58,7 @@ typedef struct {
   // Bucket bits by nibble, for the first four bytes of a literal: three sets of literals in ASCII, then one of the others.
   // Each table of nibbles twice, as the two halves of a register want it.
   uint8_t low[4][4][32], high[4][4][32];
+  uint8_t pairs[3][2][32];  // the same by what two bytes are that follow each other: see cscanner_pair
   uint8_t whole[4][4][128];  // the same by the low seven bits of a byte
   uint16_t digits_trigger, run_trigger, letters_digits_trigger, groups_trigger;
   uint16_t digits_minimum, run_minimum;
@@ -65,11 +67,10 @@ typedef struct {
   bool has_other_gaps;  // a chain has links less than 2 or more than 5 positions apart
   // Literals of less than three bytes come first; the others lie in the order of their slot, and so do prefixes.
   uint16_t short_count;
-  // Those that are there, as bits: literals by slot and the byte at a shift, short ones by their first byte, prefixes
-  // by a hash.
+  // Those that are there, as bits: literals and prefixes by a hash, short literals by their first byte.
   uint64_t beginnings[CSCANNER_BEGINNINGS];  // of literals: see cscanner_may_begin
-  uint64_t literal_keys[CSCANNER_SLOTS], short_keys[256 / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
-  uint8_t literal_key_shift[CSCANNER_SLOTS];
+  uint64_t literal_keys[CSCANNER_LITERAL_KEYS / 64], short_keys[256 / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
+  uint8_t literal_lengths[CSCANNER_SLOTS];  // those of the literals of a slot, as bits: the lowest one for a single byte
   uint16_t slot_start[CSCANNER_SLOTS + 1];
   uint16_t prefix_slot_start[CSCANNER_SLOTS + 1];
   cscanner_chain chains[CSCANNER_MAX_CHAINS];

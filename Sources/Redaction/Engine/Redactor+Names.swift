@@ -78,7 +78,7 @@ extension Redactor {
     var cells: [Candidate] = []
     for part in parts {
       let tables = NameTables(view, part, found: found) {
-        $0.source == nameSources.person ? .person : .location
+        $0.source == self.nameSources.person ? .person : .location
       }
       tables.forEachName { range, label in
         guard let source = nameSources.source(of: label) else { return }

@@ -1,7 +1,8 @@
 /// A compiled policy: texts in, redacted texts out.
 ///
-/// Immutable and shared by all workers; what changes is in each worker's `RedactionScratch`.
-public struct Redactor: Sendable {
+/// Immutable and shared by all workers; what changes is in each worker's `RedactionScratch`. A class: as a value, its
+/// hundreds of bytes would be copied for every text.
+public final class Redactor: Sendable {
   let scanner: TextScanner
   private let context: [ContextWords]
   let standIns: [StandInWriter]
@@ -30,7 +31,7 @@ public struct Redactor: Sendable {
   public let entities: [EntityType]
 
   /// Throws when an operator lacks its key, or the recognizers do not fit the scanner.
-  public init(policy: RedactionPolicy) throws {
+  public convenience init(policy: RedactionPolicy) throws {
     try self.init(policy: policy, recognizers: policy.recognizers)
   }
 

@@ -11,6 +11,17 @@ extension ByteView {
     return digits < 5
   }
 
+  /// Whether `byte` may be in `range`, or little further on.
+  @inline(__always)
+  func mayHold(_ byte: UInt8, in range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if word(at: at).mayHold(byte) != 0 { return true }
+      at += 8
+    }
+    return false
+  }
+
   /// Whether `text` ends at `end`.
   func has(_ text: StaticString, endingAt end: Int) -> Bool {
     has(text, at: end - text.utf8CodeUnitCount)

@@ -25,8 +25,9 @@ struct ByteView {
     #if DEBUG
       reads?.pointee += 1
     #endif
-    guard index >= 0, index < count, let start else { return 0 }
-    return start[index]
+    // One comparison for both ends: an index below 0 is beyond every count then. What has bytes has a pointer.
+    guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
+    return start.unsafelyUnwrapped[index]
   }
 
   /// Whether these are the same bytes in memory, not only equal ones.
@@ -36,11 +37,12 @@ struct ByteView {
   /// Eight bytes from `index` on, the first one lowest. Those outside are 0.
   @inline(__always)
   func word(at index: Int) -> UInt64 {
-    guard index >= 0, index <= count - 8, let start else { return partialWord(at: index) }
+    guard index >= 0, index <= count &- 8 else { return partialWord(at: index) }
     #if DEBUG
       reads?.pointee += 1
     #endif
-    return UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
+    let bytes = UnsafeRawPointer(start.unsafelyUnwrapped)
+    return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
   /// A word that is not all inside.

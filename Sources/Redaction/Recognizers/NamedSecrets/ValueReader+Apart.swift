@@ -279,6 +279,7 @@ extension ValueReader {
   /// root@localhost: VALUE`. In the next line it stands alone.
   func announced(_ start: Int) -> SecretValue? {
     let stop = min(text.count, start + 64)
+    guard text.mayHold(UInt8(ascii: ":"), in: start..<(stop + 1)) else { return nil }
     let colon = text.end(from: start, limit: stop - start) {
       $0.isLetter || $0.isNonASCII || $0 == 0x20 || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "'")
         || $0 == UInt8(ascii: "-")

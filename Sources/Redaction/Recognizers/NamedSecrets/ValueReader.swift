@@ -325,7 +325,8 @@ struct ValueReader {
   /// What a generator of passwords has made, with no mark around it.
   func generated(_ start: Int) -> SecretValue? {
     let end = text.bareValueEnd(from: start, limit: SecretValue.preview)
-    guard end > start else { return nil }
+    // Most are words of a sentence, which no generator makes.
+    guard text.end(from: start, limit: end - start, while: \.isLowercase) < end else { return nil }
     let look = ValueLook(text, start..<end)
     guard
       GeneratedPassword.holds(text, start..<end, look)

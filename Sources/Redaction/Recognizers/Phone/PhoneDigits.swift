@@ -136,11 +136,11 @@ struct PhoneDigits {
     /// Four bits a digit, the first one highest: sixteen at most.
     fileprivate let head: UInt64
 
-    /// The digit at `index`, -1 behind the last.
-    @inline(__always)
     /// `+10011010010`: a number in base two.
     var isBinary: Bool { groups == 1 && head & 0xEEEE_EEEE_EEEE_EEEE == 0 }
 
+    /// The digit at `index`, -1 behind the last.
+    @inline(__always)
     func digit(_ index: Int) -> Int {
       index < digits ? Int((head &<< UInt64(4 * index)) >> 60) : -1
     }
