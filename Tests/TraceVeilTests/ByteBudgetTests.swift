@@ -1,3 +1,4 @@
+import OTLP
 import Testing
 
 @testable import TraceVeil
@@ -32,6 +33,20 @@ import Testing
     #expect(budget.reserved == 3)
     _ = consume reservation
     #expect(budget.reserved == 0)
+  }
+
+  @Test func leavesRoomForOthersOfItsPartyWhereAsked() {
+    let budget = ByteBudget(limit: 400, parties: [.signal(.traces), .signal(.logs)])
+    func canReserve(_ bytes: Int, leavingRoom: Bool) -> Bool {
+      let reservation = budget.reserve(bytes, for: .signal(.logs), leavingRoom: leavingRoom)
+      return (consume reservation) != nil
+    }
+    let first = budget.reserve(1, for: .signal(.logs))
+    let answers = [(249, true), (250, true), (299, false), (300, false)].map {
+      canReserve($0, leavingRoom: $1)
+    }
+    #expect(answers == [true, false, true, false], "of 300, 50 are half of what logs are sure of")
+    _ = consume first
   }
 
   @Test func isSharedBySeveralTasks() async {

@@ -34,12 +34,12 @@ protocol DeliveryLane: DestinationLane {
     tally: DeliveryTally
   ) async -> Bool
 
-  /// Whether the last attempt of a partition is to be repeated.
-  func isFailing(_ partition: ForwardedHeaders) -> Bool
+  /// How well it keeps up with a partition; nil where it takes nothing of it now. Takes as long as requests wait.
+  func standing(of partition: ForwardedHeaders) -> LaneStanding?
 
-  /// How far it is behind, above all with a partition. Takes as long as requests wait.
-  func backlog(of partition: ForwardedHeaders) -> LaneBacklog
+  /// Whether something of the partition has come to its end a short time ago.
+  func isGoing(_ partition: ForwardedHeaders) -> Bool
 
   /// A copy was not taken: it is counted.
-  func lose(items: Int, tally: DeliveryTally)
+  func lose(_ request: ExportRequest, items: Int, tally: DeliveryTally)
 }

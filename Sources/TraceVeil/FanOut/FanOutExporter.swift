@@ -13,20 +13,25 @@ final class FanOutExporter: SpanExporter {
   let requestCut: TraceRequestLimits?
   private let rule: DeliveryRule
   private let lanes: [any DeliveryLane]
+  private let ends: LaneEnds
   private let clock: any PipelineClock
   private let counts = Mutex(DeliveryTotals())
 
-  /// - Parameter lanes: One at least.
+  /// - Parameters:
+  ///   - lanes: One at least.
+  ///   - ends: Told by the lanes of each copy that has come to its end.
   init(
     _ lanes: [any DeliveryLane],
     rule: DeliveryRule,
     requestCut: TraceRequestLimits?,
+    ends: LaneEnds,
     clock: any PipelineClock
   ) {
     precondition(!lanes.isEmpty, "a request needs a destination")
     self.lanes = lanes
     self.rule = rule
     self.requestCut = requestCut
+    self.ends = ends
     self.clock = clock
     // Sealed for most of them; the others take it apart.
     compression = lanes.lazy.map(\.exporter.compression).first { $0 != .none } ?? .none
@@ -56,31 +61,78 @@ final class FanOutExporter: SpanExporter {
     where await !lane.take(request, items: items, began: began, isOwed: rule == .all, tally: tally) {
       without.append(lane)
     }
-    guard !without.isEmpty else { return .success }
-    // One that is away and has borrowed all room must cost no other its data: the one that is ahead of the others keeps it, and
-    // what it holds on to is soon given back. Where all are away and none has room, all do: whoever sent it was told that it was
-    // taken.
-    let ahead = lanesAhead(for: request.headers)
-    let isNobodys = without.count == lanes.count && ahead.isEmpty
-    for lane in without {
-      if isNobodys || ahead.contains(lane.name),
-        await lane.take(request, items: items, began: began, isOwed: true, tally: tally)
-      {
-        continue
-      }
-      lane.lose(items: items, tally: tally)
-    }
+    let isTaken = without.count < lanes.count
+    await settle(without, request, items: items, began: began, isTaken: isTaken, tally: tally)
     return .success
   }
 
-  /// The names of those that are least behind, by when the oldest came that waits: of a partition first, then of all. None where
-  /// the destinations take nothing of the partition. How much waits says nothing: one that is away has lost most of it.
-  private func lanesAhead(for partition: ForwardedHeaders) -> Set<String> {
-    let backlogs = lanes.filter { !$0.isFailing(partition) }.map {
-      (name: $0.name, backlog: $0.backlog(of: partition))
+  /// Decides which of the lanes without room for a copy keep it all the same, in the room of its request, and which lose it.
+  ///
+  /// One that is away and has borrowed all room must cost no other its data: the one that keeps up best keeps it, and what it
+  /// holds on to is soon given back. Where that one has not answered lately it is waited for, so that one that hangs does not
+  /// get hold of all room. Where all are away and none has room, all keep it: whoever sent it was told that it was taken.
+  private func settle(
+    _ without: [any DeliveryLane],
+    _ request: ExportRequest,
+    items: Int,
+    began: Duration,
+    isTaken: Bool,
+    tally: DeliveryTally
+  ) async {
+    let deadline = clock.now + LaneProgress.patience
+    var (left, isTaken) = (without, isTaken)
+    while true {
+      let ended = ends.next
+      let isOver = Task.isCancelled || clock.now >= deadline
+      let verdicts = verdicts(on: left, for: request.headers, isTaken: isTaken, isOver: isOver)
+      var waiting: [any DeliveryLane] = []
+      for (lane, verdict) in zip(left, verdicts) {
+        if verdict != .loses,
+          await lane.take(request, items: items, began: began, isOwed: verdict == .keeps, tally: tally)
+        {
+          isTaken = true
+        } else if verdict == .waits {
+          waiting.append(lane)
+        } else {
+          lane.lose(request, items: items, tally: tally)
+        }
+      }
+      left = waiting
+      guard !left.isEmpty else { return }
+      await withTimeLimit(deadline - clock.now, on: clock) { await ended.wait() }
     }
-    let least = backlogs.map(\.backlog).min()
-    return Set(backlogs.lazy.filter { $0.backlog == least }.map(\.name))
+  }
+
+  private enum Verdict {
+    case keeps, loses
+    /// Until a copy has come to its end somewhere.
+    case waits
+  }
+
+  /// - Parameters:
+  ///   - left: Lanes without room.
+  ///   - isTaken: Whether some lane has its copy.
+  ///   - isOver: Whether nothing is waited for any more.
+  private func verdicts(
+    on left: [any DeliveryLane],
+    for partition: ForwardedHeaders,
+    isTaken: Bool,
+    isOver: Bool
+  ) -> [Verdict] {
+    let standings = lanes.compactMap { lane in
+      lane.standing(of: partition).map { (name: lane.name, standing: $0) }
+    }
+    guard let best = standings.map(\.standing).min() else {
+      return left.map { _ in isTaken ? .loses : .keeps }
+    }
+    let names = Set(standings.lazy.filter { $0.standing == best }.map(\.name))
+    let keeping = Set(
+      left.filter { names.contains($0.name) && (isOver || $0.isGoing(partition)) }.map(\.name)
+    )
+    return left.map { lane in
+      if keeping.contains(lane.name) { return .keeps }
+      return names.contains(lane.name) || !isTaken && keeping.isEmpty ? .waits : .loses
+    }
   }
 
   func beginDrain() { for lane in lanes { lane.exporter.beginDrain() } }

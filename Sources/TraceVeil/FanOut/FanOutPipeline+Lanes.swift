@@ -50,6 +50,7 @@ extension FanOutPipeline {
     of signal: Signal,
     _ configuration: ExportPipeline.Configuration,
     _ budget: ByteBudget,
+    _ ends: LaneEnds,
     _ clock: any PipelineClock,
     _ logger: Logger
   ) -> [any DestinationLane] {
@@ -81,6 +82,7 @@ extension FanOutPipeline {
         ),
         budget: budget,
         party: .destination(destination.name, signal),
+        ends: ends,
         clock: clock,
         logger: logger
       )

@@ -69,7 +69,8 @@ package final class FanOutPipeline: OutboundPipeline {
     self.signal = signal
     self.configuration = configuration
     self.routing = routing
-    let lanes = Self.lanes(to: destinations, of: signal, configuration, budget, clock, logger)
+    let ends = LaneEnds()
+    let lanes = Self.lanes(to: destinations, of: signal, configuration, budget, ends, clock, logger)
     self.lanes = lanes
     let cut: TraceRequestLimits? = destinations.lazy.compactMap(\.requestCut)
       .reduce(nil) { $0?.narrowed(to: $1) ?? $1 }
@@ -84,6 +85,7 @@ package final class FanOutPipeline: OutboundPipeline {
             reached.compactMap { $0 as? any DeliveryLane },
             rule: rule,
             requestCut: cut,
+            ends: ends,
             clock: clock
           )
         )

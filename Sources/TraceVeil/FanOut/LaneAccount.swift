@@ -13,29 +13,43 @@ struct LaneAccount: Sendable {
 
   /// Of this half of the pipeline alone: `received` is what was handed over.
   private(set) var statistics = PipelineStatistics()
+  private(set) var progress = LaneProgress()
   private var held: [ID: Held] = [:]
   private var nextID = 0
 
   /// When the oldest came that has not come to its end; nil when there is none.
   var oldestArrival: Duration? { held.values.lazy.map(\.began).min() }
 
-  func backlog(of partition: ForwardedHeaders) -> LaneBacklog {
-    LaneBacklog(
-      oldestOfPartition: held.values.lazy.filter { $0.partition == partition }.map(\.began).min(),
-      oldest: oldestArrival
+  /// Takes as long as requests wait.
+  func standing(of partition: ForwardedHeaders, at now: Duration) -> LaneStanding {
+    LaneStanding(
+      lastLoss: progress.lastLoss(of: partition, at: now),
+      oldestArrival: held.values.lazy.filter { $0.partition == partition }.map(\.began).min()
     )
   }
 
-  /// - Parameter began: When its oldest item came.
-  mutating func accept(items: Int, bytes: Int, of partition: ForwardedHeaders, began: Duration) -> ID {
+  /// - Parameters:
+  ///   - began: When its oldest item came.
+  ///   - now: Later than that by what it took to seal it.
+  mutating func accept(
+    items: Int,
+    bytes: Int,
+    of partition: ForwardedHeaders,
+    began: Duration,
+    at now: Duration
+  ) -> ID {
     defer { nextID += 1 }
     statistics.accept(items: items, bytes: bytes)
+    progress.begin(partition, at: now)
     held[nextID] = Held(began: began, partition: partition, items: items)
     return nextID
   }
 
   /// There was no room for it.
-  mutating func lose(items: Int, for reason: DropReason) { statistics.dropAtOnce(items: items, for: reason) }
+  mutating func lose(items: Int, of partition: ForwardedHeaders, at now: Duration) {
+    statistics.dropAtOnce(items: items, for: .queueFull)
+    progress.lose(partition, at: now)
+  }
 
   /// An export begins.
   mutating func take(_ id: ID) {
@@ -45,9 +59,17 @@ struct LaneAccount: Sendable {
   }
 
   /// - Returns: Items that the destination took. What was given up before is counted already.
-  mutating func settle(_ result: ExportResult, of id: ID, _ request: ExportRequest) -> Int {
+  mutating func settle(
+    _ result: ExportResult,
+    of id: ID,
+    _ request: ExportRequest,
+    at now: Duration
+  ) -> Int {
     take(id)
-    guard let items = held.removeValue(forKey: id)?.items else { return 0 }
+    guard let (items, partition) = held.removeValue(forKey: id).map({ ($0.items, $0.partition) }) else {
+      return 0
+    }
+    progress.end(partition, at: now)
     var delivery = Delivery(
       bytes: request.body.readableBytes,
       uncompressedBytes: request.uncompressedBytes
@@ -93,6 +115,7 @@ struct LaneAccount: Sendable {
     statistics.dropQueued(for: reason)
     statistics.dropInFlight(items: statistics.inFlight, for: reason)
     held = [:]
+    progress = LaneProgress()
   }
 }
 

@@ -12,9 +12,11 @@ extension MemoryLane {
     request.age = max(clock.now - copy.began, .zero)
     let result = await ExportSlot.$current.withValue(slot) { [request] in await send(request) }
     slot.end()
-    let taken = account.withLock { $0.settle(result, of: copy.id, copy.request) }
+    let now = clock.now
+    let taken = account.withLock { $0.settle(result, of: copy.id, copy.request, at: now) }
     copy.tally.end(taken: taken)
     withExtendedLifetime(copy.room) {}
+    ends.tell()
     await note(result, items: copy.request.itemCount)
   }
 

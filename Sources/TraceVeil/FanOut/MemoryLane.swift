@@ -35,14 +35,18 @@ final class MemoryLane: DeliveryLane {
   private let line: AsyncStream<Copy>.Continuation
   private let running = SingleRun()
   private let overdrawn = Overdraft.Account()
+  let ends: LaneEnds
 
-  /// - Parameter party: Whose bytes of the budget copies take.
+  /// - Parameters:
+  ///   - party: Whose bytes of the budget copies take.
+  ///   - ends: Told of each copy that has come to its end.
   init(
     name: String,
     exporter: any SpanExporter,
     settings: Settings,
     budget: ByteBudget,
     party: ByteBudget.Party,
+    ends: LaneEnds,
     clock: any PipelineClock,
     logger: Logger
   ) {
@@ -51,6 +55,7 @@ final class MemoryLane: DeliveryLane {
     self.settings = settings
     self.budget = budget
     self.party = party
+    self.ends = ends
     self.clock = clock
     failures = FailureLog(interval: settings.failureLogInterval, clock: clock, logger: logger)
     admission = ExportAdmission(limit: exporter.maximumConcurrentExports)
@@ -67,33 +72,52 @@ final class MemoryLane: DeliveryLane {
     tally: DeliveryTally
   ) async -> Bool {
     var request = request
+    let isHeldUp = isHeldUp(request.headers) ?? false
     var room: (any Sendable)?
-    if var reservation = budget.reserve(request.body.readableBytes, for: party) {
+    // What is held up takes no room from what is not, of this destination either.
+    if var reservation = budget.reserve(request.body.readableBytes, for: party, leavingRoom: isHeldUp) {
       reservation.complete()
       room = BudgetShare(reservation)
     } else if isOwed {
       room = request.held
-    } else if let overdraft = Overdraft(overdrawn) {
+    } else if !isHeldUp || account.withLock({ $0.progress.isIdle }), let overdraft = Overdraft(overdrawn) {
       room = overdraft
     } else {
       return false
     }
     request.held = nil
+    let now = clock.now
     let id = account.withLock { [bytes = request.body.readableBytes, partition = request.headers] account in
-      account.accept(items: items, bytes: bytes, of: partition, began: began)
+      account.accept(items: items, bytes: bytes, of: partition, began: began, at: now)
     }
     line.yield(Copy(id: id, request: request, began: began, tally: tally, room: room))
     return true
   }
 
-  func isFailing(_ partition: ForwardedHeaders) -> Bool { parking.isFailing(partition) }
-
-  func backlog(of partition: ForwardedHeaders) -> LaneBacklog {
-    account.withLock { $0.backlog(of: partition) }
+  func standing(of partition: ForwardedHeaders) -> LaneStanding? {
+    let now = clock.now
+    // Of one that is not known, all others speak.
+    let isAway =
+      isHeldUp(partition) ?? (parking.isFailing || account.withLock { $0.progress.isStalled(at: now) })
+    return isAway ? nil : account.withLock { $0.standing(of: partition, at: now) }
   }
 
-  func lose(items: Int, tally: DeliveryTally) {
-    account.withLock { $0.lose(items: items, for: .queueFull) }
+  func isGoing(_ partition: ForwardedHeaders) -> Bool {
+    let now = clock.now
+    return account.withLock { $0.progress.isGoing(partition, at: now) }
+  }
+
+  /// Whether the destination takes nothing of a partition now; nil where nothing is known of it.
+  private func isHeldUp(_ partition: ForwardedHeaders) -> Bool? {
+    let now = clock.now
+    let isFailing = parking.isFailing(partition)
+    if isFailing == true { return true }
+    return account.withLock { $0.progress.isStalled(partition, at: now) } ?? isFailing
+  }
+
+  func lose(_ request: ExportRequest, items: Int, tally: DeliveryTally) {
+    let now = clock.now
+    account.withLock { $0.lose(items: items, of: request.headers, at: now) }
     failures.note(dropped: items, for: .queueFull)
     tally.end(taken: 0)
   }

@@ -1,17 +1,19 @@
 /// Whether the last attempt of a partition is to be repeated, as a value.
 ///
-/// Senders choose what partitions there are, so only some are remembered. Of the others the last attempt of any speaks.
+/// Senders choose what partitions there are, so only some are remembered.
 struct FailingPartitions: Sendable {
   /// That are remembered; some 100 bytes each, besides what their headers take.
   static let maximumCount = 4096
 
   private var last: [ForwardedHeaders: Bool] = [:]
-  private var ofAny = false
+  /// Of the last attempt of any.
+  private(set) var isFailing = false
 
-  func contains(_ partition: ForwardedHeaders) -> Bool { last[partition] ?? ofAny }
+  /// Nil where nothing is known of it.
+  func isFailing(_ partition: ForwardedHeaders) -> Bool? { last[partition] }
 
   mutating func note(_ partition: ForwardedHeaders, isFailing: Bool) {
-    ofAny = isFailing
+    self.isFailing = isFailing
     if last.count >= Self.maximumCount, last[partition] == nil { last.removeAll(keepingCapacity: true) }
     last[partition] = isFailing
   }

@@ -45,9 +45,12 @@ final class FailureLog: Sendable {
   /// Items were not even tried.
   func note(dropped items: Int, for reason: DropReason) {
     guard reason != .filtered else { return }
-    log("Data was dropped: it could not be made ready to send", .processing) {
-      ["reason": "\(reason.rawValue)", "items": "\(items)"]
+    var metadata: Logger.Metadata = ["reason": "\(reason.rawValue)", "items": "\(items)"]
+    guard reason == .queueFull else {
+      return log("Data was dropped: it could not be made ready to send", .processing) { metadata }
     }
+    metadata["advice"] = "see why the destination falls behind, or raise TRACEVEIL_QUEUE_BYTES (TRACEVEIL_QUEUE_DISK_BYTES on disk)"
+    log("Data was dropped: this destination has no room for more", .processing) { metadata }
   }
 
   /// The destination took a request but for some of its items.

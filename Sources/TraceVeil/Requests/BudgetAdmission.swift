@@ -42,8 +42,11 @@ struct BudgetAdmission: Sendable {
   }
 
   /// Bytes now or not at all.
-  mutating func grow(_ place: Int, by bytes: Int, own: Int) -> Bool {
+  /// - Parameter room: That the party is to have afterwards still.
+  mutating func grow(_ place: Int, by bytes: Int, own: Int, leaving room: Int = 0) -> Bool {
     let asker = AdmissionQueue.Waiter(bytes: bytes, held: own)
+    var after = ledger
+    guard room == 0 || after.grow(place, by: bytes + room, own: own) else { return false }
     return ledger.isSafe(place, asker) && grow(place, asker)
   }
 

@@ -1,7 +1,8 @@
 /// Who has how much of a byte budget, as a value.
 ///
 /// Each party has a guaranteed minimum, half of an equal share, which is kept free for it. The rest, the other half, is
-/// everybody's. So one whose destination is dead fills what it may borrow, and the others go on.
+/// everybody's. So one whose destination is dead fills what it may borrow, and the others go on. What they are sure of may be
+/// less than one request of theirs, so the only request of a party may use half of what is kept free for others, too.
 ///
 /// Requests come by steps, and one that is not whole gives nothing back. So that those which have begun do not take all
 /// room and wait for each other, a step is safe only if there would be room for all of the request beside what others
@@ -36,8 +37,9 @@ struct BudgetLedger: Sendable {
   ///     no other, what is not used now, whatever the others are sure of.
   /// - Returns: False when there is no room.
   mutating func grow(_ party: Int, by bytes: Int, own: Int) -> Bool {
-    let isTooLarge = used[party] == own && bytes > largest - own
-    let others = held(besides: party, of: used, isTooLarge)
+    let isOnly = used[party] == own
+    let kept = !isOnly ? guaranteed : bytes > largest - own ? 0 : guaranteed / 2
+    let others = held(besides: party, of: used, keeping: kept)
     guard bytes <= limit - others - used[party], bytes <= limit - total else { return false }
     used[party] += bytes
     partial[party] += bytes
@@ -54,15 +56,14 @@ struct BudgetLedger: Sendable {
       case .total(let total): max(total, own + bytes)
       case .unknown: max(largest / 2, own + bytes)
       }
-    let others = held(besides: party, of: partial, beside == 0 && needed > largest)
+    let others = held(besides: party, of: partial, keeping: beside == 0 && needed > largest ? 0 : guaranteed)
     return needed <= limit - others - beside
   }
 
-  private func held(besides party: Int, of bytes: [Int], _ isTooLarge: Bool) -> Int {
+  /// - Parameter kept: What each of the others is to be able to have, at least.
+  private func held(besides party: Int, of bytes: [Int], keeping kept: Int) -> Int {
     var others = 0
-    for index in bytes.indices where index != party {
-      others += isTooLarge ? bytes[index] : max(bytes[index], guaranteed)
-    }
+    for index in bytes.indices where index != party { others += max(bytes[index], kept) }
     return others
   }
 

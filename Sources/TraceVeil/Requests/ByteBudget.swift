@@ -46,12 +46,21 @@ package final class ByteBudget: Sendable {
   /// Requests that wait for room now.
   package var waiting: Int { state.withLock { $0.admission.waiting } }
 
+  /// - Parameters:
+  ///   - bytes: Zero or more.
+  ///   - party: Whose they are.
+  ///   - isLeavingRoom: Whether half of what the party is sure of is to be left for others of its requests.
   /// - Returns: Nil when there is no room for that many bytes.
-  package func reserve(_ bytes: Int, for party: Party? = nil) -> Reservation? {
+  package func reserve(_ bytes: Int, for party: Party? = nil, leavingRoom isLeavingRoom: Bool = false)
+    -> Reservation?
+  {
     precondition(bytes >= 0, "a reservation cannot be negative")
     let place = place(of: party)
-    guard grow(place, by: bytes, own: 0) else { return nil }
-    return Reservation(budget: self, place: place, bytes: bytes)
+    let isGranted = state.withLock { state in
+      let room = isLeavingRoom ? state.admission.ledger.guaranteed / 2 : 0
+      return state.admission.grow(place, by: bytes, own: 0, leaving: room)
+    }
+    return isGranted ? Reservation(budget: self, place: place, bytes: bytes) : nil
   }
 
   private func place(of party: Party?) -> Int { party.flatMap { places[$0] } ?? 0 }

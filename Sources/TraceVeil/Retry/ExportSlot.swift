@@ -57,8 +57,11 @@ final class ExportParking: Sendable {
 
   init(_ admission: ExportAdmission) { self.admission = admission }
 
-  /// Whether the last attempt of the partition is to be repeated; of all, where nothing is known of it.
-  func isFailing(_ partition: ForwardedHeaders) -> Bool { failing.withLock { $0.contains(partition) } }
+  /// Whether the last attempt of any partition is to be repeated.
+  var isFailing: Bool { failing.withLock { $0.isFailing } }
+
+  /// Whether the last attempt of the partition is to be repeated; nil where nothing is known of it.
+  func isFailing(_ partition: ForwardedHeaders) -> Bool? { failing.withLock { $0.isFailing(partition) } }
 
   fileprivate func note(_ partition: ForwardedHeaders, isFailing: Bool) {
     failing.withLock { $0.note(partition, isFailing: isFailing) }

@@ -45,8 +45,10 @@ struct LaneAccountTests {
       let items = Int.random(in: 1...5, using: &random)
       switch Int.random(in: 0..<5, using: &random) {
       case 0, 1:
-        open.append((account.accept(items: items, bytes: items, of: ForwardedHeaders(), began: .zero), items))
-      case 2: account.lose(items: items, for: .queueFull)
+        open.append(
+          (account.accept(items: items, bytes: items, of: ForwardedHeaders(), began: .zero, at: .zero), items)
+        )
+      case 2: account.lose(items: items, of: ForwardedHeaders(), at: .zero)
       case 3: if let one = open.randomElement(using: &random) { account.take(one.0) }
       default:
         guard let index = open.indices.randomElement(using: &random) else { continue }
@@ -55,7 +57,12 @@ struct LaneAccountTests {
           .success(rejectedItems: Int.random(in: -1...9, using: &random)), .failure(.cancelled),
           .failure(ExportError(.refused, httpStatus: 400)),
         ]
-        let taken = account.settle(results.randomElement(using: &random) ?? .success, of: id, request)
+        let taken = account.settle(
+          results.randomElement(using: &random) ?? .success,
+          of: id,
+          request,
+          at: .zero
+        )
         #expect((0...items).contains(taken))
       }
       #expect(account.statistics.isBalanced)

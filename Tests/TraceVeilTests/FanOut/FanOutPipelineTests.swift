@@ -190,10 +190,11 @@ extension FanOutPipeline {
   @discardableResult
   func submit(
     _ spans: [SpanData],
+    headers: ForwardedHeaders = ForwardedHeaders(),
     budget: ByteBudget = ByteBudget(limit: .max),
     receipt: RequestReceipt? = nil
   ) throws -> SubmitResult {
-    var request = try IncomingRequest.traces(spans, headers: ForwardedHeaders())
+    var request = try IncomingRequest.traces(spans, headers: headers)
     request.receipt = receipt
     guard let reservation = budget.reserve(request.body.readableBytes) else { return .shutDown }
     return submit(request, reservation: reservation)

@@ -21,7 +21,8 @@ import Testing
     while full.grow(0, by: 10, own: 0) {}
     #expect(full.used == [400, 0, 0])
     for party in 1...2 {
-      #expect(mayGrow(full, party, by: 100) && !mayGrow(full, party, by: 101))
+      let begun = ledger(600, parties: 3, [0: 400, party: 10])
+      #expect(mayGrow(begun, party, by: 90) && !mayGrow(begun, party, by: 91))
     }
     while full.grow(1, by: 10, own: 0) {}
     while full.grow(2, by: 10, own: 0) {}
@@ -37,6 +38,17 @@ import Testing
     #expect(mayGrow(one, 0, by: 400, own: 200))
     #expect(!mayGrow(one, 0, by: 400), "another one is not alone")
     #expect(!mayGrow(one, 0, by: 401, own: 200))
+  }
+
+  @Test func theOnlyRequestOfAPartyMayBeLargerThanItIsSureOf() {
+    let full = ledger(600, parties: 3, [0: 400])
+    #expect(mayGrow(full, 1, by: 150), "half of what is kept free for the third")
+    #expect(!mayGrow(full, 1, by: 151))
+    let begun = ledger(600, parties: 3, [0: 400, 1: 100])
+    #expect(mayGrow(begun, 1, by: 50, own: 100) && !mayGrow(begun, 1, by: 51, own: 100))
+    #expect(!mayGrow(begun, 1, by: 1), "another one is not the only one")
+    let taken = ledger(600, parties: 3, [0: 400, 1: 150])
+    #expect(mayGrow(taken, 2, by: 50) && !mayGrow(taken, 2, by: 51))
   }
 
   @Test func aloneAllIsTheirs() {

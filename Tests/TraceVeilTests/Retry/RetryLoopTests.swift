@@ -121,7 +121,7 @@ import Testing
     for (outcome, isFailing) in outcomes {
       let slot = ExportSlot(parking, partition: ForwardedHeaders())
       _ = await ExportSlot.$current.withValue(slot) { await loop.deliver(bytes: 1) { outcome } }
-      #expect(parking.isFailing(ForwardedHeaders()) == isFailing)
+      #expect(parking.isFailing(ForwardedHeaders()) == isFailing && parking.isFailing == isFailing)
     }
   }
 

@@ -7,7 +7,8 @@
 ///   be sent whole. So an item costs at most ⌈log2(n)⌉ parts to find, one to be refused alone, and one for what is left
 ///   behind it. No item is given up that was not refused alone.
 /// - Where the very first item of a part is one, the next is tried alone: all of them may be.
-/// - What is refused for its size is cut by bytes, both halves are sent, and parts that are known to be too large are not.
+/// - What is refused for its size is cut by bytes, both halves are sent, and parts that are known to be too large are not. When
+///   ``sizeSteps`` parts were refused and none taken, each sender is tried alone, as above.
 /// - A destination that has refused ``allowance`` parts after the first step and taken none does not refuse them for an item:
 ///   the rest is given up. Half of those parts are items that are spread over all, in case the first ones alone are refused.
 ///
@@ -22,6 +23,8 @@ struct RefusalSearch: Sendable {
 
   /// Parts that the first step makes.
   static let maximumSenders = 64
+  /// Parts of too many bytes that are cut before senders are tried alone.
+  static let sizeSteps = 8
 
   /// Where each sender's items end; the last is the number of items.
   private let senders: [Int]
@@ -30,9 +33,11 @@ struct RefusalSearch: Sendable {
   /// Not sent yet, the last first.
   private var waiting: [Range<Int>]
   /// Refused while others were waiting for their first try. They are searched afterwards.
-  private var aside: [Range<Int>] = []
+  private var aside: [(part: Range<Int>, refusal: Refusal)] = []
   /// Whether all that is waiting is to be tried before anything is searched.
   private var triesSenders = false
+  /// Whether that was done for all that there is.
+  private var hasTriedSenders = false
   /// Refusals of senders that are not counted: those of the first step.
   private var free: Int
   /// Whether items that are spread over all were tried.
@@ -80,9 +85,9 @@ struct RefusalSearch: Sendable {
       guard let part = waiting.popLast() else {
         triesSenders = false
         guard !aside.isEmpty else { return nil }
-        let part = aside.removeFirst()
+        let (part, refusal) = aside.removeFirst()
         hasPassed = false
-        cutByContent(part, upTo: part.upperBound)
+        if refusal == .size { cutByBytes(part) } else { cutByContent(part, upTo: part.upperBound) }
         continue
       }
       if let limit, size(of: part) > limit, part.count > 1 { cutByBytes(part) } else { current = part }
@@ -110,7 +115,7 @@ struct RefusalSearch: Sendable {
   mutating func refused(for refusal: Refusal) -> [Range<Int>] {
     guard let part = current else { return [] }
     current = nil
-    if triesSenders, refusal == .content, free > 0 { free -= 1 } else { refusals += 1 }
+    if triesSenders, free > 0 { free -= 1 } else { refusals += 1 }
     let isBeginning = suspect == nil
     let isFirst = behind != nil || !isBeginning && !hasPassed
     let limit = behind?.upperBound ?? suspect?.limit ?? part.upperBound
@@ -118,9 +123,16 @@ struct RefusalSearch: Sendable {
     if !hasDelivered, refusals >= allowance {
       isHopeless = true
       defer { (waiting, aside) = ([], []) }
-      return [part.lowerBound..<limit] + waiting + aside
+      return [part.lowerBound..<limit] + waiting + aside.map(\.part)
     }
-    if !hasDelivered, !hasSpread, refusal == .content, refusals >= allowance / 2 {
+    if !hasDelivered, !hasTriedSenders, senders.count > 1, refusal == .size,
+      refusals >= min(Self.sizeSteps, allowance / 2)
+    {
+      let isAlone = part.count == 1
+      trySenders(of: (isAlone ? part.upperBound : part.lowerBound)..<limit)
+      return isAlone ? [part] : []
+    }
+    if !hasDelivered, !hasSpread, refusals >= allowance / 2 {
       let isAlone = part.count == 1
       spread(with: (isAlone ? part.upperBound : part.lowerBound)..<limit)
       return isAlone ? [part] : []
@@ -129,10 +141,10 @@ struct RefusalSearch: Sendable {
     case _ where part.count == 1:
       if isFirst { tryAlone(of: part.upperBound..<limit) } else { wait(for: part.upperBound..<limit) }
       return [part]
+    case _ where triesSenders: aside.append((part, refusal))
     case .size:
       wait(for: part.upperBound..<limit)
       cutByBytes(part)
-    case .content where triesSenders: aside.append(part)
     case .content:
       if isBeginning { hasPassed = false }
       cutByContent(part, upTo: limit)
@@ -177,8 +189,7 @@ struct RefusalSearch: Sendable {
   private mutating func spread(with rest: Range<Int>) {
     hasSpread = true
     wait(for: rest)
-    let left = (waiting + aside).sorted { $0.lowerBound < $1.lowerBound }
-    (waiting, aside, triesSenders) = ([], [], false)
+    let left = takeAll()
     let count = left.reduce(0) { $0 + $1.count }
     let probes = min(count, allowance - refusals)
     var items: [Range<Int>] = []
@@ -199,6 +210,25 @@ struct RefusalSearch: Sendable {
     waiting = waiting.reversed() + items.reversed()
   }
 
+  /// Nothing was taken so far, and what is left was not cut between senders first. Tries each of them alone.
+  private mutating func trySenders(of rest: Range<Int>) {
+    (hasTriedSenders, hasPassed) = (true, false)
+    wait(for: rest)
+    let left = takeAll()
+    triesSenders = true
+    let count = left.reduce(0) { $0 + ends(in: $1).count }
+    for part in left.reversed() {
+      let share = max(1, Self.maximumSenders * ends(in: part).count / count)
+      for sender in groups(of: part, atMost: share).reversed() { wait(for: sender) }
+    }
+  }
+
+  /// - Returns: All that is left, in its order.
+  private mutating func takeAll() -> [Range<Int>] {
+    defer { (waiting, aside, triesSenders) = ([], [], false) }
+    return (waiting + aside.map(\.part)).sorted { $0.lowerBound < $1.lowerBound }
+  }
+
   private mutating func wait(for part: Range<Int>) {
     if !part.isEmpty { waiting.append(part) }
   }
@@ -214,9 +244,9 @@ struct RefusalSearch: Sendable {
     senders.filter { $0 > part.lowerBound && $0 < part.upperBound } + [part.upperBound]
   }
 
-  private func groups(of part: Range<Int>) -> [Range<Int>] {
+  private func groups(of part: Range<Int>, atMost most: Int = maximumSenders) -> [Range<Int>] {
     let ends = ends(in: part)
-    let groups = min(ends.count, Self.maximumSenders, max(allowance, 2))
+    let groups = min(ends.count, most, max(allowance, 2))
     var start = part.lowerBound
     return (1...groups).map { group in
       let end = ends[ends.count * group / groups - 1]
@@ -229,7 +259,7 @@ struct RefusalSearch: Sendable {
   private mutating func cutByContent(_ part: Range<Int>, upTo limit: Int) {
     guard holdsSeveralSenders(part) else { return search(part, upTo: limit) }
     wait(for: part.upperBound..<limit)
-    triesSenders = true
+    (triesSenders, hasTriedSenders) = (true, true)
     for sender in groups(of: part).reversed() { wait(for: sender) }
   }
 

@@ -127,6 +127,26 @@ import Testing
     #expect(outcome.sent == [0..<6, 6..<10])
   }
 
+  /// Those that come first are each too large.
+  @Test(arguments: [8, 60, 100, 400])
+  func sendersOfItemsThatAreTooLargeCostNoOther(bad: Int) {
+    let costs = Array(repeating: 500, count: bad) + Array(repeating: 10, count: 100)
+    let fits = { (part: Range<Int>) in part.reduce(0) { $0 + costs[$1] } <= 200 }
+    for senders in [[], Array(1...bad) + (1...20).map { bad + 5 * $0 }, [bad / 2, bad, bad + 50]] {
+      let outcome = run(bad + 100, costs: costs, senders: senders, allowance: 64, first: .size) { part in
+        fits(part) ? nil : .size
+      }
+      #expect(outcome.delivered.sorted() == Array(bad..<bad + 100) && outcome.givenUp == bad)
+      #expect(outcome.sent.count <= 2 * bad + RefusalSearch.maximumSenders + 100, "\(outcome.sent.count)")
+    }
+  }
+
+  @Test func whereAllIsTooLargeTheWorkIsBounded() {
+    let outcome = run(5000, senders: Array(1...5000), allowance: 64, first: .size) { _ in .size }
+    #expect(outcome.givenUp == 5000 && outcome.isHopeless)
+    #expect(outcome.sent.count < 2 * 64 + RefusalSearch.sizeSteps)
+  }
+
   @Test func doesNotGiveUpWhatIsRefusedOnlyTogether() {
     let outcome = run(100) { $0.count > 30 ? .content : nil }
     #expect(outcome.delivered.sorted() == Array(0..<100) && outcome.givenUp == 0)
@@ -169,7 +189,8 @@ import Testing
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededGenerator(seed: seed)
     for _ in 0..<200 {
-      let items = Int.random(in: 1...400, using: &random)
+      // One alone was refused alone before.
+      let items = Int.random(in: 2...400, using: &random)
       let isGood = (0..<items).map { _ in Int.random(in: 0..<4, using: &random) == 0 }
       let senders = (0..<Int.random(in: 0...80, using: &random)).map { _ in
         Int.random(in: 0...items, using: &random)
