@@ -49,7 +49,8 @@ final class FailureLog: Sendable {
     guard reason == .queueFull else {
       return log("Data was dropped: it could not be made ready to send", .processing) { metadata }
     }
-    metadata["advice"] = "see why the destination falls behind, or raise TRACEVEIL_QUEUE_BYTES (TRACEVEIL_QUEUE_DISK_BYTES on disk)"
+    metadata["advice"] =
+      "see why the destination falls behind, or raise TRACEVEIL_QUEUE_BYTES (TRACEVEIL_QUEUE_DISK_BYTES on disk)"
     log("Data was dropped: this destination has no room for more", .processing) { metadata }
   }
 
