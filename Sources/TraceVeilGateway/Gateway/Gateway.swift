@@ -6,7 +6,9 @@ import TraceVeil
 
 /// A gateway made from its configuration: everything that can be wrong about the settings has been found out
 /// when the initializer returns, and nothing has been bound, sent or started.
-struct Gateway: Sendable {
+///
+/// A class, since the code that copies all of it as a value would be a part of the program to be seen.
+final class Gateway: Sendable {
   let configuration: GatewayConfiguration
   let state = GatewayState()
   let budget: ByteBudget
