@@ -137,6 +137,9 @@ def test_a_full_share(start_gateway, start_sink, rule):
     )
     assert max(arrived(slow, "traces").values()) == 1
     assert all(is_conserved(copy["items"]) for copy in copies(gateway).values())
+    assert gateway.terminate() == 0
+    if lost:
+        assert f"dropped={lost}" in gateway.line("Not delivered") and "destination=first" in gateway.line("Not delivered")
 
 
 def test_a_list_in_a_file(start_sink, tmp_path):

@@ -106,7 +106,7 @@ struct GatewayDrain: Service {
       logUndelivered(
         signal,
         report,
-        since: pipeline?.statistics.exported ?? 0,
+        since: pipeline?.statistics ?? PipelineStatistics(),
         pipeline?.destinationStatistics ?? []
       )
     }
@@ -126,23 +126,24 @@ struct GatewayDrain: Service {
     gateway.logger.info("Drained", metadata: drained)
   }
 
-  /// - Parameter since: What was delivered since the start.
+  /// - Parameter all: What was counted since the start.
   private func logUndelivered(
     _ signal: Signal,
     _ report: DeliveryReport,
-    since delivered: Int,
+    since all: PipelineStatistics,
     _ destinations: [(name: String, statistics: PipelineStatistics)],
     _ name: String? = nil
   ) {
     for (name, statistics) in destinations {
       guard let part = report.destinations[name] else { continue }
-      logUndelivered(signal, part, since: statistics.exported, [], name)
+      logUndelivered(signal, part, since: statistics, [], name)
     }
-    // Where there are several, each has said its own.
-    guard destinations.isEmpty, report.undeliveredItems > 0 else { return }
+    // Where there are several, each has said its own, and what it has lost before: by the rule, that may count nowhere else.
+    let isLost = report.undeliveredItems > 0 || name != nil && all.totalDropped > 0
+    guard destinations.isEmpty, isLost else { return }
     var metadata: Logger.Metadata = [
       "signal": "\(signal.rawValue)", "undelivered": "\(report.undeliveredItems)",
-      "delivered": "\(delivered)",
+      "delivered": "\(all.exported)", "dropped": "\(all.totalDropped)",
     ]
     metadata["destination"] = name.map { "\($0)" }
     for (reason, items) in report.undelivered { metadata["reason_\(reason.rawValue)"] = "\(items)" }
