@@ -19,7 +19,8 @@ protocol DestinationLane: Sendable {
 
 /// A lane that is handed copies, and holds them.
 protocol DeliveryLane: DestinationLane {
-  /// Takes a copy of a request, within its share or as the one request that may be beyond it, and says to the tally what became of it. Never waits for the destination.
+  /// Takes a copy of a request, within its share or as the one request that may be beyond it, and says to the tally what became
+  /// of it. Never waits for the destination.
   ///
   /// - Parameters:
   ///   - items: That the request stands for.

@@ -3,7 +3,8 @@ import Synchronization
 
 /// Hands sealed requests to several destinations, each of which sends its copy by itself. Copies share the body.
 ///
-/// An export ends once every lane has its copy or has counted it as lost, and waits for no destination.
+/// An export ends once every lane has its copy or has counted it as lost. It waits for no destination to take it; where none has
+/// room and none has answered lately, it waits for the next answer, for ``LaneProgress/patience`` at most.
 final class FanOutExporter: SpanExporter {
   /// They take no time, so that no more need to be under way.
   static let maximumConcurrentExports = 64

@@ -45,6 +45,19 @@ extension FanOutPipeline {
     }
   }
 
+  /// The ways to all destinations.
+  enum Lanes: Sendable {
+    case memory([MemoryLane])
+    case disk([StoredLane])
+
+    var all: [any DestinationLane] {
+      switch self {
+      case .memory(let lanes): lanes
+      case .disk(let lanes): lanes
+      }
+    }
+  }
+
   static func lanes(
     to destinations: [Destination],
     of signal: Signal,
@@ -53,39 +66,47 @@ extension FanOutPipeline {
     _ ends: LaneEnds,
     _ clock: any PipelineClock,
     _ logger: Logger
-  ) -> [any DestinationLane] {
-    var stored = StoredDelivery.Settings(configuration)
-    // What is on its way is bounded for all of them together.
-    stored.maximumBytes /= max(1, destinations.count)
-    return destinations.map { destination in
+  ) -> Lanes {
+    func labelled(_ destination: Destination) -> Logger {
       var logger = logger
       logger[metadataKey: "signal"] = "\(signal.rawValue)"
       logger[metadataKey: "destination"] = "\(destination.name)"
       logger[metadataKey: "exporter"] = "\(destination.exporter.name)"
       if let address = destination.exporter.address { logger[metadataKey: "endpoint"] = "\(address)" }
-      if let disk = destination.disk {
-        return StoredLane(
+      return logger
+    }
+    var stored = StoredDelivery.Settings(configuration)
+    // What is on its way is bounded for all of them together.
+    stored.maximumBytes /= max(1, destinations.count)
+    let onDisk = destinations.compactMap { destination in
+      destination.disk.map { disk in
+        StoredLane(
           destination,
           on: disk,
           signal: signal,
           settings: stored,
           clock: clock,
-          logger: logger
+          logger: labelled(destination)
         )
       }
-      return MemoryLane(
-        name: destination.name,
-        exporter: destination.exporter,
-        settings: .init(
-          exportTimeout: configuration.exportTimeout,
-          failureLogInterval: configuration.failureLogInterval
-        ),
-        budget: budget,
-        party: .destination(destination.name, signal),
-        ends: ends,
-        clock: clock,
-        logger: logger
-      )
     }
+    guard onDisk.isEmpty else { return .disk(onDisk) }
+    return .memory(
+      destinations.map { destination in
+        MemoryLane(
+          name: destination.name,
+          exporter: destination.exporter,
+          settings: .init(
+            exportTimeout: configuration.exportTimeout,
+            failureLogInterval: configuration.failureLogInterval
+          ),
+          budget: budget,
+          party: .destination(destination.name, signal),
+          ends: ends,
+          clock: clock,
+          logger: labelled(destination)
+        )
+      }
+    )
   }
 }

@@ -11,7 +11,7 @@ import ServiceLifecycle
 package final class FanOutPipeline: OutboundPipeline {
   package let signal: Signal
   private let configuration: ExportPipeline.Configuration
-  private let lanes: [any DestinationLane]
+  private let lanes: Lanes
   /// Nil where all goes to all.
   private let routing: RequestRouting?
   /// One for each set of destinations of the routing, or the only one.
@@ -76,20 +76,23 @@ package final class FanOutPipeline: OutboundPipeline {
       .reduce(nil) { $0?.narrowed(to: $1) ?? $1 }
     let sets = routing?.sets ?? [destinations.map(\.name)]
     fronts = sets.map { names in
-      let reached = lanes.filter { names.contains($0.name) }
-      let stored = reached.compactMap { $0 as? StoredLane }
       let handing: Handing =
-        stored.isEmpty
-        ? .memory(
-          FanOutExporter(
-            reached.compactMap { $0 as? any DeliveryLane },
-            rule: rule,
-            requestCut: cut,
-            ends: ends,
-            clock: clock
+        switch lanes {
+        case .memory(let lanes):
+          .memory(
+            FanOutExporter(
+              lanes.filter { names.contains($0.name) },
+              rule: rule,
+              requestCut: cut,
+              ends: ends,
+              clock: clock
+            )
           )
-        )
-        : .disk(StoringFanOut(stored, rule: rule, requestCut: cut, clock: clock))
+        case .disk(let lanes):
+          .disk(
+            StoringFanOut(lanes.filter { names.contains($0.name) }, rule: rule, requestCut: cut, clock: clock)
+          )
+        }
       var settings = configuration.settings
       if handing.storing != nil { settings.storeEachAlone() } else { settings.handsRequestsOver = true }
       let pipeline = BatchPipeline<QueuedRequest>(
@@ -153,7 +156,7 @@ package final class FanOutPipeline: OutboundPipeline {
   /// is dropped and counted.
   package func run() async throws {
     await withTaskGroup(of: Void.self) { group in
-      for lane in lanes { group.addTask { await lane.run() } }
+      for lane in lanes.all { group.addTask { await lane.run() } }
       for front in fronts { group.addTask { await front.pipeline.run() } }
     }
   }
@@ -167,7 +170,7 @@ package final class FanOutPipeline: OutboundPipeline {
     }
     let left = max(end - clock.now, .zero)
     await withTaskGroup(of: Void.self) { group in
-      for lane in lanes { group.addTask { await lane.shutdown(within: left) } }
+      for lane in lanes.all { group.addTask { await lane.shutdown(within: left) } }
     }
     var report = DeliveryReport(from: before.all, to: statistics)
     for (was, now) in zip(before.lanes, destinationStatistics) {
@@ -198,7 +201,7 @@ package final class FanOutPipeline: OutboundPipeline {
   }
 
   package var destinationStatistics: [(name: String, statistics: PipelineStatistics)] {
-    lanes.map { lane in
+    lanes.all.map { lane in
       let own = fronts.filter { $0.destinations.contains(lane.name) }
       return (lane.name, lane.statistics { statistics(of: own) })
     }

@@ -74,7 +74,7 @@ final class Receiver: Sendable {
   /// - Parameters:
   ///   - signals: That are served.
   ///   - speaksGRPC: Whether that is spoken, instead of OTLP over HTTP.
-  ///   - adjust: Changes limits of connections; times are short already where a test waits for them.
+  ///   - adjust: Changes limits of connections. Times are too long to pass on a busy machine; a test that waits for one makes it short.
   init(
     maximumRequestBytes: Int = 1 << 20,
     budget: Int = 16 << 20,
@@ -114,6 +114,11 @@ final class Receiver: Sendable {
     )
     var limits = HTTPConnectionLimits(maximumBodyBytes: maximumRequestBytes + (speaksGRPC ? 5 : 0))
     limits.resolution = .milliseconds(5)
+    for time in [
+      \HTTPConnectionLimits.firstHeadTimeout, \.idleTimeout, \.arrivalWindow, \.bodyTimeout, \.answerTimeout,
+    ] {
+      limits[keyPath: time] = .minutes(10)
+    }
     adjust(&limits)
     let address = ListenAddress(host: "127.0.0.1", port: 0)
     if speaksGRPC {
