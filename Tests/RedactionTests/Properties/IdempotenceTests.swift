@@ -43,4 +43,40 @@ import Testing
     let twice = try run.redact(once)
     #expect(twice == once)
   }
+
+  /// A stand-in is like the tag of an element: what is behind it is no value.
+  @Test func whatIsBehindAStandInStays() throws {
+    var run = try RedactionRun()
+    let rest =
+      #","user":"otto","count":3,"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","duration_ms":12.5}"#
+    var texts = PlantedTexts(random: SeededGenerator(seed: seed))
+    for value in PlantedValue.all {
+      let message = texts.structure(of: value, .none, depth: 0).text
+        .filter { !$0.isWhitespace && $0 != "\"" && $0 != "\\" }
+      let text = #"{"level":"error","msg":"\#(message)""#
+      let redacted = try run.redact(text + rest)
+      #expect(redacted.hasSuffix(rest), "seed \(seed): \(text)")
+    }
+    for line in [
+      #"{"password":"abc77xyz""# + rest, #"{"msg":"login password=regen77x""# + rest,
+      #"{"msg":"password=abc77xyz and password=def88uvw failed""# + rest,
+    ] {
+      #expect(try run.redact(line).hasSuffix(rest), "\(line)")
+    }
+    for text in [
+      "Server=db;Password=<PASSWORD>;Encrypt=yes", #"<PASSWORD>","user":"otto","n":12"#,
+      "<PASSWORD_2>;Encrypt=yes7", "<password>;Encrypt=yes", "<PASSWORD> x77abcdef", "<PASSWORD>x77abcdef",
+    ] {
+      #expect(try run.redact(text) == text)
+    }
+    #expect(
+      try run.redact("Server=db;Password=klee7x99;Encrypt=yes") == "Server=db;Password=<PASSWORD>;Encrypt=yes"
+    )
+  }
+
+  @Test(arguments: ["PASSWORD", "PASSWORD_2", "password", "Password", "ns:PASSWORD"])
+  func anElementOfThatNameIsOne(name: String) throws {
+    var run = try RedactionRun()
+    #expect(try run.redact("<\(name)>regen77x</\(name)>") == "<\(name)><PASSWORD></\(name)>")
+  }
 }

@@ -100,4 +100,66 @@ extension ValueReader {
     let value = text.end(from: option + 1, limit: 8) { !$0.isBlank && $0 != UInt8(ascii: "=") } + 1
     return text[value].isQuote ? value : nil
   }
+
+  // MARK: elements
+
+  /// The content of an element, whose tag ends before `start`.
+  func readElement(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
+    var at = text.end(from: start, limit: 64) { $0.isWhitespace }
+    // `<Password><Value>...` of an answer file of Windows.
+    if text[at] == UInt8(ascii: "<"), text[at + 1].isLetter {
+      let end = text.end(from: at + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+      if text[end] == UInt8(ascii: ">"), isValueKey(at + 1..<end) || text.hasAnyCase("string", endingAt: end)
+      {
+        at = text.end(from: end + 1, limit: 64) { $0.isWhitespace }
+      }
+    }
+    if text.has("<![CDATA[", at: at) {
+      at += 9
+      let end = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "]") }
+      if text.has("]]>", at: end) { _ = body(SecretValue(range: at..<end, form: form)) }
+      return
+    }
+    let stop = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "<") }
+    let end = text.start(before: stop, floor: at) { $0.isWhitespace }
+    guard end > at else { return }
+    let isCut = stop == at + SecretValue.preview
+    // Where the text breaks off, nothing says that this was an element.
+    let isClosed = isCut || text.has("</", at: stop)
+    // What goes on in another notation is none either.
+    guard isClosed || !(at..<end).contains(where: { isMarkOfNotation(text[$0]) }) else { return }
+    let value = SecretValue(
+      range: at..<end,
+      form: isClosed ? form : .loose,
+      closing: UInt8(ascii: "<"),
+      isCut: isCut
+    )
+    guard body(value), isClosed else { return }
+    // What a program has written before it in the same element.
+    let stopOfAll = isCut ? text.end(from: stop, limit: 4096) { $0 != UInt8(ascii: "<") } : end
+    let last = text.start(before: stopOfAll, floor: at) { $0 > 0x20 }
+    guard last > at, !isCut || text.has("</", at: stopOfAll) else { return }
+    let close = text.start(before: stopOfAll, floor: last) { $0 == UInt8(ascii: "}") }
+    if last < close { _ = body(SecretValue(range: last..<close, form: .loose)) }
+  }
+
+  /// Whether the tag that the name is in begins an element. One that is written as stand-ins are, `<PASSWORD>` or
+  /// `<GITHUB_TOKEN_2>`, is one only where an end of the same name is behind its content: what is behind a stand-in is no value.
+  ///
+  /// - Parameter start: Of the content.
+  func beginsElement(_ start: Int) -> Bool {
+    guard isStandIn else { return true }
+    let stop = text.end(from: start, limit: SecretValue.preview) { $0 != UInt8(ascii: "<") }
+    guard text.has("</", at: stop), text[stop + 2 + name.count] == UInt8(ascii: ">") else { return false }
+    return name.indices.allSatisfy { text[stop + 2 + $0 - name.lowerBound] == text[$0] }
+  }
+
+  private var isStandIn: Bool {
+    text[name.lowerBound - 1] == UInt8(ascii: "<")
+      && name.allSatisfy { text[$0].isUppercase || text[$0].isDigit || text[$0] == UInt8(ascii: "_") }
+  }
+
+  private func isMarkOfNotation(_ byte: UInt8) -> Bool {
+    byte.isQuote || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",")
+  }
 }

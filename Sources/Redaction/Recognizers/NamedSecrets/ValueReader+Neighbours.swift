@@ -163,7 +163,7 @@ extension ValueReader {
     return nil
   }
 
-  private func isValueKey(_ key: Range<Int>) -> Bool {
+  func isValueKey(_ key: Range<Int>) -> Bool {
     text.hasAnyCase("value", endingAt: key.upperBound)
       || (key.count == 3 && text.hasAnyCase("val", at: key.lowerBound))
       || (key.count == 1 && text.hasAnyCase("v", at: key.lowerBound))
@@ -220,44 +220,6 @@ extension ValueReader {
   }
 
   // MARK: markup
-
-  /// The content of an element, whose tag ends before `start`.
-  func readElement(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) {
-    var at = text.end(from: start, limit: 64) { $0.isWhitespace }
-    // `<Password><Value>...` of an answer file of Windows.
-    if text[at] == UInt8(ascii: "<"), text[at + 1].isLetter {
-      let end = text.end(from: at + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
-      if text[end] == UInt8(ascii: ">"), isValueKey(at + 1..<end) || text.hasAnyCase("string", endingAt: end)
-      {
-        at = text.end(from: end + 1, limit: 64) { $0.isWhitespace }
-      }
-    }
-    if text.has("<![CDATA[", at: at) {
-      at += 9
-      let end = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "]") }
-      if text.has("]]>", at: end) { _ = body(SecretValue(range: at..<end, form: form)) }
-      return
-    }
-    let stop = text.end(from: at, limit: SecretValue.preview) { $0 != UInt8(ascii: "<") }
-    let end = text.start(before: stop, floor: at) { $0.isWhitespace }
-    guard end > at else { return }
-    let isCut = stop == at + SecretValue.preview
-    // Where the text breaks off, nothing says that this was an element.
-    let isClosed = isCut || text.has("</", at: stop)
-    let value = SecretValue(
-      range: at..<end,
-      form: isClosed ? form : .loose,
-      closing: UInt8(ascii: "<"),
-      isCut: isCut
-    )
-    guard body(value), isClosed else { return }
-    // What a program has written before it in the same element.
-    let stopOfAll = isCut ? text.end(from: stop, limit: 4096) { $0 != UInt8(ascii: "<") } : end
-    let last = text.start(before: stopOfAll, floor: at) { $0 > 0x20 }
-    guard last > at, !isCut || text.has("</", at: stopOfAll) else { return }
-    let close = text.start(before: stopOfAll, floor: last) { $0 == UInt8(ascii: "}") }
-    if last < close { _ = body(SecretValue(range: last..<close, form: .loose)) }
-  }
 
   /// The attribute `value` of the tag that the name stands in, or the content of its element. False when there is
   /// neither.

@@ -53,7 +53,7 @@ struct ValueReader {
       }
       if !readPair(at + 1, body) { _ = readBefore(body) }
     case UInt8(ascii: ">") where !isQuoted:
-      if isInTag { readElement(at + 1, .literal, body) }
+      if isInTag, beginsElement(at + 1) { readElement(at + 1, .literal, body) }
     case UInt8(ascii: "<") where text[at + 1] == UInt8(ascii: "/"):
       let behind = behindTags(at)
       if behind > at, text[behind] == UInt8(ascii: "=") || text[behind] == UInt8(ascii: ":") {
