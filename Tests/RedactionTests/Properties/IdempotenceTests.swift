@@ -77,6 +77,11 @@ import Testing
   @Test(arguments: ["PASSWORD", "PASSWORD_2", "password", "Password", "ns:PASSWORD"])
   func anElementOfThatNameIsOne(name: String) throws {
     var run = try RedactionRun()
-    #expect(try run.redact("<\(name)>regen77x</\(name)>") == "<\(name)><PASSWORD></\(name)>")
+    for (start, end) in [("", ""), ("<![CDATA[", "]]>"), ("\n  <Value>", "</Value>"), (" ", " ")] {
+      let text = "<\(name)>\(start)regen77x\(end)</\(name)>"
+      #expect(try run.redact(text) == text.replacing("regen77x", with: "<PASSWORD>"))
+    }
+    let long = String(repeating: "Zq7kT2mX9vLw4Rb8", count: 80)
+    #expect(try !run.redact("<\(name)>\(long)</\(name)>").contains("Zq7kT2mX9vLw4Rb8"))
   }
 }

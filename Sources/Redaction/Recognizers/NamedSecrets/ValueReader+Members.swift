@@ -144,12 +144,24 @@ extension ValueReader {
   }
 
   /// Whether the tag that the name is in begins an element. One that is written as stand-ins are, `<PASSWORD>` or
-  /// `<GITHUB_TOKEN_2>`, is one only where an end of the same name is behind its content: what is behind a stand-in is no value.
+  /// `<GITHUB_TOKEN_2>`, is one only where its content is marked, or an end of the same name is behind it: what is behind a stand-in
+  /// is no value.
   ///
   /// - Parameter start: Of the content.
   func beginsElement(_ start: Int) -> Bool {
     guard isStandIn else { return true }
-    let stop = text.end(from: start, limit: SecretValue.preview) { $0 != UInt8(ascii: "<") }
+    let first = text.end(from: start, limit: 64) { $0.isWhitespace }
+    if text[first] == UInt8(ascii: "<") {
+      let end = text.end(from: first + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: ":") }
+      return text.has("<![CDATA[", at: first)
+        || text[end] == UInt8(ascii: ">")
+          && (isValueKey(first + 1..<end) || text.hasAnyCase("string", endingAt: end))
+    }
+    let stop = text.end(from: first, limit: SecretValue.preview) { $0 != UInt8(ascii: "<") }
+    // A value that is longer than what is looked at, as keys are.
+    if stop == first + SecretValue.preview {
+      return !(first..<stop).contains { text[$0].isWhitespace || isMarkOfNotation(text[$0]) }
+    }
     guard text.has("</", at: stop), text[stop + 2 + name.count] == UInt8(ascii: ">") else { return false }
     return name.indices.allSatisfy { text[stop + 2 + $0 - name.lowerBound] == text[$0] }
   }
