@@ -21,6 +21,7 @@ import Testing
     while full.grow(0, by: 10, own: 0) {}
     #expect(full.used == [400, 0, 0])
     for party in 1...2 {
+      #expect(mayGrow(full, party, by: 100))
       let begun = ledger(600, parties: 3, [0: 400, party: 10])
       #expect(mayGrow(begun, party, by: 90) && !mayGrow(begun, party, by: 91))
     }
