@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the Python environments of the integration tests, at the versions pinned in Tests/Integration:
-# .venv-integration has a real MLflow, the OpenTelemetry SDK and pytest; each .venv-mlflow-VERSION has another
-# version of MLflow, and what that needs in other versions, over the packages of the first.
+# .venv-integration has a real MLflow, the OpenTelemetry SDK and pytest; each .venv-NAME-VERSION has another
+# version of MLflow, or Arize Phoenix, and what that needs in other versions, over the packages of the first.
 # Does nothing for an environment that already is what the pinned files describe.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,9 +22,9 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
 fi
 
 shared=$("$environment/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-for pins in Tests/Integration/requirements-mlflow-*.txt; do
-  version=${pins##*-mlflow-}
-  other=.venv-mlflow-${version%.txt}
+for pins in Tests/Integration/requirements-*.txt; do
+  other=.venv-${pins#*/requirements-}
+  other=${other%.txt}
   wanted_there=$({ echo "$wanted"; cat "$pins"; } | sha256sum | cut -d' ' -f1)
   [ "$(cat "$other/.stamp" 2>/dev/null)" = "$wanted_there" ] && continue
   echo "integration-environment: installing $(grep -c '==' "$pins") packages into $other" >&2

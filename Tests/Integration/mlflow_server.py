@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from mlflow import MlflowClient
 
 from mlflow_versions import PINNED, python_of
 from processes import Program, free_port
+from stores import stored_in
 
 
 class MLflowServer:
@@ -66,23 +66,11 @@ class MLflowServer:
         return self.client.create_experiment(name)
 
     def stored(self) -> Iterator[tuple[str, bytes]]:
-        """All that the server keeps, with names: its files as raw bytes (database with journal,
-        artifacts, log), and every cell of the database, since a long text is cut up in the file."""
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_file():
-                yield f"file {path.relative_to(self.folder)}", path.read_bytes()
-        with sqlite3.connect(f"file:{self.folder / 'mlflow.db'}?mode=ro", uri=True) as database:
-            tables = [
-                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            ]
-            for table in tables:
-                rows = database.execute(f'SELECT * FROM "{table}"').fetchall()
-                cells = (cell for row in rows for cell in row if cell is not None)
-                yield f"table {table}", b"\n".join(_bytes(cell) for cell in cells)
+        return stored_in(self.folder, "mlflow.db")
+
+    def kill(self) -> None:
+        """Without a chance to answer what is under way; `restart` starts it again."""
+        self.program.kill()
 
     def stop(self) -> None:
         self.program.stop()
-
-
-def _bytes(cell: object) -> bytes:
-    return cell if isinstance(cell, bytes) else str(cell).encode()

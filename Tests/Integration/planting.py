@@ -50,6 +50,9 @@ class Leak:
         return f"{self.plant.entity} of {self.plant.place!r} is in {self.where} ({self.form})"
 
 
+#: From this many values on, their first bytes are looked for together before each is looked for alone.
+MANY = 100
+
 #: Entities that stand in every sentence. The others have a test of their own.
 EVERYWHERE = ("EMAIL_ADDRESS", "CREDIT_CARD")
 
@@ -108,8 +111,9 @@ class Planter:
     def leaks(self, data: bytes | str, where: str) -> list[Leak]:
         """Every planted value that `data` holds, as it is or in a usual disguise."""
         readings = list(readings_of(data.encode() if isinstance(data, str) else data))
+        plants = list(self) if len(self) < MANY else _begun(self, readings)
         return [
-            Leak(plant, where, form) for plant in self if (form := _form_found(plant, readings)) is not None
+            Leak(plant, where, form) for plant in plants if (form := _form_found(plant, readings)) is not None
         ]
 
 
@@ -148,14 +152,16 @@ def gzip_members(data: bytes, limit: int = 64 << 20) -> Iterator[bytes]:
         start = data.find(b"\x1f\x8b\x08", start + 1)
 
 
+def _needles(trace: str) -> tuple[bytes, dict[str, bytes]]:
+    """A trace as it stands in a text in lower case, and in codings of whole values."""
+    exact = trace.encode()
+    codings = {"UTF-16": trace.encode("utf-16-le"), "hexadecimal": exact.hex().encode()}
+    return trace.lower().encode(), codings | {f"Base64 {shift}": _base64_core(exact, shift) for shift in range(3)}
+
+
 def _form_found(plant: Plant, readings: list[Reading]) -> str | None:
     for trace in plant.traces:
-        text, exact = trace.lower().encode(), trace.encode()
-        codings = {
-            "UTF-16": trace.encode("utf-16-le"),
-            "hexadecimal": exact.hex().encode(),
-            **{f"Base64 {shift}": _base64_core(exact, shift) for shift in range(3)},
-        }
+        text, codings = _needles(trace)
         for reading in readings:
             if text in reading.text:
                 return reading.name
@@ -163,6 +169,26 @@ def _form_found(plant: Plant, readings: list[Reading]) -> str | None:
                 if needle in reading.exact:
                     return f"{coding}, {reading.name}"
     return None
+
+
+def _begun(plants: Iterable[Plant], readings: list[Reading]) -> list[Plant]:
+    """The values of which `readings` have at least the beginning, in any coding. All are looked for at once."""
+    import numpy
+
+    begins: dict[Plant, list[bytes]] = {}
+    for plant in plants:
+        needles = [(text, *codings.values()) for text, codings in map(_needles, plant.traces)]
+        begins[plant] = [needle[:8] for several in needles for needle in several]
+    whole = {begin for several in begins.values() for begin in several if len(begin) == 8}
+    wanted = numpy.unique(numpy.frombuffer(b"".join(whole), "<u8"))
+    seen: set[bytes] = set()
+    for data in {data for reading in readings for data in (reading.text, reading.exact)}:
+        for shift in range(min(8, len(data) - 7)):
+            windows = numpy.frombuffer(data, "<u8", (len(data) - shift) // 8, shift)
+            nearest = wanted[numpy.searchsorted(wanted, windows).clip(max=len(wanted) - 1)]
+            seen.update(int(number).to_bytes(8, "little") for number in numpy.unique(windows[nearest == windows]))
+    # A beginning of fewer bytes is not looked for here.
+    return [plant for plant, several in begins.items() if not seen.isdisjoint(several) or min(map(len, several)) < 8]
 
 
 def _base64_core(raw: bytes, shift: int) -> bytes:

@@ -56,7 +56,8 @@ class Program:
         self.log_path = folder / f"{name}.log"
         # Only these variables: nothing of the caller's environment may decide a result.
         inherited = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "TMPDIR") if key in os.environ}
-        with self.log_path.open("wb") as log:
+        # What it said before it was started again stays.
+        with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(
                 command,
                 cwd=folder,
@@ -100,6 +101,11 @@ class Program:
     def wait(self, timeout: float = 60) -> int:
         """Waits for the program to end by itself; returns its exit code."""
         return self.process.wait(timeout)
+
+    def kill(self) -> None:
+        """Ends the program and what it started at once."""
+        os.killpg(self.pid, signal.SIGKILL)
+        self.process.wait()
 
     def stop(self) -> None:
         """Ends the program and what it started, politely first."""

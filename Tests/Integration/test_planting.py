@@ -8,14 +8,18 @@ import urllib.parse
 import pytest
 
 from entities import GENERATORS, luhn_digit
-from planting import Planter
+from planting import MANY, Planter
 
 
-@pytest.fixture
-def planter():
+@pytest.fixture(scope="module", params=["few", "many"])
+def planter(request):
+    """Few values are looked for one by one, many by their beginnings first."""
     made = Planter("test_planting")
     for place in ("first", "second", "third"):
         made.sentence(place, GENERATORS)
+    for number in range(MANY if request.param == "many" else 0):
+        made.value(f"filler {number}", "EMAIL_ADDRESS")
+    assert (len(made) >= MANY) == (request.param == "many")
     return made
 
 
@@ -74,7 +78,7 @@ def test_values_follow_from_the_seed(planter):
     again.adopt(json.loads(json.dumps(planter.dump())))
     assert list(again) == list(planter)
     assert Planter("test_planting").sentence("third") == planter.sentence("third")
-    assert len({plant.text for plant in planter}) == len(planter) == 3 * len(GENERATORS)
+    assert len({plant.text for plant in planter}) == len(planter)
 
 
 def test_card_numbers_are_valid():
