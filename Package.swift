@@ -100,7 +100,7 @@ let package = Package(
     .target(name: "JSON", swiftSettings: fast),
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["CChecksum"], swiftSettings: strict),
-    .target(name: "ProtobufWire", dependencies: ["CProtobufC"], swiftSettings: fast),
+    .target(name: "ProtobufWire", dependencies: ["CMalloc", "CProtobufC"], swiftSettings: fast),
     .target(
       name: "OTLP",
       dependencies: [

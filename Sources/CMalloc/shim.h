@@ -1,4 +1,4 @@
-/* Swift's module of glibc leaves <malloc.h> and `mremap` out. */
+/* Swift's module of glibc leaves <malloc.h> and `mremap` out, and no two systems zero memory by the same name. */
 #ifndef TRACEVEIL_CMALLOC_H
 #define TRACEVEIL_CMALLOC_H
 
@@ -29,6 +29,22 @@ static inline void *cmalloc_grow_pages(void *start, size_t size, size_t new_size
   (void)size;
   (void)new_size;
   return NULL;
+#endif
+}
+
+/* <string.h> has it where a macro asks for it before anyone else includes that. */
+#if defined(__APPLE__)
+extern int memset_s(void *start, size_t room, int byte, size_t size);
+#else
+extern void explicit_bzero(void *start, size_t size);
+#endif
+
+/* Zeroes memory that is not read again, which a compiler may not leave out. */
+static inline void cmalloc_wipe(void *start, size_t size) {
+#if defined(__APPLE__)
+  memset_s(start, size, 0, size);
+#else
+  explicit_bzero(start, size);
 #endif
 }
 

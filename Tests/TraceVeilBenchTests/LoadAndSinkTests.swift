@@ -47,6 +47,24 @@ import Workload
     #expect(tally.leakedValues > 0)
   }
 
+  /// What is accepted is inspected after the load, and whoever asks for the spans need not know.
+  @Test func whatWasReceivedIsThereForTheFirstWhoAsks() async throws {
+    let workload = Workload(.llm, seed: 3, requestCount: 1)
+    let server = try await SinkServer.start(Sink(workload, plan: FaultPlan()), port: 0, group: group)
+    let port = server.address?.port ?? 0
+    let result = try await LoadGenerator.run(
+      workload,
+      schedule: LoadSchedule(.closedLoop, duration: 60_000_000_000, maximumRequests: 4),
+      target: .init(port: port),
+      connections: 1,
+      on: group.any()
+    )
+    let received = try await SinkProcess(port: port, group: group).received()
+    await server.close()
+    #expect(result.acknowledged.uniqueCount == 4)
+    #expect(result.missingSpans(in: received, spansPerRequest: workload.spansPerRequest) == 0)
+  }
+
   @Test func faultsCostDuplicatesAndNeverSpans() async throws {
     let workload = Workload(.llm, seed: 3, requestCount: 1)
     let plan = try FaultPlan("reset-before=20,reset-after=20,lost-ack=20,delay=20:1ms")

@@ -134,11 +134,7 @@ extension Store {
       let count = min(4096, memory.count - offset)
       let first = page.load(as: UInt8.self)
       if first == 0, memcmp(page, page + 1, count - 1) == 0 { continue }
-      #if canImport(Darwin)
-        memset_s(page, count, 0, count)
-      #else
-        explicit_bzero(page, count)
-      #endif
+      cmalloc_wipe(page, count)
     }
   }
 }

@@ -119,7 +119,7 @@ struct InProcessBench: Sendable {
     result.cpuSecondsPerMillionSpans = Double(cpu) / 1e3 / Double(max(statistics.exported, 1))
     let missing = try await sink.received().missingCount(in: UInt64(first)..<UInt64(first + total))
     result.lost = max(0, missing - result.dropped)
-    result.leakOccurrences = try await sink.summary().tally.leakOccurrences
+    result.leakOccurrences = try await sink.finalSummary().tally.leakOccurrences
     return result
   }
 

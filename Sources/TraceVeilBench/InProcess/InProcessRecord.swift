@@ -32,6 +32,9 @@ struct InProcessRecord: Codable, Sendable {
     var found: [String] = []
     if sustained.dropped > 0 { found.append("\(sustained.dropped) spans were dropped at the sustained rate") }
     if sustained.lost > 0 { found.append("\(sustained.lost) spans were lost") }
+    if sustained.leakOccurrences > 0 {
+      found.append("\(sustained.leakOccurrences) planted values reached the destination")
+    }
     return found
   }
 

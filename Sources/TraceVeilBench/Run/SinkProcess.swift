@@ -30,6 +30,7 @@ struct SinkProcess: Sendable {
     return SinkProcess(port: port, group: group, process: process)
   }
 
+  /// What has been inspected so far. The first call says that the load is over, and inspection begins.
   func summary() async throws -> SinkSummary {
     try JSONRecord.decode(SinkSummary.self, from: Array(buffer: try await http.get("/summary")))
   }
@@ -44,8 +45,10 @@ struct SinkProcess: Sendable {
     return summary
   }
 
+  /// The spans of all that has been accepted, once it is inspected.
   func received() async throws -> SpanLedger {
-    SpanLedger(bitmap: try await http.get("/received").readableBytesView)
+    _ = try await finalSummary()
+    return SpanLedger(bitmap: try await http.get("/received").readableBytesView)
   }
 
   func stall(seconds: Int) async throws {
