@@ -189,8 +189,7 @@ extension OTLPRequest {
     switch result {
     case .accepted: if service.budget.waiting > 0 { sink.hurry() }
     case .full(let retryAfter):
-      service.counters.count(.overloaded, signal)
-      return .unavailable("the queue is full", retryAfter: retryAfter, as: kind.form)
+      return service.overloaded(signal, retryAfter: retryAfter, as: kind.form)
     case .shutDown:
       service.counters.count(.shuttingDown, signal)
       return OTLPService.shuttingDown(as: kind.form)

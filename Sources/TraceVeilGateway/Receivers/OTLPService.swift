@@ -89,9 +89,10 @@ final class OTLPService: HTTPService {
     }
   }
 
-  func overloaded(_ signal: Signal?, as form: AnswerForm?) -> HTTPAnswer {
+  /// - Parameter retryAfter: Nil for what the signal's sink asks for.
+  func overloaded(_ signal: Signal?, retryAfter: Duration? = nil, as form: AnswerForm?) -> HTTPAnswer {
     counters.count(.overloaded, signal)
-    let retryAfter = signal.flatMap { sinks[$0]?.retryAfter } ?? .seconds(1)
+    let retryAfter = retryAfter ?? signal.flatMap { sinks[$0]?.retryAfter } ?? .seconds(1)
     return .unavailable("the queue is full", retryAfter: retryAfter, as: form)
   }
 

@@ -1,5 +1,3 @@
-internal import COTLP
-internal import CProtobufC
 import Testing
 
 @testable import OTLP
@@ -17,17 +15,17 @@ import Testing
     for round in 0..<Self.rounds {
       let body = generator.request(.traces)
       var batch = try TelemetryBatch(decoding: body, as: .traces)
-      let before = Self.spans(of: batch.packed())
+      let before = SpanBytes.spans(of: batch.packed())
       var count = 0
       try batch.editSpans { span in
         // To ask for the message is to change the span, though nothing in it.
         if count % 3 == round % 3 { span.editAttributes { _ in } }
         count += 1
       }
-      let after = Self.spans(of: batch.packed())
+      let after = SpanBytes.spans(of: batch.packed())
       #expect(after.count == before.count && count == before.count)
       for (index, (old, new)) in zip(before, after).enumerated() {
-        let expected = try index % 3 == round % 3 ? Self.repacked(old) : old
+        let expected = try index % 3 == round % 3 ? SpanBytes.repacked(old) : old
         #expect(new == expected)
       }
     }
@@ -77,31 +75,6 @@ import Testing
       var added = 0
       try batch.editSpans { if $0.attribute("added") != nil { added += 1 } }
       #expect(added == (1...max(1, seen)).count { $0 <= seen && $0 % 2 == 1 && $0 % 3 == 0 })
-    }
-  }
-
-  /// The spans of a request, by hand.
-  private static func spans(of body: [UInt8]) -> [[UInt8]] {
-    func parts(_ message: [UInt8], _ number: UInt32) -> [[UInt8]] {
-      message.withUnsafeBufferPointer { bytes in
-        var parts: [[UInt8]] = []
-        var fields = WireFields(bytes)
-        while let field = fields.next() { if field.number == number { parts.append(Array(field.content)) } }
-        return parts
-      }
-    }
-    return parts(body, 1).flatMap { parts($0, 2) }.flatMap { parts($0, 2) }
-  }
-
-  private static func repacked(_ span: [UInt8]) throws -> [UInt8] {
-    let arena = Arena(maximumBytes: 1 << 30)
-    return try span.withUnsafeBufferPointer { bytes in
-      let message = try arena.allocator.unpack(bytes, otlp_span())
-      return [UInt8](unsafeUninitializedCapacity: protobuf_c_message_get_packed_size(message)) {
-        buffer,
-        count in
-        if let start = buffer.baseAddress { count = protobuf_c_message_pack(message, start) }
-      }
     }
   }
 }

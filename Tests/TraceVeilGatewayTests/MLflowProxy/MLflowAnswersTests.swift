@@ -29,6 +29,14 @@ struct MLflowAnswersTests {
     #expect(text + "\n" == String(decoding: answer.body, as: UTF8.self) && text.hasPrefix("TraceVeil: "))
   }
 
+  @Test("A request that was given up is no failed redaction, and may come again")
+  func ended() {
+    let (answer, outcome) = MLflowAnswers.failure(.ended, limit: 7)
+    #expect(answer.status == .serviceUnavailable && outcome == .aborted)
+    let failures: [MLflowRedaction.Failure] = [.ended, .failed, .overloaded, .tooLarge, .malformed(nil)]
+    #expect(failures.map(\.mayPass) == [true, true, true, false, false])
+  }
+
   @Test("Senders of OTLP in protobuf get its status, and when to come again")
   func protobuf() throws {
     let answer = MLflowAnswers.overloaded.asProtobuf()

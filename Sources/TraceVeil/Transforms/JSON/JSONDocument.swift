@@ -17,35 +17,21 @@ enum JSONDocument {
 
   /// Numbers that JSON does not have become null; bytes become a string of Base64.
   static func text(of value: AttributeValue) -> String {
-    var output: [UInt8] = []
-    append(value, to: &output)
-    return String(decoding: output, as: UTF8.self)
+    String(decoding: JSONValue(value).encoded, as: UTF8.self)
   }
+}
 
-  private static func append(_ value: AttributeValue, to output: inout [UInt8]) {
+extension JSONValue {
+  fileprivate init(_ value: AttributeValue) {
     switch value {
-    case .empty: output += "null".utf8
-    case .bool(let value): output += (value ? "true" : "false").utf8
-    case .int(let value): output += String(value).utf8
-    case .double(let value): output += (value.isFinite ? "\(value)" : "null").utf8
-    case .string(let value): JSONText.append(value, to: &output)
-    case .bytes(let value): JSONText.append(Base64.text(value), to: &output)
-    case .array(let values):
-      output.append(UInt8(ascii: "["))
-      for (index, value) in values.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        append(value, to: &output)
-      }
-      output.append(UInt8(ascii: "]"))
-    case .map(let members):
-      output.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        JSONText.append(member.key, to: &output)
-        output.append(UInt8(ascii: ":"))
-        append(member.value, to: &output)
-      }
-      output.append(UInt8(ascii: "}"))
+    case .empty: self = .null
+    case .bool(let value): self = .bool(value)
+    case .int(let value): self = .number(String(value))
+    case .double(let value): self = value.isFinite ? .number("\(value)") : .null
+    case .string(let value): self = .string(value)
+    case .bytes(let value): self = .string(Base64.text(value))
+    case .array(let values): self = .array(values.map { JSONValue($0) })
+    case .map(let members): self = .object(members.map { Member($0.key, JSONValue($0.value)) })
     }
   }
 }

@@ -115,6 +115,7 @@ enum MLflowAnswers {
         text(.serviceUnavailable, "the body could not be redacted, so it was not sent on", retryAfter: 1),
         .redactionFailed
       )
+    case .ended: (shuttingDown, .aborted)
     }
   }
 

@@ -18,7 +18,7 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   case tooLarge = "too_large"
   /// No room for it at the moment.
   case overloaded
-  /// A processor failed.
+  /// A transform failed.
   case redactionFailed = "redaction_failed"
   case unsupportedMediaType = "unsupported_media_type"
   /// For a host that is not this one.
@@ -28,7 +28,7 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   /// MLflow cannot be reached, or broke off.
   case upstreamFailed = "upstream_failed"
   case upstreamTimedOut = "upstream_timed_out"
-  /// The client went away.
+  /// The client went away, or the gateway ended first.
   case aborted
   case shuttingDown = "shutting_down"
 }

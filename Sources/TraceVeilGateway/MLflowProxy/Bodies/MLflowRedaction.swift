@@ -12,8 +12,18 @@ struct MLflowRedaction: Sendable {
     case tooLarge
     /// There is no room for it at the moment.
     case overloaded
-    /// A processor failed.
+    /// A transform failed.
     case failed
+    /// Given up before it was redacted: the client has gone away, or the gateway ends.
+    case ended
+
+    /// Whether the same request may succeed later.
+    var mayPass: Bool {
+      switch self {
+      case .overloaded, .failed, .ended: true
+      case .malformed, .tooLarge: false
+      }
+    }
   }
 
   /// Run in their order.

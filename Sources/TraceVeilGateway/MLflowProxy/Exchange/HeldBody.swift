@@ -41,7 +41,7 @@ struct HeldBody {
     switch await inflated(on: proxy) {
     case .failure(let failure): return .failure(failure)
     case .success(let inflated):
-      return await proxy.work(on: inflated.wireBytes) { body(inflated) } ?? .failure(.failed)
+      return await proxy.work(on: inflated.wireBytes) { body(inflated) } ?? .failure(.ended)
     }
   }
 
@@ -60,7 +60,7 @@ struct HeldBody {
         }
       }
       switch outcome {
-      case nil: return .failure(.failed)
+      case nil: return .failure(.ended)
       case .failed(let failure): return .failure(failure)
       case .body(let body): return .success(body)
       case .needsRoom(let bytes):

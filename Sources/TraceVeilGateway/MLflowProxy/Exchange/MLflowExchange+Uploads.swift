@@ -106,7 +106,7 @@ extension MLflowExchange {
     let whole = HeldBody(bytes, reservation, .identity, waits)
     switch await redact(whole, file) {
     case .failure(let failure):
-      if failure != .failed, failure != .overloaded { proxy.uploads.remove(id) }
+      if !failure.mayPass { proxy.uploads.remove(id) }
       return try await answer(failure, file.routeClass)
     case .success(nil):
       proxy.uploads.remove(id)

@@ -46,7 +46,8 @@ struct MLflowExchange {
       let redacted = await proxy.work(on: target.raw.utf8.count) { [redaction = proxy.redaction] in
         try? redaction.redact(queryOf: target)
       }
-      guard let target = redacted ?? nil else {
+      guard let redacted else { return try await answer(MLflowRedaction.Failure.ended, decision.routeClass) }
+      guard let target = redacted else {
         return try await answer(MLflowRedaction.Failure.failed, decision.routeClass)
       }
       return try await redact(form, target, decision.routeClass)
@@ -102,7 +103,7 @@ struct MLflowExchange {
     case .success(let target?)?: return try await pass(target, routeClass)
     case .success(nil)?: return try await answer(MLflowAnswers.json(.object([])), .dropped, routeClass)
     case .failure(let failure)?: return try await answer(failure, routeClass)
-    case nil: return try await answer(MLflowRedaction.Failure.failed, routeClass)
+    case nil: return try await answer(MLflowRedaction.Failure.ended, routeClass)
     }
   }
 }
