@@ -181,7 +181,8 @@ package final class QueueStore: Sendable {
   package func beginMaking(_ bytes: Int) { state.withLock { $0.group.beginMaking(bytes) } }
 
   /// What ``beginMaking(_:)`` has begun is appended, or is not going to be.
-  package func endMaking(_ bytes: Int) { change { $0.group.endMaking(bytes) } }
+  /// - Parameter isBusy: Whether more waits for who has made it.
+  package func endMaking(_ bytes: Int, isBusy: Bool) { change { $0.group.endMaking(bytes, isBusy: isBusy) } }
 
   /// Whether there is room for so many bytes once nothing else is there.
   func canDrop(for bytes: Int, _ state: State) -> Bool {
@@ -212,12 +213,10 @@ extension QueueStore.State {
   var bytes: Int { segments.reduce(0) { $0 + $1.size } }
 
   var hasWork: Bool {
-    !waitsForMore && !(pending.isEmpty && entries.isEmpty) || wantsProbe
+    !pending.isEmpty && !(isOpen && group.waitsForMore)
+      || !entries.isEmpty && !(isOpen && group.holdsProgress) || wantsProbe
       || (canRemove || isSpent) && tracker.floor > heldFloor || canCompact
   }
-
-  /// Whether more comes at once, to be written along.
-  private var waitsForMore: Bool { isOpen && group.waitsForMore }
 
   /// Whether nothing waits, and there are bytes all the same.
   var isAllDelivered: Bool {

@@ -42,10 +42,10 @@ struct QueueStoreTests {
     store.beginMaking(400)
     store.beginMaking(300)
     #expect(fixture.append(1, bytes: 400) == nil)
-    store.endMaking(400)
+    store.endMaking(400, isBusy: true)
     #expect(fixture.append(2, bytes: 300) == nil)
     #expect(fixture.stored == [0])
-    store.endMaking(300)
+    store.endMaking(300, isBusy: false)
     #expect(fixture.stored == [0, 1, 2])
     #expect(fixture.files.calls("fdatasync") == before + 1)
 
@@ -53,11 +53,29 @@ struct QueueStoreTests {
     store.beginMaking(601)
     store.beginMaking(400)
     #expect(fixture.append(3, bytes: 400) == nil)
-    store.endMaking(400)
+    store.endMaking(400, isBusy: true)
     #expect(fixture.stored == [0, 1, 2, 3])
     #expect(fixture.files.calls("fdatasync") == before + 2)
-    store.endMaking(601)
+    store.endMaking(601, isBusy: false)
     #expect(fixture.append(4) == .stored)
+  }
+
+  @Test("Where nothing waits to be made, what is ready waits for nobody")
+  func makingWithoutMore() throws {
+    let fixture = try StoreFixture(segmentBytes: 1 << 20, groupBytes: 1000)
+    let store = fixture.store
+    store.beginMaking(400)
+    store.beginMaking(300)
+    #expect(fixture.append(1, bytes: 400) == nil)
+    store.endMaking(400, isBusy: false)
+    #expect(fixture.stored == [1])
+    // What was said last counts.
+    store.beginMaking(300)
+    #expect(fixture.append(2, bytes: 300) == nil)
+    store.endMaking(300, isBusy: true)
+    #expect(fixture.stored == [1])
+    store.endMaking(300, isBusy: false)
+    #expect(fixture.stored == [1, 2])
   }
 
   @Test("Progress waits for what is being made, too, and what is there at the end for nothing")
@@ -69,7 +87,7 @@ struct QueueStoreTests {
     let before = fixture.files.calls("write")
     fixture.store.finish(all.prefix(1).map(\.sequence))
     #expect(fixture.files.calls("write") == before)
-    fixture.store.endMaking(10)
+    fixture.store.endMaking(10, isBusy: false)
     #expect(fixture.files.calls("write") > before)
 
     fixture.store.beginMaking(10)
@@ -78,7 +96,7 @@ struct QueueStoreTests {
     fixture.store.close()
     #expect(fixture.results[3] == .stored)
     #expect(try QueueStore.recovered(fixture.files.files) == [1, 3])
-    fixture.store.endMaking(10)
+    fixture.store.endMaking(10, isBusy: false)
   }
 
   @Test(

@@ -9,7 +9,8 @@ protocol HandingExporter: SpanExporter {
   func beginMaking(_ bytes: Int)
 
   /// They are handed over, or will not be so soon. Once for each ``beginMaking(_:)``.
-  func endMaking(_ bytes: Int)
+  /// - Parameter isBusy: Whether more waits for who has made them.
+  func endMaking(_ bytes: Int, isBusy: Bool)
 }
 
 extension HandingExporter {
@@ -34,16 +35,17 @@ struct HandingAnnouncement {
     self.bytes = bytes
   }
 
-  /// From here on nothing is waited for before ``end()``.
+  /// From here on nothing is waited for before ``end(isBusy:)``.
   mutating func begin() {
     isMade = true
     exporter?.beginMaking(bytes)
   }
 
   /// Does nothing the second time, or where nothing has begun.
-  mutating func end() {
+  /// - Parameter isBusy: Whether more waits for the worker.
+  mutating func end(isBusy: Bool) {
     guard isMade else { return }
     isMade = false
-    exporter?.endMaking(bytes)
+    exporter?.endMaking(bytes, isBusy: isBusy)
   }
 }

@@ -55,7 +55,9 @@ final class StoringFanOut: HandingExporter {
   }
 
   func beginMaking(_ bytes: Int) { for lane in lanes { lane.store.beginMaking(bytes) } }
-  func endMaking(_ bytes: Int) { for lane in lanes { lane.store.endMaking(bytes) } }
+  func endMaking(_ bytes: Int, isBusy: Bool) {
+    for lane in lanes { lane.store.endMaking(bytes, isBusy: isBusy) }
+  }
 
   func shutdown(timeout: Duration) async -> FlushResult { .success }
 

@@ -25,7 +25,7 @@ extension BatchPipeline {
           // Where the requests of a tenant wait for each other alone, the worker goes on to those of others.
           let entry = admission.ask(for: request.headers)
           if case .waits(let ticket) = entry {
-            making.end()
+            making.end(isBusy: false)
             guard await admission.admitted(ticket) else {
               queue.settle(items, of: batch.id, as: .dropped(.shutDown))
               continue
@@ -57,7 +57,7 @@ extension BatchPipeline {
             withExtendedLifetime(shares) {}
           }
         }
-        making.end()
+        making.end(isBusy: queue.hasBatches)
       }
     }
     await handOvers.end()

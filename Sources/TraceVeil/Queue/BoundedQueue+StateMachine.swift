@@ -18,6 +18,8 @@ extension BoundedQueue {
     private var flushes = Flushes()
     private(set) var statistics = PipelineStatistics()
 
+    var hasBatches: Bool { waiting.closedCount > 0 }
+
     /// - Parameter spares: Arrays for batches, to be used before any is allocated.
     init(limits: QueueLimits, batchLimits: BatchLimits, spares: [[Item]] = []) {
       self.limits = limits

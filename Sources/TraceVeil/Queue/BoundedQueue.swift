@@ -60,6 +60,9 @@ final class BoundedQueue<Item: QueueItem>: Sendable {
     shell.withLock { $0.workers[worker].take() }?.resume()
   }
 
+  /// Whether there is a batch that no worker has taken yet.
+  var hasBatches: Bool { shell.withLock { $0.machine.hasBatches } }
+
   /// Has this called whenever items have left the queue, outside of its lock.
   func whenTaken(_ action: @escaping @Sendable () -> Void) { taken.withLock { $0 = action } }
 

@@ -43,7 +43,7 @@ final class StoringExporter: HandingExporter {
   }
 
   func beginMaking(_ bytes: Int) { store.beginMaking(bytes) }
-  func endMaking(_ bytes: Int) { store.endMaking(bytes) }
+  func endMaking(_ bytes: Int, isBusy: Bool) { store.endMaking(bytes, isBusy: isBusy) }
 
   func shutdown(timeout: Duration) async -> FlushResult { .success }
 }

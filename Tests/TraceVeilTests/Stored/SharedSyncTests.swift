@@ -24,14 +24,14 @@ struct SharedSyncTests {
   }
 
   @Test(
-    "What is ready waits for what another worker is at, but not for one who may wait for somebody else",
+    "While more waits, what is ready waits for it and for what another worker is at, but not for one who may wait for somebody else",
     arguments: [false, true]
   )
   func sync(mayWait: Bool) async throws {
-    let space = DiskSpace(limit: 1 << 30)
-    let store = QueueStore(folder: folder.path + "/traces", space: space, run: { $0() })
+    let store = QueueStore(folder: folder.path + "/traces", space: DiskSpace(limit: 1 << 30), run: { $0() })
     try store.open()
-    let (begun, release) = (EventCounter(), DispatchSemaphore(value: 0))
+    let begun = EventCounter()
+    let releases = [DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)]
     var configuration = ExportPipeline.Configuration()
     configuration.workers = 2
     let pipeline = ExportPipeline(
@@ -39,11 +39,11 @@ struct SharedSyncTests {
       configuration: configuration,
       transforms: [
         ClosureProcessor(mayWait: mayWait) { batch in
-          var isFirst = false
-          try batch.editSpans { span in isFirst = isFirst || span.name == "span 0" }
-          guard isFirst else { return }
+          var number: Int?
+          try batch.editSpans { span in number = ["span 0", "span 1"].firstIndex(of: span.name) ?? number }
+          guard let number else { return }
           begun.increment()
-          release.wait()
+          releases[number].wait()
         }
       ],
       exporter: InMemoryExporter(),
@@ -54,20 +54,20 @@ struct SharedSyncTests {
     async let first = send(0, to: pipeline)
     await begun.wait(for: 1)
     async let second = send(1, to: pipeline)
-    if mayWait {
-      #expect(try await second)
-    } else {
-      // It is with the store by then.
-      while space.used == 0 {
-        try Task.checkCancellation()
-        await Task.yield()
-      }
+    await begun.wait(for: 2)
+    async let third = send(2, to: pipeline)
+    while pipeline.queuedItems == 0 {
+      try Task.checkCancellation()
+      await Task.yield()
     }
-    release.signal()
-    #expect(try await first)
+    releases[1].signal()
+    // Nothing waits behind the third, so nobody waits for the first.
     #expect(try await second)
+    #expect(try await third)
+    releases[0].signal()
+    #expect(try await first)
     // That of the file's beginning is one of them.
-    #expect(store.statistics.syncs == (mayWait ? 3 : 2))
+    #expect(store.statistics.syncs == (mayWait ? 4 : 3))
     _ = await pipeline.shutdown(deadline: .seconds(30))
     try await running
   }
