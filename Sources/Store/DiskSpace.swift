@@ -20,6 +20,8 @@ package final class DiskSpace: Sendable {
 
   package var used: Int { bytes.withLock { $0.reduce(0, +) } }
 
+  func used(by store: Int) -> Int { bytes.withLock { $0[store] } }
+
   func hasRoom(for count: Int, in store: Int) -> Bool {
     bytes.withLock { hasRoom(for: count, in: store, $0) }
   }

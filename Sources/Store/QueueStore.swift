@@ -121,6 +121,9 @@ package final class QueueStore: Sendable {
     }
   }
 
+  /// That count in the bound on all stores.
+  package var usedBytes: Int { space.used(by: number) }
+
   /// Whether a record of that many bytes can be expected to be taken.
   package func hasRoom(for bytes: Int) -> Bool {
     // What is delivered makes room when it is wanted, or whatever is there.

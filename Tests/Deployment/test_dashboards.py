@@ -45,6 +45,9 @@ def series(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, set[
         TRACEVEIL_MLFLOW_UPSTREAM="http://127.0.0.1:9",
         TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
         TRACEVEIL_QUEUE_DIRECTORY=str(folder / "queue"),
+        TRACEVEIL_DESTINATIONS="one,two",
+        TRACEVEIL_DESTINATION_ONE_ENDPOINT="http://127.0.0.1:9",
+        TRACEVEIL_DESTINATION_TWO_ENDPOINT="http://127.0.0.1:9",
     )
     try:
         page = gateway.admin("/metrics")[1]

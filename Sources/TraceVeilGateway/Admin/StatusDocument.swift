@@ -207,10 +207,11 @@ struct StatusDocument: Encodable {
 }
 
 extension StatusDocument.Disk {
-  init(_ disk: DiskSnapshot) {
+  init(_ snapshot: DiskSnapshot) {
+    let disk = snapshot.whole
     self.init(
       bytes: disk.bytes,
-      limitBytes: disk.limit,
+      limitBytes: snapshot.limit,
       segments: disk.segments,
       records: disk.records,
       syncs: disk.syncs,

@@ -143,11 +143,17 @@ final class DiskQueue: Sendable {
   }
 
   var snapshot: DiskSnapshot {
-    DiskSnapshot(
-      bytes: space.used,
+    let parts = Dictionary(grouping: stores) { $0.key.destination }.map { destination, stores in
+      DiskSnapshot.Part(
+        destination: destination,
+        bytes: stores.reduce(0) { $0 + $1.value.usedBytes },
+        stores: stores.map(\.value.statistics),
+        deadLetters: deadLetters[destination]?.statistics ?? .init()
+      )
+    }
+    return DiskSnapshot(
       limit: space.limit,
-      stores: stores.values.map(\.statistics),
-      deadLetters: deadLetters.values.reduce(into: DeadLetterStore.Statistics()) { $0 += $1.statistics }
+      parts: parts.sorted { ($0.destination ?? "") < ($1.destination ?? "") }
     )
   }
 
