@@ -25,8 +25,9 @@ extension ExportPipeline {
     /// Age of a request on disk when it is tried for the last time: what the exporter's policy allows; nil where there is no queue on
     /// disk.
     package var maximumStoredAge: Duration?
-    /// Whether each request is sent as it came, without others: where its sender waits for the destination's answer.
-    package var sendsEachAlone = false
+    /// How long the sender of a request waits for the destination's answer: each is then sent as it came, without others. Nil
+    /// where it does not wait.
+    package var answerLimit: Duration?
     /// Least time between two log lines about a failing destination.
     package var failureLogInterval: Duration = .seconds(60)
 
@@ -37,13 +38,14 @@ extension ExportPipeline {
       return PipelineSettings(
         workers: max(1, workers),
         queue: QueueLimits(elements: max(1, maximumQueuedRequests), dropsWhatIsRefused: false),
-        batch: sendsEachAlone ? BatchLimits(items: 1) : batch,
+        batch: answerLimit == nil ? batch : BatchLimits(items: 1),
         maximumTreeBytes: maximumTreeBytes,
         scheduleDelay: scheduleDelay,
         exportTimeout: exportTimeout,
         shutdownTimeout: shutdownTimeout,
         failureLogInterval: failureLogInterval,
-        parksExports: true
+        parksExports: true,
+        answerLimit: answerLimit
       )
     }
   }

@@ -47,19 +47,42 @@ struct DeliveryVote: Sendable {
   }
 }
 
-/// The shell of a ``DeliveryVote``, which the copies share. Safe on any thread.
+/// The shell of a ``DeliveryVote`` and an ``AnswerVote``, which the copies share. Safe on any thread.
 final class DeliveryTally: Sendable {
-  private let vote: Mutex<DeliveryVote>
+  private struct Votes {
+    var items: DeliveryVote
+    var answer: AnswerVote
+  }
+
+  private let votes: Mutex<Votes>
+  private let sender: WaitingSender?
   private let ended: @Sendable (_ delivered: Int, _ undelivered: Int) -> Void
 
-  init(_ vote: DeliveryVote, ended: @escaping @Sendable (_ delivered: Int, _ undelivered: Int) -> Void) {
-    self.vote = Mutex(vote)
+  /// - Parameters:
+  ///   - copies: Above zero.
+  ///   - sender: Who waits for the answers of the destinations; nil where it has its own already.
+  ///   - ended: Called once, with items.
+  init(
+    rule: DeliveryRule,
+    items: Int,
+    copies: Int,
+    sender: WaitingSender?,
+    ended: @escaping @Sendable (_ delivered: Int, _ undelivered: Int) -> Void
+  ) {
+    votes = Mutex(
+      Votes(
+        items: DeliveryVote(rule: rule, items: items, copies: copies),
+        answer: AnswerVote(rule: rule, items: items, copies: copies)
+      )
+    )
+    self.sender = sender
     self.ended = ended
   }
 
-  func end(taken: Int) {
-    if let (delivered, undelivered) = vote.withLock({ $0.end(taken: taken) }) {
-      ended(delivered, undelivered)
-    }
+  /// A copy has come to its end. - Parameter taken: Items of it that its destination took.
+  func end(taken: Int, _ ending: RequestEnding) {
+    let (known, answer) = votes.withLock { ($0.items.end(taken: taken), $0.answer.end(ending)) }
+    if let (delivered, undelivered) = known { ended(delivered, undelivered) }
+    if let answer { sender?.tell(answer) }
   }
 }

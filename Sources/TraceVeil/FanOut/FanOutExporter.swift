@@ -49,8 +49,10 @@ final class FanOutExporter: SpanExporter {
     request.sealedAs = compression
     let items = request.itemCount
     counts.withLock { $0.handed += items }
-    let vote = DeliveryVote(rule: rule, items: items, copies: lanes.count)
-    let tally = DeliveryTally(vote) { delivered, undelivered in
+    let (copies, sender) = (lanes.count, request.sender)
+    let tally = DeliveryTally(rule: rule, items: items, copies: copies, sender: sender) {
+      delivered,
+      undelivered in
       self.counts.withLock { counts in
         counts.delivered += delivered
         counts.undelivered += undelivered

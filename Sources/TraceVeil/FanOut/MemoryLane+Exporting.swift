@@ -4,7 +4,7 @@ extension MemoryLane {
   /// Sends a copy, and notes what became of it. One that is given up is counted at the end.
   func export(_ copy: Copy, _ entry: ExportAdmission.Entry) async {
     if case .waitsAside(let ticket) = entry, await !admission.admitted(ticket) {
-      return copy.tally.end(taken: 0)
+      return copy.tally.end(taken: 0, .notTaken)
     }
     account.withLock { $0.take(copy.id) }
     let slot = ExportSlot(parking, partition: copy.request.headers)
@@ -14,7 +14,7 @@ extension MemoryLane {
     slot.end()
     let now = clock.now
     let taken = account.withLock { $0.settle(result, of: copy.id, copy.request, at: now) }
-    copy.tally.end(taken: taken)
+    copy.tally.end(taken: taken, RequestEnding(result, items: copy.request.itemCount))
     withExtendedLifetime(copy.room) {}
     ends.tell()
     await note(result, items: copy.request.itemCount)

@@ -119,7 +119,7 @@ final class MemoryLane: DeliveryLane {
     let now = clock.now
     account.withLock { $0.lose(items: items, of: request.headers, at: now) }
     failures.note(dropped: items, for: .queueFull)
-    tally.end(taken: 0)
+    tally.end(taken: 0, .notTaken)
   }
 
   func run() async {
@@ -159,7 +159,7 @@ final class MemoryLane: DeliveryLane {
         // Where the requests of a tenant wait for each other alone, those of others go on.
         let entry = admission.ask(for: copy.request.headers)
         if case .waits(let ticket) = entry, await !admission.admitted(ticket) {
-          copy.tally.end(taken: 0)
+          copy.tally.end(taken: 0, .notTaken)
           continue
         }
         exports.addTask(executorPreference: exporter.executor ?? globalConcurrentExecutor) {

@@ -47,13 +47,17 @@ extension BatchPipeline {
             }
             var request = request
             request.age = max(self.clock.now - began, .zero)
-            if self.settings.handsRequestsOver { request.held = shares }
+            if self.settings.handsRequestsOver {
+              request.held = shares
+              request.sender = self.sender(receipts, items: items)
+            }
             let slot = ExportSlot(self.parking, partition: request.headers)
             let ending = await ExportSlot.$current.withValue(self.settings.parksExports ? slot : nil) {
               [request] in await self.export(request, items: items, of: id)
             }
             slot.end()
-            receipts?.ended(ending, items: items)
+            // Otherwise it is told by the destinations.
+            if request.sender == nil { receipts?.ended(ending, items: items) }
             withExtendedLifetime(shares) {}
           }
         }
@@ -83,6 +87,12 @@ extension BatchPipeline {
       if !notes.isEmpty { Task(executorPreference: globalConcurrentExecutor) { await self.note(notes) } }
       handOvers.ended()
     }
+  }
+
+  /// Who is to be told by those that a request is handed over to; nil for nobody.
+  private func sender(_ receipts: BatchReceipts?, items: Int) -> WaitingSender? {
+    guard let limit = settings.answerLimit, let receipts else { return nil }
+    return WaitingSender(limit: limit) { receipts.ended($0, items: items) }
   }
 
   /// Who waits for what is made must not wait for an analyzer, too.

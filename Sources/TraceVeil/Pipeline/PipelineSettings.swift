@@ -19,6 +19,8 @@ struct PipelineSettings: Sendable, Hashable {
   var storesRequests = false
   /// Whether an export only hands its request over: what the request holds goes with it.
   var handsRequestsOver = false
+  /// How long the sender of a request waits for its destinations; nil where it does not.
+  var answerLimit: Duration?
   /// Elements to reserve room for in batches that wait to be used.
   var reservedElements = 0
 }

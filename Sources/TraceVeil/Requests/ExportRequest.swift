@@ -40,8 +40,12 @@ public struct ExportRequest: Sendable {
   var age = Duration.zero
   /// Of each request that it was joined from, where each is judged by its own; nil otherwise.
   var ages: RequestAges?
+  /// How long it may be tried from when the export begins; nil for as long as the exporter's policy says.
+  var timeLeft: Duration?
   /// What is to be held on to until it has come to its end, where that is after its export; nil otherwise.
   var held: (any Sendable)?
+  /// Who waits for what its destinations answer; nil where nobody does, or is told by others.
+  var sender: WaitingSender?
   /// How the body was compressed, with its level; nil where only the coding is known.
   var sealedAs: Compression?
   /// Whether parts that are refused for good come back with the result.
@@ -150,6 +154,8 @@ extension ExportRequest {
       joined: joined
     )
     request.age = age
+    request.timeLeft = timeLeft
+    request.sender = sender
     request.keepsRefused = keepsRefused
     return request
   }
@@ -177,6 +183,8 @@ extension ExportRequest {
     )
     request.age = age
     request.ages = ages
+    request.timeLeft = timeLeft
+    request.sender = sender
     return request
   }
 

@@ -24,7 +24,9 @@ package enum RequestEnding: Sendable, Hashable {
 }
 
 extension ExportError {
-  fileprivate var isFinal: Bool { ending == .permanent && code != .notStored }
+  fileprivate var isFinal: Bool {
+    ending == .permanent && code != .notStored && code != .exportTimedOut
+  }
 }
 
 /// Says once how a request ended.

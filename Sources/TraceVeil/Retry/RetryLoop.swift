@@ -93,15 +93,20 @@ final class RetryLoop: Sendable {
   /// - Parameters:
   ///   - bytes: Size of the request, for the statistics.
   ///   - age: How old what it holds is already: the policy's limit counts from there.
+  ///   - timeLeft: From now on, where the policy may allow more; nil for what it allows.
   ///   - partition: What a pause that is asked for it holds back, too.
+  ///   - sender: Who sends it again unless it is taken in time; nil where nobody waits.
   ///   - attempt: Sends the request once. Must heed cancellation.
   func deliver(
     bytes: Int,
     age: Duration = .zero,
+    timeLeft: Duration? = nil,
     partition: ForwardedHeaders = ForwardedHeaders(),
+    sender: WaitingSender? = nil,
     _ attempt: @escaping @Sendable () async -> AttemptOutcome
   ) async -> ExportResult {
-    var machine = RetryStateMachine(policy: policy, now: clock.now - age)
+    let limits = [sender?.limit, timeLeft.map { age + $0 }].compactMap(\.self)
+    var machine = RetryStateMachine(policy: policy, now: clock.now - age, limit: limits.min())
     var failure = ExportError(.unavailable)
     var attempts = 0
     var action = machine.begin(now: clock.now, gate: opening(of: partition), phase: phase)
@@ -109,6 +114,7 @@ final class RetryLoop: Sendable {
       switch action {
       case .wait(let moment):
         await wait(until: moment, partition)
+        if sender?.isSatisfied == true { machine.lift() }
         action = machine.begin(now: clock.now, gate: opening(of: partition), phase: phase)
       case .giveUp(let ending):
         return .failure(
@@ -142,6 +148,7 @@ final class RetryLoop: Sendable {
           failure = ExportError(code, httpStatus: status, detail: detail)
           let retryAfter = retryAfter.map { min($0, Self.longestPause) }
           pause(partition, for: retryAfter)
+          if sender?.isSatisfied == true { machine.lift() }
           action = machine.attemptFailed(
             now: clock.now,
             retryAfter: retryAfter,

@@ -25,16 +25,27 @@ struct RetryStateMachine: Sendable {
   }
 
   private let policy: RetryPolicy
+  /// What the policy allows.
+  private let latest: Duration
   /// No wait goes beyond this moment.
-  private let deadline: Duration
+  private var deadline: Duration
   private var failures = 0
   /// The attempt being made is the last, for the reason given.
   private var lastAttempt: ExportError.Ending?
 
-  /// - Parameter now: By the clock that all moments here are of.
-  init(policy: RetryPolicy, now: Duration) {
+  /// - Parameters:
+  ///   - now: By the clock that all moments here are of.
+  ///   - limit: A shorter one than the policy's, on elapsed time; nil for none.
+  init(policy: RetryPolicy, now: Duration, limit: Duration? = nil) {
     self.policy = policy
-    deadline = now + policy.maximumElapsed
+    latest = now + policy.maximumElapsed
+    deadline = min(latest, limit.map { now + $0 } ?? latest)
+  }
+
+  /// From here on only the policy limits the elapsed time.
+  mutating func lift() {
+    deadline = latest
+    if lastAttempt == .retriesExhausted { lastAttempt = nil }
   }
 
   /// The first attempt, or another one after a wait that has ended.

@@ -29,12 +29,6 @@ extension ConfigurationReader {
             + "has its request until then, and what was stored as well would be delivered twice"
         )
       }
-      if environment[DestinationName.listKey] != nil {
-        throw error(
-          key,
-          "delivered passes the answer of one destination on, and \(DestinationName.listKey) names several"
-        )
-      }
       return .delivered(within: timeout)
     }
   }

@@ -23,12 +23,6 @@ extension ConfigurationReader {
       return nil
     }
     if rule == nil { record(Self.ruleKey, DeliveryRule.any.rawValue, .default) }
-    if environment["TRACEVEIL_ACK"]?.lowercased() == "delivered" {
-      throw error(
-        "TRACEVEIL_ACK",
-        "with \(DestinationName.listKey) there is no single answer of a destination to wait for"
-      )
-    }
     let names = try destinationNames(list)
     let routes = try destinationRoutes(names)
     if key == nil, let name = names.first(where: { routes[$0] != nil }) {

@@ -81,6 +81,14 @@ extension SignalRoute {
     pipeline.maximumStoredAge = destination.transport?.retry.maximumElapsed
   }
 
+  /// Its senders wait so long for what comes of their requests, and are to send them again then.
+  mutating func answer(within limit: Duration) {
+    pipeline.answerLimit = limit
+    // Of several, one may have taken it by then, and its sender knows: the others are tried for longer.
+    if case .several = destination { return }
+    limitRetries(to: limit)
+  }
+
   /// Where somebody waits for what comes of it.
   mutating func limitRetries(to limit: Duration) {
     change { _, policy in policy.maximumElapsed = min(policy.maximumElapsed, limit) }

@@ -164,11 +164,7 @@ extension GatewayConfiguration {
       }
     }
     if case .delivered(let limit) = acknowledgement {
-      for signal in Signal.allCases {
-        routes[signal].pipeline.sendsEachAlone = true
-        // Its sender is to send it again then.
-        routes[signal].limitRetries(to: limit)
-      }
+      for signal in Signal.allCases { routes[signal].answer(within: limit) }
     }
     for signal in Signal.allCases {
       routes[signal].pipeline.shutdownTimeout = shutdownTimeout

@@ -45,15 +45,26 @@ struct DiskQueueConfigurationTests {
     let configuration = try read(variables)
     #expect(configuration.diskQueue == nil)
     #expect(configuration.receiverPolicy(nil).acknowledgement == .delivered(within: .seconds(3)))
-    #expect(configuration.routes[.traces].pipeline.sendsEachAlone)
+    #expect(configuration.routes[.traces].pipeline.answerLimit == .seconds(3))
     #expect(configuration.routes[.traces].destination.transport?.retry.maximumElapsed == .seconds(3))
     #expect(try read(["TRACEVEIL_ACK": "delivered"]).acknowledgement == .delivered(within: .seconds(8)))
-    #expect(!(try read([:])).routes[.traces].pipeline.sendsEachAlone)
-    let several = [
-      "TRACEVEIL_ACK": "delivered", "TRACEVEIL_DESTINATIONS": "a",
+    #expect(try read([:]).routes[.traces].pipeline.answerLimit == nil)
+  }
+
+  @Test(
+    "Of several destinations each may be tried for longer than a sender waits: another one may have answered it"
+  )
+  func deliveredToSeveral() throws {
+    let variables = [
+      "TRACEVEIL_ACK": "delivered", "TRACEVEIL_ACK_TIMEOUT": "3000", "TRACEVEIL_DESTINATIONS": "a",
       "TRACEVEIL_DESTINATION_A_ENDPOINT": "http://a:4318",
     ]
-    #expect(error(several)?.key == "TRACEVEIL_ACK")
+    let configuration = try read(variables)
+    #expect(configuration.receiverPolicy(nil).acknowledgement == .delivered(within: .seconds(3)))
+    let route = configuration.routes[.traces]
+    #expect(route.pipeline.answerLimit == .seconds(3))
+    #expect(route.destination.each.map { $0.destination.transport?.retry.maximumElapsed } == [.seconds(3600)])
+    #expect(error(variables.merging(directory) { $1 })?.key == "TRACEVEIL_ACK")
   }
 
   @Test("What waits on disk is tried for as long as nothing limits its age")

@@ -170,10 +170,12 @@ extension FanOutPipeline {
     _ exporters: [any SpanExporter],
     rule: DeliveryRule = .any,
     limit: Int = 1 << 20,
+    answerLimit: Duration? = nil,
     clock: any PipelineClock
   ) -> FanOutPipeline {
     var configuration = ExportPipeline.Configuration()
     configuration.workers = 2
+    configuration.answerLimit = answerLimit
     let destinations = exporters.enumerated().map { Destination(name: "\($0)", exporter: $1) }
     return FanOutPipeline(
       signal: .traces,

@@ -48,12 +48,18 @@ final class MLflowExperiments: Sendable {
     retries = RetryLoop(policy: destination.transport.retry, clock: clock, logger: logger)
   }
 
-  /// The id, from the server if it is not known, with the attempts that takes.
-  func id() async -> Result<String, ExportError> {
+  /// The id, from the server if it is not known, with the attempts that takes, as long as the request that is to go there may be
+  /// tried.
+  func id(for request: ExportRequest) async -> Result<String, ExportError> {
     if case .id(let id) = experiment { return .success(id) }
     if let id = known.withLock({ $0 }) { return .success(id) }
     let found = Mutex<String?>(nil)
-    let result = await retries.deliver(bytes: 0) {
+    let result = await retries.deliver(
+      bytes: 0,
+      age: request.age,
+      timeLeft: request.timeLeft,
+      sender: request.sender
+    ) {
       switch await self.find() {
       case .success(let id):
         found.withLock { $0 = id }

@@ -115,7 +115,7 @@ public final class MLflowExporter: SpanExporter {
   }
 
   private func exportToConfigured(_ request: ExportRequest) async -> ExportResult {
-    switch await experiments.id() {
+    switch await experiments.id(for: request) {
     case .success(let id): await deliver(request.adding(MLflowDestination.experimentHeader, id))
     case .failure(let error): .failure(error)
     }

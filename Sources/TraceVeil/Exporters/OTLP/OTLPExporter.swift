@@ -123,7 +123,9 @@ public final class OTLPExporter: SpanExporter {
     return await retries.deliver(
       bytes: request.body.readableBytes,
       age: request.age,
-      partition: request.headers
+      timeLeft: request.timeLeft,
+      partition: request.headers,
+      sender: request.sender
     ) {
       await self.attempt(request)
     }
