@@ -9,6 +9,9 @@ struct RequestAges: Sendable, Hashable {
 
   var oldest: Duration { ages.max() ?? .zero }
 
+  /// Until the oldest is tried for the last time.
+  var timeLeft: Duration { limit - oldest }
+
   /// Places of those that may be tried again.
   /// - Parameter elapsed: Since the export began.
   func younger(after elapsed: Duration) -> [Int] {

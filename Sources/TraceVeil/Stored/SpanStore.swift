@@ -10,6 +10,9 @@ public struct SpanStore: Sendable {
   public var directory: String
   /// Bound on the files of spans that wait, in bytes. Less than a megabyte counts as one.
   public var maximumBytes = 1 << 30
+  /// Age of a span at which it is tried for the last time: what is not taken then counts as dropped, as `retries_exhausted`. Nil to
+  /// try it for as long as it waits. Whatever the exporter's own limit on its retries is.
+  public var maximumAge: Duration?
   /// Whether the oldest spans make room when it is full, counted as `drop_oldest`. Otherwise new ones are dropped, as
   /// `not_stored`.
   public var dropsOldest = false

@@ -14,35 +14,47 @@ extension StoredDelivery {
     stored.begin(
       at: clock.unixMilliseconds(),
       maximumAge: settings.maximumAge,
+      outlastsExporter: settings.outlastsExporter,
       keepsRefused: deadLetters != nil
     )
     // Without a time limit on all attempts: it would drop what is on disk, to be delivered. Each attempt has one of its own.
     var result = await export(stored.request, slot)
-    // It is given up for the age of its oldest, and what is younger goes on.
-    while case .failure(let error) = result, error.ending == .retriesExhausted,
-      let parts = stored.divided(after: clock.now - began)
-    {
-      began = clock.now
-      account.withLock { $0.divide(stored.records, into: [parts.old, parts.young.records]) }
-      await end(parts.old, stored.request, result)
-      stored = parts.young
-      result = await export(stored.request, slot)
-    }
-    while settings.outlastsExporter, result.isGivenUp, !draining.isOpen, !Task.isCancelled {
-      await withTimeLimit(Self.anewPause, on: clock) { await self.draining.wait() }
-      stored.beginAnew()
+    while result.isGivenUp, !Task.isCancelled {
+      if case .failure = result, let parts = stored.divided(after: clock.now - began) {
+        // It is given up for the age of its oldest, and what is younger goes on.
+        began = clock.now
+        account.withLock { $0.divide(stored.records, into: [parts.old, parts.young.records]) }
+        await end(parts.old, stored.request, result, isOver: true)
+        stored = parts.young
+      } else if settings.outlastsExporter, !stored.isTooOld(after: clock.now - began), !draining.isOpen {
+        let left = stored.request.timeLeft.map { max(began + $0 - clock.now, .zero) }
+        await withTimeLimit(min(Self.anewPause, left ?? Self.anewPause), on: clock) {
+          await self.draining.wait()
+        }
+        stored.beginAnew(after: clock.now - began)
+        began = clock.now
+      } else {
+        break
+      }
       result = await export(stored.request, slot)
     }
     // Not held while a dead letter waits for its disk.
     slot.end()
-    await end(stored.records, stored.request, result)
+    let isOver = !settings.outlastsExporter || stored.isTooOld(after: clock.now - began)
+    await end(stored.records, stored.request, result, isOver: isOver)
   }
 
   private func export(_ request: ExportRequest, _ slot: ExportSlot) async -> ExportResult {
     await ExportSlot.$current.withValue(slot) { [exporter] in await exporter.export(request) }
   }
 
-  private func end(_ batch: StoredBatch, _ request: ExportRequest, _ result: ExportResult) async {
+  /// - Parameter isOver: Whether what the exporter has given up is not tried anew, by the next run either.
+  private func end(
+    _ batch: StoredBatch,
+    _ request: ExportRequest,
+    _ result: ExportResult,
+    isOver: Bool
+  ) async {
     var (rejected, bytes, uncompressedBytes) = (0, request.body.readableBytes, request.uncompressedBytes)
     var failures: [ExportError: Int] = [:]
     var refused: [RefusedPart] = []
@@ -58,7 +70,7 @@ extension StoredDelivery {
     }
     // It was not refused, there was no time for it: all of it is sent again, since what it holds is one request on disk.
     if failures.keys.contains(where: { $0.ending == .shutDown || $0.ending == .cancelled })
-      || settings.outlastsExporter && result.isGivenUp
+      || !isOver && result.isGivenUp
     {
       return putBack(batch)
     }

@@ -15,12 +15,13 @@ final class StoredDelivery: Sendable {
     /// Longest time that what waits alone waits for more.
     var scheduleDelay: Duration
     var failureLogInterval: Duration
-    /// Of a record when it is tried for the last time, which is what the exporter's policy allows; nil where what that gives up is not
-    /// judged record by record.
+    /// Of a record when it is tried for the last time; nil where what the exporter gives up is not judged record by record. The
+    /// exporter's policy allows as much, unless it is outlasted.
     var maximumAge: Duration?
     /// Bytes of requests that are in memory at a time. A larger one goes alone.
     var maximumBytes = 32 << 20
-    /// Whether what the exporter has tried for as long as it may is tried anew, and so for as long as it is on disk.
+    /// Whether what the exporter has tried for as long as it may is tried anew, and so for as long as it is on disk or until it is
+    /// too old.
     var outlastsExporter = false
   }
 

@@ -6,6 +6,8 @@ struct StoredRequest: Sendable {
   /// Without their bodies.
   private(set) var records: StoredBatch
   private(set) var request: ExportRequest
+  /// Of its records when the export began; nil where nobody judges them one by one.
+  private var ages: RequestAges?
 
   init(_ batch: StoredBatch, _ request: ExportRequest) {
     records = batch.withoutBodies
@@ -19,34 +21,53 @@ struct StoredRequest: Sendable {
   /// - Parameters:
   ///   - now: Milliseconds since 1970.
   ///   - maximumAge: Of each record when it is tried for the last time; nil where nobody judges them one by one.
+  ///   - outlastsExporter: Whether the exporter's policy may end the export before it is too old.
   ///   - keepsRefused: Whether parts that are refused for good are to come back.
-  mutating func begin(at now: UInt64, maximumAge: Duration?, keepsRefused: Bool) {
+  mutating func begin(
+    at now: UInt64,
+    maximumAge: Duration?,
+    outlastsExporter: Bool = false,
+    keepsRefused: Bool
+  ) {
     // A clock that was set back makes nothing old.
     let ages = records.records.map { record -> Duration in
       .milliseconds(Int64(clamping: now > record.arrival ? now - record.arrival : 0))
     }
     request.age = ages.max() ?? .zero
-    request.ages = ages.count > 1 ? maximumAge.map { RequestAges(ages: ages, limit: $0) } : nil
+    self.ages = maximumAge.map { RequestAges(ages: ages, limit: $0) }
+    // The parts of one that may be given up sooner are not judged by who cuts it.
+    request.ages = outlastsExporter || ages.count == 1 ? nil : self.ages
+    request.timeLeft = outlastsExporter ? self.ages?.timeLeft : nil
     request.keepsRefused = keepsRefused
   }
 
-  /// It has all the time again that the exporter's policy gives.
-  mutating func beginAnew() { request.age = .zero }
+  /// It has all the time again that the exporter's policy gives, unless it gets too old before.
+  /// - Parameter elapsed: Since the export began.
+  mutating func beginAnew(after elapsed: Duration) {
+    ages = ages.map { $0.keeping(Array($0.ages.indices), after: elapsed) }
+    request.age = .zero
+    request.timeLeft = ages?.timeLeft
+  }
+
+  /// Whether none of it is to be tried again.
+  /// - Parameter elapsed: Since the export began.
+  func isTooOld(after elapsed: Duration) -> Bool { ages?.younger(after: elapsed).isEmpty ?? false }
 
   /// What has become too old, and a request of the others, which are to be tried again.
   /// - Parameter elapsed: Since the export began.
   /// - Returns: Nil where that is all of it or nothing.
   func divided(after elapsed: Duration) -> (old: StoredBatch, young: StoredRequest)? {
-    guard let ages = request.ages else { return nil }
+    guard let ages else { return nil }
     let places = ages.younger(after: elapsed)
     guard !places.isEmpty, places.count < ages.ages.count else { return nil }
     let kept = records.keeping(places)
     guard var rest = try? request.keeping(places, itemCount: kept.items) else { return nil }
     let left = ages.keeping(places, after: elapsed)
     rest.age = left.oldest
-    rest.ages = places.count > 1 ? left : nil
+    rest.ages = request.ages == nil || places.count == 1 ? nil : left
+    rest.timeLeft = request.timeLeft == nil ? nil : left.timeLeft
     var young = self
-    (young.records, young.request) = (kept, rest)
+    (young.records, young.request, young.ages) = (kept, rest, left)
     return (records.keeping(ages.ages.indices.filter { !places.contains($0) }), young)
   }
 }

@@ -59,6 +59,7 @@ final class StoredSpans: Sendable {
         batch: pipeline.batch,
         scheduleDelay: pipeline.scheduleDelay,
         failureLogInterval: pipeline.failureLogInterval,
+        maximumAge: store.maximumAge,
         outlastsExporter: true
       ),
       threads: PipelineThreads(pool: nil, count: 1),

@@ -195,6 +195,23 @@ struct SpanStoreTests {
     #expect(exporter.requests.dropFirst().allSatisfy { $0.age == .zero })
   }
 
+  @Test("What has become too old is dropped, also by the next process")
+  func tooOld() async throws {
+    let first = try processor(ScriptedExporter(holds: true), store())
+    async let running: Void = first.run()
+    first.endPersonal(0..<3)
+    await first.untilStored()
+    _ = await first.shutdown(timeout: .milliseconds(1))
+    try await running
+    let second = try processor(givingUp(.max), store { $0.maximumAge = .zero })
+    async let delivering: Void = second.run()
+    #expect(await second.forceFlush(timeout: .seconds(30)) == .failure)
+    #expect(second.statistics.dropped == [.retriesExhausted: 3] && second.statistics.isBalanced)
+    _ = await second.shutdown(timeout: .seconds(30))
+    try await delivering
+    #expect(second.statistics.onDisk == 0)
+  }
+
   @Test("At the end, what the exporter gives up stays on disk")
   func givenUpAtTheEnd() async throws {
     let processor = try processor(givingUp(.max), store())

@@ -104,10 +104,10 @@ struct StoredAgesTests {
     let retries: RetryLoop
     let taken = ScriptedExporter()
 
-    init(_ clock: ManualClock, back: Duration) {
+    init(_ clock: ManualClock, back: Duration, givingUpAfter limit: Duration = StoredAgesTests.limit) {
       (self.clock, self.back) = (clock, back)
       var policy = RetryPolicy()
-      policy.maximumElapsed = StoredAgesTests.limit
+      policy.maximumElapsed = limit
       (policy.initialBackoff, policy.maximumBackoff) = (.seconds(7200), .seconds(7200))
       retries = RetryLoop(policy: policy, clock: clock, logger: .silent, random: { 0.5 })
     }
@@ -115,7 +115,7 @@ struct StoredAgesTests {
     var name: String { "away" }
 
     func export(_ request: ExportRequest) async -> ExportResult {
-      await retries.deliver(bytes: 1, age: request.age) {
+      await retries.deliver(bytes: 1, age: request.age, timeLeft: request.timeLeft) {
         guard clock.now >= back else { return .retryable(.unavailable, httpStatus: 503) }
         _ = await taken.export(request)
         return .delivered(rejectedItems: 0)
@@ -124,6 +124,57 @@ struct StoredAgesTests {
 
     func stopRetrying() { retries.stop() }
     func shutdown(timeout: Duration) async -> FlushResult { .success }
+  }
+
+  @Test(
+    "Where the exporter gives up sooner, each is tried anew until it is too old, and dropped then",
+    arguments: [
+      // Ages, when what ends a wait does, when the destination is back, and how many it gets.
+      ([30], [30, 35, 95, 100, 120], 1000, 0), ([30], [30, 35, 95, 100, 120], 120, 1),
+      ([30, 90], [5, 60, 65, 120], 1000, 0), ([90, 30], [5, 60, 65], 61, 1),
+      ([30, 90], [5, 60], 60, 2), ([200], [], 1000, 0), ([200], [], 0, 1),
+    ] as [([Int], [Int], Int, Int)]
+  )
+  func outlasting(ages: [Int], moments: [Int], back: Int, taken: Int) async throws {
+    let folder = TemporaryDirectory()
+    let store = QueueStore(folder: folder.path + "/traces", space: DiskSpace(limit: 1 << 30), run: { $0() })
+    try store.open()
+    let clock = ManualClock(unixTime: Int64(Self.now / 1000))
+    for (number, age) in ages.enumerated() {
+      store.append(try record(number..<number + 1, age: age)) { #expect($0 == .stored) }
+    }
+    let exporter = AwayExporter(clock, back: .seconds(back), givingUpAfter: .seconds(60))
+    let delivery = StoredDelivery(
+      signal: .traces,
+      store: store,
+      exporter: exporter,
+      settings: StoredDelivery.Settings(
+        batch: BatchLimits(items: ages.count),
+        scheduleDelay: .seconds(1),
+        failureLogInterval: .seconds(60),
+        maximumAge: .seconds(150),
+        outlastsExporter: true
+      ),
+      threads: PipelineThreads(pool: nil, count: 1),
+      clock: clock,
+      logger: .silent
+    )
+    async let running: Void = delivery.run()
+    for moment in moments {
+      await clock.waitForSleeper(until: .seconds(moment))
+      clock.advance(by: .seconds(moment) - clock.now)
+    }
+    var statistics: PipelineStatistics { delivery.statistics { PipelineStatistics() } }
+    while statistics.exported + statistics.totalDropped < ages.count {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+    let dropped = ages.count - taken
+    #expect(statistics.exported == taken && statistics.isBalanced)
+    #expect(statistics.dropped == (dropped > 0 ? [.retriesExhausted: dropped] : [:]))
+    #expect(store.isDone(below: store.end))
+    await delivery.shutdown(within: .seconds(30))
+    await running
   }
 
   @Test("Each is tried until it is too old, dropped then, and not when another is", arguments: 0..<6)

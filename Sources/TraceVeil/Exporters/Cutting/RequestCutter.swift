@@ -64,6 +64,7 @@ final class RequestCutter: Sendable {
       }
       // It grows older while the parts before it are sent.
       part.age = divided.age(of: range) + (clock.now - start)
+      part.timeLeft = request.timeLeft.map { $0 - (clock.now - start) }
       let result = await send(part)
       let refusal = note(result, part)
       switch result {
