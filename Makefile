@@ -9,7 +9,7 @@ help:
 	@echo "make integration        only the latter, on what is built; ARGS go to pytest"
 	@echo "make test-libdeflate    the tests of gzip with the package's trait Libdeflate"
 	@echo "make chaos [SECONDS=600] destinations in trouble by chance, and a ledger of what arrived; make test runs a minute"
-	@echo "make crash [KILLS=200]   ends a gateway with a queue on disk at every call that changes a file, and by chance"
+	@echo "make crash [KILLS=1000]  ends a gateway with a queue on disk at every call that changes a file, and by chance"
 	@echo "make soak [SECONDS=3600] a gateway with a queue on disk, destinations in trouble: nothing lost, nothing grows"
 	@echo "make fuzz [SECONDS=600]  libFuzzer over what takes bytes from outside; make test runs 20,000 inputs"
 	@echo "make package            a .deb of a program that needs no Swift, in .build-package"
@@ -83,8 +83,8 @@ chaos:
 
 crash:
 	Scripts/integration-environment.sh
-	CRASH_STEP=1 DISK_QUEUE_KILLS=$(or $(KILLS),200) Scripts/integration-tests.sh test_disk_queue_calls.py test_disk_queue.py \
-	  test_destinations_on_disk.py -s -k "any_call or kill_9"
+	CRASH_STEP=1 DISK_QUEUE_KILLS=$(or $(KILLS),1000) OTELCOL=$(OTELCOL) Scripts/integration-tests.sh test_disk_queue_calls.py \
+	  test_disk_queue.py test_destinations_on_disk.py test_crash_peers.py -s -k "any_call or kill_9"
 
 soak:
 	Scripts/integration-environment.sh

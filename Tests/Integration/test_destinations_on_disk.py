@@ -42,12 +42,12 @@ def test_nothing_acknowledged_is_lost_by_kill_9(start_gateway, start_sink, tmp_p
     oracle = Oracle(tmp_path / "acknowledged")
     for number in range(int(os.environ.get("DISK_QUEUE_KILLS", 4))):
         gateway = start_gateway(**settings)
-        before = len(oracle.acknowledged())
-        oracle.send_to(gateway)
+        before = oracle.count
+        oracle.send_to(gateway.port)
         if number == 2:
             other = start_sink(lambda *_: 503 if chance.random() < mood["trouble"] else 200, port)
         wanted = before + chance.randint(50, 300)
-        gateway.program.wait_until(lambda: len(oracle.acknowledged()) >= wanted, "acknowledges", 60)
+        gateway.program.wait_until(lambda: oracle.count >= wanted, "acknowledges", 60)
         assert all_conserved(gateway) and gateway.counts().is_conserved()
         kill(gateway)
         oracle.send_to(None)
@@ -83,6 +83,11 @@ def test_a_dead_destination_moves_no_other_and_catches_up(start_gateway, start_s
         lambda: 'traceveil_on_disk_items{signal="traces",destination="first"} ' in gateway.admin("/metrics")[1],
         "shows what waits",
     )
+    metrics = gateway.admin("/metrics")[1]
+    for name in ("first", "second"):
+        assert f'traceveil_disk_bytes{{destination="{name}"}} ' in metrics
+        assert f'traceveil_dead_letters{{destination="{name}"}} 0' in metrics
+    assert "\ntraceveil_disk_limit_bytes " in metrics
     # What is left is on disk, so the end is no failure.
     assert gateway.terminate() == 0
     status = json.loads(command("queue", "status", "--json", "--directory", str(tmp_path / "queue")))
