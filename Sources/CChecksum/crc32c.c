@@ -1,4 +1,4 @@
-// CRC-32C (RFC 3720, appendix B.4), which processors have an instruction for.
+// CRC-32C (RFC 3720, appendix B.4), which CPUs have an instruction for.
 #include "cchecksum.h"
 
 #include <string.h>

@@ -56,7 +56,7 @@ typedef uint64_t (*stops_of)(const uint8_t *bytes);
 
 // Walks from `*from` on, as long as blocks begin before `last`, and leaves in it where the next one would. A whole
 // block is copied before the first of its quotation marks and backslashes is handled, and again behind each
-// escape: copying more than is needed costs less than a loop whose rounds the processor cannot foresee.
+// escape: copying more than is needed costs less than a loop whose rounds the CPU cannot predict.
 CSCANNER_INLINE json_walk walk_blocks_by(stops_of find_stops, json_walk walk, cscanner_view *view, json_part part,
                                          size_t *from, size_t last) {
   const uint8_t *bytes = part.bytes;

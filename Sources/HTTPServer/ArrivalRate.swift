@@ -7,7 +7,7 @@ import NIOCore
 struct ArrivalRate: Sendable, Hashable {
   private let minimumBytes: Int
   private let window: TimeAmount
-  /// Of this window, so far.
+  /// The bytes that have come in this window so far.
   private var bytes = 0
   private var waited = TimeAmount.zero
   /// Nil while something else than the peer is waited for.
@@ -18,12 +18,12 @@ struct ArrivalRate: Sendable, Hashable {
     self.window = window
   }
 
-  /// From now on the peer is waited for.
+  /// Starts to measure: from now on the peer must send.
   mutating func resume(at now: NIODeadline) {
     if waitsSince == nil { waitsSince = now }
   }
 
-  /// From now on something else is waited for.
+  /// Stops to measure: from now on something else is waited for.
   mutating func pause(at now: NIODeadline) {
     if let since = waitsSince.take() { waited = waited + (now - since) }
   }

@@ -7,7 +7,7 @@ package struct HTTPAnswer: Sendable {
   package var body: [UInt8]
   /// Beside the length and the type.
   package var headers: [(name: String, value: String)]
-  /// Behind the body, where the protocol knows such: HTTP/2 only.
+  /// The fields after the body, if the protocol supports them: HTTP/2 only.
   package var trailers: [(name: String, value: String)] = []
   /// Whether the server wants the connection closed after it.
   package var closes = false

@@ -3,20 +3,20 @@ import NIOHTTP1
 
 /// Bounds on what one connection may take, in bytes and in time.
 package struct HTTPConnectionLimits: Sendable {
-  /// Of a body as it comes over the wire.
+  /// The most bytes of a body, as it comes over the wire.
   package var maximumBodyBytes: Int
 
-  /// From the connection's begin, TLS handshake included, to the end of the first request's head.
+  /// The time from the connection's begin, TLS handshake included, to the end of the first request's head.
   package var firstHeadTimeout: TimeAmount = .seconds(10)
-  /// From one answer to the end of the next request's head; a head that trickles in is bounded by it too.
-  /// 60 s is what the Collector's HTTP servers allow.
+  /// The time from one answer to the end of the next request's head. It also limits a head that arrives slowly. 60 s
+  /// is what the Collector's HTTP servers allow.
   package var idleTimeout: TimeAmount = .seconds(60)
   /// A body that is waited for has to bring so many bytes in each such time: 240 bytes a second, as Kestrel has it.
   package var arrivalBytes = 2400
   package var arrivalWindow: TimeAmount = .seconds(10)
-  /// For a whole body, without the time in which it waits for room.
+  /// The time for a whole body. The time in which it waits for room does not count.
   package var bodyTimeout: TimeAmount = .seconds(60)
-  /// For the peer to take an answer.
+  /// The time in which the peer must read an answer.
   package var answerTimeout: TimeAmount = .seconds(30)
   /// How long, and for how many bytes, the rest of a refused body is read and dropped before the connection
   /// is closed. A close with unread bytes makes the peer's kernel discard the answer that says why.
@@ -38,9 +38,9 @@ package struct HTTPConnectionLimits: Sendable {
   /// A body is reserved in steps as it comes, whatever length it declares. The first is of this size.
   package static let firstReservation = 512
 
-  /// Of a target, and of one field of a head.
+  /// The most bytes of a target, and of one field of a head.
   package var maximumFieldBytes = 16 << 10
-  /// Of a whole head.
+  /// The most bytes of a whole head.
   package var maximumHeadBytes = 64 << 10
 
   /// Bounds on a head: one field, all fields with the request line, their number.

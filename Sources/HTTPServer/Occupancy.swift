@@ -32,7 +32,7 @@ package final class Occupancy: Sendable {
     return admitted ? Presence(in: self) : nil
   }
 
-  /// From now on `enter` returns nil.
+  /// Closes the house: from now on `enter` returns nil.
   package func close() { state.withLock { $0.isClosed = true } }
 
   /// Whether requests are let in.

@@ -1,9 +1,9 @@
 /// Base64 (RFC 4648): written in either alphabet, read in either, with or without padding.
 package enum Base64 {
   package enum Alphabet {
-    /// With `+` and `/`, and padded.
+    /// The alphabet with `+` and `/`, with padding.
     case standard
-    /// With `-` and `_`, not padded.
+    /// The alphabet with `-` and `_`, without padding.
     case url
   }
 
@@ -89,7 +89,7 @@ package enum Base64 {
     return written
   }
 
-  /// Of a digit of either alphabet; nil for any other byte.
+  /// The value of a digit of either alphabet; nil for any other byte.
   package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")

@@ -1,6 +1,6 @@
 /// Two digits a byte.
 package enum Hexadecimal {
-  /// Of a digit, in either case; nil for any other byte.
+  /// The value of a digit, in either case; nil for any other byte.
   package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
@@ -21,7 +21,7 @@ package enum Hexadecimal {
     return high == nil ? bytes : nil
   }
 
-  /// In lower case.
+  /// Appends the digits of the bytes, in lower case.
   package static func append(_ bytes: some Sequence<UInt8>, to text: inout [UInt8]) {
     for byte in bytes {
       text.append(digit(byte >> 4))
@@ -29,7 +29,7 @@ package enum Hexadecimal {
     }
   }
 
-  /// In lower case.
+  /// The digits of the bytes, in lower case.
   package static func text(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     append(bytes, to: &text)

@@ -15,7 +15,7 @@
   }
 
   @usableFromInline package let reason: Reason
-  /// Of the byte where the fault was found, from the beginning of the text.
+  /// The offset of the byte where the fault was found, from the beginning of the text.
   @usableFromInline package let offset: Int?
 
   @inlinable package init(_ reason: Reason, offset: Int? = nil) {

@@ -10,7 +10,7 @@ package struct JSONEscape {
   /// Bytes that it takes, the backslash among them.
   package let length: Int
 
-  /// - Parameter index: Of a backslash. At the end of the text it stands for itself.
+  /// - Parameter index: Where the backslash is. A backslash at the end of the text stands for itself.
   package init(in text: UnsafeBufferPointer<UInt8>, at index: Int) {
     guard index + 1 < text.count else {
       (meaning, length) = (.byte(text[index]), 1)
@@ -53,7 +53,7 @@ package struct JSONEscape {
     UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
   }
 
-  /// Of `\uXXXX`; nil for anything else.
+  /// The UTF-16 code unit of `\uXXXX`; nil for anything else.
   private static func unit(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? {
     guard index + 6 <= text.count, text[index] == UInt8(ascii: "\\"), text[index + 1] == UInt8(ascii: "u")
     else { return nil }

@@ -1,9 +1,9 @@
 /// A string or a number of a JSON text, checked, and still written as it came.
 @usableFromInline package struct JSONToken {
-  /// Without the quotes of a string.
+  /// The bytes of the token, without the quotes of a string.
   @usableFromInline package let bytes: UnsafeBufferPointer<UInt8>
   @usableFromInline package let hasEscapes: Bool
-  /// Of its first byte, from the beginning of the input.
+  /// The offset of its first byte, from the beginning of the input.
   @usableFromInline package let offset: Int
 }
 

@@ -11,7 +11,7 @@
     case standard
     /// What Python's parser takes: also `NaN`, `Infinity` and `-Infinity`, which are numbers, and numbers of any length.
     case python
-    /// To look at what may be meant as JSON: also words of letters, digits, signs and points, which are numbers, and
+    /// Accepts what may be meant as JSON: also words of letters, digits, signs and points, which are numbers, and
     /// strings with control characters or unknown escapes.
     case lenient
   }
@@ -21,7 +21,7 @@
   }
 
   @usableFromInline package let bytes: UnsafeBufferPointer<UInt8>
-  /// Of the next byte to read.
+  /// The offset of the next byte to read.
   @usableFromInline package var position = 0
   @usableFromInline var depth = 0
   @usableFromInline let maximumDepth: Int
@@ -116,7 +116,7 @@
     } while !open.isEmpty
   }
 
-  /// Behind a value or an opening bracket: passes over what closes, and over the name of the next member.
+  /// Skips closing brackets and the name of the next member, after a value or an opening bracket.
   private mutating func skipToNextValue(_ open: inout OpenBrackets, isFirst: Bool) throws(JSONError) {
     var isFirst = isFirst
     while !open.isEmpty {

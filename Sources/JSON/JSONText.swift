@@ -1,26 +1,26 @@
 /// Strings as JSON writes them.
 package enum JSONText {
-  /// With quotes, and with escapes where JSON demands them.
+  /// Appends a text with quotes, and with escapes where JSON demands them.
   package static func append(_ text: String, to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
     append(content: text, to: &json)
     json.append(UInt8(ascii: "\""))
   }
 
-  /// The same for a text in UTF-8.
+  /// Appends a text in UTF-8.
   package static func append(_ text: UnsafeBufferPointer<UInt8>, to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
     append(content: text, to: &json)
     json.append(UInt8(ascii: "\""))
   }
 
-  /// What stands between the quotes.
+  /// Appends the content of a JSON string, without the quotes.
   package static func append(content text: String, to json: inout [UInt8]) {
     var text = text
     text.withUTF8 { append(content: $0, to: &json) }
   }
 
-  /// The same for a text in UTF-8.
+  /// Appends the content of a text in UTF-8.
   package static func append(content text: UnsafeBufferPointer<UInt8>, to json: inout [UInt8]) {
     var start = 0
     while start < text.count {
@@ -31,7 +31,7 @@ package enum JSONText {
     }
   }
 
-  /// What stands between the quotes for a text in UTF-8.
+  /// The content of a JSON string for a text in UTF-8, without the quotes.
   package static func content(of text: [UInt8]) -> [UInt8] {
     var json: [UInt8] = []
     json.reserveCapacity(text.count)

@@ -1,6 +1,6 @@
-/// Reads a JSON document into a ``JSONValue``. Of members with the same name all are kept.
+/// Reads a JSON document into a ``JSONValue``. Members with the same name are all kept.
 ///
-/// What is not UTF-8 in a text becomes U+FFFD.
+/// Bytes that are not UTF-8 become U+FFFD.
 package struct JSONTreeReader {
   package struct Limits: Sendable {
     /// Arrays and objects in each other.

@@ -15,7 +15,7 @@ package indirect enum JSONValue: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     package var name: String
     package var value: JSONValue
-    /// What stands between the quotes of the name, where it is written in another way than it would be here.
+    /// The content between the quotes of the name, if it is written differently than this module would write it.
     package var source: [UInt8]?
 
     package init(_ name: String, _ value: JSONValue, source: [UInt8]? = nil) {
@@ -25,8 +25,8 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
-  /// The value of a member; nil for what is no object or has none. Of members with the same name the last one counts,
-  /// as in Python's parser, which is MLflow's.
+  /// The value of a member; nil if the value is not an object or has no such member. If several members have the
+  /// name, the last one counts, as in MLflow's parser, which is Python's.
   package subscript(_ name: String) -> JSONValue? {
     get {
       guard case .object(let members) = self else { return nil }

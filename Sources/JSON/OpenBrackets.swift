@@ -1,9 +1,9 @@
-/// What each bracket that is open was, the innermost last: a bit each, so that what is nested as deeply as it has bytes
-/// takes an eighth of them.
+/// The kind of each open bracket, the innermost last. Each takes one bit, so that even a document of brackets alone
+/// takes an eighth of its bytes.
 struct OpenBrackets {
   /// The last ones, the innermost in the lowest bit.
   private var word: UInt64 = 0
-  /// Those before them, in full words.
+  /// The brackets before them, in full words.
   private var words: [UInt64] = []
   private(set) var count = 0
 

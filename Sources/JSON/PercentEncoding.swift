@@ -1,6 +1,6 @@
 /// Percent-encoding (RFC 3986, section 2.1): `%20` is a blank, and `+` is a plus.
 package enum PercentEncoding {
-  /// All but unreserved characters, or those that `keeps` answers true for.
+  /// Encodes all bytes except unreserved characters, or those for which `keeps` returns true.
   package static func encode(
     _ text: some StringProtocol,
     keeping keeps: (UInt8) -> Bool = isUnreserved

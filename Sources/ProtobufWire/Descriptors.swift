@@ -1,7 +1,7 @@
 package import CProtobufC
 
 extension UnsafePointer<ProtobufCMessageDescriptor> {
-  /// As in `opentelemetry.proto.trace.v1.Span`.
+  /// The full name, such as `opentelemetry.proto.trace.v1.Span`.
   package var name: String { String(cString: pointee.name) }
 
   /// The fields, by rising number.

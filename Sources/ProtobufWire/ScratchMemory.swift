@@ -9,7 +9,7 @@
     memory.deallocate()
   }
 
-  /// At least `count` bytes; what was there before is gone.
+  /// Memory for at least `count` bytes. The previous content is lost.
   package mutating func room(for count: Int) -> UnsafeMutableRawBufferPointer {
     if memory.count < count {
       let larger = max(count, 2 * memory.count)

@@ -116,7 +116,7 @@
     UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
   }
 
-  /// The same for sixteen bytes, each by itself.
+  /// Marks for sixteen bytes, each by itself, like those of a word.
   @inline(__always)
   private static func marks(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
     (bytes &- 1) | bytes

@@ -16,7 +16,7 @@
   }
 
   @usableFromInline package let reason: Reason
-  /// Of the byte where the fault was found, from the beginning of the input.
+  /// The offset of the byte where the fault was found, from the beginning of the input.
   @usableFromInline package let offset: Int?
 
   @inlinable package init(_ reason: Reason, offset: Int? = nil) {

@@ -32,7 +32,7 @@ internal import CProtobufC
       }
   }
 
-  /// Of a value that stands alone.
+  /// The wire type of a value that is not packed.
   @inlinable package var wireType: UInt8 {
     switch self {
     case .string, .bytes, .message: WireCursor.WireType.lengthPrefixed

@@ -1,15 +1,15 @@
 /// The fields of a message that the validator has passed, from the first to the last.
 @usableFromInline package struct WireFields {
-  /// One field, and what follows its tag.
+  /// A field, and the bytes behind its tag.
   @usableFromInline package struct Field {
     @usableFromInline package let number: UInt32
     @usableFromInline package let wireType: UInt8
     /// Where its tag begins, and where its content.
     @usableFromInline package let start: UnsafePointer<UInt8>
     @usableFromInline package let prefix: UnsafePointer<UInt8>
-    /// Of a length-prefixed field; empty otherwise.
+    /// The content of a length-prefixed field; empty for any other field.
     @usableFromInline package let content: UnsafeBufferPointer<UInt8>
-    /// Of any other field: its number, or its bytes as one, the first lowest.
+    /// The value of any other field: its number, or its bytes as a little-endian number.
     @usableFromInline package let value: UInt64
 
     @inlinable init(

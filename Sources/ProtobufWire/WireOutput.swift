@@ -70,7 +70,8 @@ package struct WireOutput {
     raw(bytes)
   }
 
-  /// The same. - Parameter limit: Most bytes that `body` writes, and says it wrote.
+  /// Writes a length-prefixed field's content. `body` writes at most `limit` bytes of it, and returns how many it
+  /// wrote.
   package mutating func bytes(limit: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
     let digits = Varint.digits(limit)
     guard hasRoom(for: digits + limit) else { return }

@@ -15,7 +15,7 @@
     end = cursor.position
   }
 
-  /// What lies behind its length, which takes `prefixBytes`, and a tag of one byte.
+  /// The content behind its length, which takes `prefixBytes`, and a tag of one byte.
   @inlinable @inline(__always)
   package init(_ content: UnsafeBufferPointer<UInt8>, prefixBytes: Int, at start: UnsafePointer<UInt8>) {
     prefix = start - prefixBytes

@@ -4,7 +4,7 @@ package import CProtobufC
 /// known as soon as protobuf-c knows it.
 @usableFromInline package struct WireSchema: Sendable {
   @usableFromInline package struct Message: Sendable {
-    /// As in `opentelemetry.proto.trace.v1.Span`.
+    /// The full name, such as `opentelemetry.proto.trace.v1.Span`.
     @usableFromInline package let name: String
     /// Size of the C structure.
     @usableFromInline package let structBytes: Int
@@ -16,7 +16,7 @@ package import CProtobufC
     @usableFromInline package let number: UInt32
     @usableFromInline package let type: WireFieldType
     @usableFromInline package let isRepeated: Bool
-    /// In a oneof, alone in one when it is `optional`: to be set to its default is to be set.
+    /// Whether it is in a oneof. An `optional` field is alone in one. Then a default value counts as set.
     @usableFromInline package let isInOneof: Bool
     /// Whether JSON has these bytes in hexadecimal, instead of Base64.
     @usableFromInline package let isHexadecimal: Bool
@@ -165,7 +165,7 @@ extension ProtobufCFieldDescriptor {
       && quantifier_offset == other.quantifier_offset
   }
 
-  /// Of an enumeration field: its numbers by name.
+  /// The numbers of an enumeration field, by name.
   fileprivate var enumerationValues: [String: Int32] {
     guard let values = descriptor?.assumingMemoryBound(to: ProtobufCEnumDescriptor.self).pointee else {
       return [:]

@@ -10,7 +10,7 @@
   @usableFromInline package private(set) var edits = 0
   /// The source is in the output up to here.
   @usableFromInline var copied: UnsafePointer<UInt8>?
-  /// Of the source.
+  /// The end of the source.
   private var sourceEnd: UnsafePointer<UInt8>?
 
   /// A state to go back to.
@@ -34,7 +34,7 @@
   /// The output, `count` bytes of it, as memory.
   package consuming func finish() -> ScratchMemory { memory }
 
-  /// The same, for an owner that has more to end.
+  /// Takes the memory, for an owner that has more to release.
   package mutating func takeMemory() -> ScratchMemory {
     var taken = ScratchMemory()
     swap(&taken, &memory)
@@ -77,7 +77,7 @@
 
   /// Puts a length-prefixed text in the place of the source from `position` to `end`.
   ///
-  /// - Parameter tag: Of the field, when that is replaced, too.
+  /// - Parameter tag: The tag of the field, if the tag is replaced, too.
   package mutating func replace(
     from position: UnsafePointer<UInt8>,
     to end: UnsafePointer<UInt8>,
@@ -139,7 +139,7 @@
     edits += 1
   }
 
-  /// Behind the last field of a part: gives it its new length, if there is one.
+  /// Ends a part after its last field: writes its new length, if it has changed.
   ///
   /// - Parameters:
   ///   - edits: As they were in front of the part.

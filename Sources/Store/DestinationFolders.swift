@@ -6,7 +6,7 @@ package struct DestinationFolders: Sendable {
   package let path: String
   private let fileSystem: any FileSystem
 
-  /// - Parameter directory: Of the queue.
+  /// - Parameter directory: The directory of the queue.
   package init(in directory: String, fileSystem: any FileSystem = SystemFileSystem()) {
     path = "\(directory)/\(Self.name)"
     self.fileSystem = fileSystem
@@ -15,7 +15,7 @@ package struct DestinationFolders: Sendable {
   /// - Parameter destination: A name that can be that of a folder.
   package func path(of destination: String) -> String { "\(path)/\(destination)" }
 
-  /// Of destinations, of this run or of earlier ones, in the order of the alphabet.
+  /// The names of the destinations that have a folder, from this run or earlier ones, in alphabetical order.
   package func names() throws(SystemError) -> [String] {
     do throws(SystemError) {
       return try fileSystem.names(in: path)
@@ -26,8 +26,8 @@ package struct DestinationFolders: Sendable {
     }
   }
 
-  /// Makes the folder of all where there is none.
-  /// - Parameter directory: Of the queue, which is there.
+  /// Makes the folder of all destinations if there is none.
+  /// - Parameter directory: The directory of the queue, which exists.
   package func make(in directory: String) throws(StoreFailure) {
     do throws(SystemError) {
       try fileSystem.makeFolder(path)

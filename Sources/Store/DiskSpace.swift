@@ -1,11 +1,12 @@
 import Synchronization
 
-/// A bound on the bytes of several stores together. Each is sure of a part of it, half of an equal share, and borrows of what
-/// the others do not use: one whose destination is away cannot fill it for all. Safe on any thread.
+/// A bound on the bytes of several stores together. Each store has a reserved share, half of an equal part, and
+/// borrows what the others do not use. So a store whose destination is down cannot fill all of it. Safe on any
+/// thread.
 package final class DiskSpace: Sendable {
   package let limit: Int
   let stores: Int
-  /// Of each store, in bytes.
+  /// The reserved bytes of each store.
   private let sure: Int
   private let bytes: Mutex<[Int]>
 
@@ -41,7 +42,7 @@ package final class DiskSpace: Sendable {
     return taken <= limit
   }
 
-  /// What is there already, whatever the limit is now.
+  /// Adds bytes that exist already, whatever the limit is now.
   func add(_ count: Int, for store: Int) { bytes.withLock { $0[store] += count } }
 
   func giveBack(_ count: Int, of store: Int) { bytes.withLock { $0[store] -= count } }

@@ -32,7 +32,7 @@ struct FolderFormat: Sendable, Equatable {
   static let fileName = "format"
 
   var version = Int(Self.version)
-  /// Of the key that records are encrypted with; nil for none.
+  /// The identifier of the key that records are encrypted with; nil for none.
   var key: String?
 
   init(key: String?) { self.key = key }
@@ -61,7 +61,7 @@ package final class QueueFolder: Sendable {
   /// Makes the folder where there is none, and locks it.
   /// - Parameters:
   ///   - stores: Names of the folders in it.
-  ///   - cipher: Of the records; nil for none.
+  ///   - cipher: Encrypts the records; nil for no encryption.
   package init(
     _ path: String,
     stores: [String],

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// What keeps a record that nobody takes from holding on disk what was delivered behind it.
+/// Keeps a record that no destination accepts from holding delivered records behind it on disk.
 ///
-/// Segments are removed in their order. Where little of all that there is waits still, what is left of the oldest segment is
-/// written anew behind all others. So no more than four times what waits is on disk, and three segments, and for each byte that is written
-/// anew three are given back.
+/// Segments are removed in their order. If only a small part of all bytes is still waiting, the waiting records of
+/// the oldest segment are rewritten behind all others. So the disk holds at most four times the waiting bytes, plus
+/// three segments. For each rewritten byte three are freed.
 extension QueueStore {
-  /// Of which one part may wait at most, for the oldest segment to be written anew.
+  /// The oldest segment is rewritten when at most one part in this many is waiting.
   static let share = 4
   /// Bytes that are in memory for it at a time; a larger record alone.
   private static let groupBytes = 4 << 20
@@ -117,7 +117,7 @@ extension QueueStore.State {
     return liveBytes * QueueStore.share <= bytes
   }
 
-  /// Of records that are not done with, as far as that is known without a look at the disk.
+  /// The bytes of records that are not finished, as far as that is known without reading the disk.
   private var liveBytes: Int {
     var bytes = tracker.outstandingBytes
     for segment in segments where segment.first >= read.segment {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What gives way to new records where the oldest are to.
+/// Removes the oldest records to make room for new ones.
 extension QueueStore {
   /// Removes the oldest segment, for the room. On the writer's thread.
   ///

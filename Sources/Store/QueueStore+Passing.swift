@@ -1,14 +1,15 @@
 import Synchronization
 
-/// What lets the reader leave the records of a partition that its destination does not take for later, and go on to those of others.
+/// Lets the reader skip the records of a partition that its destination does not accept, and go on to those of
+/// others.
 ///
 /// A partition is known by the labels of its records, which are equal. On disk nothing tells that a record was left: the next
 /// run reads all that is not done with in its order.
 extension QueueStore {
-  /// What became of a record that was to be left for later.
+  /// The result for a record that was to be skipped.
   package enum Passing: Sendable, Hashable {
     case passed
-    /// As many are left as may be.
+    /// The limit of skipped records is reached.
     case noRoom
     /// It has made room for others, and is on disk no more.
     case gone

@@ -3,7 +3,8 @@ import Synchronization
 /// What cannot be delivered is kept in a folder of its own.
 extension QueueStore {
   package static let quarantineName = "quarantine"
-  /// Of each store at most, beside the bound on all: what is damaged is to be kept also when the queue is full.
+  /// The most reserved bytes of each store, besides the bound on all. Damaged data is to be kept even if the queue is
+  /// full.
   private static let largestReserve = 16 << 20
 
   private var reserve: Int { min(Self.largestReserve, space.limit / 8 / space.stores) }
@@ -19,8 +20,8 @@ extension QueueStore {
     }
   }
 
-  /// What stands behind the last whole record of a segment was being written when the machine ended, or has been damaged:
-  /// nothing tells which, so it is kept. Zeros are no record.
+  /// Keeps the bytes behind the last complete record of a segment. They were being written when the machine ended, or
+  /// have been damaged; nothing tells which. Zeros are no record.
   func keepTorn(_ bytes: [UInt8], as name: String) {
     guard bytes.contains(where: { $0 != 0 }) else { return }
     keep(bytes, as: name)

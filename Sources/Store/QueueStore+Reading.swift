@@ -60,7 +60,7 @@ extension QueueStore {
     finish([record.sequence])
   }
 
-  /// As it is on disk, where it may be encrypted.
+  /// The record as it is on disk, where it may be encrypted.
   private func sealed(_ record: Record) -> [UInt8] {
     cipher.map { (try? $0.seal(record.payload)) ?? [] } ?? record.payload
   }

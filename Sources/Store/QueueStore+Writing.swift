@@ -67,7 +67,7 @@ extension QueueStore {
     }
   }
 
-  /// As many as the segment has room for.
+  /// As many of the pending records as the segment has room for.
   private func group(of pending: ArraySlice<Pending>, in writer: SegmentWriter) -> [Pending] {
     var group: [Pending] = []
     var bytes = 0
@@ -97,7 +97,8 @@ extension QueueStore {
     publish(writer.segment, [], end: nil)
   }
 
-  /// Those that there is room for, once what is delivered has made some where it is wanted. The others are refused.
+  /// The pending records for which there is room, once delivered records have been removed if room is needed. The
+  /// others are refused.
   private func admit(_ pending: [Pending], _ writing: inout Writing) -> [Pending] {
     guard pending.contains(where: { !$0.hasRoom }) else { return pending }
     _ = removeDelivered(&writing)

@@ -7,16 +7,16 @@ import Synchronization
 /// `QueueOnDisk` of the documentation.
 package final class QueueStore: Sendable {
   package struct Settings: Sendable, Hashable {
-    /// After which a segment is full. A larger record has one of its own.
+    /// The bytes after which a segment is full. A larger record has one of its own.
     package var segmentBytes = 64 << 20
-    /// Of the progress log, after which there is a checkpoint.
+    /// The bytes of the progress log after which a checkpoint is written.
     package var progressBytes = 256 << 10
     /// Whether the oldest segment makes room for a record that there is none for, instead of that being refused.
     package var dropsOldest = false
-    /// Of records that were written lately, which are kept for the reader.
+    /// The bytes of recently written records that are kept in memory for the reader.
     package var memoryBytes = 8 << 20
-    /// Of requests before compression that share a sync where they can: what waits for it waits for those that are being made, too,
-    /// while all of them together are no more.
+    /// The bytes of requests, before compression, that share a sync if possible. A ready record waits for those that
+    /// are being made, while all of them together are no more than this.
     package var groupBytes = 1 << 20
 
     package init() {}
@@ -24,7 +24,7 @@ package final class QueueStore: Sendable {
 
   struct Pending: Sendable {
     let record: SealedRecord
-    /// The same, not encrypted, for the reader.
+    /// The record without encryption, for the reader.
     let plain: Record
     /// Whether there was room for it at once. Otherwise there is once delivered bytes are given back.
     var hasRoom: Bool
@@ -34,13 +34,13 @@ package final class QueueStore: Sendable {
   struct State {
     var isOpen = false
     var pending: [Pending] = []
-    /// Of the progress log, to be written.
+    /// The entries of the progress log that are to be written.
     var entries: [UInt8] = []
     var group: SyncGroup
     var wantsProbe = false
     /// Whether the writer's thread is at work, or about to be.
     var isWriting = false
-    /// In the order of their numbers.
+    /// The segments, in the order of their numbers.
     var segments: [Segment] = []
     var tracker = ProgressTracker()
     var moved = MovedRecords()
@@ -55,17 +55,17 @@ package final class QueueStore: Sendable {
     var quarantinedBytes = 0
     var readable: (@Sendable (_ items: Int, _ bytes: Int) -> Void)?
     var dropping: (@Sendable () -> Void)?
-    /// Up to where the reader has been, when it found nothing more.
+    /// How far the reader has been when it found nothing more.
     var readThrough: (segment: UInt64, end: Int)?
     /// Bytes of a last segment with nothing left, with which it is removed as it is. A smaller one is written on.
     var spentBytes = 0
-    /// Behind the number of the last record that is on disk.
+    /// The number after that of the last record that is on disk.
     var end: UInt64 = 0
-    /// Of the tracker when segments could not be removed: not tried again for its own sake.
+    /// The floor of the tracker when segments could not be removed. Removal is not tried again until it moves.
     var heldFloor: UInt64 = 0
   }
 
-  /// Of the writer's thread alone.
+  /// State that only the writer's thread uses.
   struct Writing {
     var segments: SegmentWriter
     var progress: ProgressLog
@@ -75,7 +75,7 @@ package final class QueueStore: Sendable {
   let settings: Settings
   let fileSystem: any FileSystem
   let space: DiskSpace
-  /// Which of the stores that share it.
+  /// The number of this store among those that share the space.
   let number: Int
   let cipher: (any RecordCipher)?
   private let run: @Sendable (@escaping @Sendable () -> Void) -> Void
@@ -121,7 +121,7 @@ package final class QueueStore: Sendable {
     }
   }
 
-  /// That count in the bound on all stores.
+  /// The bytes of this store that count in the bound on all stores.
   package var usedBytes: Int { space.used(by: number) }
 
   /// Whether a record of that many bytes can be expected to be taken.
@@ -133,7 +133,7 @@ package final class QueueStore: Sendable {
     return space.hasRoom(for: bytes + RecordHeader.size - removable, in: number)
   }
 
-  /// Behind the number of the last record that is on disk now.
+  /// The number after that of the last record that is on disk now.
   package var end: UInt64 { state.withLock { $0.end } }
 
   /// Whether all records with a smaller number have come to their end.
@@ -183,8 +183,8 @@ package final class QueueStore: Sendable {
   /// appended meanwhile may share its sync.
   package func beginMaking(_ bytes: Int) { state.withLock { $0.group.beginMaking(bytes) } }
 
-  /// What ``beginMaking(_:)`` has begun is appended, or is not going to be.
-  /// - Parameter isBusy: Whether more waits for who has made it.
+  /// Ends what ``beginMaking(_:)`` has begun: the record is appended, or will not be.
+  /// - Parameter isBusy: Whether more requests wait for the worker that has made it.
   package func endMaking(_ bytes: Int, isBusy: Bool) { change { $0.group.endMaking(bytes, isBusy: isBusy) } }
 
   /// Whether there is room for so many bytes once nothing else is there.
@@ -196,7 +196,7 @@ package final class QueueStore: Sendable {
     case closed, full
   }
 
-  /// After a failure, begins a new segment to see whether the disk takes anything again. Does nothing otherwise.
+  /// Begins a new segment after a failure, to see whether the disk works again. Does nothing otherwise.
   package func probe() {
     change { state in if !state.statistics.isHealthy { state.wantsProbe = true } }
   }
@@ -212,7 +212,7 @@ package final class QueueStore: Sendable {
 }
 
 extension QueueStore.State {
-  /// Of all segments.
+  /// The bytes of all segments.
   var bytes: Int { segments.reduce(0) { $0 + $1.size } }
 
   var hasWork: Bool {

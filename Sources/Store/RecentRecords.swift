@@ -10,7 +10,7 @@ struct RecentRecords: Sendable {
     var record: Record
   }
 
-  /// Of payloads and headers.
+  /// The most bytes of payloads and headers.
   let limit: Int
   private(set) var bytes = 0
   /// Ascending by their places; those before `first` are taken.

@@ -6,7 +6,7 @@ package struct Record: Sendable, Hashable {
   /// Milliseconds since 1970 when it came.
   package var arrival: UInt64
   package var items: Int
-  /// Before compression.
+  /// The bytes before compression.
   package var uncompressedBytes: Int
   /// CRC-32 of the bytes before compression; 0 where it is not compressed.
   package var checksum: UInt32
@@ -107,7 +107,7 @@ struct SealedRecord: Sendable {
   var header: RecordHeader
   let payload: [UInt8]
 
-  /// As it was read.
+  /// Makes a record as it was read.
   init(header: RecordHeader, payload: [UInt8]) {
     self.header = header
     self.payload = payload

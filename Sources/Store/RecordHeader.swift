@@ -20,7 +20,7 @@
 struct RecordHeader: Sendable, Hashable {
   static let size = 64
   static let magic: [UInt8] = [0x54, 0x56, 0x52, 0x31]
-  /// Of a payload; more is damage.
+  /// The most bytes of a payload. A larger one is damage.
   static let maximumPayload = 1 << 30
 
   private static let compressed: UInt8 = 1
@@ -40,7 +40,7 @@ struct RecordHeader: Sendable, Hashable {
   var signal: UInt8
   var destinations: UInt8
 
-  /// With the payload.
+  /// The bytes of the header and the payload.
   var recordBytes: Int { Self.size + payloadBytes }
 
   func append(to bytes: inout [UInt8]) {

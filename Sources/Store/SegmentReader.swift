@@ -17,7 +17,8 @@ struct SegmentReader {
   /// Bytes of the file that may be read.
   let end: Int
 
-  /// - Parameter sequence: Of the record before; one that does not come after it is no record of this place.
+  /// - Parameter sequence: The number of the record before. A record with a number that is not larger does not belong
+  ///   here.
   func next(at offset: Int, after sequence: UInt64) -> Found {
     guard offset + RecordHeader.size <= end else { return .end(tornBytes: max(0, end - offset)) }
     guard let head = bytes(at: offset, count: RecordHeader.size) else { return .unreadable }

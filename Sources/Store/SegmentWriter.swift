@@ -14,7 +14,7 @@ struct SegmentWriter {
   private var file: OpenFile?
   /// The one that is written to.
   private(set) var segment: Segment?
-  /// Of the next record. A number is never used again, also when its record was not written.
+  /// The sequence number of the next record. A number is never reused, even if its record was not written.
   private(set) var sequence: UInt64
   /// Items of all records that were written.
   private(set) var items: UInt64

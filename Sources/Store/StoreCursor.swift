@@ -1,12 +1,12 @@
 /// Where the reader of a store is, with what it needs to go on. For one thread at a time.
 struct StoreCursor {
-  /// By its first number; the reader may have ended it and wait for the next.
+  /// The first number of its segment. The reader may have read all of it and wait for the next.
   var segment: UInt64?
   var file: OpenFile?
   var offset = SegmentHead.size
-  /// Of the last record that was seen.
+  /// The sequence number of the last record that was seen.
   var sequence: UInt64
-  /// Of all records up to that one.
+  /// The items of all records up to that one.
   var items: UInt64
   /// Where the record is that was handed out last: its segment, and the place of its header.
   var given: (segment: UInt64, offset: Int)?
@@ -16,6 +16,6 @@ struct StoreCursor {
   var hasFailedToRead = false
   var mark = HandlingMark()
   var markFile: OpenFile?
-  /// Up to this record, each is read alone: the process ended while it worked on one of them.
+  /// The records up to this one are read one by one, because the process ended while it worked on one of them.
   var carefulThrough: UInt64 = 0
 }

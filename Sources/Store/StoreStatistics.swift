@@ -22,7 +22,7 @@ package struct StoreStatistics: Sendable, Hashable {
   package var syncs = 0
   /// Writes, syncs and reads that failed.
   package var failures = 0
-  /// Of the last one that was no read.
+  /// The error of the last failure that was not a read.
   package var lastFailure: SystemError?
   /// Whether the last write succeeded.
   package var isHealthy = true
@@ -33,7 +33,7 @@ package struct StoreStatistics: Sendable, Hashable {
   package init() {}
 }
 
-/// What became of a record that was to be stored.
+/// The result for a record that was to be stored.
 package enum AppendResult: Sendable, Hashable {
   /// It is on disk.
   case stored

@@ -1,17 +1,18 @@
 /// Which records share a sync, as a value.
 ///
-/// A sync costs as much processor time as the redaction of tens of kilobytes, whatever it is for. While requests are being made and
-/// more wait behind them, what is ready waits for them, as long as all of it is no more than a group: where processors are short
-/// several share a sync, and where they are not nobody waits. No timer is needed, as whoever makes one says when that is over.
+/// A sync costs as much CPU time as the redaction of tens of kilobytes, however little it writes. While records are
+/// being made and more requests wait behind them, ready records wait for them, as long as all of them together are no
+/// more than a group. So several records share a sync if cores are short, and none waits otherwise. No timer is needed,
+/// because a worker that makes a record tells when it has ended.
 struct SyncGroup: Sendable {
-  /// Of records before compression.
+  /// The most bytes of a group's records, before compression.
   let limit: Int
-  /// Of those that are ready.
+  /// The bytes of the records that are ready.
   private var readyBytes = 0
-  /// Of those that are being made.
+  /// The bytes of the records that are being made.
   private var madeBytes = 0
   private var made = 0
-  /// Whether more waited to be made when somebody was done.
+  /// Whether more requests waited for a worker when the last one had made its records.
   private var isBusy = false
 
   init(limit: Int) { self.limit = limit }
@@ -21,7 +22,7 @@ struct SyncGroup: Sendable {
   /// Whether what is ready is to wait for what is being made.
   var waitsForMore: Bool { isBusy && holdsProgress }
 
-  /// Whether what nobody waits for is to be written along with what is being made.
+  /// Whether data that nobody waits for is written together with the records that are being made.
   var holdsProgress: Bool { isMaking && readyBytes + madeBytes <= limit }
 
   mutating func beginMaking(_ bytes: Int) {
@@ -35,9 +36,9 @@ struct SyncGroup: Sendable {
     self.isBusy = isBusy
   }
 
-  /// One is ready.
+  /// A record is ready.
   mutating func add(_ bytes: Int) { readyBytes += bytes }
 
-  /// All that is ready is about to be written.
+  /// All ready records are about to be written.
   mutating func take() { readyBytes = 0 }
 }

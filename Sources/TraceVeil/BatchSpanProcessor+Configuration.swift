@@ -9,15 +9,15 @@ extension BatchSpanProcessor {
     public var maximumExportBatchSize = 512
     /// Longest time a span waits for others to fill its batch. Not under a millisecond.
     public var scheduleDelay: Duration = .seconds(5)
-    /// For one export with all its attempts; zero for none.
+    /// The time limit of one export with all its attempts; zero for none.
     public var exportTimeout: Duration = .seconds(30)
-    /// Workers that redact, encode and compress at the same time: half of the cores, four at most, so that the
+    /// How many workers redact, encode and compress concurrently: half of the cores, at most four, so that the
     /// application keeps its own.
     public var workers = min(4, max(1, System.coreCount / 2))
-    /// Memory in bytes that a worker takes for the spans of a request before they are packed, which is done to all of them
-    /// at once: a batch that takes more is split. A single span may take more, and is sent alone then.
+    /// Memory in bytes for the spans of a request before they are packed. All of them are packed at once, so a batch
+    /// that needs more is split. A single span may need more, and is then sent alone.
     public var treeBytes = 16 << 20
-    /// For the drain that a graceful shutdown of the service group starts.
+    /// The time limit of the drain that a graceful shutdown of the service group starts.
     public var shutdownTimeout: Duration = .seconds(25)
     /// Least time between two log lines about a failing destination.
     public var failureLogInterval: Duration = .seconds(60)

@@ -10,7 +10,7 @@ public import ServiceLifecycle
 public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
   private static let sampled: UInt32 = 1
 
-  /// All of it, or what is before the queue on disk.
+  /// The whole pipeline, or the half before the queue on disk.
   let pipeline: BatchPipeline<SpanData>
   /// The half behind the queue on disk; nil without one.
   private let stored: StoredSpans?
@@ -18,7 +18,7 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
   /// - Parameters:
   ///   - configuration: Sizes, delays and time limits.
   ///   - redaction: Redacts every batch, after the filters.
-  ///   - exporter: Belongs to the processor from here on, which shuts it down.
+  ///   - exporter: Belongs to the span processor from here on, which shuts it down.
   ///   - logger: For failures of the destination, and for what was not delivered.
   public convenience init(
     configuration: Configuration = Configuration(),
@@ -29,18 +29,18 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
     self.init(configuration: configuration, transforms: [redaction], exporter: exporter, logger: logger)
   }
 
-  /// The same with a queue on disk, where spans wait once they are redacted. Blocks for the disk, until it is known what is
-  /// there.
+  /// Makes a span processor with a queue on disk, where redacted spans wait. It reads the folder, so it blocks.
   ///
-  /// What the destination does not take is tried for as long as it is on disk: `exportTimeout` and the exporter's own limit
-  /// on its retries end no more than an attempt.
+  /// Spans that the destination does not accept are retried for as long as they are on disk, or until
+  /// ``SpanStore/maximumAge``. `exportTimeout` and the exporter's own limit on its retries only end an attempt.
   /// - Parameters:
   ///   - configuration: Sizes, delays and time limits.
   ///   - redaction: Redacts every batch, after the filters and before the disk.
-  ///   - exporter: Belongs to the processor from here on, which shuts it down.
-  ///   - store: Belongs to the processor from here on, until it is shut down.
+  ///   - exporter: Belongs to the span processor from here on, which shuts it down.
+  ///   - store: Belongs to the span processor from here on, until it is shut down.
   ///   - logger: For failures of the destination and the disk, and for what was not delivered.
-  /// - Throws: When another processor has the folder, a newer version or another key has written it, or the disk fails.
+  /// - Throws: ``SpanStoreError`` if another span processor uses the folder, if a newer version or another key has
+  ///   written it, or if the disk fails.
   public convenience init(
     configuration: Configuration = Configuration(),
     redaction: RedactionTransform,
@@ -135,15 +135,17 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
   /// Does nothing: only spans that have ended are exported.
   public func onStart(_ span: borrowing SpanData) {}
 
-  /// Puts the span in the queue: a lock and a move, without allocation. Spans that were not sampled are
-  /// ignored; one without room, or after the shutdown, is dropped and counted.
+  /// Puts the span in the queue: a lock and a move, without allocation. Spans that were not sampled are ignored. A
+  /// span without room, or after the shutdown, is dropped and counted.
   public func onEnd(_ span: consuming SpanData) {
     guard span.flags & Self.sampled != 0 else { return }
     _ = pipeline.queue.enqueue(span)
   }
 
-  /// Exports everything that ended before the call, and nothing that ended later holds it up. With a store, all that waits there
-  /// is exported, too: what is not at the limit is on disk all the same.
+  /// Exports everything that ended before the call. Spans that end later do not delay it. With a store, all spans
+  /// that wait there are exported, too; those that are left at the limit stay on disk.
+  /// - Returns: `success` if everything was exported or filtered out, `failure` if something was dropped or refused,
+  ///   `timeout` if `timeout` came first or the task was cancelled.
   public func forceFlush(timeout: Duration) async -> FlushResult {
     let (began, undelivered) = (pipeline.clock.now, stored?.delivery.undelivered ?? 0)
     let result = await pipeline.forceFlush(within: timeout)
@@ -153,8 +155,10 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
     return delivered == .success ? result : delivered
   }
 
-  /// Ends acceptance and exports what there is. What is left at the limit is dropped and counted, or stays in the store, which is
-  /// a success. Returns at the limit at the latest.
+  /// Ends acceptance and exports what there is. Spans that are left at the limit are dropped and counted, or stay in
+  /// the store. Returns at the limit at the latest.
+  /// - Returns: `success` if nothing was dropped except what filters or rules dropped; spans that stay in the store
+  ///   are not dropped. `failure` if something was dropped, `timeout` if the drain did not end in time.
   public func shutdown(timeout: Duration) async -> FlushResult {
     stored?.begin()
     let report = await pipeline.shutdown(within: timeout)
@@ -163,8 +167,8 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
     return report.undeliveredItems > report.undelivered[.filtered, default: 0] ? .failure : .success
   }
 
-  /// Runs the workers until the processor has been shut down and drained, or the task is cancelled; whatever
-  /// has not been exported then is dropped and counted, or stays in the store.
+  /// Runs the workers until the span processor has been shut down and drained, or the task is cancelled. Spans that
+  /// have not been exported then are dropped and counted, or stay in the store.
   public func run() async throws {
     guard let stored else { return await pipeline.run() }
     stored.begin()
@@ -174,13 +178,13 @@ public final class BatchSpanProcessor: SpanProcessor, Service, Sendable {
     await delivered
   }
 
-  /// Has every span seen by these filters, in their order, before anything else: what they leave is then redacted.
-  /// They take the place of those configured before, for batches whose processing begins from now on.
+  /// Sets the filters. They see every span, in their order, before it is redacted. They replace the filters
+  /// configured before, for batches whose processing begins from now on.
   public func configure(filters: [SpanFilter]) {
     pipeline.filters.configure(filters)
   }
 
-  /// Takes the filters away. Redaction stays.
+  /// Removes the filters. Redaction stays.
   public func reset() {
     pipeline.filters.configure([])
   }

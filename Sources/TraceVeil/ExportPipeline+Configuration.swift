@@ -16,9 +16,9 @@ extension ExportPipeline {
     /// Memory of a span that is unpacked, and of what edits make of a batch: what would take more is dropped. Not under
     /// what validation allows.
     package var maximumTreeBytes = 256 << 20
-    /// For all attempts of one export together; zero for none.
+    /// The time limit of all attempts of one export together; zero for none.
     package var exportTimeout: Duration = .zero
-    /// For the drain that a graceful shutdown of the service group starts.
+    /// The time limit of the drain that a graceful shutdown of the service group starts.
     package var shutdownTimeout: Duration = .seconds(25)
     /// What a refused caller is told to wait, unless the destination wants longer.
     package var overloadRetryAfter: Duration = .seconds(1)
@@ -52,14 +52,14 @@ extension ExportPipeline {
 }
 
 extension PipelineSettings {
-  /// Each request is stored by itself, as soon as a worker is free: its sender waits for nobody else's.
+  /// Stores each request by itself, as soon as a worker is free, so that its sender does not wait for others.
   mutating func storeEachAlone() {
     storesRequests = true
     batch = BatchLimits(items: 1)
     exportTimeout = .zero
   }
 
-  /// Each batch is stored by itself, and batches are joined when they are sent.
+  /// Stores each batch by itself. Batches are joined when they are sent.
   mutating func storeBatches(within delay: Duration) {
     storesRequests = true
     scheduleDelay = min(scheduleDelay, delay)

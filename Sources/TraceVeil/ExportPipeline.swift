@@ -50,7 +50,8 @@ package final class ExportPipeline: Service, Sendable {
         deadLetters: deadLetters,
         exporter: exporter,
         settings: StoredDelivery.Settings(configuration),
-        // Of its own: workers with enough to do leave none of theirs, and it would all go to the disk and nothing from there.
+        // The delivery has a thread of its own. Busy workers would leave it none: they would only write to the disk,
+        // and nothing would be delivered.
         threads: PipelineThreads(pool: nil, count: 1),
         clock: clock,
         logger: logger

@@ -33,7 +33,7 @@ package protocol OutboundPipeline: Service {
   /// A consistent snapshot, of all destinations together.
   var statistics: PipelineStatistics { get }
 
-  /// The same for each of several destinations, in their order; none where there is one. The balance holds for each.
+  /// The numbers of each of several destinations, in their order; empty for a single one. The balance holds for each.
   var destinationStatistics: [(name: String, statistics: PipelineStatistics)] { get }
 }
 

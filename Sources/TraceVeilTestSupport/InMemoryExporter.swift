@@ -2,7 +2,7 @@ public import OTLP
 import Synchronization
 public import TraceVeil
 
-/// Keeps what it is given, so that a test can look at the spans as a destination would have got them: redacted.
+/// Keeps exported requests, so that a test can read the spans as a destination would have received them: redacted.
 ///
 /// Safe for any number of concurrent exports. Properties may be read from any thread.
 public final class InMemoryExporter: SpanExporter {
@@ -25,7 +25,8 @@ public final class InMemoryExporter: SpanExporter {
 
   public var name: String { "memory" }
 
-  /// The spans of all requests, in the order in which they were exported, with their resources and scopes.
+  /// The spans of all requests, in the order in which they were exported, with their resources and scopes. It traps
+  /// if a request cannot be read, which does not happen for requests of a pipeline of spans.
   public var spans: [SpanData] {
     requests.flatMap { request in
       // What a pipeline has sealed can be read. A test should not go on with less.

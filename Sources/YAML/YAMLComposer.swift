@@ -5,16 +5,16 @@ internal import CYAML
 /// An alias stands for a copy of its node. What they all stand for is counted, so that a few lines cannot become
 /// billions of nodes.
 package struct YAMLComposer {
-  /// Of lists and mappings within each other.
+  /// The deepest nesting of lists and mappings.
   package static let maximumDepth = 64
-  /// Of nodes.
+  /// The most nodes.
   package static let maximumCount = 100_000
 
   /// libyaml keeps a pointer to the parser in it, so it has one place.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private var anchors: [String: YAMLNode] = [:]
   private var count = 0
-  /// Of the event read last, from 1.
+  /// The line of the event read last, from 1.
   private var line = 1
 
   /// The only node of the text's only document; nil where it holds nothing.

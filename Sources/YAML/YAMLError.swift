@@ -11,7 +11,7 @@ package struct YAMLError: Error, Hashable, Sendable {
   }
 
   package let problem: Problem
-  /// From 1; 0 where there is none to name.
+  /// The line, from 1; 0 if there is none to name.
   package let line: Int
 
   /// What is wrong; of duplicate keys without what they are, which may be secret.

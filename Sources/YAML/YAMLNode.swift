@@ -4,14 +4,14 @@ package struct YAMLNode: Sendable {
     /// A text as it is written. A plain one, without quotes and tag, can stand for a number, a truth value or nothing.
     case scalar(String, isPlain: Bool)
     case list([YAMLNode])
-    /// In the order of the file; no two keys that are scalars are the same.
+    /// The members in the order of the file. No two scalar keys are equal.
     case mapping([(key: YAMLNode, value: YAMLNode)])
   }
 
   package let content: Content
-  /// Of its beginning, from 1.
+  /// The line of its beginning, from 1.
   package let line: Int
-  /// Of nodes, itself among them, and those that aliases stand for as often as they do.
+  /// The number of nodes, including itself. Nodes behind aliases count as often as they are referred to.
   let count: Int
 
   /// The text of a scalar.

@@ -13,7 +13,7 @@ bool cchecksum_can_fold(void);
 // less than 64. `*count` becomes how many those are. Only where `cchecksum_can_fold()`.
 uint32_t cchecksum_fold_crc32(uint32_t crc, const uint8_t *bytes, size_t *count);
 
-// CRC-32C (Castagnoli), with the processor's instruction where there is one.
+// CRC-32C (Castagnoli), with the CPU's instruction where there is one.
 uint32_t cchecksum_crc32c(const uint8_t *bytes, size_t count);
 
 // The same without the instruction, for its test.

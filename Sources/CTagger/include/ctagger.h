@@ -28,13 +28,13 @@ typedef struct {
 
 typedef enum { CTAGGER_SCALAR = 0, CTAGGER_AVX2 = 1, CTAGGER_NEON = 2, CTAGGER_AVX512 = 3 } ctagger_level;
 
-// The highest level that this processor has.
+// The highest level that this CPU has.
 ctagger_level ctagger_best_level(void);
 
 // The buffers of one thread: 2.5 MB.
 typedef struct ctagger ctagger;
 
-// NULL without memory, for a level that this processor lacks, or with weights of another form.
+// NULL without memory, for a level that this CPU lacks, or with weights of another form.
 ctagger *ctagger_create(ctagger_level level);
 void ctagger_destroy(ctagger *tagger);
 

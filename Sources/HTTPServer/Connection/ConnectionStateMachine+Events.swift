@@ -25,11 +25,11 @@ extension ConnectionStateMachine {
     collect(declaredLength: head.declaredBodyLength, asksAhead: true, at: now)
   }
 
-  /// The same where the head does not tell the length of the body, or not in the way of HTTP/1.1.
+  /// Collects a body whose length the head does not tell, or not in the way of HTTP/1.1.
   ///
   /// - Parameters:
-  ///   - declaredLength: Nil where nothing does.
-  ///   - asksAhead: Whether room is asked for before anything has come. The peer may then be kept from sending.
+  ///   - declaredLength: The length of the body; nil if nothing tells it.
+  ///   - asksAhead: Whether room is reserved before anything has come. The peer may then be kept from sending.
   mutating func collect(declaredLength declared: Int?, asksAhead: Bool, at now: NIODeadline) {
     guard case .beginning(let head) = state else { return }
     var body = PartialBody(
@@ -110,7 +110,7 @@ extension ConnectionStateMachine {
     state = .answering(answering)
   }
 
-  /// Others have had their turn.
+  /// The other connections have had their turn.
   mutating func takeTurn(at now: NIODeadline) {
     if case .yielding = state { state = .idle(until: now + limits.idleTimeout) }
   }

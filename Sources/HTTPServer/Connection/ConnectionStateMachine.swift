@@ -52,7 +52,7 @@ struct ConnectionStateMachine {
     /// An answer is on its way, and what is left of the body is dropped.
     case answering(Answering)
     case closed
-    /// Only while an event is handled: keeps the body's buffer uniquely referenced.
+    /// A placeholder while an event is handled. It keeps the body's buffer uniquely referenced.
     case changing
   }
 
@@ -91,8 +91,8 @@ struct ConnectionStateMachine {
 
   let limits: HTTPConnectionLimits
   var state: State
-  /// What came and has not had its turn: more than a request's own parts only where requests are pipelined.
-  /// Bounded by what one read brings.
+  /// Input that has arrived and was not handled yet. It holds more than parts of one request only if requests are
+  /// pipelined, and never more than one read brings.
   var inbox = CircularBuffer<Input>(initialCapacity: 4)
   /// Whether bytes have come of which the decoder has made nothing yet.
   var hasUndecoded = false

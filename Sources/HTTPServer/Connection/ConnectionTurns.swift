@@ -41,7 +41,7 @@ final class ConnectionTurns {
 final class LoopTurns: Sendable {
   private let turns = Mutex<[ObjectIdentifier: NIOLoopBound<ConnectionTurns>]>([:])
 
-  /// Those of the loop that this is called on.
+  /// The turns of the event loop that this is called on.
   func callAsFunction(on eventLoop: any EventLoop) -> ConnectionTurns {
     turns.withLock { turns in
       let key = ObjectIdentifier(eventLoop)

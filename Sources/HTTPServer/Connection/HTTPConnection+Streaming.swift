@@ -109,7 +109,7 @@ extension HTTPConnection {
     act(context)
   }
 
-  /// Who waits for a part of the body will get none.
+  /// Breaks the body off: whoever waits for a part of it gets an error.
   func breakOff() { taker.take()?.resume(throwing: HTTPExchange.Aborted()) }
 
   private func isOpen(_ number: Int, _ context: ChannelHandlerContext) -> Bool {

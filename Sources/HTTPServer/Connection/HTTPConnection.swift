@@ -119,8 +119,8 @@ final class HTTPConnection: ChannelInboundHandler {
     }
   }
 
-  /// What is read at once is decoded at once, before others have a turn. So where requests follow each other without
-  /// waiting for answers, little is read until a body is to come.
+  /// Adapts the size of reads. Everything that one read brings is decoded at once, before other connections have a
+  /// turn. So if requests are pipelined, little is read until a body is expected.
   private func takeReceiveSizes(_ context: ChannelHandlerContext) {
     let readsSmall = readsSmallHeads && machine.isIdle
     guard readsSmall != self.readsSmall else { return }

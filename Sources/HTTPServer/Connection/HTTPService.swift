@@ -1,7 +1,7 @@
 package import NIOCore
 package import NIOHTTP1
 
-/// What stands behind a listener. Called on event loops.
+/// Handles the requests of a listener. It is called on event loops.
 package protocol HTTPService: Sendable {
   /// Decides about a request by its head, before a byte of its body is read.
   /// - Parameter channel: The connection it comes on.
@@ -67,7 +67,7 @@ package enum HTTPRejection: Hashable, Sendable {
   case overloaded
   /// The head or the body came too slowly.
   case tooSlow
-  /// What came is not HTTP.
+  /// The received bytes are not HTTP.
   case malformed
   /// The head is larger than the limit.
   case headTooLarge

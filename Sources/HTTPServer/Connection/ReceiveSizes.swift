@@ -24,7 +24,7 @@ struct ReceiveSizes: RecvByteBufferAllocator {
 
   func buffer(allocator: ByteBufferAllocator) -> ByteBuffer { allocator.buffer(capacity: next) }
 
-  /// None is kept for the next read.
+  /// No buffer is kept for the next read.
   func nextBufferSize() -> Int? { nil }
 
   mutating func record(actualReadBytes: Int) -> Bool {

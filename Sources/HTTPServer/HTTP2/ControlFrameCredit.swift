@@ -5,7 +5,7 @@ import NIOCore
 /// They cost an answer or some work each. Those that go with requests are many on a busy connection, so every answer
 /// earns some, and so does time.
 struct ControlFrameCredit: Sendable, Hashable {
-  /// For windows of the connection and of the stream, and a ping that measures.
+  /// The credit for each answer: windows of the connection and of the stream, and a ping that measures.
   private static let perAnswer = 4
 
   private let limit: Int

@@ -114,7 +114,7 @@ extension HTTP2Connection {
       let answer = stream.request?.answer(to: rejection) ?? service.answer(to: rejection)
       send(answer, stream, number, context)
     case .close: breakOff(stream, number, .cancel, context)
-    // Of requests that are read part by part, and of requests behind each other: there are none.
+    // These are for requests that are read part by part, and for pipelined requests. HTTP/2 has neither.
     case .hand, .breakOff, .yield: break
     }
   }

@@ -21,7 +21,7 @@ final class HTTP2Connection: ChannelInboundHandler {
   var credit: ControlFrameCredit
   var streams: [HTTP2StreamID: HTTP2Stream] = [:]
   private var lastStream = HTTP2StreamID.rootStream
-  /// Of all streams.
+  /// The bytes that all streams hold together.
   var heldBytes = 0
   private var timer: RepeatedTask?
   private var isReading = false
@@ -103,7 +103,7 @@ final class HTTP2Connection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// What follows from anything that has happened: standing, what is sent, what is read next.
+  /// Must be called after every event: updates the standing, writes what must be sent, and decides what is read next.
   func settle(_ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
     takeStanding()
@@ -166,7 +166,7 @@ final class HTTP2Connection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// What was read is granted again at once, in large steps: other bounds hold what is kept.
+  /// Grants received bytes again at once, in large steps. Other bounds limit what is kept.
   private func grantConnection(_ window: Int?, _ context: ChannelHandlerContext) {
     guard let window, window < HTTP2Limits.connectionWindow / 2, context.channel.isActive else { return }
     write(.rootStream, .windowUpdate(windowSizeIncrement: HTTP2Limits.connectionWindow - window), context)

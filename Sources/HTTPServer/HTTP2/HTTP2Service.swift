@@ -1,7 +1,7 @@
 package import NIOCore
 package import NIOHTTP1
 
-/// What stands behind a listener that speaks HTTP/2. Called on event loops.
+/// Handles the requests of a listener that speaks HTTP/2. It is called on event loops.
 package protocol HTTP2Service: Sendable {
   /// Decides about a request by its head, before a byte of its body is read.
   /// - Parameter channel: The connection it comes on.
@@ -10,7 +10,7 @@ package protocol HTTP2Service: Sendable {
   /// The answer to what did not become a request. Nobody may be there to get it.
   func answer(to rejection: HTTPRejection) -> HTTPAnswer
 
-  /// What a peer is told that speaks HTTP/1, as text. Counts it.
+  /// The text of the answer to a peer that speaks HTTP/1. Reading it counts the peer.
   var answerToHTTP1: String { get }
 }
 

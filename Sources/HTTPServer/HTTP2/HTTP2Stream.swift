@@ -33,7 +33,8 @@ final class HTTP2Stream {
     if inputEnded { machine.receive(.end(nil)) }
   }
 
-  /// What the peer may be granted now; 0 for nothing yet. Small grants wait, and a large request gets a larger window.
+  /// The bytes that the peer may be granted now; 0 for none yet. Small grants wait, and a large request gets a larger
+  /// window.
   func grant() -> Int {
     guard !inputEnded, !isAnswered, takenBytes >= HTTP2Limits.initialWindow / 2 else { return 0 }
     if hasLargeWindow, takenBytes < HTTP2Limits.streamWindow / 2 { return 0 }

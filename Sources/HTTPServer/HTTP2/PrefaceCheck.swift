@@ -23,7 +23,7 @@ final class PrefaceCheck: ChannelDuplexHandler, RemovableChannelHandler {
 
   private let service: any HTTP2Service
   private var state = State.expecting(from: 0)
-  /// Of the settings that a server sends first: some hundred bytes.
+  /// Writes that wait: the settings that a server sends first, some hundred bytes.
   private var held: [(ByteBuffer, EventLoopPromise<Void>?)] = []
 
   init(service: any HTTP2Service) { self.service = service }
@@ -58,7 +58,8 @@ final class PrefaceCheck: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelInactive()
   }
 
-  /// What is neither is for the next handler to refuse.
+  /// Handles bytes that are not the preface. A peer that speaks HTTP/1 gets a text as the answer. Bytes that are
+  /// neither go to the next handler, which refuses them.
   private func mismatch(_ bytes: ByteBuffer, _ known: Int, _ context: ChannelHandlerContext) {
     let first = known > 0 ? Self.preface[0] : bytes.readableBytesView.first
     guard let first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else {

@@ -17,6 +17,6 @@ package enum EventLoopSlices {
     }
   }
 
-  /// The same for the calling thread, for good: one that does little, too, and is waited for.
+  /// Asks for the calling thread, permanently. It must be a thread that does little and is waited for.
   package static func shortenOfThisThread() { cscheduling_set_slice_once(nanoseconds) }
 }

@@ -1,8 +1,8 @@
 package import NIOSSL
 import Synchronization
 
-/// What a port's TLS is made of. It may change while the port is open: connections that exist keep theirs, new ones begin
-/// with the new one.
+/// The TLS settings of a port. They may change while the port is open: existing connections keep theirs, and new
+/// connections use the new ones.
 package final class ServerTLS: Sendable {
   private let state: Mutex<NIOSSLContext>
 

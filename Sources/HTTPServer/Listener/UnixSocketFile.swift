@@ -16,7 +16,7 @@ enum UnixSocketFile {
     let description: String
   }
 
-  /// Which file it is, whatever its name is by now.
+  /// The identity of the file, whatever its current name is.
   struct Identity: Hashable, Sendable {
     fileprivate let device: UInt64
     fileprivate let number: UInt64

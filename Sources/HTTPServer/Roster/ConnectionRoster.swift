@@ -6,9 +6,9 @@ enum ConnectionStanding: Int, Sendable, CaseIterable {
   case newcomer
   /// Kept open for the next request, whose head has not come whole.
   case kept
-  /// In a request that goes on only when the peer sends or takes something.
+  /// It has a request that only goes on when the peer sends or reads something.
   case waiting
-  /// In a request that is being worked on.
+  /// It has a request that is being worked on.
   case busy
   /// Told to close.
   case leaving
@@ -22,7 +22,7 @@ struct ConnectionRoster: Sendable {
   private struct Entry: Sendable {
     var standing: ConnectionStanding
     var since: NIODeadline
-    /// Of the same standing; in a number that is free, the next that is free.
+    /// The next older connection of the same standing. In a free slot, this is the next free slot.
     var earlier: Int?
     var later: Int?
   }
@@ -35,7 +35,7 @@ struct ConnectionRoster: Sendable {
 
   enum Arrival: Sendable, Hashable {
     case admitted(Int)
-    /// In place of another one, which has to be told to close.
+    /// It is admitted in place of another one, which must be told to close.
     case admittedFor(Int, leaving: Int)
     case refused
   }
@@ -53,7 +53,7 @@ struct ConnectionRoster: Sendable {
     self.patience = patience
   }
 
-  /// All that are open, those among them that have been told to close.
+  /// The open connections. Those that were told to close count, too.
   var count: Int { lines.reduce(0) { $0 + $1.count } }
 
   subscript(standing: ConnectionStanding) -> Int { lines[standing.rawValue].count }

@@ -1,8 +1,8 @@
 /// What is done about too many connections.
 package enum ConnectionShortage: Sendable, Hashable {
-  /// One that did nothing was closed for a new one.
+  /// A connection that did nothing was closed for a new one.
   case displaced
-  /// All did something: a new one was closed at once.
+  /// All connections were in use. A new one was closed at once.
   case refused
   /// The system had no descriptor for a new one, which waits.
   case exhausted

@@ -175,7 +175,7 @@ package struct EncodedAttributes {
     return isAnyFound
   }
 
-  /// Of several keys the values of those that are there; of a key that is there twice the last one.
+  /// The values of those of the keys that are there. If a key is there twice, its last value counts.
   func last(_ keys: AttributeKeys) -> [(key: String, value: Value)] {
     var found: [(key: String, value: Value)] = []
     visit { candidate, value in

@@ -6,7 +6,7 @@ internal import ProtobufWire
 /// Several export requests behind each other are one: the lists that they hold are joined.
 struct HeldRequests: ~Copyable {
   private var requests: [any RequestBytes] = []
-  /// What editing has made of all of them, and what was copied, once there was any.
+  /// The edited form of all of them, and what was copied, if anything was.
   private var edited = ScratchMemory()
   private var editedCount: Int?
   /// Bytes of each request in it.
@@ -58,7 +58,7 @@ struct HeldRequests: ~Copyable {
     editedSizes.append(added)
   }
 
-  /// What was held on to becomes a copy.
+  /// Copies the bytes of the requests that were held so far.
   private mutating func copyRequests() {
     guard editedCount == nil else { return }
     let count = byteCount
@@ -112,7 +112,7 @@ struct HeldRequests: ~Copyable {
 
   /// Shows all texts to an editor. When it throws, the requests are as they were.
   ///
-  /// - Parameter maximumBytes: Of what comes of them.
+  /// - Parameter maximumBytes: Most bytes of the edited requests.
   /// - Throws: What the editor throws, or `ArenaFull`.
   mutating func editTexts(maximumBytes: Int, arena: ArenaAllocator, _ visitor: WireTextVisitor) throws {
     var output = ScratchMemory()
@@ -146,7 +146,7 @@ struct HeldRequests: ~Copyable {
 
   /// Shows all spans to an editor. When it throws, the requests are as they were.
   ///
-  /// - Parameter maximumBytes: Of what comes of them.
+  /// - Parameter maximumBytes: Most bytes of the edited requests.
   /// - Throws: What the editor throws, or `ArenaFull`.
   mutating func editSpans(
     maximumBytes: Int,

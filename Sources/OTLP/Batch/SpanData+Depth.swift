@@ -1,6 +1,6 @@
 extension SpanData {
-  /// At least how many arrays and maps its deepest value has in each other, as far as values are written. Those of its resource
-  /// and scope are not looked at.
+  /// A lower bound of how deep arrays and maps are nested in the deepest value that is written. Values of its
+  /// resource and scope do not count.
   var depth: Int {
     var depth = attributes.depth
     for event in events { depth = max(depth, event.attributes.depth) }
@@ -10,7 +10,7 @@ extension SpanData {
 }
 
 extension SpanGroups {
-  /// The same of all spans, resources and scopes.
+  /// The depth of all spans, resources and scopes.
   var depth: Int {
     var depth = spans.indices.reduce(0) { max($0, spans[$1].depth) }
     for resource in resources {

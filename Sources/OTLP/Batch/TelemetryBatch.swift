@@ -21,7 +21,7 @@ package struct TelemetryBatch: ~Copyable {
   /// was asked for.
   package internal(set) var passedScreen = true
 
-  /// For what is unpacked to be changed, and what is packed.
+  /// Memory for what is unpacked to be changed, and what is packed.
   let arena: Arena
   var held: HeldRequests
   let maximumBytes: Int

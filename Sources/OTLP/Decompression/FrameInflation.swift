@@ -1,6 +1,6 @@
 internal import ProtobufWire
 
-/// What inflating a body of frames is like whatever is in them: step by step into one piece of memory, which is wiped at the
+/// The common part of decompressing bodies of frames: step by step into one piece of memory, which is wiped at the
 /// end. Not `Sendable`.
 struct FrameInflation: ~Copyable {
   /// What a library has done with the beginning of its input.

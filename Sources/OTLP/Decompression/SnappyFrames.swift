@@ -88,7 +88,7 @@ package enum CRC32C {
     }
   }
 
-  /// As Snappy writes it, so that a checksum of data with checksums in it is no weaker.
+  /// The checksum masked as Snappy does it, so that a checksum of data with checksums in it is no weaker.
   package static func masked(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     let checksum = checksum(bytes)
     return (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8

@@ -15,11 +15,11 @@ package struct ZstdDecompressor: BodyDecompressor, ~Copyable {
 
   /// The first bytes of the frame at hand.
   fileprivate struct Magic {
-    /// With the first byte lowest.
+    /// The number read so far, little-endian.
     var number: UInt32 = 0
     /// How many of four there are.
     var count: UInt32 = 0
-    /// Up to where the body was looked at.
+    /// How much of the body was read.
     var seen = 0
   }
 

@@ -39,7 +39,7 @@ package struct GzipDecompressor: ~Copyable {
 
   /// - Parameters:
   ///   - limit: Bytes of inflated data that are still acceptable.
-  ///   - format: Of the compressed data.
+  ///   - format: The format of the compressed data.
   package init(limit: Int, format: Format = .gzip) {
     self.limit = limit
     self.format = format
@@ -174,6 +174,6 @@ package struct GzipDecompressor: ~Copyable {
     }
   }
 
-  /// Of a gzip member, without its optional parts.
+  /// The size of the header of a gzip member, without its optional parts.
   private static let headerSize = 10
 }

@@ -1,13 +1,13 @@
 internal import CZlib
 
-/// What of a gzip member can be joined with others to one member: deflate that ends in a full flush, so at the end of a
-/// byte and with nothing in it that refers to what was before.
+/// A part of a gzip member that can be concatenated with others to one member: deflate that ends with a full flush.
+/// So it ends at a byte boundary, and nothing behind it refers to bytes before.
 ///
 /// One member, not several: there are servers that read the first of several alone and answer success.
 package struct GzipStretch: Sendable, Hashable {
   /// Method deflate, no name and no time; made on Unix.
   private static let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]
-  /// What a full flush ends with.
+  /// The bytes at the end of a full flush.
   private static let flush: [UInt8] = [0x00, 0x00, 0xff, 0xff]
   /// The last block of a member, with nothing in it.
   private static let lastBlock: [UInt8] = [0x03, 0x00]
@@ -42,7 +42,7 @@ package struct GzipStretch: Sendable, Hashable {
     header.count + stretches.reduce(0) { $0 + $1.bytes.count } + lastBlock.count + trailerBytes
   }
 
-  /// One member of all of them, in pieces. Nothing is compressed or inflated again.
+  /// Makes one member of all of them, in pieces. Nothing is compressed or decompressed again.
   package static func member(
     joining stretches: [GzipStretch],
     _ write: (UnsafeRawBufferPointer) -> Void
@@ -64,7 +64,7 @@ package struct GzipStretch: Sendable, Hashable {
 /// Compresses bodies to gzip members that can be joined, by ``GzipStretch``. With zlib, also in packages built with the
 /// trait `Libdeflate`, which cannot end one openly. Not `Sendable`: belongs to one worker.
 package struct JoinableGzipCompressor: ~Copyable {
-  /// What a full flush takes at most, besides what is compressed.
+  /// The most bytes that a full flush adds to the compressed data.
   private static let flushBytes = 16
 
   private var deflater: ZlibDeflater

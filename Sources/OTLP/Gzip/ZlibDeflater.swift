@@ -9,8 +9,8 @@ struct ZlibDeflater: ~Copyable {
 
   private let stream: UnsafeMutablePointer<z_stream>
   private let isReady: Bool
-  /// Of a gzip member (RFC 1952). Written here, with the checksum behind it, because zlib's checksum takes as long as
-  /// all the network does.
+  /// The header of a gzip member (RFC 1952). It is written here, with the checksum behind the data, because zlib's
+  /// own checksum takes as long as all of the network I/O.
   private let header: [UInt8]
   private static let trailerBytes = 8
 

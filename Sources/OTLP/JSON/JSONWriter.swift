@@ -65,7 +65,7 @@ struct JSONWriter {
     return isAscending ? values : Self.sorted(values)
   }
 
-  /// In the order of the fields, and of the values of each.
+  /// The values in the order of the fields. Values of the same field keep their order.
   private static func sorted(_ values: [Value]) -> [Value] {
     values.enumerated()
       .sorted { ($0.element.field, $0.offset) < ($1.element.field, $1.offset) }

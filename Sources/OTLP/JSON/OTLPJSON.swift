@@ -29,11 +29,11 @@ package enum OTLPJSON {
 
   /// Turns an export request in JSON into one in protobuf.
   ///
-  /// Takes no memory but `output`, and time in proportion to the body.
+  /// Needs no memory except `output`. The time is proportional to the body.
   ///
   /// - Parameters:
   ///   - body: The request, inflated.
-  ///   - signal: Of the request.
+  ///   - signal: The signal of the request.
   ///   - limits: Bounds on the request, and whether it is repaired.
   ///   - output: Where the request in protobuf is written. ``maximumGrowth`` times the body always suffices; the
   ///     body's own size nearly always does.
@@ -60,14 +60,14 @@ package enum OTLPJSON {
     }
   }
 
-  /// The same, into an array.
+  /// Turns an export request in JSON into one in protobuf, in a new array.
   ///
   /// - Parameters:
   ///   - body: The request, inflated.
-  ///   - signal: Of the request.
+  ///   - signal: The signal of the request.
   ///   - limits: Bounds on the request, and whether it is repaired.
   ///   - maximumBytes: Bound on the request in protobuf; past it, `.tooLarge`.
-  /// - Returns: The request in protobuf, and what became of it.
+  /// - Returns: The request in protobuf, and what was changed in it.
   package static func protobuf(
     from body: Span<UInt8>,
     as signal: Signal,

@@ -33,7 +33,7 @@ extension ArenaAllocator {
     return ProtobufCBinaryData(len: bytes.count, data: data)
   }
 
-  /// With a NUL behind, which arena memory holds already.
+  /// Copies the bytes, with a NUL behind them, which arena memory holds already.
   private func copy(_ bytes: UnsafeBufferPointer<UInt8>) throws(ArenaFull) -> TextPointer {
     let memory = try self.bytes(bytes.count + 1)
     UnsafeMutableRawBufferPointer(start: memory, count: bytes.count).copyMemory(from: .init(bytes))

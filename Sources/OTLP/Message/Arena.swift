@@ -18,7 +18,7 @@ struct Arena: ~Copyable {
   /// Zeroes everything and takes it back, keeping up to `kept` bytes for what comes next.
   func reset(keeping kept: Int) { allocator.reset(keeping: kept) }
 
-  /// To allocate with, for as long as this owner lives.
+  /// The allocator of this arena, valid as long as this owner lives.
   var allocator: ArenaAllocator { ArenaAllocator(arena: arena) }
 
   /// Bytes handed out.
@@ -46,7 +46,7 @@ struct ArenaAllocator {
   /// Bytes handed out.
   var used: Int { arena.map { otlp_arena_used($0) } ?? 0 }
 
-  /// For protobuf-c's unpack.
+  /// The allocator for protobuf-c's unpack.
   var forProtobuf: UnsafeMutablePointer<ProtobufCAllocator>? {
     arena.map { otlp_arena_allocator($0) }
   }

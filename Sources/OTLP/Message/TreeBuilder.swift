@@ -4,10 +4,10 @@ internal import CProtobufC
 /// Makes messages of model values.
 struct TreeBuilder {
   let arena: ArenaAllocator
-  /// Bytes of the arena after which no more spans are made.
+  /// When the arena holds this many bytes, no more spans are made.
   var limit = Int.max
 
-  /// How many arrays and maps a value may be in each other. A text takes the place of deeper ones.
+  /// How deep arrays and maps may be nested in a value. A text replaces deeper ones.
   private static let maximumDepth = WireLimits().maximumDepth
 
   /// An empty message of a generated structure.
@@ -43,7 +43,7 @@ struct TreeBuilder {
 
 // Attributes. `level` says how many values a value is in, itself counted.
 extension TreeBuilder {
-  /// - Parameter level: Of the value that they are the members of.
+  /// - Parameter level: The level of the value whose members they are.
   func attributes(
     _ attributes: Attributes,
     level: Int = 0

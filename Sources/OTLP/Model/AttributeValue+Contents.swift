@@ -14,9 +14,9 @@ extension AttributeValue {
     if case .map(let members) = self { members } else { nil }
   }
 
-  /// The member of a map; nil for anything else, and where there is none. Of a key that stands there more than once
-  /// the first value is read, and setting it leaves no other. Setting a member of what is no map makes it a map
-  /// with that member alone; setting nil there does nothing.
+  /// The member of a map; nil for anything else, and where there is none. If the key is there more than once, the
+  /// first value is read, and setting it removes the others. Setting a member of a value that is not a map makes it a
+  /// map with that member only; setting nil there does nothing.
   public subscript(key: String) -> AttributeValue? {
     get { map?[key] }
     set {
@@ -29,7 +29,7 @@ extension AttributeValue {
     }
   }
 
-  /// The same value with every text in it changed, at any depth: strings, also in arrays and maps, but no keys.
+  /// This value with every text in it changed, at any depth: strings, also in arrays and maps, but no keys.
   public func mapStrings<Failure: Error>(
     _ transform: (String) throws(Failure) -> String
   ) throws(Failure) -> AttributeValue {
@@ -51,7 +51,7 @@ extension AttributeValue {
 }
 
 extension AttributeValue: ExpressibleByDictionaryLiteral {
-  /// A map. Of a key written twice the last value stays, in the first place.
+  /// A map. If a key is written twice, the last value counts, at the position of the first.
   public init(dictionaryLiteral elements: (String, AttributeValue)...) {
     var members = Attributes()
     for (key, value) in elements { members[key] = value }

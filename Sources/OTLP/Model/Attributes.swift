@@ -13,7 +13,7 @@ public struct Attributes: Sendable {
     pairs = []
   }
 
-  /// In the order of the pairs. A key that occurs twice stays twice, as in OTLP.
+  /// Makes attributes in the order of the pairs. A key that occurs twice stays twice, as in OTLP.
   public init(_ pairs: some Sequence<Element>) {
     self.pairs = Array(pairs)
   }
@@ -84,7 +84,7 @@ extension Attributes: Hashable {
 }
 
 extension Attributes: ExpressibleByDictionaryLiteral {
-  /// Of a key written twice the last value stays, in the first place.
+  /// If a key is written twice, the last value counts, at the position of the first.
   public init(dictionaryLiteral elements: (String, AttributeValue)...) {
     self.init()
     for (key, value) in elements { self[key] = value }

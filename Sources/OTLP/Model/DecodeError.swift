@@ -21,7 +21,7 @@ package struct DecodeError: Error, Sendable, Hashable {
     case notGzip
     /// Gzip data that does not inflate, or whose checksum is wrong.
     case corruptGzip
-    /// The same for deflate.
+    /// The body is not valid deflate.
     case corruptDeflate
     case corruptZstd
     case corruptLZ4
@@ -32,7 +32,7 @@ package struct DecodeError: Error, Sendable, Hashable {
   }
 
   package let reason: Reason
-  /// Of the byte where the fault was found, from the beginning of the input.
+  /// The offset of the byte where the fault was found, from the beginning of the input.
   package let offset: Int?
 
   package init(_ reason: Reason, offset: Int? = nil) {

@@ -4,7 +4,7 @@ public struct InstrumentationScope: Sendable, Hashable {
   public var name: String
   /// The library's version; empty for none.
   public var version: String
-  /// What else is said of the library.
+  /// Further attributes of the library.
   public var attributes: Attributes
   /// The semantic conventions' version that its spans follow; empty for none.
   public var schemaURL: String

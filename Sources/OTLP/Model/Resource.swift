@@ -1,6 +1,6 @@
 /// What produced the telemetry: a service, its host, its process.
 public struct Resource: Sendable, Hashable {
-  /// What produced the spans: `service.name` and its like.
+  /// The attributes of the source: `service.name` and others.
   public var attributes: Attributes
   /// The semantic conventions' version that the attributes follow; empty for none.
   public var schemaURL: String

@@ -1,5 +1,5 @@
 /// A kind of telemetry that OTLP carries.
 public enum Signal: String, Sendable, CaseIterable {
-  /// As OTLP names them.
+  /// The names are OTLP's.
   case traces, logs, metrics
 }

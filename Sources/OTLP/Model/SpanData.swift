@@ -10,7 +10,7 @@ public struct SpanData: Sendable, Hashable {
   public var traceState: String
   /// W3C trace flags in bits 0 to 7; bits 8 and 9 tell whether the parent was remote.
   public var flags: UInt32
-  /// What was done, in few different words.
+  /// The name of the operation, of low cardinality.
   public var name: String
   /// Its role in a call: client, server and so on.
   public var kind: SpanKind
@@ -18,11 +18,11 @@ public struct SpanData: Sendable, Hashable {
   public var startTime: UInt64
   /// Nanoseconds since 1970.
   public var endTime: UInt64
-  /// What is said of the span.
+  /// The attributes of the span.
   public var attributes: Attributes
   /// Attributes that the sender has left out.
   public var droppedAttributesCount: UInt32
-  /// What happened during the span.
+  /// The events during the span.
   public var events: [SpanEvent]
   /// Events that the sender has left out.
   public var droppedEventsCount: UInt32
@@ -32,7 +32,7 @@ public struct SpanData: Sendable, Hashable {
   public var droppedLinksCount: UInt32
   /// How the operation ended.
   public var status: SpanStatus
-  /// What produced the span.
+  /// The resource that produced the span.
   public var resource: Resource
   /// The library that made the span.
   public var scope: InstrumentationScope

@@ -1,10 +1,10 @@
 /// Something that happened during a span. `time` is nanoseconds since 1970.
 public struct SpanEvent: Sendable, Hashable {
-  /// What happened.
+  /// The name of the event.
   public var name: String
   /// Nanoseconds since 1970.
   public var time: UInt64
-  /// What is said of the event.
+  /// The attributes of the event.
   public var attributes: Attributes
   /// Attributes that the sender has left out.
   public var droppedAttributesCount: UInt32

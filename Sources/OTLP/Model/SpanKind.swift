@@ -1,6 +1,6 @@
 /// The role of a span. Raw values are OTLP's.
 public enum SpanKind: UInt32, Sendable, CaseIterable {
-  /// Not said.
+  /// The kind is unspecified.
   case unspecified = 0
   /// Work inside of an application.
   case `internal` = 1

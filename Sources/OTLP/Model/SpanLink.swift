@@ -6,7 +6,7 @@ public struct SpanLink: Sendable, Hashable {
   public var spanID: SpanID
   /// The other span's `tracestate`, as W3C writes it; empty for none.
   public var traceState: String
-  /// What is said of the link.
+  /// The attributes of the link.
   public var attributes: Attributes
   /// Attributes that the sender has left out.
   public var droppedAttributesCount: UInt32

@@ -2,7 +2,7 @@
 public struct SpanStatus: Sendable, Hashable {
   /// Raw values are OTLP's.
   public enum Code: UInt32, Sendable, CaseIterable {
-    /// Not said, which is the default.
+    /// The status is unset, which is the default.
     case unset = 0
     /// An application has decided that it went well.
     case ok = 1
@@ -12,7 +12,7 @@ public struct SpanStatus: Sendable, Hashable {
 
   /// Whether it ended well.
   public var code: Code
-  /// For people to read; the specification allows one only on an error.
+  /// A text for people. The specification allows one only on an error.
   public var message: String
 
   /// A status. OTLP has a message only for errors.
@@ -21,7 +21,7 @@ public struct SpanStatus: Sendable, Hashable {
     self.message = message
   }
 
-  /// Nobody said how it ended.
+  /// The status of a span for which nobody said how it ended.
   public static let unset = SpanStatus(code: .unset)
   /// It ended well.
   public static let ok = SpanStatus(code: .ok)

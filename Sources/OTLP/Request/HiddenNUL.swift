@@ -1,5 +1,5 @@
-/// What stands for NUL in a text on its way through redaction, since protobuf-c's texts end at a NUL: U+FDD0, a
-/// noncharacter, which nobody may send to others. Whoever has it put in takes it out again.
+/// Stands for NUL in a text on its way through redaction, because protobuf-c's texts end at a NUL. It is U+FDD0, a
+/// noncharacter that is not valid in interchange. Whoever puts it in removes it again.
 package enum HiddenNUL {
   static let bytes: [UInt8] = [0xEF, 0xB7, 0x90]
   private static let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first

@@ -32,9 +32,9 @@ private struct FieldMerger {
     let number: UInt32
     let rule: FieldRule
     let tag: UnsafeBufferPointer<UInt8>
-    /// With its tag.
+    /// The field with its tag.
     let field: UnsafeBufferPointer<UInt8>
-    /// Of messages, one after the other.
+    /// The contents of messages, one after the other.
     var contents: [UnsafeBufferPointer<UInt8>] = []
   }
 

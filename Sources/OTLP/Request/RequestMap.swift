@@ -17,11 +17,11 @@ package struct RequestMap: Sendable {
 
   /// A message that items are in, or other such messages.
   struct Envelope: Sendable {
-    /// That this one is in; nil for the outermost.
+    /// The index of its parent; nil for the outermost.
     let parent: Int?
-    /// Of its field in the parent.
+    /// The number of its field in the parent.
     let number: UInt32
-    /// All fields besides what it is there for.
+    /// All fields except those that hold its parts.
     let fields: [Range<Int>]
 
     var byteCount: Int { fields.reduce(0) { $0 + $1.count } }
@@ -176,14 +176,14 @@ extension RequestMap {
 /// One of the requests that were made of another.
 package struct RequestPart: Sendable, Hashable {
   package let body: [UInt8]
-  /// Of the request that was cut.
+  /// The items of the request that was cut.
   package let items: Range<Int>
   /// Where in the body each request ends that is in it; none where there is only one.
   package let joined: [Int]
 }
 
 extension Signal {
-  /// Of the field that items are in.
+  /// The number of the field that items are in.
   fileprivate var itemNumber: UInt32 { self == .metrics ? 1 : 2 }
 
   /// Numbers of the fields that lead from a request to its items (opentelemetry-proto 1.11).

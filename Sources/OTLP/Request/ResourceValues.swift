@@ -1,12 +1,12 @@
 internal import ProtobufWire
 
-/// What the resources of a validated request say under one key, and where each stands with all that is of it.
+/// The values of the resources of a validated request under one key, and where each resource and its data are.
 package enum ResourceValues {
   /// One resource with its spans, log records or metrics.
   package struct Part: Sendable, Hashable {
     /// Its text under the key; nil where there is none, or something else than a text.
     package let value: String?
-    /// Of the request's bytes, the tag included.
+    /// Where the resource is in the request's bytes, its tag included.
     package let place: Range<Int>
   }
 
@@ -25,7 +25,8 @@ package enum ResourceValues {
     }
   }
 
-  /// Of `ResourceSpans` and its like: their first field is the resource, whose first field is its attributes.
+  /// The value under a key of `ResourceSpans` and its like. Their first field is the resource, and its first field is
+  /// the attributes.
   private static func value(of part: UnsafeBufferPointer<UInt8>, under key: [UInt8]) -> String? {
     var found: String?
     eachMessage(of: part) { number, resource, _, _ in
@@ -83,7 +84,7 @@ package enum ResourceValues {
 }
 
 extension WireSummary {
-  /// Of a part of the same request, by the same rules.
+  /// The summary of a part of the same request, by the same rules.
   package func summary(of part: Span<UInt8>) throws(DecodeError) -> WireSummary {
     var summary = try WireValidator.validate(part, as: signal, limits: limits)
     summary.passedScreen = passedScreen

@@ -37,7 +37,7 @@ package struct SpanReferences: Sendable, Hashable {
     }
   }
 
-  /// Of the validator, when it has rejected spans.
+  /// The limits of the validator, if it has rejected spans.
   private let limits: WireLimits?
 
   private init(limits: WireLimits?) { self.limits = limits }

@@ -1,4 +1,4 @@
-/// What one request of spans may hold. A single span that is larger goes alone.
+/// The limits of one request of spans. A single span that is larger is sent alone.
 public struct TraceRequestLimits: Sendable, Hashable {
   /// Spans of a request.
   public var spans: Int
@@ -16,7 +16,7 @@ public struct TraceRequestLimits: Sendable, Hashable {
 }
 
 extension TraceRequestLimits {
-  /// What both allow.
+  /// The limits that satisfy both.
   package func narrowed(to other: TraceRequestLimits) -> TraceRequestLimits {
     TraceRequestLimits(
       spans: min(spans, other.spans),

@@ -14,11 +14,11 @@ struct WireScan {
     var deepValues = 0
     var paddedIdentifiers = 0
     var messages = 0
-    /// Of the part at hand, and of the largest one so far.
+    /// The bytes that the current part takes in memory, and those of the largest part so far.
     var treeBytes = 0
     var largestTree = 0
     var depth = 0
-    /// Of what is made of texts, values and ids, without the lengths in front.
+    /// The bytes that texts, values and ids may grow by, without their length prefixes.
     var growth = 0
   }
 
@@ -91,7 +91,7 @@ struct WireScan {
     return true
   }
 
-  /// What stands round the parts that are unpacked alone is never unpacked.
+  /// Ends a part that is unpacked alone, and checks its size. The bytes around such parts are never unpacked.
   private mutating func endTree(_ bytes: UnsafeBufferPointer<UInt8>) throws(WireError) {
     guard tally.treeBytes <= limits.maximumTreeBytes else {
       throw WireError(.tooLarge, offset: bytes.baseAddress.map { $0 - origin } ?? 0)
@@ -112,7 +112,7 @@ struct WireScan {
     return try !scan.message(type, bytes)
   }
 
-  /// What one message tells only when all its fields are known.
+  /// Facts about a message that are known only after all its fields.
   private struct MessageState {
     let level: Int
     /// Fields that protobuf-c will see.
@@ -220,7 +220,7 @@ struct WireScan {
     if !kept { state.fields -= 1 }
   }
 
-  /// What is in it is never decoded, so it may be anything.
+  /// Counts a value that is too deep. Its content is never decoded, so it may be anything.
   private mutating func deepValue() {
     tally.deepValues += 1
     tally.treeBytes += TreeSize.text(DeepValue.bytes.count)

@@ -11,9 +11,9 @@ internal import ProtobufWire
 package enum WireValidator {
   /// - Parameters:
   ///   - body: An OTLP export request in protobuf, inflated.
-  ///   - signal: Of the request.
+  ///   - signal: The signal of the request.
   ///   - limits: Bounds on the request, and what is done about parts beyond them.
-  ///   - keys: What a request of spans is screened for, see `SpanScreen`. Nil for no screening.
+  ///   - keys: The keys that a request of spans is screened for, see `SpanScreen`. Nil for no screening.
   /// - Throws: When the request as a whole must be refused. Items that are malformed, or hold an id of the wrong
   ///   length, are counted in `rejectedItems` and dropped when the body is decoded.
   package static func validate(
@@ -29,7 +29,7 @@ package enum WireValidator {
     return summary
   }
 
-  /// The same for any message that OTLP sends on its own.
+  /// Validates any message that OTLP sends on its own, by the same rules.
   static func validate(
     _ body: Span<UInt8>,
     message: UnsafePointer<ProtobufCMessageDescriptor>,

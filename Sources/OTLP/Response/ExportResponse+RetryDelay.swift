@@ -19,7 +19,7 @@ extension ExportResponse {
     }
   }
 
-  /// Of a `google.protobuf.Any`.
+  /// The delay in a `google.protobuf.Any`.
   private static func retryInfo(_ any: UnsafeBufferPointer<UInt8>) throws(WireError) -> Duration? {
     var (isRetryInfo, value) = (false, UnsafeBufferPointer<UInt8>(start: nil, count: 0))
     try fields(any) { (number, content, _) throws(WireError) in

@@ -1,7 +1,7 @@
 /// Bodies of the answers to export requests: `Export*ServiceResponse` of a 200, `google.rpc.Status` of an
 /// error.
 package enum ExportResponse {
-  /// What of a request was not taken, though it was answered with success.
+  /// The part of a request that was not accepted, although the answer was a success.
   package struct PartialSuccess: Sendable, Hashable {
     /// Spans, log records or metric data points. With 0 the message is a warning.
     package var rejectedItems: Int64
@@ -23,8 +23,8 @@ package enum ExportResponse {
   ///
   /// - Parameters:
   ///   - partialSuccess: Nil when everything was accepted.
-  ///   - signal: Of the request that is answered.
-  ///   - encoding: Of the request that is answered.
+  ///   - signal: The signal of the answered request.
+  ///   - encoding: The encoding of the answered request.
   package static func encode(
     _ partialSuccess: PartialSuccess?,
     signal: Signal,
@@ -39,10 +39,10 @@ package enum ExportResponse {
   /// Body of a 4xx or 5xx: a `google.rpc.Status`.
   ///
   /// - Parameters:
-  ///   - code: Of gRPC; clients are told not to branch on it.
+  ///   - code: The gRPC code. Clients are told not to branch on it.
   ///   - message: English, for a developer.
   ///   - details: For programs.
-  ///   - encoding: Of the request that is answered.
+  ///   - encoding: The encoding of the answered request.
   package static func encodeStatus(
     code: Int32,
     message: String,

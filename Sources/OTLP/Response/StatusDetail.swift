@@ -1,7 +1,7 @@
 internal import JSON
 internal import ProtobufWire
 
-/// What a `google.rpc.Status` says besides its message, for programs.
+/// Details of a `google.rpc.Status` besides its message, for programs.
 package enum StatusDetail: Sendable, Hashable {
   /// When to come again.
   case retryInfo(Duration)
@@ -11,7 +11,7 @@ package enum StatusDetail: Sendable, Hashable {
 
 extension StatusDetail {
   private static let typePrefix = "type.googleapis.com/google.rpc."
-  /// What a violation is about: we know a byte, not a field.
+  /// The subject of a violation. A byte is known, not a field.
   private static let violated = "body"
 
   private var typeURL: String {

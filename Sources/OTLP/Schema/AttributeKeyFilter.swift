@@ -17,7 +17,8 @@ struct AttributeKeyFilter: Sendable {
   /// A bit for the first byte of a prefix, modulo 64.
   private var prefixBytes: UInt64 = 0
   private let isNone: Bool
-  /// Of an empty key, which has no first byte, or an empty prefix, which every key has.
+  /// Whether every key passes, because of an empty key, which has no first byte, or an empty prefix, which every key
+  /// has.
   private let passesAll: Bool
 
   init(keys: [[UInt8]], prefixes: [[UInt8]]) {
@@ -49,8 +50,8 @@ struct AttributeKeyFilter: Sendable {
     UInt64(truncatingIfNeeded: count) &* 11 ^ UInt64(first)
   }
 
-  /// The same of the key of a pair, which the validator has passed, so that it has one key. True for a pair whose key
-  /// is not at its beginning, or longer than 127 bytes.
+  /// Whether the key of a pair may pass. The validator has accepted the pair, so it has one key. True for a pair
+  /// whose key is not at its beginning, or longer than 127 bytes.
   @inline(__always)
   func mayHold(keyOf pair: UnsafeBufferPointer<UInt8>) -> Bool {
     guard !isNone else { return false }

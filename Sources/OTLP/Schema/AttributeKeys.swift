@@ -1,6 +1,6 @@
 /// Keys to look for together.
 package struct AttributeKeys: Sendable {
-  /// In the order they were given.
+  /// The keys, in the order in which they were given.
   package let keys: [String]
   private let encoded: [[UInt8]]
   private let prefixes: [[UInt8]]

@@ -1,7 +1,7 @@
 /// What one field may look like on the wire, and where it leads to texts.
 struct FieldRule: BitwiseCopyable, Sendable {
   enum Kind: UInt8, Sendable {
-    /// Not in the schema, or not for these signals: dropped.
+    /// The field is not in the schema, or not for these signals. It is dropped.
     case unknown
     case number, fixed32, fixed64, string, bytes, message
     /// Bytes that name a trace or a span.

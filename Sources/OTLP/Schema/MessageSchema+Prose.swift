@@ -1,6 +1,6 @@
 // What the protocol says about its messages in prose only.
 extension MessageSchema {
-  /// What is counted, and rejected alone.
+  /// The messages that are counted as items, and rejected alone.
   static let items: Set<String> = [
     "opentelemetry.proto.trace.v1.Span",
     "opentelemetry.proto.logs.v1.LogRecord",

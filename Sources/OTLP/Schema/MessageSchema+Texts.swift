@@ -28,7 +28,8 @@ extension MessageSchema {
     }
   }
 
-  /// Only values hold themselves, and they hold texts, so this ends.
+  /// Whether a message can hold texts. Only values can contain themselves, and they hold texts, so the recursion
+  /// ends.
   private static func holdsText(_ type: Int, in wire: WireSchema) -> Bool {
     let fields = wire.messages[type].fields.map { wire.fields[$0] }
     return fields.contains { $0.type == .string || $0.type == .bytes }

@@ -16,7 +16,7 @@ struct MessageSchema: Sendable {
     hexadecimal: TextPlace.identifiers
   )
 
-  /// By the indices of `wire`.
+  /// The rules of messages, by the indices of `wire`.
   let messages: [MessageRule]
   let fields: [FieldRule]
   /// Indices of `KeyValue`, of `AnyValue`, of a resource, of a span and of its events.
@@ -89,7 +89,7 @@ struct MessageSchema: Sendable {
 }
 
 extension MessageSchema {
-  /// What a field of a message may be; that of number 0 is unknown, like all past the largest.
+  /// The rule of a field of a message. Number 0 and all numbers beyond the largest are unknown.
   @inline(__always)
   func field(_ number: UInt32, of message: MessageRule) -> FieldRule {
     fields[Int(message.firstField) + (number <= message.largestNumber ? Int(number) : 0)]

@@ -1,22 +1,22 @@
 /// Where in the telemetry a text stands. Text inside an array or map is at the place of the whole value.
 public enum TextPlace: Int, BitwiseCopyable, Sendable, Hashable, CaseIterable {
-  /// Of a span itself.
+  /// Texts of a span itself.
   case spanName, spanAttribute, traceState, statusMessage
-  /// Of a span's event.
+  /// Texts of a span's event.
   case eventName, eventAttribute
-  /// Of a span's link.
+  /// Texts of a span's link.
   case linkAttribute, linkTraceState
-  /// Of a resource, which all that it sends shares.
+  /// Texts of a resource, which all data that it sends shares.
   case resourceAttribute, entityRef
-  /// Of an instrumentation scope.
+  /// Texts of an instrumentation scope.
   case scopeName, scopeVersion, scopeAttribute
-  /// Of a resource, a scope or a reference to an entity.
+  /// The schema URL of a resource, a scope or a reference to an entity.
   case schemaURL
-  /// Of a log record.
+  /// Texts of a log record.
   case logBody, logAttribute, logEventName, severityText
-  /// Of a metric, and attributes of its data points.
+  /// Texts of a metric, and attributes of its data points.
   case metricName, metricDescription, metricUnit, metricMetadata, metricAttribute
-  /// Of an exemplar of a data point.
+  /// An attribute of an exemplar of a data point.
   case exemplarAttribute
   /// The key of an attribute or of a member of a map, anywhere.
   case attributeKey

@@ -70,7 +70,7 @@ package struct EncodedSpan {
     EncodedEvents(span: head.hasEvents ? bytes : .init(start: nil, count: 0))
   }
 
-  /// Those of the resource. None in a snapshot.
+  /// The attributes of the resource. A snapshot has none.
   package var resourceAttributes: EncodedAttributes { group.resourceAttributes }
   /// A copy, made once for all spans that share it.
   package var resource: Resource { group.resource }

@@ -12,7 +12,7 @@ package struct ResourceEditor: ~Copyable {
     builder = TreeBuilder(arena: arena)
   }
 
-  /// As they came, whatever was changed since.
+  /// The attributes as they were received, without later changes.
   package var attributes: EncodedAttributes {
     EncodedAttributes(bytes, field: SpanFields.Resource.attributes)
   }

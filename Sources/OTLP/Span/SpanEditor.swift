@@ -60,9 +60,9 @@ package struct SpanEditor: ~Copyable {
   /// Nil for a root span.
   package var parentSpanID: SpanID? { original.parentSpanID }
 
-  /// As of `original`, without a copy of all that it is.
+  /// The value of `original`, without a copy of all of it.
   package var mayHoldAsked: Bool { original.head.mayHoldAsked }
-  /// As of `original`, without a copy of all that it is.
+  /// The value of `original`, without a copy of all of it.
   package var hadEvents: Bool { original.head.hasEvents }
   /// Attributes of the resource, without a copy of all that the span is.
   package var resourceAttributes: EncodedAttributes { original.group.resourceAttributes }

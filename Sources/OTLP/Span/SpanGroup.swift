@@ -1,6 +1,6 @@
 internal import ProtobufWire
 
-/// What spans share: their resource and their scope, as they are on the wire.
+/// The resource and the scope that spans share, as they are on the wire.
 ///
 /// Made for each scope of a request. Its bytes are good for as long as the batch shows spans of it; its values are
 /// copies, made once.
@@ -26,14 +26,14 @@ final class SpanGroup {
     )
   }
 
-  /// Of copies, without the bytes.
+  /// Makes a group for copies of spans, without the encoded bytes.
   private init(resource: Resource, scope: InstrumentationScope) {
     let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     (resourceBytes, resourceURL, scopeBytes, scopeURL) = (none, none, none, none)
     (copiedResource, copiedScope) = (resource, scope)
   }
 
-  /// The same without the bytes, for copies of spans: one for all that share it.
+  /// This group without the encoded bytes, for copies of spans. All spans that share this group share one copy.
   var detached: SpanGroup {
     if let copies { return copies }
     let made = SpanGroup(resource: resource, scope: scope)

@@ -8,7 +8,7 @@ struct SpanGroups {
 
   struct ByScope {
     let scope: InstrumentationScope
-    /// Of its spans among all.
+    /// The positions of its spans among all.
     fileprivate(set) var places: [Int] = []
   }
 

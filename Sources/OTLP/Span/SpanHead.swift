@@ -1,6 +1,6 @@
 internal import ProtobufWire
 
-/// What is asked of most spans, read off the wire in one pass.
+/// The fields that most spans are asked for, read off the wire in one pass.
 ///
 /// Points into the span's bytes: good for as long as those are.
 struct SpanHead {
@@ -14,7 +14,7 @@ struct SpanHead {
   private(set) var kind: UInt32 = 0
   private(set) var startTime: UInt64 = 0
   private(set) var endTime: UInt64 = 0
-  /// From the first attribute to the end of the last, with what may lie between.
+  /// The bytes from the first attribute to the end of the last, with anything in between.
   private(set) var attributes = none
   private(set) var hasEvents = false
   private(set) var hasLinks = false
@@ -38,7 +38,7 @@ struct SpanHead {
     }
   }
 
-  /// The same of a copy of the span's bytes.
+  /// The head of a copy of the span's bytes.
   func moved(from span: UnsafeBufferPointer<UInt8>, to copy: UnsafeBufferPointer<UInt8>) -> SpanHead {
     guard let old = span.baseAddress, let new = copy.baseAddress else { return self }
     func moved(_ part: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {

@@ -33,7 +33,8 @@ package final class SpanSnapshot: @unchecked Sendable {
     span.attributes.last(keys).map { ($0.key, $0.value.value) }
   }
 
-  /// Of attributes with the same key the last value, in the first place. Decoded once.
+  /// The attributes. If several have the same key, the last value counts, at the position of the first. They are
+  /// decoded once.
   package var attributes: Attributes {
     decoded.withLock { decoded in
       if let decoded { return decoded }

@@ -11,7 +11,7 @@ struct SpanWalk: ~Copyable {
   private let placeholder = UnsafeMutablePointer<SpanMessage>.allocate(capacity: 1)
   /// Spans that have left.
   private(set) var droppedSpans = 0
-  /// Those of them that there was no memory to unpack.
+  /// Spans that could not be unpacked for lack of memory.
   private(set) var undecodedSpans = 0
 
   /// What is shown.
@@ -28,8 +28,8 @@ struct SpanWalk: ~Copyable {
 
   /// - Parameters:
   ///   - memory: Where the output is written to.
-  ///   - maximumBytes: Of the output: where changes make it larger, the walk throws `ArenaFull`.
-  ///   - arena: For one span that is unpacked. It is emptied behind each.
+  ///   - maximumBytes: Most bytes of the output. If changes make it larger, the walk throws `ArenaFull`.
+  ///   - arena: Memory for one unpacked span. It is emptied after each span.
   init(writingTo memory: consuming ScratchMemory, maximumBytes: Int, arena: ArenaAllocator) {
     self.arena = arena
     self.maximumBytes = maximumBytes

@@ -1,6 +1,6 @@
 internal import ProtobufWire
 
-/// What is left of a request without its rejected items and unknown fields, and with U+FFFD for each NUL in a text.
+/// A copy of a request without its rejected items and unknown fields, and with U+FFFD for each NUL in a text.
 ///
 /// Sendable although it holds a pointer: nobody writes to the memory once it is made. It is wiped when it goes.
 final class RewrittenRequest: RequestBytes, @unchecked Sendable {
@@ -8,7 +8,7 @@ final class RewrittenRequest: RequestBytes, @unchecked Sendable {
 
   /// - Parameters:
   ///   - summary: What the validator answered for these bytes.
-  ///   - type: Of the request, in `MessageSchema`.
+  ///   - type: The type of the request, in `MessageSchema`.
   init(_ bytes: any RequestBytes, _ summary: WireSummary, type: Int) throws(DecodeError) {
     let result = bytes.withBytes { span in
       span.withUnsafeBufferPointer { body in

@@ -7,12 +7,12 @@ package enum TextForm: Sendable, Hashable, CaseIterable {
   case boolean
 }
 
-/// What becomes of a text.
+/// What an editor does to a text.
 package enum TextEdit: Sendable, Hashable {
   case keep
-  /// By what was written into `replacement`.
+  /// Replaces the text by what was written into `replacement`.
   case replace
-  /// With the attribute or map member it belongs to. A text that belongs to none becomes empty.
+  /// Removes the attribute or map member that the text belongs to. A text that belongs to none becomes empty.
   case removeAttribute
 }
 
@@ -49,9 +49,9 @@ package protocol TextEditor: ~Copyable {
     replacement: inout [UInt8]
   ) throws
 
-  /// All of a list was shown, in which keys were replaced.
+  /// All elements of a list in which keys were replaced were shown.
   ///
-  /// - Parameter id: Of the list.
+  /// - Parameter id: The id of the list.
   mutating func didShow(list id: Int)
 
   /// Whether all texts of an attribute are to be kept, for an attribute that the editor knows: it is not shown then.
@@ -61,7 +61,7 @@ package protocol TextEditor: ~Copyable {
   ///   - place: Where in the telemetry the attribute stands.
   mutating func keeps(attribute: Span<UInt8>, place: TextPlace) -> Bool
 
-  /// All texts of the attribute that was asked about last have been shown and kept.
+  /// All texts of the attribute that was asked about last were shown and kept.
   mutating func didKeep(attribute: Span<UInt8>)
 
   /// Whether the editor wants to be told where each span begins and ends.

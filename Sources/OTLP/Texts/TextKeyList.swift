@@ -4,7 +4,7 @@ package struct TextKeyList {
   let message: UnsafeBufferPointer<UInt8>
   let field: UInt32
 
-  /// The same for all keys of a list, and for no other list at the same time.
+  /// A number that is equal for all keys of a list, and different for any other list at the same time.
   package var id: Int { Int(bitPattern: message.baseAddress) }
 
   /// Shows the keys of the list, as they came.

@@ -28,20 +28,20 @@ struct WireTextWalk: ~Copyable {
   private let maximumBytes: Int
   private var splice: WireSplice
   private var replacement: [UInt8] = []
-  /// Of a replacement, behind it.
+  /// The most bytes of `replacement` that are kept after use.
   private static let keptBytes = 1 << 20
   /// Key of the attribute at hand, and of the nearest member of a map in it.
   private var attributeKey = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// Lists in which a key was replaced, and which have not ended.
   private var separated: [Int] = []
-  /// For attributes that the editor adds.
+  /// Memory for attributes that the editor adds.
   private let arena: ArenaAllocator
 
   /// - Parameters:
   ///   - memory: Where the output is written to.
-  ///   - maximumBytes: Of the output: where replacements make it larger, the walk throws `ArenaFull`.
-  ///   - arena: For attributes that the editor adds. It is emptied behind them.
+  ///   - maximumBytes: Most bytes of the output. If replacements make it larger, the walk throws `ArenaFull`.
+  ///   - arena: Memory for attributes that the editor adds. It is emptied afterwards.
   init(
     writingTo memory: consuming ScratchMemory,
     maximumBytes: Int,
@@ -136,7 +136,7 @@ struct WireTextWalk: ~Copyable {
 
   /// Sets an attribute of the span that ends the output.
   ///
-  /// - Parameter start: Of its content, which reaches to the end.
+  /// - Parameter start: Where the content of the span begins. It reaches to the end of the output.
   private mutating func set(_ attribute: Attributes.Element, ofSpanAt start: Int) throws {
     defer { arena.reset(keeping: 0) }
     let bytes = try EncodedPair.bytes(attribute, field: SpanFields.Span.attributes, arena: arena)
@@ -357,7 +357,7 @@ extension WireTextWalk {
 
   /// - Returns: True when the editor asks for the removal of the pair that the text is in.
   ///
-  /// - Parameter keys: Of a key, the list that it is in.
+  /// - Parameter keys: For a key, the list that it is in.
   private mutating func text(
     _ part: WirePart,
     _ form: TextForm,

@@ -8,7 +8,7 @@ package struct ZstdCompressor: ~Copyable {
   /// The output was too small, or the system had no memory for the library's state.
   package struct CompressionError: Error, Sendable, Hashable {}
 
-  /// Those whose windows are small enough.
+  /// The levels with windows that are small enough.
   package static let levels = 1...19
 
   /// Name and version, the one that is linked.

@@ -1,8 +1,8 @@
 extension AnalyzedForm {
   /// Whether an analyzer is shown this text.
   ///
-  /// Models of language know nothing about a text without letters. Of single words that are written like an
-  /// identifier they guess: a key `mlflow.chat` would be a URL, a span name `ChatOpenAI` a person.
+  /// Language models cannot judge a text without letters. They guess about single words that are written like an
+  /// identifier: a key `mlflow.chat` would be a URL, a span name `ChatOpenAI` a person.
   func shows(_ text: ByteView) -> Bool {
     switch self {
     case .none: false
@@ -13,7 +13,7 @@ extension AnalyzedForm {
     }
   }
 
-  /// Of a value by the key of its attribute: values of these are names that a program gives.
+  /// The form of a value, given the key of its attribute. Values of these keys are names that a program gives.
   func restricted(by attributeKey: ByteView) -> AnalyzedForm {
     guard self == .prose else { return self }
     let isName =

@@ -1,4 +1,4 @@
-/// What an analyzer outside of the process, such as Presidio's, has found in a text it was shown.
+/// A match that an analyzer outside of the process, such as Presidio's, has found in a text.
 package struct AnalyzedMatch: Sendable, Hashable {
   package var entity: EntityType
   /// Bytes of the text.
@@ -13,7 +13,7 @@ package struct AnalyzedMatch: Sendable, Hashable {
   }
 }
 
-/// What an analyzer has answered about the texts of a batch. A text without an answer is replaced as a whole.
+/// The answers of an analyzer about the texts of a batch. A text without an answer is replaced as a whole.
 package struct AnalyzedTexts: Sendable {
   private let digester: TextDigester
   private var matches: [TextDigest: [AnalyzedMatch]] = [:]

@@ -19,7 +19,7 @@ enum TextPieces {
     return pieces
   }
 
-  /// Behind the last white space there, or else before a character.
+  /// Where to cut the text: behind the last white space there, or else before a character.
   private static func cut(_ text: ByteView, between low: Int, and high: Int) -> Int {
     let blank = text.start(before: high, floor: low) { !$0.isWhitespace }
     if blank > low { return blank }

@@ -1,10 +1,10 @@
-/// Ethereum addresses: `0x`, 40 hexadecimal digits, and in their upper and lower case a checksum (EIP-55).
+/// Ethereum addresses: `0x`, and 40 hexadecimal digits. The case of the letters may encode a checksum (EIP-55).
 enum EIP55 {
-  /// What the letters' case says.
+  /// What the case of the letters tells.
   enum Verdict: Sendable, Hashable {
-    /// Mixed case, and the case is right.
+    /// The letters are in both cases, and the checksum is right.
     case checksummed
-    /// Letters of one case only, or no letters: nothing to check.
+    /// There are letters of one case only, or none. There is no checksum.
     case unchecked
   }
 

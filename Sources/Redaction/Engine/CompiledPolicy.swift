@@ -3,7 +3,7 @@
 /// A class: as a value, its hundreds of bytes would be copied for every text that a redactor is asked about.
 final class CompiledPolicy: Sendable {
   private let patterns: UserPatternSet
-  /// For each pattern, whether its entity is looked for.
+  /// Whether the entity of each pattern is looked for.
   private let isOn: [Bool]
   /// The source of the first pattern's candidates; the others follow.
   private let firstPattern: Int
@@ -11,7 +11,7 @@ final class CompiledPolicy: Sendable {
   private let allow: AllowList
   let shield: StandInShield
   private let ofKeys: StandInWriter
-  /// In the place of the default: the same for the same value, another for another one.
+  /// Writes stand-ins that replace the default: equal ones for equal values, different ones for different values.
   private let apart: StandInWriter
   let hasher: ValueHasher
   /// Stand-ins that are the same whatever they stand for.
@@ -81,8 +81,8 @@ final class CompiledPolicy: Sendable {
     }
   }
 
-  /// What happens to a text by its keys. What is said about an attribute holds for all in it, except that a
-  /// member of it is redacted where either says so; a member cannot be dropped alone, so it is redacted.
+  /// The action for a text, by its keys. The action of an attribute holds for everything in it, but a member is
+  /// redacted if either key says so. A member cannot be dropped alone, so it is redacted.
   func action(for key: Span<UInt8>, of attributeKey: Span<UInt8>) -> KeyAction {
     guard !keys.isEmpty else { return .scan }
     let attribute = keys.action(for: attributeKey)

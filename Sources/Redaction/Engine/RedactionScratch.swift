@@ -4,7 +4,7 @@ internal import CScanner
 /// one thread at a time. Once warm, redacting a clean text allocates nothing.
 package struct RedactionScratch: ~Copyable, Sendable {
   var hits: [cscanner_hit]
-  /// Of the changed parts of a view without disguises; `hits` has those of the text meanwhile.
+  /// The hits in the changed parts of a view without disguises. Meanwhile `hits` has those of the text.
   var changedHits: [cscanner_hit]
   var findings: Findings
   var views = TextViews()
@@ -52,7 +52,8 @@ package struct RedactionScratch: ~Copyable, Sendable {
     counters = RedactionCounters(entities: entities)
   }
 
-  /// Of each buffer, between two uses; longer texts leave nothing.
+  /// The most bytes of each buffer that are kept between two uses. A buffer that is larger after a long text is
+  /// freed.
   static var keptBytes: Int { 1 << 20 }
 
   /// Gives back the memory that large texts have taken: one that has taken much is a rare one.
@@ -61,7 +62,7 @@ package struct RedactionScratch: ~Copyable, Sendable {
     edits.trim(to: Self.keptBytes)
   }
 
-  /// The same for all but the edits.
+  /// Trims all buffers except the edits.
   mutating func trimFound() {
     views.trim(to: Self.keptBytes)
     findings.trim(to: Self.keptBytes)

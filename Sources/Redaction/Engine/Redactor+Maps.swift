@@ -1,10 +1,10 @@
 extension Redactor {
-  /// Puts a number into a redacted key where it is like that of another key of its map.
+  /// Puts a number into a redacted key if it equals the redacted form of another key of its map.
   ///
   /// - Parameters:
   ///   - original: What the key was.
   ///   - redacted: What it has become.
-  ///   - separation: Of the keys of the same map.
+  ///   - separation: The keys of the same map so far.
   package func separate(
     _ original: Span<UInt8>,
     redacted: inout [UInt8],

@@ -1,7 +1,7 @@
 // Names of people and places, which a network finds: it reads the last view with the keys of its JSON, for what a
 // value is often says its key alone. It reports what it finds in values, and in keys that are written as prose is.
 extension Redactor {
-  /// As Presidio scores what a model of the language has found.
+  /// The score that Presidio gives to findings of a language model.
   private static let score: Float = 0.85
   /// Longest text that is read behind its key, in bytes. Longer ones say themselves what they are about.
   private static let longestKeyed = 200
@@ -125,7 +125,7 @@ extension Redactor {
     if found.count > known.count { found.sort { $0.start < $1.start } }
   }
 
-  /// Of a short value: what it is says its key, as `city` does.
+  /// Searches a short value. Its key tells what it is, as `city` does.
   private func findNames(
     in view: ByteView,
     behind key: ByteView,

@@ -7,13 +7,13 @@ extension Redactor {
   /// Whether a text is known to stay as it is. Other texts go through `redact`, which gives the same result for all
   /// texts.
   ///
-  /// Never where the policy has rules for keys or patterns of its own.
+  /// Always false if the policy has rules for keys or patterns of its own.
   ///
   /// - Parameters:
   ///   - text: The text.
   ///   - key: As for `redact`.
   ///   - attributeKey: As for `redact`.
-  ///   - scratch: Of this redactor; it caches what passed.
+  ///   - scratch: A scratch of this redactor. It caches texts that passed.
   package func passes(
     _ text: Span<UInt8>,
     key: Span<UInt8>,

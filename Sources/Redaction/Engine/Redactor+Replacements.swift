@@ -12,8 +12,8 @@ package struct TextReplacement: Sendable, Hashable {
 }
 
 extension Redactor {
-  /// As the first round of `redact`, but answers the replacements in ascending order instead of making them. They
-  /// are disjoint; none means that nothing is redacted.
+  /// Does what the first round of `redact` does, but returns the replacements in ascending order instead of applying
+  /// them. They are disjoint; none means that nothing is redacted.
   ///
   /// - Returns: Nil when the text is to be replaced or removed as a whole because of its key.
   /// - Throws: `RedactionError`, as `redact` does.

@@ -20,7 +20,8 @@ extension Redactor {
     scratch.findings.rewrite { $0.append(contentsOf: found) }
   }
 
-  /// The same as `scan` for a view without disguises, all but the changed parts of which has been scanned before.
+  /// Scans a view without disguises of which only the changed parts have not been scanned before. The result is that
+  /// of `scan`.
   ///
   /// - Parameter hitCount: How many hits the text has, if all of them are in the scratch.
   func scan(

@@ -40,7 +40,8 @@ extension Redactor {
     }
   }
 
-  /// What `redact` would replace, in ascending order, without replacing it. Safe to call from any number of threads.
+  /// The matches that `redact` would replace, in ascending order, without replacing them. Safe to call from any
+  /// number of threads.
   ///
   /// - Throws: `RedactionError`.
   public func findings(in text: String) throws -> [Finding] {

@@ -7,30 +7,32 @@ public final class Redactor: Sendable {
   private let context: [ContextWords]
   let standIns: [StandInWriter]
   let threshold: Float
-  /// What goes by the key of a value.
+  /// Recognizes values by their key.
   private let keyed: KeyedSecrets
 
   /// Index of the entity of binary data, when it is dropped.
   let binaryData: Int?
 
-  /// What the user's policy adds.
+  /// The parts that the user's policy adds.
   let policy: CompiledPolicy
 
-  /// Which of an analyzer's answers are taken, and what takes their place.
+  /// Which of an analyzer's answers are used, and what replaces these findings.
   let analyzed: AnalyzedEntities
   let excludedEntities: Set<EntityType>
   let names: NameSettings
   let nameSources: NameSources
   /// Whether a text in which the scanner finds nothing stays as it is, whatever else it is.
   let passesTexts: Bool
-  /// For callers without a scratch.
+  /// Buffers for callers without a scratch.
   let strings = StringScratch()
   private let operations: @Sendable (EntityType) throws(OperatorError) -> StandInWriter
 
   /// The entities of the recognizers that are on, in the order of the catalog, then those of the policy.
   public let entities: [EntityType]
 
-  /// Throws when an operator lacks its key, or the recognizers do not fit the scanner.
+  /// Compiles a policy.
+  /// - Throws: ``OperatorError`` if an operator lacks its key, ``RedactionError/tooManyTriggers`` if the recognizers
+  ///   do not fit the scanner.
   public convenience init(policy: RedactionPolicy) throws {
     try self.init(policy: policy, recognizers: policy.recognizers)
   }
@@ -122,7 +124,7 @@ public final class Redactor: Sendable {
     )
   }
 
-  /// The same, looking at what was redacted `rounds` times at most.
+  /// Redacts a text, and searches its own output at most `rounds` times.
   func redact(
     _ text: Span<UInt8>,
     key: Span<UInt8>,
@@ -325,7 +327,7 @@ extension Redactor {
       standIn.removeAll(keepingCapacity: true)
       let value = view.slice(match.start..<match.end)
       let name = entity(of: match.source, scratch).name
-      // Names that are all alike, or gone, would be one or none to who looks something up by them.
+      // Names that are equal or gone after redaction could not be told apart by whoever looks something up by them.
       if isName || isApart && writer.isDefault || scratch.isSeries && !writer.distinguishes {
         policy.tellApart(value, foldsCase: scratch.naming == .people, entity: name, to: &standIn)
       } else {
@@ -370,8 +372,8 @@ extension Redactor {
     source < entities.count ? standIns[source] : scratch.analyzedSources.writers[source - entities.count]
   }
 
-  /// For an entity that an analyzer answers. What could not be analyzed is never kept, hashed or encrypted: it is
-  /// not known what it is.
+  /// The stand-ins for an entity of an analyzer. A text that could not be analyzed is never kept, hashed or
+  /// encrypted, because nothing is known of it.
   func standIns(of entity: EntityType) throws(OperatorError) -> StandInWriter {
     guard entity != .unanalyzed else { return try StandInWriter(.replace(.failure), key: nil) }
     return try operations(entity)

@@ -16,7 +16,7 @@ extension EditList {
       endOfEdits = UInt32(edits.upperBound)
     }
 
-    /// Of its content in the text.
+    /// The range of its content in the text.
     var range: Range<Int> { Int(start)..<Int(end) }
     /// The edits in it.
     var edits: Range<Int> { Int(firstEdit)..<Int(endOfEdits) }

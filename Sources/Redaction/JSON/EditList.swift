@@ -1,12 +1,13 @@
 import JSON
 
-/// What is to be replaced in a text, and by what.
+/// The replacements in a text.
 ///
 /// Matches come as ranges of the last view, in ascending order. An edit is placed where the match stands in the
 /// text: inside of the string it is in, at whatever nesting level, with its stand-in escaped as often as that
 /// takes. What stands outside of strings, a number, becomes a string, so that JSON stays JSON.
 struct EditList {
-  /// Those of a text are in memory together, so each is small: texts, and what is made of them, are shorter than 4 GiB.
+  /// An edit. All edits of a text are in memory together, so each is small. Texts and their redacted forms are
+  /// shorter than 4 GiB.
   struct Edit {
     private let start: UInt32
     private let end: UInt32
@@ -35,7 +36,7 @@ struct EditList {
   private(set) var touchesKeys = false
   /// Whether there was no room for a stand-in: there are more of them than an edit can count.
   private(set) var isOverfull = false
-  /// Of stand-ins. Numbers that keys get may double them.
+  /// The most bytes of stand-ins. Numbers that keys get may double them.
   private static let maximumBytes = Int(Int32.max)
 
   /// The document of a level that the last match was in, and how far it has been read: matches ascend, so that a document is

@@ -2,9 +2,9 @@
 struct KeyedMembers: Sendable {
   /// A member, or its value, that does not stay.
   struct Replaced: Sendable {
-    /// In the text.
+    /// The range in the text.
     var range: Range<Int>
-    /// In the view at `level`.
+    /// The range in the view at `level`.
     var source: Range<Int>
     var level: Int
     var isDropped: Bool

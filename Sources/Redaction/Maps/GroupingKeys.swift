@@ -17,7 +17,7 @@ enum GroupingKeys {
     return false
   }
 
-  /// In ascending order of bytes.
+  /// The names, in ascending order of bytes.
   static let names: [StaticString] = [
     "ai.session.id",
     "ai.telemetry.metadata.sessionId",

@@ -5,9 +5,11 @@
 ///
 /// Holds fingerprints, no keys: a map may have a hundred thousand of these, and each would be an allocation of its own.
 package struct KeySeparation: Sendable {
-  /// Of keys that nobody else may have. Where two are the same by chance, a key has a number that it does not need.
+  /// Hashes of the stand-ins that are taken. If two hashes are equal by chance, a key gets a number that it does not
+  /// need.
   private var taken: Set<Int> = []
-  /// By what the keys were before, and what they have become. Two that are the same by chance would make two keys one.
+  /// The numbers of keys, by the hash of the original and the redacted key. Two hashes that are equal by chance would
+  /// make two keys one.
   private var numbers: [KeyFingerprint: UInt32] = [:]
   /// The lowest number that may be free, by what keys have become.
   private var free: [Int: UInt32] = [:]
@@ -19,12 +21,12 @@ package struct KeySeparation: Sendable {
     taken.insert(KeyFingerprint.short(of: key))
   }
 
-  /// The number that tells a key from others of its map; 1 for one that needs none.
+  /// The number that distinguishes a key from the others of its map; 1 for a key that needs none.
   ///
   /// - Parameters:
   ///   - original: What the key was.
   ///   - redacted: What it has become.
-  ///   - numbered: The same with a number in it.
+  ///   - numbered: The redacted key with a number in it.
   package mutating func number(
     of original: Span<UInt8>,
     redacted: Span<UInt8>,

@@ -1,4 +1,5 @@
-/// What texts name by which something is grouped or looked up: each value then keeps a stand-in of its own.
+/// The kind of things that texts name, if values are grouped or looked up by these names. Each value then keeps a
+/// stand-in of its own.
 package enum TextNaming: Sendable, Hashable {
   case nothing
   /// Things, such as a queue or a dataset: the same value has the same stand-in.

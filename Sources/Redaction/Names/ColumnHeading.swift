@@ -1,6 +1,6 @@
 /// What the heading of a column says of its cells.
 enum ColumnHeading: Hashable {
-  /// All are of this label: nothing else is called so.
+  /// All cells have this label, because nothing else has such a heading.
   case sure(NameTagger.Label)
   /// They are if one of them is known to be: a driver may be a program, too.
   case likely(NameTagger.Label)

@@ -1,8 +1,8 @@
 /// Finds a name everywhere in a text once the network has found it somewhere: the family name that follows a full one,
 /// a name of the text's head in a list at its end.
 ///
-/// It has to be written alike, capital letter and all, since many names are words in another case. Of a person's name
-/// each word counts, of a place the whole. Time is linear in the bytes of the text.
+/// The spelling must be the same, including capital letters, because many names are words in another case. Each word
+/// of a person's name counts alone. A place's name only counts as a whole. Time is linear in the bytes of the text.
 struct NameAgreement {
   /// Shorter ones are parts of too much else, in bytes.
   private static let shortest = 4
@@ -19,7 +19,7 @@ struct NameAgreement {
   }
 
   private let text: ByteView
-  /// By the first eight bytes of the first word.
+  /// The names, by the first eight bytes of their first word.
   private var names: [UInt64: [Name]] = [:]
   private var count = 0
 
@@ -106,7 +106,7 @@ extension ByteView {
     self[index].isUppercase || (self[index] == 0xC3 && 0x80...0x9E ~= self[index + 1])
   }
 
-  /// At most eight bytes of the word that begins at `start`.
+  /// The first bytes, at most eight, of the word that begins at `start`.
   fileprivate func firstBytes(ofWordAt start: Int) -> UInt64 {
     let length = min(8, endOfNameWord(start) - start)
     return length < 8 ? word(at: start) & (1 << UInt64(8 * length) - 1) : word(at: start)

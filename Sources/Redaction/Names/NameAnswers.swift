@@ -1,5 +1,5 @@
-/// What the network has found in pieces that were looked at before, by their digests. Bounded: of two halves the older
-/// one is forgotten when the newer one is full.
+/// The network's findings in recent pieces, by their digests. It is bounded: when the newer half is full, the older
+/// half is forgotten.
 struct NameAnswers: Sendable {
   /// Pieces in one half.
   static let capacity = 4096

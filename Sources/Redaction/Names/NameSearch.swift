@@ -58,7 +58,7 @@ struct NameSearch: Sendable {
     return made
   }
 
-  /// What takes memory. Of one worker, as what holds it is.
+  /// The parts that take memory. Like its holder, it belongs to one worker.
   private final class Engine: @unchecked Sendable {
     private let tagger: NameTagger
     private let digester = TextDigester()

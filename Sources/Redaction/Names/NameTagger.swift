@@ -5,7 +5,7 @@ final class NameTagger: @unchecked Sendable {
   enum Label: UInt32, Sendable {
     case person = 0
     case location = 1
-    /// Not reported: it keeps the names of firms from being taken for those of people.
+    /// An organization. It is not reported, but keeps names of firms from being taken for names of people.
     case organization = 2
   }
 
@@ -18,7 +18,7 @@ final class NameTagger: @unchecked Sendable {
 
   /// Longest piece that is looked at in one, in bytes.
   static let maximumLength = Int(CTAGGER_MAX_LENGTH)
-  /// As many as fit into the longest piece with a space between them.
+  /// The most names: as many as fit into the longest piece with a space between them.
   private static let capacity = maximumLength / 2 + 1
 
   private let tagger: OpaquePointer
@@ -38,7 +38,7 @@ final class NameTagger: @unchecked Sendable {
     found.deallocate()
   }
 
-  /// - Parameter piece: Of `maximumLength` at most.
+  /// - Parameter piece: The text, of at most `maximumLength` bytes.
   func names(in piece: UnsafeBufferPointer<UInt8>) -> [Name] {
     let count = ctagger_find(tagger, piece.baseAddress, piece.count, found, Self.capacity)
     return (0..<count).compactMap { index in

@@ -6,8 +6,8 @@
   import Musl
 #endif
 
-/// The time that a processor has worked for the thread that asks: it stands still while other programs run, so a busy
-/// machine takes nothing away from a budget.
+/// The CPU time of the calling thread. It does not advance while other programs run, so a busy machine takes nothing
+/// away from a budget.
 enum ThreadTime {
   @Sendable static func now() -> Duration {
     var time = timespec()

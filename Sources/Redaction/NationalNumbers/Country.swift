@@ -45,7 +45,7 @@ public enum Country: String, Sendable, Hashable, CaseIterable {
   /// The United States.
   case unitedStates = "us"
 
-  /// By its letters in either case; `gb` is the United Kingdom's in ISO 3166.
+  /// Makes a country from its letters, in either case. ISO 3166's `gb` is the United Kingdom.
   public init?(letters: String) {
     let letters = letters.lowercased()
     guard let country = Country(rawValue: letters == "gb" ? "uk" : letters) else { return nil }

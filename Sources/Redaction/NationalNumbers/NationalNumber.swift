@@ -11,7 +11,7 @@ struct NationalNumber: Sendable {
   /// Whether it is one for sure. Such a match scores `provenScore`; a number that passes `check` alone scores what its
   /// pattern says.
   let proof: (@Sendable (CompactNumber) -> Bool)?
-  /// What a number is worth that passes `proof`; less than 1 where numbers of another kind pass it, too.
+  /// The score of a number that passes `proof`; less than 1 if numbers of another kind pass it, too.
   let provenScore: Float
   /// See `Recognizer.contextWords`.
   let words: [String]
@@ -19,13 +19,13 @@ struct NationalNumber: Sendable {
   /// Whether a small letter may stand before it, as in `code is030594W903B`.
   let mayFollowLetters: Bool
 
-  /// What a number is worth at most that the policy does not name: too little without a word. One check digit leaves a
-  /// tenth of all that have the form, and nobody asked for it.
+  /// The highest score of a number that the policy does not name: too low without a word. One check digit leaves a
+  /// tenth of all numbers of the form, and nobody asked for this entity.
   static let unnamedScore: Float = 0.3
 
   /// A way it is written, and what it is worth without a word that says what it is.
   struct Pattern: Sendable {
-    /// In the language of `NumberPattern`.
+    /// The form, in the language of `NumberPattern`.
     let text: String
     let score: Float
     /// Whether small letters may stand for capitals.

@@ -23,7 +23,7 @@ struct NationalNumberMatcher: Sendable {
 
   private let parts: [Part]
   private let forms: [NumberForm]
-  /// By length of their anchor.
+  /// The entries, by the length of their anchor.
   private let entries: [Entry]
   private let starts: [Int]
   /// Bit n: there are forms with an anchor of n characters.

@@ -28,8 +28,8 @@ struct NationalNumberRecognizer: Recognizer {
     matcher.confirm(text, at: hit, into: &findings)
   }
 
-  /// The same recognizers, of which the first of this type finds what all of this type would: they share their
-  /// triggers, and a hit costs one call instead of one for each. What they find is reported as before.
+  /// The recognizers, in a form in which the first one of this type searches for all of them. They share their
+  /// triggers, and a hit costs one call instead of one for each. The results are the same.
   static func sharing(_ recognizers: [any Recognizer]) -> [any Recognizer] {
     let own = recognizers.enumerated().compactMap { index, recognizer in
       (recognizer as? NationalNumberRecognizer).map { (index: index, recognizer: $0) }

@@ -62,13 +62,13 @@ extension KeyMaterial: CustomStringConvertible, CustomDebugStringConvertible, Cu
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Why the contents of a key file are no key. Never says what they are.
+/// Why the content of a key file is not a key. The error never shows the content.
 public enum KeyMaterialError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Neither 32 bytes nor their hexadecimal or base64 form.
   case wrongLength(bytes: Int)
   /// 16 bytes in hexadecimal.
   case tooShort
-  /// All bytes are equal.
+  /// All bytes of the key are equal.
   case notRandom
 
   public var description: String {

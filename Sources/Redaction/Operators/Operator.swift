@@ -1,4 +1,4 @@
-/// What stands in place of a match.
+/// What replaces a match.
 public enum Operator: Sendable, Hashable {
   /// A text of the policy, `<{entity}>` unless it says otherwise.
   case replace(ReplacementTemplate)

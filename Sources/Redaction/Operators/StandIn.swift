@@ -3,7 +3,7 @@ import JSON
 /// The textual form of stand-ins: `<ENTITY>`, `<ENTITY:0123456789abcdef>`, `<ENTITY:enc:v1:...>`. One that stands for a key
 /// may have a number behind its name (`StandInNumber`).
 ///
-/// A redacted text may be redacted again, by another gateway or another processor. A recognizer that goes by what
+/// A redacted text may be redacted again, by another gateway or another transform. A recognizer that goes by what
 /// stands before a value (`password=`) would take the stand-in for the value. So scanners skip stand-ins. Nobody must
 /// be able to hide a value in one. So the name must be an entity's, a hash has no long run of digits, and ciphertext
 /// must authenticate.
@@ -12,7 +12,7 @@ enum StandIn {
   static let encryptedMark = ":enc:v1:"
   /// Longest name of an entity, in bytes.
   static let maximumNameLength = 64
-  /// The same with a number.
+  /// The longest stand-in with a number.
   static let maximumNumberedLength = maximumNameLength + 1 + StandInNumber.maximumDigits
   /// Longest token of `encrypt`, in bytes.
   static let maximumLength =
@@ -29,7 +29,7 @@ enum StandIn {
 
     var name: Range<Int>
     var form: Form
-    /// Behind the `>`.
+    /// The position behind the `>`.
     var end: Int
   }
 

@@ -23,7 +23,7 @@ enum StandInNumber {
     return offsetAtEnd(of: standIn)
   }
 
-  /// In front of a closing bracket and the quotation marks behind it, or at the end.
+  /// Where a number goes: before a closing bracket and the quotation marks behind it, or at the end.
   static func offsetAtEnd(of text: Span<UInt8>) -> Int {
     var end = text.count
     while end > 0, text[end - 1] == UInt8(ascii: "\"") || text[end - 1] == UInt8(ascii: "\\") { end -= 1 }

@@ -33,7 +33,8 @@ public struct AllowList: Sendable {
     return false
   }
 
-  /// Only matches are compared, which are short and rare: there is no price, but the size is bounded.
+  /// Compiles a pattern. Patterns of an allow list are matched only against matches, which are short and rare. So
+  /// there is no limit of cost, but the size is limited.
   static func compile(_ pattern: String, budget: PatternBudget) throws(PatternError) -> RE2Pattern {
     let length = pattern.utf8.count
     guard length > 0 else { throw .empty }

@@ -1,13 +1,13 @@
-/// Which entities an analyzer's answers are taken for.
+/// The entities for which an analyzer's answers are used.
 public enum AnalyzedEntities: Sendable, Hashable {
   /// There is no analyzer.
   case none
-  /// All that it names.
+  /// All entities that the analyzer names.
   case all
   /// These alone.
   case some(Set<EntityType>)
 
-  /// Those that are known by name.
+  /// The entities that are known by name.
   var named: Set<EntityType> {
     if case .some(let entities) = self { entities } else { [] }
   }
@@ -21,11 +21,11 @@ public enum AnalyzedEntities: Sendable, Hashable {
   }
 }
 
-/// What becomes of a batch while the analyzer cannot be asked. It never passes.
+/// What happens to a batch while the analyzer fails. It never passes unanalyzed.
 public enum AnalyzerFailureAction: String, Sendable, Hashable, CaseIterable {
   /// It waits until the analyzer answers, and so does all that comes behind it.
   case hold
-  /// Each text that nobody could look at is replaced as a whole.
+  /// Each text that was not analyzed is replaced as a whole.
   case redact
   /// It is dropped, and counted.
   case drop

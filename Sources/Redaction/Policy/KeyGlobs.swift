@@ -3,7 +3,7 @@
 /// A class, because its size as a value would cost more to pass than to use.
 final class KeyGlobs: Sendable {
   private let globs: [Glob]
-  /// For each glob, whether it may also fit what stands behind the last dot.
+  /// Whether each glob may also match the part behind the last dot.
   private let fitsLastPart: [Bool]
   private let byLastByte: ByteIndex
   private let byFirstByte: ByteIndex

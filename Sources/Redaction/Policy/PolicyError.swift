@@ -32,7 +32,7 @@ public struct PolicyErrors: Error, Sendable, Hashable, CustomStringConvertible {
     self.errors = errors.sorted { $0.line < $1.line }
   }
 
-  /// One line for each.
+  /// One line for each mistake.
   public var description: String {
     errors.map(\.description).joined(separator: "\n")
   }

@@ -6,14 +6,14 @@ public struct PolicyFile: Sendable {
   let patterns: UserPatternSet
   /// Matches that are never redacted.
   package internal(set) var allow = AllowList.empty
-  /// What is done by key.
+  /// The actions by key.
   package internal(set) var keys = KeyMatcher()
-  /// What becomes of Base64.
+  /// What happens to Base64.
   package internal(set) var binaryData = RedactionPolicy.BinaryData.keep
   /// Rules for particular spans, in the order in which they apply.
   package internal(set) var rules: [SpanRule] = []
 
-  /// What is done while the analyzer cannot be asked.
+  /// What happens while the analyzer fails.
   package internal(set) var onAnalyzerFailure: AnalyzerFailureAction?
 
   /// The entities of the policy's own recognizers, each once, in the order of the file.
@@ -40,7 +40,7 @@ public struct PolicyFile: Sendable {
     self = try reader.read(root)
   }
 
-  /// As above, for a policy that is used by the library.
+  /// Parses a policy file for a policy that the library uses.
   ///
   /// - Parameters:
   ///   - text: The content of the file, at most `maximumSize` bytes.

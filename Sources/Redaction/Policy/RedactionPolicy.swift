@@ -9,7 +9,7 @@ public struct RedactionPolicy: Sendable {
     /// Names of people and places by a network that is part of the program, and dates. Off by default.
     case ner
 
-    /// Those that find things by their form.
+    /// The sets that find values by their form.
     package static let patterns: Set<RecognizerSet> = [.pii, .secrets]
   }
 
@@ -19,8 +19,8 @@ public struct RedactionPolicy: Sendable {
   /// The entities to look for; nil means every one that is on by default.
   public var entities: Set<EntityType>?
 
-  /// Those of `entities` that were chosen one by one, not as a part of all; nil means all of them. They are looked for
-  /// in the rarer ways of writing, too.
+  /// Those of `entities` that were chosen one by one, not as a part of all; nil means all of them. They are also
+  /// found in their rarer forms.
   public var namedEntities: Set<EntityType>?
 
   /// Entities not to look for.
@@ -39,19 +39,19 @@ public struct RedactionPolicy: Sendable {
   /// `entities` does not.
   public var analyzed = AnalyzedEntities.none
 
-  /// What is done while that analyzer cannot be asked.
+  /// What happens while that analyzer fails.
   public var onAnalyzerFailure = AnalyzerFailureAction.hold
 
   /// How much the search for names looks at.
   public var names = NameSettings()
 
-  /// What `hash` and `encrypt` need.
+  /// The key that `hash` and `encrypt` need.
   public var key: KeyMaterial?
 
-  /// What is done by key, of attributes and members of key-value lists.
+  /// The actions by key, for attributes and members of key-value lists.
   public var keys = KeyMatcher()
 
-  /// What becomes of Base64: the payload of data URLs, and other runs of 1024 bytes or more.
+  /// What happens to Base64: the payload of data URLs, and other runs of 1024 bytes or more.
   public enum BinaryData: String, Sendable, Hashable, CaseIterable {
     /// It stays, and what it encodes is not looked at.
     case keep
@@ -59,7 +59,7 @@ public struct RedactionPolicy: Sendable {
     case drop
   }
 
-  /// What becomes of Base64.
+  /// What happens to Base64.
   public var binaryData = BinaryData.keep
 
   /// Matches that are never redacted.
@@ -79,7 +79,7 @@ public struct RedactionPolicy: Sendable {
     try setRecognizers(definitions, budget: .standard)
   }
 
-  /// The same with limits of the caller's own.
+  /// Sets the recognizers with the caller's own limits.
   package mutating func setRecognizers(
     _ definitions: [PatternDefinition],
     budget: PatternBudget

@@ -3,7 +3,7 @@ package struct SpanRule: Sendable, Hashable {
   package var condition: Condition
   package var actions: Actions
 
-  /// What must hold of a span; what is empty holds of every span.
+  /// The condition on a span. An empty field holds for every span.
   ///
   /// Within a field any glob may match, and every field must. Span types compare in either case, everything
   /// else as it is written. Where a span lacks what is asked for, no glob matches, not even `*`.
@@ -21,7 +21,7 @@ package struct SpanRule: Sendable, Hashable {
     }
   }
 
-  /// What is done to a span that the condition holds of, in this order.
+  /// The actions on a span that matches the condition, in this order.
   package struct Actions: Sendable, Hashable {
     /// Takes the span out of the batch; nothing else is set then.
     package var dropsSpan = false
@@ -39,9 +39,9 @@ package struct SpanRule: Sendable, Hashable {
 
 /// A choice of entities, as `TRACEVEIL_ENTITIES` writes it.
 package struct EntitySelection: Sendable, Hashable {
-  /// Those to look for; nil means all that would be looked for otherwise.
+  /// The entities to look for; nil means all that would be looked for otherwise.
   package var included: Set<EntityType>?
-  /// Those not to look for.
+  /// The entities not to look for.
   package var excluded: Set<EntityType> = []
 }
 

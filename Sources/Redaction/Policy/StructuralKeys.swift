@@ -19,7 +19,7 @@ enum StructuralKeys {
   /// Whether a text is structure because of the key that it stands under.
   static func isStructure(_ text: ByteView, of key: ByteView) -> Bool { shape(of: key)?.fits(text) ?? false }
 
-  /// In ascending order of bytes.
+  /// The names, in ascending order of bytes.
   static let names: [(name: StaticString, shape: StructuralShape)] = [
     ("gen_ai.operation.name", .name),
     ("gen_ai.output.type", .name),

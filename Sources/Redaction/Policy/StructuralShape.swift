@@ -12,7 +12,7 @@ enum StructuralShape: UInt8, Sendable, Hashable {
   private static let maximumLength = 256
   private static let maximumDigits = 12
 
-  /// One pass over the bytes.
+  /// Whether the text has the shape. It takes one pass over the bytes.
   func fits(_ text: ByteView) -> Bool {
     guard text.count <= Self.maximumLength else { return false }
     return switch self {

@@ -23,9 +23,9 @@ extension EntityType {
   public static let usSocialSecurityNumber = EntityType("US_SSN")
   /// Taxpayer numbers of the United States (ITIN).
   public static let usTaxpayerNumber = EntityType("US_ITIN")
-  /// By the world's numbering plans.
+  /// A phone number, by the numbering plans of all regions.
   public static let phoneNumber = EntityType("PHONE_NUMBER")
-  /// By country, length and checksum.
+  /// An IBAN, by country, length and checksum.
   public static let iban = EntityType("IBAN_CODE")
   /// IPv4 and IPv6.
   public static let ipAddress = EntityType("IP_ADDRESS")
@@ -69,9 +69,9 @@ extension EntityType {
   public static let jsonWebToken = EntityType("JWT")
   /// Blocks of PEM, PuTTY and their like.
   public static let privateKey = EntityType("PRIVATE_KEY")
-  /// What a name of a secret says is one.
+  /// A value behind a name that says it is a secret.
   public static let password = EntityType("PASSWORD")
-  /// What an `Authorization` header, or its like, holds.
+  /// The credential of an `Authorization` header, or of a similar one.
   public static let bearerToken = EntityType("BEARER_TOKEN")
   /// User and password in a URL.
   public static let urlCredentials = EntityType("URL_CREDENTIALS")
@@ -87,7 +87,7 @@ extension EntityType {
   public static let npmToken = EntityType("NPM_TOKEN")
   /// Keys and tokens of PyPI.
   public static let pypiToken = EntityType("PYPI_TOKEN")
-  /// Of all other issuers.
+  /// An API key of any other issuer.
   public static let apiKey = EntityType("API_KEY")
   /// Ids of sessions, in cookies and under their names.
   public static let sessionID = EntityType("SESSION_ID")

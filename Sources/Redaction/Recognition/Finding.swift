@@ -1,6 +1,6 @@
 /// A part of a text that a policy redacts.
 public struct Finding: Sendable, Hashable {
-  /// What was found.
+  /// The entity that was found.
   public let entity: EntityType
   /// Byte offsets in the text.
   public let range: Range<Int>

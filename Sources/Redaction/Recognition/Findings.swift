@@ -29,7 +29,7 @@ struct Findings: Sendable {
     )
   }
 
-  /// The same for what may have been reported just now, for another reason: it keeps the higher score.
+  /// Reports a match that may have been reported just now for another reason. The higher score is kept.
   mutating func reportOnce(_ range: Range<Int>, score: Float, offset: Int) {
     var index = candidates.count - 1
     while index >= 0, candidates[index].end == range.upperBound {

@@ -9,7 +9,7 @@ struct TriggerTable: Sendable {
   }
 
   private let table: CompiledTable
-  /// Of all triggers; those of one lie next to each other, the smallest minimum first.
+  /// The listeners of all triggers. Those of one trigger lie next to each other, the smallest minimum first.
   let listeners: [Listener]
   private let ends: [Int]
 

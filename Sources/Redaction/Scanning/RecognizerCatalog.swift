@@ -1,6 +1,6 @@
 /// The built-in recognizers. To add one, add a line; the order breaks ties between equal matches.
 enum RecognizerCatalog {
-  /// Personal data: the processor `pii`.
+  /// Personal data: the recognizer set `pii`.
   static let pii: [any Recognizer] =
     [
       EmailAddressRecognizer(),
@@ -18,7 +18,7 @@ enum RecognizerCatalog {
       DateTimeRecognizer(),
     ] + NationalNumber.all.map { NationalNumberRecognizer($0, isNamed: false) }
 
-  /// Keys, tokens and passwords: the processor `secrets`.
+  /// Keys, tokens and passwords: the recognizer set `secrets`.
   static let secrets: [any Recognizer] =
     [PrivateKeyRecognizer(), KeyMaterialRecognizer(), JSONWebTokenRecognizer(), URLCredentialsRecognizer()]
     + TokenRecognizer.all
@@ -33,13 +33,13 @@ enum RecognizerCatalog {
       SeedPhraseRecognizer(),
     ]
 
-  /// Names of people and places, and dates by rules: the processor `ner`.
+  /// Names of people and places, and dates by rules: the recognizer set `ner`.
   ///
   /// - Parameter others: Entities that are found already.
   static func ner(besides others: [EntityType]) -> [any Recognizer] {
     NamedEntityRecognizer.all + (others.contains(.dateTime) ? [] : [DateTimeRecognizer()])
   }
 
-  /// Those that are found by their form.
+  /// The recognizers that find values by their form.
   static let all: [any Recognizer] = pii + secrets
 }

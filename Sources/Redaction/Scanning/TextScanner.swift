@@ -6,7 +6,7 @@ internal import CScanner
 /// recognizer only where one of its triggers is.
 struct TextScanner: Sendable {
   let recognizers: [any Recognizer]
-  /// The same, where those that share a search are asked through the first of them.
+  /// The recognizers that are called. Recognizers that share a search are called through the first of them.
   private let asked: [any Recognizer]
   private let table: TriggerTable
 
@@ -98,7 +98,7 @@ struct TextScanner: Sendable {
     if overview.firstCover == nil, cover < part.count { overview.firstCover = cover }
   }
 
-  /// The same for a view of a text whose hits are known.
+  /// Scans a view of a text whose hits are known.
   ///
   /// - Parameters:
   ///   - changed: Where the view may have others than the text.

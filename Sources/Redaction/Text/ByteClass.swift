@@ -19,7 +19,7 @@ extension UInt8 {
   /// Space and tab.
   @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
   @inline(__always) var isLineEnd: Bool { self == 0x0A || self == 0x0D }
-  /// Of any of the three kinds that programs have.
+  /// Whether it is a quotation mark of any of the three kinds that programs use.
   @inline(__always) var isQuote: Bool {
     self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")
   }

@@ -33,7 +33,7 @@ extension UInt64 {
   /// The bytes that are not among `lanes`.
   @inline(__always) static func others(than lanes: UInt64) -> UInt64 { ~lanes & highest }
 
-  /// With small letters for capitals.
+  /// The lanes with small letters in place of capitals.
   @inline(__always) var lowercasedLanes: UInt64 { self | uppercaseLanes >> 2 }
 
   /// The bytes that are `byte`. Others may be among them behind one that is.

@@ -1,5 +1,6 @@
 extension ByteView {
-  /// Behind the colours of a terminal, whose escape character is written out: `#033[1;32m` of syslog, and `^[[0m`.
+  /// The position behind the colours of a terminal whose escape character is written out: `#033[1;32m` of syslog, and
+  /// `^[[0m`.
   func endOfColours(_ start: Int) -> Int {
     var at = start
     for _ in 0..<4 {

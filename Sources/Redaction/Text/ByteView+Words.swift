@@ -27,7 +27,7 @@ extension ByteView {
     has(text, at: end - text.utf8CodeUnitCount)
   }
 
-  /// The same without regard to the case of ASCII letters; `text` must be lower case.
+  /// Whether `text` ends there, ignoring the case of ASCII letters. `text` must be lower case.
   func hasAnyCase(_ text: StaticString, endingAt end: Int) -> Bool {
     hasAnyCase(text, at: end - text.utf8CodeUnitCount)
   }

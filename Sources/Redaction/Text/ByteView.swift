@@ -110,7 +110,7 @@ extension ByteView {
     return true
   }
 
-  /// The same without regard to the case of ASCII letters; `text` must be lower case.
+  /// Whether `text` is at this index, ignoring the case of ASCII letters. `text` must be lower case.
   func hasAnyCase(_ text: StaticString, at index: Int) -> Bool {
     guard index >= 0, index + text.utf8CodeUnitCount <= count else { return false }
     for offset in 0..<text.utf8CodeUnitCount where self[index + offset].lowercased != text.utf8Start[offset] {

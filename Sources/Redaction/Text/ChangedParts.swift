@@ -13,13 +13,13 @@ struct ChangedParts: IteratorProtocol {
   /// How much further on in the view than in the text is what stands behind the part that was taken last.
   private(set) var shift = 0
 
-  /// How far from its first byte on a hit is found by more than its cluster or run: a chain reaches furthest.
+  /// How many bytes after its first one a hit may depend on. A chain reaches furthest.
   static let reach = Int(CSCANNER_MAX_CHAIN_REACH) + 1 + Int(CSCANNER_MAX_LITERAL_LENGTH)
 
-  /// How many bytes in front of it a hit may be found by, and a boundary.
+  /// How many bytes before it a hit or a boundary may depend on.
   private static let margin = 4
 
-  /// - Parameter pieces: What has become something else, in ascending order; valid for as long as this is.
+  /// - Parameter pieces: The changed pieces, in ascending order. They must stay valid as long as this value.
   init(_ view: ByteView, _ pieces: UnsafeBufferPointer<cscanner_piece>) {
     self.view = view
     self.pieces = pieces

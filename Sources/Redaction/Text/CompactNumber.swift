@@ -9,7 +9,7 @@ struct CompactNumber: Sendable {
 
   init() {}
 
-  /// Of a text, for tests and tables: what is no letter or digit is left out.
+  /// Makes a number from a text, for tests and tables. Bytes that are neither letters nor digits are left out.
   init(_ text: String) {
     for byte in text.utf8 where byte.isAlphanumeric { append(byte) }
   }

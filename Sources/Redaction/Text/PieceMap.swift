@@ -5,7 +5,7 @@ internal import CScanner
 /// Between pieces, bytes are the same. A position inside of what a piece became belongs to the whole piece: half
 /// an escape can't be replaced.
 struct PieceMap {
-  /// In ascending order; valid for the duration of a call.
+  /// The pieces, in ascending order; valid for the duration of a call.
   let pieces: UnsafeBufferPointer<cscanner_piece>
 
   /// The range of the source that a range of the view stands for.

@@ -81,7 +81,7 @@ struct Store<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendabl
 }
 
 extension Store {
-  /// From so many bytes on memory consists of pages of its own.
+  /// From this many bytes on, memory consists of pages of its own.
   private static var mappedBytes: Int { 2 << 20 }
 
   private static func isMapped(_ count: Int) -> Bool { count * MemoryLayout<Element>.stride >= mappedBytes }
@@ -101,8 +101,8 @@ extension Store {
     return start == MAP_FAILED ? nil : start
   }
 
-  /// The same pages at another place, with others behind them: nothing is copied, and no page is there twice. Nil where
-  /// the system has no such thing.
+  /// Moves the pages to another place, with further pages behind them. Nothing is copied, and no page exists twice.
+  /// Nil if the system has no such call.
   private static func grown(
     _ memory: UnsafeMutableBufferPointer<Element>,
     to count: Int

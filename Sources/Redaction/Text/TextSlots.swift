@@ -5,7 +5,8 @@
 struct TextSlots: ~Copyable, Sendable {
   /// Longer texts are not remembered, in bytes.
   let maximumLength: Int
-  /// Of a slot: the length of its text, 0 for none; what is known about it; at `content` the text.
+  /// The size of a slot. A slot has the length of its text (0 if it is empty), what is known about the text, and at
+  /// `content` the text.
   private let stride: Int
   private static let content = 8
 
@@ -90,7 +91,8 @@ struct TextSlots: ~Copyable, Sendable {
     return self.bytes.pointer(at: Int(truncatingIfNeeded: mixed &>> shift) &* stride)
   }
 
-  /// All bytes of a text of less than eight, some of them twice. Texts of one length have the same only when they are.
+  /// All bytes of a text of less than eight, some of them twice. Two texts of one length have equal results only if
+  /// they are equal.
   @inline(__always)
   private static func short(_ text: UnsafeRawPointer, _ count: Int) -> UInt64 {
     guard count >= 4 else {

@@ -8,7 +8,7 @@ internal import CScanner
 struct TextViews: ~Copyable, Sendable {
   /// Deeper nesting is left as it is. Each level doubles the backslashes, so 64 MiB have no room for more.
   static let maximumDepth = 16
-  /// Of so many bytes a level keeps nothing that is not read.
+  /// A level with more bytes than this does not keep parts that are not read.
   private static let largeLevel = 1 << 20
 
   /// The parts of the common memory that belong to one level.

@@ -14,7 +14,7 @@ struct WordSet: Sendable {
     var head = 0
   }
 
-  /// By hash. A power of two of them, half of them free at least.
+  /// The slots, by hash. Their number is a power of two, and at least half of them are free.
   private let slots: [Slot]
   private let shift: UInt64
   private let heads: [UInt8]

@@ -1,6 +1,7 @@
-/// What a destination refused for good, as it was sent: redacted, and encrypted on disk where there is a key.
+/// Data that a destination refused permanently, as it was sent: redacted, and encrypted on disk if there is a key.
 package struct DeadLetter: Sendable, Hashable {
-  /// Of its file, and its name for people: milliseconds since 1970, or one more than the one before. 0 until it is kept.
+  /// The number in the name of its file, which users also refer to: milliseconds since 1970, or one more than that of
+  /// the letter before. It is 0 until the letter is kept.
   package var number: UInt64 = 0
   /// Milliseconds since 1970 when it was refused.
   package var time: UInt64
@@ -19,7 +20,7 @@ package struct DeadLetter: Sendable, Hashable {
   }
 }
 
-/// What can be said about a dead letter without a key.
+/// The parts of a dead letter that can be read without a key.
 package struct DeadLetterEntry: Sendable, Hashable {
   package var number: UInt64
   package var time: UInt64
@@ -29,9 +30,9 @@ package struct DeadLetterEntry: Sendable, Hashable {
   package var items: Int
   /// When its request came, in milliseconds since 1970.
   package var arrival: UInt64
-  /// Before compression.
+  /// The bytes before compression.
   package var uncompressedBytes: Int
-  /// Of the file.
+  /// The bytes of the file.
   package var bytes: Int
   package var isEncrypted: Bool
 }

@@ -4,13 +4,13 @@ package struct DeadLetterFolder: Sendable {
   package static let name = "dead-letters"
   private static let ending = ".letter"
   private static let sendingName = "sending"
-  /// Of a letter. Larger ones are no file of a gateway's, and none could follow them.
+  /// The largest number of a letter. A larger one was not written by a gateway, and no number could follow it.
   static let maximumNumber = UInt64(Int64.max)
 
   package let path: String
   let fileSystem: any FileSystem
 
-  /// - Parameter directory: Of the queue.
+  /// - Parameter directory: The directory of the queue.
   package init(of directory: String, fileSystem: any FileSystem = SystemFileSystem()) {
     path = "\(directory)/\(Self.name)"
     self.fileSystem = fileSystem
@@ -84,7 +84,8 @@ package struct DeadLetterFolder: Sendable {
     }
   }
 
-  /// For one who sends letters: two at a time would send each twice. Until the process ends.
+  /// Locks the folder for a process that sends letters, because two at a time would send each letter twice. The lock
+  /// lasts until the process ends.
   /// - Returns: False when another process has it.
   package func lockForSending() throws(SystemError) -> Bool {
     try fileSystem.lock(try fileSystem.open("\(path)/\(Self.sendingName)", writing: true))

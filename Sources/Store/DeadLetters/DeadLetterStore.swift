@@ -1,8 +1,9 @@
 import Synchronization
 
-/// Keeps what destinations refuse for good, within a bound: the oldest makes room for the newest.
+/// Keeps data that destinations refuse permanently, within a bound: the oldest letters are removed for the newest.
 ///
-/// Of the process that has the queue's folder for itself. Letters may be taken away by others at any time. Safe on any thread.
+/// Only the process that has locked the queue's folder may have one. Other processes may remove letters at any time.
+/// Safe on any thread.
 package final class DeadLetterStore: Sendable {
   package enum Result: Sendable, Hashable {
     /// It is on disk, synced.
@@ -28,7 +29,7 @@ package final class DeadLetterStore: Sendable {
 
     package init() {}
 
-    /// Of several stores together.
+    /// Adds the numbers of several stores.
     package static func += (all: inout Statistics, one: Statistics) {
       all.letters += one.letters
       all.bytes += one.bytes
@@ -48,13 +49,13 @@ package final class DeadLetterStore: Sendable {
   private struct State {
     /// The oldest first.
     var letters: [Kept] = []
-    /// Of the last one, there still or not.
+    /// The number of the last letter, even if that was removed.
     var number: UInt64 = 0
 
     var bytes: Int { letters.reduce(0) { $0 + $1.bytes } }
   }
 
-  /// What a file takes at least, so that their number is bounded, too.
+  /// The least bytes that count for a file, so that the number of files is bounded, too.
   static let block = 4096
   private static let temporaryName = "letter.new"
 
@@ -66,7 +67,7 @@ package final class DeadLetterStore: Sendable {
   private let counts: Mutex<Statistics>
 
   /// - Parameters:
-  ///   - directory: Of the queue.
+  ///   - directory: The directory of the queue.
   ///   - limit: Bytes of all letters.
   ///   - cipher: Nil for no key.
   package init(
@@ -97,7 +98,7 @@ package final class DeadLetterStore: Sendable {
   package func open() throws(StoreFailure) {
     do throws(SystemError) {
       try fileSystem.makeFolder(folder.path)
-      // Of a run that ended while it wrote one.
+      // An earlier run ended while it wrote a letter.
       try? fileSystem.remove("\(folder.path)/\(Self.temporaryName)")
       var found: [Kept] = []
       for number in try folder.numbers() {
@@ -168,7 +169,7 @@ package final class DeadLetterStore: Sendable {
     }
   }
 
-  /// Others may have taken some away.
+  /// Forgets letters that other processes have removed.
   private func forgetRemoved(_ state: inout State) throws(SystemError) {
     let there = Set(try folder.numbers())
     state.letters.removeAll { !there.contains($0.number) }

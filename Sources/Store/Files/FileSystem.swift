@@ -2,7 +2,7 @@
 package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was called: `open`, `write`, `fdatasync`.
   package var call: String
-  /// As `errno` has it.
+  /// The value of `errno`.
   package var code: Int32
 
   package init(_ call: String, _ code: Int32) {
@@ -22,10 +22,10 @@ package struct OpenFile: Sendable, Hashable {
 
 /// The system calls of a store, so that tests can record them and let them fail. Blocks; safe on any thread.
 package protocol FileSystem: Sendable {
-  /// Of the entries of a folder, in any order.
+  /// The names of the entries of a folder, in any order.
   func names(in folder: String) throws(SystemError) -> [String]
 
-  /// With mode 0700. One that exists is fine.
+  /// Makes a folder with mode 0700. It is not an error if it exists.
   func makeFolder(_ path: String) throws(SystemError)
 
   /// - Parameter writing: Makes a file with mode 0600 where there is none. Otherwise one that is there is opened to be read alone, so

@@ -1,12 +1,12 @@
-/// What a queue's folder holds, found out without a lock and without a change: of a gateway that runs, or of none.
+/// The content of a queue's folder, read without a lock and without changes. A gateway may be running or not.
 ///
-/// Of one that runs it is a moment's picture: what is done with may be counted for as long as that is not written.
+/// If one is running, this is a snapshot: finished requests may still be counted until progress is written.
 package struct QueueInspection: Sendable, Hashable {
-  /// One store.
+  /// The content of one store.
   package struct Store: Sendable, Hashable {
     package var name: String
     package var segments = 0
-    /// Of segments, delivered requests that are there still among them.
+    /// The bytes of segments. They include delivered requests that are still there.
     package var bytes = 0
     /// Requests that wait, their items, and the bytes of their records.
     package var requests = 0

@@ -14,7 +14,7 @@ struct HandlingMark: Sendable, Equatable {
 
   init() {}
 
-  /// Of what the file holds when a process begins; no mark when it is damaged.
+  /// Reads the content that the file has when a process begins. There is no mark if it is damaged.
   init(_ bytes: [UInt8]) {
     guard bytes.count >= Self.size, LittleEndian.number(bytes, 20) == Checksum.of(bytes.prefix(20)) else {
       return

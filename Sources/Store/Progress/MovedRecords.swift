@@ -1,7 +1,7 @@
 /// Records that were written anew while they were handed out, as a value: who was given one knows it by its first number.
 struct MovedRecords: Sendable, Equatable {
   private var numbers: [UInt64: UInt64] = [:]
-  /// By the number that it has now.
+  /// The first number of each moved record, by its current number.
   private var first: [UInt64: UInt64] = [:]
 
   /// The number that a record has now.

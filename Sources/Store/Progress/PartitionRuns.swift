@@ -1,14 +1,14 @@
 /// Whether there are records of other partitions behind one, as far as that is known, as a value.
 struct PartitionRuns: Sendable, Equatable {
-  /// After so many records of one partition in a row, no other is expected.
+  /// After this many records of one partition in a row, no other is expected.
   static let forgetting = 1000
 
-  /// Of the record that was written last.
+  /// The label of the record that was written last.
   private var written: [UInt8]?
   private var lastWritten: UInt64 = 0
-  /// Of the last one of another partition.
+  /// The sequence number of the last written record of another partition.
   private var otherWritten: UInt64 = 0
-  /// Of the record that was read last.
+  /// The label of the record that was read last.
   private var read: [UInt8]?
   /// How many have been read since one of another partition.
   private var inARow = 0

@@ -6,9 +6,9 @@ struct PassedRecords: Sendable {
     var sequence: UInt64
     /// The first number of its segment.
     var segment: UInt64
-    /// Of its header, in bytes.
+    /// The offset of its header in the segment, in bytes.
     var offset: Int
-    /// With the header.
+    /// The bytes of the record with its header.
     var bytes: Int32
     var items: Int32
   }
@@ -41,7 +41,7 @@ struct PassedRecords: Sendable {
   }
 
   static let limit = 65_536
-  /// Of all labels together.
+  /// The most bytes of all labels together.
   static let labelBytes = 1 << 20
 
   private let limit: Int
@@ -53,7 +53,7 @@ struct PassedRecords: Sendable {
 
   var count: Int { labels.count }
 
-  /// Of the partitions that have any, the one with the oldest first.
+  /// The labels of the partitions that have skipped records. The partition with the oldest record comes first.
   var partitions: [[UInt8]] {
     guard !lines.isEmpty else { return [] }
     return lines.sorted {
@@ -89,7 +89,8 @@ struct PassedRecords: Sendable {
     return true
   }
 
-  /// Those with a smaller number are not on disk any more. - Returns: Their items.
+  /// Drops records with a smaller number, which are not on disk any more.
+  /// - Returns: The items of the dropped records.
   mutating func drop(below sequence: UInt64) -> Int {
     var items = 0
     for label in Array(lines.keys) {

@@ -1,9 +1,9 @@
-/// A line of the progress log: some records are done with, and all below a floor are. 24 bytes, numbers little end first.
+/// An entry of the progress log: which records are finished. It has 24 bytes. Numbers are little-endian.
 ///
-/// Of one record, `TVP1`, CRC-32C of what follows, floor, sequence number. Of all records from one to another, `TVP2`,
-/// CRC-32C of what follows, the first sequence number, the last.
+/// For one record: `TVP1`, CRC-32C of the rest, floor, sequence number. All records below the floor are finished,
+/// too. For a range of records: `TVP2`, CRC-32C of the rest, the first sequence number, the last one.
 ///
-/// Each entry holds whatever the others say: they may come twice, in any order, and some may be missing. What is missing
+/// Each entry is valid without the others. They may be repeated, in any order, and some may be missing. Then a record
 /// is delivered again.
 enum ProgressEntry: Sendable, Hashable {
   /// 0 for no record; none has it.
@@ -45,7 +45,7 @@ enum ProgressEntry: Sendable, Hashable {
     }
   }
 
-  /// All that are whole.
+  /// All complete entries.
   static func all(in bytes: [UInt8]) -> [ProgressEntry] {
     stride(from: 0, to: bytes.count, by: size).compactMap {
       ProgressEntry(bytes[$0..<min($0 + size, bytes.count)])

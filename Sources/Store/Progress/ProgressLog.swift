@@ -19,7 +19,7 @@ struct ProgressLog {
     self.fileSystem = fileSystem
   }
 
-  /// All entries there are.
+  /// All entries of the log.
   func entries() throws(SystemError) -> [ProgressEntry] {
     var entries: [ProgressEntry] = []
     for name in [Self.checkpointName, Self.logName] {

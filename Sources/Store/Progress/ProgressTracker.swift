@@ -1,15 +1,15 @@
-/// Which records are done with, as a value: all below a floor, and some above it.
+/// Which records are finished, as a value: all below a floor, and some above it.
 ///
-/// Records are handed out in the order of their numbers and may end in any order. One that is not done with may get another number,
-/// behind all others, when it is written anew.
+/// Records are handed out in the order of their numbers and may end in any order. A record that is not finished gets
+/// another number, behind all others, when it is rewritten.
 struct ProgressTracker: Sendable, Equatable {
-  /// All records with a smaller number are done with, or never were.
+  /// All records with a smaller number are finished, or never existed.
   private(set) var floor: UInt64
-  /// From the floor on.
+  /// The finished records from the floor on.
   private(set) var done: SequenceSet
   /// Handed out and not done with, ascending.
   private(set) var outstanding: [UInt64] = []
-  /// Of the records that are handed out and not done with.
+  /// The bytes of the records that are handed out and not finished.
   private(set) var outstandingBytes = 0
   private var sizes: [UInt64: Int] = [:]
   /// The next record that is handed out has this number at least.
@@ -59,7 +59,7 @@ struct ProgressTracker: Sendable, Equatable {
     advance()
   }
 
-  /// All records with a smaller number are given up, those among them that had been handed out.
+  /// Gives up all records with a smaller number, also those that had been handed out.
   mutating func abandon(below sequence: UInt64) {
     for one in outstanding.prefix(place(of: sequence)) { remove(one) }
     advance(to: sequence)
@@ -88,7 +88,7 @@ struct ProgressTracker: Sendable, Equatable {
     done.remove(below: floor)
   }
 
-  /// Of the first one that is handed out and not smaller.
+  /// The position of the first one that is handed out and not smaller.
   private func place(of number: UInt64) -> Int {
     var (low, high) = (0, outstanding.count)
     while low < high {

@@ -28,13 +28,13 @@ struct SequenceSet: Sendable, Equatable {
     ranges.replaceSubrange(first..<last, with: [lower...upper])
   }
 
-  /// All that are smaller.
+  /// Removes all smaller numbers.
   mutating func remove(below number: UInt64) {
     ranges.removeFirst(place(of: number))
     if let first = ranges.first, first.lowerBound < number { ranges[0] = number...first.upperBound }
   }
 
-  /// Of the first range that ends there or behind.
+  /// The position of the first range that ends at or after the number.
   private func place(of number: UInt64) -> Int {
     var (low, high) = (0, ranges.count)
     while low < high {

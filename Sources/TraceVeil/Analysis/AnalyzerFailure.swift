@@ -1,4 +1,4 @@
-/// Why an analyzer has not said what is in a text. A closed set: raw values are labels of metrics.
+/// Why an analyzer has not answered. A closed set: raw values are labels of metrics.
 public enum AnalyzerFailure: String, Error, Sendable, Hashable, CaseIterable {
   /// No connection, or it broke.
   case unreachable

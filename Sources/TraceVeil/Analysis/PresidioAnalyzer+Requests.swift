@@ -52,7 +52,7 @@ extension PresidioAnalyzer {
     }
   }
 
-  /// One request, if the breaker lets it through, behind a probe where that is due.
+  /// Sends one request, if the breaker lets it through, after a probe if one is due.
   private func exchange(_ texts: [[UInt8]]) async throws(AnalyzerFailure) -> [[AnalyzedMatch]] {
     guard await admission.enter() else { throw .stopped }
     defer { admission.leave() }

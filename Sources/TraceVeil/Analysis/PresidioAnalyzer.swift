@@ -2,9 +2,9 @@ public import Logging
 import Redaction
 import Synchronization
 
-/// Asks a Presidio analyzer about texts: several at a time, each once, and none whose answer is known.
+/// Asks a Presidio analyzer about texts: several at a time, each text once, and no text whose answer is cached.
 ///
-/// One for all signals. What it remembers of a text is a digest under a random key, and what was found.
+/// All signals share one. The cache holds a digest of each text, with a random key, and the findings.
 public final class PresidioAnalyzer: Sendable {
   struct State: Sendable {
     var breaker = CircuitBreaker()

@@ -2,21 +2,21 @@
 public struct PresidioConfiguration: Sendable, Hashable {
   /// The analyzer without a path of its API: `http://localhost:5002`.
   public var url: String
-  /// What it is asked for; nil for all it knows.
+  /// The entities that it is asked for; nil for all it knows.
   public var entities: [String]?
-  /// For one request, connecting included. Its work is all CPU: 30 to 65 ms for each KB of text with a small
-  /// model of the language.
+  /// The time limit of one request, connecting included. Its work is all CPU: 30 to 65 ms for each KB of text with a
+  /// small model of the language.
   public var timeout: Duration = .seconds(2)
-  /// Texts of one request, and their bytes. All that is under way should be done in half of the time limit by an
-  /// analyzer that has one core.
+  /// The most texts of one request. An analyzer with one core should be able to answer all requests in flight in half
+  /// of the time limit.
   public var maximumTexts = 64
   /// Bytes of the texts of one request together.
   public var maximumTextBytes = 8 << 10
-  /// Requests under way at a time, of all signals together.
+  /// How many requests are in flight at a time, of all signals together.
   public var maximumConcurrentRequests = 2
-  /// Answers that are kept: their number, and an estimate of their memory.
+  /// How many answers are cached.
   public var cachedTexts = 100_000
-  /// Bytes that the answers that are kept may take.
+  /// The most bytes of cached answers, by an estimate of their memory.
   public var cachedBytes = 16 << 20
 
   /// A configuration with the defaults.

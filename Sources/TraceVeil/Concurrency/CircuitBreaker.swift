@@ -13,7 +13,7 @@ struct CircuitBreaker: Sendable, Hashable {
   /// What may be asked.
   enum Admission: Sendable {
     case any
-    /// Something harmless: what is wrong may be the texts.
+    /// Sends a harmless request, because the texts may be the reason of the failures.
     case probe
     case none
   }

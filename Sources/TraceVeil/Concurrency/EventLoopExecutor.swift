@@ -35,7 +35,7 @@ package final class EventLoopExecutors: Sendable {
     byEventLoop[ObjectIdentifier(eventLoop)]
   }
 
-  /// Each in turn.
+  /// The next executor, each in turn.
   func next() -> EventLoopExecutor {
     executors[turn.wrappingAdd(1, ordering: .relaxed).oldValue % executors.count]
   }

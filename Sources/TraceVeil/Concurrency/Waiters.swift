@@ -11,7 +11,7 @@ struct WaiterID: Hashable, Sendable {
 struct Waiters<Value: Sendable> {
   typealias Continuation = CheckedContinuation<Value, Never>
 
-  /// In the order they came.
+  /// The suspended waiters, in the order in which they came.
   private var suspended: [(id: WaiterID, continuation: Continuation)] = []
   private var cancelledBefore: Set<WaiterID> = []
   private var nextID: UInt64 = 0

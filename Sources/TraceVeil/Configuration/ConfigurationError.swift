@@ -1,6 +1,6 @@
 /// Where a setting came from.
 public enum ConfigurationSource: Hashable, Sendable, CustomStringConvertible {
-  /// Nobody set it.
+  /// The value is a default.
   case `default`
   /// A variable of the process environment.
   case environment

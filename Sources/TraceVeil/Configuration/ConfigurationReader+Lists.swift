@@ -38,7 +38,7 @@ extension ConfigurationReader {
     return pairs
   }
 
-  /// Those of a comma list.
+  /// The items of a comma list.
   package static func items(_ text: String) -> [String] {
     text.split(separator: ",").map { String($0.trimmingASCIIWhitespace()) }.filter { !$0.isEmpty }
   }

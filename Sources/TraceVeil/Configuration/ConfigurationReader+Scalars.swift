@@ -1,6 +1,6 @@
 /// The types of the OpenTelemetry specification, "Environment Variable Specification".
 extension ConfigurationReader {
-  /// Only `true`, in any case, is true; nothing else may be added.
+  /// Reads a truth value. Only `true`, in any case, is true; the specification allows no other word.
   package mutating func boolean(_ keys: [String], default fallback: Bool = false) throws(ConfigurationError)
     -> Bool
   {

@@ -28,7 +28,7 @@ public struct ConfigurationReader: Sendable {
     /// What a valid value is.
     package let expected: String
     package let kind: Kind
-    /// As it is shown; nil where there is none, or another name of the same setting has it.
+    /// The default as it is shown; nil if there is none, or if another name of the same setting has it.
     package fileprivate(set) var `default`: String?
   }
 
@@ -39,7 +39,7 @@ public struct ConfigurationReader: Sendable {
   package private(set) var settings: [Setting] = []
   /// Every name that was asked for, set or not: what is set and not in here is unknown.
   package private(set) var knownKeys: Set<String> = []
-  /// Of the names whose values were asked for.
+  /// The forms of the names whose values were read.
   package private(set) var forms: [String: Form] = [:]
 
   /// A reader of these variables.
@@ -52,7 +52,7 @@ public struct ConfigurationReader: Sendable {
   /// - Parameters:
   ///   - keys: Names in falling precedence. An invalid standard variable does not hide those after it.
   ///   - expected: What a valid value is, for the message.
-  ///   - kind: The same for programs.
+  ///   - kind: What a valid value is, for programs.
   ///   - quoting: Whether a message may repeat the value the user wrote.
   ///   - shown: How the value is printed; it must mask secrets.
   ///   - parse: Makes the value of the text; nil if the text is not valid.
@@ -78,8 +78,8 @@ public struct ConfigurationReader: Sendable {
     return nil
   }
 
-  /// As ``read(_:expected:kind:quoting:shown:parse:)``, with a default that is recorded under the last, the most
-  /// general name.
+  /// Reads a value as ``read(_:expected:kind:quoting:shown:parse:)`` does, with a default that is recorded under the
+  /// last, the most general name.
   package mutating func read<Value>(
     _ keys: [String],
     default fallback: Value,

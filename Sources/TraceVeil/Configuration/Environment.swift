@@ -42,8 +42,8 @@ public struct Environment: Sendable {
 }
 
 extension StringProtocol {
-  /// Without the blanks and tabs round it, which the specifications call optional white space, and without
-  /// the line end that a value read from a file may carry.
+  /// The text without blanks and tabs around it, which the specifications call optional white space, and without the
+  /// line end that a value read from a file may have.
   package func trimmingASCIIWhitespace() -> Substring {
     let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     var bytes = Substring(self).utf8.drop(while: isSpace)

@@ -37,7 +37,8 @@ package struct NetworkAddress: Hashable, Sendable {
     bytes.count == 4 ? bytes[0] == 127 : bytes.last == 1 && bytes.dropLast().allSatisfy { $0 == 0 }
   }
 
-  /// To listen on it is to listen on all; to connect to it is to connect to this machine.
+  /// Whether it is the unspecified address. Listening on it is listening on all addresses, and connecting to it is
+  /// connecting to this machine.
   package var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
 
   /// 32 or 128.

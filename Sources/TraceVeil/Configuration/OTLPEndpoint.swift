@@ -12,7 +12,7 @@ package struct OTLPEndpoint: Hashable, Sendable {
   package let explicitPort: Int?
   /// Starts with `/`.
   package private(set) var path: String
-  /// Without the question mark; nil where there is none. It may hold a key, so it is never shown.
+  /// The query without the question mark; nil where there is none. It may hold a key, so it is never shown.
   package let query: String?
 
   package var port: Int { explicitPort ?? (scheme == .https ? 443 : 80) }

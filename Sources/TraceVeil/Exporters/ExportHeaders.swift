@@ -16,8 +16,8 @@ enum ExportHeaders {
   static let userAgent =
     "TraceVeil/\(LibraryVersion.current) OTel-OTLP-Exporter-Swift/\(LibraryVersion.current)"
 
-  /// Those that are configured, and `User-Agent`: a configured one replaces ours, as the specification wishes.
-  /// - Parameter isReserved: Whether the transport has a name for itself besides, in lower case.
+  /// The configured headers, and `User-Agent`. A configured one replaces TraceVeil's, as the specification demands.
+  /// - Parameter isReserved: Whether a name, in lower case, is reserved by the transport.
   static func configured(
     _ configuration: OTLPExporterConfiguration,
     isReserved: (String) -> Bool = { _ in false }

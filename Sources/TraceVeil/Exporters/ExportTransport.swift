@@ -2,13 +2,13 @@
 ///
 /// Safe to use from any number of tasks. What decides about further attempts is the exporter's.
 protocol ExportTransport: Sendable {
-  /// Of the exporter, as a label.
+  /// The name of the exporter, as a label.
   var name: String { get }
 
   /// Sends a request once. Ends soon after its task has been cancelled.
   func send(_ request: ExportRequest) async -> AttemptOutcome
 
-  /// What an attempt came to that its time limit has ended.
+  /// The outcome of an attempt that its time limit has ended.
   func timedOut(_ request: ExportRequest) -> AttemptOutcome
 
   /// Reads the files of certificates and credentials again, so it blocks. They are in force for connections and attempts

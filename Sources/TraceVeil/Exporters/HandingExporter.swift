@@ -9,7 +9,7 @@ protocol HandingExporter: SpanExporter {
   func beginMaking(_ bytes: Int)
 
   /// They are handed over, or will not be so soon. Once for each ``beginMaking(_:)``.
-  /// - Parameter isBusy: Whether more waits for who has made them.
+  /// - Parameter isBusy: Whether more requests wait for the worker that has made them.
   func endMaking(_ bytes: Int, isBusy: Bool)
 }
 
@@ -21,28 +21,28 @@ extension HandingExporter {
   }
 }
 
-/// What a worker says of a batch to who takes its requests over, as a value.
+/// Tells the exporter that takes the requests over about a worker's batch, as a value.
 struct HandingAnnouncement {
   private let exporter: (any HandingExporter)?
   private let bytes: Int
   private var isMade = false
 
   /// - Parameters:
-  ///   - exporter: Nil where nothing is to be said.
-  ///   - bytes: Of the batch before compression.
+  ///   - exporter: The exporter that is told; nil for none.
+  ///   - bytes: The bytes of the batch before compression.
   init(_ exporter: (any HandingExporter)?, bytes: Int) {
     self.exporter = exporter
     self.bytes = bytes
   }
 
-  /// From here on nothing is waited for before ``end(isBusy:)``.
+  /// Tells that a worker begins. It waits for nothing from now until ``end(isBusy:)``.
   mutating func begin() {
     isMade = true
     exporter?.beginMaking(bytes)
   }
 
   /// Does nothing the second time, or where nothing has begun.
-  /// - Parameter isBusy: Whether more waits for the worker.
+  /// - Parameter isBusy: Whether more requests wait for the worker.
   mutating func end(isBusy: Bool) {
     guard isMade else { return }
     isMade = false

@@ -2,8 +2,8 @@ public import OTLP
 
 /// Delivers sealed requests to one destination.
 ///
-/// The name is the specification's; exporters carry all signals. An exporter is given nothing but
-/// ``ExportRequest``, which only a pipeline can make, after all transforms.
+/// The name is the specification's, but exporters carry all signals. An exporter only gets ``ExportRequest``s, which
+/// only a pipeline can make, after all transforms.
 ///
 /// Threading: a pipeline has at most `maximumConcurrentExports` calls of `export` outstanding at a time and
 /// begins them one after another. The default of 1 is the specification's rule that `Export` is never called
@@ -12,23 +12,23 @@ public import OTLP
 ///
 /// Time: `export` must not block the thread, and must return soon after its task has been cancelled.
 public protocol SpanExporter: Sendable {
-  /// Of the kind of exporter, as a label: `otlp_http`, `console`.
+  /// The kind of exporter, as a label: `otlp_http`, `console`.
   var name: String { get }
 
-  /// Where its requests go, fit for a log: without credentials and query. Nil where they go nowhere.
+  /// Where its requests go, for the log: without credentials and query. Nil if they go nowhere.
   var address: String? { get }
 
-  /// How the bodies of its requests are to be compressed.
+  /// How the bodies of its requests must be compressed.
   var compression: Compression { get }
 
-  /// Where `export` is to run, asked before each; nil for wherever the system runs tasks.
+  /// Where `export` must run, read before each call; nil for the system's default.
   var executor: (any TaskExecutor)? { get }
 
-  /// How many `export` calls may be outstanding at a time, those aside that wait for another attempt.
+  /// How many calls of `export` may be outstanding at a time. Calls that wait for another attempt do not count.
   var maximumConcurrentExports: Int { get }
 
-  /// What a request may hold; larger batches become several requests. Limits on spans and traces are for traces alone.
-  /// Nil for no limits. Asked before each batch is encoded.
+  /// The limits of a request. Larger batches become several requests. Limits on spans and traces only apply to
+  /// traces. Nil for no limits. It is read before each batch is encoded.
   var requestCut: TraceRequestLimits? { get }
 
   /// Reads the files of certificates and credentials again, so it blocks. What is valid takes effect for what begins
@@ -42,22 +42,26 @@ public protocol SpanExporter: Sendable {
   /// Delivers the request, with all the attempts that takes. After `shutdown` it fails at once.
   func export(_ request: ExportRequest) async -> ExportResult
 
-  /// A shutdown has begun: waits between attempts become short, and attempts go on until the shutdown's deadline, where
-  /// the calls of `export` are cancelled.
+  /// Tells that a shutdown has begun. Waits between attempts become short, and attempts go on until the shutdown's
+  /// deadline, where the calls of `export` are cancelled.
   func beginDrain()
 
-  /// The same for who is told how long the shutdown may take: an attempt that gets no answer can then be ended in time for
-  /// others. By default, the requirement without a limit.
+  /// Begins a drain that may take `limit`. An exporter can then end an attempt without an answer in time for other
+  /// requests. By default it calls `beginDrain()`.
   func beginDrain(within limit: Duration)
 
-  /// Ends all waiting between attempts: a request that waits is tried once more at once, and from then on a
-  /// failed attempt is a request's last. Called at a shutdown's deadline.
+  /// Ends all waits between attempts. A waiting request is tried once more at once, and from then on a failed attempt
+  /// is a request's last. It is called at a shutdown's deadline.
   func stopRetrying()
 
-  /// Returns when everything handed over before the call has left the exporter's own buffers.
+  /// Waits until everything that was handed over before the call has left the exporter's own buffers. By default it
+  /// returns `success` at once: `export` returns only when a request has ended.
+  /// - Returns: `success` if everything was delivered, `failure` if something was dropped, `timeout` if `timeout`
+  ///   came first.
   func forceFlush(timeout: Duration) async -> FlushResult
 
-  /// Frees what the exporter holds. Later calls do nothing.
+  /// Frees what the exporter holds. Later calls do nothing and return `success`. Returns `success` when all is freed,
+  /// or `timeout` if that takes longer than `timeout`.
   func shutdown(timeout: Duration) async -> FlushResult
 }
 

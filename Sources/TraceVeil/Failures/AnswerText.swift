@@ -15,15 +15,15 @@ package struct AnswerText: Sendable, Hashable {
   /// Bytes of an answer that are looked at.
   package static let maximumBytes = 64 << 10
 
-  /// As `RESOURCE_DOES_NOT_EXIST`.
+  /// The code of the error, such as `RESOURCE_DOES_NOT_EXIST`.
   package private(set) var errorCode: String?
   package private(set) var message: String?
 
   package init() {}
 
   /// - Parameters:
-  ///   - body: At most ``maximumBytes`` of it are looked at; what is longer cannot be read.
-  ///   - contentType: Of the answer; nil for none.
+  ///   - body: The body. One that is longer than ``maximumBytes`` cannot be read.
+  ///   - contentType: The content type of the answer; nil for none.
   package init(_ body: ByteBuffer, contentType: String?) {
     guard body.readableBytes <= Self.maximumBytes else { return }
     let type = contentType?.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
@@ -66,7 +66,7 @@ package struct AnswerText: Sendable, Hashable {
     message = document.message
   }
 
-  /// Of the form that codes have: what has another may be anything.
+  /// Whether the text has the form of a code. Any other text may hold anything.
   private static func isCode(_ text: String) -> Bool {
     text.utf8.count <= 64 && !text.isEmpty
       && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }

@@ -16,7 +16,7 @@ import NIOSSL
 public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
   /// The host's name has no address.
   case nameNotResolved = "dns"
-  /// Nobody listens there.
+  /// No process listens at the address.
   case refused
   /// No way to the address.
   case unreachable
@@ -24,25 +24,26 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
   case reset
   /// No connection, or no answer, within the time limit.
   case timedOut = "timeout"
-  /// Nobody whom we trust has signed the server's certificate, or its time is over: the handshake does not tell.
+  /// The server's certificate is not signed by a trusted authority, or has expired. The handshake does not tell
+  /// which.
   case untrusted = "tls_untrusted"
   /// The certificate is for another host.
   case wrongHost = "tls_wrong_host"
   /// The server does not take our certificate, or wants one.
   case clientRefused = "tls_client_certificate"
-  /// What comes back is no TLS.
+  /// The answer is not TLS.
   case notTLS = "tls_not_spoken"
   /// Another failure of the handshake.
   case handshake = "tls_handshake"
   /// The proxy of `HTTP_PROXY` or `HTTPS_PROXY` lets nothing through, or wants other credentials.
   case proxyRefused = "proxy_refused"
-  /// What comes back is no HTTP.
+  /// The answer is not HTTP.
   case notHTTP = "http_not_spoken"
-  /// What comes back is no HTTP/2, which gRPC needs.
+  /// The answer is not HTTP/2, which gRPC needs.
   case notHTTP2 = "http2_not_spoken"
-  /// What comes back is TLS, which was not begun.
+  /// The answer is TLS, which was not begun.
   case needsTLS = "tls_needed"
-  /// None of these.
+  /// Any other failure.
   case other
 
   package init(_ error: any Error) {
@@ -99,7 +100,7 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// By BoringSSL's names of its errors, which are the only thing that it tells.
+  /// The failure by BoringSSL's names of its errors, which are all that BoringSSL tells.
   private static func failure(tls reasons: String) -> ConnectionFailure {
     let reasons = reasons.uppercased()
     let meanings: [(String, ConnectionFailure)] = [

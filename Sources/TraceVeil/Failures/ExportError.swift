@@ -53,9 +53,9 @@ public struct ExportError: Error, Sendable, Hashable {
   public let code: Code
   /// Why it was not tried again.
   public let ending: Ending
-  /// Of the last answer, if there was one.
+  /// The HTTP status of the last answer, if there was one.
   public let httpStatus: Int?
-  /// What else is known, for people.
+  /// Further details, for people.
   public let detail: FailureDetail?
 
   /// An error; what is not named is unknown.
@@ -88,7 +88,7 @@ extension ExportError {
   /// Whether the destination has seen the request and will not take it, or it cannot be sent at all.
   var isRefusal: Bool { ending == .permanent && (httpStatus != nil || code == .invalidRequest) }
 
-  /// What a log line has of it.
+  /// The metadata of a log line.
   var metadata: Logger.Metadata {
     (detail?.metadata ?? [:]).merging(
       ["error": "\(code.rawValue)", "http_status": "\(httpStatus ?? 0)"]

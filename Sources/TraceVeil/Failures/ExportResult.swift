@@ -9,7 +9,7 @@ public enum ExportResult: Sendable, Hashable {
   /// The request was sent in parts, which ended differently.
   case partial(PartialDelivery)
 
-  /// The destination took all of the request.
+  /// The destination accepted all of the request.
   public static var success: ExportResult { .success(rejectedItems: 0) }
 }
 
@@ -23,23 +23,23 @@ struct RefusedPart: Sendable {
   let itemCount: Int
 }
 
-/// What became of the items of a request that was sent in parts. Two are equal when the numbers are.
+/// The results for the items of a request that was sent in parts. Two are equal when the numbers are.
 public struct PartialDelivery: Sendable, Hashable {
-  /// Items in parts that the destination took, those included that it rejected of them.
+  /// Items in parts that the destination accepted, including those of them that it rejected.
   public private(set) var deliveredItems = 0
-  /// Of the delivered ones, those that the destination rejected.
+  /// Those of the delivered items that the destination rejected.
   public private(set) var rejectedItems = 0
-  /// How many items were not delivered, by what has become of them.
+  /// How many items were not delivered, by the reason.
   public private(set) var failures: [ExportError: Int] = [:]
-  /// Of the bodies that the destination took, as they were sent.
+  /// The bytes of the bodies that the destination accepted, as they were sent.
   public private(set) var bytes = 0
-  /// Of the same before compression.
+  /// The bytes of these bodies before compression.
   public private(set) var uncompressedBytes = 0
 
-  /// What was refused for good, where the request was to bring it back.
+  /// The parts that were refused permanently, if the request asked for them.
   private(set) var refused: [RefusedPart] = []
 
-  /// Of nothing yet.
+  /// Makes an empty one: nothing is delivered yet.
   public init() {}
 
   public static func == (one: PartialDelivery, other: PartialDelivery) -> Bool {

@@ -7,11 +7,11 @@ public struct FailureDetail: Sendable, Hashable {
   public var cause: ConnectionFailure?
   /// The server's own code, as MLflow's `RESOURCE_DOES_NOT_EXIST`.
   package var errorCode: RedactedText?
-  /// What the token URL has answered with, where there is no access token.
+  /// The status of the token URL's answer, if there is no access token.
   package var tokenStatus: Int?
   /// How a call of gRPC has ended.
   package var grpcStatus: GRPCStatusCode?
-  /// In the server's words.
+  /// The server's message, redacted.
   package var message: RedactedText?
   /// The number of MLflow's experiment that the request was for.
   public var experiment: String?
@@ -22,7 +22,7 @@ public struct FailureDetail: Sendable, Hashable {
 
   package init() {}
 
-  /// What a log line has of it: nothing that is not known.
+  /// The metadata of a log line, without unknown members.
   package var metadata: Logger.Metadata { members.mapValues { "\($0)" } }
 
   /// What is known, by the names that it has in logs.

@@ -4,7 +4,7 @@ package enum GRPCStatusCode: Int, Sendable, Hashable, CaseIterable {
   case resourceExhausted, failedPrecondition, aborted, outOfRange, unimplemented, `internal`, unavailable
   case dataLoss, unauthenticated
 
-  /// As the protocol spells it, for logs.
+  /// The name as the protocol spells it, for logs.
   package var name: String {
     switch self {
     case .ok: "OK"

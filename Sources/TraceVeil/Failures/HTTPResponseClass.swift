@@ -3,7 +3,8 @@ enum HTTPResponseClass: Sendable, Hashable {
   case success
   /// The client should send the request again.
   case retryable
-  /// Not followed: a redirected POST becomes an empty GET, whose success would look like delivery.
+  /// A redirection, which is not followed: a redirected POST becomes an empty GET, whose success would look like
+  /// delivery.
   case redirection
   /// Repeating cannot help.
   case failure

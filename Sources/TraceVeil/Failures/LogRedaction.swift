@@ -16,14 +16,14 @@ package struct LogRedaction: Sendable {
   /// Longer texts are cut at a blank: elsewhere they might end within a value, which is not known any more then. What is
   /// shown of them is far from the cut, or nothing is.
   static let maximumBytes = 8 << 10
-  /// Of the redacted text.
+  /// The most characters of the redacted text.
   static let maximumCharacters = 300
 
   private let redactor: @Sendable () -> Redactor?
 
   private init(redactor: @escaping @Sendable () -> Redactor?) { self.redactor = redactor }
 
-  /// By the policy that a transform has at the time.
+  /// Redacts by the policy that a transform has at the time.
   package init(_ transform: RedactionTransform) {
     self.init {
       let plan = transform.plan
@@ -31,7 +31,7 @@ package struct LogRedaction: Sendable {
     }
   }
 
-  /// By the default policy. It protects the log even if redaction of telemetry is switched off.
+  /// Redacts by the default policy. It protects the log even if redaction of telemetry is switched off.
   package static let standard: LogRedaction = {
     let redactor = try? Redactor(policy: RedactionPolicy())
     return LogRedaction { redactor }
@@ -70,8 +70,8 @@ package struct LogRedaction: Sendable {
     return (String(text[..<blank]), true)
   }
 
-  /// Without anything that moves a cursor, hides or turns what stands around it. Before redaction: afterwards it could
-  /// put together what was no value before.
+  /// The text as one line, without characters that move the cursor, hide text or change its direction. This is done
+  /// before redaction, because later it could join the parts of a value.
   private static func line(of text: String) -> String {
     var line = String.UnicodeScalarView()
     var isAfterBlank = true

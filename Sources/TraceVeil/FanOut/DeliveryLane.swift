@@ -3,7 +3,7 @@
 /// Each has its own exporter, and with it connections, retries and breaker; its own bound, line and places of exports. What
 /// happens to one moves no other. All methods may be called from any thread.
 protocol DestinationLane: Sendable {
-  /// As configured.
+  /// The name, as configured.
   var name: String { get }
   var exporter: any SpanExporter { get }
 
@@ -13,7 +13,8 @@ protocol DestinationLane: Sendable {
   /// Delivers what it can within the limit. Nothing is handed over any more.
   func shutdown(within limit: Duration) async
 
-  /// - Parameter front: Of the half before, asked after this one, as the balance wants it.
+  /// - Parameter front: Returns the numbers of the pipeline in front. It is called after the lane's numbers were
+  ///   read, so that the balance holds.
   func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics
 }
 

@@ -10,7 +10,8 @@ final class FanOutExporter: SpanExporter {
   static let maximumConcurrentExports = 64
 
   let compression: Compression
-  /// What was configured for some destination, for all of them. What a destination refuses for its size, its own exporter cuts.
+  /// The limits that were configured for any destination; they apply to all. If a destination refuses a request for
+  /// its size, its own exporter cuts it.
   let requestCut: TraceRequestLimits?
   private let rule: DeliveryRule
   private let lanes: [any DeliveryLane]

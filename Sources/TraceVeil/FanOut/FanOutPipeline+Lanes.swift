@@ -36,8 +36,8 @@ extension FanOutPipeline {
 
     /// - Parameters:
     ///   - store: Opened before the pipeline runs, and closed by its shutdown.
-    ///   - deadLetters: Keeps what the destination refuses for good; nil to drop it.
-    ///   - maximumAge: Of a request when it is tried for the last time: what the exporter's policy allows; nil for no policy.
+    ///   - deadLetters: Keeps what the destination refuses permanently; nil to drop it.
+    ///   - maximumAge: The age of a request at its last attempt, by the exporter's policy; nil for no policy.
     package init(store: QueueStore, deadLetters: DeadLetterStore?, maximumAge: Duration?) {
       self.store = store
       self.deadLetters = deadLetters

@@ -14,7 +14,7 @@ package final class FanOutPipeline: OutboundPipeline {
   private let lanes: Lanes
   /// Nil where all goes to all.
   private let routing: RequestRouting?
-  /// One for each set of destinations of the routing, or the only one.
+  /// A front for each set of destinations of the routing, or a single one.
   private let fronts: [Front]
 
   /// What is redacted and sealed for the same destinations.
@@ -180,10 +180,11 @@ package final class FanOutPipeline: OutboundPipeline {
     return report
   }
 
-  /// Of all destinations together, by the rule: an item that counts as delivered is exported, whatever the destinations
-  /// that did not take it have counted.
+  /// The numbers of all destinations together, by the rule. An item that counts as delivered counts as exported,
+  /// whatever the other destinations have counted.
   ///
-  /// With queues on disk the sum of all destinations: what became of the other copies of one is not known in a later run.
+  /// With queues on disk, the sum over all destinations, because a later run does not know what became of the other
+  /// copies of an item.
   package var statistics: PipelineStatistics {
     var all = statistics(of: fronts)
     let isStored = fronts.contains { $0.exporter.storing != nil }
@@ -207,7 +208,7 @@ package final class FanOutPipeline: OutboundPipeline {
     }
   }
 
-  /// Of what was redacted and sealed, together.
+  /// The numbers of redaction and sealing in all fronts, together.
   private func statistics(of fronts: [Front]) -> PipelineStatistics {
     // All of them run the same transforms, which count for all.
     fronts.dropFirst().reduce(into: fronts.first?.pipeline.statistics ?? PipelineStatistics()) {

@@ -11,7 +11,7 @@ struct LaneAccount: Sendable {
     var isTaken = false
   }
 
-  /// Of this half of the pipeline alone: `received` is what was handed over.
+  /// The numbers of this half of the pipeline only. `received` counts the items that were handed over.
   private(set) var statistics = PipelineStatistics()
   private(set) var progress = LaneProgress()
   private var held: [ID: Held] = [:]

@@ -1,11 +1,13 @@
 /// Whether requests of one of several destinations come to an end, and when copies were lost for want of room, as a value.
 struct LaneProgress: Sendable {
-  /// For how long nothing may end while something waits. Shorter than what an attempt may take (10 s by default), so that one
-  /// that hangs is known before it has taken all room.
+  /// How long nothing may end while something waits. It is shorter than the limit of an attempt (10 s by default), so
+  /// that a destination that hangs is detected before it has filled all room.
   static let patience = Duration.seconds(2)
-  /// For how long a loss speaks against a destination: one that was away for a while is to be as good as others again.
+  /// How long a loss counts against a destination. After that, a destination that was down for a while ranks like the
+  /// others again.
   static let memory = Duration.seconds(10)
-  /// Partitions that are remembered besides those of which something waits; some 100 bytes each, besides their headers.
+  /// How many partitions are remembered besides those with waiting requests. Each takes some 100 bytes, plus its
+  /// headers.
   static let maximumRemembered = 4096
 
   private struct Part {
@@ -20,21 +22,22 @@ struct LaneProgress: Sendable {
 
   private var all = Part()
   private var parts: [ForwardedHeaders: Part] = [:]
-  /// Of these, those of which nothing waits.
+  /// How many of these have nothing that waits.
   private var remembered = 0
 
   /// Whether nothing waits.
   var isIdle: Bool { all.waiting == 0 }
 
-  /// Whether nothing ends although something waits.
+  /// Whether nothing has ended for too long although something waits.
   func isStalled(at now: Duration) -> Bool { all.isStalled(at: now) }
 
-  /// Whether nothing of the partition ends although it waits; nil where nothing is known of it.
+  /// Whether nothing of the partition has ended for too long although it waits; nil if nothing is known of the
+  /// partition.
   func isStalled(_ partition: ForwardedHeaders, at now: Duration) -> Bool? {
     parts[partition]?.isStalled(at: now)
   }
 
-  /// Whether one of the partition has ended a short time ago.
+  /// Whether a request of the partition has ended a short time ago.
   func isGoing(_ partition: ForwardedHeaders, at now: Duration) -> Bool {
     parts[partition]?.lastEnd.map { now - $0 <= Self.patience } ?? false
   }

@@ -11,12 +11,12 @@ final class MemoryLane: DeliveryLane {
     /// When its oldest item came.
     let began: Duration
     let tally: DeliveryTally
-    /// What is held on to until it has come to its end.
+    /// The reservation that is kept until the copy has ended.
     let room: (any Sendable)?
   }
 
   struct Settings: Sendable {
-    /// For all attempts of one export together; zero for none.
+    /// The time limit of all attempts of one export together; zero for none.
     var exportTimeout: Duration
     var failureLogInterval: Duration
   }
@@ -96,7 +96,7 @@ final class MemoryLane: DeliveryLane {
 
   func standing(of partition: ForwardedHeaders) -> LaneStanding? {
     let now = clock.now
-    // Of one that is not known, all others speak.
+    // If the partition is not known here, the state of all others decides.
     let isAway =
       isHeldUp(partition) ?? (parking.isFailing || account.withLock { $0.progress.isStalled(at: now) })
     return isAway ? nil : account.withLock { $0.standing(of: partition, at: now) }

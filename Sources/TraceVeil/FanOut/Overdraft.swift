@@ -1,9 +1,10 @@
 import Synchronization
 
-/// One request that a destination has beyond its share of the byte budget, so that it is not for want of room that it has
-/// nothing to do: a request may be larger than what is guaranteed. Ends with the last reference. Safe on any thread.
+/// A request that a destination has beyond its share of the byte budget. It exists because a request may be larger
+/// than the guaranteed share: without it, a destination could be idle for lack of room. It ends with the last
+/// reference. Safe on any thread.
 final class Overdraft: Sendable {
-  /// Of one destination.
+  /// Tells whether the overdraft of one destination is in use.
   final class Account: Sendable {
     fileprivate let isInUse = Atomic(false)
   }

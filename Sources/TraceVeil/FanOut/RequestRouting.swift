@@ -68,7 +68,7 @@ package struct RequestRouting: Sendable, Hashable {
 }
 
 extension IncomingRequest {
-  /// The same with some of its resources alone.
+  /// The request with only some of its resources.
   fileprivate func part(_ places: [Range<Int>]) -> IncomingRequest {
     var part = self
     part.body = ByteBuffer()

@@ -7,7 +7,7 @@ import Synchronization
 final class StoredLane: DestinationLane {
   /// Copies whose request came to another end than they did, in items, as a value.
   struct Copies: Sendable, Hashable {
-    /// Not stored here, of requests that others have stored.
+    /// The items that were not stored here, of requests that other destinations have stored.
     var lost: [DropReason: Int] = [:]
     /// Stored here, of requests that count as not stored.
     var kept = 0
@@ -34,7 +34,7 @@ final class StoredLane: DestinationLane {
   private let delivery: StoredDelivery
   private let copies = Mutex(Copies())
 
-  /// - Parameter settings: Of the delivery from the store.
+  /// - Parameter settings: The settings of the delivery from the store.
   init(
     _ destination: FanOutPipeline.Destination,
     on disk: FanOutPipeline.Disk,
@@ -54,7 +54,7 @@ final class StoredLane: DestinationLane {
       deadLetters: disk.deadLetters,
       exporter: destination.exporter,
       settings: settings,
-      // Of its own: a disk that hangs holds up no other.
+      // Each lane has a thread of its own, so that a disk that hangs does not delay another lane.
       threads: PipelineThreads(pool: nil, count: 1),
       clock: clock,
       logger: logger

@@ -8,7 +8,8 @@ import Synchronization
 /// and by `all` where each has.
 final class StoringFanOut: HandingExporter {
   let compression: Compression
-  /// What was configured for some destination, for all of them. What a destination refuses for its size, its own exporter cuts.
+  /// The limits that were configured for any destination; they apply to all. If a destination refuses a request for
+  /// its size, its own exporter cuts it.
   let requestCut: TraceRequestLimits?
   private let rule: DeliveryRule
   private let lanes: [StoredLane]
@@ -61,7 +62,7 @@ final class StoringFanOut: HandingExporter {
 
   func shutdown(timeout: Duration) async -> FlushResult { .success }
 
-  /// - Parameter results: Of each lane.
+  /// - Parameter results: The result of each lane.
   private func end(_ results: [AppendResult], items: Int) -> ExportResult {
     let isStored =
       rule == .all ? results.allSatisfy { $0 == .stored } : results.contains(.stored)

@@ -1,15 +1,15 @@
 /// Whether the destination has answered the last attempt of a partition, as a value.
 ///
-/// Senders choose what partitions there are, so only the latest are remembered. Of the others nothing is known.
+/// Senders determine the partitions, so only the latest are remembered. Nothing is known of the others.
 struct AnsweredPartitions: Sendable {
-  /// Those without an answer that are remembered; some 100 bytes each, besides what their headers take.
+  /// How many partitions without an answer are remembered. Each takes some 100 bytes, plus its headers.
   static let maximumUnanswered = 1024
-  /// Those with an answer that are remembered at least, and half of those that are remembered at most.
+  /// How many partitions with an answer are remembered at least. At most twice as many are.
   static let minimumAnswered = 4096
 
   private(set) var unanswered: Set<ForwardedHeaders> = []
   private var answered: Set<ForwardedHeaders> = []
-  /// Of before `answered` was full the last time.
+  /// The partitions from before `answered` was last full.
   private var earlier: Set<ForwardedHeaders> = []
 
   /// Whether nothing is known of any.

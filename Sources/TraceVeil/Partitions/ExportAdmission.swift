@@ -5,16 +5,16 @@ final class ExportAdmission: Sendable {
   private struct State {
     var places: ExportPlaces
     var waiters = Waiters<Bool>()
-    /// Who has been let in and does not know it yet.
+    /// The waiters that were let in and do not know it yet.
     var admitted: Set<WaiterID> = []
   }
 
   /// A place, or one in a line for it.
   enum Entry: Sendable {
     case admitted
-    /// To be asked for with ``admitted(_:)``.
+    /// The export waits. ``admitted(_:)`` tells when it may begin.
     case waits(WaiterID)
-    /// The same, and what is waited for is the partition's own: others need not wait meanwhile.
+    /// The export waits, and for its own partition only. Others need not wait meanwhile.
     case waitsAside(WaiterID)
 
     var isAside: Bool {

@@ -18,7 +18,7 @@ struct ExportPlaces: Sendable {
     case waits(isBarred: Bool)
   }
 
-  /// After so many exports in a row of a partition without tenant it has no rival any more.
+  /// After this many exports in a row, a partition without a tenant no longer has rivals.
   static let forgetting = 1000
 
   /// Requests of a partition that may wait beside others since it has all places that it may have. Those of one that gets no
@@ -27,19 +27,19 @@ struct ExportPlaces: Sendable {
 
   private struct Waiting: Sendable {
     let ticket: Ticket
-    /// Which of all that ever waited it is.
+    /// Its number among all that ever waited.
     let number: Int
   }
 
   let limit: Int
   private var held: [ForwardedHeaders: Int] = [:]
-  /// In the order in which they asked.
+  /// The waiting exports of each partition, in the order in which they asked.
   private var lines: [ForwardedHeaders: [Waiting]] = [:]
   private(set) var waitingCount = 0
   private var nextNumber = 0
   private(set) var free: Int
   private var answers = AnsweredPartitions()
-  /// Of the last one that asked, and how many have asked since another partition has.
+  /// The partition that asked last, and how often it has asked since another one did.
   private var last: ForwardedHeaders?
   private var inARow = Self.forgetting
 

@@ -2,11 +2,11 @@
 ///
 /// Senders choose what partitions there are, so only some are remembered.
 struct FailingPartitions: Sendable {
-  /// That are remembered; some 100 bytes each, besides what their headers take.
+  /// How many partitions are remembered. Each takes some 100 bytes, plus its headers.
   static let maximumCount = 4096
 
   private var last: [ForwardedHeaders: Bool] = [:]
-  /// Of the last attempt of any.
+  /// Whether the last attempt of any partition failed.
   private(set) var isFailing = false
 
   /// Nil where nothing is known of it.

@@ -5,9 +5,9 @@
 public struct ForwardedHeaders: Hashable, Sendable {
   /// A header, its name in lower case.
   public struct Field: Hashable, Sendable {
-    /// In lower case.
+    /// The name, in lower case.
     public let name: String
-    /// As it came. Never in a description.
+    /// The value as it was received. It is never in a description.
     public let value: String
   }
 

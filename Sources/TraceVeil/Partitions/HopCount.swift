@@ -1,6 +1,6 @@
 /// How many gateways data has come through, as a header says that each of them makes larger. Ends circles.
 package struct HopCount: Sendable, Hashable {
-  /// In lower case.
+  /// The name of the header, in lower case.
   package static let header = "x-traceveil-hops"
   /// Gateways in a row. More than anybody chains; a circle ends after so many rounds.
   package static let limit = 8

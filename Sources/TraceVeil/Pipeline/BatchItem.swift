@@ -2,10 +2,10 @@ import OTLP
 
 /// A queue's element that can be turned into telemetry.
 protocol BatchItem: QueueItem {
-  /// To be sent along; the same for all elements of a partition.
+  /// The headers to send along, which are the same for all elements of a partition.
   var forwardedHeaders: ForwardedHeaders { get }
 
-  /// What is to be held on to until the elements have come to their end.
+  /// The reservations that are kept until the elements have ended.
   static func shares(of elements: [Self]) -> [BudgetShare]
 
   /// Upper bound of the memory that the work on elements takes at a time, in bytes: what is unpacked of them, and edited,
@@ -23,9 +23,9 @@ protocol BatchItem: QueueItem {
 /// A reservation that several tasks may hold on to; given back with the last of them.
 final class BudgetShare: Sendable {
   private let reservation: ByteBudget.Reservation?
-  /// What this is a part of.
+  /// The share that this is a part of.
   private let whole: BudgetShare?
-  /// Of the request whose bytes they are.
+  /// The receipt of the request whose bytes they are.
   let receipt: RequestReceipt?
 
   init(_ reservation: consuming ByteBudget.Reservation, receipt: RequestReceipt? = nil) {
@@ -40,8 +40,8 @@ final class BudgetShare: Sendable {
     self.receipt = receipt
   }
 
-  /// One for each part of a request that is cut: its sender is answered when all of them have ended.
-  /// - Parameter items: Of each.
+  /// Makes a share for each part of a request that is cut. The sender is answered when all of them have ended.
+  /// - Parameter items: The items of each part.
   func divided(among items: [Int]) -> [BudgetShare] {
     guard items.count > 1, let receipt, let all = BatchReceipts([receipt], requests: items.count) else {
       return items.map { _ in self }

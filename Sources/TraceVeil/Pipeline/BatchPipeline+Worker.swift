@@ -89,16 +89,16 @@ extension BatchPipeline {
     }
   }
 
-  /// Who is to be told by those that a request is handed over to; nil for nobody.
+  /// The sender that is told by the exporters that a request is handed over to; nil for none.
   private func sender(_ receipts: BatchReceipts?, items: Int) -> WaitingSender? {
     guard let limit = settings.answerLimit, let receipts else { return nil }
     return WaitingSender(limit: limit) { receipts.ended($0, items: items) }
   }
 
-  /// Who waits for what is made must not wait for an analyzer, too.
+  /// Whether workers announce batches. Whoever waits for an announced batch must not wait for an analyzer, too.
   private var mayAnnounce: Bool { !encoder.transforms.contains { $0.mayWait } }
 
-  /// Not the thread pool, which is for what takes time.
+  /// The executor of exports. It is not the thread pool, which is for long work.
   private var exportExecutor: any TaskExecutor {
     exporter.executor ?? globalConcurrentExecutor
   }
@@ -203,7 +203,7 @@ extension BatchPipeline {
   }
 }
 
-/// Of a request that is on its way, which is not held for it.
+/// The size of a request in flight. The request itself is not kept for it.
 private struct RequestSize: Sendable {
   let bytes: Int
   let uncompressedBytes: Int
@@ -214,7 +214,7 @@ private struct RequestSize: Sendable {
 }
 
 extension ExportError {
-  /// Of items that came to this.
+  /// The fate of items whose export ended like this.
   fileprivate var fate: Fate {
     if ending == .permanent, let httpStatus { .refused(status: httpStatus) } else { .dropped(dropReason) }
   }

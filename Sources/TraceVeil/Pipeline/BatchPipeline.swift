@@ -3,7 +3,7 @@ import NIOPosix
 import OTLP
 import Synchronization
 
-/// From a queue to an exporter: what the span processor and the gateway's pipeline have in common.
+/// The way from a queue to an exporter, which the span processor and the gateway's pipeline have in common.
 ///
 /// Each worker takes a batch, has the CPU work done on a thread of its own pool, waits for admission, and
 /// goes on to the next batch while the export is under way. So there are at most as many sealed requests as
@@ -12,7 +12,7 @@ import Synchronization
 final class BatchPipeline<Item: BatchItem>: Sendable {
   let queue: BoundedQueue<Item>
   let exporter: any SpanExporter
-  /// The same, where somebody waits for what comes of requests that are only handed over.
+  /// The exporter, if it only hands requests over and somebody waits for their result.
   let handing: (any HandingExporter)?
   let clock: any PipelineClock
   let settings: PipelineSettings

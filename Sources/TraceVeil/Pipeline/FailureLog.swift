@@ -6,7 +6,7 @@ import Synchronization
 final class FailureLog: Sendable {
   private enum Kind: Hashable {
     case delivery(ExportError.Code, httpStatus: Int?)
-    /// Of those deliveries that have no kind of their own any more.
+    /// All deliveries whose reason has no kind of its own, because there were too many kinds.
     case otherDelivery
     case letter(httpStatus: Int?)
     case processing

@@ -10,7 +10,7 @@ struct PipelineSettings: Sendable, Hashable {
   var scheduleDelay: Duration
   /// Zero for none.
   var exportTimeout: Duration
-  /// For the drain that a graceful shutdown of the service group starts.
+  /// The time limit of the drain that a graceful shutdown of the service group starts.
   var shutdownTimeout: Duration
   var failureLogInterval: Duration
   /// Whether exports that wait for another attempt let others go on. What they hold must then be bounded elsewhere.

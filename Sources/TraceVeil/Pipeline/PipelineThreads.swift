@@ -5,7 +5,7 @@ import NIOPosix
 struct PipelineThreads: Sendable {
   private let pool: NIOThreadPool
   private let isOwned: Bool
-  /// For tasks that run on these threads.
+  /// The executor of tasks that run on these threads.
   let executor: ThreadPoolExecutor
 
   /// - Parameter pool: One that its owner starts and ends; nil to have an own one of `count` threads.

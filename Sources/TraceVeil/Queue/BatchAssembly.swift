@@ -18,7 +18,7 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
   private let limits: BatchLimits
   /// The open batch that took the last element. Without partitions there is no other.
   private var current: OpenBatch
-  /// All others that hold anything.
+  /// All other batches that are not empty.
   private var others: [Item.Partition: OpenBatch] = [:]
   private var beginnings = 0
   private var closed = Ring<Batch<Item>>(capacity: 16)
@@ -26,8 +26,8 @@ struct BatchAssembly<Item: QueueItem>: Sendable {
   private(set) var nextID: BatchID
   /// Empty arrays with the room of a batch, to be used before any is allocated.
   private var spares: [[Item]]
-  /// As many as there were at the beginning come back, or a few: a new one of 512 spans is 200 KB of fresh memory, and
-  /// its page faults would be the producers'.
+  /// How many spare batches are kept. A new one of 512 spans is 200 KB of fresh memory, and its page faults would be
+  /// the producers'.
   private let maximumSpares: Int
 
   init(limits: BatchLimits, spares: [[Item]] = [], nextID: BatchID = BatchID(value: 0)) {

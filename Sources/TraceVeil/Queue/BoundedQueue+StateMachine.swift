@@ -33,7 +33,7 @@ extension BoundedQueue {
 
   enum EnqueueAction {
     case accepted
-    /// And the worker now has a full batch to take.
+    /// The element was accepted, and the worker now has a full batch to take.
     case acceptedWaking(WorkerID)
     case refused(Refusal)
   }

@@ -7,7 +7,7 @@ import Synchronization
 final class BoundedQueue<Item: QueueItem>: Sendable {
   private struct Shell {
     var machine: StateMachine
-    /// By worker; a worker that is parked and has none yet is about to suspend.
+    /// The continuation of each worker. A worker that is parked and has none yet is about to suspend.
     var workers: [CheckedContinuation<Void, Never>?]
     var flushes = Waiters<FlushResult>()
   }

@@ -12,5 +12,5 @@ protocol QueueItem: Sendable {
   var byteCount: Int { get }
 }
 
-/// Of elements that may all be batched together.
+/// The partition of elements that may all be batched together.
 struct NoPartition: Hashable, Sendable {}

@@ -67,7 +67,7 @@ package struct AdmissionQueue: Sendable {
     return new.remove(at: index)
   }
 
-  /// The same without those that wait.
+  /// This queue without those that wait.
   package var emptied: AdmissionQueue {
     var queue = self
     (queue.begun, queue.new) = ([], [])

@@ -6,13 +6,13 @@ import ProtobufWire
 /// belongs to one worker.
 struct BodyCompressor: ~Copyable {
   private var gzip: GzipCompressor?
-  /// In place of the other, where requests are stored.
+  /// A compressor for stored requests, used instead of the other.
   private var joinable: JoinableGzipCompressor?
   private var zstd: ZstdCompressor?
   private var room = ScratchMemory()
 
-  /// For a destination that wants zstd of what was stored, which is joined first: gzip's fastest, as it does not leave the
-  /// machine.
+  /// The level of stored requests for a destination with zstd. They are recompressed before they are sent, so this is
+  /// gzip's fastest.
   private static let storedLevel = 1
 
   /// - Parameter isJoinable: Whether what comes out is to be joined with others by ``GzipStretch``.
@@ -26,7 +26,7 @@ struct BodyCompressor: ~Copyable {
     }
   }
 
-  /// Of what ``compress(_:)`` returns.
+  /// The encoding of the bytes that ``compress(_:)`` returns.
   var encoding: ExportRequest.ContentEncoding {
     if zstd != nil { return .zstd }
     return gzip != nil || joinable != nil ? .gzip : .identity

@@ -1,4 +1,4 @@
-/// Who gets bytes of a budget and when, as a value: the ledger, and of each party those who wait.
+/// Who gets bytes of a budget and when, as a value: the ledger, and the waiting requests of each party.
 struct BudgetAdmission: Sendable {
   struct Wait: Sendable, Hashable {
     let place: Int
@@ -15,7 +15,7 @@ struct BudgetAdmission: Sendable {
   private(set) var ledger: BudgetLedger
   /// Whether nobody may wait any more.
   private var isClosed = false
-  /// Of each party: those of one hold up no other.
+  /// The waiting requests of each party. Those of one party do not delay another.
   private var queues: [AdmissionQueue]
 
   init(limit: Int, parties: Int, maximumWaiting: Int) {

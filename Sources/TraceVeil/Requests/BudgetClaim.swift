@@ -1,4 +1,4 @@
-/// What a request is going to need of a byte budget in all, as far as it can be known before it is there.
+/// How much of a byte budget a request will need in all, as far as that is known before it has arrived.
 package enum BudgetClaim: Sendable, Hashable {
   /// So many bytes.
   case total(Int)

@@ -1,22 +1,23 @@
 /// Who has how much of a byte budget, as a value.
 ///
-/// Each party has a guaranteed minimum, half of an equal share, which is kept free for it. The rest, the other half, is
-/// everybody's. So one whose destination is dead fills what it may borrow, and the others go on. What they are sure of may be
-/// less than one request of theirs, so the only request of a party may use half of what is kept free for others, too.
+/// Each party has a guaranteed minimum, half of an equal share, which is kept free for it. The other half is for all.
+/// So a party whose destination is down fills what it may borrow, and the others go on. The guaranteed bytes may be
+/// less than one request of a party. So a party's only request may also use half of what is kept free for others.
 ///
-/// Requests come by steps, and one that is not whole gives nothing back. So that those which have begun do not take all
-/// room and wait for each other, a step is safe only if there would be room for all of the request beside what others
-/// hold that are not whole. Then whoever got the last step can become whole when all that is whole has left, and after
-/// it whoever got the one before that. What a request declares holds up itself alone.
+/// Requests reserve bytes in steps, and an incomplete request gives nothing back. Requests that have begun must not
+/// take all room and wait for each other. So a step is safe only if there would be room for all of the request beside
+/// what other incomplete requests hold. Then the request that got the last step can be completed when all complete
+/// ones have left, and after it the one that got the step before. A declared size delays only the request itself.
 struct BudgetLedger: Sendable {
-  /// Of what a party can have, what is given without a look at what a request is going to need: all begin with little.
+  /// One part in this many of what a party can have is given without regard to what a request will need, because
+  /// every request begins small.
   private static let carefreePart = 8
 
   let limit: Int
   /// Bytes that each party is sure of.
   let guaranteed: Int
   private(set) var used: [Int]
-  /// Of these, what requests hold that are not whole.
+  /// Those of `used` that incomplete requests hold.
   private(set) var partial: [Int]
 
   init(limit: Int, parties: Int) {
@@ -28,7 +29,7 @@ struct BudgetLedger: Sendable {
 
   var total: Int { used.reduce(0, +) }
 
-  /// What a party can have when the others have no more than they are sure of.
+  /// The most that a party can have when the others have no more than their guaranteed bytes.
   private var largest: Int { limit - guaranteed * (used.count - 1) }
 
   /// - Parameters:

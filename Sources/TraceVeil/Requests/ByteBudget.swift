@@ -21,7 +21,7 @@ package final class ByteBudget: Sendable {
     var waiters: [BudgetAdmission.Wait: @Sendable (consuming Reservation?) -> Void] = [:]
   }
 
-  /// In bytes.
+  /// The limit in bytes.
   package let limit: Int
   /// The place of each party in the ledger. One that is not here has the first.
   private let places: [Party: Int]
@@ -144,7 +144,8 @@ extension ByteBudget {
     return isGivenUp
   }
 
-  /// Nobody waits any more: what is let in now may not leave in time. Bytes for which there is room are still granted.
+  /// Ends all waits, because what is let in now may not be sent in time. Bytes for which there is room are still
+  /// granted.
   package func close() {
     let refused = state.withLock { state in
       state.admission.close()

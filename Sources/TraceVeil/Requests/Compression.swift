@@ -1,9 +1,10 @@
 /// How the bodies of requests are compressed.
 public enum Compression: Sendable, Hashable {
-  /// They are not.
+  /// No compression.
   case none
-  /// From 1 (fast) to 9 (small), as `GzipCompressor` of the module OTLP takes them.
+  /// gzip, from level 1 (fast) to 9 (small), as `GzipCompressor` of the module OTLP takes it.
   case gzip(level: Int)
-  /// From 1 (fast) to 19 (small). A queue on disk holds gzip's deflate all the same, and compresses again what it sends.
+  /// zstd, from level 1 (fast) to 19 (small). A queue on disk holds deflate also with this setting, and compresses
+  /// again before it sends.
   case zstd(level: Int)
 }

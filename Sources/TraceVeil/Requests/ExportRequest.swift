@@ -9,10 +9,10 @@ internal import ProtobufWire
 public struct ExportRequest: Sendable {
   /// How a body is compressed.
   public enum ContentEncoding: Sendable, Hashable {
-    /// As HTTP names them; `identity` is no compression.
+    /// The names are HTTP's; `identity` is no compression.
     case identity, gzip, zstd
 
-    /// As a header says it; nil for none.
+    /// The value of the header; nil for none.
     var name: String? {
       switch self {
       case .identity: nil
@@ -22,7 +22,7 @@ public struct ExportRequest: Sendable {
     }
   }
 
-  /// What the request holds.
+  /// The signal of the request's items.
   public let signal: Signal
   /// OTLP protobuf (`ExportTraceServiceRequest` and its like) in `contentEncoding`.
   public let body: ByteBuffer
@@ -32,26 +32,26 @@ public struct ExportRequest: Sendable {
   public let uncompressedBytes: Int
   /// Spans, log records or metric data points; never zero.
   public let itemCount: Int
-  /// To be sent along.
+  /// The headers that are sent along.
   public let headers: ForwardedHeaders
   /// Where each request ends that it was joined from, before compression; none where there is only one.
   let joined: [Int]
   /// How long its oldest item had waited when the export began: what a limit on retries counts from.
   var age = Duration.zero
-  /// Of each request that it was joined from, where each is judged by its own; nil otherwise.
+  /// The ages of the requests that it was joined from, if each is judged by its own age; nil otherwise.
   var ages: RequestAges?
-  /// How long it may be tried from when the export begins; nil for as long as the exporter's policy says.
+  /// How long it may be tried after the export begins; nil for the limit of the exporter's policy.
   var timeLeft: Duration?
-  /// What is to be held on to until it has come to its end, where that is after its export; nil otherwise.
+  /// The reservation that is kept until the request has ended, if that is after its export; nil otherwise.
   var held: (any Sendable)?
-  /// Who waits for what its destinations answer; nil where nobody does, or is told by others.
+  /// The sender that waits for the destinations' answers; nil if none waits, or if others tell it.
   var sender: WaitingSender?
   /// How the body was compressed, with its level; nil where only the coding is known.
   var sealedAs: Compression?
   /// Whether parts that are refused for good come back with the result.
   var keepsRefused = false
 
-  /// For ``sealing(_:headers:limit:cut:clock:)`` and what was stored of it, below, and nobody else.
+  /// Makes a request. Only ``sealing(_:headers:limit:cut:clock:)`` and the functions below may call it.
   fileprivate init(
     signal: Signal,
     body: ByteBuffer,
@@ -100,8 +100,8 @@ extension ExportRequest {
     }
   }
 
-  /// Of what was sealed before and has been stored since.
-  /// - Parameter joined: Where each of the requests ends that it is joined from, before compression; none for one alone.
+  /// Makes a request from bytes that were sealed before and have been stored since.
+  /// - Parameter joined: Where each joined request ends, before compression; empty for a single one.
   static func stored(
     signal: Signal,
     body: ByteBuffer,
@@ -122,7 +122,7 @@ extension ExportRequest {
     )
   }
 
-  /// The same request with one more header, unless it has it.
+  /// This request with one more header, unless it has that header already.
   func adding(_ name: String, _ value: String) -> ExportRequest {
     guard !headers.fields.contains(where: { $0.name == name.lowercased() }) else { return self }
     let pairs = headers.fields.map { ($0.name, $0.value) } + [(name, value)]
@@ -169,7 +169,7 @@ extension ExportRequest {
     }
   }
 
-  /// The same request for a destination that wants its body compressed in another way.
+  /// This request for a destination with another compression.
   func recompressed(_ compression: Compression) throws -> ExportRequest {
     var compressor = BodyCompressor(compression)
     var request = ExportRequest(
@@ -198,7 +198,7 @@ extension ExportRequest {
     return batch.encodeJSON()
   }
 
-  /// The same with its body in JSON, to be sent once: it can be neither cut nor stored.
+  /// This request with its body in JSON, to be sent once. It can be neither cut nor stored.
   func inJSON(_ compression: Compression) throws -> ExportRequest {
     let json = try json()
     var compressor = BodyCompressor(compression)
@@ -213,7 +213,7 @@ extension ExportRequest {
     )
   }
 
-  /// For a request that holds one root span: the same with hardly more than its ids and times.
+  /// This request, which holds one root span, with hardly more than the span's ids and times.
   func emptiedRoot() throws -> ExportRequest? {
     guard signal == .traces, itemCount == 1 else { return nil }
     let body = try inflated().withUnsafeBufferPointer { bytes in
@@ -244,10 +244,10 @@ extension ExportRequest {
     return bytes
   }
 
-  /// Of some of the requests that it was joined from. Their ages are for the caller to say.
+  /// Makes a request from some of those that it was joined from. The caller sets their ages.
   /// - Parameters:
-  ///   - places: Of them, in order.
-  ///   - itemCount: Of them together.
+  ///   - places: Their positions, in order.
+  ///   - itemCount: The items of all of them together.
   func keeping(_ places: [Int], itemCount: Int) throws -> ExportRequest {
     let all = try inflated()
     var (body, ends) = ([UInt8](), [Int]())
@@ -258,7 +258,8 @@ extension ExportRequest {
     return try replacing(body: body, itemCount: itemCount, joined: ends.count > 1 ? ends : [])
   }
 
-  /// Of parts of what was sealed before. Compressed quickly: this is for the few requests that were not taken whole.
+  /// Makes a request from parts of what was sealed before. It is compressed quickly, because few requests are not
+  /// accepted whole.
   func replacing(body bytes: [UInt8], itemCount: Int, joined: [Int] = []) throws -> ExportRequest {
     var compressor = BodyCompressor(
       contentEncoding == .gzip ? .gzip(level: 1) : contentEncoding == .zstd ? .zstd(level: 1) : .none
@@ -267,7 +268,7 @@ extension ExportRequest {
     return with(body: body, uncompressedBytes: bytes.count, itemCount, headers, joined)
   }
 
-  /// All of it, which was refused for good, in gzip or plain. Nil when it cannot be decompressed.
+  /// All of the request as a permanently refused part, in gzip or plain. Nil when it cannot be decompressed.
   func refused(_ error: ExportError) -> RefusedPart? {
     var body = body
     if contentEncoding == .zstd {

@@ -32,7 +32,7 @@ extension IncomingRequest: RequestBytes {
   }
 }
 
-/// What became of a request handed to a pipeline.
+/// The result for a request that was handed to a pipeline.
 package enum SubmitResult: Sendable, Hashable {
   /// It is the pipeline's now, and will end in exactly one of its counters.
   case accepted

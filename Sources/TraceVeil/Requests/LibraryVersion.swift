@@ -1,5 +1,5 @@
 /// The version of this package, as it appears in the `User-Agent`.
 public enum LibraryVersion {
-  /// As semantic versioning writes it.
+  /// The version, in the form of semantic versioning.
   public static let current = "0.1.0"
 }

@@ -4,12 +4,12 @@
 struct RequestAges: Sendable, Hashable {
   /// When the export begins, in the order in which they are joined.
   let ages: [Duration]
-  /// From this age on no attempt that fails is followed by another.
+  /// From this age on, no failed attempt is followed by another.
   let limit: Duration
 
   var oldest: Duration { ages.max() ?? .zero }
 
-  /// Until the oldest is tried for the last time.
+  /// The time until the oldest is tried for the last time.
   var timeLeft: Duration { limit - oldest }
 
   /// Places of those that may be tried again.
@@ -18,13 +18,13 @@ struct RequestAges: Sendable, Hashable {
     ages.indices.filter { ages[$0] + elapsed < limit }
   }
 
-  /// Of some of them, which are sent on.
-  /// - Parameter elapsed: Since the export began.
+  /// The ages of some of the requests, which are sent on.
+  /// - Parameter elapsed: The time since the export began.
   func keeping(_ places: [Int], after elapsed: Duration) -> RequestAges {
     RequestAges(ages: places.map { ages[$0] + elapsed }, limit: limit)
   }
 
-  /// Of all that have items in a part.
+  /// The age of the oldest request that has items in a part.
   /// - Parameter ends: How many items there are up to the end of each request.
   func oldest(in part: Range<Int>, ends: [Int]) -> Duration {
     items(ends).filter { $0.range.overlaps(part) }.map(\.age).max() ?? .zero

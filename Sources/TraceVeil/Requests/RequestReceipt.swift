@@ -2,15 +2,15 @@ import Synchronization
 
 /// How a request ended whose sender waits for that.
 package enum RequestEnding: Sendable, Hashable {
-  /// All of it is on disk, or the destination has taken it but for so many items, or it has come to another end that a
-  /// repetition would not change.
+  /// All of it is on disk, or the destination has accepted it except for so many items, or it has ended in a way that
+  /// a repetition would not change.
   case taken(rejectedItems: Int)
   /// The destination refused all of it for good, with this status; nil where it cannot be sent.
   case refused(status: Int?)
   /// Neither, as far as is known: it may be sent again.
   case notTaken
 
-  /// - Parameter items: Of the request.
+  /// - Parameter items: The items of the request.
   init(_ result: ExportResult, items: Int) {
     switch result {
     case .success(let rejected): self = .taken(rejectedItems: min(max(0, rejected), items))
@@ -68,7 +68,8 @@ final class BatchReceipts: Sendable {
     if requests == 0 { tell(.taken(rejectedItems: 0)) }
   }
 
-  /// One of the requests has ended so. - Parameter items: Of it.
+  /// One of the requests has ended.
+  /// - Parameter items: The items of that request.
   func ended(_ ending: RequestEnding, items: Int) {
     let all = state.withLock { state -> RequestEnding? in
       state.left -= 1

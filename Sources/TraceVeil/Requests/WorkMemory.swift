@@ -12,7 +12,7 @@ package final class WorkMemory: Sendable {
     var waiters = Waiters<Bool>()
   }
 
-  /// In bytes.
+  /// The limit in bytes.
   package let limit: Int
   private let state: Mutex<State>
 

@@ -4,14 +4,14 @@
 /// by then is lost. Each may take half of what is left, so there is time for another one, and for others; or twice as
 /// long as answers of this destination take, where that is longer.
 struct AttemptLimit: Sendable {
-  /// What an attempt may take in any case.
+  /// The shortest limit of an attempt.
   static let shortest = Duration.milliseconds(250)
 
   private var end: Duration?
   /// The longest time in which the destination lately took a request.
   private(set) var slowest = Duration.zero
 
-  /// - Parameter end: Of the drain; nil for no limit.
+  /// - Parameter end: When the drain ends; nil for no limit.
   mutating func drain(until end: Duration?) { self.end = self.end ?? end }
 
   /// The destination has taken a request. What took long is forgotten by and by.

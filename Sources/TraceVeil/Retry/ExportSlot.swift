@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Those that wait hold what they have of the byte budget, which bounds them. Safe on any thread.
 final class ExportSlot: Sendable {
-  /// Of the task that exports; nil where exports do not give their places away.
+  /// The slot of the current export's task; nil if exports do not give their slots away.
   @TaskLocal static var current: ExportSlot?
 
   /// Requests of one partition that wait for their own next attempt beside their places: each of them is an attempt at a
@@ -16,7 +16,7 @@ final class ExportSlot: Sendable {
   private let partition: ForwardedHeaders
   private let hasPlace = Mutex(true)
 
-  /// - Parameter parking: Of an admission that has admitted the export.
+  /// - Parameter parking: The parking of the admission that has admitted the export.
   init(_ parking: ExportParking, partition: ForwardedHeaders) {
     self.parking = parking
     self.partition = partition

@@ -39,7 +39,8 @@ extension HTTPDate {
     }
   }
 
-  /// In the proleptic Gregorian calendar. Years begin in March here, so that the leap day is the last one.
+  /// The number of days, in the proleptic Gregorian calendar. Years begin in March here, so that the leap day is the
+  /// last one.
   fileprivate static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let shifted = month > 2 ? year : year - 1
     let era = shifted / 400

@@ -5,10 +5,10 @@ struct PartitionBreakers: Sendable {
   static let maximumCount = 1024
 
   private let new: CircuitBreaker
-  /// Of those whose last attempt was not answered.
+  /// The breakers of the partitions whose last attempt got no answer.
   private var failing: [ForwardedHeaders: CircuitBreaker] = [:]
 
-  /// - Parameter breaker: Of a partition that has never failed.
+  /// - Parameter breaker: The breaker of a partition that has never failed.
   init(_ breaker: CircuitBreaker) { new = breaker }
 
   /// Whether any is closed to all requests but one at a time.

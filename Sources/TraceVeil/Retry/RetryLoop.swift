@@ -61,9 +61,9 @@ final class RetryLoop: Sendable {
     }
   }
 
-  /// A request that waits is attempted at once; from now on, all waits are short.
-  /// - Parameter limit: Of the drain. Attempts without an answer then end in time for others; nil for attempts as long as
-  ///   ever.
+  /// Requests that wait are attempted at once. From now on all waits are short.
+  /// - Parameter limit: The time limit of the drain. Attempts without an answer then end in time for others. Nil to
+  ///   keep the usual limit of attempts.
   func beginDrain(within limit: Duration? = nil) {
     let end = limit.map { clock.now + $0 }
     state.withLock { $0.attempts.drain(until: end) }
@@ -80,7 +80,7 @@ final class RetryLoop: Sendable {
     state.withLock { $0.statistics.unreadableResponses += 1 }
   }
 
-  /// Of a request that leaves in another form than it came to the exporter in.
+  /// Corrects the counted bytes of a request that is sent in another form than it came to the exporter in.
   func correctSentBytes(by difference: Int) {
     state.withLock { $0.statistics.sentBytes += difference }
   }

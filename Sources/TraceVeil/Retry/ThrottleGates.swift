@@ -1,7 +1,7 @@
 /// Which partitions a destination has asked to hold back, and until when, as a value. The requests of one tenant are a
 /// partition: a pause that was asked for one of them holds no other tenant's.
 struct ThrottleGates: Sendable {
-  /// Senders choose what partitions there are. Of more than these, the pause holds only the request that it was asked for.
+  /// Senders determine the partitions. Beyond this number, a pause only delays the request that it was asked for.
   static let maximumCount = 1024
 
   private var opensAt: [ForwardedHeaders: Duration] = [:]

@@ -2,7 +2,7 @@ public import OTLP
 
 // What conventions have different names and forms for.
 extension MutableSpan {
-  /// What the span was called with, as MLflow shows it: an object mostly. Nil where it has none.
+  /// The inputs of the span, as MLflow shows them: mostly an object. Nil if it has none.
   ///
   /// Reads MLflow's attribute, or what OpenInference, OpenLLMetry and the semantic conventions for generative AI
   /// have in its place; JSON texts are read. Setting it replaces every such value that is not equal to it, in the
@@ -13,14 +13,14 @@ extension MutableSpan {
     set { set(SpanConventions.inputs, to: newValue) }
   }
 
-  /// What the span answered, as ``inputs``. Chunks of a stream repeat it.
+  /// The outputs of the span, in the same forms as ``inputs``. Chunks of a stream repeat them.
   public var outputs: AttributeValue? {
     get { value(of: SpanConventions.outputs) }
     set { set(SpanConventions.outputs, to: newValue) }
   }
 
-  /// MLflow's type of the span, `TOOL` say, or what other conventions say in its place. Setting it sets MLflow's,
-  /// which goes before the others; nil takes away all of them.
+  /// MLflow's type of the span, such as `TOOL`, or the type of another convention. Setting it sets MLflow's, which
+  /// wins over the others. Setting nil removes all of them.
   public var spanType: String? {
     get {
       let found = attributes(SpanConventions.encodedTypeKeys)

@@ -16,22 +16,23 @@ public struct MutableSpan: Sendable {
     self.source = source
   }
 
-  /// What was done.
+  /// The name of the operation.
   public var name: String {
     get { newName ?? source.span.name }
     set { newName = newValue }
   }
 
-  /// In their order. The form of values is the sender's: MLflow's client writes JSON texts when it sends OTLP, and
-  /// plain values to a tracking server. ``inputs``, ``outputs`` and ``spanType`` read and write either.
+  /// The attributes, in their order. The sender decides the form of values: MLflow's client writes JSON texts when it
+  /// sends OTLP, and plain values to a tracking server. ``inputs``, ``outputs`` and ``spanType`` read and write
+  /// either.
   ///
-  /// Of attributes with the same key, which OTLP forbids, the last value counts; the others are not there.
+  /// If several attributes have the same key, which OTLP forbids, only the last one is here.
   public var attributes: Attributes {
     get { newAttributes ?? source.attributes }
     set { newAttributes = newValue }
   }
 
-  /// What happened during the span.
+  /// The events during the span.
   public var events: [SpanEvent] {
     get { newEvents ?? source.span.eventValues }
     set { newEvents = newValue }
@@ -48,9 +49,9 @@ public struct MutableSpan: Sendable {
     get { newStatus ?? source.span.status }
     set { newStatus = newValue }
   }
-  /// The trace that the span is part of.
+  /// The trace that the span is part of; all zeros if the span has no valid id.
   public var traceID: TraceID { source.span.traceID ?? TraceID(high: 0, low: 0) }
-  /// The span's own id.
+  /// The span's own id; zero if the span has no valid id.
   public var spanID: SpanID { source.span.spanID ?? SpanID(0) }
   /// Nil for a root span.
   public var parentSpanID: SpanID? { source.span.parentSpanID }
@@ -60,9 +61,9 @@ public struct MutableSpan: Sendable {
   public var startTime: UInt64 { source.span.startTime }
   /// Nanoseconds since 1970.
   public var endTime: UInt64 { source.span.endTime }
-  /// Shared with other spans.
+  /// The resource, which the span shares with others.
   public var resource: Resource { source.span.resource }
-  /// Shared with other spans.
+  /// The scope, which the span shares with others.
   public var scope: InstrumentationScope { source.span.scope }
 
   /// The value of one attribute, of which no other is decoded for it.

@@ -2,8 +2,8 @@
 struct Delivery: Sendable, Hashable {
   /// Items of it that the destination refused.
   var rejectedItems = 0
-  /// As it was sent.
+  /// The bytes as they were sent.
   var bytes = 0
-  /// Before compression.
+  /// The bytes before compression.
   var uncompressedBytes = 0
 }

@@ -9,7 +9,7 @@ package struct DeliveryReport: Sendable, Hashable {
   /// False when the time limit ended the drain.
   package var completed = true
 
-  /// The same for each of several destinations, by name; empty where there is one.
+  /// The report of each of several destinations, by name; empty for a single one.
   package var destinations: [String: DeliveryReport] = [:]
 
   package init() {}

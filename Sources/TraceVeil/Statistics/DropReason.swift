@@ -2,7 +2,7 @@
 public enum DropReason: String, Sendable, Hashable, CaseIterable {
   /// The queue had no room.
   case queueFull = "queue_full"
-  /// It ended after the processor had been shut down.
+  /// It ended after the span processor had been shut down.
   case alreadyShutDown = "already_shutdown"
   /// Its request could not be decoded within the memory limit.
   case decodeFailed = "decode_failed"
@@ -18,7 +18,7 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable {
   case exportFailed = "export_failed"
   /// The destination did not take it in all the time the retry policy allows.
   case retriesExhausted = "retries_exhausted"
-  /// The export took longer than the processor's export timeout.
+  /// The export took longer than the span processor's export timeout.
   case exportTimedOut = "export_timeout"
   /// It could not be written to the queue on disk; its sender was told so.
   case notStored = "not_stored"

@@ -1,14 +1,15 @@
-/// How long something took, counted by classes of duration, as a value.
+/// Durations, counted by classes, as a value.
 public struct DurationHistogram: Sendable, Hashable {
-  /// Upper bounds of the classes, in milliseconds; what takes longer is in one more.
+  /// The upper bounds of the classes, in milliseconds. One more class has longer durations.
   public static let bounds = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000]
 
-  /// How often it took at most so long, and longer than the bound before; the last is for what is beyond all bounds.
+  /// The counts of the classes, each without those of the classes before. The last is for durations beyond all
+  /// bounds.
   public private(set) var counts = Array(repeating: 0, count: DurationHistogram.bounds.count + 1)
-  /// Of all that was counted.
+  /// The sum of all counted durations.
   public private(set) var sum: Duration = .zero
 
-  /// Of nothing.
+  /// Makes an empty histogram.
   public init() {}
 
   mutating func add(_ duration: Duration) {

@@ -1,33 +1,33 @@
-/// What an exporter has done on the wire so far.
+/// The counters of an exporter's requests.
 public struct ExporterStatistics: Sendable, Hashable {
-  /// Requests put on the wire, each time counted.
+  /// Requests that were sent, every attempt counted.
   public var attempts = 0
   /// Attempts that were not a request's first.
   public var retries = 0
-  /// Attempts that the destination took.
+  /// Attempts that the destination accepted.
   public var successes = 0
-  /// Attempts that it did not take, by what went wrong.
+  /// Attempts that failed, by what went wrong.
   public var failures: [ExportError.Code: Int] = [:]
   /// How long attempts took, from the start of the connection to the end of the answer.
   public var durations = DurationHistogram()
-  /// Bytes of bodies put on the wire, retries included.
+  /// Bytes of the bodies that were sent, retries included.
   public var sentBytes = 0
   /// Answers of success that could not be read.
   public var unreadableResponses = 0
-  /// Of the last attempt that failed.
+  /// The error of the last attempt that failed.
   public var lastError: ExportError.Code?
-  /// Of the answer to that attempt; nil when there was none.
+  /// The HTTP status of the answer to that attempt; nil when there was none.
   public var lastStatus: Int?
-  /// What else is known about that attempt.
+  /// Further details of that attempt.
   public var lastDetail: FailureDetail?
-  /// What is known about the last request of which the destination took only a part.
+  /// Details of the last request of which the destination accepted only a part.
   public var lastRejection: FailureDetail?
-  /// How much longer the destination has asked not to be called; zero when it has not.
+  /// How much longer the destination has asked to pause; zero when it has not.
   public var throttledFor: Duration = .zero
-  /// Whether the destination leaves a partition without an answer: of several attempts in a row none was answered. It is
-  /// then asked by one request of the partition at a time.
+  /// Whether the destination has not answered several attempts of a partition in a row. Then one request of the
+  /// partition is sent at a time.
   public var isUnreachable = false
 
-  /// Zero of everything.
+  /// Makes counters of zero.
   public init() {}
 }

@@ -14,13 +14,13 @@ extension PipelineStatistics {
     dropped[reason, default: 0] &+= items
   }
 
-  /// From the queue to a worker.
+  /// Moves items from the queue to a worker.
   mutating func take(items: Int) {
     queued -= items
     inFlight += items
   }
 
-  /// From a worker to the destination.
+  /// Moves items from a worker to the destination.
   mutating func deliver(_ delivery: Delivery, items: Int) {
     // The destination's word is not trusted to be a number of these items.
     let refused = min(max(delivery.rejectedItems, 0), items)
@@ -32,20 +32,20 @@ extension PipelineStatistics {
     exportedUncompressedBytes += delivery.uncompressedBytes
   }
 
-  /// From a worker to nowhere.
+  /// Counts items of a worker as dropped.
   mutating func dropInFlight(items: Int, for reason: DropReason) {
     inFlight -= items
     dropped[reason, default: 0] += items
   }
 
-  /// From a worker to a destination that does not take them, with this status.
+  /// Counts items of a worker as refused by the destination, with this status.
   mutating func refuse(items: Int, status: Int) {
     dropInFlight(items: items, for: .exportFailed)
     // What a destination answers is not trusted to be one of few.
     refusedByStatus[(100...599).contains(status) ? status : 0, default: 0] += items
   }
 
-  /// From the queue to nowhere.
+  /// Counts items of the queue as dropped.
   mutating func dropQueued(for reason: DropReason) {
     guard queued > 0 else { return }
     dropped[reason, default: 0] += queued

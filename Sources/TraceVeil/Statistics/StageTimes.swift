@@ -4,9 +4,9 @@ public struct StageTimes: Sendable, Hashable {
   public enum Stage: String, Sendable, Hashable, CaseIterable {
     /// Validated requests are joined, or spans of the process packed by protobuf-c.
     case decode
-    /// All transforms.
+    /// The CPU time of all transforms.
     case redact
-    /// What the transforms have left is put together as one request.
+    /// The CPU time in which the redacted data is encoded as one request.
     case encode
     /// Compression.
     case gzip
@@ -17,7 +17,7 @@ public struct StageTimes: Sendable, Hashable {
   private var encode: UInt64 = 0
   private var gzip: UInt64 = 0
 
-  /// No time at all.
+  /// Makes times of zero.
   public init() {}
 
   /// Nanoseconds of a stage.

@@ -1,15 +1,15 @@
 /// What a delivery has in memory and under way, by partition, as a value.
 ///
-/// A partition may begin as much as is free, and no more: of all there is, the first that its destination does not take gets half,
-/// the next a half of the rest. So those of others find room, however many wait. Where no others come, one may have seven
-/// eighths.
+/// A partition may use as much room as is free, and no more. So the first partition that its destination does not
+/// accept gets half of all room, and the next one half of the rest. Others find room, however many requests wait. A
+/// partition alone may use seven eighths.
 struct DeliveryRoom: Sendable {
   private struct Share: Sendable {
     var requests = 0
     var bytes = 0
   }
 
-  /// Of what is free, for a partition that no others come beside.
+  /// A partition that has no others beside it may use this many times the free room.
   private static let aloneFactor = 7
 
   private let maximumRequests: Int
@@ -19,8 +19,8 @@ struct DeliveryRoom: Sendable {
   private var isAwaited = false
 
   /// - Parameters:
-  ///   - requests: That may be under way; above zero.
-  ///   - bytes: Of them; a larger one goes alone.
+  ///   - requests: How many may be in flight; above zero.
+  ///   - bytes: The most bytes of all of them. A larger request is sent alone.
   init(requests: Int, bytes: Int) {
     (maximumRequests, maximumBytes) = (requests, bytes)
   }

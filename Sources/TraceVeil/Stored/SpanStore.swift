@@ -2,33 +2,34 @@ public import Redaction
 
 /// A queue on disk for a span processor: where it is, and what bounds it.
 ///
-/// Spans wait there once they are redacted, and are delivered from there: by the process that wrote them, or by the next one
-/// that opens the folder. What is in it survives the end of the process and the loss of power. One processor of one process has a
+/// Redacted spans wait there, and are delivered by the process that wrote them, or by the next one that opens the
+/// folder. They survive the end of the process and a power failure. Only one span processor of one process may use a
 /// folder at a time.
 public struct SpanStore: Sendable {
-  /// Of its own, on a local disk. Made where there is none, if its parent exists.
+  /// The directory, which nothing else may use, on a local disk. It is created if its parent exists.
   public var directory: String
-  /// Bound on the files of spans that wait, in bytes. Less than a megabyte counts as one.
+  /// The most bytes of the files of waiting spans. Less than a megabyte counts as one.
   public var maximumBytes = 1 << 30
-  /// Age of a span at which it is tried for the last time: what is not taken then counts as dropped, as `retries_exhausted`. Nil to
-  /// try it for as long as it waits. Whatever the exporter's own limit on its retries is.
+  /// The age of a span at its last attempt. If it is not accepted then, it counts as dropped, as `retries_exhausted`. Nil
+  /// for no limit. The exporter's own limit on its retries does not matter.
   public var maximumAge: Duration?
-  /// Whether the oldest spans make room when it is full, counted as `drop_oldest`. Otherwise new ones are dropped, as
-  /// `not_stored`.
+  /// Whether the oldest spans are removed when it is full, counted as `drop_oldest`. Otherwise new spans are dropped
+  /// and counted as `not_stored`.
   public var dropsOldest = false
-  /// Longest time that a span waits in memory, for others that are written with it. Not under a millisecond.
+  /// The longest time that a span waits in memory, so that others are written with it. Not under a millisecond.
   public var writeDelay: Duration = .milliseconds(200)
-  /// Bound on what the destination refuses for good, which is kept in the folder `dead-letters`, in bytes. Zero drops it.
+  /// The most bytes of permanently refused spans, which are kept in the folder `dead-letters`. With zero they are
+  /// dropped.
   public var maximumDeadLetterBytes = 64 << 20
-  /// Encrypts what is stored (AES-256-GCM, with a key derived from this one); nil for plain text.
+  /// Encrypts the stored spans (AES-256-GCM, with a key derived from this one); nil for plain text.
   public var key: KeyMaterial?
 
-  /// A store in this folder, with the defaults.
+  /// Makes a store in this folder, with the defaults.
   public init(directory: String) { self.directory = directory }
 }
 
-/// Why a folder cannot be used. Nothing of what is in it is said, or changed.
+/// Why a folder cannot be used. The error tells nothing of the folder's content, and the content is not changed.
 public struct SpanStoreError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// For people: the folder, and what is wrong.
+  /// The folder, and what is wrong, in words for people.
   public let description: String
 }

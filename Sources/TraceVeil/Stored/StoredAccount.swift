@@ -2,7 +2,8 @@ import Store
 
 /// Where the items of a queue on disk are that have been read from it, as a value.
 struct StoredAccount: Sendable {
-  /// Of batches on their way, by their first record: when the oldest came, in milliseconds since 1970.
+  /// When the oldest request of each batch in flight came, in milliseconds since 1970, by the first record of the
+  /// batch.
   private var arrivals: [UInt64: UInt64] = [:]
   private(set) var inFlight = 0
   private(set) var exported = 0
@@ -46,9 +47,9 @@ struct StoredAccount: Sendable {
   }
 
   /// - Parameters:
-  ///   - bytes: Of what the destination took, as it was sent.
-  ///   - failures: Items that it did not take, for good.
-  ///   - kept: Those of them that are dead letters now.
+  ///   - bytes: The bytes that the destination accepted, as they were sent.
+  ///   - failures: Items that it refused permanently.
+  ///   - kept: Those of them that are now dead letters.
   mutating func end(
     _ batch: StoredBatch,
     rejected: Int,

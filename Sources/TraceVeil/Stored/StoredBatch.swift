@@ -8,9 +8,9 @@ struct StoredBatch: Sendable {
   let isCompressed: Bool
   private(set) var records: [Record] = []
   private(set) var items = 0
-  /// Before compression.
+  /// The bytes before compression.
   private(set) var uncompressedBytes = 0
-  /// In memory.
+  /// The bytes in memory.
   private(set) var bytes = 0
 
   init(_ headers: ForwardedHeaders, isCompressed: Bool) {
@@ -35,14 +35,14 @@ struct StoredBatch: Sendable {
 
   func isFull(_ limits: BatchLimits) -> Bool { items >= limits.items || uncompressedBytes >= limits.bytes }
 
-  /// One request of all of them: their messages, joined, are one.
+  /// Makes one request from all records: their concatenated messages are one message.
   ///
-  /// What was stored as it is leaves as it is. Deflate leaves as gzip, and is made into something else only for a destination
-  /// that wants something else: frames of zstd are not joined, as there are servers that read the first one alone.
+  /// Uncompressed records are sent uncompressed. Deflate is sent as gzip, and is recompressed only for a destination
+  /// with another compression. Frames of zstd are not concatenated, because some servers read only the first one.
   /// - Parameters:
-  ///   - compression: What the destination wants.
-  ///   - compressor: Of that.
-  /// - Throws: When a record does not inflate to what it was.
+  ///   - compression: The compression of the destination.
+  ///   - compressor: A compressor for it.
+  /// - Throws: If a record does not inflate to its original bytes.
   func request(
     of signal: Signal,
     for compression: Compression,
@@ -83,8 +83,8 @@ struct StoredBatch: Sendable {
     return batch
   }
 
-  /// Of some of its records.
-  /// - Parameter places: Of them, in order.
+  /// A batch of some of its records.
+  /// - Parameter places: Their positions, in order.
   func keeping(_ places: [Int]) -> StoredBatch {
     var batch = StoredBatch(headers, isCompressed: isCompressed)
     for place in places { batch.append(records[place]) }
@@ -148,7 +148,7 @@ struct StoredBatches: Sendable {
     return bytes > Self.openBytes ? closed + closeAll() : closed
   }
 
-  /// In the order in which their first records came.
+  /// Closes all batches, in the order in which their first records came.
   mutating func closeAll() -> [StoredBatch] {
     defer { (open, bytes) = ([:], 0) }
     return open.values.sorted { ($0.records.first?.sequence ?? 0) < ($1.records.first?.sequence ?? 0) }

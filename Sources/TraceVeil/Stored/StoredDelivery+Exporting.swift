@@ -121,9 +121,9 @@ extension StoredDelivery {
     }
   }
 
-  /// Blocks.
-  /// - Parameter kept: Items of parts that the disk has taken before.
-  /// - Returns: The same with those that it has taken now, and the parts that it has not.
+  /// Keeps refused parts as dead letters. It blocks.
+  /// - Parameter kept: Items of parts that were stored before.
+  /// - Returns: These items plus those that were stored now, and the parts that could not be stored.
   private func keep(
     _ parts: ArraySlice<RefusedPart>,
     of batch: StoredBatch,

@@ -3,7 +3,7 @@ import OTLP
 import Store
 import Synchronization
 
-/// What a delivery has read and not made requests of. Of its one reader.
+/// What a delivery has read and not made requests of. Only its one reader uses it.
 struct StoredReading: ~Copyable {
   var batches = StoredBatches()
   var compressor: BodyCompressor
@@ -23,7 +23,7 @@ struct StoredReading: ~Copyable {
 
   init(_ compression: Compression) { compressor = BodyCompressor(compression) }
 
-  /// Of all that is here.
+  /// Closes all batches.
   mutating func closeAll() -> [StoredBatch] {
     var all = batches.closeAll()
     if let held = held.take() {

@@ -15,13 +15,12 @@ final class StoredDelivery: Sendable {
     /// Longest time that what waits alone waits for more.
     var scheduleDelay: Duration
     var failureLogInterval: Duration
-    /// Of a record when it is tried for the last time; nil where what the exporter gives up is not judged record by record. The
+    /// The age of a record at its last attempt. Nil if a limit of the exporter is not applied to single records. The
     /// exporter's policy allows as much, unless it is outlasted.
     var maximumAge: Duration?
     /// Bytes of requests that are in memory at a time. A larger one goes alone.
     var maximumBytes = 32 << 20
-    /// Whether what the exporter has tried for as long as it may is tried anew, and so for as long as it is on disk or until it is
-    /// too old.
+    /// Whether a request is tried again after the exporter has given it up, as long as it is on disk and not too old.
     var outlastsExporter = false
   }
 
@@ -30,10 +29,10 @@ final class StoredDelivery: Sendable {
   /// How long a drain goes on where the destination does not answer: all of it is on disk.
   static let hopelessDrain = Duration.seconds(1)
 
-  /// Before a disk is asked again that did not give what it holds, or did not take a dead letter.
+  /// The pause before the next attempt when a read, or the write of a dead letter, has failed.
   static let readPause = Duration.seconds(1)
 
-  /// Before a request is tried anew that the exporter has given up.
+  /// The pause before a request is tried again that the exporter has given up.
   static let anewPause = Duration.seconds(5)
 
   let signal: Signal
@@ -143,7 +142,8 @@ final class StoredDelivery: Sendable {
     )
   }
 
-  /// - Parameter front: Of the half before, asked after this one, as the balance wants it.
+  /// - Parameter front: Returns the numbers of the pipeline in front. It is called after these numbers were read, so
+  ///   that the balance holds.
   func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics {
     let (account, stored) = (account.withLock { $0 }, store.statistics)
     return account.statistics(behind: front(), stored, now: clock.unixMilliseconds())

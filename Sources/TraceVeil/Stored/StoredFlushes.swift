@@ -1,12 +1,12 @@
 import Store
 import Synchronization
 
-/// Who waits until all that was stored before has come to its end, and how long what was stored waits for more to be sent
-/// along: while somebody waits for it, not at all. Safe on any thread.
+/// Who waits until everything that was stored before has ended, and how long stored records wait for more to be sent
+/// together. While somebody waits, they do not wait at all. Safe on any thread.
 final class StoredFlushes: Sendable {
   private struct Flush {
     let id: UInt64
-    /// All records with a smaller number are to be done with.
+    /// The flush ends when all records with a smaller number are finished.
     let end: UInt64
     let isDone: Latch
   }
@@ -14,7 +14,7 @@ final class StoredFlushes: Sendable {
   private struct State {
     var flushes: [Flush] = []
     var nextID: UInt64 = 0
-    /// Of the wait for more that there is.
+    /// Ends the reader's wait for more records.
     var pause: Latch?
     /// Stored since ``beginReading()``.
     var unread = (items: 0, bytes: 0)
@@ -40,7 +40,7 @@ final class StoredFlushes: Sendable {
     return flush.isDone.isOpen
   }
 
-  /// After each time that something may have come to its end.
+  /// Must be called after each time that something may have ended.
   func note(_ store: QueueStore) {
     let done = state.withLock { state in state.flushes.filter { store.isDone(below: $0.end) } }
     for flush in done { flush.isDone.open() }
@@ -49,10 +49,10 @@ final class StoredFlushes: Sendable {
   /// Whether the reader waits for more.
   var isPausing: Bool { state.withLock { $0.pause != nil } }
 
-  /// All that is stored by now is about to be read.
+  /// Everything that is stored by now is about to be read.
   func beginReading() { state.withLock { ($0.unread, $0.hasRoom) = ((0, 0), false) } }
 
-  /// What the reader has not begun for want of room may be begun.
+  /// Requests that the reader has not begun for lack of room may be begun.
   func noteRoom() {
     let pause = state.withLock { state in
       state.hasRoom = true
@@ -61,8 +61,8 @@ final class StoredFlushes: Sendable {
     pause?.open()
   }
 
-  /// After each time that something was stored.
-  /// - Parameter limits: Of a request: what fills one waits for no more.
+  /// Must be called after each time that something was stored.
+  /// - Parameter limits: The limits of a request. Records that fill one do not wait for more.
   func noteStored(items: Int, bytes: Int, _ limits: BatchLimits) {
     let pause = state.withLock { state -> Latch? in
       state.unread.items += items

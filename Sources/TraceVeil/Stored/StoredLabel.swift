@@ -1,10 +1,11 @@
 package import Redaction
 import Store
 
-/// The headers that travel on with a request, as they stand in its record: names and values, each as its length in 32 bits,
-/// little end first, and its UTF-8.
+/// The forwarded headers of a request as they are stored in its record: names and values, each as its length in 32
+/// bits, little-endian, and its UTF-8.
 ///
-/// Of a dead letter also what is known about its refusal, by names that no header can have: they begin with a colon.
+/// The label of a dead letter also has what is known about its refusal. These names begin with a colon, which no
+/// header's name can.
 enum StoredLabel {
   static func bytes(of headers: ForwardedHeaders, details: [String: String] = [:]) -> [UInt8] {
     var bytes: [UInt8] = []

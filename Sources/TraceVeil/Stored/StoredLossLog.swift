@@ -27,7 +27,8 @@ final class StoredLossLog: Sendable {
     state = Mutex(State(losses: limiter, reads: limiter, drops: limiter, letters: limiter))
   }
 
-  /// After each time that the store was read, or has dropped something. What is held back is said by a later call: numbers are those since the start.
+  /// Must be called after each time that the store was read, or has dropped something. A later call logs what is held
+  /// back: numbers are those since the start.
   func note() {
     let (statistics, now) = (store.statistics, clock.now)
     let (hasLost, cannotRead, hasDropped) = state.withLock { state in
@@ -63,7 +64,7 @@ final class StoredLossLog: Sendable {
     }
   }
 
-  /// After each time that the disk did not take a dead letter.
+  /// Must be called after each time that a dead letter could not be written.
   func noteUnkept(in letters: DeadLetterStore) {
     let now = clock.now
     guard state.withLock({ $0.letters.admit(at: now) != nil }) else { return }

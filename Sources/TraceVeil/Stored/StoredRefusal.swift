@@ -2,11 +2,11 @@ import NIOCore
 package import OTLP
 package import Store
 
-/// What a destination refused for good, on its way to the disk and back.
+/// Permanently refused data on its way to the disk and back.
 extension DeadLetter {
   /// - Parameters:
-  ///   - arrival: Of the oldest request in it, in milliseconds since 1970.
-  ///   - time: Of the refusal, the same.
+  ///   - arrival: The arrival of the oldest request in it, in milliseconds since 1970.
+  ///   - time: The time of the refusal, in milliseconds since 1970.
   init(
     _ part: RefusedPart,
     of signal: Signal,
@@ -39,7 +39,7 @@ extension DeadLetter {
   /// Names of the headers that are sent along. Their values may be secrets.
   package var headerNames: [String] { StoredLabel.headers(of: record.label)?.fields.map(\.name) ?? [] }
 
-  /// The same without compression.
+  /// The request without compression.
   package func plainRequest() throws -> ExportRequest? {
     guard let request else { return nil }
     return ExportRequest.stored(

@@ -3,10 +3,10 @@ import Store
 
 /// A request, and the records that it was made of.
 struct StoredRequest: Sendable {
-  /// Without their bodies.
+  /// The records without their bodies.
   private(set) var records: StoredBatch
   private(set) var request: ExportRequest
-  /// Of its records when the export began; nil where nobody judges them one by one.
+  /// The ages of its records when the export began; nil if records are not judged one by one.
   private var ages: RequestAges?
 
   init(_ batch: StoredBatch, _ request: ExportRequest) {
@@ -20,9 +20,9 @@ struct StoredRequest: Sendable {
   /// An export begins.
   /// - Parameters:
   ///   - now: Milliseconds since 1970.
-  ///   - maximumAge: Of each record when it is tried for the last time; nil where nobody judges them one by one.
+  ///   - maximumAge: The age of each record at its last attempt; nil if records are not judged one by one.
   ///   - outlastsExporter: Whether the exporter's policy may end the export before it is too old.
-  ///   - keepsRefused: Whether parts that are refused for good are to come back.
+  ///   - keepsRefused: Whether parts that are refused permanently are to be returned.
   mutating func begin(
     at now: UInt64,
     maximumAge: Duration?,
@@ -41,8 +41,8 @@ struct StoredRequest: Sendable {
     request.keepsRefused = keepsRefused
   }
 
-  /// It has all the time again that the exporter's policy gives, unless it gets too old before.
-  /// - Parameter elapsed: Since the export began.
+  /// Begins again with all the time of the exporter's policy, unless it gets too old before.
+  /// - Parameter elapsed: The time since the export began.
   mutating func beginAnew(after elapsed: Duration) {
     ages = ages.map { $0.keeping(Array($0.ages.indices), after: elapsed) }
     request.age = .zero

@@ -7,7 +7,8 @@ import Store
 /// The half of a span processor that is behind its queue on disk. Safe on any thread.
 final class StoredSpans: Sendable {
   private static let largestSegment = 64 << 20
-  /// Requests that are being written at a time. When the disk hangs, the rest waits in the processor's queue, which is bounded.
+  /// How many requests are written at a time. If the disk hangs, the rest waits in the span processor's queue, which
+  /// is bounded.
   static let maximumWrites = 4
 
   let queue: QueueStore
@@ -20,7 +21,7 @@ final class StoredSpans: Sendable {
   private let ended = Latch()
 
   /// Locks the folder, and finds out what is in it. Blocks for the disk.
-  /// - Parameter pipeline: Of the whole processor: how it would send without a store.
+  /// - Parameter pipeline: The configuration of the whole span processor: how it would send without a store.
   init(
     _ store: SpanStore,
     _ pipeline: PipelineSettings,
@@ -76,7 +77,7 @@ final class StoredSpans: Sendable {
   }
 
   deinit {
-    // Of a processor that was never run.
+    // The span processor was never run.
     guard !begun.isOpen else { return }
     queue.close()
     folder.unlock()
@@ -101,7 +102,7 @@ final class StoredSpans: Sendable {
     return folder
   }
 
-  /// Before anything is stored.
+  /// Begins the delivery. It must be called before anything is stored.
   func begin() {
     if begun.open() { threads.start() }
   }

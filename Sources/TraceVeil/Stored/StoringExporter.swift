@@ -84,7 +84,7 @@ extension Record {
 }
 
 extension Signal {
-  /// In the header of a record.
+  /// The signal's number in the header of a record.
   var recordNumber: UInt8 {
     switch self {
     case .traces: 1

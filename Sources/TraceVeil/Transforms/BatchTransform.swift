@@ -3,31 +3,31 @@ package import Redaction
 
 /// Changes a batch in place before it is sealed and sent. Transforms run in the order they are given in.
 package protocol BatchTransform: Sendable {
-  /// Of the kind of transform, as a label: `redaction`.
+  /// The kind of transform, as a label: `redaction`.
   var name: String { get }
 
   /// A consistent snapshot.
   var statistics: TransformStatistics { get }
 
-  /// Called on a worker's thread, for several batches at a time; it may take its time.
-  /// - Throws: The batch is then dropped and counted: what could not be processed is never sent.
+  /// Edits a batch. It is called on a worker's thread, for several batches at a time, and may take long.
+  /// - Throws: Any error. The batch is then dropped and counted, and never sent.
   func transform(_ batch: inout TelemetryBatch) throws
 
-  /// The same for a batch whose spans may only carry texts of other messages.
+  /// Edits a batch whose spans may only be carriers of texts of other messages.
   ///
   /// - Parameters:
   ///   - batch: The batch, edited in place.
-  ///   - applyingRules: False where they do: rules for spans do not apply to them.
-  ///   - naming: What all texts name, if that is to be told apart.
+  ///   - applyingRules: False if the spans only carry texts. Rules for spans do not apply to these.
+  ///   - naming: What kind of thing all texts name, if redacted names must stay distinguishable.
   func transform(_ batch: inout TelemetryBatch, applyingRules: Bool, naming: TextNaming) throws
 
-  /// Whether a batch may wait for somebody else's answer: never on the thread of an event loop then.
+  /// Whether a batch may wait for another service's answer. Then it must not run on an event loop's thread.
   var mayWait: Bool { get }
 
-  /// Whether it has rules for spans now.
+  /// Whether it currently has rules for spans.
   var hasRules: Bool { get }
 
-  /// What it redacts texts with now; nil where it doesn't.
+  /// The redactor that it currently uses; nil if it does not redact.
   var redactor: Redactor? { get }
 
   /// The pipeline is at its end: a `transform` that waits for something must throw now. Called from any thread, and

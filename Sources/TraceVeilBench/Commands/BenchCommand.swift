@@ -129,7 +129,7 @@ package struct BenchCommand: AsyncParsableCommand {
       tasks.addTask { await Self.endOnSignal() }
       defer { tasks.cancelAll() }
       let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-      // Whatever the measuring thread waits for the processor would be in the latencies, of any gateway.
+      // Otherwise the time that the measuring thread waits for a CPU would count in the latencies of any gateway.
       EventLoopSlices.shorten(of: group)
       let workload = Workload(workload, seed: seed)
       let faults =

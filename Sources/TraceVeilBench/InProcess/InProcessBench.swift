@@ -87,7 +87,7 @@ struct InProcessBench: Sendable {
 
   // MARK: - A steady rate
 
-  /// With the default queue of 2,048 spans, in bursts of a millisecond, as requests come.
+  /// Measures with the default queue of 2,048 spans, in bursts of a millisecond, as requests come.
   private func sustained(_ sink: SinkProcess) async throws -> InProcessRecord.Sustained {
     let rate = options.rate ?? 50_000
     let source = SpanSource(workload)
@@ -123,7 +123,7 @@ struct InProcessBench: Sendable {
     return result
   }
 
-  /// A processor with the default redaction in front of the sink, ended when `body` is done.
+  /// A span processor with the default redaction in front of the sink. It is shut down when `body` has ended.
   ///
   /// - Parameter queue: its size; nil for the default.
   private func withProcessor<Result: Sendable>(

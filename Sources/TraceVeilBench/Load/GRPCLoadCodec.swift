@@ -62,7 +62,7 @@ final class GRPCLoadCodec: ChannelDuplexHandler {
     }
   }
 
-  /// As OTLP maps them to HTTP's.
+  /// The HTTP status to which OTLP maps it.
   private static func status(_ fields: HPACKHeaders) -> HTTPResponseStatus {
     switch fields.first(name: "grpc-status") {
     case "0": .ok

@@ -7,7 +7,7 @@ struct LoadResult: Sendable {
   /// Bytes and spans of those.
   var acknowledgedBytes = 0
   var acknowledgedSpans = 0
-  /// From the time a request was meant for to its acknowledgement, refusals and their waits included.
+  /// The time from when a request was due to its acknowledgement, refusals and their waits included.
   var latency = LatencyHistogram()
   /// Answers of 503 or 429, and the seconds that they asked to wait.
   var refusals = 0
@@ -22,7 +22,7 @@ struct LoadResult: Sendable {
   var unsent = 0
   /// When the load began, on the clock that all processes of the machine share (`NIODeadline`).
   var start: UInt64 = 0
-  /// From there to the last acknowledgement, in nanoseconds.
+  /// The time from there to the last acknowledgement, in nanoseconds.
   var elapsed: UInt64 = 0
 
   /// How many spans of acknowledged requests have not arrived. A request counts whole: its spans are

@@ -13,7 +13,7 @@ struct AckComparison: Codable, Sendable {
     case memory, disk
   }
 
-  /// Of the highest load of the slower one, at which latency is compared.
+  /// The share of the slower mode's highest load at which latency is compared.
   static let share = 0.8
 
   /// Where the queue was.
@@ -92,7 +92,7 @@ struct AckComparison: Codable, Sendable {
     return variables
   }
 
-  /// For people.
+  /// The comparison as a text for people.
   var text: String {
     let more = moreNanosecondsPerByte.map { "\(Figure.fixed($0, 2)) ns of CPU more for each byte in, " } ?? ""
     return """

@@ -16,7 +16,7 @@ struct Axis {
   let ticks: [Double]
   private let isLogarithmic: Bool
 
-  /// From 0 to a round number of at least `maximum`, with at most ten ticks.
+  /// An axis from 0 to a round number of at least `maximum`, with at most ten ticks.
   static func linear(to maximum: Double, from start: Double, _ end: Double) -> Axis {
     let largest = max(maximum, 1e-9)
     let power = pow(10, floor(log10(largest)))

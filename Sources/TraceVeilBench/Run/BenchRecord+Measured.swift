@@ -12,7 +12,7 @@ extension BenchRecord {
     /// CPU nanoseconds by stage, as the gateway accounts for them.
     var stageNanoseconds: [String: UInt64]
     var references: [Reference]
-    /// As ``BenchRecord/compressor``.
+    /// The compressor, as in ``BenchRecord/compressor``.
     var compressor: String?
   }
 

@@ -50,14 +50,14 @@ struct BenchRecord: Codable, Sendable {
   var workload = ""
   /// What was sent to the gateway in.
   var wire = LoadProtocol.httpProtobuf
-  /// From what senders are answered, where that was asked for: `memory` or `disk`.
+  /// What senders are answered from, if that was chosen: `memory` or `disk`.
   var acknowledgement: String?
   var seed: UInt64 = 0
   var connections = 0
-  /// From the first request to the arrival of the last span at the destination. A gateway that fills its
+  /// The time from the first request to the arrival of the last span at the destination. A gateway that fills its
   /// queue quickly is not a fast one.
   var seconds = 0.0
-  /// From the first request to the last acknowledgement.
+  /// The time from the first request to the last acknowledgement.
   var acceptingSeconds = 0.0
   var faults: [String: Int] = [:]
   var heldRequests = 0
@@ -86,7 +86,7 @@ struct BenchRecord: Codable, Sendable {
   /// CPU over what plain zlib takes at the same level, and bytes out over what plain zlib makes of it at
   /// level 6: zlib is the scale, whichever library the gateway compresses with.
   var cpuOverZlib: Double?
-  /// The same, over plain zlib while the load ran.
+  /// The CPU time relative to plain zlib while the load ran.
   var cpuOverZlibUnderLoad: Double?
   var sizeOverZlib6: Double?
 

@@ -4,7 +4,7 @@ import NIOPosix
 /// The gateway under measurement: this executable, configured by nothing but its environment.
 struct GatewayProcess: Sendable {
   let ports: GatewayPorts
-  /// Of the protocol that is asked for.
+  /// The port of the requested protocol.
   let port: Int
   let process: ChildProcess
 

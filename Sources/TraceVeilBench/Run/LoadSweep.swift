@@ -3,7 +3,7 @@ struct LoadSweep {
   /// Shares of the highest load at which latency is measured.
   static let shares = [0.1, 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1]
 
-  /// Each with a gateway and a sink of its own. The first record is the closed loop's.
+  /// Runs each load with a gateway and a sink of its own. The first record is that of the closed loop.
   static func run(
     _ runner: BenchRunner,
     progress: (String) -> Void

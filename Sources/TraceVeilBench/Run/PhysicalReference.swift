@@ -27,7 +27,7 @@ enum PhysicalReference {
   }
 
   /// zlib at a level, a request body every `pause` until the task is cancelled: what it takes while a load runs, with
-  /// the same neighbours and the same processors to share as the gateway.
+  /// the same neighbours and the same cores to share as the gateway.
   ///
   /// CPU time of the thread over all bodies, not the best: as a gateway is measured. Nil when there was no time for any.
   static func sample(_ workload: Workload, level: Int, pause: Duration = .milliseconds(100)) async

@@ -8,7 +8,7 @@ struct SweepPlot {
   private static let gap = 56.0
 
   let title: String
-  /// One a load; those of a closed loop have no offered load and are left out.
+  /// A record for each load. Records of a closed loop have no offered load and are left out.
   let records: [BenchRecord]
 
   var svg: String {

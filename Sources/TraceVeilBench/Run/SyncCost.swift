@@ -2,7 +2,7 @@ import Store
 
 /// What it costs to put bytes on this disk: writes of one size, each synced, as the queue on disk does.
 struct SyncCost: Codable, Sendable {
-  /// Of each write.
+  /// The bytes of each write.
   var bytes = 0
   var syncs = 0
   /// Milliseconds of the write and its sync.

@@ -11,7 +11,7 @@ final class InspectionQueue: Sendable {
   private struct State {
     var waiting: [@Sendable () -> Void] = []
     var bytes = 0
-    /// Of those that were waiting, how many have not been inspected.
+    /// How many of those that were waiting have not been inspected.
     var uninspected = 0
     var hasBegun = false
   }

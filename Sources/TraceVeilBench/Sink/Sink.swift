@@ -21,7 +21,7 @@ final class Sink: Sendable {
   private let conduct: Mutex<ConductState>
   private let inspector: Mutex<DeliveryInspector>
   private let inspections = InspectionQueue()
-  /// Those that nobody uses at the moment.
+  /// The inflaters that are not in use.
   private let inflaters = Mutex<[WarmInflater]>([])
 
   init(_ workload: Workload, plan: FaultPlan, retryAfterSeconds: Int = 1) {
@@ -40,7 +40,7 @@ final class Sink: Sendable {
     }
   }
 
-  /// From now on requests are read but not answered, until the time is over.
+  /// Stalls: from now on requests are read but not answered, until the time is over.
   func stall(for amount: TimeAmount) {
     conduct.withLock { $0.stallEnd = .now() + amount }
   }

@@ -14,7 +14,7 @@ struct AdminService: HTTPService {
   /// Why requests would be in vain although the gateway runs; nil when nothing is wrong.
   let trouble: @Sendable () -> String?
   let snapshot: @Sendable () -> GatewaySnapshot
-  /// What is to be known although requests are taken, a line each.
+  /// Notes for operators while the gateway is ready, one a line.
   var notes: @Sendable () -> [String] = { [] }
 
   func admit(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPAdmission {

@@ -2,24 +2,24 @@ import Store
 
 /// The queue on disk at one moment.
 struct DiskSnapshot: Sendable {
-  /// What one of several destinations has of it, or all of it.
+  /// The part of one of several destinations, or all of it.
   struct Part: Sendable {
-    /// Nil where there are not several.
+    /// The name of the destination; nil if there is only one.
     var destination: String?
-    /// Of all its files but the progress of deliveries.
+    /// The bytes of all its files except the progress of deliveries.
     var bytes = 0
     var stores: [StoreStatistics] = []
     var deadLetters = DeadLetterStore.Statistics()
 
     /// Pieces of files that were set aside.
     var quarantined: Int { sum(\.quarantined) }
-    /// Pieces that were not kept.
+    /// Pieces that could not be set aside.
     var unkept: Int { sum(\.unkept) }
     /// Writes, syncs and reads that failed.
     var failures: Int { sum(\.failures) }
     var records: Int { sum(\.records) }
     var movedRecords: Int { sum(\.movedRecords) }
-    /// Requests that are left for later now.
+    /// Requests that are skipped now.
     var passedRecords: Int { sum(\.passedRecords) }
     var syncs: Int { sum(\.syncs) }
     var segments: Int { sum(\.segments) }
@@ -32,7 +32,7 @@ struct DiskSnapshot: Sendable {
 
   /// Bound on the bytes of all of it.
   var limit: Int
-  /// One for each of several destinations, in the order of their names, or one.
+  /// A part for each of several destinations, in the order of their names, or a single one.
   var parts: [Part]
 
   /// All of it.
@@ -46,7 +46,7 @@ struct DiskSnapshot: Sendable {
 }
 
 extension PrometheusText {
-  /// With a label for the destination where there are several.
+  /// Adds the metrics, with a label for the destination if there are several.
   mutating func add(_ disk: DiskSnapshot) {
     func each(_ value: (DiskSnapshot.Part) -> Int) -> [Sample] {
       disk.parts.map { part in (part.destination.map { [("destination", $0)] } ?? [], String(value(part))) }

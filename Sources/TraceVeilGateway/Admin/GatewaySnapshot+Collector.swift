@@ -4,7 +4,7 @@ import TraceVeil
 
 /// The names of the OpenTelemetry Collector's own metrics, so that dashboards and alerts made for it work here.
 ///
-/// The same numbers as under our own names, in the Collector's words. What it counts and we do not has no name here.
+/// The numbers are the same as under TraceVeil's own names. Numbers that only the Collector counts are left out.
 extension GatewaySnapshot {
   func addCollectorNames(_ page: inout PrometheusText) {
     addCollectorReceiver(&page)
@@ -82,7 +82,7 @@ extension GatewaySnapshot {
     )
     page.add("otelcol_exporter_queue_size", .gauge, "Bytes in the queue of all signals.", queueBytes)
     page.add("otelcol_exporter_queue_capacity", .gauge, "Bound on otelcol_exporter_queue_size.", queueLimit)
-    // Both only grow: items count when they have left the processors, and with what their export came to.
+    // Both only grow: items count when they have left the transforms, and with the result of their export.
     let processor = ("processor", "redaction")
     page.add(
       "otelcol_processor_incoming_items_total",
@@ -146,7 +146,7 @@ private enum CollectorOutcome: String, CaseIterable {
 }
 
 extension Signal {
-  /// As in the Collector's names.
+  /// The word for items in the Collector's names.
   fileprivate var collectorItems: String {
     switch self {
     case .traces: "spans"

@@ -77,7 +77,7 @@ extension GatewaySnapshot.SignalSnapshot {
 }
 
 extension Signal {
-  /// As in the conventions' names of metrics.
+  /// The word for items in the conventions' names of metrics.
   fileprivate var sdkItems: String {
     switch self {
     case .traces: "span"
@@ -86,6 +86,6 @@ extension Signal {
     }
   }
 
-  /// As in their types of exporters.
+  /// The word for items in the conventions' types of exporters.
   fileprivate var sdkExporterItems: String { self == .metrics ? "metric" : sdkItems }
 }

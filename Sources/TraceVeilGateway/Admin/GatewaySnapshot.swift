@@ -8,14 +8,14 @@ struct GatewaySnapshot: Sendable {
     var signal: Signal
     /// A kind of exporter: `otlp_http`, `console`; `none` for a signal that is not served.
     var exporter: String
-    /// Without credentials or query; nil where there is none.
+    /// The address without credentials or query; nil where there is none.
     var endpoint: String?
-    /// Each is consistent in itself.
+    /// The numbers of the pipeline, which are consistent with each other.
     var pipeline = PipelineStatistics()
-    /// Each item once, whatever destinations it has.
+    /// The received items. Each counts once, whatever destinations it has.
     var receivedItems = 0
     var receiver = ReceiverStatistics.Counts()
-    /// Of several, in their order; empty where there is one.
+    /// The destinations if there are several, in their order; empty for a single one.
     var destinations: [DestinationSnapshot] = []
   }
 
@@ -39,14 +39,14 @@ struct GatewaySnapshot: Sendable {
   var workBytes = 0
   var workLimit = 0
   var waitingWork = 0
-  /// In the order of `Signal.allCases`.
+  /// The signals, in the order of `Signal.allCases`.
   var signals: [SignalSnapshot]
   /// Requests whose path names no signal.
   var otherRequests = ReceiverStatistics.Counts()
   var openConnections = 0
   var connectionCounts = ConnectionCounts()
   var redaction: RedactionSnapshot
-  /// Of what can be read again.
+  /// The reloads of each kind that can be reloaded.
   var reloads: [ReloadKind: ReloadCounts] = [:]
   /// Nil where no analyzer is asked.
   var analyzer: AnalyzerStatistics?

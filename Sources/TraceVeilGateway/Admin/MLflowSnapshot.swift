@@ -1,6 +1,6 @@
 /// What drop-in mode has done, in the words of `/status` and `/metrics`.
 struct MLflowSnapshot: Sendable {
-  /// Without credentials or query.
+  /// The address without credentials or query.
   var upstream: String
   var condition = UpstreamHealth.Condition.unknown
   var requests: [MLflowCounters.Key: Int]
@@ -50,7 +50,7 @@ extension StatusDocument {
     var state: String
     /// Why it is away.
     var reason: String?
-    /// By what they are about, then by how they ended; those that were.
+    /// The number of requests, by what they were about, then by how they ended. Zeros are left out.
     var requests: [String: [String: Int]]
     /// Parts that could not go on as they were, by what was done about them; those that were.
     var repairs: [String: Int]

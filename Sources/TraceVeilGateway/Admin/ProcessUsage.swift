@@ -10,7 +10,7 @@ import TraceVeil
 
 /// What the process takes of the machine.
 struct ProcessUsage: Sendable {
-  /// Of all threads, in user and system mode.
+  /// The CPU time of all threads, in user and system mode.
   var cpuTime: Duration
   /// Nil where the system has no `/proc`.
   var residentBytes: Int?

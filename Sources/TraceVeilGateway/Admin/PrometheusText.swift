@@ -14,9 +14,9 @@ struct PrometheusText {
     var kind: Kind
     var help: String
     var samples: [Sample] = []
-    /// Of a histogram, instead.
+    /// The values of a histogram, instead of samples.
     var histograms: [(labels: [(String, String)], DurationHistogram)] = []
-    /// As OTLP calls it; nil for the name without what Prometheus adds to it.
+    /// The name in OTLP; nil for the name without Prometheus's suffix.
     var conventional: String?
   }
 

@@ -22,7 +22,7 @@ struct RedactionSnapshot: Sendable {
     var `operator`: String
   }
 
-  /// Names of the processors; empty when redaction is off.
+  /// The names of the recognizer sets, of the policy and of the analyzer; empty when redaction is off.
   var processors: [String]
   var isDryRun = false
   /// Nil for no policy file.

@@ -42,13 +42,13 @@ struct StatusDocument: Encodable {
     var deadLetters: DeadLetters
   }
 
-  /// What destinations refused for good.
+  /// Dead letters: data that destinations refused permanently.
   struct DeadLetters: Encodable {
     var letters: Int
     var bytes: Int
     /// 0 where nothing is kept.
     var limitBytes: Int
-    /// Those that made room for others, since the start.
+    /// The letters that were removed to make room for others, since the start.
     var removedLetters: Int
     var removedItems: Int
     /// Times that the disk did not take one.
@@ -112,7 +112,7 @@ struct StatusDocument: Encodable {
     /// The HTTP status of that answer, and what the log says about it: `reason`, `message`, `advice` and others.
     var lastErrorStatus: Int?
     var lastErrorDetail: [String: String]?
-    /// The same about the last request of which the destination took only a part.
+    /// Details about the last request of which the destination accepted only a part.
     var lastRejectionDetail: [String: String]?
     /// Items that were refused, by the HTTP status of the answer.
     var refused: [String: Int]
@@ -128,7 +128,7 @@ struct StatusDocument: Encodable {
     var queued: Int
     var onDisk: Int
     var inFlight: Int
-    /// Of the oldest item that is queued or in flight; 0 when there is none.
+    /// The age of the oldest item that is queued or in flight; 0 when there is none.
     var oldestAgeSeconds: Double
   }
 
@@ -140,7 +140,7 @@ struct StatusDocument: Encodable {
 
   struct SignalStatus: Encodable {
     var destination: Destination
-    /// By name; absent where there is one.
+    /// The copies of each destination, by name; absent for a single one.
     var destinations: [String: Copies]?
     var items: Items
     var requests: [String: Int]
@@ -160,12 +160,12 @@ struct StatusDocument: Encodable {
   /// Absent for a queue in memory alone.
   var disk: Disk?
   var redaction: Redaction
-  /// By what was read again.
+  /// The reloads, by what was reloaded.
   var reloads: [String: Reload]
   /// Nanoseconds of CPU time by stage of the work on requests. What is missing to the whole of the process is
   /// the network, HTTP and the queue.
   var stages: [String: UInt64]
-  /// Only there when the analyzer is among the processors.
+  /// The analyzer's state; absent without an analyzer.
   var presidio: Presidio?
   /// Absent when drop-in mode is off.
   var mlflow: MLflow?
@@ -197,7 +197,7 @@ struct StatusDocument: Encodable {
     )
   }
 
-  /// In a stable order of keys.
+  /// The document as JSON, in a stable order of keys.
   func encoded() -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -1,6 +1,6 @@
 import TraceVeil
 
-/// Which files say who may send.
+/// The files that say who may send.
 struct AccessSettings: Sendable, Hashable {
   static let tokensKey = "TRACEVEIL_AUTH_TOKENS_FILE"
   static let usersKey = "TRACEVEIL_AUTH_USERS_FILE"
@@ -9,7 +9,7 @@ struct AccessSettings: Sendable, Hashable {
   var tokensFile: String?
   var usersFile: String?
   var keysFile: String?
-  /// In lower case.
+  /// The header of API keys, in lower case.
   var keyHeader = SenderCredentials.defaultKeyHeader
 
   /// Whether anybody may send.

@@ -159,7 +159,7 @@ extension ConfigurationReader {
     return all.filter(signals.contains)
   }
 
-  /// What no destination has asked for would have no effect.
+  /// Refuses settings of destinations that no destination uses, because they would have no effect.
   private func refuseUnusedOfDestinations(_ names: [DestinationName]) throws(ConfigurationError) {
     for key in environment.keys where key.hasPrefix(DestinationName.prefix) && !knownKeys.contains(key) {
       var advice = ""

@@ -55,7 +55,7 @@ extension ConfigurationReader {
     return try integer(["TRACEVEIL_WORK_BYTES"], default: usual, in: (16 << 20)...Int.max)
   }
 
-  /// Of the largest request that is taken.
+  /// The memory of the largest request that is accepted.
   static let largestTree = WireLimits().maximumTreeBytes
 
   /// Batching of a signal. The gateway's delay is 200 ms where the specification's library has 5 s, and its batches

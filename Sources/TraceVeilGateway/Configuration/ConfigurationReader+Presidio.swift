@@ -2,7 +2,7 @@ import Redaction
 import TraceVeil
 
 extension ConfigurationReader {
-  /// `TRACEVEIL_PRESIDIO_*`. Nil where the analyzer is not among the processors; its settings have no effect then.
+  /// Reads `TRACEVEIL_PRESIDIO_*`. Nil unless the analyzer is on; its settings have no effect then.
   mutating func presidio(for policy: RedactionPolicy?) throws(ConfigurationError) -> PresidioConfiguration? {
     let urlKey = "TRACEVEIL_PRESIDIO_URL"
     let url = try read([urlKey], expected: "a URL", quoting: false, shown: Self.shownURL, parse: { $0 })
@@ -51,7 +51,7 @@ extension ConfigurationReader {
 }
 
 extension AnalyzedEntities {
-  /// Only those of `entities`. Stays on where it was on.
+  /// Keeps only those of `entities`. The analyzer stays on if it was on.
   func narrowed(to entities: Set<EntityType>) -> AnalyzedEntities {
     switch self {
     case .none: .none

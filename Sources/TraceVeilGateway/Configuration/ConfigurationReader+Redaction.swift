@@ -82,7 +82,7 @@ extension ConfigurationReader {
     return (processors, hasPresidio)
   }
 
-  /// `TRACEVEIL_NER_*`. They have no effect where `ner` is not among the processors.
+  /// Reads `TRACEVEIL_NER_*`. They have no effect unless the recognizer set `ner` is on.
   private mutating func nameSettings() throws(ConfigurationError) -> NameSettings {
     var names = NameSettings()
     names.maximumBytes = try integer(
@@ -140,9 +140,9 @@ extension ConfigurationReader {
     }
   }
 
-  /// `TRACEVEIL_ENTITIES`: names to look for; `all` is every one that is on by default, and so is a list of
-  /// nothing but `-NAME`, which takes one away. `country:de` stands for all of a country's. A name the processors do
-  /// not know is an error, for it would look as if it were redacted.
+  /// Reads `TRACEVEIL_ENTITIES`: names to look for. `all` is every entity that is on by default, and so is a list of
+  /// nothing but `-NAME`, which removes one. `country:de` stands for all of a country's. A name that the recognizer
+  /// sets do not know is an error, because it would look as if it were redacted.
   private mutating func readEntities(into policy: inout RedactionPolicy) throws(ConfigurationError) {
     let key = "TRACEVEIL_ENTITIES"
     guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
@@ -176,7 +176,7 @@ extension ConfigurationReader {
 }
 
 extension RedactionPolicy {
-  /// Whether any recognizer of the processors finds `entity`.
+  /// Whether any recognizer of the chosen sets finds `entity`.
   fileprivate func knows(_ entity: EntityType) -> Bool {
     if analyzableEntities.contains(entity) { return true }
     var policy = self

@@ -42,7 +42,7 @@ extension ConfigurationReader {
   /// - Parameters:
   ///   - named: The destinations of the signal, with the values that each takes; nil for all.
   ///   - fallback: What `TRACEVEIL_DEFAULT_DESTINATIONS` says.
-  ///   - names: Of all destinations.
+  ///   - names: The names of all destinations.
   func routing(
     _ key: RequestRouting.Key,
     _ named: [(DestinationName, Set<String>?)],
@@ -81,7 +81,7 @@ extension ConfigurationReader {
 }
 
 extension RequestRouting.Key {
-  /// As the setting has it.
+  /// The value as it is written in the setting.
   fileprivate var shown: String {
     switch self {
     case .header(let name): "header:\(name)"

@@ -2,7 +2,7 @@ import TraceVeil
 
 /// The names that settings of destinations have, of whatever kind each of them is.
 struct DestinationKeys {
-  /// In the order in which the list names them; those that can be none are left out.
+  /// The names in the order of the list. Invalid ones are left out.
   let names: [DestinationName]
   /// The list is refused where it is read.
   let isFaulty: Bool

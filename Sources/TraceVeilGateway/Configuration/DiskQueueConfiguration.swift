@@ -19,13 +19,13 @@ struct DiskQueueConfiguration: Sendable {
   /// No segment is larger; smaller ones where less than eight of them would fit.
   private static let largestSegment = 64 << 20
   fileprivate static let defaultBytes = 1 << 30
-  /// As good as for ever, and small enough to reckon with.
+  /// A time that is practically unlimited, and small enough to calculate with.
   fileprivate static let forever = Duration.seconds(100 * 365 * 86_400)
 
   var directory: String
   /// Bound on its files.
   var bytes: Int
-  /// Of what waits; nil for no limit.
+  /// The maximum age of waiting requests; nil for no limit.
   var maximumAge: Duration?
   var whenFull: WhenFull
   /// Bound on what destinations refused for good; 0 to keep nothing of it.
@@ -81,7 +81,7 @@ extension SignalRoute {
     pipeline.maximumStoredAge = destination.transport?.retry.maximumElapsed
   }
 
-  /// Its senders wait so long for what comes of their requests, and are to send them again then.
+  /// Sets how long senders wait for the result of their requests. Then they are asked to retry.
   mutating func answer(within limit: Duration) {
     pipeline.answerLimit = limit
     // Of several, one may have taken it by then, and its sender knows: the others are tried for longer.

@@ -41,7 +41,8 @@ extension GatewayConfiguration {
     }
   }
 
-  /// With drop-in mode alone, what is said of the OTLP ports has no effect, and somebody may rely on it.
+  /// Refuses settings of the OTLP ports if there is only drop-in mode. They would have no effect, and somebody may
+  /// rely on them.
   func refuseUnusedPorts(_ reader: ConfigurationReader) throws(ConfigurationError) {
     guard mlflow != nil, httpListen == nil, grpcListen == nil else { return }
     let protecting = [AccessSettings.tokensKey, AccessSettings.usersKey, AccessSettings.keysKey]
@@ -65,7 +66,7 @@ extension GatewayConfiguration {
     }
   }
 
-  /// Those that can say where a destination is, the most special first.
+  /// The settings that can say where a destination is, the most specific first.
   private static func endpointKeys(
     of signal: Signal,
     _ destination: SignalRoute.Destination,

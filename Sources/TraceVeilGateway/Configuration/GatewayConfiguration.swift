@@ -11,7 +11,7 @@ struct GatewayConfiguration: Sendable {
   struct InboundTLS: Sendable, Hashable {
     var certificateFile: String
     var keyFile: String
-    /// Of the authorities that must have signed a client's certificate; nil for no client certificates.
+    /// A PEM file of the authorities that must have signed a client's certificate; nil for no client certificates.
     var clientCAFile: String?
   }
 
@@ -20,7 +20,7 @@ struct GatewayConfiguration: Sendable {
   var httpPaths: ReceiverPaths
   /// Nil for no receiver of gRPC.
   var grpcListen: ListenAddress?
-  /// Of a connection that comes in over gRPC, before it is asked to make room for a new one; nil for no limit.
+  /// The age of a gRPC connection of a sender at which it is asked to make room for a new one; nil for no limit.
   var grpcConnectionAge: Duration?
   /// Nil for no admin endpoints.
   var adminListen: ListenAddress?
@@ -56,7 +56,7 @@ struct GatewayConfiguration: Sendable {
   var maximumConnections: Int
   /// How long a request may wait for room.
   var admissionWait: Duration
-  /// For the whole drain after SIGTERM or SIGINT.
+  /// The time limit of the whole drain after SIGTERM or SIGINT.
   var shutdownTimeout: Duration
   var crashReport: CrashReport
   var logFormat: LogFormat
@@ -90,7 +90,7 @@ extension GatewayConfiguration {
     try self.init(reading: &reader)
   }
 
-  /// The same without a look at names that are no settings.
+  /// Reads the configuration without checking for names that are not settings.
   init(reading reader: inout ConfigurationReader) throws(ConfigurationError) {
     // A command that sends has made settings of what the file says: here it is a name alone.
     _ = try reader.text([Self.declarativeFileKey])

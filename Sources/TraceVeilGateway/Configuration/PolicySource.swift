@@ -3,7 +3,7 @@ import TraceVeil
 
 /// A policy file, and what the variables say about redaction: all that it takes to read the file again.
 struct PolicySource: Sendable {
-  /// As the user wrote it.
+  /// The path as the user wrote it.
   let path: String
   /// What the variables say. The file's own settings win for what it names.
   let variables: RedactionPolicy
@@ -66,8 +66,8 @@ extension RedactionPolicy {
   /// What `ner` finds besides, where it is on.
   var nameEntities: Set<EntityType> { recognizerSets.contains(.ner) ? [.person, .location] : [] }
 
-  /// The policy with a file's settings over it. An entity that the file names an operator for, or a recognizer
-  /// of its own, is looked for, whatever the variables say about entities and processors.
+  /// The policy with a file's settings over it. An entity that the file names an operator for, or a recognizer of its
+  /// own, is looked for, whatever the variables say about entities and recognizer sets.
   func overridden(by file: PolicyFile) throws -> RedactionPolicy {
     var policy = self
     policy.apply(file)

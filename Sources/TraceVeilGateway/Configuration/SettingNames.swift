@@ -2,10 +2,10 @@ import TraceVeil
 
 /// The names of all settings, and what is said about an unknown name.
 enum SettingNames {
-  /// Every name that the gateway reads, of its own and of others: what it asks an empty environment for.
+  /// Every name that the gateway reads, its own and standard ones: what it reads from an empty environment.
   static let known = declared.knownKeys
 
-  /// Every setting with what it may be and its default, for people: from where they are parsed.
+  /// Every setting with its form and its default, for people. They come from where the settings are parsed.
   static let shown: String = {
     var text = ""
     for name in known.sorted() where !UnavailableSettings.contains(name) {
@@ -27,7 +27,7 @@ enum SettingNames {
     return reader
   }()
 
-  /// Of the project's own tests: whoever runs them may have these set for the gateway, too.
+  /// Variables of the project's own tests. Whoever runs them may have these set for the gateway, too.
   private static let ofTests: Set = ["TRACEVEIL_BINARY", "TRACEVEIL_TEST_SEED"]
 
   /// Whether a variable is meant as a setting of TraceVeil but is unknown: it has our prefix, in any case, or differs

@@ -3,7 +3,7 @@ import TraceVeil
 
 /// The JSON schema of the file of `--config`, for editors: made of what the settings themselves say of their values.
 enum SettingsSchema {
-  /// As draft 7, which editors know; a line for each setting.
+  /// The schema in draft 7, which editors support, with a line for each setting.
   static let text: String = {
     var json: [UInt8] = Array(
       """
@@ -44,7 +44,7 @@ enum SettingsSchema {
     return String(decoding: json, as: UTF8.self)
   }()
 
-  /// Their defaults follow the number of processors, and the schema is for all machines.
+  /// Settings whose defaults depend on the number of cores. The schema is for all machines.
   private static let ofTheMachine: Set = ["TRACEVEIL_WORKERS", "TRACEVEIL_WORK_BYTES"]
 
   private static func append(_ form: ConfigurationReader.Form?, _ name: String, to json: inout [UInt8]) {

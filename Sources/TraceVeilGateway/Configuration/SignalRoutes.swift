@@ -6,7 +6,7 @@ struct SignalRoute: Sendable {
   /// Where a signal goes.
   enum Destination: Sendable {
     case otlp(OTLPExporterConfiguration)
-    /// For traces only.
+    /// MLflow's server, for traces only.
     case mlflow(MLflowDestination)
     case console
     /// Copies go to each, or to those that the routing says. One at least.
@@ -36,7 +36,7 @@ struct NamedDestination: Sendable {
 }
 
 extension SignalRoute.Destination {
-  /// All that there are, each alone, with their names where there are several.
+  /// All destinations, each with its name if there are several.
   var each: [(name: DestinationName?, destination: SignalRoute.Destination)] {
     switch self {
     case .several(let named, _): named.map { ($0.name, $0.destination) }
@@ -56,7 +56,7 @@ extension SignalRoute.Destination {
 
   var isMLflow: Bool { if case .mlflow = self { true } else { false } }
 
-  /// Of the exporter, as a label.
+  /// The name of the exporter, as a label.
   var exporterName: String {
     switch self {
     case .otlp(let exporter): exporter.wireProtocol == .grpc ? "otlp_grpc" : "otlp_http"
@@ -67,7 +67,7 @@ extension SignalRoute.Destination {
     }
   }
 
-  /// Without credentials or query.
+  /// The endpoint without credentials or query.
   var shownEndpoint: String? { transport.flatMap { (try? OTLPEndpoint($0.endpoint))?.shown } }
 }
 

@@ -10,13 +10,13 @@ import TraceVeil
 /// The queue on disk: a store for each way of a signal to a destination, in one folder that this process has for itself. Each of
 /// several destinations has a folder of its own in that.
 final class DiskQueue: Sendable {
-  /// From a signal to its destination, or to one of several.
+  /// The way from a signal to its destination, or to one of several.
   struct Way: Sendable, Hashable {
     var signal: Signal
     /// Nil where there are not several.
     var destination: String?
 
-    /// For people.
+    /// The way as a text for people.
     var text: String { signal.rawValue + (destination.map { " to \($0)" } ?? "") }
   }
 
@@ -24,9 +24,9 @@ final class DiskQueue: Sendable {
   private let destinations: DestinationFolders
   private let space: DiskSpace
   private let stores: [Way: QueueStore]
-  /// By destination; none where what a destination refuses for good is dropped.
+  /// The dead letters of each destination; none if permanently refused data is dropped.
   private let deadLetters: [String?: DeadLetterStore]
-  /// One for each store, which blocks it for its syncs.
+  /// A thread for each store, which blocks it for its syncs.
   private let threads: NIOThreadPool
   private let folders = Mutex<[QueueFolder]>([])
 
@@ -78,7 +78,7 @@ final class DiskQueue: Sendable {
     self.deadLetters = deadLetters
   }
 
-  /// - Parameter destination: Of several.
+  /// - Parameter destination: The name of the destination, if there are several.
   subscript(signal: Signal, to destination: String?) -> QueueStore? {
     stores[Way(signal: signal, destination: destination)]
   }

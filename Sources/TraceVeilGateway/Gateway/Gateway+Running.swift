@@ -171,7 +171,7 @@ extension Gateway {
     for sink in service.sinks.values { sink.itemBound?.close() }
   }
 
-  /// For a gateway that was bound and will not run, too.
+  /// Ends the threads, also of a gateway that was bound and will not run.
   func endThreads() async {
     // Fails only for threads that have ended before.
     try? await receiverThreads.shutdownGracefully()

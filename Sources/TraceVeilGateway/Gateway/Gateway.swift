@@ -12,28 +12,28 @@ final class Gateway: Sendable {
   let configuration: GatewayConfiguration
   let state = GatewayState()
   let budget: ByteBudget
-  /// For what workers of all signals, and drop-in mode, unpack, redact and compress at a time.
+  /// The memory in which workers of all signals, and drop-in mode, unpack, redact and compress.
   let workMemory: WorkMemory
   let occupancy = Occupancy()
   let counters: ReceiverCounters
   let refusals: RefusalLog
   let pipelines: [Signal: any OutboundPipeline]
-  /// One a signal; none when redaction is off.
+  /// The redaction of each signal; empty when redaction is off.
   let redaction: [Signal: RedactionTransform]
   /// Nil where no analyzer is asked.
   let analyzer: PresidioAnalyzer?
   /// Nil for a queue in memory alone.
   let diskQueue: DiskQueue?
-  /// Of requests to MLflow; nil when redaction is off.
+  /// Redacts requests to MLflow; nil when redaction is off.
   let mlflowRedaction: RedactionTransform?
   /// Drop-in mode; nil when it is off.
   let mlflow: MLflowProxy?
-  /// Of the gateway's own metrics; nil where they are read only.
+  /// Exports the gateway's own metrics; nil if they are only read.
   let telemetryExporter: (any SpanExporter)?
   let reloads: Reloads
   let service: OTLPService
   let tls: ServerTLS?
-  /// The same for gRPC.
+  /// TLS for gRPC.
   let grpcTLS: ServerTLS?
   /// Where requests are inflated and validated: apart from the workers, so that a slow transform does not
   /// keep senders waiting for their answer.
@@ -153,7 +153,7 @@ final class Gateway: Sendable {
   }
 
   /// All numbers at this moment.
-  /// - Parameter listeners: Of the receivers.
+  /// - Parameter listeners: The listeners of the receivers.
   func snapshot(of listeners: [HTTPListener]) -> GatewaySnapshot {
     let receivers = counters.statistics
     return GatewaySnapshot(
@@ -184,7 +184,7 @@ final class Gateway: Sendable {
     )
   }
 
-  /// Of several, those that do not answer: the others go on.
+  /// Those of several destinations that do not answer. The others go on.
   var unreachableDestinations: [String] {
     Signal.allCases.flatMap { signal in
       (pipelines[signal]?.destinationStatistics ?? []).filter(\.statistics.exporter.isUnreachable)

@@ -12,8 +12,8 @@ extension GatewayConfiguration {
     return try RedactionPlan.made(of: redaction, policySource, named: (key, source(of: key)))
   }
 
-  /// Those that are each sure of a part of the queue's bytes: signals that go to a destination over the network, each of
-  /// several destinations of a signal, and drop-in mode.
+  /// The parties with a reserved share of the queue's bytes: signals that go to a destination over the network, each
+  /// of several destinations of a signal, and drop-in mode.
   var budgetParties: [ByteBudget.Party] {
     var parties: [ByteBudget.Party] = []
     for signal in Signal.allCases {
@@ -51,7 +51,7 @@ extension GatewayConfiguration {
     return diskQueue.map { DiskQueue($0, ways: ways) }
   }
 
-  /// For the gateway's own metrics; nil where they are read only.
+  /// Makes the exporter of the gateway's own metrics; nil if they are only read.
   func makeTelemetryExporter(
     logger: Logger,
     logRedaction: LogRedaction
@@ -102,7 +102,7 @@ extension GatewayConfiguration {
 
   var workers: Int { routes[.traces].pipeline.workers }
 
-  /// In the order in which they run.
+  /// The names of the recognizer sets, and of the policy and the analyzer, in the order in which they run.
   var processorNames: [String] {
     (policySource == nil ? [] : ["policy"])
       + RedactionPolicy.RecognizerSet.allCases.filter { redaction?.recognizerSets.contains($0) ?? false }

@@ -117,7 +117,7 @@ struct GatewayDrain: Service {
     let statistics = gateway.pipelines.values.map(\.statistics)
     // Where drop-in mode is all that is used, no item has come to a pipeline.
     if statistics.contains(where: { $0.received > 0 }) {
-      // Of all signals, since the start.
+      // The numbers are those of all signals since the start.
       drained["delivered"] = "\(statistics.reduce(0) { $0 + $1.exported })"
       drained["rejected"] = "\(statistics.reduce(0) { $0 + $1.rejected })"
       drained["dead_lettered"] = "\(statistics.reduce(0) { $0 + $1.deadLettered })"

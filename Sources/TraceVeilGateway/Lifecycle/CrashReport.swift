@@ -13,7 +13,8 @@ package enum CrashReport: String, Sendable, CaseIterable {
 
   package static let key = "TRACEVEIL_BACKTRACE"
 
-  /// For the start of the program, before anybody can have checked settings: what is no value is the default.
+  /// Reads the setting at the start of the program, before settings can be checked. An invalid value gives the
+  /// default.
   package init(_ environment: Environment) {
     self = environment[Self.key].flatMap { Self(rawValue: $0.lowercased()) } ?? .symbols
   }

@@ -16,7 +16,8 @@ enum DrainLimit {
   /// What the drain does after its time: its report, its threads, the end of its log.
   private static let grace = Duration.seconds(1)
 
-  /// From now on the process has `timeout` and a second. On an event loop, which waits for nobody.
+  /// Begins the countdown: the process ends at most one second after `timeout`. The timer is on an event loop, which
+  /// nothing blocks.
   static func begin(_ timeout: Duration, logger: Logger) {
     let group = MultiThreadedEventLoopGroup.singleton
     let loop = group.next()

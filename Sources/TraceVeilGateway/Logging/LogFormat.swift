@@ -37,7 +37,7 @@ enum LogFormat: String, Sendable, CaseIterable {
     return String(decoding: JSONValue.object(members).encoded, as: UTF8.self) + "\n"
   }
 
-  /// As the other format has it.
+  /// The text in the form of the other format.
   private static func bounded(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.prefix(2000)))
   }

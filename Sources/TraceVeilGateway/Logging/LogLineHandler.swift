@@ -33,7 +33,7 @@ struct LogLineHandler: LogHandler {
     write(format.line(event.level, event.message, metadata.merging(event.metadata ?? [:]) { _, new in new }))
   }
 
-  /// With its end.
+  /// The line with its line end.
   static func text(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) -> String {
     var line = "time=\(timestamp()) level=\(level) msg=\(quoted(message.description))"
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
@@ -42,7 +42,7 @@ struct LogLineHandler: LogHandler {
     return line + "\n"
   }
 
-  /// As it is where it is plain, else in quotes with escapes.
+  /// The text as it is if it is plain, otherwise in quotes with escapes.
   static func quoted(_ value: String) -> String {
     let isPlain =
       !value.isEmpty

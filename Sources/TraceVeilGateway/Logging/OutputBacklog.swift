@@ -9,7 +9,7 @@ struct OutputBacklog: Sendable {
 
   enum Arrival: Sendable, Hashable {
     case added
-    /// And somebody has to begin to take them.
+    /// It was added, and somebody must begin to take texts.
     case addedFirst
     /// There is no room, and it is counted as dropped.
     case dropped
@@ -23,10 +23,10 @@ struct OutputBacklog: Sendable {
   private(set) var isBusy = false
   /// Texts that found no room, so far.
   private(set) var dropped = 0
-  /// Of them, those that no reader has been told of.
+  /// How many of the dropped texts no reader has been told of.
   private var untold = 0
 
-  /// - Parameter maximumBytes: Of all texts together. A larger one is taken when no other waits.
+  /// - Parameter maximumBytes: The most bytes of all texts together. A larger text is accepted when no other waits.
   init(maximumTexts: Int, maximumBytes: Int) {
     self.maximumTexts = maximumTexts
     self.maximumBytes = maximumBytes

@@ -57,7 +57,7 @@ final class StandardStream: Sendable {
     }
   }
 
-  /// The same of bytes, which are then forgotten.
+  /// Writes bytes, and then removes them.
   func write(bytes: inout [UInt8]) throws(WriteError) {
     try write(bytes)
     bytes.removeAll(keepingCapacity: true)

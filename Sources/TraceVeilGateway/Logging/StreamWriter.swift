@@ -138,7 +138,7 @@ final class StreamWriter: Sendable {
 
   private func begin() { thread.submit { _ in self.writeAll() } }
 
-  /// On the thread, which is the only one that waits for the reader.
+  /// Writes everything. It runs on the thread, which is the only one that waits for the reader.
   private func writeAll() {
     while true {
       let (texts, notice) = state.withLock { state in

@@ -4,6 +4,7 @@ enum Acknowledgement: Sendable, Hashable {
   case memory
   /// Once its request is on disk, synced.
   case disk
-  /// After the destination's answer, whose status is passed on; after this time it is asked to send again.
+  /// The sender is answered after the destination's answer, whose status is passed on. After this time it is asked to
+  /// retry.
   case delivered(within: Duration)
 }

@@ -27,9 +27,9 @@ struct Inflation: ~Copyable {
   private var refused: Int?
 
   /// - Parameters:
-  ///   - reservation: Covers the compressed bytes; is made larger as needed.
-  ///   - budgetLimit: Of the whole budget: what cannot fit into it even when it is empty is too large, and
-  ///     its sender must not be asked to come again.
+  ///   - reservation: The reservation that covers the compressed bytes. It grows as needed.
+  ///   - budgetLimit: The limit of the whole budget. A body that does not fit even into an empty budget is too large,
+  ///     and its sender must not be asked to retry.
   ///   - limit: Most bytes that may come out.
   init(
     _ format: BodyFormat,

@@ -34,7 +34,8 @@ final class ItemBoundedSink: RequestSink {
 
   private let sink: any RequestSink
   private let maximumItems: Int
-  /// Not held while something is submitted: bytes that come free there may bring another request here.
+  /// The lock is not held while something is submitted, because bytes that are released there may bring another
+  /// request here.
   private let state = Mutex(State())
 
   init(_ sink: any RequestSink, maximumItems: Int) {

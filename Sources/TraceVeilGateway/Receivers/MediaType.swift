@@ -21,7 +21,7 @@ enum ContentCoding: Sendable, Hashable {
   case identity
   case compressed(BodyFormat)
 
-  /// Those that a header can name, for people.
+  /// The codings that a header can name, for people.
   static let named = "gzip, deflate, zlib, zstd, snappy, x-snappy-framed, lz4 or identity"
 
   /// Nil for a coding, or a combination of codings, that is not supported.
@@ -29,7 +29,7 @@ enum ContentCoding: Sendable, Hashable {
     self.init(headers[canonicalForm: "content-encoding"].map { $0.lowercased() })
   }
 
-  /// By names in lower case.
+  /// Makes a coding from names in lower case.
   init?(_ codings: [String]) {
     let codings = codings.filter { !$0.isEmpty && $0 != "identity" }
     guard codings.count <= 1 else { return nil }

@@ -57,7 +57,7 @@ extension OTLPRequest {
       let summary = try validate(body)
       service.counters.add(decodeNanoseconds: ThreadCPUTime.nanoseconds() &- start, signal)
       let request = IncomingRequest(signal: signal, body: body, summary: summary, headers: headers)
-      // Of a request in JSON the validator saw what was made of it, at places that the sender never saw.
+      // If the request is in JSON, the validator saw the transcoded bytes, whose positions the sender never saw.
       let fault = kind.encoding == .json ? transcoded?.firstFault : summary.firstFault
       let arrived = Arrived(
         summary: summary,
@@ -135,7 +135,7 @@ extension OTLPRequest {
     }
   }
 
-  /// For a request whose sender is answered when it is on disk, or delivered.
+  /// Makes a receipt for a request whose sender is answered when it is on disk, or delivered.
   private func receipt(
     for request: inout IncomingRequest,
     on eventLoop: any EventLoop
@@ -153,7 +153,7 @@ extension OTLPRequest {
     return ended.futureResult
   }
 
-  /// - Parameter ending: Of the request, once that is known; nil for a sender that is answered now.
+  /// - Parameter ending: How the request ends, once that is known; nil for a sender that is answered now.
   private func taken(
     _ result: SubmitResult,
     _ arrived: Arrived,

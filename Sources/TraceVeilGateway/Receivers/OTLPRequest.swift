@@ -11,7 +11,7 @@ final class OTLPRequest: CollectedRequest {
   /// What a head says about its request.
   struct Kind: Sendable {
     var encoding: PayloadEncoding
-    /// Of the answer.
+    /// The form of the answer.
     var form: AnswerForm
     var coding: ContentCoding
     /// How long its sender waits; nil where it does not say.
@@ -22,7 +22,7 @@ final class OTLPRequest: CollectedRequest {
   let sink: any RequestSink
   let signal: Signal
   let kind: Kind
-  /// Those that travel on with the data.
+  /// The headers that are sent on with the data.
   let headers: ForwardedHeaders
   private let presence: Occupancy.Presence
   /// What the body is going to need, whole and in the form in which it is queued.
@@ -33,7 +33,7 @@ final class OTLPRequest: CollectedRequest {
   private let waiting = Mutex(Waiting())
 
   private struct Waiting {
-    /// Of all waits of the request together; nil before the first.
+    /// The deadline of all waits of the request together; nil before the first.
     var deadline: NIODeadline?
     var wait: ByteBudget.Wait?
     var reply: EventLoopPromise<Bool>?
@@ -85,7 +85,7 @@ final class OTLPRequest: CollectedRequest {
     }
     guard bytes > held else { return .granted }
     let reply = eventLoop.makePromise(of: Bool.self)
-    // Of a body that is here it is known what it needs.
+    // If the body is here, its need is known.
     let claim = isHere ? BudgetClaim.asked : claim
     let party = ByteBudget.Party.signal(signal)
     let admission = service.budget.admit(
@@ -145,7 +145,7 @@ final class OTLPRequest: CollectedRequest {
     }
   }
 
-  /// Not after the sender has given up.
+  /// The latest time at which the request may be admitted, before its sender has given up.
   private var latestAdmission: NIODeadline {
     let patience = NIODeadline.now() + TimeAmount(service.policy.admissionWait)
     guard let timeout = kind.timeout else { return patience }
@@ -168,7 +168,7 @@ final class OTLPRequest: CollectedRequest {
     respond(to: body, in: kind.coding, on: eventLoop)
   }
 
-  /// - Parameter coding: Of this body.
+  /// - Parameter coding: The content coding of this body.
   func respond(
     to body: ByteBuffer,
     in coding: ContentCoding,
@@ -190,7 +190,8 @@ final class OTLPRequest: CollectedRequest {
       .flatMapErrorThrowing { [kind] _ in OTLPService.shuttingDown(as: kind.form) }
   }
 
-  /// On a thread for such work; again once there is room, if what comes of the body had none.
+  /// Works on the body on a thread for such work. If there is no room for what comes of the body, it works again once
+  /// there is.
   private func work(
     on body: ByteBuffer,
     in coding: ContentCoding,

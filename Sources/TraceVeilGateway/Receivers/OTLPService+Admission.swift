@@ -66,7 +66,8 @@ extension OTLPService {
     }
   }
 
-  /// Who may not come in learns nothing else, so this is looked at first.
+  /// Refuses a request without valid credentials. This is checked first, so that an unauthorized sender learns
+  /// nothing else.
   func refuseUnauthorized(_ head: HTTPRequestHead, _ signal: Signal?, as form: AnswerForm?) -> HTTPAnswer? {
     guard let credentials = policy.access?.credentials, !credentials.admit(head.headers) else { return nil }
     var answer = HTTPAnswer.error(

@@ -9,7 +9,7 @@ import TraceVeil
 final class OTLPService: HTTPService {
   /// What a request may be, and who may send it.
   struct Policy: Sendable {
-    /// Of a body, as it comes, inflated, and in protobuf.
+    /// The most bytes of a body, as it arrives, decompressed, and in protobuf.
     var maximumRequestBytes = 64 << 20
     var wireLimits = WireLimits()
     /// What requests of spans are screened for, so that their destination's preparation looks at fewer; nil for nothing.
@@ -35,7 +35,7 @@ final class OTLPService: HTTPService {
   let counters: ReceiverCounters
   /// Where bodies are inflated, transcoded and validated, unless that takes less than the way there.
   let threadPool: NIOThreadPool
-  /// Of requests whose senders wait for the disk or the destination.
+  /// The receipts of requests whose senders wait for the disk or the destination.
   let receipts = OpenReceipts()
 
   init(

@@ -4,7 +4,7 @@ import TraceVeil
 /// The receipts whose senders wait, so that the end of the gateway answers them. Safe on any thread.
 final class OpenReceipts: Sendable {
   private struct State {
-    /// None holds its receipt: where one is forgotten, its sender need not wait.
+    /// The expirations. None holds its receipt: when a receipt is released, its sender need not wait.
     var expirations: [Int: @Sendable () -> Void] = [:]
     var nextID = 0
     var isOver = false
@@ -25,7 +25,7 @@ final class OpenReceipts: Sendable {
 
   func remove(_ id: Int) { state.withLock { $0.expirations[id] = nil } }
 
-  /// Nobody waits any longer: their requests count as not taken.
+  /// Ends all waits. The requests count as not accepted.
   func expireAll() {
     let expirations = state.withLock { state in
       defer { state.expirations = [:] }

@@ -33,7 +33,7 @@ struct ReceiverPaths: Sendable, Hashable {
     return Signal(rawValue: String(path.dropFirst(Self.standard.count)))
   }
 
-  /// Without the scheme and the authority of a URL.
+  /// The path without the scheme and the authority of a URL.
   private static func path(_ target: String) -> Substring {
     guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://"),
       ["http", "https"].contains(target[..<scheme.lowerBound].lowercased())

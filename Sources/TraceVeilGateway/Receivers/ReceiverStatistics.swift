@@ -6,7 +6,7 @@ enum RequestOutcome: String, CaseIterable, Sendable {
   case accepted
   /// Nothing in it; answered with success.
   case empty
-  /// Not what OTLP says it should be, in compression, wire format or content.
+  /// It is not valid OTLP, in compression, wire format or content.
   case malformed
   case tooLarge = "too_large"
   /// No room for it; the sender is asked to come again.

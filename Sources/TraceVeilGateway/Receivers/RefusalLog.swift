@@ -55,7 +55,8 @@ final class RefusalLog: Sendable {
 }
 
 extension RequestOutcome {
-  /// Of the line about such a request; nil for none. A warning is about what an operator can mend.
+  /// The level of the log line about such a request; nil for none. A warning is about something that an operator can
+  /// fix.
   fileprivate var logLevel: Logger.Level? {
     switch self {
     case .accepted, .empty, .aborted, .shuttingDown: nil

@@ -28,7 +28,7 @@ enum AnswerForm: Sendable {
       }
   }
 
-  /// Of what is in the answer.
+  /// The encoding of the content of the answer.
   fileprivate var encoding: PayloadEncoding { self == .json ? .json : .protobuf }
 }
 

@@ -12,8 +12,8 @@ struct Transcoding: ~Copyable {
   private(set) var transcoded: OTLPJSON.Transcoded?
 
   /// - Parameters:
-  ///   - reservation: Covers the JSON; is made larger as needed.
-  ///   - budgetLimit: Of the whole budget: what cannot fit into it even when it is empty is too large.
+  ///   - reservation: The reservation that covers the JSON. It grows as needed.
+  ///   - budgetLimit: The limit of the whole budget. A body that does not fit even into an empty budget is too large.
   ///   - limit: Most bytes of protobuf.
   init(reservation: consuming ByteBudget.Reservation, budgetLimit: Int, limit: Int) {
     self.reservation = reservation

@@ -7,7 +7,7 @@ struct CommandSettings {
   /// Nothing is found by it when redaction is off.
   let plan: RedactionPlan
   let options: RedactionOptions
-  /// Of a request, and of a line of text.
+  /// The most bytes of a request, and of a line of text.
   let maximumBytes: Int
   let warnings: [ConfigurationWarning]
 

@@ -5,14 +5,14 @@ import TraceVeil
 /// The files of TLS on the way in. New connections begin with the new ones.
 struct CertificatesReload: Reloadable {
   let settings: GatewayConfiguration.InboundTLS
-  /// Of each port, with what its clients can choose (ALPN).
+  /// The TLS of each port, with the protocols that its clients can choose (ALPN).
   let ports: [(tls: ServerTLS, protocols: [String])]
   let logger: Logger
 
   var kind: ReloadKind { .certificates }
   var files: [String] { settings.files }
 
-  /// All ports or none.
+  /// Reloads the certificates of all ports, or of none.
   func reload() -> Bool {
     do throws(ConfigurationError) {
       var contexts: [() -> Void] = []

@@ -22,7 +22,8 @@ struct DestinationsReload: Reloadable {
 
   var kind: ReloadKind { .destinations }
 
-  /// Each exporter for itself: a mistake keeps all that one had. A file that several have is told of once.
+  /// Reloads each exporter by itself. A mistake keeps everything that it had. A file that several exporters have is
+  /// reported once.
   func reload() -> Bool {
     var mistakes: [(error: ExporterConfigurationError, names: [String])] = []
     for (name, exporter) in exporters.all {

@@ -12,9 +12,9 @@ struct FileFingerprint: Sendable, Hashable {
   private let number: UInt64
   private let size: Int64
   private let mode: UInt32
-  /// Of the last change of what it holds.
+  /// When its content was last changed.
   private let modified: Moment
-  /// Of the last change of that, of its owner or its mode.
+  /// When its content, owner or mode was last changed.
   private let changed: Moment
 
   private struct Moment: Hashable {
@@ -48,7 +48,7 @@ struct FileFingerprints: Sendable, Hashable {
     for path in paths { files[path] = FileFingerprint(path) }
   }
 
-  /// Of some of them.
+  /// The fingerprints of some of the files.
   func only(_ paths: [String]) -> FileFingerprints {
     var some = self
     some.files = files.filter { paths.contains($0.key) }

@@ -1,7 +1,7 @@
 /// Something that a gateway reads from files, and again while it runs.
 protocol Reloadable: Sendable {
   var kind: ReloadKind { get }
-  /// Those that say when to.
+  /// The files whose changes trigger a reload.
   var files: [String] { get }
 
   /// Reads the files. What is valid takes effect; of what is not, every mistake is logged, and what was in force stays.

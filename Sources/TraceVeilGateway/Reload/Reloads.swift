@@ -3,10 +3,10 @@ import Synchronization
 /// All that a running gateway can read again.
 final class Reloads: Sendable {
   private struct Seen {
-    /// Of the files as they were read for the last time.
+    /// The fingerprints of the files as they were last read.
     var read: FileFingerprints
-    /// Of files that have changed since: they are read once they have stayed so from one look to the next, so that none is
-    /// read while it is written.
+    /// The fingerprints of files that have changed since then. They are read when the next check finds no further
+    /// change, so that no file is read while it is being written.
     var changed: FileFingerprints?
   }
 
@@ -25,7 +25,7 @@ final class Reloads: Sendable {
     )
   }
 
-  /// By kind; of kinds that can be read.
+  /// The counts of each kind that can be reloaded.
   var counts: [ReloadKind: ReloadCounts] {
     let results = results.withLock { $0 }
     return Dictionary(uniqueKeysWithValues: parts.map { ($0.kind, results[$0.kind] ?? ReloadCounts()) })

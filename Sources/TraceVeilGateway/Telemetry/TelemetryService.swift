@@ -18,9 +18,9 @@ import TraceVeil
 /// They have a pipeline and an exporter of their own. They never come through a receiver, so they are in no counter of what
 /// was received, and a gateway that sends to another cannot feed itself.
 struct TelemetryService: Service {
-  /// Of the metrics that wait, with those that are on their way. A page of them takes about 60 KB.
+  /// The most bytes of metrics that wait or are in flight. A page of them takes about 60 KB.
   static let maximumBytes = 1 << 20
-  /// For the metrics of the end: the drain, which comes before, has had its time.
+  /// The time for the metrics of the end. The drain has used its own time before.
   static let lastWords: Duration = .milliseconds(500)
 
   let interval: Duration

@@ -63,7 +63,7 @@ extension NumberChecks {
     }
   }
 
-  /// At least a digit and a letter each.
+  /// Whether there is at least one digit and one letter.
   static func lettersAndDigits(_ number: CompactNumber) -> Bool {
     var letters = 0
     for index in 0..<number.count where number[index].isLetter { letters += 1 }

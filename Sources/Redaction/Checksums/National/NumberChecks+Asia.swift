@@ -13,7 +13,7 @@ extension NumberChecks {
     return 1...37 ~= state || state == 97 || state == 99
   }
 
-  /// The same with its check character: Luhn's rule modulo 36.
+  /// Checks a number with its check character: Luhn's rule modulo 36.
   static func gstin(_ number: CompactNumber) -> Bool {
     guard gstinForm(number), isPANHolder(number[5]) else { return false }
     var sum = 0

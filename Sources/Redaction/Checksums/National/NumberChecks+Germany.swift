@@ -1,7 +1,7 @@
 // Germany.
 extension NumberChecks {
   /// Steuerliche Identifikationsnummer (§ 139b AO; Bundeszentralamt für Steuern): eleven digits, no leading zero, ISO
-  /// 7064 mod 11,10. Of the first ten, one digit comes twice or three times and no other more than once. Numbers of
+  /// 7064 mod 11,10. Among the first ten, one digit occurs two or three times and no other more than once. Numbers of
   /// examples have ten different ones; they pass, too.
   static func germanTaxID(_ number: CompactNumber) -> Bool {
     guard number.digit(0) != 0 else { return false }

@@ -38,8 +38,8 @@ enum EmailLocalPart {
     return behindMark(text, start, floor: floor)
   }
 
-  /// All between `<` and the `@`, as the header of a mail has it: what would separate an address elsewhere is a part of it
-  /// there, as in `<customer/department=shipping@example.com>`.
+  /// The start of an address between `<` and the `@`, as in the header of a mail. There, characters that separate an
+  /// address elsewhere are a part of it: `<customer/department=shipping@example.com>`.
   private static func bracketed(_ text: ByteView, _ start: Int, before at: Int, floor: Int) -> Int? {
     guard text[start - 1] == UInt8(ascii: "=") || text[start - 1] == UInt8(ascii: "/"), start - 1 > floor
     else {
@@ -55,7 +55,7 @@ enum EmailLocalPart {
     return text[end] == UInt8(ascii: ">") ? first : nil
   }
 
-  /// With a mark before it that stands alone: `$ave@example.org`.
+  /// The start of the address behind a mark that stands alone before it: `$ave@example.org`.
   private static func behindMark(_ text: ByteView, _ start: Int, floor: Int) -> Int {
     let mark = text[start - 1]
     guard mark == UInt8(ascii: "$") || mark == UInt8(ascii: "!"), start - 1 >= floor else {
@@ -64,7 +64,8 @@ enum EmailLocalPart {
     return isOpen(text, before: start - 1) ? start - 1 : start
   }
 
-  /// Behind the colours of a terminal, whose end reads like a part of the address: `ESC[1;32manna@example.org`.
+  /// The start of the address behind the colours of a terminal, whose end reads like a part of the address:
+  /// `ESC[1;32manna@example.org`.
   private static func behindColours(_ text: ByteView, _ start: Int, before at: Int) -> Int? {
     let mark = text[start - 1]
     guard mark == UInt8(ascii: "[") || mark == UInt8(ascii: ";"), text[start].isDigit else { return nil }
@@ -196,7 +197,7 @@ extension UInt8 {
       || self == UInt8(ascii: "'")
   }
 
-  /// Those that a local part may end in, where no letter is behind the other marks of a program's.
+  /// The marks that a local part may end in, if no letter is behind the other marks of a program's.
   fileprivate var endsAtom: Bool {
     switch self {
     case UInt8(ascii: "}"), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "~"), UInt8(ascii: "^"),

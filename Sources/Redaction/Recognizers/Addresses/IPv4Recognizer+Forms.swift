@@ -36,7 +36,7 @@ extension IPv4Recognizer {
     findings.report(start..<end, score: 0.9)
   }
 
-  /// Of a few digits.
+  /// The number that a few digits are.
   private static func number(_ text: ByteView, _ range: Range<Int>) -> Int {
     range.reduce(0) { $0 * 10 + text[$1].digitValue }
   }

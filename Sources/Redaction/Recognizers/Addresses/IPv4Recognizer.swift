@@ -37,7 +37,7 @@ struct IPv4Recognizer: Recognizer {
   /// The end of four decimal octets without leading zeros that begin at `start`, or nil.
   static func end(of text: ByteView, from start: Int) -> Int? { read(text, from: start)?.end }
 
-  /// The same, with the octets, the first one highest.
+  /// Reads an address. The first octet is the highest.
   static func read(_ text: ByteView, from start: Int) -> (end: Int, octets: UInt32)? {
     var at = start
     var octets: UInt32 = 0

@@ -2,9 +2,9 @@
 /// four joined by dots. Behind a word for one also twelve digits, plain or in two or three groups, and pairs without
 /// their leading zeros.
 ///
-/// Of longer chains those count that hold an address: the head of a frame (`MAC=` in the log of a firewall), an EUI-64
-/// that was made of one (`ff:fe` in the middle), the client identifier of DHCP. Others, such as a certificate's fingerprint,
-/// are left alone; so are decimal digits without a word, and nobody's: zeros, and the broadcast.
+/// Longer chains match if they hold an address: the head of a frame (`MAC=` in the log of a firewall), an EUI-64 that
+/// was made from one (`ff:fe` in the middle), and the client identifier of DHCP. Others, such as a certificate's
+/// fingerprint, do not match. Decimal digits without a word, zeros and the broadcast address do not match either.
 struct MACAddressRecognizer: Recognizer {
   let entity = EntityType.macAddress
   let triggers: [Trigger] =

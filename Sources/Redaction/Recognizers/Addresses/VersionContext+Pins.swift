@@ -12,7 +12,7 @@ extension VersionContext {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
-  /// Behind an operator that compares versions, unless a word for addresses stands before it.
+  /// Whether it is behind an operator that compares versions, without a word for addresses before it.
   private static func isCompared(_ text: ByteView, _ start: Int) -> Bool {
     var at = text.start(before: start, floor: max(0, start - 2)) { isBlank($0) }
     let marks = text.start(before: at, floor: max(0, at - 2)) {

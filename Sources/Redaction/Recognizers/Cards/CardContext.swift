@@ -1,7 +1,7 @@
 /// What stands round the digits of a card, and round those of something else.
 enum CardContext {
   static let plainScore: Float = 0.99
-  /// Of a number that may be something else: one of 64 bits, the time in milliseconds, a barcode.
+  /// The score of a number that may be something else: a 64-bit number, a time in milliseconds, a barcode.
   static let faintScore: Float = 0.3
   /// Digits of cards that need no word: numbers of 64 bits have 17 to 20 of them, barcodes 12 and 13.
   static let digitsAlone = 14...16
@@ -178,7 +178,7 @@ enum CardContext {
   private static let joining = WordSet([
     "is", "was", "ist", "est", "es", "with", "my", "mit", "value", "text", "plain",
   ])
-  /// Of the words, those that are of nothing but cards.
+  /// Those of the words that are used only for cards.
   private static let certainWords = WordSet(
     words.filter { !["payment", "mc", "mir", "discover", "credit", "debit", "carta"].contains($0) } + [
       "cardholder", "debitcard", "paymentcard", "bankcard", "elo", "verve", "uzcard", "humo", "napas",

@@ -84,7 +84,7 @@ struct DateTimeRecognizer: Recognizer {
     return end
   }
 
-  /// Behind `st`, `nd`, `rd`, `th` or French `er`, if one of them follows a day.
+  /// The position behind `st`, `nd`, `rd`, `th` or French `er`, if one of them follows a day.
   private static func endOfOrdinal(_ text: ByteView, _ day: Int) -> Int {
     let suffixes: [StaticString] = ["st", "nd", "rd", "th", "er"]
     return suffixes.contains { text.hasAnyCase($0, at: day) } ? day + 2 : day

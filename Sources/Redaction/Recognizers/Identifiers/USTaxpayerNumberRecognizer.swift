@@ -69,7 +69,7 @@ struct USTaxpayerNumberRecognizer: Recognizer {
     return third - second == 5 ? (third, separator) : nil
   }
 
-  /// Not a part of a longer number, of an identifier or of a decimal.
+  /// Whether it is not a part of a longer number, of an identifier or of a decimal.
   private func isAlone(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let before = text[range.lowerBound - 1]
     if before.isWordByte

@@ -48,7 +48,7 @@ enum AuthorizationValue {
     return SecretValue(range: value, form: .bare).isSecret(text, of: name)
   }
 
-  /// Behind a scheme that is known: no word.
+  /// Whether the text behind a known scheme is a credential, not a word.
   private static func isCredential(_ text: ByteView, _ value: Range<Int>) -> Bool {
     let look = ValueLook(text, value)
     guard look.alphanumerics > 0, text[value.upperBound] != UInt8(ascii: "(") else { return false }

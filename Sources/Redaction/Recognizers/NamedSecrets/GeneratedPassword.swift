@@ -97,7 +97,7 @@ enum GeneratedPassword {
       case UInt8(ascii: "("):
         let last = text[range.upperBound - 1]
         if last == UInt8(ascii: ")") || text[range.upperBound] == UInt8(ascii: ")") { return true }
-        // Of several words.
+        // The name has several words.
         let look = ValueLook(text, first..<name)
         if look.letters >= 8, look.letters >= 3 * look.letterPieces, !look.isMixed { return true }
       case UInt8(ascii: "["):
@@ -177,7 +177,7 @@ extension ValueLook {
     return letterPieces > 1 && 2 * letters <= 5 * letterPieces
   }
 
-  /// The same for what may be a name, with a digit.
+  /// Whether it has a digit and is more broken than names with a digit are.
   fileprivate var isVeryBroken: Bool { isBroken && 2 * letters < 5 * letterPieces }
 }
 

@@ -6,7 +6,8 @@ enum Placeholder {
       || (isTemplate(text, range) && !onlyBeginsLikeTemplate(text, range))
   }
 
-  /// The same without the words, which are passwords where only a password can stand.
+  /// Whether it is a stand-in. Words are not considered, because a word is a password where only a password can
+  /// stand.
   static func isStandIn(_ text: ByteView, _ range: Range<Int>) -> Bool {
     range.count >= 2 && (isMask(text, range) || isTemplate(text, range))
   }

@@ -5,7 +5,7 @@
 /// each is read once for each name in the head of its table.
 struct SecretColumn {
   private let text: ByteView
-  /// Which cell of a row is of the name.
+  /// The position of the named cell in a row.
   private let place: Int
   /// How many cells a row has.
   private let count: Int

@@ -5,7 +5,7 @@
 /// next to nothing. So there are many of those, and few that begin like words of their own. Of the lists of tokens only
 /// those are looked for that no message of a model has: each of them counts its tokens.
 enum SecretTriggers {
-  /// In either case.
+  /// The words that are searched in either case.
   static let words = rare + joined + foreign
 
   private static let rare = [
@@ -49,7 +49,7 @@ enum SecretTriggers {
     "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "et_seed", "mp_commu", "nity_str",
   ]
 
-  /// In this case.
+  /// The words that are searched in exactly this case.
   static let exact = ["PASS ", "TOKENS=", "arool", "lapta\u{17e}", "senya", "ilor\u{f0}"]
 
   /// Names in other languages, from a letter outside of ASCII on, or together with a joint.

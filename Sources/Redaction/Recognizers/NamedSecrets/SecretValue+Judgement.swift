@@ -299,7 +299,7 @@ extension SecretValue {
       && !Placeholder.holdsCommonWord(text, range)
   }
 
-  /// For names that programs use for much that is no secret.
+  /// Whether the value looks generated, for names that programs often use for values that are not secret.
   private func looksGenerated(_ look: ValueLook, _ text: ByteView, length: Int) -> Bool {
     guard look.count >= length, look.blanks == 0, !isPath(text), !isCode(look, text) else { return false }
     guard !text.holdsScheme(range), !isMember(look, text) else { return false }

@@ -11,7 +11,7 @@ struct SecretValue {
     case pair
   }
 
-  /// Of what is longer the first bytes: enough to tell what it is.
+  /// Where the value is. If it is longer, only its first bytes, which are enough to tell what it is.
   var range: Range<Int>
   var form: Form
   /// What ends it: a quotation mark, `<` of an element, or 0 for what is not enclosed.
@@ -158,7 +158,7 @@ extension ByteView {
     return self[at] == UInt8(ascii: "=") || (self[at] == UInt8(ascii: ":") && self[at - 1] != 0x20)
   }
 
-  /// Without what ends a sentence, and without closing brackets that nothing opens.
+  /// The end of the range without punctuation that ends a sentence, and without closing brackets that nothing opens.
   private func trimmedEnd(_ range: Range<Int>) -> Int {
     var end = range.upperBound
     while end > range.lowerBound {

@@ -11,7 +11,7 @@ struct ValueLook {
   private(set) var backslashes = 0
   /// Marks that words, paths and code do without.
   private(set) var secretMarks = 0
-  /// Those of them with something on either side.
+  /// Those of the marks with something on either side.
   private(set) var innerMarks = 0
   /// Runs of letters as words are made of, a capital and small letters, and runs of digits.
   private(set) var letterPieces = 0
@@ -154,7 +154,7 @@ extension UInt8 {
 
 /// Pairs of letters that make up less than one in 2,500 pairs of the words in software's documentation, most of it English.
 enum LetterPairs {
-  /// For each first letter, a bit for each second one.
+  /// A bit for each second letter, by the first letter.
   private static let rare: [UInt32] = [
     0x2014280, 0x2e9b4e0, 0x2e1a242, 0x3e996c0, 0x2000200, 0x2e1b6ce, 0x3e9862e, 0x3e1beee, 0x1510380,
     0x3ffffee, 0x3fbbeee, 0x2c336c2, 0x3eb26ec, 0x2c31282, 0x3810280, 0x2e1366e, 0x3efffff, 0x2c10280,

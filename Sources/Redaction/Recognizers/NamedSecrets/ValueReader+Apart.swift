@@ -1,7 +1,7 @@
 // Names and values with more between them than a joint: brackets, calls, markup, blanks.
 extension ValueReader {
-  /// Behind what marks a name up and is no part of it: an index, `[0]`, of Erlang's binaries the end, `>>`, Markdown's
-  /// stars, a closing tag, the colours of a terminal.
+  /// The position behind marks around a name that are not part of it: an index, `[0]`, the end of Erlang's binaries,
+  /// `>>`, Markdown's stars, a closing tag, the colours of a terminal.
   func behindMarks(_ start: Int, isQuoted: Bool) -> Int {
     var at = start
     if text[at] == UInt8(ascii: "[") {

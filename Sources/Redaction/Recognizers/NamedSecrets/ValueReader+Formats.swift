@@ -1,6 +1,6 @@
 // Values as particular formats and programs write them.
 extension ValueReader {
-  /// Behind the closing tags at `start`, and blanks.
+  /// The position behind the closing tags at `start`, and blanks.
   func behindTags(_ start: Int) -> Int {
     var at = start
     for _ in 0..<3 where text.has("</", at: at) {
@@ -82,7 +82,8 @@ extension ValueReader {
     return text[mark] == UInt8(ascii: "\"") ? mark : nil
   }
 
-  /// Behind what PHP prints with the name of a property: `["password":protected]`, `[password:App\\Config:private]`.
+  /// The position behind what PHP prints with the name of a property: `["password":protected]`,
+  /// `[password:App\\Config:private]`.
   func behindVisibility(_ start: Int) -> Int {
     guard text[start] == UInt8(ascii: ":") else { return start }
     let end = text.end(from: start + 1, limit: 64) {

@@ -143,11 +143,11 @@ extension ValueReader {
     if last < close { _ = body(SecretValue(range: last..<close, form: .loose)) }
   }
 
-  /// Whether the tag that the name is in begins an element. One that is written as stand-ins are, `<PASSWORD>` or
-  /// `<GITHUB_TOKEN_2>`, is one only where its content is marked, or an end of the same name is behind it: what is behind a stand-in
-  /// is no value.
+  /// Whether the tag that the name is in begins an element. A tag that looks like a stand-in, `<PASSWORD>` or
+  /// `<GITHUB_TOKEN_2>`, begins one only if its content is marked, or if an end tag of the same name follows. Text
+  /// behind a stand-in is not a value.
   ///
-  /// - Parameter start: Of the content.
+  /// - Parameter start: Where the content begins.
   func beginsElement(_ start: Int) -> Bool {
     guard isStandIn else { return true }
     let first = text.end(from: start, limit: 64) { $0.isWhitespace }

@@ -188,7 +188,7 @@ struct ValueReader {
     text[name.lowerBound - 1] == UInt8(ascii: "{") && text[name.lowerBound - 2] == UInt8(ascii: "$")
   }
 
-  /// Behind what YAML puts before a value: a tag, `!!str`, or an anchor, `&pw`.
+  /// The position behind what YAML puts before a value: a tag, `!!str`, or an anchor, `&pw`.
   private func behindTag(_ start: Int) -> Int {
     guard text[start] == UInt8(ascii: "!") || text[start] == UInt8(ascii: "&") else { return start }
     guard generated(start) == nil else { return start }
@@ -335,7 +335,7 @@ struct ValueReader {
     return SecretValue(range: start..<end, form: .loose)
   }
 
-  /// Behind a typographic quotation mark.
+  /// The position behind a typographic quotation mark.
   func openingMark(_ start: Int) -> Int? {
     guard text[start].isNonASCII else { return nil }
     if text.has("«", at: start) { return start + 2 }

@@ -2,7 +2,7 @@
 /// letters does not count.
 struct WordBeginnings: Sendable {
   private struct Entry: Sendable {
-    /// In lower case.
+    /// The word, in lower case.
     let word: StaticString
     /// Its first bytes, with the bit of small letters set, and which those are.
     let value: UInt64

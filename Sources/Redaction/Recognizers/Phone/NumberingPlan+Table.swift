@@ -301,7 +301,7 @@ extension NumberingPlan {
     870-889:9 900-959:9 970-999:9
     """
 
-  /// The same for numbers as they are dialled inside of a country, of all countries together.
+  /// The plans for numbers as they are dialled inside of a country, of all countries together.
   static let national: StaticString = """
     0-9:6f 10-39:5f 40-49:6f 50-99:5f 100-109:6c 110-119:4c 120-159:5d 160-169:4e 170-179:5d 180-189:5e
     190-199:5d 200-309:4f 310-329:4d 330-489:4f 490-499:4d 500-909:4f 910-919:5f 920-979:4f 980-989:5f

@@ -19,9 +19,9 @@ struct NumberingPlan: Sendable {
 
   private var runs: [Run] = []
   private var codes: [Code] = []
-  /// By the first three digits of an international number: a place in `codes`, or -1.
+  /// Positions in `codes`, by the first three digits of an international number; -1 for none.
   private var places = [Int](repeating: -1, count: 1000)
-  /// By the first three digits of a number as it is dialled inside of a country: a bit for each length.
+  /// A bit for each possible length, by the first three digits of a number as it is dialled inside of a country.
   private var national = [UInt16](repeating: 0, count: 1000)
 
   private init() {

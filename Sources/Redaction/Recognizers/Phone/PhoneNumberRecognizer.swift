@@ -13,7 +13,7 @@ struct PhoneNumberRecognizer: Recognizer {
   private static let internationalScore: Float = 0.75
   private static let groupedScore: Float = 0.5
   private static let plainScore: Float = 0.1
-  /// Of digits that only a key makes a phone number.
+  /// The score of digits that only a key makes a phone number.
   private static let faintScore: Float = 0.02
   /// Shorter clusters of digits are phone numbers behind a word alone.
   private static let shortCluster = 7

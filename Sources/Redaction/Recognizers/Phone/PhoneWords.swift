@@ -389,6 +389,6 @@ enum PhoneWords {
 }
 
 extension String {
-  /// With a capital in front.
+  /// The word with a capital letter at the start.
   fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,6 +1,6 @@
 /// A word of a name, which is compared without regard to the case of ASCII letters, eight bytes at a time.
 struct NameWord: Sendable {
-  /// In lower case.
+  /// The word, in lower case.
   let text: StaticString
   fileprivate let value: UInt64
   private let mask: UInt64
@@ -84,7 +84,7 @@ struct WordEndings<Entry: Sendable>: Sendable {
     }
   }
 
-  /// By five bits of the last byte, and three of the one before.
+  /// The hash: five bits of the last byte, and three of the one before.
   @inline(__always)
   private static func group(_ folded: UInt64) -> Int { Int(folded >> 53 & 0xF8 | folded >> 48 & 7) }
 

@@ -50,7 +50,7 @@ extension SecretName {
     "otp",
   ])
 
-  /// In lower case, each with a blank in front.
+  /// The suffixes, in lower case, each with a blank before it.
   private static let suffixes: [StaticString] = [
     " key", " word", " phrase", " api", " d'api", " de api", " d'accès", " d'acces", " d'ordine",
     " de acceso", " de acesso", " di accesso", " secreta", " secreto", " segreta", " secrète", " dostępu",

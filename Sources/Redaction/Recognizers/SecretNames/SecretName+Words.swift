@@ -9,7 +9,7 @@ extension SecretName {
       case ownWord
       /// The whole name.
       case alone
-      /// Behind another word that says what it is of: `SENDGRID_KEY`, but not `key`.
+      /// It names a secret behind another word that says what it is for: `SENDGRID_KEY`, but not `key`.
       case behindWord
     }
 

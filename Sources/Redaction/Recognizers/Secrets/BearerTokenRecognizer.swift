@@ -2,7 +2,7 @@
 /// behind `Bearer`. Only the credential is taken, not the name of the scheme.
 struct BearerTokenRecognizer: Recognizer {
   let entity = EntityType.bearerToken
-  /// Of "authorization" the part that `authorize` and `authorizer` lack.
+  /// The part of "authorization" that `authorize` and `authorizer` do not have.
   let triggers: [Trigger] = [.literal("bearer ", anyCase: true), .literal("horizati", anyCase: true)]
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
@@ -42,7 +42,7 @@ struct BearerTokenRecognizer: Recognizer {
       && text[name + 1] != UInt8(ascii: "=")
   }
 
-  /// Not a word of English behind "bearer".
+  /// Whether it is not an English word behind "bearer".
   private func looksRandom(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let look = ValueLook(text, range)
     return look.count >= 8 && (look.looksRandom || look.digits >= 2) && !Placeholder.holds(text, range)

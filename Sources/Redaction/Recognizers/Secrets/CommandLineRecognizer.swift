@@ -17,11 +17,11 @@ struct CommandLineRecognizer: Recognizer {
   /// How a program takes a password.
   struct Usage: Sendable {
     let program: StaticString
-    /// With the password in the next word.
+    /// Options with the password in the next word.
     var spaced: [StaticString] = []
-    /// With the password right behind.
+    /// Options with the password directly behind them.
     var joined: [StaticString] = []
-    /// With `user:password`.
+    /// Options with `user:password`.
     var user: [StaticString] = []
     var separator = UInt8(ascii: ":")
     /// Whether options may stand together, and a user right behind.

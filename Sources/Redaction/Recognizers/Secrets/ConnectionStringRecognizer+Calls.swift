@@ -27,7 +27,7 @@ extension ConnectionStringRecognizer {
     findings.report(value.range, score: 0.85)
   }
 
-  /// One of several things of a program: `handler2`.
+  /// Whether it is a numbered identifier of a program: `handler2`.
   private func isNumbered(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let letters = text.end(from: range.lowerBound, limit: range.count) { $0.isLetter }
     let digits = text.end(from: letters, limit: 2) { $0.isDigit }

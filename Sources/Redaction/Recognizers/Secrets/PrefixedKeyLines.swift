@@ -56,7 +56,7 @@ enum PrefixedKeyLines {
     return (stop, nil)
   }
 
-  /// Behind `-----END RSA PRIVATE KEY-----`, or as much of it as the line holds.
+  /// The position behind `-----END RSA PRIVATE KEY-----`, or behind as much of it as the line holds.
   private static func behindMark(_ text: ByteView, _ mark: Int, _ lineEnd: Int) -> Int {
     let label = text.end(from: mark + 8, limit: min(40, lineEnd - mark - 8)) {
       $0.isUppercase || $0 == 0x20 || $0 == UInt8(ascii: "+")

@@ -63,7 +63,7 @@ struct PrivateKeyRecognizer: Recognizer {
 
   private static let longestSSH2 = 16384
 
-  /// Behind the body, in as many literals as it has.
+  /// The position behind the body, in as many literals as it has.
   private func bodyEnd(_ text: ByteView, from start: Int) -> Int {
     var end = start
     while true {

@@ -29,8 +29,8 @@ struct SeedPhraseRecognizer: Recognizer {
     findings.report(start..<end, score: 0.9)
   }
 
-  /// Behind the last of as many words as a phrase has: small letters, three to eight of them, and none of those that
-  /// sentences need.
+  /// The position behind the last of as many words as a phrase has: words of three to eight small letters, none of
+  /// which is a word that sentences need.
   private func phraseEnd(_ text: ByteView, from start: Int) -> Int? {
     var at = start
     var end = start

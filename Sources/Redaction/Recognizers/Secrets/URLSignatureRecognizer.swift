@@ -57,7 +57,7 @@ struct URLSignatureRecognizer: Recognizer {
     findings.report(first..<end, score: 0.9)
   }
 
-  /// Of 512 bits of RSA; those of curves have as much.
+  /// The length for 512 bits of RSA. Signatures of elliptic curves are as long.
   private static let shortestElement = 64
   private static let longestElement = 2048
 }

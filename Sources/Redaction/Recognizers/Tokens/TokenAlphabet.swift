@@ -5,8 +5,8 @@ struct TokenAlphabet: Sendable, Equatable {
   private let low: UInt64
   private let high: UInt64
 
-  /// Of `characters`; `A` stands for all capital letters, `a` for all small ones, `0` for all digits, and `f` for the
-  /// letters of hexadecimal digits in either case.
+  /// Makes an alphabet from `characters`. In it `A` stands for all capital letters, `a` for all small ones, `0` for
+  /// all digits, and `f` for the letters of hexadecimal digits in either case.
   private init(_ name: Character, _ characters: String) {
     var (low, high): (UInt64, UInt64) = (0, 0)
     func add(_ byte: UInt8) {
@@ -29,7 +29,7 @@ struct TokenAlphabet: Sendable, Equatable {
     (self.name, low, high) = (name, all.low & ~left.low, all.high & ~left.high)
   }
 
-  /// Of these bytes, none of which stands for others.
+  /// Makes an alphabet from these bytes. None of them stands for others.
   init(_ name: Character, _ bytes: some Sequence<UInt8>) {
     var (low, high): (UInt64, UInt64) = (0, 0)
     for byte in bytes {

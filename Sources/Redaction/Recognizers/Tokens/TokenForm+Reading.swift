@@ -83,7 +83,7 @@ extension TokenForm {
     )
   }
 
-  /// As long as runs without a maximum may be.
+  /// The most bytes of a run without a maximum.
   private static let longest = 1 << 16
 
   private static func runs(_ text: Substring) -> [Part] {

@@ -44,7 +44,7 @@ private struct TokenLook {
   private var hasMask = false
   private var last: UInt8 = 0
 
-  /// Of the same character; seldom met by chance.
+  /// A run of `x` that is this long is a mask. Such a run is rare by chance.
   private static let longestMask = 8
 
   mutating func add(_ byte: UInt8) {
@@ -63,8 +63,8 @@ private struct TokenLook {
     last = byte
   }
 
-  /// Whether it is letters with as few capitals as words that are written together have. Of 24 letters by chance, one
-  /// in 1,300 has so few.
+  /// Whether it is letters with as few capitals as words that are written together have. One in 1,300 random texts of
+  /// 24 letters has so few.
   var isLikeWords: Bool { digits == 0 && capitals * 6 <= count }
 
   /// Whether few characters are repeated, or one is for long.

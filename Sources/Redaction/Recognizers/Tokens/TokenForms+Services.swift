@@ -1,5 +1,5 @@
 extension TokenForm {
-  /// Of payment, mail, chat, monitoring, and the rest.
+  /// Tokens of services for payment, mail, chat, monitoring, and the rest.
   static let ofServices = """
     STRIPE_KEY        (sk|rk|pk)_(live|test|prod)_{a15-250}
     STRIPE_KEY        (s|r)^k_(live|test|prod)_{a10-14} mixed

@@ -2,7 +2,7 @@
 struct TokenLead: Sendable {
   /// Index of the form.
   let form: Int
-  /// Up to eight bytes of the text it begins with, and which those are; none where it begins with a run.
+  /// Up to eight bytes of the text that it begins with, and which those are; none if it begins with a run.
   private let word: UInt64
   private let mask: UInt64
   /// How many letters and digits it begins with, in a row.

@@ -7,18 +7,18 @@ struct TokenRecognizer: Recognizer {
   let entity: EntityType
   let triggers: [Trigger]
   private let forms: [TokenForm]
-  /// Those that begin with a text, in the order of its first byte.
+  /// The forms that begin with a text, in the order of its first byte.
   private let texts: [TokenLead]
   /// Where in `texts` those end that begin with a byte below an index.
   private let ends: [Int]
-  /// Those that are found as a run of letters and digits, in the order of its length: once for each length it may have,
-  /// and of each length first those before which anything may stand.
+  /// The forms that are found as a run of letters and digits, in the order of its length. A form is there once for
+  /// each length that the run may have. For each length, forms before which anything may stand come first.
   private let runs: [TokenLead]
   /// Where in `runs` the two parts of each length end, behind a zero.
   private let runEnds: [Int]
   /// What stands before those of the second part.
   private let joints: TokenAlphabet
-  /// Those that begin with a number.
+  /// The forms that begin with a number.
   private let numbers: [TokenForm]
 
   static let all: [TokenRecognizer] = {

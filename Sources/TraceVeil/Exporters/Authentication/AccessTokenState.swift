@@ -17,9 +17,10 @@ struct AccessTokenState: Sendable {
     case wait
   }
 
-  /// Of a token whose server does not say how long it is good for. One that is refused before is asked for anew.
+  /// The lifetime of a token whose server does not tell one. If such a token is refused earlier, a new one is
+  /// requested.
   static let usualLifetime = Duration.seconds(3600)
-  /// Before the end of its time, a token is replaced: a clock may be wrong, and a request takes its time.
+  /// How long before its end a token is replaced, because a clock may be wrong, and a request takes time.
   static let largestMargin = Duration.seconds(60)
   /// Until a token is asked for again that could not be had, while the old one is still good.
   static let pause = Duration.seconds(5)
@@ -66,6 +67,6 @@ struct AccessTokenState: Sendable {
     if self.token == token { self.token = nil }
   }
 
-  /// From now on another secret counts.
+  /// Forgets the token, because the secret has changed.
   mutating func forget() { token = nil }
 }

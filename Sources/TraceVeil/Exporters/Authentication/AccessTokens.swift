@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Safe to use from any number of tasks.
 final class AccessTokens: Sendable {
-  /// One question, for all that wait for its answer.
+  /// A token request in progress, for all that wait for its answer.
   private final class Question: Sendable {
     let answered = Latch()
     let result = Mutex<Result<AccessToken, TokenFailure>?>(nil)
@@ -20,7 +20,7 @@ final class AccessTokens: Sendable {
     var question: Question?
   }
 
-  /// Of a question, where an attempt has no limit that it would be half of.
+  /// The time limit of a token request if attempts have no limit. Otherwise it is half of theirs.
   private static let usualLimit = Duration.seconds(10)
 
   private let client: OAuth2Client
@@ -30,7 +30,7 @@ final class AccessTokens: Sendable {
   private let state: Mutex<State>
 
   /// Reads the file of the secret, so it blocks.
-  /// - Parameter tls: Of the destination, which the server of the tokens is trusted by, too.
+  /// - Parameter tls: The TLS settings of the destination. They also apply to the token server.
   init(
     _ client: OAuth2Client,
     tls: TLSConfiguration,
@@ -79,7 +79,8 @@ final class AccessTokens: Sendable {
   /// Reads the secret again, so it blocks.
   func read() throws(ExporterConfigurationError) -> String { try Self.secret(client) }
 
-  /// For questions from now on. - Parameter tls: Nil for the same as before.
+  /// Changes the secret for later token requests.
+  /// - Parameter tls: The new TLS settings; nil to keep the previous ones.
   func use(secret: String, tls: TLSConfiguration?) {
     state.withLock { state in
       if state.secret != secret { state.token.forget() }

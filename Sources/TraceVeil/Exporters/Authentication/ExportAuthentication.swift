@@ -8,7 +8,7 @@ final class ExportAuthentication: Sendable {
   let signer: RequestSigner?
 
   /// Reads the files, so it blocks.
-  /// - Parameter tls: Of the destination.
+  /// - Parameter tls: The TLS settings of the destination.
   init(
     _ configuration: OTLPExporterConfiguration,
     tls: @autoclosure () throws(ExporterConfigurationError) -> TLSConfiguration,
@@ -29,7 +29,7 @@ final class ExportAuthentication: Sendable {
     if let signature = configuration.signature { signer = try RequestSigner(signature) } else { signer = nil }
   }
 
-  /// Of the files, for what is told of a request without sending it.
+  /// The headers from the files, for descriptions of a request that is not sent.
   var headers: CredentialFiles.Headers { files?.headers ?? [] }
 
   /// Makes an attempt with the headers that it is to have, and another one with a new token where the server does not take
@@ -58,8 +58,8 @@ final class ExportAuthentication: Sendable {
     }
   }
 
-  /// Reads the files again, so it blocks: all of them, or nothing changes.
-  /// - Parameter tls: Of the destination; nil for the same as before.
+  /// Reads the files again, so it blocks. If one of them is invalid, nothing changes.
+  /// - Parameter tls: The TLS settings of the destination; nil to keep the previous ones.
   func reload(tls: TLSConfiguration?) throws(ExporterConfigurationError) {
     let headers = try files?.read()
     let secret = try tokens?.read()

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import OTLP
 
-/// One question for an access token, and its answer.
+/// A request for an access token, and its answer.
 struct TokenExchange: Sendable {
   /// A token, and for how long it is good; nil where the server does not say.
   struct Grant: Sendable, Equatable {
@@ -18,7 +18,7 @@ struct TokenExchange: Sendable {
   static let maximumTokenBytes = 16 << 10
 
   let client: OAuth2Client
-  /// Of the client.
+  /// The secret of the client.
   let secret: String
 
   var request: HTTPClientRequest {

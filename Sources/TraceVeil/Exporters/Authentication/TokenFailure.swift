@@ -19,7 +19,7 @@ enum TokenFailure: Error, Sendable, Equatable {
 }
 
 extension TokenFailure {
-  /// What becomes of the attempt that needed the token: it may be had later.
+  /// The outcome of the attempt that needed the token. It can be retried.
   var outcome: AttemptOutcome {
     var detail = FailureDetail()
     detail.advice = advice

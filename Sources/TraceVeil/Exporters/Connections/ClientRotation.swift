@@ -18,7 +18,7 @@ struct ClientRotation<Client: Sendable>: Sendable {
   private var current = 0
   private var hasEnded = false
 
-  /// - Parameter maximumAge: Of a client that is taken, from its first use on; zero for no limit.
+  /// - Parameter maximumAge: The age, since its first use, up to which a client is used; zero for no limit.
   init(maximumAge: Duration) { self.maximumAge = maximumAge }
 
   /// Takes the current client for one use, or a new one when it is too old.

@@ -1,7 +1,7 @@
 package import AsyncHTTPClient
 
 extension ProxyServer {
-  /// The same as a setting of a client.
+  /// The proxy as a setting of a client.
   package var clientSetting: HTTPClient.Configuration.Proxy {
     switch kind {
     case .socks5: .socksServer(host: host, port: port)

@@ -4,8 +4,9 @@ import NIOSSL
 import Synchronization
 
 extension HTTPClient.Configuration {
-  /// For requests of which each is one attempt: nothing is followed, decompressed, or tried again unasked.
-  /// - Parameter connections: At a time.
+  /// Makes a client for requests each of which is one attempt: no redirect is followed, nothing is decompressed, and
+  /// nothing is retried.
+  /// - Parameter connections: How many connections there may be at a time.
   init(tls: TLSConfiguration, proxy: ProxyServer?, connections: Int) {
     self.init()
     tlsConfiguration = tls
@@ -51,7 +52,7 @@ final class RotatingClient: Sendable {
     return try await body(use.client)
   }
 
-  /// For requests that begin from now on.
+  /// Changes the TLS settings for later requests.
   func use(_ tls: TLSConfiguration) {
     let unused = state.withLock { state in
       state.configuration.tlsConfiguration = tls

@@ -30,7 +30,7 @@ public final class ConsoleExporter: SpanExporter {
     self.write = { text in try await NIOThreadPool.singleton.runIfActive { try write(text) } }
   }
 
-  /// - Parameter printing: The same, but may suspend, and must not block.
+  /// - Parameter printing: Prints a text. It may suspend, and must not block.
   package init(format: Format = .text, printing: @escaping @Sendable (String) async throws -> Void) {
     self.format = format
     write = printing

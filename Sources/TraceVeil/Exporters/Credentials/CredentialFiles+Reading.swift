@@ -4,7 +4,7 @@ extension CredentialFiles {
   /// Names in lower case, as they are sent.
   typealias Headers = [(name: String, value: String)]
 
-  /// Of each file, and so of what is in memory of it.
+  /// The most bytes of each file, which also limits its memory.
   static let maximumBytes = 64 << 10
   /// More headers than anybody has.
   static let maximumHeaders = 64
@@ -62,7 +62,7 @@ extension CredentialFiles {
     return headers
   }
 
-  /// One that is fit for a header.
+  /// A line that is valid in a header.
   static func line(of path: String, _ property: String) throws(ExporterConfigurationError) -> String {
     let line = String(try text(of: path, property).trimmingASCIIWhitespace())
     guard !line.isEmpty, HTTPFieldRules.isValue(line) else {

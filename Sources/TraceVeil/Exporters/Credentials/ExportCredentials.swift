@@ -12,7 +12,7 @@ final class ExportCredentials: Sendable {
     current = Mutex(try files.read())
   }
 
-  /// For the next attempt.
+  /// The headers for the next attempt.
   var headers: CredentialFiles.Headers { current.withLock { $0 } }
 
   /// Reads the files again, so it blocks.

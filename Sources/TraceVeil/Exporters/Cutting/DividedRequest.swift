@@ -20,7 +20,7 @@ struct DividedRequest: Sendable {
   /// Bytes of each item, before compression.
   var costs: [Int] { map.costs }
 
-  /// Of the oldest item of a part, when the export began.
+  /// The age of the oldest item of a part when the export began.
   func age(of items: Range<Int>) -> Duration {
     request.ages?.oldest(in: items, ends: senders) ?? request.age
   }

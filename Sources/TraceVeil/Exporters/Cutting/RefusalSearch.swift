@@ -15,9 +15,9 @@
 /// An item is in one part that was taken, or in one that ended otherwise, and never in two.
 struct RefusalSearch: Sendable {
   enum Refusal: Sendable, Hashable {
-    /// For something in it.
+    /// It was refused for something in it.
     case content
-    /// For its bytes.
+    /// It was refused for its bytes.
     case size
   }
 
@@ -30,7 +30,7 @@ struct RefusalSearch: Sendable {
   private let senders: [Int]
   /// Bytes of all items before each, and of all.
   private let bytes: [Int]
-  /// Not sent yet, the last first.
+  /// The parts that were not sent yet; the last one is next.
   private var waiting: [Range<Int>]
   /// Refused while others were waiting for their first try. They are searched afterwards.
   private var aside: [(part: Range<Int>, refusal: Refusal)] = []
@@ -49,7 +49,7 @@ struct RefusalSearch: Sendable {
   private var suspect: (part: Range<Int>, limit: Int)?
   /// Whether something was taken since the search for an item began.
   private var hasPassed = false
-  /// What comes behind `current`, which is one item that is tried alone.
+  /// The items behind `current`, which is one item that is tried alone.
   private var behind: Range<Int>?
   private var refusals = 0
   private var hasDelivered = false
@@ -152,8 +152,8 @@ struct RefusalSearch: Sendable {
     return []
   }
 
-  /// The part has come to another end, which says nothing of its items.
-  /// - Parameter others: Of it, to which it has not come: they are sent on.
+  /// The request for the part has ended with neither acceptance nor refusal. This tells nothing about its items.
+  /// - Parameter others: The parts of it that were not sent. The search still sends them.
   mutating func ended(butFor others: [Range<Int>] = []) {
     guard let part = current else { return }
     current = nil
@@ -255,7 +255,7 @@ struct RefusalSearch: Sendable {
     }
   }
 
-  /// Of a part that was refused; what is up to `limit` behind it was part of what was refused.
+  /// Cuts a part that was refused. Items from its end up to `limit` belonged to the same refused part.
   private mutating func cutByContent(_ part: Range<Int>, upTo limit: Int) {
     guard holdsSeveralSenders(part) else { return search(part, upTo: limit) }
     wait(for: part.upperBound..<limit)
@@ -263,7 +263,7 @@ struct RefusalSearch: Sendable {
     for sender in groups(of: part).reversed() { wait(for: sender) }
   }
 
-  /// In two of about the same size, between two senders where there are several.
+  /// Cuts a part in two of about the same size, between two senders if there are several.
   private mutating func cutByBytes(_ part: Range<Int>) {
     let middle = bytes[part.lowerBound] + size(of: part) / 2
     let ends = ends(in: part).dropLast()

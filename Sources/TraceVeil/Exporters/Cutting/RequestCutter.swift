@@ -8,7 +8,8 @@ import Synchronization
 final class RequestCutter: Sendable {
   /// Refusals of one request, when the destination takes nothing, after which no more is tried.
   static let allowance = 64
-  /// The same for a destination that has taken nothing since that happened.
+  /// The refusals after which no more is tried, for a destination that has accepted nothing since an earlier request
+  /// was given up like that.
   static let smallestAllowance = 16
 
   private struct State {
@@ -20,7 +21,8 @@ final class RequestCutter: Sendable {
   private let clock: any PipelineClock
   private let state = Mutex(State())
 
-  /// - Parameter statuses: Of answers that may be about one item. 413 is about bytes, unless a request as large was taken.
+  /// - Parameter statuses: The statuses of answers that may concern a single item. 413 concerns the bytes, unless a
+  ///   request as large was accepted.
   init(statuses: Set<Int>, clock: any PipelineClock) {
     self.statuses = statuses
     self.clock = clock

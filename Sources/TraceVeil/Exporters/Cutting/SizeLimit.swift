@@ -17,9 +17,9 @@ struct SizeLimit: Sendable, Hashable {
     return max(passed, refused / 2, 1)
   }
 
-  /// Of several items: a smaller one cannot be made of one.
-  /// - Returns: Whether its size may be the reason. It is not where a request as large was taken: then it is something in
-  ///   it, as an item that is too large for a limit of items, or compresses worse than others.
+  /// A request with several items was refused. For a single item no smaller request could be made.
+  /// - Returns: Whether its size may be the reason. If a request as large was accepted, the reason is something in
+  ///   it, such as an item that exceeds a limit for items, or compresses worse than others.
   mutating func refuse(_ bytes: Int, at now: Duration) -> Bool {
     expire(at: now)
     guard bytes > passed else { return false }

@@ -12,7 +12,7 @@ package struct ExportFailures: Sendable {
     self.init(FailureAdvisor(server), redaction)
   }
 
-  /// Of a destination with these settings.
+  /// Makes one for a destination with these settings.
   init(_ server: FailureAdvisor.Server, _ settings: OTLPExporterConfiguration, redaction: LogRedaction) {
     var advisor = FailureAdvisor(server)
     advisor.settingsPrefix = settings.settingsPrefix
@@ -26,7 +26,7 @@ package struct ExportFailures: Sendable {
   }
 
   /// The detail of an answer that is not a success.
-  /// - Parameter headers: Of the request.
+  /// - Parameter headers: The headers of the request.
   package func detail(
     _ status: Int,
     _ answer: AnswerText,
@@ -40,7 +40,8 @@ package struct ExportFailures: Sendable {
     return detail
   }
 
-  /// Advice in the settings of the destination. - Parameter standard: The same in those of the only one.
+  /// Advice in the settings of the destination. - Parameter standard: The advice with the settings of a single
+  /// destination.
   func advice(_ standard: String) -> String { advisor.named(standard) }
 
   /// Where there was no answer.
@@ -66,8 +67,8 @@ package struct ExportFailures: Sendable {
     return detail(status, answer, request.headers, facts)
   }
 
-  /// What is said about a part of a request; nil where nothing is.
-  /// - Parameter headers: Of the request.
+  /// The detail of the destination's message about a part of a request; nil if there is no message.
+  /// - Parameter headers: The headers of the request.
   func detail(_ message: String?, _ headers: HTTPHeaders) -> FailureDetail? {
     guard let text = shown(message, headers) else { return nil }
     var detail = FailureDetail()

@@ -2,15 +2,15 @@ import OTLP
 
 // Where gRPC has said how a call ended.
 extension FailureAdvisor {
-  /// Of what answers in HTTP/2 and without a status of gRPC.
+  /// Advice about a server that answers in HTTP/2 without a gRPC status.
   static let noGRPC =
     "what answers there is no server of gRPC: check the address, or set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"
 
-  /// Of what ends a connection before it has said anything.
+  /// Advice about a server that closes the connection before it sends anything.
   static let saidNothing =
     "the server, or a proxy before it, ended the connection before it said anything: it may want TLS (https://), or have no gRPC at this port"
 
-  /// - Parameter status: The same as a status of HTTP.
+  /// - Parameter status: The code as an HTTP status.
   func advice(_ code: GRPCStatusCode, _ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
     standardAdvice(code, status, answer, request).map(named)
   }

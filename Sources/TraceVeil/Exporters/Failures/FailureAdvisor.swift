@@ -14,7 +14,7 @@ package struct FailureAdvisor: Sendable {
   /// What is known of the request.
   package struct Request: Sendable {
     package var signal: Signal?
-    /// Of its URL.
+    /// The path of its URL.
     package var path = ""
     package var hasCredentials = false
     /// Whether its body is in zstd, which not every server takes.
@@ -28,7 +28,7 @@ package struct FailureAdvisor: Sendable {
   }
 
   private let server: Server
-  /// What the settings of one of several destinations begin with; nil for the only one.
+  /// The prefix of the settings of one of several destinations; nil for a single one.
   var settingsPrefix: String?
   /// Whether the server is reached through a proxy.
   var hasProxy = false
@@ -40,7 +40,7 @@ package struct FailureAdvisor: Sendable {
     standardAdvice(status, answer, request).map(named)
   }
 
-  /// In the settings of the only destination.
+  /// The advice with the names of a single destination's settings.
   private func standardAdvice(_ status: Int, _ answer: AnswerText, _ request: Request) -> String? {
     if answer.says("http request", "https") { return "the server speaks TLS: use https://" }
     if answer.errorCode == "FEATURE_DISABLED", answer.says("workspace") {
@@ -114,7 +114,8 @@ package struct FailureAdvisor: Sendable {
     return "set \(signal.exporterKey)=none"
   }
 
-  /// The same in the settings of one of several destinations. Each is named as that of the only one is, behind a prefix.
+  /// The advice with the settings of one of several destinations. Their names are those of a single destination,
+  /// behind a prefix.
   func named(_ advice: String) -> String {
     guard let settingsPrefix else { return advice }
     return
@@ -139,7 +140,7 @@ package struct FailureAdvisor: Sendable {
     }
   }
 
-  /// Of a name that was looked up.
+  /// Advice about a host name that cannot be resolved.
   package static let noSuchName =
     "there is no experiment of this name: TRACEVEIL_MLFLOW_CREATE_EXPERIMENT=true has it made"
   /// MLflow accepts traces for a deleted experiment, and does not show them.
@@ -189,7 +190,7 @@ extension FailureAdvisor {
     (hasProxy ? adviceOnProxy(cause) : nil) ?? standardAdvice(cause).map(named)
   }
 
-  /// What is connected to is the proxy then.
+  /// Advice if the connection is to a proxy.
   private func adviceOnProxy(_ cause: ConnectionFailure) -> String? {
     switch cause {
     case .nameNotResolved:

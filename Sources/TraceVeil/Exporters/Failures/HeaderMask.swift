@@ -15,7 +15,7 @@ enum HeaderMask {
     MLflowDestination.experimentHeader,
   ]
 
-  /// - Parameter headers: Of the request.
+  /// - Parameter headers: The headers of the request.
   static func masked(_ text: String, _ headers: HTTPHeaders) -> String {
     var secrets: [(name: String, value: String)] = []
     for (name, value) in headers {

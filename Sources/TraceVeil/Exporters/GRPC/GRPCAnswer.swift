@@ -2,9 +2,9 @@ import JSON
 import NIOCore
 import NIOHPACK
 
-/// What came back of one call, as a value that takes it in part by part.
+/// The answer to one call, as a value that receives it part by part.
 struct GRPCAnswer: Sendable {
-  /// Of a message: whether it is compressed, and its length in four bytes.
+  /// The bytes before a message: whether it is compressed, and its length in four bytes.
   static let prefixBytes = 5
 
   /// 0 until there is one.

@@ -4,7 +4,7 @@ import NIOHPACK
 /// One call on its way: what is sent, and who waits for the answer.
 final class GRPCCall: Sendable {
   let headers: HPACKHeaders
-  /// Without the prefix of a message.
+  /// The message without its prefix.
   let message: ByteBuffer
   let isCompressed: Bool
   let promise: EventLoopPromise<GRPCAnswer>

@@ -70,7 +70,7 @@ final class GRPCClient: Sendable {
     }
   }
 
-  /// For connections that begin from now on; none of the others gets another call.
+  /// Changes the TLS settings for later connections. The earlier ones get no more calls.
   func use(_ tls: TLSConfiguration) throws {
     let made = try NIOSSLContext(configuration: tls)
     context.withLock { $0 = made }
@@ -136,7 +136,7 @@ final class GRPCClient: Sendable {
     }
   }
 
-  /// On the event loop.
+  /// Opens a connection. It runs on the event loop.
   private func open(_ id: Int, _ opened: EventLoopPromise<Void>, on loop: any EventLoop) {
     let (settings, context) = (settings, context.withLock { $0 })
     let bootstrap = ClientBootstrap(group: loop)

@@ -35,7 +35,7 @@ final class GRPCConnection: ChannelInboundHandler {
   private var nextNumber = 1
   private var hasSettings = false
   private var hasEnded = false
-  /// What the server has said of the last call that it has looked at.
+  /// The last call that the server says it has processed.
   private var lastProcessed: HTTP2StreamID?
   /// Closed by the handler before it was known why.
   private var closed: Set<HTTP2StreamID> = []
@@ -94,8 +94,8 @@ final class GRPCConnection: ChannelInboundHandler {
     flush(context)
   }
 
-  /// Nobody waits for the call any more. Where the server has said nothing since it began, it may be gone: others go over a
-  /// new connection.
+  /// Cancels a call that nobody waits for any more. If the server has sent nothing since the call began, it may be
+  /// gone: later calls use a new connection.
   func cancel(_ call: GRPCCall) {
     guard let context, let (number, stream) = streams.first(where: { $0.value.call === call }) else { return }
     finish(number, .failure(CancellationError()), context)
@@ -264,7 +264,7 @@ extension GRPCConnection {
 
   private func isUnprocessed(_ number: HTTP2StreamID) -> Bool { lastProcessed.map { number > $0 } ?? false }
 
-  /// What was read is granted again, in large steps: other bounds hold what is kept.
+  /// Grants received bytes again, in large steps. Other bounds limit what is kept.
   private func grant(_ event: NIOHTTP2WindowUpdatedEvent, _ context: ChannelHandlerContext) {
     guard let window = event.inboundWindowSize, window < Self.window / 2, context.channel.isActive,
       event.streamID == .rootStream || streams[event.streamID] != nil

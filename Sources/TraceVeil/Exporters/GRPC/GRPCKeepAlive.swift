@@ -17,7 +17,7 @@ struct GRPCKeepAlive: Sendable, Hashable {
 
   init(at now: NIODeadline) { lastRead = now }
 
-  /// Something has come.
+  /// Something was received.
   mutating func read(at now: NIODeadline) {
     lastRead = now
     pinged = nil

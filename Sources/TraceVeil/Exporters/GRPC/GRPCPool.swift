@@ -25,7 +25,7 @@ struct GRPCPool<Connection: Sendable>: Sendable {
     var limit = 1
     /// Takes no more calls.
     var isEnding = false
-    /// Those that wait for it to be open; as many as it is thought to take.
+    /// The calls that wait until it is open, as many as it is expected to accept.
     var waiting = 0
   }
 
@@ -34,7 +34,7 @@ struct GRPCPool<Connection: Sendable>: Sendable {
   private var nextID = 0
   private var hasEnded = false
 
-  /// - Parameter maximumAge: Of a connection that is given calls; zero for no limit.
+  /// - Parameter maximumAge: The age up to which a connection gets calls; zero for no limit.
   init(maximumAge: Duration) { self.maximumAge = maximumAge }
 
   /// Connections, those that are being opened or end among them.
@@ -89,8 +89,8 @@ struct GRPCPool<Connection: Sendable>: Sendable {
     return isOver ? connection : nil
   }
 
-  /// None of the connections takes calls any more, those that are being opened among them.
-  /// - Returns: Those without calls, to be closed.
+  /// Retires all connections, also those that are being opened: they get no more calls.
+  /// - Returns: Those without calls, which must be closed.
   mutating func retire() -> [Connection] {
     var unused: [Connection] = []
     for id in members.keys {

@@ -9,9 +9,9 @@ final class GRPCTransport: ExportTransport {
   private let client: GRPCClient
   private let failures: ExportFailures
   private let retries: RetryLoop
-  /// Of every call, but for its path.
+  /// The header fields of every call, except its path.
   private let head: HPACKHeaders
-  /// In lower case: what a request cannot bring.
+  /// The names of headers, in lower case, that the exporter sets itself. A request cannot replace them.
   private let ownHeaders: Set<String>
   private let authentication: ExportAuthentication
   /// Nil for a server without TLS.
@@ -162,7 +162,7 @@ final class GRPCTransport: ExportTransport {
     return all
   }
 
-  /// For what is told of a failure.
+  /// The headers for the description of a failure.
   private func shownHeaders(
     of request: ExportRequest,
     _ own: CredentialFiles.Headers? = nil
@@ -230,7 +230,7 @@ extension GRPCTransport {
     return .delivered(rejectedItems: Int(clamping: partial.rejectedItems))
   }
 
-  /// Something on the way has answered that speaks HTTP/2 and no gRPC.
+  /// The outcome if something in between has answered that speaks HTTP/2 and not gRPC.
   private func outcome(
     ofHTTP answer: GRPCAnswer,
     _ request: ExportRequest,
@@ -252,7 +252,7 @@ extension GRPCTransport {
     }
   }
 
-  /// What libraries say of a message that is too large has no status of its own.
+  /// Whether libraries report with this answer that a message is too large. There is no status of its own for that.
   static func isTooLarge(_ code: GRPCStatusCode, _ answer: GRPCAnswer, _ request: ExportRequest) -> Bool {
     guard code == .resourceExhausted || code == .outOfRange else { return false }
     let text = answer.message.lowercased()

@@ -33,7 +33,8 @@ extension HTTPTransport {
     return httpRequest
   }
 
-  /// The same with a signature, where the destination wants one. Not made on an event loop: it takes time by the body.
+  /// The request with a signature, if the destination wants one. It must not be called on an event loop, because it
+  /// takes time in proportion to the body.
   func signed(_ request: HTTPClientRequest, _ body: ByteBuffer) async -> HTTPClientRequest {
     guard let signer = authentication.signer, let endpoint = try? OTLPEndpoint(request.url) else {
       return request

@@ -7,7 +7,7 @@ import OTLP
 final class HTTPTransport: ExportTransport {
   let endpoint: String
   let headers: HTTPHeaders
-  /// In lower case: what a request cannot bring.
+  /// The names of headers, in lower case, that the exporter sets itself. A request cannot replace them.
   let ownHeaders: Set<String>
   let maximumResponseBytes: Int
   let clock: any PipelineClock
@@ -99,7 +99,7 @@ final class HTTPTransport: ExportTransport {
     }
   }
 
-  /// What a question to the destination, other than an export, came to.
+  /// The result of a request to the destination that is not an export.
   enum Answer: Sendable {
     case answer(_ status: Int, ByteBuffer)
     case none(AttemptOutcome)
@@ -107,8 +107,8 @@ final class HTTPTransport: ExportTransport {
     fileprivate var isUnauthenticated: Bool { if case .answer(401, _) = self { true } else { false } }
   }
 
-  /// Asks once, over the same connections.
-  /// - Parameter body: Of the request.
+  /// Sends a request once, over the same connections.
+  /// - Parameter body: The body of the request.
   func ask(_ request: HTTPClientRequest, body: ByteBuffer = ByteBuffer()) async -> Answer {
     await authentication.attempt(isRefused: \.isUnauthenticated, failed: \.answer) { own in
       var request = request

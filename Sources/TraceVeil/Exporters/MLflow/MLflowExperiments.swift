@@ -48,8 +48,7 @@ final class MLflowExperiments: Sendable {
     retries = RetryLoop(policy: destination.transport.retry, clock: clock, logger: logger)
   }
 
-  /// The id, from the server if it is not known, with the attempts that takes, as long as the request that is to go there may be
-  /// tried.
+  /// The id. If it is not known, the server is asked, with retries for as long as the request may be tried.
   func id(for request: ExportRequest) async -> Result<String, ExportError> {
     if case .id(let id) = experiment { return .success(id) }
     if let id = known.withLock({ $0 }) { return .success(id) }

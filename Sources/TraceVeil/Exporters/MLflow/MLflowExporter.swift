@@ -24,7 +24,7 @@ public final class MLflowExporter: SpanExporter {
   /// - Parameters:
   ///   - destination: The server, and how requests are sent to it.
   ///   - logger: For failures. What the server says about a refusal is redacted before it is logged.
-  /// - Throws: ``ExporterConfigurationError``.
+  /// - Throws: ``ExporterConfigurationError`` if the URL, the protocol or a file cannot be used.
   public convenience init(destination: MLflowDestination, logger: Logger) throws {
     try self.init(destination: destination, clock: SystemClock(), logger: logger, logRedaction: .standard)
   }

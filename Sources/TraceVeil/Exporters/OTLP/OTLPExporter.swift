@@ -27,7 +27,8 @@ public final class OTLPExporter: SpanExporter {
   /// - Parameters:
   ///   - configuration: Where requests are sent, and how.
   ///   - logger: For failures. What the destination says about a refusal is redacted before it is logged.
-  /// - Throws: ``ExporterConfigurationError``.
+  /// - Throws: ``ExporterConfigurationError`` if the endpoint, the compression, the authentication or a file cannot
+  ///   be used.
   public convenience init(configuration: OTLPExporterConfiguration, logger: Logger) throws {
     try self.init(configuration: configuration, clock: SystemClock(), logger: logger, logRedaction: .standard)
   }
@@ -112,7 +113,7 @@ public final class OTLPExporter: SpanExporter {
     return known.map(configuredCut.narrowed(to:)) ?? configuredCut
   }
 
-  /// Sends a request, and parts of it where the destination refuses the whole for what may be one item.
+  /// Sends a request. If the destination refuses it for a reason that may concern a single item, sends parts of it.
   public func export(_ request: ExportRequest) async -> ExportResult {
     await cutter.deliver(request) { await self.deliver($0) }
   }

@@ -61,7 +61,7 @@ extension AWSSignature {
     )
   }
 
-  /// Those of the environment; nil where there are none.
+  /// The keys of the environment; nil if there are none.
   private static func credentials(
     _ serviceKey: String,
     _ reader: inout ConfigurationReader

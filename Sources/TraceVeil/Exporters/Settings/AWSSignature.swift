@@ -10,9 +10,9 @@ public struct AWSSignature: Sendable, Hashable {
 
   /// Such as `eu-central-1`.
   public var region: String
-  /// As signatures name it, such as `xray`, `logs`, `osis`, `aps`.
+  /// The service as signatures name it, such as `xray`, `logs`, `osis`, `aps`.
   public var service: String
-  /// Of the keys.
+  /// Where the keys come from.
   public var source: Source
 
   /// A way to sign.
@@ -28,11 +28,11 @@ public struct AWSSignature: Sendable, Hashable {
 
 /// The keys of a user or a role of AWS. Secrets.
 public struct AWSCredentials: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-  /// Is sent with each request.
+  /// The id of the key, which is sent with each request.
   public var accessKeyID: String
-  /// Never leaves the process.
+  /// The secret, which never leaves the process.
   public var secretAccessKey: String
-  /// Of temporary keys; nil for those that stay.
+  /// The session token of temporary keys; nil for permanent keys.
   public var sessionToken: String?
 
   /// Keys.

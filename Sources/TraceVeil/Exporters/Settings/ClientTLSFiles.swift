@@ -2,7 +2,7 @@ package import NIOSSL
 
 /// The PEM files of TLS on the way out: which server is trusted, and how the gateway shows who it is.
 package struct ClientTLSFiles: Sendable, Hashable {
-  /// Of the authorities to trust instead of the system's.
+  /// A PEM file of the authorities to trust instead of the system's.
   package var certificateFile: String?
   /// The client's certificate chain and its key: both or neither.
   package var clientCertificateFile: String?
@@ -61,7 +61,7 @@ package struct ClientTLSFiles: Sendable, Hashable {
     return tls
   }
 
-  /// Of one file. A pipe that nobody writes to must not hold up whoever reads it.
+  /// The bytes of one file. A pipe without a writer must not block the reader.
   private static func bytes(_ file: String) throws(BoundedFile.Failure) -> [UInt8] {
     try BoundedFile.bytes(file, limit: 1 << 20)
   }
@@ -92,7 +92,7 @@ package struct ClientTLSFiles: Sendable, Hashable {
 }
 
 extension OTLPExporterConfiguration {
-  /// Those that are read again when they change.
+  /// The files that are read again when they change.
   package var reloadedFiles: [String] {
     tlsFiles.paths + credentials.paths + [oauth2?.secretFile].compactMap { $0 } + (signature?.paths ?? [])
   }

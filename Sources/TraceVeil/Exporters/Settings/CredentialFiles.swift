@@ -1,15 +1,16 @@
-/// The files that say how a destination knows the gateway: read when it starts, and again when they change. Plain values.
+/// The files with which the gateway identifies itself to a destination. They are read at the start, and again when
+/// they change. Plain values.
 public struct CredentialFiles: Sendable, Hashable {
   /// Headers, one a line as `NAME: VALUE`. They replace configured ones of the same names.
   public var headers: String?
   /// A bearer token: one line.
   public var token: String?
-  /// A user's name, whose password is a line of a file: for basic authentication.
+  /// A user for basic authentication, whose password is a line of a file.
   public var user: User?
 
-  /// Whom a destination with basic authentication knows.
+  /// A user for basic authentication.
   public struct User: Sendable, Hashable {
-    /// Without a colon.
+    /// The user's name, without a colon.
     public var name: String
     /// The file of the password.
     public var passwordFile: String

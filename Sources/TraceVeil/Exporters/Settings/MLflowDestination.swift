@@ -6,7 +6,7 @@ public import OTLP
 /// Limits are those of a server of MLflow 3.17 on SQLite, measured: a request costs about 2 ms a trace, and a time
 /// limit of 10 s is reached at some thousands of traces.
 public struct MLflowDestination: Sendable {
-  /// Which experiment traces go to that come without one of their own.
+  /// The experiment for traces that name none.
   public enum Experiment: Sendable, Hashable {
     /// Decimal digits.
     case id(String)
@@ -14,7 +14,7 @@ public struct MLflowDestination: Sendable {
     case name(String, creates: Bool)
   }
 
-  /// How the server knows us. Secrets.
+  /// The credentials for the server. Secrets.
   public enum Credentials: Sendable, Hashable {
     /// A name and a password, for HTTP's basic authentication.
     case basic(username: String, password: String)
@@ -33,25 +33,25 @@ public struct MLflowDestination: Sendable {
 
   /// URL of the server with its static prefix, without `/v1/traces`.
   public var trackingURI: String
-  /// Where traces go that name no experiment themselves.
+  /// The experiment for traces that name none.
   public var experiment = Experiment.id("0")
   /// Nil for a server without workspaces: it answers 500 to a request that names one.
   public var workspace: String?
   /// A run to link traces to.
   public var runID: String?
-  /// How the exporter proves who it is; nil for not at all.
+  /// The credentials for the server; nil for none.
   public var credentials: Credentials?
   /// How requests are sent; its endpoint is not used.
   public var transport = OTLPExporterConfiguration(endpoint: "")
-  /// What one request may hold. It is traces that take MLflow its time, about 2 ms each on SQLite; many spans of few
-  /// traces take it little.
+  /// The limits of one request. The time that MLflow takes depends on the traces, about 2 ms each on SQLite. Many
+  /// spans of few traces take little.
   public var limits = TraceRequestLimits(spans: 1536, traces: 200, bytes: 4 << 20)
 
   /// Requests in flight at a time unless configured: SQLite takes one writer.
   package static let defaultConcurrentExports = 2
 
-  /// Of one attempt unless configured: SQLite takes its time, and a request that is repeated while it works costs it
-  /// twice.
+  /// The default time limit of one attempt. SQLite is slow, and a request that is repeated while the server still
+  /// works on it costs it twice.
   package static let defaultTimeout = Duration.seconds(30)
 
   /// A destination with the defaults, and experiment 0.
@@ -84,7 +84,7 @@ public struct MLflowDestination: Sendable {
 
 extension MLflowDestination: CustomStringConvertible, CustomReflectable {
   public var description: String { "MLflowDestination" }
-  /// Without credentials, and without the URL, which may hold a password.
+  /// The mirror has no credentials, and no URL, which may hold a password.
   public var customMirror: Mirror { Mirror(self, children: ["limits": limits]) }
 }
 

@@ -47,7 +47,7 @@ extension OAuth2Client {
     proxy = try ProxySettings(reading: &reader).server(for: endpoint.url)
   }
 
-  /// With blanks between them, as they are sent, or commas.
+  /// Reads the scopes, with blanks between them, as they are sent, or commas.
   private static func scopes(
     _ keys: [String],
     _ reader: inout ConfigurationReader

@@ -14,7 +14,7 @@ extension OTLPExporterConfiguration {
     }
   }
 
-  /// Of an option that no standard variable has.
+  /// The names of TraceVeil's own variables for an option that no standard variable has.
   static func ownKeys(_ option: String, of signal: Signal) -> [String] {
     keys(option, of: signal).filter { $0.hasPrefix(ConfigurationReader.ownPrefix) }
   }
@@ -49,7 +49,7 @@ extension OTLPExporterConfiguration {
     }
   }
 
-  /// The same for an exporter over HTTP whose endpoint is set in another way.
+  /// Reads the settings of an exporter over HTTP whose endpoint is set in another way.
   package init(
     signal: Signal,
     url: String,
@@ -166,7 +166,8 @@ extension OTLPExporterConfiguration {
     throw reader.error(key, "\(name) must be the number of an experiment")
   }
 
-  /// Each of them is the header `Authorization`: nobody should guess which one is in force.
+  /// Refuses several credentials. Each of them is the header `Authorization`, and nobody should have to guess which
+  /// one is in force.
   private func requireOneAuthorization(
     of signal: Signal,
     _ reader: ConfigurationReader

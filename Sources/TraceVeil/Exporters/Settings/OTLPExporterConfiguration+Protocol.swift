@@ -81,7 +81,7 @@ extension OTLPExporterConfiguration {
     ) ?? false
   }
 
-  /// Without the proxy that was asked for, data would go another way.
+  /// Refuses a proxy, because data would go another way than was configured.
   func refuseProxy(_ reader: ConfigurationReader) throws(ConfigurationError) {
     guard proxy != nil else { return }
     let name = endpoint.hasPrefix("https") ? "HTTPS_PROXY" : "HTTP_PROXY"

@@ -1,6 +1,6 @@
 /// Where one signal is sent to, and how. Plain values: nothing here reads the environment.
 public struct OTLPExporterConfiguration: Sendable {
-  /// What is spoken.
+  /// The protocol.
   public enum WireProtocol: Sendable, Hashable {
     /// OTLP in protobuf over HTTP.
     case httpProtobuf
@@ -10,13 +10,13 @@ public struct OTLPExporterConfiguration: Sendable {
     case grpc
   }
 
-  /// Full URL of the signal's endpoint, `http` or `https`. Of gRPC without a path.
+  /// The full URL of the signal's endpoint, `http` or `https`. For gRPC it has no path.
   public var endpoint: String
-  /// What the endpoint speaks.
+  /// The protocol of the endpoint.
   public var wireProtocol = WireProtocol.httpProtobuf
   /// Sent with each request, instead of forwarded headers of the same names. Values may be secrets.
   public var headers: [(name: String, value: String)] = []
-  /// For one attempt, from the start of the connection to the end of the answer; zero for none.
+  /// The time limit of one attempt, from the start of the connection to the end of the answer; zero for none.
   public var timeout: Duration = .seconds(10)
   /// How bodies are compressed.
   public var compression: Compression = .none
@@ -26,9 +26,9 @@ public struct OTLPExporterConfiguration: Sendable {
   public var clientCertificateFile: String?
   /// The private key of the client's certificate, in PEM.
   public var clientKeyFile: String?
-  /// Files that say how the destination knows the gateway.
+  /// Files with the credentials for the destination.
   public var credentials = CredentialFiles()
-  /// How access tokens are had; nil for none.
+  /// How access tokens are requested; nil for none.
   public var oauth2: OAuth2Client?
   /// How requests are signed, over HTTP; nil for not at all.
   public var signature: AWSSignature?
@@ -36,18 +36,19 @@ public struct OTLPExporterConfiguration: Sendable {
   public var retry = RetryPolicy()
   /// Requests in flight at a time.
   public var maximumConcurrentExports = 4
-  /// Statuses of answers that may be about one item of a request: it is then sent in parts, until what is refused is
-  /// alone. 413 is about bytes.
+  /// Statuses of answers that may concern a single item of a request. The request is then sent in parts, until the
+  /// refused items are alone. 413 concerns the bytes.
   public var cutStatuses = OTLPExporterConfiguration.defaultCutStatuses
-  /// How long connections are used, from the first request over them on. After that, requests go over new ones, to
-  /// what the host's name stands for by then. Zero for no limit.
+  /// How long a connection is used, from its first request on. Later requests use new connections, and the host's
+  /// name is resolved again. Zero for no limit.
   public var maximumConnectionAge: Duration = .seconds(300)
-  /// Nil for none.
+  /// The proxy on the way to the destination; nil for none.
   public var proxy: ProxyServer?
-  /// What the settings of one of several destinations begin with, `TRACEVEIL_DESTINATION_<NAME>_`; nil for those of the only
+  /// The prefix of the settings of one of several destinations, `TRACEVEIL_DESTINATION_<NAME>_`; nil for a single
   /// one. Advice names settings by it.
   package var settingsPrefix: String?
-  /// A larger answer is an error and is not read on. OTLP demands a limit; 4 MiB is its example.
+  /// The most bytes of an answer. A larger answer is an error and is not read further. OTLP demands a limit; 4 MiB is
+  /// its example.
   public var maximumResponseBytes = 4 << 20
 
   /// A configuration with the defaults. - Parameter endpoint: The whole URL, `/v1/traces` included.
@@ -63,7 +64,7 @@ extension OTLPExporterConfiguration: CustomStringConvertible, CustomDebugStringC
 {
   public var description: String { "OTLPExporterConfiguration" }
   public var debugDescription: String { description }
-  /// Without header values, and without the endpoint, which may hold a password.
+  /// The mirror has no header values, and no endpoint, which may hold a password.
   public var customMirror: Mirror {
     Mirror(self, children: ["headers": headers.map(\.name), "timeout": timeout, "compression": compression])
   }

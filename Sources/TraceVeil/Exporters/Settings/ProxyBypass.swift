@@ -2,7 +2,7 @@
 struct ProxyBypass: Sendable {
   private enum Entry: Sendable {
     case everything
-    /// With its subdomains, and itself unless it began with a dot.
+    /// A domain with its subdomains, and itself unless it began with a dot.
     case domain(String, includesItself: Bool)
     /// The first `bits` of an address.
     case network(NetworkAddress, bits: Int)

@@ -3,7 +3,7 @@ import JSON
 /// A proxy on the way to a destination. HTTP proxies are asked for a tunnel (`CONNECT`), whatever the destination's
 /// scheme is, so that they see neither headers nor bodies of requests over TLS.
 public struct ProxyServer: Sendable, Hashable {
-  /// What is spoken with a proxy.
+  /// The protocol of a proxy.
   public enum Kind: String, Sendable, Hashable {
     /// HTTP/1.1, without TLS.
     case http
@@ -13,7 +13,7 @@ public struct ProxyServer: Sendable, Hashable {
 
   /// A user's name and password.
   public struct Credentials: Sendable, Hashable, CustomReflectable {
-    /// Without a colon.
+    /// The user's name, without a colon.
     public var user: String
     /// Any text.
     public var password: String
@@ -24,13 +24,13 @@ public struct ProxyServer: Sendable, Hashable {
     public var customMirror: Mirror { Mirror(self, children: []) }
   }
 
-  /// What is spoken with it.
+  /// The protocol of this proxy.
   public var kind: Kind
   /// A name or an address, which has no brackets.
   public var host: String
-  /// From 1 to 65535.
+  /// The port, from 1 to 65535.
   public var port: Int
-  /// For basic authentication; nil for none. In no description.
+  /// User and password for basic authentication; nil for none. No description has them.
   public var credentials: Credentials?
 
   /// A proxy without credentials.

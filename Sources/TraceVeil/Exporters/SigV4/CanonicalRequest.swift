@@ -3,11 +3,11 @@ import JSON
 /// A request in the one form that both sides sign, however it travels. AWS calls it canonical.
 struct CanonicalRequest: Sendable {
   let method: String
-  /// As the URL has it.
+  /// The path as it is in the URL.
   let path: String
-  /// As the URL has it, without the question mark; nil for none.
+  /// The query as it is in the URL, without the question mark; nil for none.
   let query: String?
-  /// Those that are signed, in any order and case.
+  /// The headers that are signed, in any order and case.
   let headers: [(name: String, value: String)]
   /// SHA-256 of the body, in hexadecimal.
   let bodyHash: String
@@ -34,12 +34,12 @@ struct CanonicalRequest: Sendable {
     return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.joined(separator: ",")) }
   }
 
-  /// Without blanks round it, and with one where there were several.
+  /// The value without blanks around it, and with one blank where there were several.
   private static func trimmed(_ value: String) -> String {
     value.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
   }
 
-  /// Every service but S3 normalizes the path, and encodes what is encoded once more.
+  /// The canonical path. Every service but S3 normalizes the path, and encodes it once more.
   private static func canonical(path: String) -> String {
     var segments: [Substring] = []
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)

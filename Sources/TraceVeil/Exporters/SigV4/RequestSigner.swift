@@ -21,7 +21,7 @@ final class RequestSigner: Sendable {
   /// Reads the file again, so it blocks.
   func read() throws(ExporterConfigurationError) -> AWSCredentials { try Self.credentials(settings) }
 
-  /// For requests that are signed from now on.
+  /// Changes the keys for later requests.
   func use(_ credentials: AWSCredentials) { current.withLock { $0 = credentials } }
 
   /// Adds what the server knows the sender by. Takes time in proportion to the body: not for an event loop.
@@ -78,7 +78,7 @@ extension RequestSigner: CustomStringConvertible, CustomReflectable {
 }
 
 extension OTLPEndpoint {
-  /// As a client names the host to its server.
+  /// The host as a client names it to its server.
   fileprivate var hostHeader: String {
     let host = host.contains(":") ? "[\(host)]" : host
     return port == (scheme == .https ? 443 : 80) ? host : "\(host):\(port)"

@@ -23,7 +23,7 @@ struct SignatureVersion4: Sendable {
     """
   }
 
-  /// In hexadecimal.
+  /// The signature, in hexadecimal.
   func signature(of request: CanonicalRequest, at time: SigningTime) -> String {
     let hash = Array(request.text.utf8).withUnsafeBytes { Self.hash($0) }
     let signed = "\(Self.algorithm)\n\(time.text)\n\(scope(time))\n\(hash)"

@@ -3,10 +3,10 @@ import OTLP
 
 /// JSON texts as values, and values as JSON texts: what MLflow keeps inputs and outputs as.
 enum JSONDocument {
-  /// Nil when the text is no JSON, or nested deeper than 64.
+  /// The value of a JSON text; nil if the text is not JSON, or nested deeper than 64.
   ///
-  /// Reads what Python writes, `NaN` and `Infinity` included. A whole number that needs more than 64 bits becomes
-  /// a double. Of a member written twice both are kept.
+  /// Reads what Python writes, `NaN` and `Infinity` included. A whole number that needs more than 64 bits becomes a
+  /// double. If a member is written twice, both are kept.
   static func value(of text: String) -> AttributeValue? {
     var text = text
     return text.withUTF8 { bytes in

@@ -3,7 +3,8 @@ import JSON
 /// Finds the strings of a JSON document that are values, each with the path it stands at.
 struct JSONTextLeaves {
   struct Leaf: Hashable {
-    /// The same for the same path in any document of this process; two paths hardly ever share one.
+    /// A number that is equal for equal paths in any document of this process. Different paths hardly ever have the
+    /// same number.
     var path: Int
     /// What stands between the quotes.
     var content: Range<Int>
@@ -33,7 +34,7 @@ struct JSONTextLeaves {
     }
   }
 
-  /// Of a list, with the paths at which they stand in its elements. Nil when the text is no list in JSON.
+  /// The leaves of a list, with their paths in its elements. Nil when the text is not a list in JSON.
   ///
   /// - Parameter isCut: Whether the end of the document may be missing.
   static func find(inList text: [UInt8], isCut: Bool) -> [Leaf]? {

@@ -5,16 +5,18 @@ package import OTLP
 package enum MLflowDepth {
   /// No value with so few arrays and maps in each other is too deep.
   package static let safeLevels = 31
-  /// Of a value of a span's attribute, itself counted: it stands in four others below the request, which does not count.
+  /// The deepest nesting of messages in a value of a span's attribute, including the value itself. The value is
+  /// inside of four messages below the request. The request does not count.
   private static let maximumMessages = 96
-  /// Of an event or a link, which is one more; of a resource, which is one less.
+  /// The deepest nesting in a value of an event or a link, which are inside of one message more, and of a resource,
+  /// which is inside of one less.
   private static let maximumOfPart = maximumMessages - 1
   private static let maximumOfResource = maximumMessages + 1
 
   /// What was put in the place of values that are too deep.
   package struct Flattened: Sendable, Hashable {
     package var values = 0
-    /// Those of spans that hold one.
+    /// The traces of spans that hold one.
     package var traces: Set<TraceID> = []
   }
 

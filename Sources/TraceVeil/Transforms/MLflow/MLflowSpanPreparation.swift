@@ -15,7 +15,7 @@ package struct MLflowSpanPreparation: BatchTransform {
   static let user = "user.id"
   static let tagPrefix = "mlflow.traceTag."
   private static let gifts = AttributeKeys([session, user], prefixes: [tagPrefix])
-  /// What the validator is to screen requests for. Spans that pass need nothing but a look at their deep values.
+  /// The keys that the validator screens requests for. Spans without them only need a check for deep values.
   package static var screenedKeys: AttributeKeys { gifts }
   /// Attributes of a resource that is looked at: each root looks through them.
   static let maximumResourceAttributes = 256
@@ -69,7 +69,7 @@ package struct MLflowSpanPreparation: BatchTransform {
     }
   }
 
-  /// What a root takes over: a session, a user, and tags.
+  /// The attributes that a root gets from other spans: a session, a user, and tags.
   private struct Gifts {
     private var values: [String: AttributeValue] = [:]
 

@@ -8,7 +8,7 @@ import Redaction
 package enum MLflowTagKey {
   /// What MLflow's client calls a tag among the attributes of a root span.
   static let attributePrefix = Array(MLflowSpanPreparation.tagPrefix.utf8)
-  /// As of most names.
+  /// The most characters of a key, as of most names.
   package static let maximumLength = 250
 
   /// Whether an attribute stands for a tag, whose key is behind the prefix.

@@ -19,15 +19,16 @@ struct BatchRedaction {
     self.appliesRules = appliesRules
   }
 
-  /// - Throws: What the batch may not be sent after.
+  /// Applies the rules and redacts the texts.
+  /// - Throws: An error after which the batch must not be sent.
   mutating func run(on batch: inout TelemetryBatch) throws {
     try applyRules(to: &batch)
     try redact(&batch)
   }
 
-  /// Applies the rules, and collects what an analyzer is to see then. `finish` is to follow.
+  /// Applies the rules, and then collects the texts that an analyzer must see. `finish` must follow.
   ///
-  /// - Throws: What the batch may not be sent after.
+  /// - Throws: An error after which the batch must not be sent.
   mutating func begin(on batch: inout TelemetryBatch, _ texts: CollectedTexts) throws -> CollectedTexts {
     try applyRules(to: &batch)
     var collector = AnalysisCollector(work, texts: texts)

@@ -18,7 +18,7 @@ final class RedactionBuffers: Sendable {
     lanes = plan.variants.map { Lane($0.redactor) }
   }
 
-  /// For one user at a time.
+  /// Takes buffers, for one user at a time.
   func take(_ variant: Int) -> RedactionScratch {
     let kept = lanes[variant].scratch.withLock { $0.take() }
     if let kept { return kept }

@@ -8,9 +8,9 @@ typealias RedactText =
     _ scratch: inout RedactionScratch, _ output: inout [UInt8]
   ) throws -> RedactionOutcome
 
-/// Shows each text of one batch to the redaction engine, and keeps what it cannot judge from passing.
+/// Shows each text of one batch to the redaction engine. A text that the engine cannot judge is not let through.
 ///
-/// Spans that rules choose something else for are redacted by another variant of the plan than all the rest.
+/// If rules choose other operators or entities for a span, another variant of the plan redacts it.
 struct RedactionEditor: TextEditor, ~Copyable {
   private let work: Work
   private var variant = 0
@@ -31,9 +31,9 @@ struct RedactionEditor: TextEditor, ~Copyable {
   private var list: StreamChunks?
   /// Whether all texts that were shown since an attribute was asked about have passed.
   private var allPassed = false
-  /// Of the span at hand.
+  /// The summary of the current span.
   private var summary = SpanSummary()
-  /// Of lists in which a key was replaced, by their ids.
+  /// The separations of lists in which a key was replaced, by their ids.
   private var separations: [Int: KeySeparation] = [:]
 
   /// What is to be done.
@@ -43,20 +43,20 @@ struct RedactionEditor: TextEditor, ~Copyable {
     let buffers: RedactionBuffers
     /// What an analyzer has said about the batch; nil when none was asked.
     var analysis: AnalyzedTexts?
-    /// What all texts name, if that is to be told apart.
+    /// The kind of things that all texts name, if redacted names must stay distinguishable.
     var naming = TextNaming.nothing
     /// Whether the texts identify series of metrics.
     var isSeries = false
     /// Whether what the search for names may look at is counted by span, not by text.
     var isOfSpans = false
-    /// The variant of each span, when rules had their say. Of all else it is the first.
+    /// The variant of each span, after the rules were applied. Everything else uses the first variant.
     var variants: [Int] = [] {
       didSet { isVaried = variants.contains { $0 != 0 } }
     }
     /// Whether the spans are not all of the first variant.
     private(set) var isVaried = false
 
-    /// To redact with, by one user at a time.
+    /// Takes a scratch for the redactor of a variant. Only one user at a time may have it.
     func scratch(_ variant: Int) -> RedactionScratch {
       var scratch = buffers.take(variant)
       scratch.analysis = analysis
@@ -193,7 +193,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     if allPassed { redactor.remember(passed: attribute, scratch: &scratch) }
   }
 
-  /// The redactor is called by its name: a closure round it would be copied, with what it holds, for every text.
+  /// Calls the redactor directly. A closure around it would be copied, with everything it holds, for every text.
   private mutating func redact(
     _ text: Span<UInt8>,
     _ key: Span<UInt8>,
@@ -201,7 +201,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     _ output: inout [UInt8]
   ) throws -> RedactionOutcome {
     if let replacedRedact { return try replacedRedact(text, key, attributeKey, &scratch, &output) }
-    // Asked before whether it passes, or not a text that does.
+    // `passes` was asked before and returned false, or the text is of a kind that is never asked about.
     return try redactor.search(
       text,
       key: key,

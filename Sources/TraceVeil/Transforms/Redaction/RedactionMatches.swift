@@ -3,7 +3,7 @@ public import Redaction
 
 /// How often an entity was found at a place, and what was done to it.
 public struct RedactionMatches: Sendable, Hashable {
-  /// What was found.
+  /// The entity that was found.
   public let entity: EntityType
   /// The name of the operator; `unknown` for a redactor that was given without its policy.
   public let `operator`: String

@@ -1,11 +1,11 @@
 /// What a `RedactionTransform` does besides redacting.
 public struct RedactionOptions: Sendable, Hashable {
-  /// Takes the place of a text that could not be redacted.
+  /// The text that replaces a text that could not be redacted.
   public var failureText = "<REDACTION_FAILED>"
-  /// Counts what would be redacted, and changes nothing. A match that is split over chunks of a stream is not
-  /// seen then.
+  /// Whether matches are only counted, and nothing is changed. Matches that are split over chunks of a stream are not
+  /// counted then.
   public var isDryRun = false
-  /// Whether redacted spans say so.
+  /// Which attributes redacted spans get.
   public var summary = RedactionSummary.none
 
   /// The defaults.

@@ -1,6 +1,6 @@
 public import Redaction
 
-/// What a `RedactionTransform` does to batches: a policy, compiled, and the rules for particular spans.
+/// A compiled policy and the rules for particular spans, which a `RedactionTransform` applies to batches.
 ///
 /// Immutable; a batch is processed by one plan from its beginning to its end.
 public struct RedactionPlan: Sendable {
@@ -13,7 +13,7 @@ public struct RedactionPlan: Sendable {
     /// Takes the place of the redactor's own method; nil but in tests.
     let redact: RedactText?
     let operators: [EntityType: String]
-    /// Of entities that only an analyzer knows.
+    /// The operator of entities that only an analyzer knows.
     var otherOperator = "unknown"
 
     func operatorName(of entity: EntityType) -> String { operators[entity] ?? otherOperator }
@@ -22,10 +22,10 @@ public struct RedactionPlan: Sendable {
   /// The first is for whatever no rule chooses another for.
   let variants: [Variant]
   let rules: SpanRules
-  /// Of whatever no rule chooses another redactor for.
+  /// The redactor of everything for which no rule chooses another one.
   public var redactor: Redactor { variants[0].redactor }
   private let variantOfChoice: [SpanRules.Choice: Int]
-  /// What becomes of a batch while the analyzer cannot be asked.
+  /// What happens to a batch while the analyzer fails.
   let onAnalyzerFailure: AnalyzerFailureAction
 
   /// Whether texts are shown to an analyzer first.
@@ -58,14 +58,15 @@ public struct RedactionPlan: Sendable {
 
   /// Compiles a policy without rules for particular spans.
   ///
-  /// - Throws: What `Redactor` throws.
+  /// - Throws: `OperatorError` if an operator lacks its key, `RedactionError.tooManyTriggers` if the recognizers
+  ///   do not fit the scanner.
   public init(policy: RedactionPolicy) throws {
     try self.init(policy: policy, rules: [])
   }
 
   /// Compiles a policy, and what a policy file adds to it: operators, recognizers, keys, and rules for spans.
   ///
-  /// - Throws: ``RedactionPlanError``, or what `Redactor` throws.
+  /// - Throws: ``RedactionPlanError`` if the rules make too many combinations, or what ``init(policy:)`` throws.
   public init(policy: RedactionPolicy, file: PolicyFile) throws {
     var policy = policy
     policy.apply(file)

@@ -24,7 +24,7 @@ extension RedactionTransform {
       let (analysis, failure) = await untilStopped { await analyzer.analyze(texts) }
       guard let failure else { return analysis }
       if isStopped.isOpen { throw AnalyzerFailure.stopped }
-      // Of the plan that is in force now: a policy may be changed because of this.
+      // The plan that is in force now decides: a policy may be changed because of this.
       switch plan.onAnalyzerFailure {
       case .redact: return analysis
       case .drop: throw failure

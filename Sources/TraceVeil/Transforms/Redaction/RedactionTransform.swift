@@ -2,11 +2,11 @@ package import OTLP
 public import Redaction
 import Synchronization
 
-/// Redacts every text of a batch by a policy, after the policy's rules have had their say about each span.
+/// Redacts every text of a batch by a policy, after the policy's rules were applied to each span.
 ///
-/// Fails closed: a text the engine fails on is replaced as a whole, and counted; a batch that a rule fails on is
-/// dropped. Where the policy asks for an analyzer, a batch waits for its answers, and the thread with it. Safe for
-/// any number of batches at a time.
+/// It fails closed: a text on which the engine fails is replaced as a whole, and counted. A batch on which a rule
+/// fails is dropped. If the policy uses an analyzer, the thread waits for its answers. Safe for any number of batches
+/// at a time.
 public final class RedactionTransform: BatchTransform {
   private struct State {
     var plan: RedactionPlan
@@ -26,7 +26,8 @@ public final class RedactionTransform: BatchTransform {
   /// - Parameters:
   ///   - plan: The policy, compiled.
   ///   - options: What is done besides redacting.
-  ///   - analyzer: Asked where the plan says so. If it is nil then, all that it should see is replaced.
+  ///   - analyzer: The analyzer, for plans that use one. If such a plan has none, every text that the analyzer should
+  ///     see is replaced.
   public init(
     plan: RedactionPlan,
     options: RedactionOptions = RedactionOptions(),
@@ -53,7 +54,7 @@ public final class RedactionTransform: BatchTransform {
 
   package var statistics: TransformStatistics { state.withLock { $0.statistics } }
 
-  /// What was found so far, by entity, operator and place.
+  /// The matches so far, by entity, operator and place.
   public var matches: [RedactionMatches] { state.withLock { $0.tally.matches } }
 
   /// The plan of batches whose processing begins now.

@@ -26,7 +26,7 @@ struct SpanSummary {
     byteCount += key.utf8.count
   }
 
-  /// Of a span in which something was changed.
+  /// The attributes of a summary, for a span in which something was changed.
   func attributes(_ summary: RedactionSummary) -> Attributes {
     guard summary != .none, count > 0 else { return [:] }
     var attributes: Attributes = [Self.countKey: .int(Int64(count))]

@@ -33,7 +33,8 @@ struct AttributeForm: Sendable {
     }
   }
 
-  /// In a span of plain values, a text is taken for JSON only when it is an object, an array or a string in quotes.
+  /// The value of a text. In a span of plain values, a text is taken for JSON only if it is an object, an array or a
+  /// string in quotes.
   private func json(_ text: String) -> AttributeValue? {
     guard isJSONSpan || Self.looksLikeJSON(text) else { return nil }
     return JSONDocument.value(of: text)

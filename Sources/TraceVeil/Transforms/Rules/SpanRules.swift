@@ -14,7 +14,7 @@ struct SpanRules: Sendable {
   }
 
   private let rules: [SpanRule]
-  /// Of the rules, apart: nothing else of a rule is looked at for spans that it does not match.
+  /// The conditions of the rules, stored separately: nothing else of a rule is read for spans that it does not match.
   private let conditions: [SpanRule.Condition]
   /// Keys that conditions ask for.
   let keys: AttributeKeys
@@ -32,7 +32,7 @@ struct SpanRules: Sendable {
     needAttributes = conditions.allSatisfy(\.needsAttribute)
   }
 
-  /// Every choice that may come of these rules, but for the empty one.
+  /// Every choice that may result from these rules, except the empty one.
   var choices: [Choice] {
     let operators = [nil] + Set(rules.compactMap(\.actions.operator)).map { Optional($0) }
     let selections = [nil] + Set(rules.compactMap(\.actions.entities)).map { Optional($0) }

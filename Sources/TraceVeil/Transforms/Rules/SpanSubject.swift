@@ -6,7 +6,7 @@ import Redaction
 struct SpanSubject: RuleSubject {
   private let span: EncodedSpan
   private let keys: AttributeKeys
-  /// As long as `keys`; empty when the span has none of them.
+  /// The values, as many as `keys`; empty when the span has none of them.
   private var values: [EncodedAttributes.Value?] = []
 
   /// - Parameters:

@@ -46,7 +46,7 @@ struct StreamChunks {
   }
 
   private var chunks: [Chunk] = []
-  /// Of the chunks, by where their values lie in memory.
+  /// The positions of the chunks, by where their values lie in memory.
   private var places: [UInt: Int] = [:]
   private var texts: [Path: [UInt8]] = [:]
   private var pieces: [Path: [Piece]] = [:]
@@ -182,8 +182,8 @@ extension StreamChunks {
     }
   }
 
-  /// The same for a list that may be no stream: what is found in one string is replaced as a whole, too, so that nothing
-  /// is left of it where a match over several ends in it.
+  /// Redacts a list that may not be a stream. A match within one string is then replaced as a whole, too, so that a
+  /// match across several strings that ends in it leaves nothing.
   mutating func redactList(
     _ find: (_ text: Span<UInt8>, _ key: Span<UInt8>) throws -> [TextReplacement]?
   ) {
@@ -251,7 +251,7 @@ extension StreamChunks {
   /// What has become of the value of a chunk.
   enum Outcome {
     case unchanged
-    /// Without what is split over it and others.
+    /// The text with single edits, without what is split over several chunks.
     case edited([UInt8])
     /// It is to be replaced as a whole.
     case failed

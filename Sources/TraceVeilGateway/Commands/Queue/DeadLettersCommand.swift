@@ -69,7 +69,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
 }
 
 extension DeadLettersListCommand {
-  /// With the destinations that they are of; nil where there are not several.
+  /// The folders with the destinations that they belong to; nil for a single one.
   private func folders(
     _ environment: Environment
   ) throws(ConfigurationError) -> [(destination: String?, letters: DeadLetterFolder)] {
@@ -129,14 +129,14 @@ struct DeadLetterLine: Encodable {
   var arrived: String
   var signal: String
   var items: Int
-  /// Before compression.
+  /// The bytes before compression.
   var bytes: Int
   /// Absent where there was no answer.
   var status: Int?
   var reason: String
   var encrypted: Bool
 
-  /// - Parameter destination: Of several.
+  /// - Parameter destination: The name of the destination, if there are several.
   init(_ entry: DeadLetterEntry, _ destination: String? = nil) {
     number = entry.number
     self.destination = destination
@@ -146,7 +146,7 @@ struct DeadLetterLine: Encodable {
     items = entry.items
     bytes = entry.uncompressedBytes
     status = entry.status == 0 ? nil : entry.status
-    // Of a file that this version has not written it may be anything.
+    // If another version has written the file, the reason may be any text.
     reason = ExportError.Code(rawValue: entry.reason)?.rawValue ?? "unknown"
     encrypted = entry.isEncrypted
   }

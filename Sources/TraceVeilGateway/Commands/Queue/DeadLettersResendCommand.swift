@@ -150,7 +150,7 @@ extension DeadLettersResendCommand.Outcome {
   /// Whether the destination has taken all of it.
   fileprivate var isDelivered: Bool { error == nil && delivered == items }
 
-  /// For people.
+  /// The results as a text for people.
   fileprivate var text: String {
     let taken = "\(number): delivered \(delivered) of \(items) items"
     if removed { return taken + "\n" }

@@ -24,7 +24,7 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
     /// Names of headers that are sent along.
     var headers: [String]
 
-    /// For people.
+    /// The letter as a text for people.
     var text: String {
       let status = letter.status.map { " with status \($0)" } ?? ""
       var text =

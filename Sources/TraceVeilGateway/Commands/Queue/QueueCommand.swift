@@ -90,12 +90,12 @@ struct QueueStatus: Encodable {
   }
 
   var directory: String
-  /// Of the format; absent where nothing says so.
+  /// The version of the format; absent if nothing tells it.
   var version: Int?
   var encrypted: Bool
   var signals: [String: Signal]
   var deadLetters: DeadLetters
-  /// Of each of several destinations, by its name.
+  /// The status of each of several destinations, by its name.
   var destinations: [String: QueueStatus] = [:]
 
   init(_ found: QueueInspection, _ directory: String) {
@@ -131,7 +131,7 @@ struct QueueStatus: Encodable {
     )
   }
 
-  /// For people.
+  /// The status as a text for people.
   var text: String {
     let rest = destinations.sorted { $0.key < $1.key }.map(\.value.own)
     // Where all is with destinations, nothing is said of the rest.

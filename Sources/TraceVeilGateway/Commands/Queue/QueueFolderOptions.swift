@@ -10,7 +10,7 @@ import TraceVeil
   import Foundation
 #endif
 
-/// Which queue a command is about. Also of a gateway that runs: nothing is locked.
+/// The queue that a command is about. The gateway may be running, because nothing is locked.
 struct QueueFolderOptions: ParsableArguments {
   @Option(help: "The folder of the queue. By default what TRACEVEIL_QUEUE_DIRECTORY says.")
   var directory: String?
@@ -49,7 +49,8 @@ struct QueueFolderOptions: ParsableArguments {
     throw environment.error(folders, "no destination of this queue has the name of --destination; \(known)")
   }
 
-  /// The same for one who takes letters by their numbers, which each destination has for itself.
+  /// The folder of letters for a command that takes letters by their numbers, which each destination counts
+  /// separately.
   func letters(_ environment: Environment) throws -> DeadLetterFolder {
     let letters = DeadLetterFolder(of: try path(environment))
     let folders = DestinationFolders(in: try environment.queueDirectory())
@@ -60,7 +61,7 @@ struct QueueFolderOptions: ParsableArguments {
     return letters
   }
 
-  /// The same with what `OTEL_CONFIG_FILE` says: where the gateway sends.
+  /// The environment together with what `OTEL_CONFIG_FILE` says: where the gateway sends.
   func exporting() throws(ConfigurationError) -> Environment {
     try DeclarativeFile.applied(to: environment(), variables: ProcessInfo.processInfo.environment).settings
   }
@@ -93,7 +94,7 @@ extension Environment {
     return directory
   }
 
-  /// Of destinations that have folders.
+  /// The names of the destinations that have folders.
   func names(_ folders: DestinationFolders) throws(ConfigurationError) -> [String] {
     do throws(SystemError) {
       return try folders.names()
@@ -133,7 +134,7 @@ enum QueueOutput {
     }
   }
 
-  /// In the form of ISO 8601, in UTC.
+  /// The time in ISO 8601, in UTC.
   static func time(_ milliseconds: UInt64) -> String {
     Date(timeIntervalSince1970: Double(milliseconds) / 1000).ISO8601Format()
   }

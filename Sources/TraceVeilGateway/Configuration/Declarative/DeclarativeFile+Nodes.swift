@@ -3,7 +3,7 @@ import YAML
 
 /// What a node of the file is, with what its references stand for.
 extension DeclarativeFile {
-  /// Of a mapping, whose keys are never resolved; none of what is null.
+  /// The members of a mapping, whose keys are never resolved; none for null.
   mutating func members(
     of node: YAMLNode,
     _ path: String
@@ -28,7 +28,7 @@ extension DeclarativeFile {
     throw error(node, path, "must be a list")
   }
 
-  /// Of a scalar; nil for null, which a plain reference to nothing is, too.
+  /// The text of a scalar; nil for null. A plain reference to an unset variable is null, too.
   mutating func text(of node: YAMLNode, _ path: String) throws(ConfigurationError) -> String? {
     guard case .scalar(let written, let isPlain) = node.content else {
       throw error(node, path, "must be a single value")
@@ -63,7 +63,8 @@ extension DeclarativeFile {
     throw error(node, path, "must be true or false, without quotes")
   }
 
-  /// What is about an application's SDK. References in it must be valid all the same: the format has no partial results.
+  /// Ignores a node about an application's SDK. References in it must still be valid, because the format has no
+  /// partial results.
   mutating func ignore(
     _ node: YAMLNode,
     _ path: String,
@@ -73,7 +74,7 @@ extension DeclarativeFile {
     try check(node, path)
   }
 
-  /// What the format has not, or the gateway; names that end so are on trial in the format, and may be ignored.
+  /// Refuses a node that the format or the gateway does not have. Experimental names of the format may be ignored.
   mutating func refuse(_ node: YAMLNode, _ path: String) throws(ConfigurationError) {
     guard path.hasSuffix("/development") else {
       throw error(node, path, "there is no such key, or it is not available in this version")

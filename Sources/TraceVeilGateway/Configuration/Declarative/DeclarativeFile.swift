@@ -19,7 +19,7 @@ struct DeclarativeFile {
   /// The names of the variables that it refers to.
   private(set) var references: Set<String> = []
 
-  /// Of the format 1 whose keys are known.
+  /// The minor version of format 1 whose keys are known.
   private static let minorVersion = 1
 
   /// The settings with the file that they name, if they do.

@@ -2,11 +2,11 @@
 struct DestinationName: Hashable, Sendable {
   /// Lists all of them.
   static let listKey = "TRACEVEIL_DESTINATIONS"
-  /// Of the settings of each.
+  /// The prefix of the settings of each destination.
   static let prefix = "TRACEVEIL_DESTINATION_"
   static let maximumLength = 32
 
-  /// As it is shown: small letters, digits, `-` and `_`, from a letter on.
+  /// The name as it is shown: small letters, digits, `-` and `_`, beginning with a letter.
   let text: String
 
   /// Nil when it can be none. Capitals are taken for small letters.

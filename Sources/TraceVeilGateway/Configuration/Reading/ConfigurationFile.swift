@@ -56,7 +56,7 @@ enum ConfigurationFile {
     return environment
   }
 
-  /// Of two that say the same, nobody should guess which one is in force.
+  /// Notes a name. A name that is set twice is an error, because nobody should have to guess which value is in force.
   private static func note(
     _ key: String,
     _ source: ConfigurationSource,
@@ -103,7 +103,7 @@ enum ConfigurationFile {
     return isPlain && YAMLNode.isNull(resolved) ? "" : resolved
   }
 
-  /// Only libyaml's own words and the place are taken over from its errors.
+  /// Parses the text. Errors only repeat libyaml's own words and the position.
   private static func compose(_ text: String, _ path: String) throws(ConfigurationError) -> YAMLNode? {
     do throws(YAMLError) {
       return try YAMLComposer.root(of: text)

@@ -12,7 +12,7 @@ enum NearestName {
       let limit = min(max(min(own.count, other.count) / 2, 1), 3)
       // Where the beginning itself is misspelt, the whole is compared.
       let letters = distance(own, other, limit: limit) ?? distance(whole, Array(candidate.utf8), limit: 2)
-      // Of two that are as near, the one with the same beginning is nearer.
+      // If two names are equally near, the one with the same beginning is nearer.
       return letters.map { 2 * $0 + (candidate.utf8.prefix(4).elementsEqual(whole.prefix(4)) ? 0 : 1) }
     }
     guard byLetters.isEmpty else { return byLetters }

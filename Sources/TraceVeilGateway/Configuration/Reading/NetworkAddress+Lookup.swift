@@ -12,14 +12,14 @@ import TraceVeil
 #endif
 
 extension NetworkAddress {
-  /// Of this machine.
+  /// The addresses of this machine.
   static func ofInterfaces() -> Set<NetworkAddress> {
     let devices = (try? System.enumerateDevices()) ?? []
     return Set(devices.compactMap { $0.address?.ipAddress.flatMap { NetworkAddress($0) } })
   }
 
-  /// All that a name, or a text that the system takes for an address, stands for: `0`, `127.1`, `2130706433` and
-  /// `0177.0.0.1` are such texts. None where nobody knows it within `limit` milliseconds.
+  /// All addresses of a name, or of a text that the system takes for an address: `0`, `127.1`, `2130706433` and
+  /// `0177.0.0.1` are such texts. Empty if they are not known within `limit` milliseconds.
   static func all(of host: String, within limit: Int = 2000) -> Set<NetworkAddress> {
     var host = host.lowercased()
     if host.hasSuffix(".") { host.removeLast() }

@@ -1,13 +1,15 @@
 /// References to variables in the values of a file, by the rules of OpenTelemetry's declarative configuration:
 /// `${NAME}`, `${env:NAME}` and `${NAME:-default}`, and `$$` for a dollar sign.
 enum VariableReferences {
-  /// Something between `${` and `}` that is no reference, or no end of it. Says nothing of what it is.
+  /// Something between `${` and `}` that is not a reference, or a missing `}`. The error does not quote it.
   struct Invalid: Error {}
 
-  /// The text with what its references stand for, from left to right. What a variable holds is not searched again.
+  /// The text with its references replaced, from left to right. The value of a variable is not searched for
+  /// references.
   ///
   /// - Parameters:
-  ///   - variable: Of a name; nil or empty where it is not set. A reference to such a one is its default, or nothing.
+  ///   - variable: The value of a variable; nil or empty if it is not set. A reference to such a variable gives its
+  ///     default, or nothing.
   ///   - whenUnset: Called with the name of a variable that is not set and whose reference has no default.
   static func resolve(
     _ text: String,

@@ -6,7 +6,8 @@ import TraceVeil
 
 // Refusals as programs read them. Any other answer is as it was.
 extension HTTPAnswer {
-  /// For MLflow's clients and for OTLP in JSON: MLflow's `error_code` beside the code and the message of OTLP's status.
+  /// The answer for MLflow's clients and for OTLP in JSON: MLflow's `error_code` beside the code and the message of
+  /// OTLP's status.
   func asJSON() -> HTTPAnswer {
     guard let refusal else { return self }
     var answer = self
@@ -19,7 +20,7 @@ extension HTTPAnswer {
     return answer
   }
 
-  /// For OTLP in protobuf: OTLP's status.
+  /// The answer for OTLP in protobuf: OTLP's status.
   func asProtobuf() -> HTTPAnswer {
     guard let refusal else { return self }
     var answer = HTTPAnswer.error(status, refusal.code, refusal.message, as: .protobuf)
@@ -36,7 +37,7 @@ extension HTTPAnswer {
     return (name, code, text.hasSuffix("\n") ? String(text.dropLast()) : text)
   }
 
-  /// By status: of MLflow's `ErrorCode`, and of gRPC.
+  /// MLflow's `ErrorCode` and gRPC's code, by HTTP status.
   private static let codes: [Int: (String, StatusCode)] = [
     400: ("INVALID_PARAMETER_VALUE", .invalidArgument), 403: ("PERMISSION_DENIED", .permissionDenied),
     404: ("NOT_FOUND", .notFound), 413: ("RESOURCE_LIMIT_EXCEEDED", .resourceExhausted),

@@ -31,7 +31,8 @@ enum MLflowAnswers {
       + "'traceveil gateway --print-routes' prints the list"
   )
 
-  /// As MLflow answers, which has no such route; to it they are not sent on, since a later version may have it.
+  /// The answer for a route that MLflow does not have, with MLflow's status. Such requests are not sent on, because a
+  /// later version may have the route.
   private static let noRoute = text(
     .notFound,
     "MLflow takes traces alone; send metrics and logs to TRACEVEIL_HTTP_LISTEN, with a destination of their own"
@@ -125,14 +126,14 @@ enum MLflowAnswers {
       + "or all of them have more than \(MLflowProxyService.limits.maximumHeadBytes >> 10) KiB"
   )
 
-  /// As MLflow answers spans that its protobuf cannot read, or that are too deep for it.
+  /// MLflow's answer to spans that its protobuf parser cannot read, or that are too deep for it.
   static let noSpans = HTTPAnswer(
     status: .badRequest,
     contentType: "application/json",
     body: Array(#"{"detail":"Invalid OpenTelemetry format"}"#.utf8)
   )
 
-  /// As MLflow answers spans without ids.
+  /// MLflow's answer to spans without ids.
   static let noIdentifiers = HTTPAnswer(
     status: .unprocessableEntity,
     contentType: "application/json",
@@ -146,7 +147,7 @@ enum MLflowAnswers {
     "\(MLflowDestination.experimentHeader) must be the number of an experiment"
   )
 
-  /// With MLflow's own status.
+  /// The answer to an unsupported media type, with MLflow's own status.
   static let unsupportedMediaType = text(
     .badRequest,
     "spans must come as application/x-protobuf or application/json, and any body plain, in gzip or in deflate"

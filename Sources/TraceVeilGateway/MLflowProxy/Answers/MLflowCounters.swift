@@ -11,17 +11,17 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   case held
   /// Answered here: the setting for attachments, or a rule, says that nothing of it is kept.
   case dropped
-  /// By the list of routes.
+  /// It was refused by the list of routes.
   case refused
-  /// Not in the form that it should have, so it cannot be redacted.
+  /// It does not have the form that it should have, so it cannot be redacted.
   case malformed
   case tooLarge = "too_large"
-  /// No room for it at the moment.
+  /// There was no room for it at that moment.
   case overloaded
   /// A transform failed.
   case redactionFailed = "redaction_failed"
   case unsupportedMediaType = "unsupported_media_type"
-  /// For a host that is not this one.
+  /// It was for a host that is not this one.
   case foreignHost = "foreign_host"
   /// It has come through so many gateways that they send in a circle.
   case looped

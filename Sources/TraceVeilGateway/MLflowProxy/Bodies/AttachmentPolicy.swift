@@ -1,9 +1,9 @@
 /// What becomes of attachments: pictures, sounds, and whatever else stood in a trace as Base64.
 enum AttachmentPolicy: Sendable, Hashable, CustomStringConvertible {
   case drop
-  /// All of them; texts are redacted.
+  /// Keeps all attachments. Texts are redacted.
   case keep
-  /// Those of these media types, as `image/png` or `image/*`. Texts are redacted.
+  /// Keeps attachments of these media types, such as `image/png` or `image/*`. Texts are redacted.
   case types([String])
 
   /// Nil if the text is not a policy.

@@ -12,7 +12,7 @@ struct AttachmentText: Hashable {
   private let form: Form
   private let mark: [UInt8]
 
-  /// Of 64 characters of a text at most one is a control; of random bytes one in nine is.
+  /// In a text, at most one byte in this many is a control character. In random bytes, one in nine is.
   private static let charactersPerControl = 64
 
   /// Nil for what is no text.

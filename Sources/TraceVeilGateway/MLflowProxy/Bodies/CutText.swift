@@ -1,8 +1,10 @@
 import JSON
 
-/// Texts that MLflow's client has cut: previews at 1000 characters, metadata at 250, tags at 4096, most with `...` behind.
+/// Texts that MLflow's client has cut: previews at 1000 characters, metadata at 250, tags at 4096, most with `...` at
+/// the end.
 ///
-/// Of a value that stood across the cut no recognizer knows the beginning, so what may be one goes.
+/// No recognizer finds a value of which only the beginning is left. So everything at the cut that may be such a value
+/// is removed.
 enum CutText {
   static let preview = [250, 1000, 10_000]
   static let metadata = [250]
@@ -87,7 +89,7 @@ enum CutText {
 }
 
 extension JSONValue {
-  /// Without what may be the beginning of a value, where the text was cut.
+  /// Removes what may be the beginning of a value, where the text was cut.
   mutating func trim(cutAt lengths: [Int]) {
     if let text, let trimmed = CutText.trimmed(text, cutAt: lengths) { self = .string(trimmed) }
   }

@@ -2,7 +2,7 @@ import JSON
 
 // What MLflow finds something by, or keeps once: of two that differ none may become the other.
 extension MLflowDocument {
-  /// Which names a member holds; nil for none.
+  /// The kind of names that a member holds; nil for none.
   func naming(of member: JSONValue.Member) -> TextCarriers.Kind? {
     if MLflowFields.isPerson(member) { return .people }
     guard member.value.text != nil else { return nil }
@@ -121,7 +121,7 @@ extension MLflowDocument {
   /// Goes over metadata, by whose keys MLflow finds something, and to which it adds what comes later: a key of one request
   /// must not become that of another.
   ///
-  /// - Parameter lengths: Of what MLflow's client has cut; nil where it cuts nothing.
+  /// - Parameter lengths: The lengths at which MLflow's client cuts; nil if it cuts nothing.
   mutating func redact(entries value: inout JSONValue, cutAt lengths: [Int]?) throws(Failure) {
     if case .array(let pairs) = value {
       var kept: [JSONValue] = []

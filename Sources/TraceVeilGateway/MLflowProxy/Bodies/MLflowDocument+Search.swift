@@ -114,7 +114,7 @@ extension MLflowDocument {
 private enum MLflowFilterPlace {
   case tag(String)
   case metadata(String)
-  /// Of a span.
+  /// An attribute of a span.
   case attribute(String)
   case assessment
   case name
@@ -144,7 +144,7 @@ private enum MLflowFilterPlace {
 }
 
 extension MLflowFilter.Part {
-  /// With quotes that are not in it; nil where there are none left.
+  /// The content with quotes that do not occur in it; nil if both kinds do.
   fileprivate func written(_ content: String) -> [UInt8]? {
     let bytes = Array(content.utf8)
     let quotes = (quote.map { [$0] } ?? []) + (role == .key ? #"`""# : #"'""#).utf8

@@ -67,7 +67,7 @@ extension MLflowDocument {
   /// Goes over what a text says that is JSON; over any other text, which stands under `key`, as over all
   /// texts.
   ///
-  /// - Parameter kind: Of a text that begins as JSON and cannot be taken apart as it is written.
+  /// - Parameter kind: The kind of a text that begins as JSON and cannot be parsed.
   mutating func redact(
     contentOf value: inout JSONValue,
     key: String,

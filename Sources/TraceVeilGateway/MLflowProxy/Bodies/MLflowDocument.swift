@@ -5,7 +5,7 @@ import OTLP
 /// back.
 struct MLflowDocument {
   enum Failure: Error, Hashable {
-    /// A processor took a text away whose message cannot be without it.
+    /// A transform removed a text that its message cannot be without.
     case lost
   }
 
@@ -164,7 +164,7 @@ extension [JSONValue.Member] {
 }
 
 extension Attributes {
-  /// Without the attributes that say how much was redacted: a carrier is nothing to read them from.
+  /// The attributes without those that tell how much was redacted, which nobody could read from a carrier.
   fileprivate func withoutSummary(unlike original: Attributes) -> Attributes {
     guard count > original.count || contains(where: { $0.key.hasPrefix("redaction.masked.") }) else {
       return self

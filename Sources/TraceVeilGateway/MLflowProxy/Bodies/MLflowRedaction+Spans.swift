@@ -24,7 +24,7 @@ struct ShallowSpans: Sendable {
   /// Nil when nothing is left.
   var body: ByteBuffer?
   var spans: [SpanReference]
-  /// Those that are left out.
+  /// The spans that are left out.
   var deepSpans: Int
 }
 

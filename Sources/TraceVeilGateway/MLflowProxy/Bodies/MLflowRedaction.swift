@@ -197,7 +197,7 @@ struct MLflowRedaction: Sendable {
     }
   }
 
-  /// Whether a processor may wait for somebody else's answer.
+  /// Whether a transform may wait for another service's answer.
   var mayWait: Bool { transforms.contains { $0.mayWait } }
 
   private var hasRules: Bool {

@@ -20,9 +20,9 @@ struct TextCarriers {
   }
 
   enum Exchange {
-    /// The first walk: the span will be processed.
+    /// The first walk: the span will be redacted.
     case collected
-    /// The second walk: a processor took the span out.
+    /// The second walk: a transform dropped the span.
     case dropped
     case processed(Processed)
   }

@@ -117,8 +117,8 @@ extension SpanData {
 }
 
 extension JSONValue {
-  /// As an attribute. MLflow can give no span back with a number that OTLP has no room for: of such a value it gets
-  /// the JSON, as a text in JSON, which it takes for what is in it once.
+  /// The value as an attribute. MLflow cannot return spans with numbers that OTLP has no room for. Instead of such a
+  /// value it gets its JSON as a JSON text, which it decodes once.
   fileprivate func sent(as text: String?) -> AttributeValue {
     guard let text, hasHugeNumber else { return attribute }
     return .string(HiddenNUL.hidden(String(decoding: JSONValue.string(text).encoded, as: UTF8.self)))

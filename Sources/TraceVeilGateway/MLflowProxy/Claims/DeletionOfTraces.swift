@@ -4,9 +4,9 @@ import OTLP
 
 /// A request to MLflow that takes traces away: nothing is claimed of them any more.
 enum MLflowDeletion: Hashable, Sendable {
-  /// Of traces, which the request may name.
+  /// Deletes traces, which the request may name.
   case traces
-  /// Of what traces may be in.
+  /// Deletes something that may hold traces.
   case containers
 
   /// Which traces are deleted.

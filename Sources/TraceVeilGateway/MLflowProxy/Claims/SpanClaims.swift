@@ -62,16 +62,16 @@ final class SpanClaims: Sendable {
     state.withLock { $0.spans.delete(traces) }
   }
 
-  /// Of ``StoredSpans/disclaim(_:)``
+  /// Calls ``StoredSpans/disclaim(_:)``.
   func disclaim(_ trace: StoredSpans.Trace) { state.withLock { $0.spans.disclaim(trace) } }
 
-  /// Of ``StoredSpans/rescue(_:at:)``
+  /// Calls ``StoredSpans/rescue(_:at:)``.
   func rescue(_ trace: StoredSpans.Trace, at path: String) {
     state.withLock { $0.spans.rescue(trace, at: path) }
   }
 
-  /// Of ``StoredSpans/accepted(of:)``, once requests that are under way are settled. Waits a while for them: what they
-  /// bring need not be sent again.
+  /// Returns ``StoredSpans/accepted(of:)`` once requests in progress have ended. It waits a while for them, because
+  /// spans that they bring need not be sent again.
   func accepted(of trace: StoredSpans.Trace) async -> Set<UInt64>? {
     await wait { $0.spans.isUnderWay(trace) }
     return state.withLock { $0.spans.accepted(of: trace) }

@@ -8,7 +8,7 @@ struct StoredSpans {
   /// A trace. Equal ids in different workspaces are different traces.
   struct Trace: Hashable {
     var id: TraceID
-    /// As the header names it; empty without one.
+    /// The workspace that the header names; empty without one.
     var workspace: String
   }
 
@@ -19,7 +19,7 @@ struct StoredSpans {
   enum Answer: Hashable {
     /// MLflow has accepted all of them.
     case stored
-    /// Not yet, but requests that may say so are under way.
+    /// They are not stored yet, but requests in progress may store them.
     case underWay
     case unknown
   }
@@ -65,8 +65,8 @@ struct StoredSpans {
   private var firstInOrder = 0
 
   /// - Parameters:
-  ///   - maximumTraces: Remembered at a time; some 100 bytes each.
-  ///   - maximumSpans: Of all of them; some 16 bytes each, and as much for the parents that are missing.
+  ///   - maximumTraces: How many traces are remembered at a time; some 100 bytes each.
+  ///   - maximumSpans: The most spans of all of them; some 16 bytes each, and as much for each missing parent.
   init(maximumTraces: Int = 1 << 14, maximumSpans: Int = 1 << 18) {
     self.maximumTraces = maximumTraces
     self.maximumSpans = maximumSpans

@@ -2,8 +2,8 @@ import NIOCore
 
 /// How much memory the work on a body of drop-in mode takes at most, seen from its bytes alone.
 enum BodyTree {
-  /// The tree, its copy that is walked, and what is collected of it, for one value. Of a message in protobuf two bytes are
-  /// one element of a tree at the least.
+  /// The bytes for one value of the tree, of its copy that is walked, and of what is collected from it. Two bytes of
+  /// a protobuf message make at least one element of a tree.
   private static let bytesOfValue = 128
   private static let growthOfMessage = 32
   /// The body again in the transforms, edited and encoded; views of its texts without escapes; and where nearly all of it

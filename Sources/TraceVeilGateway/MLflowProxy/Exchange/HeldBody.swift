@@ -22,7 +22,7 @@ struct HeldBody {
     self.waits = waits
   }
 
-  /// As they came.
+  /// The bytes as they were received.
   var wireBytes: ByteBuffer { received.wireBytes }
 
   /// Runs `body` on the bytes, inflated, on a thread for such work, or at once where they are few. Where what comes of them

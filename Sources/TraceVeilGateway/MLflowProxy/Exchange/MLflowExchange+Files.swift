@@ -90,7 +90,7 @@ extension MLflowExchange {
     }
   }
 
-  /// As MLflow answers when it has stored an artifact: its client must not try again.
+  /// MLflow's answer when it has stored an artifact. With it, the client does not try again.
   private static let stored = HTTPAnswer(status: .ok)
 }
 

@@ -170,7 +170,7 @@ extension MLflowExchange {
         { [workspace] in StartOfTrace(answer: body, workspace: workspace) }
       ) ?? nil
     {
-      // Of how many spans there are nobody may have said. Then its root and nothing that went wrong have to do.
+      // The number of spans may be unknown. Then it is enough that the root is there and nothing went wrong.
       let areStored = await proxy.claims.areStored(start.trace, spans: start.spanCount)
       if areStored, !start.isClaimed { told = start.claiming() }
       if !areStored, start.isClaimed {

@@ -35,7 +35,7 @@ extension MLflowExchange {
     return try await relay(result, .redacted, routeClass, nil)
   }
 
-  /// In the way that a client of a server with `MLFLOW_ARTIFACTS_PRESIGNED_ONLY` goes.
+  /// Stores a file as a client does if the server has `MLFLOW_ARTIFACTS_PRESIGNED_ONLY`.
   /// - Returns: The answer for the client: that to the last step, or to the one that failed.
   private func storePresigned(
     _ body: ByteBuffer,
@@ -82,7 +82,7 @@ extension MLflowExchange {
     )
   }
 
-  /// With what the client's last step has in its headers: who it is, and its workspace.
+  /// Makes a request with the headers of the client's last step that tell who it is, and its workspace.
   private func request(
     _ method: HTTPMethod,
     _ target: RequestTarget,

@@ -26,7 +26,7 @@ struct MLflowExchange {
       return try await answer(MLflowAnswers.badHops, .malformed, .unknown)
     }
     guard !hops.isExhausted else { return try await answer(MLflowAnswers.looped, .looped, .unknown) }
-    // Of a whole address, which a request line may have (RFC 9112, section 3.2.2), the path is asked for.
+    // A request line may have a whole URL (RFC 9112, section 3.2.2). Then its path is the target.
     let line = RequestTarget.parts(ofRequestLine: head.uri)
     guard line.authority.map({ proxy.configuration.hosts.allows(String($0)) }) ?? true else {
       return try await answer(MLflowAnswers.foreignHost, .foreignHost, .unknown)
@@ -115,8 +115,8 @@ extension MLflowExchange {
     return hosts.count == 1 ? hosts[0] : nil
   }
 
-  /// In the encoding of the request, as OTLP wants it. MLflow refuses in JSON what its clients ask for. A browser shows a
-  /// text to who opens a page.
+  /// The answer in the encoding of the request, as OTLP demands. MLflow answers its clients' requests in JSON. A
+  /// browser shows a text to the user who opens a page.
   private func readable(_ answer: HTTPAnswer) -> HTTPAnswer {
     switch PayloadEncoding(head.headers) {
     case .protobuf: answer.asProtobuf()

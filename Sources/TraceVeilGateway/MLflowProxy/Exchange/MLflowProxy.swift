@@ -14,10 +14,10 @@ struct MLflowProxy: Sendable {
   /// Where MLflow says that an artifact is to be sent.
   let storage = MLflowUpstream()
   let uploads: PartedUploads
-  /// Of a body that is held to be redacted, as it comes and inflated.
+  /// The most bytes of a body that is held to be redacted, before and after decompression.
   let maximumRequestBytes: Int
   let admission: ProxyAdmission
-  /// For trees of bodies, and what is made of them.
+  /// The memory for trees of bodies, and what is made of them.
   let memory: WorkMemory
   let occupancy: Occupancy
   let counters = MLflowCounters()
@@ -79,7 +79,7 @@ extension MLflowProxy {
     return try? await threadPool.runIfActive(work)
   }
 
-  /// The same with a body of which a tree is made: where it is long, it waits for the memory.
+  /// Works on a body from which a tree is made. If the body is long, the work waits for memory.
   func work<Output: Sendable>(on body: ByteBuffer, _ work: @escaping @Sendable () -> Output) async -> Output?
   {
     let bytes = body.readableBytes

@@ -10,7 +10,7 @@ import TraceVeil
 final class MLflowProxyService: HTTPService, Service {
   private typealias Tasks = [ObjectIdentifier: Task<Void, Never>]
 
-  /// Of a refused body so much is read and dropped that its sender gets to see the answer.
+  /// So much of a refused body is read and dropped that its sender gets the answer.
   static let limits: HTTPConnectionLimits = {
     var limits = HTTPConnectionLimits(maximumBodyBytes: 0)
     limits.lingerBytes = 64 << 20
@@ -85,8 +85,8 @@ final class MLflowProxyService: HTTPService, Service {
     }
   }
 
-  /// Nobody waits for the answer. Reading is of no use then. Of a write it is, and the server may need a while for it; but
-  /// what it never answers must not keep bytes and a connection.
+  /// The client has left. Then a read is of no use. A write is, and the server may need a while for it. But a write
+  /// that the server never answers must not keep bytes and a connection.
   fileprivate func clientLeft(_ request: MLflowRequest) {
     let id = ObjectIdentifier(request)
     if request.isRead { return cancel(id) }

@@ -4,7 +4,7 @@ import TraceVeil
 /// Room for bodies that are held to be redacted. A request that finds none waits for it, unread in its socket.
 struct ProxyAdmission: Sendable {
   let budget: ByteBudget
-  /// Of all waits of a request together.
+  /// The time limit of all waits of a request together.
   let limit: Duration
   /// Asks for what holds the room to be got on with.
   let hurry: @Sendable () -> Void
@@ -24,10 +24,10 @@ struct ProxyAdmission: Sendable {
   }
 
   /// - Parameters:
-  ///   - bytes: To be reserved besides those that are held.
+  ///   - bytes: The bytes to reserve besides those that are held.
   ///   - held: Bytes that the request has reserved already.
-  ///   - claim: What it is going to need in all.
-  ///   - waits: Of the request, from when its head was read.
+  ///   - claim: How much it will need in all.
+  ///   - waits: The waits of the request, from when its head was read.
   /// - Returns: Nil when there is no room in time.
   func reserve(
     _ bytes: Int,

@@ -13,12 +13,12 @@ enum MLflowFields {
     case message
     /// An object of free keys, or a list of pairs of `key` and `value`: metadata.
     case attributes
-    /// The same, each of which has a stand-in of its own: MLflow finds something by their keys, or adds what it gets later
-    /// to what it has.
+    /// Entries each of which has a stand-in of its own: MLflow finds something by their keys, or adds later entries
+    /// to earlier ones.
     case entries
     /// Prompts by name and version, or the text of them.
     case prompts
-    /// The same, but MLflow takes some characters in the keys only; or the text of it.
+    /// Entries, also as a JSON text, whose keys MLflow restricts to some characters.
     case tags
     /// Records of a dataset, or the text of them.
     case records
@@ -40,7 +40,7 @@ enum MLflowFields {
     }
   }
 
-  /// Of an entry of tags or metadata that MLflow itself reads.
+  /// Whether an entry of tags or metadata is structure that MLflow itself reads.
   static func isStructure(attribute name: String, _ value: JSONValue) -> Bool {
     attributeShapes[name].map { fits(value, $0) } ?? false
   }
@@ -59,7 +59,8 @@ enum MLflowFields {
     return member.value.text != nil
   }
 
-  /// Of what somebody says about a trace: by this it belongs to a label schema, and traces are found.
+  /// Whether it is the name of an assessment. By this name an assessment belongs to a label schema, and traces are
+  /// found.
   static func isAssessmentName(_ name: String) -> Bool { snakeCase(name) == "assessment_name" }
 
   /// Texts of which MLflow takes none twice, or by which it finds something: labels of a schema, categories of an

@@ -28,7 +28,7 @@ struct MLflowFilter {
     /// Nil for a key without quotes.
     let quote: UInt8?
 
-    /// With the quotes.
+    /// The range with the quotes.
     var range: Range<Int> {
       quote == nil ? content : (content.lowerBound - 1)..<(content.upperBound + 1)
     }
@@ -38,11 +38,11 @@ struct MLflowFilter {
   private(set) var parts: [Part] = []
 
   private var index = 0
-  /// Of the clause that is being read.
+  /// The subject of the clause that is being read.
   private var subject: Subject?
   private var comparison = Comparison.exact
 
-  /// One pass, in linear time. From what is no filter on there are no parts.
+  /// Parses the text in one pass, in linear time. From the first invalid part on there are no parts.
   init(_ text: String) {
     self.text = Array(text.utf8)
     while index < self.text.count, readToken() {}

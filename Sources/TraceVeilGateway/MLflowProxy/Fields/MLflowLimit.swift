@@ -7,15 +7,15 @@ struct MLflowLimit: Hashable, Sendable {
   /// Whether MLflow finds something by the text, or keeps it once: then it must stay different from others.
   var identifies = true
 
-  /// Of the key of an entry.
+  /// The limit of the key of an entry.
   static let key = MLflowLimit(characters: [250])
-  /// Of the name of a thing.
+  /// The limit of a name.
   static let name = MLflowLimit(characters: [250, 255])
 
-  /// Of a tag's value, or of metadata: what a column of PostgreSQL takes.
+  /// The limit of a value of a tag or of metadata: what a column of PostgreSQL accepts.
   static let value = MLflowLimit(characters: [8000], identifies: false)
   static let ofDatasetTag = MLflowLimit(characters: [5000], identifies: false)
-  /// Of what somebody may choose.
+  /// The limit of an option that a reviewer may choose.
   static let option = MLflowLimit(characters: [64])
 
   /// Nil where MLflow has none.

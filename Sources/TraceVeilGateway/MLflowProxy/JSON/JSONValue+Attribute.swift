@@ -33,7 +33,7 @@ extension JSONValue {
     }
   }
 
-  /// As the value of an attribute.
+  /// The value as that of an attribute.
   var attribute: AttributeValue {
     switch self {
     case .null: .empty
@@ -105,7 +105,7 @@ extension JSONValue {
     }
   }
 
-  /// As Python writes what JSON has no number for.
+  /// The digits as Python writes them, for numbers that JSON does not have.
   private static func digits(of value: Double) -> String {
     if value.isNaN { return "NaN" }
     return value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : String(value)
@@ -113,7 +113,7 @@ extension JSONValue {
 }
 
 extension JSONValue.Member {
-  /// By what redaction has made of it.
+  /// Replaces the value by its redacted attribute.
   mutating func replace(by attribute: Attributes.Element) {
     let key = HiddenNUL.shown(attribute.key)
     if name != key { (name, source) = (key, nil) }

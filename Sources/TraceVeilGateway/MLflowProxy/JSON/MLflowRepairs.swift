@@ -42,7 +42,7 @@ struct MLflowRepairs: Sendable, Hashable {
   }
 }
 
-/// The same over all bodies. Safe on any thread.
+/// The repairs of all bodies. Safe on any thread.
 final class MLflowRepairTally: Sendable {
   private let total = Mutex(MLflowRepairs())
 

@@ -55,7 +55,7 @@ struct ArtifactReading: Hashable {
 
   /// Whether files of a trace may lie right in this folder.
   static func isOfTrace(folder segments: some Collection<String>) -> Bool {
-    // Of a run that may be a trace, `traces.json` alone is data of a trace, which only a file's name tells.
+    // If the run may be a trace, only `traces.json` is data of a trace, which the file's name tells.
     [["traces.json"], [""]].contains { Self(Array(segments) + $0).path != .ofRun }
   }
 }
@@ -68,10 +68,11 @@ struct ArtifactOwner: Hashable {
 
   let kind: Kind
   let id: String
-  /// In lower case, without a slash at its ends.
+  /// The folder, in lower case, without a slash at its ends.
   let folder: String
 
-  /// - Parameter segments: Of its folder, in lower case. Nil unless they end like one of a run or a model.
+  /// - Parameter segments: The segments of its folder, in lower case. The result is nil unless they end like the
+  ///   folder of a run or a model.
   init?(_ segments: ArraySlice<String>) {
     guard segments.last == "artifacts", let id = segments.dropLast().last else { return nil }
     if Self.isHexadecimal(id[...]) {

@@ -2,7 +2,7 @@
 enum MLflowQuestion: String, Hashable, Sendable {
   /// A filter of traces, as a parameter.
   case filter
-  /// The same of evaluation datasets.
+  /// A filter for evaluation datasets.
   case datasetFilter = "dataset_filter"
   /// A label schema by its name.
   case name

@@ -4,17 +4,17 @@ enum MLflowTreatment: Hashable, Sendable {
   case pass
   /// Sends on what redaction has made of its body.
   case redact(MLflowBodyForm)
-  /// Goes by the path of the artifact; see ``ArtifactReading``.
+  /// Does what the path of the artifact decides; see ``ArtifactReading``.
   case artifact
   /// Does with its body what the setting for attachments says.
   case attachment
-  /// Sends on what redaction makes of a file of a trace that is nothing else.
+  /// Redacts any other file of a trace, and sends it on.
   case file
-  /// Sends on what redaction has made of what is asked for in the path or the query, where that is how it is stored.
+  /// Redacts the names and filters in the path or the query, if they are stored redacted, and sends the request on.
   case ask(MLflowQuestion)
-  /// Sends it on as it is, and claims nothing more of what it deletes.
+  /// Sends the request on as it is. The proxy then no longer claims that the server has the deleted spans.
   case delete(MLflowDeletion)
-  /// A step of an upload in parts of an artifact of a trace, which is done here.
+  /// Carries out a step of an upload in parts of an artifact of a trace.
   case upload(MLflowUploadStep)
   case refuse(MLflowRefusal)
 }
@@ -25,15 +25,15 @@ enum MLflowBodyForm: String, Hashable, Sendable {
   case otlp
   /// A JSON message of MLflow's REST API.
   case json
-  /// The same, and what it is about is found by its name.
+  /// A JSON message about something that is found by its name.
   case named
-  /// The same of a review queue, whose name may be that of who reviews.
+  /// A JSON message about a review queue, which is found by its name. That may be the name of a reviewer.
   case review
   /// A question about traces: what its filters look for is what redaction has made of it.
   case search
-  /// The same about evaluation datasets.
+  /// A question about evaluation datasets, with filters like those of `search`.
   case datasetSearch = "dataset_search"
-  /// The same about issues.
+  /// A question about issues, with filters like those of `search`.
   case issueSearch = "issue_search"
   /// A message, and the answer tells the client where its spans are.
   case startTrace = "start_trace"
@@ -49,7 +49,7 @@ enum MLflowUploadStep: String, Hashable, Sendable {
 
 /// Why a request is not sent on.
 enum MLflowRefusal: Hashable, Sendable {
-  /// Not on the list, and may be about traces.
+  /// It is not on the list, and may be about traces.
   case unknown
   /// MLflow has no route for it, and takes no data of that kind.
   case noRoute
@@ -146,7 +146,7 @@ struct MLflowRoute: Hashable, Sendable {
     }
   }
 
-  /// As the list is printed.
+  /// The treatment as the list of routes is printed.
   var shown: String {
     let action =
       switch treatment {

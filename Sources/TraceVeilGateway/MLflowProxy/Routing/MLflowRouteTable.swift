@@ -25,7 +25,7 @@ enum MLflowRouteTable {
     "v1/metrics", "v1/profiles", "label-schema", "review-queue", "datasets/", "issues/",
   ]
 
-  /// Of OTLP, which MLflow answers with 404. A later one may take them, so they are not sent on.
+  /// The OTLP routes that MLflow answers with 404. A later version may accept them, so they are not sent on.
   private static let otherSignals: Set<String> = ["v1/logs", "v1/metrics"]
 
   /// Where several match the first one holds.
@@ -100,7 +100,7 @@ enum MLflowRouteTable {
         }
       decision.owners = reading.owners
       return decision
-    // Of what file is in the body.
+    // The body tells which file it is.
     case .upload(let step) where step != .part:
       return ArtifactReading.isOfTrace(folder: rest)
         ? Decision(routeClass: .traceData, treatment: .upload(step))

@@ -49,7 +49,7 @@ extension MLflowRouteTable {
       because: "a model call of which MLflow makes no trace",
       "POST {api}/2.0/mlflow/gateway-proxy"
     )
-    // Of the app basic-auth.
+    // These are routes of the app basic-auth.
     + MLflowRoute.list(
       .other,
       .pass,

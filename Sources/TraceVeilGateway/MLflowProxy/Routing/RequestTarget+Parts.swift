@@ -18,7 +18,7 @@ extension RequestTarget {
     var value: String
   }
 
-  /// Of the query, as forms have them: `+` is a blank.
+  /// The parameters of the query, as forms encode them: `+` is a blank.
   var parameters: [Parameter] {
     query.split(separator: "&").map { pair in
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -26,7 +26,7 @@ extension RequestTarget {
     }
   }
 
-  /// Behind the last slash of the path, decoded.
+  /// The segment behind the last slash of the path, decoded.
   var lastSegment: String? {
     path.split(separator: "/", omittingEmptySubsequences: false).last.map { Self.decoded($0.utf8) }
   }

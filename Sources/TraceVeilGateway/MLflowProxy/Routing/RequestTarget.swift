@@ -2,8 +2,8 @@ import JSON
 
 /// The target of a request: a path and a query.
 struct RequestTarget: Hashable, Sendable {
-  /// As it came, but for characters that no URL may have, which are percent-encoded, and escapes in the path that are no
-  /// UTF-8, which are those of U+FFFD.
+  /// The target as it was received, except that characters that no URL may have are percent-encoded, and escapes in
+  /// the path that are not UTF-8 are those of U+FFFD.
   let raw: String
 
   /// Nil unless the text is an absolute path in the characters that a request line may have.
@@ -58,9 +58,11 @@ struct RequestTarget: Hashable, Sendable {
 // Two ways of reading the path. What MLflow makes of it is decisive, but something else may stand before MLflow.
 extension RequestTarget {
   struct Readings: Hashable, Sendable {
-    /// As MLflow's server reads it: decoded once, and only then cut at slashes. A slash at the end is no segment.
+    /// The path as MLflow's server reads it: decoded once, and then split at slashes. A slash at the end is no
+    /// segment.
     var asMLflow: [String]
-    /// As read by what decodes as often as it can, joins slashes and goes by dot segments.
+    /// The path as the most tolerant reader reads it: decoded repeatedly, with joined slashes and resolved dot
+    /// segments.
     var widest: [String]
   }
 
@@ -68,7 +70,7 @@ extension RequestTarget {
   static let maximumSegments = 512
   private static let maximumDecodings = 4
 
-  /// In lower case: MLflow compares exactly, and what it would not accept may be matched too widely here.
+  /// The readings, in lower case. MLflow compares exactly. Matching more than it accepts does no harm here.
   /// - Returns: Nil for a path with too many segments, or with too many escapes inside of escapes.
   func readings() -> Readings? {
     let path = Array(raw.utf8.prefix { $0 != UInt8(ascii: "?") })

@@ -4,7 +4,7 @@ struct UploadTable<Body> {
     var uploads = 64
     var partsPerUpload = 1000
     var bytesPerUpload: Int
-    /// From the last step of an upload to the end of it.
+    /// The time after the last step of an upload at which it expires.
     var idleTime = Duration.seconds(600)
   }
 
@@ -70,7 +70,7 @@ struct UploadTable<Body> {
     uploads[id] = upload
   }
 
-  /// All parts in their order. The upload stays until it is removed: who completes it may have to come again.
+  /// All parts in their order. The upload stays until it is removed, because its completion may have to be repeated.
   mutating func parts(of id: String, at now: ContinuousClock.Instant) throws(Refusal) -> [Body] {
     expire(at: now)
     guard let upload = uploads[id] else { throw .unknown }

@@ -4,7 +4,7 @@ import JSON
 struct UploadTarget: Hashable, Sendable {
   /// What stands before `/mlflow-artifacts`.
   let prefix: String
-  /// As it came, in the root of artifacts.
+  /// The folder as it was received, in the root of artifacts.
   let folder: String
   let name: String
 

@@ -6,7 +6,7 @@ import NIOCore
 /// machine (DNS rebinding). The proxy has to: such a page comes with a name of its own. An address is no name, and
 /// `localhost` is nobody else's.
 struct HostAllowance: Sendable, Hashable {
-  /// In lower case; `*` for any.
+  /// The names, in lower case; `*` for any.
   let names: [String]
 
   func allows(_ field: String?) -> Bool {
@@ -17,7 +17,7 @@ struct HostAllowance: Sendable, Hashable {
       || (try? SocketAddress(ipAddress: host, port: 0)) != nil
   }
 
-  /// Without a port, and without the brackets of an IPv6 address.
+  /// The host without a port, and without the brackets of an IPv6 address.
   private static func host(of field: String) -> String {
     if field.hasPrefix("["), let end = field.firstIndex(of: "]") {
       return String(field[field.index(after: field.startIndex)..<end])

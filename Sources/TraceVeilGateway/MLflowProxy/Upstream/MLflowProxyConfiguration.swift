@@ -6,12 +6,12 @@ struct MLflowProxyConfiguration: Sendable {
   /// The tracking server, whose URL may have a path.
   var upstream: OTLPEndpoint
   var access: UpstreamAccess
-  /// On the way to it; nil for none.
+  /// The proxy on the way to the upstream; nil for none.
   var proxy: ProxyServer?
   var listen: ListenAddress
   var attachments: AttachmentPolicy
   var hosts: HostAllowance
-  /// Of senders' keys, in lower case, which are not sent on; nil where the gateway has none.
+  /// The header with senders' API keys, in lower case, which is not sent on; nil if the gateway has none.
   var keyHeader: String?
 }
 

@@ -10,12 +10,13 @@ import TraceVeil
 /// nothing twice.
 final class MLflowUpstream: Sendable {
   private static let group = MultiThreadedEventLoopGroup.singleton
-  /// To the server, of all event loops: what its own pool of threads and database can take at a time is less.
+  /// The most connections to the server, of all event loops. The server's own pools of threads and database
+  /// connections are smaller.
   private static let connections = 64
   private static let connectionsOfLoop = max(4, connections / Array(group.makeIterator()).count)
-  /// One for each event loop: a request then goes out and its answer comes in on the thread that asks for it.
+  /// A client for each event loop, so that a request is sent, and its answer received, on the calling thread.
   private let clients: [ObjectIdentifier: HTTPClient]
-  /// Of connections of its own: requests that hang do not make a server seem away that is there.
+  /// A client with connections of its own, so that hanging requests do not make a running server look unavailable.
   private let prober: HTTPClient
 
   /// - Parameters:
@@ -51,7 +52,7 @@ final class MLflowUpstream: Sendable {
     prober.shutdown { _ in }
   }
 
-  /// That of the caller's event loop, if it is on one.
+  /// The client of the caller's event loop, if it is on one.
   private var client: HTTPClient {
     guard let client = clients[ObjectIdentifier(Self.group.any())] else {
       preconditionFailure("an event loop that is not of its own group")
@@ -59,7 +60,8 @@ final class MLflowUpstream: Sendable {
     return client
   }
 
-  /// - Returns: When the head of the answer is there, and all of it where it says that it is short.
+  /// Sends a request, and waits for the head of the answer. If the head tells that the answer is short, it waits for
+  /// all of it.
   func send(_ request: UpstreamRequest, deadline: NIODeadline? = nil) async throws -> UpstreamResponse {
     switch request.body {
     case .stream(let parts, let length):

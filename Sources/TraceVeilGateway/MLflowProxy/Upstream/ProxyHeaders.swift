@@ -1,7 +1,7 @@
 import NIOHTTP1
 import TraceVeil
 
-/// Which headers a proxy sends on, and with what in them (RFC 9110, section 7.6).
+/// The headers that a proxy sends on, and their values (RFC 9110, section 7.6).
 struct ProxyHeaders: Sendable {
   /// `http://mlflow:5000`: the upstream's scheme and authority, as browsers write origins.
   let upstreamOrigin: String
@@ -11,7 +11,7 @@ struct ProxyHeaders: Sendable {
   let ownScheme: String
   /// What every request to the upstream says besides.
   var access = UpstreamAccess()
-  /// Of the keys by which the gateway knows senders, in lower case: it is meant for the gateway alone.
+  /// The header with the API keys of senders, in lower case. It is for the gateway only, and not sent on.
   var keyHeader: String?
 
   /// Headers that are about one connection.
@@ -30,8 +30,8 @@ struct ProxyHeaders: Sendable {
     return named.allSatisfy(names.contains) ? names : names.union(named)
   }
 
-  /// Of a request on its way to the upstream. `Host` and the framing are the client library's to write.
-  /// - Parameter isNewBody: The body is another one than came.
+  /// The headers of a request to the upstream. `Host` and the framing are written by the client library.
+  /// - Parameter isNewBody: Whether the body is not the one that was received.
   func request(_ headers: HTTPHeaders, isNewBody: Bool) -> HTTPHeaders {
     let dropped = Self.dropped(isNewBody ? Self.ofBody : Self.ofRequest, headers)
     let own = headers.first(name: "host").map { "\(ownScheme)://\($0)".lowercased() }
@@ -53,7 +53,7 @@ struct ProxyHeaders: Sendable {
     return sent
   }
 
-  /// For requests to the upstream's own address alone.
+  /// Adds the credentials. Only for requests to the upstream's own address.
   func add(_ access: UpstreamAccess, to headers: inout HTTPHeaders) {
     for name in Set(access.headers.map(\.name)) { headers.remove(name: name) }
     for (name, value) in access.headers { headers.add(name: name, value: value) }
@@ -62,8 +62,8 @@ struct ProxyHeaders: Sendable {
     }
   }
 
-  /// Of an answer on its way to the client.
-  /// - Parameter host: What the client called the proxy.
+  /// The headers of an answer to the client.
+  /// - Parameter host: The host name by which the client called the proxy.
   func response(_ headers: HTTPHeaders, host: String?) -> HTTPHeaders {
     let dropped = Self.dropped(Self.ofConnection, headers)
     let own = host.map { "\(ownScheme)://\($0)" }

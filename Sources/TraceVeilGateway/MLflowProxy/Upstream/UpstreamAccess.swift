@@ -5,7 +5,7 @@ import TraceVeil
 struct UpstreamAccess: Sendable {
   /// Set on every request, in the place of what the client sent under their names. Names are in lower case.
   var headers: [(name: String, value: String)] = []
-  /// For requests that come without `Authorization`: a client with credentials of its own is who it says.
+  /// The credentials for requests without `Authorization`. A client's own credentials are kept.
   var authorization: String?
   var tls = ClientTLSFiles()
 

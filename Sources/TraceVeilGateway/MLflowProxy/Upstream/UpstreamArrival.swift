@@ -5,7 +5,7 @@ import NIOHTTP1
 ///
 /// An answer that says that it is short is handed over as a whole: who waits for it is woken once.
 struct UpstreamArrival {
-  /// Of an answer so many bytes may wait to be taken.
+  /// The bytes of an answer that may wait to be read.
   static let shortLength = 64 << 10
 
   private var head: HTTPResponseHead?

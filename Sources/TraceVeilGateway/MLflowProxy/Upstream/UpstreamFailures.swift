@@ -24,7 +24,7 @@ final class UpstreamFailures: Sendable {
   private let advisor = FailureAdvisor(.upstream)
   private let clock: any PipelineClock
   private let logger: Logger
-  /// One for each kind.
+  /// A limiter for each kind.
   private let limiters = Mutex<[Kind: LogLimiter]>([:])
   /// MLflow has some 60 codes; past this many kinds refusals are told apart by their routes alone.
   private static let maximumKinds = 512

@@ -15,10 +15,10 @@ struct UpstreamHealth: Sendable, Hashable {
 
   enum Reason: Sendable, Hashable {
     case noAnswer(ConnectionFailure)
-    /// Of a proxy between, of the server itself while it starts, or of another server.
+    /// The status came from a proxy in between, from the server itself while it starts, or from another server.
     case status(Int)
 
-    /// In a word: `refused`, `status_503`.
+    /// The reason in a word: `refused`, `status_503`.
     var label: String {
       switch self {
       case .noAnswer(let failure): failure.rawValue

@@ -93,7 +93,7 @@ final class UpstreamStream: Sendable {
     self.task = task
   }
 
-  // Of a request that is over it does nothing.
+  // It does nothing if the request has ended.
   deinit { task.cancel() }
 
   /// Nil at the end.

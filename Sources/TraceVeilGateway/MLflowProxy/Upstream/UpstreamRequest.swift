@@ -6,7 +6,7 @@ import NIOHTTP1
 struct UpstreamRequest: Sendable {
   enum Body: Sendable {
     case bytes(ByteBuffer)
-    /// Each part is asked for when the one before has been sent. Without a length it goes out in chunks.
+    /// Parts of a body. Each is read when the one before has been sent. Without a length the body is sent in chunks.
     case stream(HTTPExchange, length: Int?)
   }
 

@@ -12,9 +12,9 @@ struct UpstreamResponse: Sendable {
 extension UpstreamResponse {
   enum Body: Sendable {
     case whole(ByteBuffer)
-    /// As it comes. Who lets go of it breaks the answer off.
+    /// The body as it arrives. Releasing it cancels the answer.
     case arriving(UpstreamStream)
-    /// As the client library has it.
+    /// The body as the client library has it.
     case streamed(HTTPClientResponse.Body)
   }
 }

@@ -1,7 +1,7 @@
 import NIOHTTP1
 import Synchronization
 
-/// Who may send, at this moment. The files it comes from may change while the gateway runs.
+/// Who may send at this moment. Its files may change while the gateway runs.
 final class AccessControl: Sendable {
   private let state: Mutex<SenderCredentials>
 

@@ -5,12 +5,13 @@ import NIOHTTP1
 struct CrossOrigin: Sendable, Hashable {
   /// Whether pages of any origin may. Browsers send them no credentials of their own then.
   var takesAny: Bool
-  /// In lower case. One `*` in the place of a host's first labels stands for any: `https://*.example.com`.
+  /// The origins, in lower case. One `*` in the place of a host's first labels stands for any:
+  /// `https://*.example.com`.
   var origins: [String]
   /// Headers that a page may set, in lower case.
   var headers: [String]
 
-  /// Those that clients of OTLP set.
+  /// The headers that clients of OTLP set.
   static let usualHeaders = ["authorization", "content-encoding", "content-type", "x-requested-with"]
   /// How long a browser need not ask again, in seconds: two hours, as long as any browser has.
   private static let maximumAge = 7200

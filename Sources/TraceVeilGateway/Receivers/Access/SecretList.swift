@@ -1,7 +1,7 @@
 /// What senders may show to be let in, a line of a file each. No description shows one.
 struct SecretList: Sendable {
   private let secrets: [[UInt8]]
-  /// Nobody has to wait for the comparison of anything longer.
+  /// The longest text that is compared. Longer ones are refused at once.
   private let longest: Int
 
   /// One secret a line, without the blanks and tabs around it; empty lines and lines that begin with `#` are skipped.

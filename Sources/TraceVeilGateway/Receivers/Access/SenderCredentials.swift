@@ -3,13 +3,13 @@ import NIOHTTP1
 
 /// What a sender must show: one of the tokens, of the users' passwords or of the keys, of those that there are.
 struct SenderCredentials: Sendable {
-  /// Of `Authorization: Bearer` (RFC 6750, section 2.1); nil where none is asked for.
+  /// The tokens of `Authorization: Bearer` (RFC 6750, section 2.1); nil if none is required.
   var tokens: SecretList?
   /// `name:password`, of `Authorization: Basic` (RFC 7617).
   var users: SecretList?
-  /// Of a header of their own.
+  /// The API keys, which are sent in a header of their own.
   var keys: SecretList?
-  /// In lower case.
+  /// The name of that header, in lower case.
   var keyHeader = Self.defaultKeyHeader
 
   /// What there is a file of each.
@@ -64,7 +64,7 @@ struct SenderCredentials: Sendable {
     ].compactMap { $0 }
   }
 
-  /// For the log and for who is refused.
+  /// The kinds of credentials, for the log and for refused senders.
   var kinds: [String] {
     [tokens.map { _ in "bearer" }, users.map { _ in "basic" }, keys.map { _ in "api-key" }].compactMap { $0 }
   }

@@ -32,7 +32,7 @@ extension HTTPAnswer {
     return answer
   }
 
-  /// As header fields take it: what is not printable in ASCII, and `%`, in hexadecimal.
+  /// The message as header fields can hold it: `%` and bytes that are not printable ASCII are written in hexadecimal.
   private static func encode(_ message: String) -> String {
     PercentEncoding.encode(message) { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "%") }
   }

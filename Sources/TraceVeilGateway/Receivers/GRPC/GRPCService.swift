@@ -91,7 +91,7 @@ final class GRPCService: HTTP2Service {
 }
 
 extension Signal {
-  /// Of a method's path; nil for any other.
+  /// The signal of a method's path; nil for any other path.
   init?(grpcPath path: String) {
     guard let signal = Signal.allCases.first(where: { "/\($0.grpcService)/Export" == path }) else {
       return nil

@@ -1,6 +1,6 @@
 /// A value of `grpc-timeout`: up to eight digits and a unit.
 struct GRPCTimeout: Sendable, Hashable {
-  /// At most a day: nobody waits longer, and sums of times cannot overflow.
+  /// The timeout, at most a day. No request waits longer, and sums of times cannot overflow.
   let duration: Duration
 
   private static let longest = Duration.seconds(86_400)
