@@ -1,10 +1,11 @@
 /// Dates: ISO 8601 with or without a time, day and month in European and American order, and with the month's
 /// name, joined by hyphens too, behind a day in six other languages; a month with its name and a year; a month and a
-/// year in figures behind a word for a date. Off by default: telemetry is full of harmless dates.
+/// year in figures, and days without separators, behind a word for a date; times of day that are written or introduced as such. Off by
+/// default: telemetry is full of harmless dates.
 struct DateTimeRecognizer: Recognizer {
   let entity = EntityType.dateTime
   let isOnByDefault = false
-  let contextWords = ["date", "birthday", "born", "expiry", "expires"]
+  let contextWords = ["date", "birthday", "born", "birth", "dob", "expiry", "expires", "yymmdd"]
   let triggers: [Trigger] =
     [.digits(atLeast: 1)] + months.map { .literal(String($0.description.prefix(3)), anyCase: true) }
 
@@ -18,11 +19,20 @@ struct DateTimeRecognizer: Recognizer {
       return
     }
     let end = text.forEachGroup(at: hit.position) { start in
-      if let end = DateTimeRecognizer.endOfDate(text, from: start) {
+      if let end = DateTimeRecognizer.endOfDate(text, from: start)
+        ?? DateTimeRecognizer.endOfTimeOfDay(text, from: start)
+      {
         findings.report(start..<end, score: 0.6)
         return end
       }
-      guard let end = DateTimeRecognizer.endOfMonthAndYear(text, from: start) else { return nil }
+      if let month = DateTimeRecognizer.startOfForeignMonth(text, before: start) {
+        findings.report(month..<start + 4, score: 0.6)
+        return start + 4
+      }
+      guard
+        let end = DateTimeRecognizer.endOfMonthAndYear(text, from: start)
+          ?? DateTimeRecognizer.endOfCompactDate(text, from: start)
+      else { return nil }
       findings.report(start..<end, score: 0.1)
       return end
     }
@@ -46,6 +56,17 @@ struct DateTimeRecognizer: Recognizer {
     else { return nil }
     let isLonger = text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: ".") && text[end + 1].isDigit
     return isLonger || text[end].isWordByte ? nil : end
+  }
+
+  /// `860412`, `19860412`: nothing but its context tells it from a number.
+  private static func endOfCompactDate(_ text: ByteView, from start: Int) -> Int? {
+    let end = text.endOfDigits(start, limit: 9)
+    guard end - start == 6 || end - start == 8, !text[end].isWordByte, !text[start - 1].isWordByte,
+      let (month, _) = number(text, end - 4, maximum: 2), 1...12 ~= month,
+      let (day, _) = number(text, end - 2, maximum: 2), 1...31 ~= day
+    else { return nil }
+    let century = number(text, start, maximum: 2)?.value
+    return end - start == 6 || century == 19 || century == 20 ? end : nil
   }
 
   /// `-2021` or `-21` behind a month.
@@ -120,44 +141,23 @@ struct DateTimeRecognizer: Recognizer {
     if text[dayEnd] == UInt8(ascii: "-"), let month = endOfMonth(text, from: dayEnd + 1) {
       return endOfYear(text, behind: month) ?? (text[month] == UInt8(ascii: "-") ? nil : month)
     }
+    if text[dayEnd] == UInt8(ascii: "/"), let month = endOfMonth(text, from: dayEnd + 1),
+      text[month] == UInt8(ascii: "/"),
+      let (year, end) = number(text, month + 1, maximum: 4), 1900...2100 ~= year
+    {
+      return end
+    }
     var position = endOfOrdinal(text, dayEnd)
     if text[position] == UInt8(ascii: ".") { position += 1 }
     if text.hasAnyCase(" of", at: position) { position += 3 }
     guard text[position] == UInt8(ascii: " ") else { return nil }
     guard let monthEnd = endOfMonth(text, from: position + 1) else {
-      return endOfForeignMonth(text, from: position + 1)
+      return endOfForeignMonth(text, from: position + 1, isMarked: text[position - 1] == UInt8(ascii: "."))
     }
     guard text[monthEnd] == UInt8(ascii: " "), let (year, end) = number(text, monthEnd + 1, maximum: 4),
       year >= 1000
     else { return monthEnd }
     return end
-  }
-
-  /// `T16:56:13Z`, ` 16:56`, with seconds, fraction and zone.
-  private static func endOfTime(_ text: ByteView, from end: Int) -> Int? {
-    guard text[end] == UInt8(ascii: "T") || text[end] == UInt8(ascii: " ") else { return nil }
-    guard let (hour, hourEnd) = number(text, end + 1, maximum: 2), hour < 24,
-      text[hourEnd] == UInt8(ascii: ":"),
-      let (minute, minuteEnd) = number(text, hourEnd + 1, maximum: 2), minute < 60
-    else { return nil }
-    var position = minuteEnd
-    if text[position] == UInt8(ascii: ":"), let (_, secondEnd) = number(text, position + 1, maximum: 2) {
-      position = secondEnd
-      if text[position] == UInt8(ascii: "."), text[position + 1].isDigit {
-        position += 1
-        while text[position].isDigit { position += 1 }
-      }
-    }
-    if text[position] == UInt8(ascii: "Z") { return position + 1 }
-    if text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-"),
-      let (_, zone) = number(text, position + 1, maximum: 2)
-    {
-      position = zone
-      if text[position] == UInt8(ascii: ":"), let (_, minutes) = number(text, position + 1, maximum: 2) {
-        position = minutes
-      }
-    }
-    return position
   }
 
   static func number(_ text: ByteView, _ start: Int, maximum: Int) -> (value: Int, end: Int)? {
