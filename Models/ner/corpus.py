@@ -15,13 +15,14 @@ class Forms:
     """Every different token (its text and whether white space stands before it), numbered, with its rows in the tables: forms.c,
     with the program's own tokenizer."""
 
-    def __init__(self):
+    def __init__(self, lists):
         self.library = network.library()
+        self.lists = lists
         self.library.forms_create.restype = ctypes.c_void_p
         self.library.forms_count.restype = ctypes.c_int64
         self.library.forms_rows.restype = ctypes.c_void_p
         self.library.forms_read.restype = ctypes.c_size_t
-        self.handle = ctypes.c_void_p(self.library.forms_create())
+        self.handle = ctypes.c_void_p(self.library.forms_create(network.address(lists)))
         self.found = [np.zeros(LONGEST, t) for t in (np.uint32, np.uint32, np.int32)]
 
     def __len__(self):

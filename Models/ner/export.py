@@ -11,12 +11,13 @@ import re
 import numpy as np
 
 import labels
+import lists
 import network
 import tokens
 import train
 
 EMBEDDED_ONE, OUTPUT_ONE = 2048, 512
-MARGINS = {("PERSON", labels.BEGIN): .35, ("PERSON", labels.ONLY): 1., ("LOCATION", labels.BEGIN): .8, ("LOCATION", labels.ONLY): .5}
+MARGINS = {("PERSON", labels.BEGIN): .5, ("PERSON", labels.ONLY): 1., ("LOCATION", labels.BEGIN): 1.2, ("LOCATION", labels.ONLY): 1.2}
 """By how much more than training says the score of a tag that begins a name has to be the best: a single word that is taken for
 a person is wrong most often. Chosen on texts that NAMES.md calls those of development."""
 
@@ -40,6 +41,7 @@ def quantised(p, margins=MARGINS):
     for name in network.TABLES:
         q[name], scale = rounded(clipped(p[name]))
         factors.append(scale * EMBEDDED_ONE * (train.GRAM_SCALE if name == "grams" else 1))
+    q["lists"] = p["lists"]
     q["factors"] = np.array(factors, np.float32)
     for n in range(network.LAYERS):
         q[f"weight{n}"], scale = rounded(p[f"weight{n}"], 0)
@@ -54,12 +56,12 @@ def quantised(p, margins=MARGINS):
 
 
 def serialised(q):
-    header = np.array([0x314E5654, network.WIDTH, network.LAYERS, labels.TAGS, tokens.WORD_ROWS, tokens.SHAPE_ROWS,
-                       tokens.GRAM_ROWS], "<u4")
+    header = np.array([0x324E5654, network.WIDTH, network.LAYERS, labels.TAGS, tokens.WORD_ROWS, tokens.SHAPE_ROWS,
+                       tokens.GRAM_ROWS, lists.ROWS, lists.BYTES], "<u4")
     parts = [header, q["factors"], q["words"], q["shapes"], q["grams"]]
     for n in range(network.LAYERS):
         parts += [q[f"{name}{n}"] for name in ("weight", "scale", "bias", "gain", "shift")]
-    parts += [q["out"], q["out_scale"], q["out_bias"]]
+    parts += [q["out"], q["out_scale"], q["out_bias"], q["lists"]]
     return b"".join(p.tobytes() + bytes(-len(p.tobytes()) % 64) for p in parts)
 
 

@@ -23,6 +23,7 @@ typedef struct {
   table tables[TABLES];
   token *tokens;
   size_t longest;
+  const uint8_t *lists;
 } forms;
 
 static void *grown(void *memory, int64_t bytes) {
@@ -73,7 +74,7 @@ static void add_rows(table *t, int64_t form, const uint16_t *rows, int count) {
 
 static int32_t add(forms *f, const uint8_t *text, token token) {
   features features;
-  find_features(text, token, &features);
+  find_features(text, token, f->lists, &features);
   if (f->count == f->capacity) {
     f->capacity = 2 * f->capacity + 4096;
     for (int t = 0; t < TABLES; t++) f->tables[t].starts = grown(f->tables[t].starts, (f->capacity + 1) * (int64_t)sizeof(int64_t));
@@ -86,7 +87,11 @@ static int32_t add(forms *f, const uint8_t *text, token token) {
   return (int32_t)f->count++;
 }
 
-forms *forms_create(void) { return calloc(1, sizeof(forms)); }
+forms *forms_create(const uint8_t *lists) {
+  forms *found = calloc(1, sizeof(forms));
+  if (found != NULL) found->lists = lists;
+  return found;
+}
 
 int64_t forms_count(const forms *f) { return f->count; }
 

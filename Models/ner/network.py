@@ -1,8 +1,8 @@
 """The network: its weights, and network.c, which runs and trains it.
 
 A token's vector comes from three sums of rows (word, shape, parts of the word) through a layer of maxout and layer
-normalisation. Four such layers follow, each over a token and one neighbour on either side at a distance of 1, 1, 2
-and 3, added to their input. A last linear layer gives a score for each tag.
+normalisation. Four such layers follow, each over a token and one neighbour on either side at a distance of 1, 2, 3
+and 5, added to their input. A last linear layer gives a score for each tag.
 """
 
 import ctypes
@@ -15,14 +15,15 @@ import tempfile
 import numpy as np
 
 import labels
+import lists
 import tokens
 
 WIDTH, PIECES = 96, 2
-DISTANCES = (1, 1, 2, 3)
+DISTANCES = (1, 2, 3, 5)
 LAYERS = 1 + len(DISTANCES)
-PADDING = 4
+PADDING = 6
 """Rows between texts."""
-TABLES = {"words": tokens.WORD_ROWS, "shapes": tokens.SHAPE_ROWS, "grams": tokens.GRAM_ROWS}
+TABLES = {"words": tokens.WORD_ROWS, "shapes": tokens.SHAPE_ROWS + lists.ROWS, "grams": tokens.GRAM_ROWS}
 NAMES = [*TABLES, *(f"{name}{n}" for name in ("weight", "bias", "gain", "shift") for n in range(LAYERS)), "out", "out_bias"]
 """The order of network.c."""
 
@@ -47,7 +48,7 @@ def library():
     """network.c and forms.c with the tokenizer of the program, compiled for this processor."""
     here = os.path.dirname(os.path.abspath(__file__))
     program = os.path.join(here, "..", "..", "Sources", "CTagger")
-    sources = [os.path.join(here, f"{n}.c") for n in ("network", "forms")] + [os.path.join(program, f"{n}.c") for n in ("tokens", "token_features", "characters")]
+    sources = [os.path.join(here, f"{n}.c") for n in ("network", "forms")] + [os.path.join(program, f"{n}.c") for n in ("tokens", "token_features", "lists", "characters")]
     digest = hashlib.sha256(b"".join(open(s, "rb").read() for s in sources)).hexdigest()[:16]
     path = os.path.join(tempfile.gettempdir(), f"traceveil-ner-{digest}.so")
     if not os.path.exists(path):
@@ -73,7 +74,7 @@ class Parameter(ctypes.Structure):
 
 class Batch(ctypes.Structure):
     _fields_ = [("rows", ctypes.c_int64), ("forms", ctypes.c_int64), ("form", ctypes.c_void_p), ("tags", ctypes.c_void_p),
-                ("chosen", ctypes.c_void_p), ("starts", ctypes.c_void_p * 3), ("indices", ctypes.c_void_p * 3),
+                ("chosen", ctypes.c_void_p), ("unlisted", ctypes.c_void_p), ("starts", ctypes.c_void_p * 3), ("indices", ctypes.c_void_p * 3),
                 ("scale", ctypes.c_void_p * 3)]
 
 

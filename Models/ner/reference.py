@@ -1,8 +1,11 @@
 """The network as the program computes it, in integers, in NumPy: the same entities as Sources/CTagger finds."""
 
+import functools
+
 import numpy as np
 
 import labels
+import lists
 import network
 import tokens
 
@@ -22,6 +25,7 @@ class Reference:
         self.q = {name: value.astype(np.float64) if value.dtype == np.int8 and not name.endswith("s") else value
                   for name, value in quantised.items()}
         self.vectors = {}
+        self.listed = functools.partial(lists.row, quantised["lists"].tolist())
 
     def block(self, n, inputs):
         q = self.q
@@ -37,7 +41,7 @@ class Reference:
         return integer(value * OUTPUT_ONE, OUTPUT_LIMIT)
 
     def embedded(self, token, apart):
-        q, (words, shapes, grams) = self.q, tokens.features(token, apart)
+        q, (words, shapes, grams) = self.q, tokens.features(token, apart, self.listed)
         factors = [q["factors"][0], q["factors"][1], q["factors"][2] / np.float32(max(len(grams), 1))]
         parts = []
         for name, rows, factor in zip(("words", "shapes", "grams"), (words, shapes, grams), factors):

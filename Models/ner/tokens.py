@@ -8,7 +8,7 @@ import unicodedata
 
 MAXIMUM_LENGTH = 32
 WORD_ROWS, GRAM_ROWS, SHAPE_ROWS = 16384, 16384, 2048
-WORDS, SHAPES, GRAMS = 2, 6, 48
+WORDS, SHAPES, GRAMS = 2, 7, 48
 """Rows of each table that a token has at most."""
 
 OTHER, SPACE, BREAK, DIGIT, LETTER, ALONE = range(6)
@@ -100,8 +100,8 @@ def shape(token):
     return found
 
 
-def features(token, apart):
-    """Rows in the tables of words, of shapes and of parts of words."""
+def features(token, apart, listed):
+    """Rows in the tables of words, of shapes and of parts of words. `listed` gives the row of a word among those of lists, by lists.py."""
     kind = class_of(token[0])
     if kind == BREAK:
         word = [10, 10] if token.count("\n") > 1 else [10]
@@ -117,7 +117,7 @@ def features(token, apart):
     place = 1 if apart else 0
     shapes = [fold(3, form), fold(4 + place, form), fold(6, cased[:3]), fold(7, cased[-3:]),
               fold(8, [min(len(token), 12), place, form[0]]), fold(9, word[-2:])]
-    shapes = [s % SHAPE_ROWS for s in shapes]
+    shapes = [s % SHAPE_ROWS for s in shapes] + [SHAPE_ROWS + (listed(word) if kind == LETTER else 0)]
     grams = []
     if kind == LETTER:
         padded = [2] + word[:24] + [3]

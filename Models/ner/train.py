@@ -1,4 +1,4 @@
-"""Trains the network: python train.py --steps 6000 training.jsonl model.npz
+"""Trains the network: python train.py --lists lists.bin --steps 6500 mix.jsonl model.npz
 
 One thread, some 45 ms a step. The same seed, package versions and processor give the same weights.
 """
@@ -17,10 +17,12 @@ import corpus
 import labels
 import network
 
-DROPPED = {"words": .45, "shapes": .03, "grams": .12}
+DROPPED = {"words": .5, "shapes": .05, "grams": .2}
 """Shares of forms whose word, shape or parts are hidden in a step: names have to be told by what is left."""
-ALL_DROPPED = .05
+ALL_DROPPED = .08
 """Share of forms of which nothing but the shape is left: names have to be told by what is around them."""
+UNLISTED = .22
+"""Share of forms that count as being in no list."""
 GRAM_SCALE = np.float32(2)
 AVERAGED_EACH, AVERAGE_KEPT = 10, np.float32(.985)
 """What is written is an average over the last steps: every so many, each with so much of the average before."""
@@ -30,7 +32,7 @@ class Trainer:
     def __init__(self, forms, seed, start=None):
         p = network.parameters(seed)
         if start:
-            p.update({name: np.ascontiguousarray(value) for name, value in np.load(start).items()})
+            p.update({name: np.ascontiguousarray(value) for name, value in np.load(start).items() if name in p})
         self.network = network.Network(p)
         self.average = {name: value.copy() for name, value in p.items()}
         self.chance = np.random.default_rng(seed + 1)
@@ -51,6 +53,9 @@ class Trainer:
         alive = [form, tags, chosen.astype(np.int64)]
         batch.form, batch.tags, batch.chosen = map(network.address, alive)
         bare = self.chance.random(len(chosen)) < ALL_DROPPED
+        unlisted = (self.chance.random(len(chosen)) < UNLISTED) if training else np.zeros(len(chosen), bool)
+        alive.append(unlisted.astype(np.uint8))
+        batch.unlisted = network.address(alive[-1])
         for t, name in enumerate(network.TABLES):
             scale = np.ones(len(chosen), np.float32)
             if name == "grams":
@@ -152,31 +157,36 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="append", default=[], help="labelled texts to report on")
     parser.add_argument("--stop", type=int, help="a step before the last, at which the model is written and that is all")
+    parser.add_argument("--minutes", type=float, help="when the rate has fallen at the latest, whatever the step")
+    parser.add_argument("--lists", required=True, help="what make_lists.py writes")
     parser.add_argument("--start", help="a model to go on from, on other texts")
     parser.add_argument("training", nargs="+")
     parser.add_argument("model")
     options = parser.parse_args()
     began = time.time()
-    forms = corpus.Forms()
+    lists = np.fromfile(options.lists, np.uint8)
+    forms = corpus.Forms(lists)
     documents = [d for path in options.training for d in corpus.read(path, forms)]
     checks = {path: corpus.read(path, forms, None) for path in options.check}
     print(len(documents), "texts,", sum(len(d.forms) for d in documents), "tokens,", len(forms), "forms",
           round(time.time() - began), "s", flush=True)
     trainer = Trainer(forms, options.seed, options.start)
-    losses = []
+    losses, trained_from = [], time.time()
     for step, batch in enumerate(batches(documents, np.random.default_rng(options.seed), options.batch), 1):
         progress = step / options.steps
+        if options.minutes:
+            progress = max(progress, (time.time() - trained_from) / 60 / options.minutes)
         rate = options.rate * min(1, step / options.warm) * max(.02, 1 - progress)
         losses.append(trainer.train_step(batch, rate))
         if step % 100 == 0:
             print(step, round(float(np.mean(losses[-100:])), 4), round(time.time() - began), "s", flush=True)
-            np.savez(options.model, **trainer.average)
-        if step % 600 == 0 or step in (options.steps, options.stop):
-            np.savez(options.model, **trainer.average)
+            np.savez(options.model, lists=lists, **trainer.average)
+        if step % 600 == 0 or progress >= 1 or step == options.stop:
+            np.savez(options.model, lists=lists, **trainer.average)
             averaged = Trainer(forms, options.seed, options.model) if checks else None
             for path, texts in checks.items():
                 print(step, os.path.basename(path), json.dumps(evaluate(averaged, texts)), flush=True)
-        if step in (options.steps, options.stop):
+        if progress >= 1 or step == options.stop:
             break
 
 

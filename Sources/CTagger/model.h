@@ -16,7 +16,7 @@ enum {
   WORD_ROWS = 16384,
   SHAPE_ROWS = 2048,
   GRAM_ROWS = 16384,
-  REACH = 3  // the greatest distance of a neighbour
+  REACH = 5  // the greatest distance of a neighbour
 };
 
 typedef struct {
@@ -26,7 +26,8 @@ typedef struct {
 } model_layer;
 
 typedef struct {
-  const int8_t *words, *shapes, *grams;  // rows of WIDTH
+  const int8_t *words, *shapes, *grams;  // rows of WIDTH; of shapes LIST_ROWS more
+  const uint8_t *lists;
   float word_factor, shape_factor, gram_factor;
   model_layer layers[LAYERS], scores;
 } model;

@@ -17,7 +17,7 @@ enum { ROWS = CTAGGER_MAX_LENGTH, PADDED_ROWS = ROWS + 2 * REACH };
 #define SCORE_ONE 4096.0f
 #define SCORE_LIMIT 1048576.0f
 
-static const int distances[LAYERS - 1] = {1, 1, 2, 3};
+static const int distances[LAYERS - 1] = {1, 2, 3, 5};
 
 struct ctagger {
   model model;
@@ -118,7 +118,7 @@ static void find_vectors(ctagger *tagger, const uint8_t *text, size_t count, int
       continue;
     }
     features features;
-    find_features(text, tagger->tokens[i], &features);
+    find_features(text, tagger->tokens[i], tagger->model.lists, &features);
     embed(tagger, &features, tagger->embedded + unknown * INPUTS);
     tagger->unknown[unknown++] = (uint32_t)i;
   }

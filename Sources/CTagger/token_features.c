@@ -1,6 +1,7 @@
 #include "token_features.h"
 
 #include "characters.h"
+#include "lists.h"
 #include "model.h"
 
 enum { SHAPE_UPPER = 1, SHAPE_LOWER, SHAPE_DIGIT, SHAPE_BREAK, SHAPE_RUN = 4, GRAM_CHARACTERS = 24, LONGEST_COUNTED = 12 };
@@ -101,7 +102,14 @@ static void find_grams(const spelling *spelling, features *found) {
   found->gram_count = (uint8_t)grams;
 }
 
-void find_features(const uint8_t *text, token token, features *found) {
+// The row that says in which lists a token is; the first of them for one that is no word.
+static uint16_t listed_row(const spelling *spelling, token token, const uint8_t *lists) {
+  if (token.kind != CLASS_LETTER) return SHAPE_ROWS;
+  uint32_t first = fold(40, spelling->word, spelling->count), step = fold(41, spelling->word, spelling->count);
+  return (uint16_t)(SHAPE_ROWS + lists_of(lists, first, step));
+}
+
+void find_features(const uint8_t *text, token token, const uint8_t *lists, features *found) {
   spelling spelling;
   spell(text, token, &spelling);
   int count = spelling.count, head = minimum(count, 3), tail = minimum(count, 2);
@@ -110,7 +118,7 @@ void find_features(const uint8_t *text, token token, features *found) {
   shape shape = find_shape(text, token);
   uint32_t place = token.is_apart ? 1 : 0;
   uint32_t length[3] = {(uint32_t)minimum(shape.count, LONGEST_COUNTED), place, shape.first};
-  uint32_t shapes[FEATURE_SHAPES] = {
+  uint32_t shapes[FEATURE_SHAPES - 1] = {
       shape.hash,
       shape.placed,
       fold(6, spelling.cased, head),
@@ -118,7 +126,8 @@ void find_features(const uint8_t *text, token token, features *found) {
       fold(8, length, 3),
       fold(9, spelling.word + count - tail, tail),
   };
-  for (int i = 0; i < FEATURE_SHAPES; i++) found->shapes[i] = (uint16_t)(shapes[i] % SHAPE_ROWS);
+  for (int i = 0; i < FEATURE_SHAPES - 1; i++) found->shapes[i] = (uint16_t)(shapes[i] % SHAPE_ROWS);
+  found->shapes[FEATURE_SHAPES - 1] = listed_row(&spelling, token, lists);
   found->gram_count = 0;
   if (token.kind == CLASS_LETTER) find_grams(&spelling, found);
 }

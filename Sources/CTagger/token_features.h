@@ -4,13 +4,14 @@
 
 #include "tokens.h"
 
-enum { FEATURE_WORDS = 2, FEATURE_SHAPES = 6, FEATURE_GRAMS = 48 };
+enum { FEATURE_WORDS = 2, FEATURE_SHAPES = 7, FEATURE_GRAMS = 48 };
 
 typedef struct {
   uint16_t words[FEATURE_WORDS], shapes[FEATURE_SHAPES], grams[FEATURE_GRAMS];
   uint8_t gram_count;
 } features;
 
-void find_features(const uint8_t *text, token token, features *found);
+// `lists` as lists.h has them.
+void find_features(const uint8_t *text, token token, const uint8_t *lists, features *found);
 
 #endif

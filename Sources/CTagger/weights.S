@@ -1,6 +1,6 @@
 // The weights, as a part of the program. Models/ner/export.py writes the file and the line with its digest: the build
 // does not know that this file depends on it.
-// weights: a9e69da7afbfec6d64848782666cf18ff3d11fca11ac39d46258f79f794065ad
+// weights: 76ee09806bda63d6fd9934997916294316ad3d0df4b69010cbe9229939f373fe
 #if defined(__APPLE__)
 #define BEGIN _traceveil_ner_weights
 #define END _traceveil_ner_weights_end

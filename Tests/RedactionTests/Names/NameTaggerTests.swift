@@ -52,6 +52,15 @@ import Testing
     #expect(found.map(\.1) == [.person, .location])
   }
 
+  /// Small towns and rare names with nothing around them to tell them by: the lists behind the weights know them.
+  @Test(arguments: [("next stop varzi, then procida", ["varzi", "procida"], NameTagger.Label.location)])
+  func listsTellWhatAnUnknownWordIs(_ text: String, _ words: [String], _ label: NameTagger.Label) throws {
+    let found = names(try #require(NameTagger()), Array(text.utf8))
+    let bytes = Array(text.utf8)
+    #expect(found.map { String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self) } == words)
+    #expect(found.allSatisfy { $0.label == label })
+  }
+
   @Test func whatItKnowsDoesNotChangeWhatItFinds() throws {
     let used = try #require(NameTagger())
     for text in Self.texts { _ = names(used, Array(text.utf8)) }
