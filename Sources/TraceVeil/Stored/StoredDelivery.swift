@@ -127,7 +127,12 @@ final class StoredDelivery: Sendable {
     draining.open()
     wake.yield()
     await running.end(within: limit, on: clock) {
-      await self.run()
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await self.run() }
+        group.addTask { await self.untilHopeless() }
+        await group.next()
+        group.cancelAll()
+      }
     } atLimit: {
       exporter.stopRetrying()
     }
@@ -140,6 +145,16 @@ final class StoredDelivery: Sendable {
       "The queue on disk is closed; what was not delivered is in it",
       metadata: ["delivered": "\(exported)", "segments": "\(statistics.segments)"]
     )
+  }
+
+  /// Returns when the destination has answered no request for a whole ``hopelessDrain``.
+  private func untilHopeless() async {
+    var before = exporter.statistics
+    while (try? await clock.sleep(until: clock.now + Self.hopelessDrain)) != nil {
+      let now = exporter.statistics
+      if before.isUnreachable, now.isUnreachable, now.successes == before.successes { return }
+      before = now
+    }
   }
 
   /// - Parameter front: Returns the numbers of the pipeline in front. It is called after these numbers were read, so
