@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import grpc
 import pytest
 from google.protobuf.any_pb2 import Any
 from google.rpc.error_details_pb2 import BadRequest, RetryInfo
 from google.rpc.status_pb2 import Status
-from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
-from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceRequest,
     ExportTraceServiceResponse,
@@ -25,9 +19,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import TraceS
 from gateway import binary
 from messages import request, span
 from processes import Program, free_port
-from tls import certificate_files
 
-ITEMS = 20
 EXPORT = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
 
 
@@ -37,74 +29,6 @@ def listening(start_gateway, **variables: str):
 
 def address(gateway) -> str:
     return f"127.0.0.1:{gateway.grpc_port}"
-
-
-def run_program(planter, endpoint: str, **variables: str) -> None:
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    program = [sys.executable, str(Path(__file__).with_name("grpc_program.py"))]
-    done = subprocess.run(
-        [*program, "--seed", planter.seed, "--items", str(ITEMS)],
-        env=inherited | {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint} | variables,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    planter.adopt(json.loads(done.stdout)["planted"])
-
-
-@pytest.mark.parametrize("compression", ["plain", "gzip"])
-@pytest.mark.parametrize("tls", ["plain", "tls", "mutual"])
-def test_the_sdks_exporters_of_all_signals(start_gateway, start_sink, planter, tmp_path, tls, compression):
-    files = certificate_files(tmp_path)
-    server = {}
-    client = {"OTEL_EXPORTER_OTLP_COMPRESSION": "gzip"} if compression == "gzip" else {}
-    if tls != "plain":
-        server = {
-            "TRACEVEIL_TLS_CERTIFICATE": files["serverCertificate"],
-            "TRACEVEIL_TLS_KEY": files["serverKey"],
-        }
-        client["OTEL_EXPORTER_OTLP_CERTIFICATE"] = files["authority"]
-    if tls == "mutual":
-        server["TRACEVEIL_TLS_CLIENT_CA"] = files["authority"]
-        client |= {
-            "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE": files["clientCertificate"],
-            "OTEL_EXPORTER_OTLP_CLIENT_KEY": files["clientKey"],
-        }
-    sink = start_sink(lambda path, headers, body: 200)
-    gateway = listening(start_gateway, OTEL_EXPORTER_OTLP_ENDPOINT=sink.url, **server)
-    run_program(planter, f"{'http' if tls == 'plain' else 'https'}://{address(gateway)}", **client)
-    for signal in ("traces", "logs", "metrics"):
-        gateway.wait_until_delivered(ITEMS, signal_name=signal)
-    spans = [
-        one.name
-        for body in sink.taken("/v1/traces")
-        for resource in ExportTraceServiceRequest.FromString(body).resource_spans
-        for scope in resource.scope_spans
-        for one in scope.spans
-    ]
-    assert sorted(spans) == sorted(f"step {number}" for number in range(ITEMS))
-    records = [
-        record
-        for body in sink.taken("/v1/logs")
-        for resource in ExportLogsServiceRequest.FromString(body).resource_logs
-        for scope in resource.scope_logs
-        for record in scope.log_records
-    ]
-    assert len(records) == ITEMS
-    points = [
-        point
-        for body in sink.taken("/v1/metrics")
-        for resource in ExportMetricsServiceRequest.FromString(body).resource_metrics
-        for scope in resource.scope_metrics
-        for metric in scope.metrics
-        if metric.name == "requests"
-        for point in metric.sum.data_points
-    ]
-    assert sum(point.as_int for point in points) >= ITEMS
-    everything = b"".join(one.body for one in sink.requests) + b"".join(gateway.outputs().values())
-    assert planter.leaks(everything, "what came out") == []
-    assert len(planter) >= 5 * ITEMS
 
 
 def call(gateway, body: bytes, method: str = EXPORT, **options):

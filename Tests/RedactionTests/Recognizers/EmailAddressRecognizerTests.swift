@@ -19,6 +19,10 @@ import Testing
     ("to=bob@example.com&x", "bob@example.com"),
     ("c_cox@sub.team.example.net was", "c_cox@sub.team.example.net"),
     ("<anna.müller@müller.de>", "anna.müller@müller.de"),
+    ("here is ruth.koch@yjj...mple.com for you", "ruth.koch@yjj...mple.com"),
+    ("here is ruth.koch@yjj…mple.com for you", "ruth.koch@yjj…mple.com"),
+    ("ruth.koch@a.b...c.example.org.", "ruth.koch@a.b...c.example.org"),
+    ("bob@example.com...and.more", "bob@example.com"),
     ("'bob@example.com'", "bob@example.com"),
     ("miles.o'brien@example.com", "miles.o'brien@example.com"),
     ("x@xn--mller-kva.xn--p1ai", "x@xn--mller-kva.xn--p1ai"),
@@ -61,6 +65,7 @@ import Testing
     "git@github.com:org/repo.git", "ssh://git@gitlab.example.org/x", "otto@host.example:shop.git",
     "pkg@1.2.3", "x@-a.com", "memcpy@libc.so", "v-on@click.once",
     "@Override", "\"name\"@en", "anna@[not.an.address]", "anna@[203.0.113.9",
+    "ping user@host...done", "see a@b...", "user@host... and example.com", "user@host…then",
   ])
   func ignores(text: String) throws {
     #expect(try matches(of: recognizer, in: text) == [])

@@ -58,12 +58,14 @@ struct EmailAddressRecognizer: Recognizer {
     return text[end] == UInt8(ascii: "]") ? end + 1 : nil
   }
 
-  /// End of the longest host name at `start` that ends in a believable top-level domain.
+  /// End of the longest host name at `start` that ends in a believable top-level domain. A client may have cut it in the
+  /// middle, as logfire does with long messages: `otto@exa...ple.com`.
   private func domainEnd(_ text: ByteView, from start: Int) -> Int? {
     var label = start
     var end: Int?
     var labels = 0
     var isVersion = true
+    var labelsBehindCut: Int?
     while label - start < 254 {
       let next = text.end(from: label, limit: 64) {
         $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0.isPartOfLetter
@@ -73,11 +75,19 @@ struct EmailAddressRecognizer: Recognizer {
       let isScript =
         labels == 1 && next - label == 2
         && (text.has("py", at: label) || text.has("so", at: label) && text.has("lib", at: start))
-      if label > start, !(isVersion && labels > 1), !isScript, let top = topLevelEnd(text, label..<next) {
+      if label > start, !(isVersion && labels > 1), !isScript, labelsBehindCut != 0,
+        let top = topLevelEnd(text, label..<next)
+      {
         end = top
       }
       labels += 1
+      labelsBehindCut = labelsBehindCut.map { $0 + 1 }
       if isVersion { isVersion = (label..<next).allSatisfy { text[$0].isDigit } }
+      if end == nil, labelsBehindCut == nil, text.has("...", at: next) || text.has("…", at: next) {
+        labelsBehindCut = 0
+        label = next + 3
+        continue
+      }
       guard text[next] == UInt8(ascii: ".") else { break }
       label = next + 1
     }

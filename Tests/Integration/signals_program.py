@@ -1,4 +1,4 @@
-"""An application that sends all signals with the SDK's exporters of gRPC, set up by the standard variables alone.
+"""An application that sends all signals with the SDK's exporters, set up by the standard variables alone.
 
 Prints, as JSON, what it planted.
 """
@@ -6,12 +6,10 @@ Prints, as JSON, what it planted.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import logging
 
-from opentelemetry.exporter.otlp.proto.grpc._log_exporter import OTLPLogExporter
-from opentelemetry.exporter.otlp.proto.grpc.metric_exporter import OTLPMetricExporter
-from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk._logs import LoggerProvider, LoggingHandler
 from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
 from opentelemetry.sdk.metrics import MeterProvider
@@ -26,14 +24,19 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", required=True)
     parser.add_argument("--items", type=int, required=True)
+    parser.add_argument("--protocol", choices=["grpc", "http"], required=True)
     arguments = parser.parse_args()
     planter = Planter(arguments.seed)
+    spans, records, points = (
+        importlib.import_module(f"opentelemetry.exporter.otlp.proto.{arguments.protocol}.{module}")
+        for module in ("trace_exporter", "_log_exporter", "metric_exporter")
+    )
 
     traces = TracerProvider()
-    traces.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    traces.add_span_processor(BatchSpanProcessor(spans.OTLPSpanExporter()))
     logs = LoggerProvider()
-    logs.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter()))
-    metrics = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())])
+    logs.add_log_record_processor(BatchLogRecordProcessor(records.OTLPLogExporter()))
+    metrics = MeterProvider([PeriodicExportingMetricReader(points.OTLPMetricExporter())])
 
     logger = logging.getLogger("application")
     logger.addHandler(LoggingHandler(logger_provider=logs))
