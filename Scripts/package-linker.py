@@ -6,10 +6,12 @@ somebody could ask for it. In a program nobody can who does not name it. So what
 lives as long as the descriptor of its type (of its protocol where the type is elsewhere), which whoever can have such a
 value refers to. Records of types that several files describe, those of C among them, keep their marks.
 
+A file's tables of pointers and references to types are cut, so that one that is used does not keep all: `package_splitting`.
+
 Tables for unwinding are left out but where C++ catches: Swift throws without them, and C not at all. A crash finds the calls
 by frame pointers.
 
-Changed are copies of the objects that SwiftPM has compiled, and of Swift's static libraries: flags alone, in place.
+Changed are copies of the objects that SwiftPM has compiled, and of Swift's static libraries: flags, and where sections begin.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from package_splitting import split
 
 LINK_ORDER, RETAIN, EXCLUDE = 0x80, 0x200000, 0x80000000
 SYMTAB, RELA, SYMTAB_SHNDX = 2, 4, 18
@@ -144,7 +148,7 @@ def objects_in(data: bytearray) -> Iterator[int]:
 
 
 def slimmed(path: Path, folder: Path, number: int) -> str:
-    data = bytearray(path.read_bytes())
+    data = bytearray(split(path.read_bytes()))
     for base in objects_in(data):
         slim(ObjectFile(data, base))
     copy = folder / f"{number}-{path.name}"

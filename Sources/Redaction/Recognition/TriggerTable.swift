@@ -8,20 +8,21 @@ struct TriggerTable: Sendable {
     var minimum: Int
   }
 
-  private let table: CompiledTable
+  private let table: ScannerTable
   /// The listeners of all triggers. Those of one trigger lie next to each other, the smallest minimum first.
   let listeners: [Listener]
   private let ends: [Int]
 
   init(_ recognizers: [any Recognizer]) throws {
-    var draft = TriggerTableDraft()
+    let draft = TriggerTableDraft()
     for (index, recognizer) in recognizers.enumerated() {
       for trigger in recognizer.triggers {
         try draft.add(trigger, for: index)
       }
     }
     try draft.declareShapes()
-    table = CompiledTable(draft.table)
+    draft.table.seal()
+    table = draft.table
     listeners = draft.listeners.flatMap { $0.sorted { $0.minimum < $1.minimum } }
     var end = 0
     ends = draft.listeners.map {
@@ -40,43 +41,48 @@ struct TriggerTable: Sendable {
   func scan(_ text: ByteView, from start: Int, into hits: inout [cscanner_hit]) -> cscanner_result {
     let bytes = text.unsafeBytes
     return hits.withUnsafeMutableBufferPointer { hits in
-      cscanner_scan(table.pointer, bytes.baseAddress, bytes.count, start, hits.baseAddress, hits.count)
+      cscanner_scan(table.memory, bytes.baseAddress, bytes.count, start, hits.baseAddress, hits.count)
     }
   }
 }
 
-/// A sealed table at an address of its own: as a stored value its thousands of bytes would be copied for every
-/// text. Sendable because nothing changes it once it is made.
-private final class CompiledTable: @unchecked Sendable {
-  let pointer: UnsafePointer<cscanner_table>
+/// The scanner's table at an address of its own: as a stored value its thousands of bytes would be copied for every
+/// text. Its memory is raw because a type that holds such a value, or a typed pointer to one, gets functions that copy
+/// it member by member, 0.5 MB of them. Sendable because nothing changes it once it is sealed.
+private final class ScannerTable: @unchecked Sendable {
+  private let bytes = UnsafeMutableRawPointer.allocate(
+    byteCount: MemoryLayout<cscanner_table>.size,
+    alignment: MemoryLayout<cscanner_table>.alignment
+  )
 
-  init(_ table: cscanner_table) {
-    let memory = UnsafeMutablePointer<cscanner_table>.allocate(capacity: 1)
-    memory.initialize(to: table)
-    cscanner_table_seal(memory)
-    pointer = UnsafePointer(memory)
+  var memory: UnsafeMutablePointer<cscanner_table> {
+    @inline(__always) get { bytes.assumingMemoryBound(to: cscanner_table.self) }
+  }
+
+  init() {
+    cscanner_table_init(memory)
   }
 
   deinit {
-    pointer.deallocate()
+    bytes.deallocate()
+  }
+
+  func seal() {
+    cscanner_table_seal(memory)
   }
 }
 
 /// A table that triggers are still added to.
-private struct TriggerTableDraft {
+private final class TriggerTableDraft {
   typealias Listener = TriggerTable.Listener
 
-  private(set) var table = cscanner_table()
+  let table = ScannerTable()
   private(set) var listeners: [[Listener]] = []
   private var identifiers: [Trigger: UInt16] = [:]
-
-  init() {
-    cscanner_table_init(&table)
-  }
 }
 
 extension TriggerTableDraft {
-  mutating func add(_ trigger: Trigger, for recognizer: Int) throws {
+  func add(_ trigger: Trigger, for recognizer: Int) throws {
     let (shape, minimum) = trigger.shape
     let isNew = identifiers[shape] == nil
     let identifier = identifiers[shape] ?? UInt16(listeners.count)
@@ -88,14 +94,14 @@ extension TriggerTableDraft {
     if isNew, !declare(shape, as: identifier) { throw RedactionError.tooManyTriggers }
   }
 
-  private mutating func declare(_ shape: Trigger, as identifier: UInt16) -> Bool {
+  private func declare(_ shape: Trigger, as identifier: UInt16) -> Bool {
     switch shape {
     case .literal(let text, let anyCase):
       let bytes = Array(text.utf8.prefix(CSCANNER_MAX_LITERAL_LENGTH))
-      return cscanner_add_literal(&table, bytes, bytes.count, anyCase, identifier)
+      return cscanner_add_literal(table.memory, bytes, bytes.count, anyCase, identifier)
     case .prefix(let text):
       let bytes = Array(text.utf8.prefix(CSCANNER_MAX_LITERAL_LENGTH))
-      return cscanner_add_prefix(&table, bytes, bytes.count, identifier)
+      return cscanner_add_prefix(table.memory, bytes, bytes.count, identifier)
     case .chain(let byte, let gaps, let count):
       let chain = cscanner_chain(
         byte: byte.asciiValue ?? 0,
@@ -104,27 +110,27 @@ extension TriggerTableDraft {
         count: UInt8(clamping: count),
         trigger: identifier
       )
-      return cscanner_add_chain(&table, chain)
+      return cscanner_add_chain(table.memory, chain)
     case .digitGroups:
-      return cscanner_set_groups(&table, identifier)
+      return cscanner_set_groups(table.memory, identifier)
     case .lettersAndDigits:
-      return cscanner_set_letters_digits(&table, identifier)
+      return cscanner_set_letters_digits(table.memory, identifier)
     case .digits, .alphanumerics:
       return true  // declared once the smallest minimum is known
     }
   }
 
   /// Clusters and runs are searched for with the smallest minimum of all; listeners filter by their own.
-  mutating func declareShapes() throws {
+  func declareShapes() throws {
     if let trigger = identifiers[.digits(atLeast: 0)] {
       let minimum = listeners[Int(trigger)].map(\.minimum).min() ?? 0
-      guard cscanner_set_digits(&table, UInt16(clamping: minimum), trigger) else {
+      guard cscanner_set_digits(table.memory, UInt16(clamping: minimum), trigger) else {
         throw RedactionError.tooManyTriggers
       }
     }
     if let trigger = identifiers[.alphanumerics(atLeast: 0)] {
       let minimum = listeners[Int(trigger)].map(\.minimum).min() ?? 0
-      guard cscanner_set_run(&table, UInt16(clamping: minimum), trigger) else {
+      guard cscanner_set_run(table.memory, UInt16(clamping: minimum), trigger) else {
         throw RedactionError.tooManyTriggers
       }
     }
