@@ -20,7 +20,7 @@ extern "C" {
 enum {
   CSCANNER_MAX_LITERALS = 640,
   CSCANNER_MAX_LITERAL_LENGTH = 8,
-  CSCANNER_MAX_PREFIXES = 768,
+  CSCANNER_MAX_PREFIXES = 1024,
   CSCANNER_MIN_PREFIX_LENGTH = 3,
   // Bytes of a word that a prefix may begin: see cscanner_add_prefix.
   CSCANNER_PREFIXED_LENGTH = 23,

@@ -112,11 +112,21 @@ import Testing
     #expect(forms[2].demand == .nothing && forms[2].checksum == .crc32)
   }
 
+  /// What stands before the part that the scanner finds belongs to a token, too.
+  @Test(arguments: [
+    "OC|3171234567890123|9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+    "Ab3dEf7hIj2lMn9pQr4tUvtt-123456-aB3dE7fG9hJ2kL4mN6pQ",
+    "12345678-YC7pn1QEwwQnLvNpkbQbYhcQi7ptZ66awolFzCfB",
+  ])
+  func isFoundWithWhatStandsBeforeItsAnchor(token: String) throws {
+    #expect(try RecognizerProbe(TokenRecognizer.all).matches(in: "key \(token)") == [token])
+  }
+
   @Test(arguments: [
     ("gsk_{a40+}", Trigger.prefix("gsk_")), ("sk-proj-{t20+}", .prefix("sk-proj-")),
     ("AKIA{u16}", .literal("AKIA")),
     ("{v3}^8Q~{v31}", .literal("8Q~")), ("{a14}.^atlasv1.{e60}", .prefix("atlasv1.")),
-    ("{d7-9}:{t35}", .digits(atLeast: 7)),
+    ("{d7-9}:{t35}", .digits(atLeast: 7)), ("OC|^{d15}|{h32}", .digits(atLeast: 7)),
     ("SK{a32}", .alphanumerics(atLeast: 23)), ("s.^{a24}", .alphanumerics(atLeast: 23)),
     ("a.example/hook/>{t9}", .prefix("a.exampl")), ("access^$prod${l16}", .literal("$prod$")),
   ])

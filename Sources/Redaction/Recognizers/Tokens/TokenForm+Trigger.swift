@@ -6,7 +6,7 @@ extension TokenForm {
   static let longNumber = 7
 
   var trigger: Trigger {
-    if beginsWithNumber { return .digits(atLeast: Self.longNumber) }
+    if isFoundAsNumber { return .digits(atLeast: Self.longNumber) }
     guard case .text(let bytes) = parts[anchor], !isFoundAsRun else {
       return .alphanumerics(atLeast: Self.longRun)
     }
@@ -23,9 +23,11 @@ extension TokenForm {
   /// How many letters and digits in a row it begins with, where it is found as a run.
   var lengthsOfRun: ClosedRange<Int> {
     var (lower, upper) = (0, 0)
-    for part in parts[anchor...].prefix(while: \.isOfRun) {
-      lower += part.lengths.lowerBound
-      upper += part.lengths.upperBound
+    for part in parts[anchor...] {
+      let lengths = part.isOfRun ? part.lengths : part.lengthOfRun...part.lengthOfRun
+      lower += lengths.lowerBound
+      upper += lengths.upperBound
+      if !part.isOfRun { break }
     }
     return lower...upper
   }

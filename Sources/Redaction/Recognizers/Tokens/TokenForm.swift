@@ -35,11 +35,15 @@ struct TokenForm: Sendable {
   /// Whether no `/`, `+` or dot stands before it: what it begins with is met in Base64 and in names of files.
   var isApart = false
 
-  /// Whether the form begins with a number and a sign, and is found by the number.
-  var beginsWithNumber: Bool {
-    guard anchor == 0, case .run(.digits, _) = parts[0] else { return false }
-    return true
+  /// Whether the form is found by a number that a sign follows.
+  var isFoundAsNumber: Bool {
+    guard case .run(.digits, _) = parts[anchor], anchor + 1 < parts.count,
+      case .text(let bytes) = parts[anchor + 1]
+    else { return false }
+    return Self.signsBehindNumbers.contains(bytes[0])
   }
+
+  static let signsBehindNumbers = Array(":|%".utf8)
 
   /// Where the token is that begins at `start`. Looks at what it is made of, and at the byte behind it; the dot of a
   /// sentence is none of a token's.

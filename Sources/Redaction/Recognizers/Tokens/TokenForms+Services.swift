@@ -4,6 +4,7 @@ extension TokenForm {
     STRIPE_KEY        (sk|rk|pk)_(live|test|prod)_{a15-250}
     STRIPE_KEY        (s|r)^k_(live|test|prod)_{a10-14} mixed
     STRIPE_KEY        (sk|rk)_org_(live|test)_{a20+}
+    STRIPE_KEY        (sk|rk)_(live|test)_a2V5Xz{m60+}          # WorkOS, Highnote
     STRIPE_KEY        whsec_{m24+}
     STRIPE_KEY        (pi|seti)_{a20-30}_secret_{a20-30}
     API_KEY           sk_(live|test|prod|dev|sbox)_{t40+} mixed # Apideck, Liveblocks
@@ -17,7 +18,7 @@ extension TokenForm {
     API_KEY           A21AA{t60+}                               # PayPal
     API_KEY           (access|link|public)-(sandbox|development|production)-{guid}
     API_KEY           FLW(SECK|PUBK)(_TEST|)-{a32}-X            # Flutterwave
-    API_KEY           FLWSECK_TEST-{a12}
+    API_KEY           FLWSECK_TEST(-|){a12}
     API_KEY           shippo_(live|test)_{h40}
     API_KEY           EZ(AK|TK){a54}                            # EasyPost
     API_KEY           duffel_(test|live)_{e43}
@@ -25,7 +26,11 @@ extension TokenForm {
     API_KEY           ak_(live|test)_{a30}                      # Pagar.me
     API_KEY           (live|test)_{h35}                         # Lob
     API_KEY           (live|test)_pub_{h31}
-    API_KEY           live_{e40-48} mixed                          # GoCardless
+    API_KEY           (live|sandbox)_{e40-48} mixed             # GoCardless
+    API_KEY           $^aact_{m60+}                             # Asaas
+    API_KEY           $^aact_(prod|hmlg)_{s40+}
+    API_KEY           apikey_{h64}                              # Rainforest
+    API_KEY           prf_(cli_|){t24-80} mixed                 # Proof
     API_KEY           cfsk_ma_(prod|test)_{h32}_{h8}            # Cashfree
     API_KEY           pdl_{w50+}                                # Paddle
     API_KEY           polar_{w40+}
@@ -33,7 +38,7 @@ extension TokenForm {
     API_KEY           secret-token:{p20+}                      # RFC 8959
     API_KEY           (SB-|)Mid-server-{t20-30}                # Midtrans
     API_KEY           lsxs_(pt|at)_{a32}                       # Lightspeed
-    API_KEY           ramp_(id|sec)_{a40-48}
+    API_KEY           ramp_(id|sec|tok)_{a40-80}
     API_KEY           rh-api-{guid}                             # Robinhood
     API_KEY           alcht_{a30}                               # Alchemy
     API_KEY           shp(at|ca|pa|ss|ua|ka|rt)_{a30-44}        # Shopify
@@ -42,11 +47,12 @@ extension TokenForm {
     API_KEY           flb_live_{a20}                            # Fleetbase
     API_KEY           EAA{a80+} mixed apart                           # Facebook
     API_KEY           IGQV{t80+}
-    API_KEY           {d15-16}|{t27-40} mixed
+    API_KEY           {d15-16}%{t27-40} mixed
+    API_KEY           {d15-16}|{t27-40}
     API_KEY           SG.{t16-24}.{t39-50}                      # SendGrid
     API_KEY           SG.{x66} mixed
     API_KEY           (key|pubkey)-{l32}                        # Mailgun
-    API_KEY           {h32}-{h8}-{h8}
+    API_KEY           {l32}-{l8}-{l8}
     API_KEY           {l32}-us{d1-2}                            # Mailchimp
     API_KEY           md-{t22} mixed                            # Mandrill
     API_KEY           (xkeysib|xsmtpsib)-{t60+}                 # Brevo
@@ -84,6 +90,7 @@ extension TokenForm {
     API_KEY           glsa_{w41}                                # Grafana
     API_KEY           glc_{m32+}
     API_KEY           eyJrIjoi{m60+}
+    API_KEY           eyJrIjoi{e60+}
     API_KEY           sntrys_{y60+}                             # Sentry
     API_KEY           sntry(u|a|i)_{h64}
     API_KEY           NRAK-{a27}                                # New Relic
@@ -105,7 +112,7 @@ extension TokenForm {
     API_KEY           xa(at|pt|it)-{guid}                       # Axiom
     API_KEY           cx(tp|up)_{a28-40}                        # Coralogix
     API_KEY           rootly_{h64}
-    API_KEY           ph(x|s|r|c|a)_{w40-60}                    # PostHog
+    API_KEY           ph(x|s|r|c|a)_{t40-60}                    # PostHog
     API_KEY           (api|sdk|mob|rel)-{guid}                  # LaunchDarkly
     API_KEY           secret-(test|live)-{m30+}                 # Stytch
     API_KEY           secret-{a40-50}                           # Statsig
@@ -115,10 +122,11 @@ extension TokenForm {
     API_KEY           lin_(api|oauth)_{a32+}                    # Linear
     API_KEY           PMAK-{t59}                                # Postman
     API_KEY           PMAT-{u24-30}
+    API_KEY           DDRCM_{u60+}                              # Datadog
     API_KEY           fig(d|dr|u|ur|p|o|oh|or)_{e36+}             # Figma
     API_KEY           pat{a14}.{l60-66}                         # Airtable
     API_KEY           sl.{x130+}                                # Dropbox
-    API_KEY           {t11}^AAAAAAAAAA{t43} mixed
+    API_KEY           {t11}^AAAAAAAAAA{e43} mixed
     API_KEY           CFPAT-{t43}                               # Contentful
     API_KEY           tfp_{x40-64}                              # Typeform
     API_KEY           p8e-{t32}                                 # Adobe
@@ -126,7 +134,7 @@ extension TokenForm {
     API_KEY           pat-{a2-4}-{guid}                         # HubSpot
     API_KEY           dG9rO{m40-80} mixed apart                       # Intercom
     API_KEY           1000.{h32}.{h32}                          # Zoho
-    API_KEY           {a15}^!AQ{p80+}                           # Salesforce
+    API_KEY           {a15}^!A(Q|R){p80+}                       # Salesforce
     API_KEY           00D{a12}!^{a23-130}{p0-110}
     API_KEY           3MVG9{y80+}
     API_KEY           5AEP861{x80+}
@@ -135,10 +143,10 @@ extension TokenForm {
     API_KEY           sk.{p80-240} mixed
     API_KEY           pk.{t32}                                  # LocationIQ
     API_KEY           {a6}_^{a29}_mmk                           # MaxMind
-    API_KEY           apify_api_{t36}
-    API_KEY           salad_cloud_{a1-7}_{a7-235}
+    API_KEY           apify_{t28-90} mixed
+    API_KEY           salad_cloud_{a1-7}_{a9-235}
     API_KEY           VF.(DM.|WS.|){h24}.{a16}                  # Voiceflow
-    API_KEY           na1.{b100}                                # FullStory
+    API_KEY           (na|eu)1.{b100}                           # FullStory
     API_KEY           api_{p45} mixed                           # Close
     API_KEY           {a64}_{a4}_{guid}                         # Webex
     API_KEY           bb_(pr|ma)_{h30}                          # Bannerbear
@@ -159,16 +167,27 @@ extension TokenForm {
     API_KEY           cal_(live_|){h32}
     API_KEY           zpka_{w40+}                               # Zuplo
     API_KEY           waka_{guid}                               # WakaTime
-    API_KEY           api_(live|sandbox).{t10-12}.{t30-34}      # Onfido
+    API_KEY           waka_(sec|tok|ref)_{a40+}
+    API_KEY           pco_(pat|app|tok)_{h64}                   # Planning Center
+    API_KEY           zh_{h64}                                  # ZenHub
+    API_KEY           ES_{h32}                                  # hCaptcha
+    API_KEY           mssp.{a7}.{a16}.{a7}                      # MailerSend
+    API_KEY           XN0YXJ0-{l7}-{l36}-WVuZA                  # Lark
+    API_KEY           CiR(uYTEt|ldTEt){m100+}                   # HubSpot
+    API_KEY           OC|^{d15-17}|{h32}                        # Oculus
+    API_KEY           {a22}tt mixed                             # Storyblok
+    API_KEY           {a22}tt-{d6}-{t20} mixed
+    API_KEY           api_(live|sandbox)(_us|_ca|_eu|).{t10-12}.{t30-34}  # Onfido
     API_KEY           persona_(sandbox|production)_{guid}
     API_KEY           samsara_api_{a28-32}
     API_KEY           sindri_{a32+}
     API_KEY           lip_{a20}                                # Lichess
+    API_KEY           lio_{a32}
     API_KEY           pin(a|r|c)_{a40+}                        # Pinterest
-    API_KEY           wrk(aus|us|eu|jp|sg|au|il)-{t60+}        # Workato
+    API_KEY           wrk(aus|us|eu|jp|sg|au|il)-{p60+}        # Workato
     API_KEY           1/{d16}:^{h32}                           # Asana
     API_KEY           1/{d15}:^{h32}
-    API_KEY           2/{d16}/{d16}:^{h32}
+    API_KEY           (1|2)/{d16}/{d16}:^{h32}
     API_KEY           0/^{h32} apart
     API_KEY           AAAAAAAAAAAAAAAAAAAAA{a8-80}%{q30+}      # Twitter
     API_KEY           00{a40} mixed                            # Okta
@@ -179,7 +198,7 @@ extension TokenForm {
     API_KEY           testsk_{a43}.(us|eu|in|ca|au)
     API_KEY           {b22}==:^{a32}                           # Tableau
     API_KEY           wfp_{a40}                                # Webflow
-    API_KEY           cnv(at|ca){a40+}                         # Canva
+    API_KEY           cnv(at|ca){t40-60}                       # Canva
     API_KEY           CTMS{a40}                                # Chief
     API_KEY           db-{a29} mixed                           # Databento
     API_KEY           nyk_v0_{a40+}                            # Nylas
@@ -189,6 +208,8 @@ extension TokenForm {
     API_KEY           pk_{l30-64}
     API_KEY           sk_{d4-6}_{d5-7}_{h32}                    # Ticket Tailor
     API_KEY           (live|test)_{a30} mixed                   # Mollie
+    API_KEY           (live|test)_{a27} mixed                   # Column
+    API_KEY           pk_(prod|test)_{a28}                      # Courier
     API_KEY           access_{a30-40} mixed
     API_KEY           live_{d8-12}_{a30}                        # Twitch
     API_KEY           oauth:^{l30}
@@ -243,6 +264,7 @@ extension TokenForm {
     API_KEY           (reset/|reset-password/|password-reset/|password_reset/)>{h32-128}
     API_KEY           6L(c|d|e|f){t37} mixed                    # reCAPTCHA
     API_KEY           hc-ping.com/>{guid}
+    API_KEY           api.softlayer.com/soap/(v3|v3.1)/>{l64}
     API_KEY           maker.ifttt.com/trigger/{w1-80}/with/key/>{t20-44}
     API_KEY           uptime.betterstack.com/api/v1/heartbeat/>{a24}
     """

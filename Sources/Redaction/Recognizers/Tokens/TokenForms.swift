@@ -33,7 +33,7 @@ extension TokenForm {
     API_KEY           tvly-{t24+}                               # Tavily
     API_KEY           sk_{h48}                                  # ElevenLabs
     API_KEY           sk_car_{t20+}                             # Cartesia
-    API_KEY           rpa_{a36+}                                # RunPod
+    API_KEY           rpa_{a30-64}                              # RunPod, redirect.pizza
     API_KEY           wandb_v1_{t50+}                           # Weights & Biases
     API_KEY           fc-{h32}                                  # Firecrawl
     API_KEY           e2b_{h40}
@@ -68,6 +68,9 @@ extension TokenForm {
     API_KEY           tpuf_{a32+}                               # Turbopuffer
     API_KEY           vlm_{t40+} mixed
     API_KEY           scp-(live|test)-{a32}                     # Scrapfly
+    API_KEY           sk-hc-v1-{h64}                            # Hack Club
+    API_KEY           apk_(user_|){m80-184}                     # Devin
+    API_KEY           cog_{l52}
     """
 
   private static let ofClouds = """
@@ -96,14 +99,19 @@ extension TokenForm {
     API_KEY           {b33}^+(ASb|AEh|ARm){b6}=
     API_KEY           {b42}^+ACR{b6}
     API_KEY           {b76}^ACDb{b6}==                         # Cosmos DB
+    API_KEY           {b76}^APIM{b6}==                         # API Management
     API_KEY           {b33}^AIoT{b6}=                          # IoT Hub
-    API_KEY           {t44}^AzFu{t5}AQ==                       # Functions
+    API_KEY           {b33}^AZEG{b6}=                          # Event Grid
+    API_KEY           {t44}^AzFu{t5}(A|Q|g|w)==                # Functions
     API_KEY           {a33}AzCa{a6}=                           # Redis
     API_KEY           LTAI{a12-26}                              # Alibaba
-    API_KEY           (AKID|AKLT){a30-60}                       # Tencent, Volcengine
+    API_KEY           (AKID|IKID|AKLT){a30-60}                  # Tencent, Volcengine
+    API_KEY           ALTAK{a21}                                # Baidu
     API_KEY           bce-v3/ALTAK-{a15-30}/{h40}               # Baidu
     API_KEY           AQVN{t35-40}                              # Yandex
-    API_KEY           t1.{e1+}.{e86-88}
+    API_KEY           (t|c)1.{e1+}.{e86-88}
+    API_KEY           ysc2_{a48}
+    API_KEY           (dict|pdct|trnsl).1.1.{u16}.{h16}.{h40}
     API_KEY           YC{a38} mixed apart
     API_KEY           YCAJE{t20}
     API_KEY           YC(M|N|O|P){t37} mixed
@@ -115,9 +123,9 @@ extension TokenForm {
     API_KEY           do(p|o|r)_v1_{h64}                        # DigitalOcean
     API_KEY           HRKU-{t36+}                               # Heroku
     API_KEY           fo1_{t43}                                 # Fly.io
-    API_KEY           fm(1r|1a|2|3|4|5)_{m80+}
+    API_KEY           fm(1r|1a|1|2|3|4|5)_{y80+}
     API_KEY           nfp_{w36-44}                              # Netlify
-    API_KEY           vc(p|a|i|r|k)_{a24+}                      # Vercel
+    API_KEY           vc(p|a|i|r|k)_{t24-60}                    # Vercel
     API_KEY           vercel_blob_rw_{a16}_{a30}
     API_KEY           rnd_{a24-40}                              # Render
     API_KEY           tk-(us|eu)-{t40+}                         # Scalingo
@@ -129,6 +137,7 @@ extension TokenForm {
     API_KEY           dp.st.{t2-35}.{a40-44}
     API_KEY           hv(s|r).{t24+}                            # Vault
     API_KEY           hvb.{p30+}
+    API_KEY           b.AAAAAQ{t150-160}
     API_KEY           s.^{a24} mixed
     API_KEY           ops_eyJ{y100+}                            # 1Password
     API_KEY           A3-{u6}-{u11}-{u5}-{u5}-{u5}
@@ -136,7 +145,7 @@ extension TokenForm {
     API_KEY           st.{h24}.{h32}.{h32}                      # Infisical
     API_KEY           sha256~{t43}                              # OpenShift
     API_KEY           SWMTKN-1-{l40-60}-{l20-30}                # Docker Swarm
-    API_KEY           SWMKEY-1-{a40-60}
+    API_KEY           SWMKEY-1-{b40-60}
     API_KEY           tskey-{t20+}                              # Tailscale
     API_KEY           dnkey-{e70-90}                            # Defined Networking
     API_KEY           nbp_{a36}                                 # NetBird
@@ -144,12 +153,14 @@ extension TokenForm {
     API_KEY           K10{a40-64}::(server|node):{a20-40}       # K3s
     API_KEY           k8s-aws-v1.{t40+}                        # Amazon EKS
     API_KEY           ls-{a32} mixed                           # LocalStack
+    API_KEY           ls-{a8}-{a4}-{a4}-{a4}-{a12} mixed
     API_KEY           ory_(at|rt|pat|st|ac|wak)_{p30+}         # Ory
     API_KEY           AVNS_{t18-24}                             # Aiven
     API_KEY           STS.{a20-30} mixed                        # Alibaba
     API_KEY           JDC_{u28}                                 # JD Cloud
     API_KEY           vk1.a.{t80+}                              # VK
-    API_KEY           ucat_{u26}                                # UpCloud
+    API_KEY           ucat_{a24-32}                             # UpCloud
+    API_KEY           ncp_iam_{a16-44}                          # Naver
     API_KEY           akab-{t33-64}                             # Akamai
     API_KEY           K00(0|1|2|3|4|5){m27} mixed               # Backblaze
     API_KEY           v1.0-{p140+}
@@ -191,6 +202,7 @@ extension TokenForm {
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-1100}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{a9}
     GITLAB_TOKEN      gl(pat|rt|rtr|dt|ptt|cbt|ft|ffct|imt|agent|oas|soat|wt)-{e20-300}.{a2}.{a9}
+    GITLAB_TOKEN      glcbt-{e20-1100}.{t20+}.{t20+}            # a token of JSON
     GITLAB_TOKEN      GR1348941{t20-50}
     GITHUB_TOKEN      Z2hwX(0|1|2|3|z){m40+}                    # the same in Base64, as those below
     API_KEY           Z2xwYXQt{m20+}
@@ -200,26 +212,37 @@ extension TokenForm {
     API_KEY           QUtJQ(T|U|V|W){m22-24}
     API_KEY           ZXlK{m80+}
     API_KEY           eyJhdXRocyI6{m16+}                        # a configuration of Docker
-    DATABRICKS_TOKEN  (dapi|dkea|dose){h32}
+    DATABRICKS_TOKEN  (dapi|dkea|dose){l32}
     DATABRICKS_TOKEN  (dapi|dkea|dose){h32}-{d1-8}
     NPM_TOKEN         npm_{a36} crc32
     PYPI_TOKEN        pypi-{t50+}
     API_KEY           AT(ATT|CTT|STT)3{y40+}                    # Atlassian
     API_KEY           AT(ATT|CTT|STT)3xFfG{t5-40}={a8}
-    API_KEY           ATATT{t40+}={a8}
+    API_KEY           ATATT{y40+}
     API_KEY           ATBB{x24+}
     API_KEY           ATTA{a60-76}
     API_KEY           BBDC-{s40-50}
     API_KEY           dckr_(pat|oat)_{t24+}                     # Docker Hub
     API_KEY           AKC{a64-74}                               # Artifactory
+    API_KEY           AP(0|1|2|3|4|5|6|7|8|9|A|B|C|D|E|F){a30-70} mixed apart
     API_KEY           cmVmd{a59}
+    API_KEY           csa_{a36}                                 # Cloudsmith
+    API_KEY           configcat-sdk-1/{t22}/{t22}
+    API_KEY           gs_appsweep_{a6-10}_{a40}                 # GuardSquare
+    API_KEY           cfxk_{a18-24}_{a4-8}                      # Cfx.re
+    API_KEY           b10ck5.{h32}.{guid}                       # Block Protocol
+    API_KEY           AIK_(CI|SECRET|CLIENT)_{a20-64}           # Aikido
+    API_KEY           prtapi_{h32}                              # Shopify
+    API_KEY           chk_eyJ{m60+}                             # Choreo
+    GITHUB_TOKEN      secret_scanning_ab85fc6f8d7638cf1c11da812da308d43_{a5} nothing
     API_KEY           oy2{l43}                                  # NuGet
     API_KEY           rubygems_{a42-52}
     API_KEY           cio{a32} apart                                  # crates.io
     API_KEY           CLOJARS_{a60}
     API_KEY           packagist_{w40+}
     API_KEY           CCI(PAT|PRJ)_{a20-26}_{a40}                # CircleCI
-    API_KEY           bk(ua|pt|at|ct)_{a36-44}                  # Buildkite
+    API_KEY           bk(ua|pt|at|ct|aa|aj|ar|ps|pat)_{t36-400}  # Buildkite
+    API_KEY           bit(pat|wat)_{t40-80}                     # Bitrise
     API_KEY           sq(p|u|a|co)_{a40-60}                     # SonarQube
     API_KEY           hawk.{t20}.{t20}                          # StackHawk
     API_KEY           (pat|sat).{t22}.{a24}.{a20}               # Harness
@@ -228,7 +251,7 @@ extension TokenForm {
     API_KEY           dbt(c|u)_{t30+}
     API_KEY           sgp_(local_|{h16}_|{h16}_local_|){h40}         # Sourcegraph
     API_KEY           sgp_{a64}                                 # Segment
-    API_KEY           slk_{h64}
+    API_KEY           s(lk|gd|gs)_{h64}                         # Sourcegraph
     API_KEY           odt_{a32+}                                # Dependency-Track
     API_KEY           ion_{a42}
     API_KEY           ico-{a32} apart                               # Infracost
@@ -243,6 +266,7 @@ extension TokenForm {
     API_KEY           napi_{a40+}                               # Neon
     API_KEY           mdb_sa_sk_{t40+}                          # MongoDB Atlas
     API_KEY           CCDB1_{a20-24}_{a36-44}                   # CockroachDB
+    API_KEY           AstraCS:^{a24}:{h64}                      # DataStax
     API_KEY           4b1d{a38} apart                                 # ClickHouse
     API_KEY           cflt{b60}                                 # Confluent
     API_KEY           xau_{a30+}                                # Xata

@@ -25,7 +25,8 @@ struct TokenLead: Sendable {
     (self.word, self.mask) = (word, mask)
     lengths = form.lengthsOfRun
     before = form.anchor > 0 ? form.parts[form.anchor - 1].text?.last ?? 0 : 0
-    behind = form.parts[form.anchor...].first { !$0.isOfRun }?.text?.first ?? 0
+    let joint = form.parts[form.anchor...].first { !$0.isOfRun }
+    behind = joint?.text?[joint?.lengthOfRun ?? 0] ?? 0
   }
 
   @inline(__always)
@@ -48,6 +49,9 @@ extension TokenForm.Part {
     guard case .text(let bytes) = self else { return nil }
     return bytes
   }
+
+  /// How many letters and digits a text begins with; none where it is a run of something else.
+  var lengthOfRun: Int { text?.prefix { $0.isAlphanumeric }.count ?? 0 }
 
   /// Whether all of it is letters and digits.
   var isOfRun: Bool {

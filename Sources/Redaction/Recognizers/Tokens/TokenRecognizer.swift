@@ -18,7 +18,7 @@ struct TokenRecognizer: Recognizer {
   private let runEnds: [Int]
   /// What stands before those of the second part.
   private let joints: TokenAlphabet
-  /// The forms that begin with a number.
+  /// Those that are found by a number.
   private let numbers: [TokenForm]
 
   static let all: [TokenRecognizer] = {
@@ -33,9 +33,9 @@ struct TokenRecognizer: Recognizer {
     var known: Set<Trigger> = []
     triggers = forms.map(\.trigger).filter { known.insert($0).inserted }
     self.forms = forms
-    numbers = forms.filter(\.beginsWithNumber)
+    numbers = forms.filter(\.isFoundAsNumber)
     var (byFirstByte, runs) = (Array(repeating: [TokenLead](), count: 257), [TokenLead]())
-    for (index, form) in forms.enumerated() where !form.beginsWithNumber {
+    for (index, form) in forms.enumerated() where !form.isFoundAsNumber {
       let lead = TokenLead(of: form, at: index)
       if form.isFoundAsRun {
         runs.append(lead)
@@ -83,7 +83,7 @@ struct TokenRecognizer: Recognizer {
       }
     }
     if !numbers.isEmpty, first.isDigit, best == nil {
-      confirmNumber(text, at: hit.position, &furthest, &best)
+      confirmNumber(text, at: hit.position, findings.floor, &furthest, &best)
     }
     if let best {
       findings.floor = max(findings.floor, best.range.upperBound)
@@ -110,7 +110,7 @@ struct TokenRecognizer: Recognizer {
     let start = position - form.anchorOffset
     guard start >= floor, form.mayFollow(text[start - 1]),
       let range = form.range(in: text, at: start, furthest: &furthest),
-      range.upperBound > best?.range.upperBound ?? 0
+      range.isLonger(than: best?.range)
     else { return }
     best = (range, form.score(of: text, range))
   }
@@ -120,19 +120,31 @@ struct TokenRecognizer: Recognizer {
   private func confirmNumber(
     _ text: ByteView,
     at position: Int,
+    _ floor: Int,
     _ furthest: inout Int,
     _ best: inout (range: Range<Int>, score: Float)?
   ) {
     let end = text.endOfDigitCluster(position)
     furthest = max(furthest, end)
-    guard text[end] == UInt8(ascii: ":") || text[end] == UInt8(ascii: "|") else { return }
-    let start = text.start(before: end, floor: position) { $0.isDigit }
-    guard !text[start - 1].isWordByte || text.has("/bot", endingAt: start) else { return }
+    guard TokenForm.signsBehindNumbers.contains(text[end]) else { return }
+    let number = text.start(before: end, floor: position) { $0.isDigit }
+    guard !text[number - 1].isWordByte || text.has("/bot", endingAt: number) else { return }
     for form in numbers {
-      if let range = form.range(in: text, at: start, furthest: &furthest) {
-        best = (range, form.score(of: text, range))
-      }
+      let start = number - form.anchorOffset
+      guard start == number || (start >= floor && form.mayFollow(text[start - 1])),
+        let range = form.range(in: text, at: start, furthest: &furthest),
+        range.isLonger(than: best?.range)
+      else { continue }
+      best = (range, form.score(of: text, range))
     }
+  }
+}
+
+extension Range<Int> {
+  /// Whether it goes on behind another one, or begins before one that has the same end.
+  fileprivate func isLonger(than other: Range<Int>?) -> Bool {
+    guard let other else { return true }
+    return upperBound > other.upperBound || (upperBound == other.upperBound && lowerBound < other.lowerBound)
   }
 }
 
