@@ -84,6 +84,12 @@ import Testing
     }
   }
 
+  /// Neither area nor exchange begins so behind this code.
+  @Test(arguments: ["+1 111 111 1111", "+1 206 155 0143", "+1-012-555-0143", "+11015550143"])
+  func anAmericanNumberThatNobodyCanHaveIsNone(text: String) throws {
+    #expect(try redact(text) == nil)
+  }
+
   @Test(arguments: [
     (1, 10, true), (44, 10, true), (44, 4, false), (49, 11, true), (999, 9, false), (850, 8, true),
     (39, 10, true),

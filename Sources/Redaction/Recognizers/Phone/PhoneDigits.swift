@@ -139,6 +139,9 @@ struct PhoneDigits {
     /// `+10011010010`: a number in base two.
     var isBinary: Bool { groups == 1 && head & 0xEEEE_EEEE_EEEE_EEEE == 0 }
 
+    /// `+1 111 111 1111`: behind this code neither area nor exchange begins with a zero or a one, in any country that has it.
+    var isOutsideOfAmericanPlan: Bool { digit(0) == 1 && digits >= 8 && (digit(1) < 2 || digit(4) < 2) }
+
     /// The digit at `index`, -1 behind the last.
     @inline(__always)
     func digit(_ index: Int) -> Int {

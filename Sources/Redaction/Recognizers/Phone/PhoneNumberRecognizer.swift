@@ -109,7 +109,7 @@ struct PhoneNumberRecognizer: Recognizer {
       guard let prefix = digits.prefix(groups), 7...16 ~= prefix.digits,
         NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: prefix.hasSign),
         !(groups == 2 && prefix.isFraction && !NumberingPlan.world.isOfSmallCountry(prefix)),
-        !prefix.isOfCalendar, !prefix.isCoordinate, !prefix.isBinary,
+        !prefix.isOfCalendar, !prefix.isCoordinate, !prefix.isBinary, !prefix.isOutsideOfAmericanPlan,
         let end = PhoneEnd.end(of: prefix, in: text, isInternational: true)
       else { continue }
       return (begin..<end, Self.internationalScore)
