@@ -12,6 +12,7 @@ import Testing
     "mysqldump --single-transaction -uroot -p'«quitte4711x»' shop",
     "sshpass -p «holunder3z» ssh otto@host",
     "sshpass -p'«holunder3z»' ssh otto@host",
+    "mysql -u root -p«sonnenblume» shop", "mysql -password «aKml51ogna1B!» -h db",
     "mysql --password «aKml51ogna1B!» -h db",
     "mysql --password=«aKml51ogna1B» -h db",
     "--db-password '«x7x7x7x7»'",

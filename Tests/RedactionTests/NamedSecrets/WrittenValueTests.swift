@@ -4,6 +4,22 @@ import Testing
 
 /// Ways to write a value beside its name: behind a user's name, an arrow, a bracket, in literals of some languages.
 @Suite struct WrittenValueTests {
+  /// With a type between name and value, or around them.
+  @Test(arguments: [
+    #"var apiKey string = "«Kq7vTn2Rx9ab»""#, #"char token[] = "«Kq7vTn2Rx9ab»";"#,
+    #"char token[64] = "«Kq7vTn2Rx9ab»";"#, #"const API_KEY: &str = "«Kq7vTn2Rx9ab»";"#,
+    #"pub const SECRET: &'static str = "«Kq7vTn2Rx9ab»";"#, #"const std::string token{"«Kq7vTn2Rx9ab»"};"#,
+    #"public string Password { get; set; } = "«Kq7vTn2Rx9ab»";"#,
+    #"Dim password As String = "«Kq7vTn2Rx9ab»""#,
+    #"password : String := "«Kq7vTn2Rx9ab»";"#,
+    #"parser.add_argument("--password", default="«Kq7vTn2Rx9ab»")"#,
+    "add_argument('--api-key', '-k', type=str, default='«Kq7vTn2Rx9ab»', help='the key')",
+    #"user.setPassword("«sonnenblume»");"#,
+  ])
+  func isFoundBehindAType(text: String) throws {
+    try expectMarked(text)
+  }
+
   @Test(arguments: [
     "credentials: otto/«tulpe77xk»", "credentials: admin / «Tr0ub4dor»", "creds: deploy/«hx82kqpz»",
     "with credentials admin:«Zx81kqLp»",

@@ -23,8 +23,8 @@ enum SecretTriggers {
     "token2",
     "tokenv", "token\n", "token,", "token<", "token;", "token\t", "token|", "token)", "token!", "token.a",
     "token.e",
-    "ss_token", "sh_token", "kens=[", "kens = ", "eys=[", "eys: [", "eys\": [",
-    "eys\":[", "keys = [", "keys = (", "eys:\n", "kens:\n",
+    "ss_token", "sh_token", "kens=[", "kens = ", "kens: ", "kens': [", "eys=[", "eys: ", "eys\":", "eys': [",
+    "keys = ", "eys:\n", "kens:\n", "token{", "token[", "token`", "key`", "key stri",
     "pw=", "pw:", "pw\"", "pw'", "pw =", "pw :", "pw\\", "pw>", "-pw ", "pw is", "crumb=", "crumb:",
     "crumb\"",
     "psw=", "psw:", "psw\"", "psk=", "psk:", "psk\"",
@@ -49,8 +49,8 @@ enum SecretTriggers {
     "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "et_seed", "mp_commu", "nity_str",
   ]
 
-  /// The words that are searched in exactly this case.
-  static let exact = ["PASS ", "TOKENS=", "arool", "lapta\u{17e}", "senya", "ilor\u{f0}"]
+  /// In this case.
+  static let exact = ["PASS ", "TOKENS=", "_KEYS=", "arool", "lapta\u{17e}", "senya", "ilor\u{f0}"]
 
   /// Names in other languages, from a letter outside of ASCII on, or together with a joint.
   private static let foreign = [

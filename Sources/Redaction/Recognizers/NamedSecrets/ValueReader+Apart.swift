@@ -86,6 +86,13 @@ extension ValueReader {
       if let value = valueMember(start + 1) { return readLiteral(value, .literal, body) }
       let at = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
       if text[at].isQuote { return readInitializer(at, body) }
+      // A property of C#: `ApiKey { get; set; } = "VALUE"`
+      if text.has("get;", at: at) {
+        let close = text.end(from: at, limit: 40) { $0 != UInt8(ascii: "}") }
+        let joint = text.end(from: close + 1, limit: 4) { $0.isBlank }
+        if text.has("= ", at: joint) { readLiteral(joint + 2, .literal, body) }
+        return
+      }
       guard text.has("default", at: at) else {
         if isDirective { readBareValue(start, .loose, body) }
         return
@@ -142,7 +149,10 @@ extension ValueReader {
     )
     guard text[close] == text[first] else { return }
     let next = text.end(from: close + 1, limit: 4) { $0.isBlank }
-    if text[next] == UInt8(ascii: ")") { return readLiteral(first, .loose, body) }
+    // What is set is a value, whatever it looks like.
+    let verb = text.start(before: name.upperBound, floor: name.lowerBound) { $0 != UInt8(ascii: ".") }
+    let isSet = text.hasAnyCase("set", at: verb) || text.hasAnyCase("with", at: verb)
+    if text[next] == UInt8(ascii: ")") { return readLiteral(first, isSet ? .literal : .loose, body) }
     if isAssignment(text.nameWord(before: name.upperBound, floor: name.lowerBound)) {
       return readLiteral(first, .loose, body)
     }
@@ -222,11 +232,13 @@ extension ValueReader {
 
   /// Where the literal begins in `dbPassword string = "..."`, for a type at `start`.
   func literalOfType(_ start: Int) -> Int? {
-    let end = text.end(from: start, limit: 24) {
+    // Visual Basic: `Dim password As String = "..."`
+    let type = text.hasAnyCase("as ", at: start) ? start + 3 : start
+    let end = text.end(from: type, limit: 24) {
       $0.isWordByte || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "*")
     }
     var at = text.end(from: end, limit: 4) { $0.isBlank }
-    guard end > start, at > end, text[at] == UInt8(ascii: "="), text[at + 1].isBlank else { return nil }
+    guard end > type, at > end, text[at] == UInt8(ascii: "="), text[at + 1].isBlank else { return nil }
     at = text.end(from: at + 1, limit: 4) { $0.isBlank }
     return text[at].isQuote ? at : nil
   }

@@ -9,6 +9,132 @@ extension ValueReader {
     }
   }
 
+  /// The strings of an array, 16 at most.
+  func readElements(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
+    var at = start
+    for index in 0..<16 {
+      let isOfUser = index == 1 && isOfUsers && text[start - 1] == UInt8(ascii: "(")
+      guard let quote = quotedStart(at),
+        let end = readQuoted(
+          quote,
+          form,
+          { value in
+            var value = value
+            value.isOfUser = isOfUser
+            return body(value)
+          }
+        )
+      else { return nil }
+      at = text.end(from: end, limit: 32) { $0.isWhitespace }
+      guard text[at] == UInt8(ascii: ",") else { return nil }
+      at = text.end(from: at + 1, limit: 32) { $0.isWhitespace }
+    }
+    return nil
+  }
+
+  /// Index of the quotation mark of the first element of a list of literals: `["VALUE", "VALUE"]`, `{"VALUE", "VALUE"}`,
+  /// `array('VALUE')`, `[]string{"VALUE"}`, `vec!["VALUE"]`, `new String[] {"VALUE"}`.
+  func firstElement(_ start: Int) -> Int? {
+    var open = start
+    if text[start].isLetter || text.has("[]", at: start) {
+      if text.has("new ", at: open) { open += 4 }
+      let end = text.end(from: open, limit: 40) {
+        $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "<")
+          || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "]")
+          || $0 == UInt8(ascii: "[")
+      }
+      var last = end
+      // The mark itself opens where nothing else does: `vec!["VALUE"]` has a `!` before it.
+      if text[last] == UInt8(ascii: "!") { last += 1 }
+      last = text.end(from: last, limit: 1) { $0 == 0x20 }
+      let word = text.start(before: end, floor: open) { $0.isLetter }..<end
+      guard Self.lists.contains(text, word) || (open..<end).contains(where: { text.has("[]", at: $0) }) else {
+        return nil
+      }
+      open = last
+    }
+    let mark = text[open]
+    guard mark == UInt8(ascii: "[") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: "{") else {
+      return nil
+    }
+    let first = text.end(from: open + 1, limit: 32) { $0.isWhitespace }
+    guard let quote = quotedStart(first) else { return nil }
+    return mark == UInt8(ascii: "{") && !isSet(quote) ? nil : first
+  }
+
+  private static let lists = WordSet([
+    "array", "list", "vec", "set", "tuple", "listof", "setof", "arrayof", "arraylistof", "mutablelistof",
+    "aslist", "of",
+    "frozenset", "qw", "c",
+  ])
+
+  /// Whether what braces hold are values without names.
+  private func isSet(_ quote: Int) -> Bool {
+    let isEscaped = text[quote - 1] == UInt8(ascii: "\\")
+    let end = text.quotedEnd(
+      from: quote + 1,
+      quote: text[quote],
+      isEscaped: isEscaped,
+      limit: SecretValue.preview
+    )
+    let next = text.end(from: end + (isEscaped ? 2 : 1), limit: 32) { $0.isWhitespace }
+    return text[next] == UInt8(ascii: ",") || text[next] == UInt8(ascii: "}")
+  }
+
+  /// Whether the name is one of several values: `api_keys`, `tokens`.
+  var isPlural: Bool { text[name.upperBound - 1] | 0x20 == UInt8(ascii: "s") }
+
+  /// The literals behind the first one of several, 16 at most: `'VALUE', 'VALUE'`, `` `VALUE`, `VALUE` and `VALUE` ``.
+  func readOthers(_ start: Int, _ body: (SecretValue) -> Bool) {
+    var at = start
+    for _ in 0..<16 {
+      if text[at] == UInt8(ascii: ",") { at += 1 }
+      at = text.end(from: at, limit: 2) { $0 == 0x20 }
+      for word in ["and ", "or ", "und "] as [StaticString] where text.has(word, at: at) {
+        at += word.utf8CodeUnitCount
+      }
+      guard at > start, let quote = quotedStart(at), let end = readQuoted(quote, .loose, body) else { return }
+      at = end
+    }
+  }
+
+  /// The members below the name of several values, each with a name of its own: the next lines that are deeper in, 16 at
+  /// most.
+  func readNamed(_ start: Int, _ body: (SecretValue) -> Bool) {
+    let line = text.start(before: name.lowerBound, floor: max(0, name.lowerBound - 64)) { !$0.isLineEnd }
+    let depth = text.end(from: line, limit: 32) { $0 == 0x20 } - line
+    var key = start
+    for _ in 0..<16 {
+      let first = text.start(before: key, floor: max(0, key - 32)) { $0 == 0x20 }
+      let end = text.end(from: key, limit: 48) { $0.isTokenByte || $0 == UInt8(ascii: ".") }
+      guard key - first > depth, first > 0, text[first - 1].isLineEnd, end > key,
+        text[end] == UInt8(ascii: ":")
+      else { return }
+      let value = text.end(from: end + 1, limit: 8) { $0.isBlank }
+      guard value > end + 1, !text[value].isLineEnd, let last = read(value, as: .loose, body) else { return }
+      key = text.end(from: last, limit: 64) { $0.isWhitespace }
+    }
+  }
+
+  /// The values of an object that stands behind the name of several, 16 at most: `tokens: {a: VALUE, b: VALUE}`.
+  func readMembers(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
+    var value = start
+    for _ in 0..<16 {
+      guard let end = read(value, as: .loose, depth: 1, body), text[end] == UInt8(ascii: ","),
+        let next = member(text.end(from: end + 1, limit: 32) { $0.isWhitespace })
+      else { return nil }
+      value = next.value
+    }
+    return nil
+  }
+
+  /// Behind the lifetime of a reference of Rust: `&'static str`.
+  func behindLifetime(_ start: Int) -> Int {
+    guard text.has("&'", at: start) else { return start }
+    let end = text.end(from: start + 2, limit: 16) { $0.isLetter }
+    return text[end] == 0x20 ? end + 1 : start
+  }
+
   /// Where the members end whose heading is at `start`: `data:`, `stringData:`.
   func dataMember(_ start: Int) -> Int? {
     let end = text.end(from: start, limit: 10) { $0.isLetter }

@@ -56,7 +56,14 @@ extension ValueReader {
   /// The second element of a pair, or the member `value` of the object that the name is in. False when other members
   /// follow.
   func readPair(_ start: Int, _ body: (SecretValue) -> Bool) -> Bool {
-    let at = text.end(from: start, limit: 32) { $0.isWhitespace }
+    var at = text.end(from: start, limit: 32) { $0.isWhitespace }
+    // `add_argument("--token", "-t", default="VALUE")`
+    if isOption, text[at].isQuote, text[at + 1] == UInt8(ascii: "-") {
+      let end = text.end(from: at + 1, limit: 32) { $0.isTokenByte }
+      if text[end] == text[at], text[end + 1] == UInt8(ascii: ",") {
+        at = text.end(from: end + 2, limit: 32) { $0.isWhitespace }
+      }
+    }
     guard let member = member(at) else {
       readLiteral(at, isOption ? .loose : .pair) { value in
         if !isOption, isListedName(value) { return true }
@@ -127,7 +134,7 @@ extension ValueReader {
   }
 
   /// A member of an object at `start`: its key, and where its value begins.
-  private func member(_ start: Int) -> (key: Range<Int>, value: Int)? {
+  func member(_ start: Int) -> (key: Range<Int>, value: Int)? {
     var at = start
     if text[at] == UInt8(ascii: "\\") { at += 1 }
     let isQuoted = text[at].isQuote
@@ -143,10 +150,10 @@ extension ValueReader {
     return (key, text.end(from: at, limit: 32) { $0.isWhitespace })
   }
 
-  /// Where the value of `value` begins, among the four members from `start` on.
+  /// Where the value of `value` begins, among the six members from `start` on.
   private func value(of first: (key: Range<Int>, value: Int), from start: Int) -> Int? {
     var member: (key: Range<Int>, value: Int)? = first
-    for _ in 0..<4 {
+    for _ in 0..<6 {
       guard let current = member else { return nil }
       if isValueKey(current.key) { return current.value }
       var at = current.value
@@ -165,6 +172,7 @@ extension ValueReader {
 
   func isValueKey(_ key: Range<Int>) -> Bool {
     text.hasAnyCase("value", endingAt: key.upperBound)
+      || (isOption && key.count == 7 && text.hasAnyCase("default", at: key.lowerBound))
       || (key.count == 3 && text.hasAnyCase("val", at: key.lowerBound))
       || (key.count == 1 && text.hasAnyCase("v", at: key.lowerBound))
   }

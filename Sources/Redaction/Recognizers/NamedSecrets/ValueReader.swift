@@ -149,12 +149,13 @@ struct ValueReader {
       if text[start] == UInt8(ascii: ":"), let typed = literalBehindType(at) {
         _ = read(typed, as: .literal, body)
       } else {
-        _ = read(
+        let end = read(
           text[start] == UInt8(ascii: "=") ? ownElement(at) : at,
           as: isComparison ? .loose : .bare,
           isSetting: isTight && text[at - 1] == UInt8(ascii: "="),
           body
         )
+        if let end, text[at].isQuote, isPlural { readOthers(end, body) }
       }
       return
     }
@@ -169,6 +170,7 @@ struct ValueReader {
     }
     if isMember, text[start] == UInt8(ascii: ":"), let data = dataMember(at) { return readData(data, body) }
     if text[at] == UInt8(ascii: "-"), text[at + 1] == 0x20 { return readItems(at, body) }
+    if isMember, text[start] == UInt8(ascii: ":"), isPlural { return readNamed(at, body) }
     guard !isMember, text[at] != UInt8(ascii: "-") else { return }
     _ = read(at, as: .loose, body)
   }
@@ -194,7 +196,9 @@ struct ValueReader {
     guard generated(start) == nil else { return start }
     let end = text.end(from: start + 1, limit: 24) { $0.isTokenByte || $0 == UInt8(ascii: "!") }
     let value = text.end(from: end, limit: 8) { $0.isBlank }
-    return value > end && text[value] > 0x20 ? value : start
+    // A type of Rust, `: &str = "..."`.
+    let isTag = value > end && text[value] > 0x20 && text[value] != UInt8(ascii: "=")
+    return isTag ? value : start
   }
 
   /// Where the literal of this name begins in `user, password = "otto", "..."`; `start` where nothing is assigned so.
@@ -220,14 +224,16 @@ struct ValueReader {
   /// Where the literal begins in `: str = "..."`, for a type at `start`.
   private func literalBehindType(_ start: Int) -> Int? {
     guard text[start].isLetter || text[start] == UInt8(ascii: "&") else { return nil }
-    var at = text.end(from: start, limit: 40) {
+    var at = text.end(from: behindLifetime(start), limit: 40) {
       $0.isWordByte || $0.isBlank || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[")
         || $0 == UInt8(ascii: "]")
         || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "|")
         || $0 == UInt8(ascii: "?")
         || $0 == UInt8(ascii: "&")
     }
-    guard text[at] == UInt8(ascii: "="), text[at + 1] != UInt8(ascii: "="), text[at - 1].isBlank else {
+    let first = at
+    if text[at] == UInt8(ascii: ":") { at += 1 }
+    guard text[at] == UInt8(ascii: "="), text[at + 1] != UInt8(ascii: "="), text[first - 1].isBlank else {
       return nil
     }
     at = text.end(from: at + 1, limit: 16) { $0.isBlank }
@@ -245,6 +251,7 @@ struct ValueReader {
     let start = text.has("<<\"", at: start) ? start + 2 : text.endOfColours(start)
     let literal: SecretValue.Form = form == .loose || form == .pair ? form : .literal
     if let quote = quotedStart(start) { return readQuoted(quote, literal, body) }
+    if let first = firstElement(start) { return depth < 1 ? readElements(first, literal, body) : nil }
     if let quote = wrapped(start) { return readQuoted(quote, literal, body) }
     if let inner = wrappedBare(start) { return body(inner) ? inner.range.upperBound + 1 : nil }
     if isList(start) { return readList(start + 1, body) }
@@ -254,8 +261,6 @@ struct ValueReader {
     }
     switch text[start] {
     case UInt8(ascii: "["), UInt8(ascii: "("):
-      let first = text.end(from: start + 1, limit: 32) { $0.isWhitespace }
-      if quotedStart(first) != nil { return depth < 1 ? readElements(first, literal, body) : nil }
       if text[start] == UInt8(ascii: "("), text[start + 1].isDigit {
         return readBare(start, form, isSetting: isSetting, body)
       }
@@ -268,6 +273,9 @@ struct ValueReader {
       if let value = valueMember(start + 1) {
         return depth < 2 ? read(value, as: form, depth: depth + 1, body) : nil
       }
+      if isPlural, depth < 1, let first = member(text.end(from: start + 1, limit: 32) { $0.isWhitespace }) {
+        return readMembers(first.value, body)
+      }
       return readBraces(start, body)
     case UInt8(ascii: "<"):
       if text.has("<![CDATA[", at: start) { return readBare(start + 9, form, isSetting: false, body) }
@@ -278,7 +286,7 @@ struct ValueReader {
   }
 
   /// Index of the quotation mark of a literal at `start`, behind letters that say what kind of literal it is.
-  private func quotedStart(_ start: Int) -> Int? {
+  func quotedStart(_ start: Int) -> Int? {
     if text[start].isQuote { return start }
     if text[start] == UInt8(ascii: "\\"), text[start + 1].isQuote { return start + 1 }
     // Typographic quotation marks have three bytes; what they enclose is read as it is.
@@ -286,7 +294,7 @@ struct ValueReader {
     return mark > start && text[mark].isQuote && text[mark] != UInt8(ascii: "`") ? mark : nil
   }
 
-  private func readQuoted(_ mark: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
+  func readQuoted(_ mark: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
     let quote = text[mark]
     let isEscaped = text[mark - 1] == UInt8(ascii: "\\")
     var start = mark + 1
@@ -360,29 +368,6 @@ struct ValueReader {
     if mark == UInt8(ascii: "?") || mark == UInt8(ascii: "&") { return name.lowerBound > floor }
     let start = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 12)) { !$0.isLineEnd }
     return start == name.lowerBound || text.has("export ", at: start) || text.has("ENV ", at: start)
-  }
-
-  /// The strings of an array, 16 at most.
-  private func readElements(_ start: Int, _ form: SecretValue.Form, _ body: (SecretValue) -> Bool) -> Int? {
-    var at = start
-    for index in 0..<16 {
-      let isOfUser = index == 1 && isOfUsers && text[start - 1] == UInt8(ascii: "(")
-      guard let quote = quotedStart(at),
-        let end = readQuoted(
-          quote,
-          form,
-          { value in
-            var value = value
-            value.isOfUser = isOfUser
-            return body(value)
-          }
-        )
-      else { return nil }
-      at = text.end(from: end, limit: 32) { $0.isWhitespace }
-      guard text[at] == UInt8(ascii: ",") else { return nil }
-      at = text.end(from: at + 1, limit: 32) { $0.isWhitespace }
-    }
-    return nil
   }
 }
 

@@ -34,6 +34,9 @@ extension SecretName {
         return isAlone(text, start..<end) ? (SecretName(kind: .key, isAlone: true), start..<end) : nil
       }
       start = first
+    } else if end - start == 4, text.hasAnyCase("keys", at: start) {
+      // `API keys: ...`
+      if let first = startOfPhrase(text, start, Words.joined, floor: floor) { start = first }
     } else if end - start == 4, text.hasAnyCase("code", at: start) {
       // The parameter of a query, as OAuth hands over a code for tokens.
       if text[end] == UInt8(ascii: "="),

@@ -172,7 +172,9 @@ struct CommandLineRecognizer: Recognizer {
     } else if let joined = usage.joined.first(where: {
       text.has($0, at: word.lowerBound) && word.count > $0.utf8CodeUnitCount
     }) {
-      report(text, word.lowerBound + joined.utf8CodeUnitCount, .loose, &findings)
+      // `-password VALUE`: an option with a name.
+      guard SecretName.named(text, word.lowerBound + 1..<equals) == nil else { return }
+      report(text, word.lowerBound + joined.utf8CodeUnitCount, .bare, &findings)
     }
   }
 
