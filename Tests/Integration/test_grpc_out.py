@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from grpc_server import SERVICES, Call, GRPCServer
 from messages import Sender, attribute, request, span
 from processes import free_port
-from test_grpc import run_program
+from test_sdk_signals import run_program
 from tls import certificate_files
 
 QUICK = {"TRACEVEIL_RETRY_INITIAL": "20", "TRACEVEIL_RETRY_MAX": "200", "OTEL_BSP_SCHEDULE_DELAY": "50"}
@@ -62,7 +62,7 @@ def test_all_signals_leave_redacted(start_gateway, start_grpc_server, planter, t
         **QUICK,
         **variables,
     )
-    run_program(planter, f"http://127.0.0.1:{gateway.grpc_port}")
+    run_program(planter, "grpc", f"http://127.0.0.1:{gateway.grpc_port}", items=20)
     for signal in SERVICES:
         gateway.wait_until_delivered(20, signal_name=signal)
         assert gateway.counts(signal).exported == gateway.counts(signal).received

@@ -19,11 +19,11 @@ from tls import certificate_files
 ITEMS = 200
 
 
-def run_program(planter, protocol: str, endpoint: str, **variables: str) -> None:
+def run_program(planter, protocol: str, endpoint: str, items: int = ITEMS, **variables: str) -> None:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     program = [sys.executable, str(Path(__file__).with_name("signals_program.py"))]
     done = subprocess.run(
-        [*program, "--seed", planter.seed, "--items", str(ITEMS), "--protocol", protocol],
+        [*program, "--seed", planter.seed, "--items", str(items), "--protocol", protocol],
         env=inherited | {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint} | variables,
         capture_output=True,
         text=True,
