@@ -208,7 +208,7 @@ extension NumberingPlan {{
   static let codes: StaticString = \"\"\"""")
     words = [f"+{code} {runs(coarse(numbers, 10 if code == 1 else 4))}" for code, numbers in sorted(codes.items())]
     print("\n".join(folded(" ".join(words))))
-    print('    """\n\n  /// The same for numbers as they are dialled inside of a country, of all countries together.')
+    print('    """\n\n  /// The plans for numbers as they are dialled inside of a country, of all countries together.')
     print('  static let national: StaticString = """')
     print("\n".join(folded(runs(coarse(national, 1)))))
     print('    """\n}')
