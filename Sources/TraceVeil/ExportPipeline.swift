@@ -115,6 +115,11 @@ package final class ExportPipeline: Service, Sendable {
     await delivered
   }
 
+  package func noteExporterChange() {
+    guard let delivery else { return pipeline.noteExporterChange() }
+    delivery.noteExporterChange()
+  }
+
   /// Waits until everything accepted before the call has been exported or dropped.
   package func forceFlush(timeout: Duration) async -> FlushResult {
     let (began, undelivered) = (pipeline.clock.now, delivery?.undelivered ?? 0)

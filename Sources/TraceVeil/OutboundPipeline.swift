@@ -23,6 +23,9 @@ package protocol OutboundPipeline: Service {
   /// Items that wait for a worker.
   var queuedItems: Int { get }
 
+  /// An exporter has other settings than before: how many exports may be under way is read from it again.
+  func noteExporterChange()
+
   /// Accepts nothing more, and delivers what it can within the deadline. What is left then is dropped and
   /// counted. Returns at the deadline at the latest.
   func shutdown(deadline: Duration) async -> DeliveryReport

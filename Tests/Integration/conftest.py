@@ -96,8 +96,8 @@ def start_gateway(tmp_path: Path):
     started: list[Gateway] = []
     numbers = itertools.count(1)
 
-    def start(ready: bool = True, limits: str = "", **variables: str) -> Gateway:
-        gateway = Gateway(tmp_path / f"gateway-{next(numbers)}", ready, limits, **variables)
+    def start(ready: bool = True, limits: str = "", arguments: tuple[str, ...] = (), **variables: str) -> Gateway:
+        gateway = Gateway(tmp_path / f"gateway-{next(numbers)}", ready, limits, arguments, **variables)
         started.append(gateway)
         _programs.append(gateway.program)
         return gateway

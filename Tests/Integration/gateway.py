@@ -46,13 +46,15 @@ class Counts:
 class Gateway:
     """`ready` says whether to wait until it is; it listens in any case. `limits` are commands of the shell before."""
 
-    def __init__(self, folder: Path, ready: bool = True, limits: str = "", **variables: str) -> None:
+    def __init__(
+        self, folder: Path, ready: bool = True, limits: str = "", arguments: tuple[str, ...] = (), **variables: str
+    ) -> None:
         environment = {
             "TRACEVEIL_HTTP_LISTEN": "127.0.0.1:0",
             "TRACEVEIL_ADMIN_LISTEN": "127.0.0.1:0",
             "TRACEVEIL_GRPC_LISTEN": "none",
         }
-        command = [str(binary()), "gateway"]
+        command = [str(binary()), "gateway", *arguments]
         if limits:
             command = ["sh", "-c", f'{limits}; exec "$@"', "sh", *command]
         self.program = Program("gateway", command, environment | variables, folder)

@@ -2,10 +2,13 @@
 ///
 /// Each has its own exporter, and with it connections, retries and breaker; its own bound, line and places of exports. What
 /// happens to one moves no other. All methods may be called from any thread.
-protocol DestinationLane: Sendable {
+protocol DestinationLane: AnyObject, Sendable {
   /// The name, as configured.
   var name: String { get }
   var exporter: any SpanExporter { get }
+
+  /// The exporter has other settings than before.
+  func noteExporterChange()
 
   /// Delivers until it is shut down, or the task is cancelled.
   func run() async

@@ -9,12 +9,15 @@ struct DeliveryTotals: Sendable, Hashable {
 
   /// Items that have not come to their end.
   var open: Int { handed - delivered - undelivered }
+}
 
-  static func += (totals: inout DeliveryTotals, more: DeliveryTotals) {
-    totals.handed += more.handed
-    totals.delivered += more.delivered
-    totals.undelivered += more.undelivered
-  }
+/// The shell of ``DeliveryTotals``, which all that hand over for one signal share. Safe on any thread.
+final class DeliveryCounter: Sendable {
+  private let counts = Mutex(DeliveryTotals())
+
+  var totals: DeliveryTotals { counts.withLock { $0 } }
+
+  func add(_ change: (inout DeliveryTotals) -> Void) { counts.withLock { change(&$0) } }
 }
 
 /// The copies of one request, as a value: it ends with the last of them, or with what decides it before.

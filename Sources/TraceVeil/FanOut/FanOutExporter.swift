@@ -1,5 +1,4 @@
 import OTLP
-import Synchronization
 
 /// Hands sealed requests to several destinations, each of which sends its copy by itself. Copies share the body.
 ///
@@ -17,16 +16,18 @@ final class FanOutExporter: SpanExporter {
   private let lanes: [any DeliveryLane]
   private let ends: LaneEnds
   private let clock: any PipelineClock
-  private let counts = Mutex(DeliveryTotals())
+  private let counts: DeliveryCounter
 
   /// - Parameters:
   ///   - lanes: One at least.
   ///   - ends: Told by the lanes of each copy that has come to its end.
+  ///   - counts: What becomes of what is handed over, by the rule, is counted here.
   init(
     _ lanes: [any DeliveryLane],
     rule: DeliveryRule,
     requestCut: TraceRequestLimits?,
     ends: LaneEnds,
+    counts: DeliveryCounter = DeliveryCounter(),
     clock: any PipelineClock
   ) {
     precondition(!lanes.isEmpty, "a request needs a destination")
@@ -34,6 +35,7 @@ final class FanOutExporter: SpanExporter {
     self.rule = rule
     self.requestCut = requestCut
     self.ends = ends
+    self.counts = counts
     self.clock = clock
     // Sealed for most of them; the others take it apart.
     compression = lanes.lazy.map(\.exporter.compression).first { $0 != .none } ?? .none
@@ -42,21 +44,18 @@ final class FanOutExporter: SpanExporter {
   var name: String { "several" }
   var maximumConcurrentExports: Int { Self.maximumConcurrentExports }
 
-  /// What became of what was handed over, by the rule.
-  var totals: DeliveryTotals { counts.withLock { $0 } }
-
   func export(_ sealed: ExportRequest) async -> ExportResult {
     var request = sealed
     request.sealedAs = compression
     let items = request.itemCount
-    counts.withLock { $0.handed += items }
+    counts.add { $0.handed += items }
     let (copies, sender) = (lanes.count, request.sender)
     let tally = DeliveryTally(rule: rule, items: items, copies: copies, sender: sender) {
       delivered,
       undelivered in
-      self.counts.withLock { counts in
-        counts.delivered += delivered
-        counts.undelivered += undelivered
+      self.counts.add { totals in
+        totals.delivered += delivered
+        totals.undelivered += undelivered
       }
     }
     let began = clock.now - request.age
@@ -139,9 +138,7 @@ final class FanOutExporter: SpanExporter {
     }
   }
 
-  func beginDrain() { for lane in lanes { lane.exporter.beginDrain() } }
-
-  func beginDrain(within limit: Duration) { for lane in lanes { lane.exporter.beginDrain(within: limit) } }
+  // The drain of what is in front is not that of the destinations: others may hand over to them still.
 
   func shutdown(timeout: Duration) async -> FlushResult { .success }
 }

@@ -45,68 +45,31 @@ extension FanOutPipeline {
     }
   }
 
-  /// The ways to all destinations.
-  enum Lanes: Sendable {
-    case memory([MemoryLane])
-    case disk([StoredLane])
-
-    var all: [any DestinationLane] {
-      switch self {
-      case .memory(let lanes): lanes
-      case .disk(let lanes): lanes
-      }
+  /// Makes the way to a destination.
+  /// - Parameter count: How many destinations there are: what is on its way from disk is bounded for all of them together.
+  func makeLane(to destination: Destination, among count: Int) -> any DestinationLane {
+    var logger = logger
+    logger[metadataKey: "signal"] = "\(signal.rawValue)"
+    logger[metadataKey: "destination"] = "\(destination.name)"
+    logger[metadataKey: "exporter"] = "\(destination.exporter.name)"
+    if let address = destination.exporter.address { logger[metadataKey: "endpoint"] = "\(address)" }
+    guard let disk = destination.disk else {
+      return MemoryLane(
+        name: destination.name,
+        exporter: destination.exporter,
+        settings: .init(
+          exportTimeout: configuration.exportTimeout,
+          failureLogInterval: configuration.failureLogInterval
+        ),
+        budget: budget,
+        party: .destination(destination.name, signal),
+        ends: ends,
+        clock: clock,
+        logger: logger
+      )
     }
-  }
-
-  static func lanes(
-    to destinations: [Destination],
-    of signal: Signal,
-    _ configuration: ExportPipeline.Configuration,
-    _ budget: ByteBudget,
-    _ ends: LaneEnds,
-    _ clock: any PipelineClock,
-    _ logger: Logger
-  ) -> Lanes {
-    func labelled(_ destination: Destination) -> Logger {
-      var logger = logger
-      logger[metadataKey: "signal"] = "\(signal.rawValue)"
-      logger[metadataKey: "destination"] = "\(destination.name)"
-      logger[metadataKey: "exporter"] = "\(destination.exporter.name)"
-      if let address = destination.exporter.address { logger[metadataKey: "endpoint"] = "\(address)" }
-      return logger
-    }
-    var stored = StoredDelivery.Settings(configuration)
-    // What is on its way is bounded for all of them together.
-    stored.maximumBytes /= max(1, destinations.count)
-    let onDisk = destinations.compactMap { destination in
-      destination.disk.map { disk in
-        StoredLane(
-          destination,
-          on: disk,
-          signal: signal,
-          settings: stored,
-          clock: clock,
-          logger: labelled(destination)
-        )
-      }
-    }
-    guard onDisk.isEmpty else { return .disk(onDisk) }
-    return .memory(
-      destinations.map { destination in
-        MemoryLane(
-          name: destination.name,
-          exporter: destination.exporter,
-          settings: .init(
-            exportTimeout: configuration.exportTimeout,
-            failureLogInterval: configuration.failureLogInterval
-          ),
-          budget: budget,
-          party: .destination(destination.name, signal),
-          ends: ends,
-          clock: clock,
-          logger: labelled(destination)
-        )
-      }
-    )
+    var settings = StoredDelivery.Settings(configuration)
+    settings.maximumBytes /= max(1, count)
+    return StoredLane(destination, on: disk, signal: signal, settings: settings, clock: clock, logger: logger)
   }
 }

@@ -3,43 +3,49 @@ import NIOCore
 package import NIOPosix
 package import OTLP
 import ServiceLifecycle
+import Synchronization
 
 /// The way out of one signal's requests to several destinations: queue, batches, transforms and sealing once, then a lane for
 /// each destination, in memory or through a queue on disk of its own.
 ///
-/// Delivers while `run` runs. All methods may be called from any thread.
+/// Delivers while `run` runs. The destinations can be changed meanwhile. All methods may be called from any thread.
 package final class FanOutPipeline: OutboundPipeline {
+  struct State: Sendable {
+    var current: FanOutSet
+    /// Sets that have been replaced, and drain.
+    var former: [FanOutSet] = []
+    /// The ways to destinations that have been removed, and drain.
+    var leaving: [any DestinationLane] = []
+    var past = Past()
+    var isShutDown = false
+    /// Opens when the set that was replaced last has been drained.
+    var drained: Latch?
+    var takers: [@Sendable () -> Void] = []
+  }
+
+  /// The numbers of the fronts of sets that are no more.
+  struct Past: Sendable {
+    var all = PipelineStatistics()
+    /// Of those that handed over to a way that is still there.
+    var lanes: [ObjectIdentifier: PipelineStatistics] = [:]
+  }
+
+  typealias Job = @Sendable () async -> Void
+
   package let signal: Signal
-  private let configuration: ExportPipeline.Configuration
-  private let lanes: Lanes
-  /// Nil where all goes to all.
-  private let routing: RequestRouting?
-  /// A front for each set of destinations of the routing, or a single one.
-  private let fronts: [Front]
-
-  /// What is redacted and sealed for the same destinations.
-  private struct Front: Sendable {
-    let destinations: [String]
-    let exporter: Handing
-    let pipeline: BatchPipeline<QueuedRequest>
-  }
-
-  /// What hands copies to the lanes of a set.
-  private enum Handing: Sendable {
-    case memory(FanOutExporter)
-    case disk(StoringFanOut)
-
-    var exporter: any SpanExporter {
-      switch self {
-      case .memory(let exporter): exporter
-      case .disk(let exporter): exporter
-      }
-    }
-
-    var storing: StoringFanOut? {
-      if case .disk(let storing) = self { storing } else { nil }
-    }
-  }
+  let configuration: ExportPipeline.Configuration
+  let transforms: [any BatchTransform]
+  let budget: ByteBudget
+  let threadPool: NIOThreadPool?
+  let memory: WorkMemory?
+  let clock: any PipelineClock
+  let logger: Logger
+  let ends = LaneEnds()
+  let counts = DeliveryCounter()
+  /// What runs in `run`.
+  private let jobs: AsyncStream<Job>
+  let line: AsyncStream<Job>.Continuation
+  private let state = Mutex(State(current: FanOutSet(lanes: [], routing: nil, fronts: [])))
 
   /// - Parameters:
   ///   - signal: The one signal of all requests.
@@ -68,46 +74,27 @@ package final class FanOutPipeline: OutboundPipeline {
   ) {
     self.signal = signal
     self.configuration = configuration
-    self.routing = routing
-    let ends = LaneEnds()
-    let lanes = Self.lanes(to: destinations, of: signal, configuration, budget, ends, clock, logger)
-    self.lanes = lanes
-    let cut: TraceRequestLimits? = destinations.lazy.compactMap(\.requestCut)
-      .reduce(nil) { $0?.narrowed(to: $1) ?? $1 }
-    let sets = routing?.sets ?? [destinations.map(\.name)]
-    fronts = sets.map { names in
-      let handing: Handing =
-        switch lanes {
-        case .memory(let lanes):
-          .memory(
-            FanOutExporter(
-              lanes.filter { names.contains($0.name) },
-              rule: rule,
-              requestCut: cut,
-              ends: ends,
-              clock: clock
-            )
-          )
-        case .disk(let lanes):
-          .disk(
-            StoringFanOut(lanes.filter { names.contains($0.name) }, rule: rule, requestCut: cut, clock: clock)
-          )
-        }
-      var settings = configuration.settings
-      if handing.storing != nil { settings.storeEachAlone() } else { settings.handsRequestsOver = true }
-      let pipeline = BatchPipeline<QueuedRequest>(
-        signal: signal,
-        settings: settings,
-        transforms: transforms,
-        exporter: handing.exporter,
-        handing: handing.storing,
-        threadPool: threadPool,
-        memory: memory,
-        clock: clock,
-        logger: logger
-      )
-      return Front(destinations: names, exporter: handing, pipeline: pipeline)
-    }
+    self.transforms = transforms
+    self.budget = budget
+    self.threadPool = threadPool
+    self.memory = memory
+    self.clock = clock
+    self.logger = logger
+    (jobs, line) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+    let lanes = destinations.map { makeLane(to: $0, among: destinations.count) }
+    let first = makeSet(lanes, destinations, rule, routing)
+    state.withLock { $0.current = first }
+    for lane in lanes { line.yield { await lane.run() } }
+    start(first)
+  }
+
+  /// Works on the state. Nothing that takes long is to be done meanwhile.
+  func withState<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+    state.withLock { body(&$0) }
+  }
+
+  func start(_ set: FanOutSet) {
+    for front in set.fronts { line.yield { await front.pipeline.run() } }
   }
 
   package func submit(
@@ -116,20 +103,26 @@ package final class FanOutPipeline: OutboundPipeline {
   ) -> SubmitResult {
     precondition(request.signal == signal, "a request of another signal")
     guard request.summary.acceptedItems > 0 else { return .accepted }
+    let set = withState { state in
+      state.current.enter()
+      return state.current
+    }
+    defer { set.leave() }
     let share = BudgetShare(reservation, receipt: request.receipt)
-    let parts = routing?.parts(of: request).filter { $0.request.summary.acceptedItems > 0 } ?? [(0, request)]
+    let parts =
+      set.routing?.parts(of: request).filter { $0.request.summary.acceptedItems > 0 } ?? [(0, request)]
     // All of them or none: a sender repeats the whole of what was refused.
-    for (set, part) in parts {
-      let front = fronts[set]
+    for (place, part) in parts {
+      let front = set.fronts[place]
       guard parts.count == 1 || front.pipeline.queue.hasRoom,
-        front.exporter.storing?.hasRoom(for: part.body.readableBytes) ?? true
+        front.storing?.hasRoom(for: part.body.readableBytes) ?? true
       else {
         return .full(retryAfter: retryAfter)
       }
     }
     let shares = share.divided(among: parts.map(\.request.summary.acceptedItems))
-    for ((set, part), share) in zip(parts, shares) {
-      switch fronts[set].pipeline.queue.enqueue(QueuedRequest(request: part, share: share)) {
+    for ((place, part), share) in zip(parts, shares) {
+      switch set.fronts[place].pipeline.queue.enqueue(QueuedRequest(request: part, share: share)) {
       case nil: continue
       case .full: return .full(retryAfter: retryAfter)
       case .shutDown: return .shutDown
@@ -139,82 +132,74 @@ package final class FanOutPipeline: OutboundPipeline {
   }
 
   package func whenTaken(_ action: @escaping @Sendable () -> Void) {
+    let fronts = withState { state in
+      state.takers.append(action)
+      return state.fronts
+    }
     for front in fronts { front.pipeline.queue.whenTaken(action) }
   }
 
-  package func hurry() { for front in fronts { front.pipeline.queue.hurry() } }
+  package func hurry() {
+    for front in withState(\.fronts) { front.pipeline.queue.hurry() }
+  }
 
   package var retryAfter: Duration { configuration.overloadRetryAfter }
 
   package var queuedItems: Int {
-    fronts.reduce(0) { $0 + $1.pipeline.queue.statistics.queued }
+    withState(\.fronts).reduce(0) { $0 + $1.pipeline.queue.statistics.queued }
   }
 
-  package var receivedItems: Int { statistics(of: fronts).received }
+  package func noteExporterChange() {
+    for lane in withState({ $0.lanes }) { lane.noteExporterChange() }
+  }
 
   /// Runs until the pipeline has been shut down and drained, or the task is cancelled; whatever has not been delivered then
   /// is dropped and counted.
   package func run() async throws {
-    await withTaskGroup(of: Void.self) { group in
-      for lane in lanes.all { group.addTask { await lane.run() } }
-      for front in fronts { group.addTask { await front.pipeline.run() } }
+    await withDiscardingTaskGroup { group in
+      for await job in jobs { group.addTask { await job() } }
     }
   }
 
   package func shutdown(deadline: Duration) async -> DeliveryReport {
-    let clock = fronts[0].pipeline.clock
     let end = clock.now + deadline
     let before = (all: statistics, lanes: destinationStatistics)
+    let (fronts, former, lanes) = withState { state in
+      state.isShutDown = true
+      return (state.current.fronts, state.former.flatMap(\.fronts), state.lanes)
+    }
+    for case let lane as MemoryLane in lanes { lane.exporter.beginDrain(within: deadline) }
     await withTaskGroup(of: Void.self) { group in
       for front in fronts { group.addTask { _ = await front.pipeline.shutdown(within: deadline) } }
+      for front in former { group.addTask { await Self.end(front, within: deadline) } }
     }
     let left = max(end - clock.now, .zero)
     await withTaskGroup(of: Void.self) { group in
-      for lane in lanes.all { group.addTask { await lane.shutdown(within: left) } }
+      for lane in lanes { group.addTask { await lane.shutdown(within: left) } }
     }
+    line.finish()
     var report = DeliveryReport(from: before.all, to: statistics)
-    for (was, now) in zip(before.lanes, destinationStatistics) {
-      report.destinations[now.name] = DeliveryReport(from: was.statistics, to: now.statistics)
+    let now = destinationStatistics
+    for (name, was) in before.lanes {
+      guard let statistics = now.first(where: { $0.name == name })?.statistics else { continue }
+      report.destinations[name] = DeliveryReport(from: was, to: statistics)
     }
     report.completed = clock.now < end
     return report
   }
 
-  /// The numbers of all destinations together, by the rule. An item that counts as delivered counts as exported,
-  /// whatever the other destinations have counted.
-  ///
-  /// With queues on disk, the sum over all destinations, because a later run does not know what became of the other
-  /// copies of an item.
-  package var statistics: PipelineStatistics {
-    var all = statistics(of: fronts)
-    let isStored = fronts.contains { $0.exporter.storing != nil }
-    if isStored {
-      all.replaceItems(by: destinationStatistics.map(\.statistics))
-      return all
-    }
-    var totals = DeliveryTotals()
-    for case .memory(let exporter) in fronts.map(\.exporter) { totals += exporter.totals }
-    // What has been handed over since then is in flight.
-    all.inFlight += all.exported - totals.delivered - totals.undelivered
-    all.exported = totals.delivered
-    if totals.undelivered > 0 { all.dropped[.exportFailed, default: 0] += totals.undelivered }
-    return all
+  /// Its own drain has begun before, with more time.
+  private static func end(_ front: FanOutSet.Front, within limit: Duration) async {
+    let report = await front.pipeline.shutdown(within: limit)
+    if !report.completed { front.pipeline.giveUp() }
   }
+}
 
-  package var destinationStatistics: [(name: String, statistics: PipelineStatistics)] {
-    lanes.all.map { lane in
-      let own = fronts.filter { $0.destinations.contains(lane.name) }
-      return (lane.name, lane.statistics { statistics(of: own) })
-    }
-  }
-
-  /// The numbers of redaction and sealing in all fronts, together.
-  private func statistics(of fronts: [Front]) -> PipelineStatistics {
-    // All of them run the same transforms, which count for all.
-    fronts.dropFirst().reduce(into: fronts.first?.pipeline.statistics ?? PipelineStatistics()) {
-      $0.add(front: $1.pipeline.statistics)
-    }
-  }
+extension FanOutPipeline.State {
+  /// All that redact and seal, the newest first.
+  var fronts: [FanOutSet.Front] { current.fronts + former.flatMap(\.fronts) }
+  /// All ways, those of the settings first.
+  var lanes: [any DestinationLane] { current.lanes + leaving }
 }
 
 extension DeliveryReport {

@@ -122,6 +122,11 @@ final class MemoryLane: DeliveryLane {
     tally.end(taken: 0, .notTaken)
   }
 
+  func noteExporterChange() {
+    admission.resize(to: exporter.maximumConcurrentExports)
+    failures.label(exporter)
+  }
+
   func run() async {
     await running.run {
       $0.addTask { await self.deliver() }

@@ -73,6 +73,8 @@ final class StoredLane: DestinationLane {
   /// A copy was stored, and its sender is told that its request was not: it sends all of it again.
   func keep(items: Int) { copies.withLock { $0.kept += items } }
 
+  func noteExporterChange() { delivery.noteExporterChange() }
+
   func run() async { await delivery.run() }
 
   func shutdown(within limit: Duration) async { await delivery.shutdown(within: limit) }

@@ -75,6 +75,9 @@ final class ExportAdmission: Sendable {
     update { $0.places.leave(partition) }
   }
 
+  /// So many exports may be under way from here on.
+  func resize(to limit: Int) { update { $0.places.resize(to: limit) } }
+
   /// An attempt of a partition's export has ended, with an answer or without one.
   func note(_ partition: ForwardedHeaders, isAnswered: Bool) {
     update { $0.places.note(partition, isAnswered: isAnswered) }

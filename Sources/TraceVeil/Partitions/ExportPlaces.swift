@@ -31,7 +31,7 @@ struct ExportPlaces: Sendable {
     let number: Int
   }
 
-  let limit: Int
+  private(set) var limit: Int
   private var held: [ForwardedHeaders: Int] = [:]
   /// The waiting exports of each partition, in the order in which they asked.
   private var lines: [ForwardedHeaders: [Waiting]] = [:]
@@ -67,6 +67,15 @@ struct ExportPlaces: Sendable {
     nextNumber += 1
     waitingCount += 1
     return .waits(isBarred: isBarred)
+  }
+
+  /// There are more places or fewer. What has begun goes on, if it is more than there may be now.
+  /// - Returns: Who has a place now.
+  mutating func resize(to limit: Int) -> [Ticket] {
+    precondition(limit > 0, "an exporter must allow one export at least")
+    free += limit - self.limit
+    self.limit = limit
+    return admitWaiting()
   }
 
   /// An export has ended. - Returns: Who has a place now.

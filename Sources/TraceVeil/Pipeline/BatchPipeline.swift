@@ -80,6 +80,12 @@ final class BatchPipeline<Item: BatchItem>: Sendable {
     return statistics
   }
 
+  /// The exporter has other settings than before.
+  func noteExporterChange() {
+    admission.resize(to: exporter.maximumConcurrentExports)
+    failures.label(exporter)
+  }
+
   /// So that no batch of a queue that is never more than full has to be allocated where a span ends.
   private static func spares(for settings: PipelineSettings) -> [[Item]] {
     guard settings.reservedElements > 0 else { return [] }

@@ -17,14 +17,23 @@ final class FailureLog: Sendable {
   static let maximumKinds = 32
 
   private let clock: any PipelineClock
-  private let logger: Logger
+  private let logger: Mutex<Logger>
   private let interval: Duration
   private let limiters = Mutex<[Kind: LogLimiter]>([:])
 
   init(interval: Duration, clock: any PipelineClock, logger: Logger) {
     self.clock = clock
-    self.logger = logger
+    self.logger = Mutex(logger)
     self.interval = interval
+  }
+
+  /// The lines are about another exporter from here on.
+  func label(_ exporter: any SpanExporter) {
+    let (name, address) = (exporter.name, exporter.address)
+    logger.withLock { logger in
+      logger[metadataKey: "exporter"] = "\(name)"
+      logger[metadataKey: "endpoint"] = address.map { "\($0)" }
+    }
   }
 
   /// A request was not delivered.
@@ -73,7 +82,7 @@ final class FailureLog: Sendable {
       return limiters[kind, default: LogLimiter(interval: interval)].admit(at: now)
     }
     guard let unsaid else { return }
-    logger.error(
+    logger.withLock { $0 }.error(
       message,
       metadata: metadata().merging(["unlogged_failures": "\(unsaid)"]) { _, new in new }
     )

@@ -25,6 +25,15 @@ struct BudgetAdmission: Sendable {
 
   var waiting: Int { queues.reduce(0) { $0 + $1.count } }
 
+  /// One party more, whose requests never wait here. - Returns: Its place.
+  mutating func add() -> Int {
+    let place = ledger.add()
+    if place == queues.count { queues.append(AdmissionQueue(limit: 0)) }
+    return place
+  }
+
+  mutating func remove(_ place: Int) { ledger.remove(place) }
+
   /// Bytes now or later: first come, first served, and before others who holds some already.
   mutating func admit(_ asker: AdmissionQueue.Waiter, at place: Int) -> Answer {
     let ledger = ledger

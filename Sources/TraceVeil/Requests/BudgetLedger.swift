@@ -15,22 +15,50 @@ struct BudgetLedger: Sendable {
 
   let limit: Int
   /// Bytes that each party is sure of.
-  let guaranteed: Int
+  private(set) var guaranteed: Int
   private(set) var used: [Int]
   /// Those of `used` that incomplete requests hold.
   private(set) var partial: [Int]
+  /// Which of the places have a party. The others are sure of nothing.
+  private var isTaken: [Bool]
 
   init(limit: Int, parties: Int) {
     self.limit = limit
     used = Array(repeating: 0, count: parties)
     partial = used
-    guaranteed = parties > 1 ? limit / (2 * parties) : limit
+    isTaken = Array(repeating: true, count: parties)
+    guaranteed = 0
+    share()
   }
+
+  /// One party more, sure of as much as each of the others is from here on.
+  /// - Returns: Its place: one that a former party has left empty, or a new one.
+  mutating func add() -> Int {
+    let place = used.indices.first { !isTaken[$0] && used[$0] == 0 } ?? used.count
+    if place == used.count {
+      used.append(0)
+      partial.append(0)
+      isTaken.append(true)
+    }
+    isTaken[place] = true
+    share()
+    return place
+  }
+
+  /// A party has gone. What it still has goes back as it would have.
+  mutating func remove(_ place: Int) {
+    isTaken[place] = false
+    share()
+  }
+
+  private var parties: Int { isTaken.count { $0 } }
+
+  private mutating func share() { guaranteed = parties > 1 ? limit / (2 * parties) : limit }
 
   var total: Int { used.reduce(0, +) }
 
   /// The most that a party can have when the others have no more than their guaranteed bytes.
-  private var largest: Int { limit - guaranteed * (used.count - 1) }
+  private var largest: Int { limit - guaranteed * (parties - 1) }
 
   /// - Parameters:
   ///   - bytes: More than before.
@@ -64,7 +92,7 @@ struct BudgetLedger: Sendable {
   /// - Parameter kept: What each of the others is to be able to have, at least.
   private func held(besides party: Int, of bytes: [Int], keeping kept: Int) -> Int {
     var others = 0
-    for index in bytes.indices where index != party { others += max(bytes[index], kept) }
+    for index in bytes.indices where index != party { others += max(bytes[index], isTaken[index] ? kept : 0) }
     return others
   }
 

@@ -17,27 +17,27 @@ package final class ByteBudget: Sendable {
   package static let maximumWaiting = 512
 
   fileprivate struct State {
+    /// The place of each party in the ledger. One that is not here has the first.
+    var places: [Party: Int]
     var admission: BudgetAdmission
     var waiters: [BudgetAdmission.Wait: @Sendable (consuming Reservation?) -> Void] = [:]
   }
 
   /// The limit in bytes.
   package let limit: Int
-  /// The place of each party in the ledger. One that is not here has the first.
-  private let places: [Party: Int]
   private let state: Mutex<State>
 
   /// - Parameter parties: Those that are sure of a part; with one or none there is nobody to share with.
   package init(limit: Int, parties: [Party] = []) {
     precondition(limit >= 0, "a budget cannot be negative")
     self.limit = limit
-    places = Dictionary(uniqueKeysWithValues: parties.enumerated().map { ($1, $0) })
+    let places = Dictionary(uniqueKeysWithValues: parties.enumerated().map { ($1, $0) })
     let admission = BudgetAdmission(
       limit: limit,
       parties: max(1, parties.count),
       maximumWaiting: Self.maximumWaiting
     )
-    state = Mutex(State(admission: admission))
+    state = Mutex(State(places: places, admission: admission))
   }
 
   /// Bytes that are reserved now.
@@ -55,15 +55,29 @@ package final class ByteBudget: Sendable {
     -> Reservation?
   {
     precondition(bytes >= 0, "a reservation cannot be negative")
-    let place = place(of: party)
-    let isGranted = state.withLock { state in
+    let (isGranted, place) = state.withLock { state in
+      let place = state.place(of: party)
       let room = isLeavingRoom ? state.admission.ledger.guaranteed / 2 : 0
-      return state.admission.grow(place, by: bytes, own: 0, leaving: room)
+      return (state.admission.grow(place, by: bytes, own: 0, leaving: room), place)
     }
     return isGranted ? Reservation(budget: self, place: place, bytes: bytes) : nil
   }
 
-  private func place(of party: Party?) -> Int { party.flatMap { places[$0] } ?? 0 }
+  /// A party that is sure of a part from here on, as all others are. Its requests do not wait for room.
+  package func add(_ party: Party) {
+    state.withLock { state in
+      guard state.places[party] == nil else { return }
+      state.places[party] = state.admission.add()
+    }
+  }
+
+  /// A party that has nothing to reserve any more. What the others are sure of grows.
+  package func remove(_ party: Party) {
+    state.withLock { state in
+      if let place = state.places.removeValue(forKey: party) { state.admission.remove(place) }
+    }
+    grantNext()
+  }
 
   fileprivate func grow(_ place: Int, by bytes: Int, own: Int) -> Bool {
     state.withLock { $0.admission.grow(place, by: bytes, own: own) }
@@ -118,12 +132,12 @@ extension ByteBudget {
     for party: Party?,
     later: @escaping @Sendable (consuming Reservation?) -> Void
   ) -> Admission {
-    let place = place(of: party)
     let asker = AdmissionQueue.Waiter(bytes: bytes, held: held, claim: claim, arrival: arrival)
-    let answer = state.withLock { state in
+    let (answer, place) = state.withLock { state in
+      let place = state.place(of: party)
       let answer = state.admission.admit(asker, at: place)
       if case .waits(let wait) = answer { state.waiters[wait] = later }
-      return answer
+      return (answer, place)
     }
     return switch answer {
     case .granted: .granted(Reservation(budget: self, place: place, bytes: bytes))
@@ -163,6 +177,8 @@ extension ByteBudget {
 }
 
 extension ByteBudget.State {
+  fileprivate func place(of party: ByteBudget.Party?) -> Int { party.flatMap { places[$0] } ?? 0 }
+
   /// Takes the first one out for which there is room, of any party.
   fileprivate mutating func next() -> (
     place: Int, bytes: Int, later: @Sendable (consuming ByteBudget.Reservation?) -> Void

@@ -17,4 +17,8 @@ public struct DurationHistogram: Sendable, Hashable {
     counts[place] += 1
     sum += duration
   }
+  mutating func add(_ other: DurationHistogram) {
+    for (place, count) in other.counts.enumerated() { counts[place] += count }
+    sum += other.sum
+  }
 }

@@ -109,6 +109,12 @@ final class StoredDelivery: Sendable {
     }
   }
 
+  /// The exporter has other settings than before.
+  func noteExporterChange() {
+    admission.resize(to: exporter.maximumConcurrentExports)
+    failures.label(exporter)
+  }
+
   /// Items that have come to another end than to be delivered.
   var undelivered: Int { account.withLock { $0.undelivered } }
 

@@ -19,7 +19,7 @@ package struct GatewayCommand: AsyncParsableCommand {
       Environment variables configure it. They are below, the page Settings of the documentation explains them, and \
       --print-config shows those in force. With no destination, the gateway prints what it receives, redacted. \
       SIGTERM and SIGINT drain the queue, for at most TRACEVEIL_SHUTDOWN_TIMEOUT. SIGHUP reads the policy, \
-      credentials and certificates again.
+      credentials and certificates again, and what the file of --config says of destinations.
 
       Settings:
 
@@ -51,20 +51,20 @@ package struct GatewayCommand: AsyncParsableCommand {
     if printSchema { return try StandardStream.output.write(SettingsSchema.text) }
     if printRoutes { return try StandardStream.output.write(MLflowRouteTable.shown) }
     try await ExitStatus.reportingErrors {
-      let variables = ProcessInfo.processInfo.environment
-      var environment = Environment(variables)
-      if let config {
-        environment = environment.over(try ConfigurationFile.environment(at: config, variables: variables))
-      }
-      if let logFormat { environment.set(LogFormat.key, to: logFormat, source: .commandLine) }
-      let declared = try DeclarativeFile.applied(to: environment, variables: variables)
-      var configuration = try GatewayConfiguration(declared.settings)
-      configuration.warnings = declared.warnings + configuration.warnings
+      var source = SettingsSource(
+        variables: ProcessInfo.processInfo.environment,
+        file: config,
+        logFormat: logFormat
+      )
+      let files = FileFingerprints(of: source.knownFiles)
+      let reading = try source.read()
+      source.declaredFile = reading.declaredFile
+      let configuration = reading.configuration
       if check || printConfig {
         try show(configuration)
         return .success
       }
-      return try await serve(configuration)
+      return try await serve(configuration, from: source, files)
     }
   }
 
@@ -75,7 +75,11 @@ package struct GatewayCommand: AsyncParsableCommand {
     if printConfig { try StandardStream.output.write(configuration.printed()) }
   }
 
-  private func serve(_ configuration: GatewayConfiguration) async throws -> ExitStatus {
+  private func serve(
+    _ configuration: GatewayConfiguration,
+    from source: SettingsSource,
+    _ files: FileFingerprints
+  ) async throws -> ExitStatus {
     let logger = Self.logger(configuration.logLevel, configuration.logFormat)
     for warning in configuration.warnings {
       logger.warning(
@@ -86,7 +90,7 @@ package struct GatewayCommand: AsyncParsableCommand {
       )
     }
     // Somebody who reads nothing, of the log or of what is printed, must not hold the gateway up.
-    let gateway = try Gateway(configuration, logger: logger) {
+    let gateway = try Gateway(configuration, from: source, files, logger: logger) {
       try await StreamWriter.output.write($0, within: .seconds(5))
     }
     configuration.crashReport.prepare()

@@ -4,7 +4,7 @@ import TraceVeil
 /// The way of one signal through the gateway.
 struct SignalRoute: Sendable {
   /// Where a signal goes.
-  enum Destination: Sendable {
+  enum Destination: Sendable, Equatable {
     case otlp(OTLPExporterConfiguration)
     /// MLflow's server, for traces only.
     case mlflow(MLflowDestination)
@@ -22,14 +22,14 @@ struct SignalRoute: Sendable {
 }
 
 /// How requests are copied to several destinations.
-struct Copying: Sendable {
+struct Copying: Sendable, Equatable {
   var rule: DeliveryRule
   /// Nil where all goes to all.
   var routing: RequestRouting?
 }
 
 /// One of several destinations of a signal.
-struct NamedDestination: Sendable {
+struct NamedDestination: Sendable, Equatable {
   var name: DestinationName
   /// Neither several nor none.
   var destination: SignalRoute.Destination
@@ -50,6 +50,15 @@ extension SignalRoute.Destination {
     switch self {
     case .otlp(let exporter): exporter
     case .mlflow(let destination): destination.transport
+    case .console, .several, .notServed: nil
+    }
+  }
+
+  /// What is known of the size of its requests before any was sent.
+  var requestCut: TraceRequestLimits? {
+    switch self {
+    case .mlflow(let destination): destination.limits
+    case .otlp(let exporter): exporter.requestCut
     case .console, .several, .notServed: nil
     }
   }

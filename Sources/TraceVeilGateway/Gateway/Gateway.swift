@@ -31,6 +31,7 @@ final class Gateway: Sendable {
   /// Exports the gateway's own metrics; nil if they are only read.
   let telemetryExporter: (any SpanExporter)?
   let reloads: Reloads
+  let destinations: RunningDestinations
   let service: OTLPService
   let tls: ServerTLS?
   /// TLS for gRPC.
@@ -49,9 +50,14 @@ final class Gateway: Sendable {
   private static let protocols = ["http/1.1"]
   private static let grpcProtocols = ["h2"]
 
-  /// - Parameter console: Takes what the console exporter prints.
+  /// - Parameters:
+  ///   - source: Where the settings come from, to read them again; nil not to.
+  ///   - settingsFiles: The files with settings, as they were before they were read.
+  ///   - console: Takes what the console exporter prints.
   init(
     _ configuration: GatewayConfiguration,
+    from source: SettingsSource? = nil,
+    _ settingsFiles: FileFingerprints = FileFingerprints(of: []),
     logger: Logger,
     console: @escaping @Sendable (String) async throws -> Void
   ) throws(ConfigurationError) {
@@ -62,7 +68,7 @@ final class Gateway: Sendable {
     self.workMemory = workMemory
     refusals = RefusalLog(logger: logger)
     counters = ReceiverCounters(refusals: refusals)
-    let files = FileFingerprints(of: configuration.reloadedFiles)
+    let files = FileFingerprints(of: configuration.reloadedFiles).merging(settingsFiles)
     tls = try configuration.makeTLS(Self.protocols)
     grpcTLS = try configuration.makeTLS(Self.grpcProtocols)
     let access = try configuration.makeAccess()
@@ -101,6 +107,14 @@ final class Gateway: Sendable {
       RedactionTransform(plan: $0, options: configuration.redactionOptions, analyzer: analyzer)
     }
     self.mlflowRedaction = mlflowRedaction
+    let destinations = RunningDestinations(
+      configuration,
+      from: source,
+      parts,
+      pipelines: pipelines,
+      redaction: redaction
+    )
+    self.destinations = destinations
     let ports = [(tls, Self.protocols), (grpcTLS, Self.grpcProtocols)]
     reloads = Reloads(
       configuration.reloadables(
@@ -108,6 +122,7 @@ final class Gateway: Sendable {
         access: access,
         ports: ports.compactMap { port in port.0.map { ($0, port.1) } },
         exporters: parts.exporters,
+        destinations: destinations,
         logger: logger
       ),
       files: files
@@ -196,7 +211,7 @@ final class Gateway: Sendable {
     of signal: Signal,
     _ receiver: ReceiverStatistics.Counts
   ) -> GatewaySnapshot.SignalSnapshot {
-    let (pipeline, destination) = (pipelines[signal], configuration.routes[signal].destination)
+    let (pipeline, destination) = (pipelines[signal], destinations.route(of: signal))
     let each = destination.each
     return GatewaySnapshot.SignalSnapshot(
       signal: signal,

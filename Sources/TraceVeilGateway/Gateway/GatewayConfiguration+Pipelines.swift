@@ -41,12 +41,11 @@ extension GatewayConfiguration {
       else {
         return nil
       }
-      parts.exporters.add(exporter, of: signal.rawValue)
       return ExportPipeline(
         signal: signal,
         configuration: route.pipeline,
         transforms: transforms,
-        exporter: exporter,
+        exporter: parts.exporters.add(exporter, of: DiskQueue.Way(signal: signal)),
         threadPool: parts.threads,
         memory: parts.memory,
         store: parts.diskQueue?[signal, to: nil],
@@ -68,19 +67,8 @@ extension GatewayConfiguration {
       else {
         continue
       }
-      parts.exporters.add(exporter, of: one.name.text)
-      let disk = parts.diskQueue.flatMap { queue in
-        queue[signal, to: one.name.text].map { store in
-          FanOutPipeline.Disk(
-            store: store,
-            deadLetters: queue.deadLetters(of: one.name.text),
-            maximumAge: one.destination.transport?.retry.maximumElapsed
-          )
-        }
-      }
-      destinations.append(
-        .init(name: one.name.text, exporter: exporter, requestCut: one.destination.requestCut, disk: disk)
-      )
+      let way = DiskQueue.Way(signal: signal, destination: one.name.text)
+      destinations.append(one.made(with: parts.exporters.add(exporter, of: way), way, parts.diskQueue))
     }
     return FanOutPipeline(
       signal: signal,
@@ -161,13 +149,22 @@ extension GatewayConfiguration {
   }
 }
 
-extension SignalRoute.Destination {
-  /// What is known of the size of its requests before any was sent.
-  fileprivate var requestCut: TraceRequestLimits? {
-    switch self {
-    case .mlflow(let destination): destination.limits
-    case .otlp(let exporter): exporter.requestCut
-    case .console, .several, .notServed: nil
+extension NamedDestination {
+  /// - Parameter exporter: The exporter that is in force for it.
+  func made(
+    with exporter: any SpanExporter,
+    _ way: DiskQueue.Way,
+    _ queue: DiskQueue?
+  ) -> FanOutPipeline.Destination {
+    let disk = queue.flatMap { queue in
+      queue[way.signal, to: way.destination].map { store in
+        FanOutPipeline.Disk(
+          store: store,
+          deadLetters: queue.deadLetters(of: way.destination),
+          maximumAge: destination.transport?.retry.maximumElapsed
+        )
+      }
     }
+    return .init(name: name.text, exporter: exporter, requestCut: destination.requestCut, disk: disk)
   }
 }

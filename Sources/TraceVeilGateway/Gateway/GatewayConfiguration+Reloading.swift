@@ -9,7 +9,8 @@ extension GatewayConfiguration {
     [policySource?.path].compactMap { $0 } + access.files + (tls?.files ?? []) + destinationFiles
   }
 
-  private var destinationFiles: [String] {
+  /// The files of the way out: authorities, certificates of our own, credentials.
+  var destinationFiles: [String] {
     Signal.allCases.flatMap { routes[$0].destination.each }
       .flatMap { $0.destination.transport?.reloadedFiles ?? [] } + (telemetry?.exporter.reloadedFiles ?? [])
   }
@@ -33,19 +34,21 @@ extension GatewayConfiguration {
   ///   - transforms: All that redact by the policy.
   ///   - ports: Those that have TLS.
   ///   - exporters: Those of all signals.
+  ///   - destinations: Those in force.
   func reloadables(
     transforms: [RedactionTransform],
     access control: AccessControl?,
     ports: [(tls: ServerTLS, protocols: [String])],
     exporters: ReloadableExporters,
+    destinations: RunningDestinations,
     logger: Logger
   ) -> [any Reloadable] {
-    let files = destinationFiles
+    let reload = DestinationsReload(exporters: exporters, destinations: destinations, logger: logger)
     let parts: [(any Reloadable)?] = [
       policySource.map { PolicyReload(source: $0, transforms: transforms, logger: logger) },
       control.map { CredentialsReload(settings: access, control: $0, logger: logger) },
       tls.map { CertificatesReload(settings: $0, ports: ports, logger: logger) },
-      files.isEmpty ? nil : DestinationsReload(files: files, exporters: exporters, logger: logger),
+      reload.files.isEmpty ? nil : reload,
     ]
     return parts.compactMap { $0 }
   }

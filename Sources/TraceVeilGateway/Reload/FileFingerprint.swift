@@ -54,4 +54,10 @@ struct FileFingerprints: Sendable, Hashable {
     some.files = files.filter { paths.contains($0.key) }
     return some
   }
+  /// These, and others besides.
+  func merging(_ others: FileFingerprints) -> FileFingerprints {
+    var all = self
+    all.files.merge(others.files) { $1 }
+    return all
+  }
 }

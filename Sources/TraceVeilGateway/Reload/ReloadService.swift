@@ -25,7 +25,9 @@ struct ReloadService: Service {
   private func reloadAtHangups() async {
     for await _ in hangups.cancelOnGracefulShutdown() {
       guard !reloads.parts.isEmpty else {
-        logger.warning("SIGHUP: there is nothing to reload; no policy, credentials or certificates are set")
+        logger.warning(
+          "SIGHUP: there is nothing to reload; no policy, credentials, certificates or --config are set"
+        )
         continue
       }
       // Compiling may take seconds. The pool ends only with the gateway, and no batch can hold its threads: a

@@ -57,8 +57,13 @@ final class Reloads: Sendable {
   }
 
   private func reload(_ part: any Reloadable, _ seen: inout [ReloadKind: Seen]) {
-    seen[part.kind] = Seen(read: FileFingerprints(of: part.files))
+    let before = part.files
+    let fingerprints = FileFingerprints(of: before)
     let isApplied = part.reload()
+    // What was read may name other files than before.
+    let files = part.files
+    let others = FileFingerprints(of: files.filter { !before.contains($0) })
+    seen[part.kind] = Seen(read: fingerprints.only(files).merging(others))
     results.withLock { results in
       if isApplied {
         results[part.kind, default: ReloadCounts()].applied += 1

@@ -53,7 +53,7 @@ struct ReloadTests {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     exporters.add(one, of: "one")
     exporters.add(other, of: "other")
-    #expect(!DestinationsReload(files: [], exporters: exporters, logger: logger).reload())
+    #expect(!DestinationsReload(exporters: exporters, logger: logger).reload())
     #expect(one.reloads.count == 1)
   }
 

@@ -162,6 +162,7 @@ private final class Lane: DeliveryLane {
   func isGoing(_ partition: ForwardedHeaders) -> Bool { state.withLock { $0.isGoing } }
   func lose(_ request: ExportRequest, items: Int, tally: DeliveryTally) { lost.increment() }
   func run() async {}
+  func noteExporterChange() {}
   func shutdown(within limit: Duration) async {}
   func statistics(behind front: () -> PipelineStatistics) -> PipelineStatistics { front() }
 }

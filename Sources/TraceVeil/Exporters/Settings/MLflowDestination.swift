@@ -5,7 +5,7 @@ public import OTLP
 ///
 /// Limits are those of a server of MLflow 3.17 on SQLite, measured: a request costs about 2 ms a trace, and a time
 /// limit of 10 s is reached at some thousands of traces.
-public struct MLflowDestination: Sendable {
+public struct MLflowDestination: Sendable, Equatable {
   /// The experiment for traces that name none.
   public enum Experiment: Sendable, Hashable {
     /// Decimal digits.

@@ -1,30 +1,31 @@
 import Logging
-import Synchronization
 import TraceVeil
 
-/// Exporters whose files are read again, with the name of the destination or the signal that each is of.
-final class ReloadableExporters: Sendable {
-  private let list = Mutex<[(name: String, exporter: any SpanExporter)]>([])
-
-  var all: [(name: String, exporter: any SpanExporter)] { list.withLock { $0 } }
-
-  func add(_ exporter: any SpanExporter, of name: String) {
-    list.withLock { $0.append((name, exporter)) }
-  }
-}
-
-/// The files of the way out: authorities, certificates of our own, credentials. New connections and attempts begin with the
-/// new ones.
+/// The destinations: what the files of the settings say of them, and their own files: authorities, certificates of our own,
+/// credentials. New connections and attempts begin with the new ones.
 struct DestinationsReload: Reloadable {
-  let files: [String]
   let exporters: ReloadableExporters
+  /// Nil in tests of the exporters' own files alone.
+  var destinations: RunningDestinations?
   let logger: Logger
 
   var kind: ReloadKind { .destinations }
+  var files: [String] { destinations?.files ?? [] }
 
-  /// Reloads each exporter by itself. A mistake keeps everything that it had. A file that several exporters have is
-  /// reported once.
+  /// What the settings say of the destinations is used as a whole, or nothing of it. The files of each exporter are for
+  /// themselves: a mistake keeps everything that it had. A file that several exporters have is reported once.
   func reload() -> Bool {
+    if let destinations {
+      do throws(ConfigurationError) {
+        try destinations.reload()
+      } catch {
+        logger.error(
+          "Settings of destinations refused, the old ones stay in force",
+          metadata: ["key": "\(error.key)", "source": "\(error.source)", "reason": "\(error.reason)"]
+        )
+        return false
+      }
+    }
     var mistakes: [(error: ExporterConfigurationError, names: [String])] = []
     for (name, exporter) in exporters.all {
       do throws(ExporterConfigurationError) {
@@ -41,7 +42,7 @@ struct DestinationsReload: Reloadable {
       logger.error(
         "Files of a destination refused, the old ones stay in force",
         metadata: [
-          "of": "\(names.joined(separator: ","))", "property": "\(error.property)",
+          "of": "\(names.sorted().joined(separator: ","))", "property": "\(error.property)",
           "reason": "\(error.reason)",
         ]
       )
