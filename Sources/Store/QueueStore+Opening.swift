@@ -66,6 +66,7 @@ extension QueueStore {
       writing!.progress.close()
       writing = nil
     }
+    freeRemoved()
     cursor.withLock { cursor in
       for file in [cursor?.file, cursor?.markFile].compactMap({ $0 }) { fileSystem.close(file) }
       cursor = nil

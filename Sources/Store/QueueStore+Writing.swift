@@ -57,7 +57,9 @@ extension QueueStore {
         for one in group { one.completion(.stored) }
       } catch {
         // The disk is full of what is delivered: once that is gone, it is tried again.
-        if error.code == SystemFileSystem.noSpace, removeDelivered(&writing) || dropOldest(&writing) {
+        if error.code == SystemFileSystem.noSpace,
+          freeRemoved() || removeDelivered(&writing) || dropOldest(&writing)
+        {
           continue
         }
         // The others would fail alike, and must not stand before a hole that a sender is told of.
@@ -226,21 +228,5 @@ extension QueueStore {
       if !left.isEmpty { state.heldFloor = state.tracker.floor }
     }
     return left.count < gone.count
-  }
-
-  /// Removes the file of a segment that has nothing that is not done with, and gives its room back.
-  /// - Returns: False where the disk does not let it go.
-  func remove(_ segment: Segment) -> Bool {
-    do throws(SystemError) {
-      try fileSystem.remove("\(folder)/\(segment.name)")
-    } catch {
-      // Somebody else has removed it.
-      guard error.code == SystemFileSystem.notFound else {
-        note(error)
-        return false
-      }
-    }
-    space.giveBack(segment.size, of: number)
-    return true
   }
 }

@@ -18,6 +18,8 @@ package final class QueueStore: Sendable {
     /// The bytes of requests, before compression, that share a sync if possible. A ready record waits for those that
     /// are being made, while all of them together are no more than this.
     package var groupBytes = 1 << 20
+    /// The bytes of a removed file that are freed in one step.
+    package var freeingBytes = 2 << 20
 
     package init() {}
   }
@@ -44,6 +46,7 @@ package final class QueueStore: Sendable {
     var segments: [Segment] = []
     var tracker = ProgressTracker()
     var moved = MovedRecords()
+    var removed = RemovedFiles()
     var passed = PassedRecords()
     var runs = PartitionRuns()
     /// Where the reader is.
@@ -78,16 +81,19 @@ package final class QueueStore: Sendable {
   /// The number of this store among those that share the space.
   let number: Int
   let cipher: (any RecordCipher)?
-  private let run: @Sendable (@escaping @Sendable () -> Void) -> Void
+  let run: @Sendable (@escaping @Sendable () -> Void) -> Void
   let state: Mutex<State>
   let writing = Mutex<Writing?>(nil)
+  /// Held by the thread that frees removed files.
+  let freeing = Mutex<Void>(())
   let cursor = Mutex<StoreCursor?>(nil)
 
   /// - Parameters:
   ///   - space: The bound on the bytes of all stores.
   ///   - number: Which of them this is, from 0.
   ///   - cipher: Encrypts records; nil for none.
-  ///   - run: Runs what it is given later, one after the other, on a thread that may block.
+  ///   - run: Runs what it is given later, on a thread that may block. It is given at most two pieces of work at a time: one
+  ///     that writes, and one that frees the bytes of removed files, for which no writing should wait.
   package init(
     folder: String,
     settings: Settings = Settings(),

@@ -68,6 +68,9 @@ final class RecordedFileSystem: FileSystem {
   var changeCalls: Int { state.withLock { $0.changeCalls } }
   /// - Parameter changes: That are taken before; nil to have it written to again.
   func remountReadOnly(after changes: Int?) { state.withLock { $0.changesLeft = changes } }
+  /// Files that have no name, and whose bytes are kept because they are open.
+  var openRemovedFiles: Int { state.withLock { Set($0.open.values).subtracting($0.paths.values).count } }
+  var usedBytes: Int { state.withLock { $0.used } }
   func setCapacity(_ bytes: Int) { state.withLock { $0.capacity = bytes } }
   func setContents(_ path: String, _ bytes: [UInt8]) {
     state.withLock { state in if let file = state.paths[path] { state.files[file] = bytes } }

@@ -6,7 +6,14 @@ import Synchronization
 final class StoreFixture: Sendable {
   let files: RecordedFileSystem
   let store: QueueStore
-  private let held = Mutex<(isHolding: Bool, work: [@Sendable () -> Void])>((false, []))
+  private struct Held {
+    var isHolding = false
+    var isHoldingNested = false
+    var running = 0
+    var work: [@Sendable () -> Void] = []
+  }
+
+  private let held = Mutex(Held())
   /// What became of each record, by its first byte of the body.
   private let outcomes = Mutex<[Int: AppendResult]>([:])
 
@@ -18,6 +25,7 @@ final class StoreFixture: Sendable {
     dropsOldest: Bool = false,
     memoryBytes: Int = 1000,
     groupBytes: Int = 1 << 20,
+    freeingBytes: Int = 1000,
     cipher: (any RecordCipher)? = nil
   ) throws {
     self.files = files
@@ -28,6 +36,7 @@ final class StoreFixture: Sendable {
     // By default some of what was written lately is read from memory, and the rest from the disk.
     settings.memoryBytes = memoryBytes
     settings.groupBytes = groupBytes
+    settings.freeingBytes = freeingBytes
     let box = Box()
     store = QueueStore(
       folder: "/q",
@@ -48,10 +57,13 @@ final class StoreFixture: Sendable {
 
   private func run(_ work: @escaping @Sendable () -> Void) {
     let isHeld = held.withLock { held in
-      if held.isHolding { held.work.append(work) }
-      return held.isHolding
+      let isHeld = held.isHolding || held.isHoldingNested && held.running > 0
+      if isHeld { held.work.append(work) } else { held.running += 1 }
+      return isHeld
     }
-    if !isHeld { work() }
+    guard !isHeld else { return }
+    work()
+    held.withLock { $0.running -= 1 }
   }
 
   var results: [Int: AppendResult] { outcomes.withLock { $0 } }
@@ -60,9 +72,12 @@ final class StoreFixture: Sendable {
   /// From now on the writer's thread is busy with something else.
   func hold() { held.withLock { $0.isHolding = true } }
 
+  /// From now on what the writer's thread gives to another thread is held back.
+  func holdBehindWriting() { held.withLock { $0.isHoldingNested = true } }
+
   func release() {
     let work = held.withLock { held in
-      defer { held = (false, []) }
+      defer { (held.isHolding, held.isHoldingNested, held.work) = (false, false, []) }
       return held.work
     }
     for one in work { one() }

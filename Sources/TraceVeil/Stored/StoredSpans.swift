@@ -34,7 +34,8 @@ final class StoredSpans: Sendable {
     var settings = QueueStore.Settings()
     settings.segmentBytes = min(Self.largestSegment, bytes / 8)
     settings.dropsOldest = store.dropsOldest
-    let threads = NIOThreadPool(numberOfThreads: 1)
+    // One that writes, and one that frees the bytes of removed files.
+    let threads = NIOThreadPool(numberOfThreads: 2)
     self.threads = threads
     queue = QueueStore(
       folder: "\(directory)/\(Signal.traces.rawValue)",

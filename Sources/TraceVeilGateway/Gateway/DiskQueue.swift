@@ -26,7 +26,7 @@ final class DiskQueue: Sendable {
   private let stores: [Way: QueueStore]
   /// The dead letters of each destination; none if permanently refused data is dropped.
   private let deadLetters: [String?: DeadLetterStore]
-  /// A thread for each store, which blocks it for its syncs.
+  /// A thread for each store, which blocks it for its syncs, and one that frees the bytes of removed files.
   private let threads: NIOThreadPool
   private let folders = Mutex<[QueueFolder]>([])
 
@@ -35,7 +35,7 @@ final class DiskQueue: Sendable {
     self.configuration = configuration
     let destinations = DestinationFolders(in: configuration.directory)
     self.destinations = destinations
-    let threads = NIOThreadPool(numberOfThreads: max(1, ways.count))
+    let threads = NIOThreadPool(numberOfThreads: max(1, ways.count) + 1)
     self.threads = threads
     let space = DiskSpace(limit: configuration.bytes, stores: max(1, ways.count))
     self.space = space
