@@ -3,22 +3,18 @@ internal import JSON
 // OTLP's JSON: lower camel case, and 64-bit numbers as strings.
 extension ExportResponse {
   static func encodeJSON(_ partialSuccess: PartialSuccess?, signal: Signal) -> [UInt8] {
-    guard let partialSuccess else { return Array("{}".utf8) }
-    var json = Array(#"{"partialSuccess":{"#.utf8)
-    json += "\"\(rejectedKey(signal))\":\"\(partialSuccess.rejectedItems)\",\"errorMessage\":".utf8
-    JSONText.append(partialSuccess.errorMessage, to: &json)
-    return json + "}}".utf8
+    guard let partialSuccess else { return JSONValue.object([]).encoded }
+    let members: JSONValue = [
+      rejectedKey(signal): .string(String(partialSuccess.rejectedItems)),
+      "errorMessage": .string(partialSuccess.errorMessage),
+    ]
+    return JSONValue.object([.init("partialSuccess", members)]).encoded
   }
 
   static func encodeJSONStatus(code: Int32, message: String, details: [StatusDetail]) -> [UInt8] {
-    var json = Array(#"{"code":\#(code),"message":"#.utf8)
-    JSONText.append(message, to: &json)
-    if !details.isEmpty {
-      json += ",\"details\":[".utf8
-      json += details.map(\.json).joined(separator: [UInt8(ascii: ",")])
-      json += "]".utf8
-    }
-    return json + "}".utf8
+    var status: JSONValue = ["code": .number(String(code)), "message": .string(message)]
+    if !details.isEmpty { status["details"] = .array(details.map(\.json)) }
+    return status.encoded
   }
 
   static func decodeJSON(_ body: Span<UInt8>, signal: Signal) throws(DecodeError) -> PartialSuccess {

@@ -38,21 +38,17 @@ extension StatusDetail {
     )
   }
 
-  var json: [UInt8] {
-    var json = Array("{\"@type\":\"\(typeURL)\",".utf8)
+  var json: JSONValue {
     switch self {
     case .retryInfo(let delay):
       let (seconds, nanoseconds) = Self.parts(delay)
       let digits = String(nanoseconds)
-      json += "\"retryDelay\":\"\(seconds)".utf8
-      if nanoseconds > 0 { json += ".\(String(repeating: "0", count: 9 - digits.count))\(digits)".utf8 }
-      json += "s\"}".utf8
+      let fraction = nanoseconds > 0 ? "." + String(repeating: "0", count: 9 - digits.count) + digits : ""
+      return ["@type": .string(typeURL), "retryDelay": .string("\(seconds)\(fraction)s")]
     case .badRequest(let text):
-      json += "\"fieldViolations\":[{\"field\":\"\(Self.violated)\",\"description\":".utf8
-      JSONText.append(text, to: &json)
-      json += "}]}".utf8
+      let violation: JSONValue = ["field": .string(Self.violated), "description": .string(text)]
+      return ["@type": .string(typeURL), "fieldViolations": .array([violation])]
     }
-    return json
   }
 
   /// A `google.protobuf.Duration`.

@@ -1,11 +1,6 @@
+import JSON
 package import NIOCore
 import OTLP
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What a server says about a refusal, in whichever form it says it: not redacted yet, so never to be shown.
 ///
@@ -59,11 +54,29 @@ package struct AnswerText: Sendable, Hashable {
   }
 
   private mutating func readJSON(_ body: ByteBuffer) {
-    guard let document = try? JSONDecoder().decode(Document.self, from: Data(body.readableBytesView)) else {
-      return
+    guard let document = JSONValue(answer: body) else { return }
+    errorCode = document["error_code"]?.text.flatMap { Self.isCode($0) ? $0 : nil }
+    let detail = document["detail"]
+    message =
+      document["message"]?.text ?? detail?.text ?? Self.complaints(detail)
+      ?? document["error"]?.text ?? document["error"]?["message"]?.text
+  }
+
+  /// What FastAPI says about the parts of a request; nil if the value has another form. The `input` of a complaint is that part
+  /// itself, and is not read.
+  private static func complaints(_ detail: JSONValue?) -> String? {
+    guard case .array(let complaints)? = detail else { return nil }
+    var texts: [String] = []
+    for complaint in complaints.prefix(3) {
+      guard case .array(let place)? = complaint["loc"], let reason = complaint["msg"]?.text else {
+        return nil
+      }
+      // A name, or a position in a list.
+      let steps = place.compactMap { $0.text ?? $0.integer.map { String($0) } }
+      guard steps.count == place.count else { return nil }
+      texts.append(steps.joined(separator: ".") + ": " + reason)
     }
-    errorCode = document.errorCode.flatMap { Self.isCode($0) ? $0 : nil }
-    message = document.message
+    return texts.joined(separator: "; ")
   }
 
   /// Whether the text has the form of a code. Any other text may hold anything.
@@ -85,55 +98,5 @@ package struct AnswerText: Sendable, Hashable {
   private static func withoutStatement(_ message: String) -> String {
     let starts = ["[SQL:", "[parameters:"].compactMap { message.firstRange(of: $0)?.lowerBound }
     return starts.min().map { String(message[..<$0]) } ?? message
-  }
-
-  /// The members that one of the forms has; what is of another type than it should be is absent.
-  private struct Document: Decodable {
-    var errorCode: String?
-    var message: String?
-
-    enum CodingKeys: String, CodingKey {
-      case errorCode = "error_code"
-      case message, detail, error
-    }
-
-    init(from decoder: any Decoder) throws {
-      let members = try decoder.container(keyedBy: CodingKeys.self)
-      errorCode = try? members.decode(String.self, forKey: .errorCode)
-      message =
-        (try? members.decode(String.self, forKey: .message))
-        ?? (try? members.decode(String.self, forKey: .detail))
-        ?? (try? members.decode([Complaint].self, forKey: .detail))?.prefix(3).map(\.text)
-        .joined(separator: "; ")
-        ?? (try? members.decode(String.self, forKey: .error))
-        ?? (try? members.decode(Inner.self, forKey: .error))?.message
-    }
-  }
-
-  private struct Inner: Decodable {
-    var message: String
-  }
-
-  /// What FastAPI says about one part of a request. Its `input` is that part itself, and is not read.
-  private struct Complaint: Decodable {
-    var place: [Step]
-    var reason: String
-
-    enum CodingKeys: String, CodingKey {
-      case place = "loc"
-      case reason = "msg"
-    }
-
-    var text: String { place.map(\.text).joined(separator: ".") + ": " + reason }
-
-    /// A name, or a place in a list.
-    struct Step: Decodable {
-      var text: String
-
-      init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        text = try (try? value.decode(String.self)) ?? String(value.decode(Int.self))
-      }
-    }
   }
 }

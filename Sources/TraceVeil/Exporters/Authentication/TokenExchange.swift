@@ -74,12 +74,7 @@ struct TokenExchange: Sendable {
   }
 
   private static func members(of body: ByteBuffer) -> [JSONValue.Member] {
-    let bytes = Array(body.readableBytesView)
-    let value = bytes.withUnsafeBufferPointer { bytes in
-      var reader = JSONTreeReader(bytes, limits: .init(depth: 16, values: 1024))
-      return try? reader.document()
-    }
-    guard case .object(let members)? = value else { return [] }
+    guard case .object(let members)? = JSONValue(answer: body) else { return [] }
     return members
   }
 }

@@ -6,12 +6,6 @@ import NIOHTTP1
 import OTLP
 import Synchronization
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Finds the id of the experiment that a destination names, once, and keeps it.
 ///
 /// Safe to use from any number of tasks; those that ask before there is an answer each ask the server.
@@ -89,21 +83,23 @@ final class MLflowExperiments: Sendable {
     guard case .name(let name, creates: true) = experiment, case .answer(404, _) = answer else {
       return id(in: answer, to: lookUp, Self.found)
     }
-    guard let body = try? JSONEncoder().encode(["name": name]) else {
-      return .failure(Failure(outcome: .failed(.invalidRequest)))
-    }
+    let body: JSONValue = ["name": .string(name)]
     var creation = request(createURL, .POST)
     creation.headers.add(name: "Content-Type", value: "application/json")
-    let created = await transport.ask(creation, body: ByteBuffer(bytes: body))
+    let created = await transport.ask(creation, body: ByteBuffer(bytes: body.encoded))
     // Somebody else was faster.
     if case .answer(400, _) = created {
       return id(in: await transport.ask(lookUp), to: lookUp, Self.found)
     }
-    return id(in: created, to: creation) { try JSONDecoder().decode(Created.self, from: $0).id }
+    return id(in: created, to: creation) { $0["experiment_id"]?.text }
   }
 
-  private static func found(_ body: Data) throws -> String {
-    try JSONDecoder().decode(Found.self, from: body).active()
+  /// Empty for a deleted experiment: MLflow finds it and accepts traces for it, but does not show them.
+  private static func found(_ answer: JSONValue) -> String? {
+    guard let experiment = answer["experiment"], let id = experiment["experiment_id"]?.text else {
+      return nil
+    }
+    return experiment["lifecycle_stage"]?.text == "deleted" ? "" : id
   }
 
   private func request(_ url: String, _ method: HTTPMethod) -> HTTPClientRequest {
@@ -116,14 +112,14 @@ final class MLflowExperiments: Sendable {
   private func id(
     in answer: HTTPTransport.Answer,
     to request: HTTPClientRequest,
-    _ decode: (Data) throws -> String
+    _ read: (JSONValue) -> String?
   ) -> Result<String, Failure> {
     switch answer {
     case .answer(200, let body):
       var detail = FailureDetail()
       detail.experimentName = name
       // Nil for the page of some proxy, say; empty for an experiment that is there no more.
-      let id = try? decode(Data(body.readableBytesView))
+      let id = JSONValue(answer: body).flatMap(read)
       if let id, MLflowDestination.isExperimentID(id) { return .success(id) }
       if id == "" { detail.advice = FailureAdvisor.deletedExperiment }
       return .failure(Failure(outcome: .failed(.refused, httpStatus: 200, detail: detail)))
@@ -144,25 +140,5 @@ final class MLflowExperiments: Sendable {
       )
     case .none(let outcome): return .failure(Failure(outcome: outcome))
     }
-  }
-
-  private struct Found: Decodable {
-    struct Experiment: Decodable {
-      let id: String
-      let stage: String?
-      enum CodingKeys: String, CodingKey {
-        case id = "experiment_id"
-        case stage = "lifecycle_stage"
-      }
-    }
-    let experiment: Experiment
-
-    /// Empty for a deleted experiment: MLflow finds it and accepts traces for it, but does not show them.
-    func active() -> String { experiment.stage == "deleted" ? "" : experiment.id }
-  }
-
-  private struct Created: Decodable {
-    let id: String
-    enum CodingKeys: String, CodingKey { case id = "experiment_id" }
   }
 }
