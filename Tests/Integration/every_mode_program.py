@@ -188,16 +188,22 @@ def main() -> None:
     parser.add_argument("--seed", required=True)
     parser.add_argument("--experiment", required=True)
     parser.add_argument("--processor", choices=PROCESSORS, default="none")
+    parser.add_argument("--rounds", type=int, default=1)
     given = parser.parse_args()
     tracks = "MLFLOW_TRACKING_URI" in os.environ
     if tracks:
         mlflow.set_experiment(experiment_id=given.experiment)
     if PROCESSORS[given.processor]:
         mlflow.tracing.configure(span_processors=PROCESSORS[given.processor])
-    planter = Planter(given.seed)
-    application = Application(planter, tracks)
-    application.run()
-    json.dump({"planted": planter.dump(), "traces": application.traces}, sys.stdout)
+    planted: list[list] = []
+    traces: list[str] = []
+    for number in range(given.rounds):
+        planter = Planter(f"{given.seed}/{number}" if number else given.seed)
+        application = Application(planter, tracks)
+        application.run()
+        planted += planter.dump()
+        traces += application.traces
+    json.dump({"planted": planted, "traces": traces}, sys.stdout)
 
 
 if __name__ == "__main__":

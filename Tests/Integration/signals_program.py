@@ -19,16 +19,18 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 from planting import Planter
 
+EXPORTERS = {"grpc": "proto.grpc", "http": "proto.http", "json": "json.http"}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", required=True)
     parser.add_argument("--items", type=int, required=True)
-    parser.add_argument("--protocol", choices=["grpc", "http"], required=True)
+    parser.add_argument("--protocol", choices=EXPORTERS, required=True)
     arguments = parser.parse_args()
     planter = Planter(arguments.seed)
     spans, records, points = (
-        importlib.import_module(f"opentelemetry.exporter.otlp.proto.{arguments.protocol}.{module}")
+        importlib.import_module(f"opentelemetry.exporter.otlp.{EXPORTERS[arguments.protocol]}.{module}")
         for module in ("trace_exporter", "_log_exporter", "metric_exporter")
     )
 

@@ -7,14 +7,18 @@ import os
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from mlflow_server import MLflowServer
+from mlflow_versions import CLIENTS, python_of
 from planting import Planter
 
 SYNCHRONOUS = {"MLFLOW_ENABLE_ASYNC_TRACE_LOGGING": "false"}
+#: Of the newest client, in each mode.
+ROUNDS = 5
 UNBATCHED = {"MLFLOW_USE_BATCH_SPAN_PROCESSOR": "false"}
 
 
@@ -39,13 +43,15 @@ MODES = {
 }
 
 
-def run(planter: Planter, experiment: str, *arguments: str, **variables: str) -> list[str]:
+def run(
+    planter: Planter, experiment: str, *arguments: str, python: str = sys.executable, seed: str = "", **variables: str
+) -> list[str]:
     """Runs the application; returns the traces it made."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
         [
-            *(sys.executable, str(Path(__file__).with_name("every_mode_program.py"))),
-            *("--seed", planter.seed, "--experiment", experiment, *arguments),
+            *(python, str(Path(__file__).with_name("every_mode_program.py"))),
+            *("--seed", seed or planter.seed, "--experiment", experiment, *arguments),
         ],
         env=inherited | {"MLFLOW_DISABLE_TELEMETRY": "true", "GIT_PYTHON_REFRESH": "quiet"} | variables,
         capture_output=True,
@@ -58,14 +64,14 @@ def run(planter: Planter, experiment: str, *arguments: str, **variables: str) ->
     return said["traces"]
 
 
-def variables_of(mode: Mode, gateway, experiment: str) -> dict[str, str]:
+def variables_of(mode: Mode, gateway, experiment: str, protocol: str = "http/protobuf") -> dict[str, str]:
     variables = dict(mode.variables)
     if mode.tracking:
         variables["MLFLOW_TRACKING_URI"] = gateway.mlflow_url
     if mode.otlp:
         variables |= {
-            "OTEL_EXPORTER_OTLP_ENDPOINT": gateway.url,
-            "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+            "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{gateway.grpc_port}" if protocol == "grpc" else gateway.url,
+            "OTEL_EXPORTER_OTLP_PROTOCOL": protocol,
             "OTEL_EXPORTER_OTLP_HEADERS": f"x-mlflow-experiment-id={experiment}",
         }
     return variables
@@ -120,6 +126,35 @@ def test_nothing_gets_through(name, start_gateway, mlflow_server, experiment, pl
     gateway.wait_until_delivered(0)
     assert leaked_places(planter, mlflow_server, gateway.outputs()) == set()
     assert_complete(mlflow_server, traces)
+    assert gateway.counts().is_conserved()
+
+
+def test_nothing_gets_through_of_the_newest_client_over_grpc(start_gateway, mlflow_server, experiment, planter):
+    gateway = start_gateway(
+        TRACEVEIL_GRPC_LISTEN="127.0.0.1:0",
+        TRACEVEIL_MLFLOW_TRACKING_URI=mlflow_server.url,
+        TRACEVEIL_MLFLOW_UPSTREAM=mlflow_server.url,
+        TRACEVEIL_MLFLOW_LISTEN="127.0.0.1:0",
+    )
+
+    def traces_of(name: str) -> list[str]:
+        variables = variables_of(MODES[name], gateway, experiment, "grpc")
+        options = {"python": python_of(CLIENTS[-1]), "seed": f"{planter.seed}/{name}"}
+        return run(planter, experiment, "--rounds", str(ROUNDS), **options, **variables)
+
+    names = [name for name, mode in MODES.items() if mode.otlp]
+    with ThreadPoolExecutor(2) as pool:
+        traces = list(pool.map(traces_of, names))
+    gateway.wait_until_delivered(0)
+    assert len(planter) >= 1_000
+    assert leaked_places(planter, mlflow_server, gateway.outputs()) == set()
+    stored = mlflow_server.client.search_traces(locations=[experiment], max_results=500)
+    assert sorted(trace.info.trace_id for trace in stored) == sorted(one for several in traces for one in several)
+    for trace in stored:
+        assert len({span.span_id for span in trace.data.spans}) == len(trace.data.spans)
+    # Of each mode its first round, as a browser reads it.
+    for several in traces:
+        assert_complete(mlflow_server, several[: len(several) // ROUNDS])
     assert gateway.counts().is_conserved()
 
 

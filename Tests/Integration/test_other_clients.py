@@ -66,16 +66,18 @@ def expect_redacted(planter, sink, gateway) -> None:
         ("phoenix", {"PHOENIX_COLLECTOR_ENDPOINT": "http://127.0.0.1:{grpc}", "PHOENIX_GRPC_PORT": "{grpc}"}),
         ("phoenix-http", {"PHOENIX_COLLECTOR_ENDPOINT": "http://127.0.0.1:{http}"}),
         ("logfire", {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:{http}"}),
+        ("traceloop", {"TRACELOOP_BASE_URL": "http://127.0.0.1:{http}"}),
+        ("openinference", {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:{http}"}),
     ],
-    ids=["langfuse", "langfuse, older name", "phoenix, gRPC", "phoenix, HTTP", "logfire"],
+    ids=["langfuse", "langfuse, older name", "phoenix, gRPC", "phoenix, HTTP", "logfire", "traceloop", "openinference"],
 )
 def test_clients(start_gateway, start_sink, planter, client, variables):
     sink = start_sink(lambda path, headers, body: 200)
     gateway = start_gateway(TRACEVEIL_GRPC_LISTEN="127.0.0.1:0", OTEL_EXPORTER_OTLP_ENDPOINT=sink.url)
     ports = {"http": gateway.port, "grpc": gateway.grpc_port}
     run_client(planter, client, **{name: text.format(**ports) for name, text in variables.items()})
-    # Of logfire a message is a span, too.
-    count = 2 * ITEMS if client == "logfire" else ITEMS
+    # Of logfire a message is a span, too; of the last two a question to the model.
+    count = 2 * ITEMS if client in ("logfire", "traceloop", "openinference") else ITEMS
     gateway.wait_until_delivered(count)
     assert len(planter) >= 4 * ITEMS
     expect_once(sink, count)
