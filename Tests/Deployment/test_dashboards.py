@@ -124,3 +124,25 @@ def test_panels_of_the_dashboard_have_places_of_their_own():
         assert not own & cells and place["x"] + place["w"] <= 24
         cells |= own
     assert len({panel["id"] for panel in DASHBOARD["panels"]}) == len(DASHBOARD["panels"])
+
+
+# What an operator must hear of, and by which labels it is told apart.
+WATCHED = {
+    "traceveil_dry_run": set(),
+    "traceveil_dropped_items_total": {"signal", "destination", "reason"},
+    "traceveil_destination_unreachable": {"signal", "destination"},
+    "traceveil_oldest_item_age_seconds": {"signal", "destination"},
+    "traceveil_dead_lettered_items_total": {"signal", "destination"},
+    "traceveil_dead_letters_removed_items_total": {"destination"},
+    "traceveil_mlflow_upstream_up": set(),
+    "traceveil_disk_writable": {"destination"},
+    "traceveil_reloads_total": {"kind"},
+}
+
+
+@pytest.mark.parametrize("metric", WATCHED)
+def test_there_is_an_alert(metric):
+    found = [rule for rule in ALERTS if metric in rule["expr"]]
+    assert found
+    groups = [set(re.split(r",\s*", group)) for rule in found for group in re.findall(r"\bby \(([^)]*)\)", rule["expr"])]
+    assert not WATCHED[metric] or any(WATCHED[metric] <= group for group in groups)

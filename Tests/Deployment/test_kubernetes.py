@@ -19,7 +19,7 @@ def documents(name: str) -> list[dict]:
     return list(yaml.safe_load_all((FOLDER / name).read_text()))
 
 
-RESOURCES = [(name, document) for name in ("gateway.yaml", "sidecar.yaml") for document in documents(name)]
+RESOURCES = [(name, document) for name in ("gateway.yaml", "sidecar.yaml", "protection.yaml") for document in documents(name)]
 
 
 def of_kind(kind: str) -> dict:
@@ -111,3 +111,25 @@ def test_the_autoscaler_asks_for_a_metric_that_there_is(start_gateway):
     page = start_gateway().admin("/metrics")[1]
     for name in ("traceveil_queue_bytes", "traceveil_queue_limit_bytes"):
         assert f"\n{name} " in page and name in rule["metricsQuery"]
+
+
+def test_the_protection_is_of_the_gateway(tmp_path: Path):
+    protection = {document["kind"]: document for document in documents("protection.yaml")}
+    policy, secret = protection["NetworkPolicy"]["spec"], protection["Secret"]
+    deployment = of_kind("Deployment")["spec"]["template"]
+    assert policy["podSelector"]["matchLabels"].items() <= deployment["metadata"]["labels"].items()
+    (container,) = gateways(of_kind("Deployment"))
+    allowed = {port["port"] for rule in policy["ingress"] for port in rule["ports"]}
+    assert allowed == {port["containerPort"] for port in container["ports"]}
+    tokens = tmp_path / "tokens"
+    tokens.write_text(secret["stringData"]["tokens"])
+    text = (FOLDER / "protection.yaml").read_text()
+    assert f"{{secretName: {secret['metadata']['name']}}}" in text and "TRACEVEIL_AUTH_TOKENS_FILE: " in text
+    done = subprocess.run(
+        [str(binary()), "gateway", "--check"],
+        env={"PATH": os.environ["PATH"], "TRACEVEIL_AUTH_TOKENS_FILE": str(tokens)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
