@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes labelled texts with the phone numbers of all regions, from PyPI's `phonenumbers`, and texts without any.
 
-    phones.py [--seed 14] [--kind international|prefixed|national|bare|negative] > phones.jsonl
+    phones.py [--seed 14] [--kind international|prefixed|placed|national|bare|negative] > phones.jsonl
 
 A line has `text` and `spans` (`start` and `end` in code points, `label`, and in `sub` the kind), as `score.py` reads
-it. Each region's example of a fixed line and of a mobile phone is taken, and one more with other last digits that its
+it. `prefixed` are numbers behind `00` or `011` behind a word or a key, `placed` those behind `00` where nothing speaks of a
+phone. Each region's example of a fixed line and of a mobile phone is taken, and one more with other last digits that its
 plan allows.
 """
 
@@ -32,6 +33,12 @@ KEYS = [
 ]  # fmt: skip
 
 PLACES = ["{}", "see {} there", "Sent to {}.", "({})", '"{}"', "a,{},b", "x={}", '{{"v": "{}"}}', "<td>{}</td>", "got {} in 12 ms"]
+
+# Where a `00` alone says what a number is.
+NEUTRAL = PLACES + [
+    "to {}", "from={}", '{{"to":"{}"}}', '{{"from": "{}", "n": 1}}', "call {}", "dst={}&x=1", "sender:{}", '["{}"]', "Message for {}, delivered",
+    "please answer to {}.", "{}\n", "line one\n{}", "from {} to the desk", "src: '{}'",
+]  # fmt: skip
 
 VAGUE = [
     "tool call {} finished", "call stack size {} bytes", '{{"type":"text","text":"{}"}}', "text {}", "text: {}", "contact {} updated",
@@ -87,6 +94,10 @@ def prefixed(number: PhoneNumber) -> list[str]:
     return [f"00{plain}", f"00{spaced}", f"00 {spaced}", f"011 {spaced}" if number.country_code != 1 else f"00{spaced}"]
 
 
+def placed(number: PhoneNumber) -> list[str]:
+    return prefixed(number)[:3]
+
+
 def national(number: PhoneNumber) -> list[str]:
     text = written(number, PhoneNumberFormat.NATIONAL)
     return [text, "".join(mark for mark in text if mark in string.digits), text.replace("-", " ").replace(" ", "\u00a0")]
@@ -110,15 +121,15 @@ def lines(kind: str, source: Random) -> Iterator[str]:
         for index in range(100 * len(OTHERS)):
             yield json.dumps({"text": OTHERS[index % len(OTHERS)](source), "spans": []})
         return
-    forms = {"international": international, "prefixed": prefixed, "national": national, "bare": national}[kind]
-    places = {"international": PLACES, "bare": PLACES}.get(kind, WORDS + KEYS)
+    forms = {"international": international, "prefixed": prefixed, "placed": placed, "national": national, "bare": national}[kind]
+    places = {"international": PLACES, "placed": NEUTRAL, "bare": PLACES}.get(kind, WORDS + KEYS)
     for _, number in numbers(source):
         for value in forms(number):
             yield place(source.choice(places), value, kind)
 
 
 def main() -> None:
-    kinds = ["international", "prefixed", "national", "bare", "negative"]
+    kinds = ["international", "prefixed", "placed", "national", "bare", "negative"]
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--seed", type=int, default=14)
     arguments.add_argument("--kind", choices=kinds, action="append")

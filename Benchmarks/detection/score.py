@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recall and precision of `traceveil redact --report` on labelled JSON lines.
 
-    score.py TRACEVEIL labelled.jsonl ... [--misses N] [--markdown] [--check]
+    score.py TRACEVEIL labelled.jsonl ... [--misses N] [--kinds] [--check]
 
 A line has `text` and `spans` (`start` and `end` in code points, `label`). A labelled value counts as found when a
 finding of the same entity overlaps it; a finding is false when it overlaps no labelled value of its entity. Labels
@@ -88,6 +88,18 @@ def score(lines: list[dict], findings: list[list[dict]]) -> tuple[dict[str, Scor
     return scores, negatives, false_on_negatives
 
 
+def by_sub(lines: list[dict], findings: list[list[dict]]) -> str:
+    """How many of each kind of value are found, where the labels of a set say which kinds there are."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for line, found in zip(lines, findings):
+        for span in line["spans"]:
+            if "sub" in span and span["label"] not in NOT_LOOKED_FOR:
+                entry = counts[span["label"], span["sub"]]
+                entry[0] += 1
+                entry[1] += any(one["entity"] == span["label"] and overlap(one, span) for one in found)
+    return "".join(f"- {label} {sub}: {found} of {all_} ({found / all_:.1%})\n" for (label, sub), (all_, found) in sorted(counts.items()))
+
+
 def table(scores: dict[str, Score]) -> str:
     rows = ["| entity | values | recall | precision | exact bounds | Presidio's recall, precision |", "|---|---|---|---|---|---|"]
     for name, entry in sorted(scores.items()):
@@ -103,15 +115,19 @@ def main() -> int:
     arguments.add_argument("traceveil")
     arguments.add_argument("labelled", nargs="+")
     arguments.add_argument("--misses", type=int, default=0, help="show so many misses and false findings of each entity")
+    arguments.add_argument("--kinds", action="store_true", help="show how many of each kind of value are found")
     arguments.add_argument("--check", action="store_true", help="fail below 0.99 (phones and SSNs 0.97), or on a negative")
     options = arguments.parse_args()
     failed = False
     for path in options.labelled:
         with open(path, encoding="utf-8") as file:
             lines = [json.loads(line) for line in file if line.strip()]
-        scores, negatives, false = score(lines, report(options.traceveil, lines))
+        findings = report(options.traceveil, lines)
+        scores, negatives, false = score(lines, findings)
         print(f"## {os.path.basename(path)}: {len(lines)} texts\n\n{table(scores)}\n")
         print(f"Texts without a value: {negatives}, of which {false} with a finding.\n")
+        if options.kinds:
+            print(by_sub(lines, findings))
         for name, entry in sorted(scores.items()):
             for kind, examples in (("missed", entry.missed), ("false", entry.wrong)):
                 for example in examples[: options.misses]:

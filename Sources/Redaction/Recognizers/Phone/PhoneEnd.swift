@@ -60,6 +60,58 @@ enum PhoneEnd {
     return !text[word.upperBound].isNonASCII && units.contains(text, word)
   }
 
+  /// What is counted in numbers that a phone has, or of which there are many of phones.
+  private static let quantities = WordSet([
+    "sold", "shipped", "units", "mah", "wh", "ma", "mw", "mp", "dpi", "ppi", "mm", "cm", "inch", "inches",
+    "pieces", "pcs",
+    "customers", "subscribers", "subscriptions", "downloads", "installs", "installations", "views", "visits",
+    "visitors",
+    "clicks", "hits", "impressions", "sessions", "minutes", "mins", "people", "persons", "households",
+    "owners", "devices",
+    "models", "phones", "handsets", "stores", "shops", "towers", "poles", "boxes", "sheets", "messages",
+    "texts",
+    "characters", "chars", "words", "samples", "votes", "orders", "sales", "bookings", "percent", "pct",
+    "million",
+    "millions", "billion", "thousand", "lakh", "crore", "kbps", "mbps", "gbps", "fps", "rpm", "watts", "gbp",
+    "chf", "inr",
+    "jpy", "yen", "yuan", "cny", "rub", "sek", "nok", "dkk", "pln", "czk", "huf", "rupees", "pounds", "cents",
+    "grams",
+    "stück", "stk", "unidades", "copies", "jobs", "respondents", "participants", "responses", "transactions",
+    "metres",
+    "meters", "miles", "months", "weeks", "pixels", "nits", "cores", "threads",
+  ])
+  private static let wholes = WordSet([
+    "total", "all", "sum", "stock", "use", "circulation", "revenue", "sales",
+  ])
+  private static let periods = WordSet([
+    "day", "week", "month", "year", "quarter", "hour", "minute", "second", "user", "unit", "person", "capita",
+  ])
+
+  /// Whether what stands behind says that a number behind a word for a phone counts something or is a price: `12000 sold`,
+  /// `12345 in total`, `900 000 €`.
+  static func isCounted(_ text: ByteView, _ end: Int) -> Bool {
+    let start = text[end] == UInt8(ascii: " ") ? end + 1 : end
+    if text[start].isNonASCII { return currencies.contains { text.has($0, at: start) } }
+    guard start > end, text[start].isLetter else { return false }
+    let word = start..<text.end(from: start, limit: 14) { $0.isLetter }
+    if quantities.contains(text, word) { return true }
+    let isIn = word.count == 2 && text.hasAnyCase("in", at: start)
+    guard isIn || word.count == 3 && text.hasAnyCase("per", at: start),
+      text[word.upperBound] == UInt8(ascii: " ")
+    else { return false }
+    let next = (word.upperBound + 1)..<text.end(from: word.upperBound + 1, limit: 14) { $0.isLetter }
+    return isIn ? wholes.contains(text, next) : periods.contains(text, next)
+  }
+
+  private static let currencies: [StaticString] = ["€", "£", "¥", "₹", "₽", "₩", "₺", "zł", "kč", "руб", "°"]
+
+  /// Whether a currency stands right before, or behind a space.
+  static func isPriced(_ text: ByteView, _ start: Int) -> Bool {
+    let end = text[start - 1] == UInt8(ascii: " ") ? start - 1 : start
+    return text[end - 1] == UInt8(ascii: "$")
+      || text[end - 1].isNonASCII && currencies.contains { text.has($0, endingAt: end) }
+  }
+
   /// Whether other numbers stand before or behind in the same line, with nothing but blanks between: groups of digits
   /// are columns of a table or bytes of a dump then.
   static func isInTable(_ text: ByteView, _ range: Range<Int>) -> Bool {

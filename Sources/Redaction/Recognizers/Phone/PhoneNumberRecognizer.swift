@@ -65,12 +65,16 @@ struct PhoneNumberRecognizer: Recognizer {
   /// slashes, a hyphen between spaces.
   private func firstGroup(_ text: ByteView, before cluster: Int, floor: Int) -> Int {
     var start = cluster
+    var isInside = false
     for _ in 0..<4 {
       var end = start
-      var joins = false
+      // In brackets, as in `(06 1) 234 8206`, a space joins, too.
+      var joins = isInside
       while end > floor, start - end < 3, text[end - 1].isPhoneJoint {
         end -= 1
         joins = joins || text[end] != UInt8(ascii: " ")
+        if text[end] == UInt8(ascii: ")") { isInside = true }
+        if text[end] == UInt8(ascii: "(") { isInside = false }
       }
       guard joins, end < start else { break }
       let digits = text.start(before: end, floor: max(floor, end - 6)) { $0.isDigit }
@@ -147,6 +151,8 @@ struct PhoneNumberRecognizer: Recognizer {
     let isNamed =
       switch word {
       case .certain: true
+      case .marked: prefix.digits >= Self.shortCluster
+      case .distant: prefix.looksDialled
       case .labelled: prefix.digits >= 9
       case .american:
         prefix.digits >= 9
@@ -154,8 +160,11 @@ struct PhoneNumberRecognizer: Recognizer {
       default: false
       }
     if isNamed,
-      !PhoneEnd.isMeasured(text, range.upperBound),
+      !PhoneEnd.isMeasured(text, range.upperBound), !PhoneEnd.isCounted(text, range.upperBound),
+      !PhoneEnd.isPriced(text, range.lowerBound),
       !(prefix.groups == 1 && isOrdinal(text, range.lowerBound)),
+      !prefix.isOfScreen, !(prefix.isOfYears && !isLabelled(text, range.lowerBound)),
+      !(prefix.digits < Self.shortCluster && isBesideNumber(text, range)),
       NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil
         || NumberingPlan.world.hasInternational(prefix, behind: 0, strictly: true)
     {
@@ -164,6 +173,18 @@ struct PhoneNumberRecognizer: Recognizer {
     guard prefix.digits >= Self.shortCluster else { return isWhole(text, range) ? Self.faintScore : nil }
     if let score = bareScore(of: prefix, text, range, word) { return score }
     return isWhole(text, range) && NumberingPlan.world.hasNational(prefix) ? Self.faintScore : nil
+  }
+
+  /// Whether a colon or a `=` stands right before, or behind a space.
+  private func isLabelled(_ text: ByteView, _ start: Int) -> Bool {
+    let mark = text[start - 1] == UInt8(ascii: " ") ? text[start - 2] : text[start - 1]
+    return mark == UInt8(ascii: ":") || mark == UInt8(ascii: "=")
+  }
+
+  /// Whether another number stands before or behind with a space between: few digits are a part of a row then.
+  private func isBesideNumber(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    text[range.upperBound] == UInt8(ascii: " ") && text[range.upperBound + 1].isDigit
+      || text[range.lowerBound - 1] == UInt8(ascii: " ") && text[range.lowerBound - 2].isDigit
   }
 
   /// `(Closes: #1091517)`: the number of a ticket, where no word for a phone stands right before the mark.
@@ -181,9 +202,13 @@ struct PhoneNumberRecognizer: Recognizer {
     _ word: PhoneWords.Certainty
   ) -> Float? {
     if prefix.groups == 1 {
-      guard word != .opposed, !text.isNegative(at: range.lowerBound),
-        !PhoneEnd.isMeasured(text, range.upperBound)
+      guard word != .opposed, word != .turned, !text.isNegative(at: range.lowerBound),
+        !PhoneEnd.isMeasured(text, range.upperBound), !PhoneEnd.isCounted(text, range.upperBound)
       else { return nil }
+      if prefix.isPrefixed {
+        let isOther = word == .numbered || PhoneWords.isFilledUp(text, before: range.lowerBound)
+        return !isOther && standsFree(text, range) ? Self.groupedScore : nil
+      }
       if prefix.isNorthAmerican || prefix.isMobileForm { return Self.plainScore }
       let isPlainTrunk = prefix.digit(0) == 0 && prefix.digit(1) > 0 && 9...11 ~= prefix.digits
       return isPlainTrunk ? Self.plainScore : nil
@@ -196,23 +221,39 @@ struct PhoneNumberRecognizer: Recognizer {
     }
     if prefix.isNorthAmerican {
       // `220 3000237 <...>`: nobody leaves the exchange and the number together behind a space.
-      if prefix.isPairOfNumbers { return Self.plainScore }
+      if prefix.isPairOfNumbers { return word == .turned ? nil : Self.plainScore }
       // Three numbers in a row are as often three numbers: `sizes 949 505 1186`.
       guard prefix.isJoined(by: 1), !prefix.isBracketed, word != .vague else { return Self.groupedScore }
       let isArea =
-        word != .opposed && NumberingPlan.world.hasNorthAmerican(prefix)
+        word != .opposed && word != .turned && NumberingPlan.world.hasNorthAmerican(prefix)
         && !PhoneEnd.isMeasured(text, range.upperBound)
         && !PhoneWords.isPlural(text, before: range.lowerBound)
-      return isArea ? Self.groupedScore : word == .opposed ? nil : Self.plainScore
+      return isArea ? Self.groupedScore : word == .opposed || word == .turned ? nil : Self.plainScore
     }
     if prefix.isTrunkGrouped { return word == .numbered ? nil : Self.groupedScore }
-    if prefix.isMobileForm { return Self.plainScore }
+    if prefix.isMobileForm {
+      return word == .turned || PhoneEnd.isCounted(text, range.upperBound) ? nil : Self.plainScore
+    }
+    if prefix.isPrefixed, prefix.isJoined(by: 3), !prefix.isRowOfPairs {
+      return word == .opposed || word == .numbered ? nil : Self.groupedScore
+    }
     guard prefix.digit(0) <= 1 || prefix.digit(0) == 8, prefix.groups >= 3, !prefix.isOfDotsAndHyphens,
       prefix.digits >= 10,
       prefix.shape & 0xF > 1, prefix.internationalPrefix != nil
     else { return nil }
-    let isPaired = (0..<prefix.groups).allSatisfy { prefix.length($0) == 2 }
-    return isPaired ? nil : Self.groupedScore
+    return prefix.isRowOfPairs ? nil : Self.groupedScore
+  }
+
+  /// Whether blanks, quotes, brackets or the mark of a label stand round digits that have nothing else to show.
+  private func standsFree(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    let (before, behind) = (text[range.lowerBound - 1], text[range.upperBound])
+    let isFree = { (byte: UInt8, marks: StaticString) in
+      byte == 0 || byte.isWhitespace || byte.isQuote || byte.isNonASCII
+        || (0..<marks.utf8CodeUnitCount).contains { byte == marks.utf8Start[$0] }
+    }
+    return isFree(before, "=:,;([{<>|`&") && !text.has("::", endingAt: range.lowerBound)
+      && isFree(behind, ",;)]}<>|`&.!?:\\/")
+      && !(behind == UInt8(ascii: ":") && text[range.upperBound + 1].isAlphanumeric)
   }
 
   /// Whether nothing but quotes and blanks stands round it.

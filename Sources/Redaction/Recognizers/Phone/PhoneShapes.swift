@@ -63,6 +63,52 @@ extension PhoneDigits.Prefix {
     }
   }
 
+  /// `2023 2024`: from one year to another, where a blank stands between.
+  var isOfYears: Bool {
+    shape == 0x44 && joints == 1 && 19...20 ~= leading(2, from: 0) && 19...20 ~= leading(2, from: 4)
+      && 0...60 ~= leading(4, from: 4) - leading(4, from: 0)
+  }
+
+  /// `375 667`, `1080 2400`: how many points a screen has.
+  var isOfScreen: Bool {
+    guard groups > 1, joints != 0, isJoined(by: 1) else { return false }
+    var start = 0
+    return (0..<groups).allSatisfy { group in
+      defer { start += length(group) }
+      return Self.screens.contains(leading(length(group), from: start))
+    }
+  }
+
+  private static let screens: Set<Int> = [
+    240, 320, 360, 375, 384, 390, 393, 402, 411, 412, 414, 428, 430, 440, 480, 540, 568, 600, 640, 667, 720,
+    736, 740, 750,
+    768, 780, 800, 812, 828, 844, 852, 854, 896, 926, 932, 960, 1024, 1080, 1125, 1170, 1179, 1200, 1242,
+    1280, 1284, 1290,
+    1334, 1366, 1440, 1520, 1560, 1600, 1792, 1920, 2160, 2280, 2340, 2400, 2436, 2532, 2556, 2560, 2688,
+    2778, 2796, 3120,
+    3200,
+  ]
+
+  /// What is dialled for `+`, and behind it a number in use in some country, grouped behind its code or later.
+  var isPrefixed: Bool {
+    guard digit(0) == 0, digit(1) == 0, digit(2) > 0, digits >= 9,
+      groups == 1 || length(0) >= 4 || length(0) == 2 && groups > 2
+    else { return false }
+    // Neither area nor exchange begins with a zero or a one there.
+    if digit(2) == 1, digit(3) < 2 || digit(6) < 2 { return false }
+    return NumberingPlan.world.hasInternational(self, behind: 2, strictly: true)
+  }
+
+  /// Whether it looks like a number to dial wherever it stands: behind a trunk digit, in brackets, as mobile numbers are.
+  var looksDialled: Bool {
+    if isBracketed || isMobileForm || internationalPrefix != nil { return true }
+    if isNorthAmerican { return NumberingPlan.world.hasNorthAmerican(self) }
+    return digit(0) == 0 && digit(1) > 0 && 9...11 ~= digits
+  }
+
+  /// Digits by twos, as bytes are written.
+  var isRowOfPairs: Bool { (0..<groups).allSatisfy { length($0) == 2 } }
+
   /// Two groups with a dot between are a decimal, whatever they look like; two with a slash are a path or a share.
   var isFraction: Bool { groups == 2 && joints & 12 != 0 }
 

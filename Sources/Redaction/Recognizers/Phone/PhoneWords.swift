@@ -14,128 +14,13 @@ enum PhoneWords {
     case opposed
     /// It is called the number of something else: `part no. 030-1234567`.
     case numbered
+    /// Other words stand between, or it is a word for several, and a mark makes a label of them: `phone of Otto: 22334455`.
+    case marked
+    /// The same without a mark: `phone of Otto 030 123456`.
+    case distant
+    /// A word between makes something else of the word for a phone: `phone battery 4000 5000`.
+    case turned
   }
-
-  /// Words for a phone, for those that look for words.
-  static let context = [
-    "phone", "telephone", "cellphone", "smartphone", "phones", "phonenumber", "phoneno", "tel", "telno",
-    "telnr", "telf",
-    "tfno", "tlf", "tlfn", "tfn", "fon", "fone", "ph", "mob", "mobile", "mobil", "mobiel", "movil", "móvil",
-    "celular",
-    "cellulare", "cel", "landline", "msisdn", "gsm", "sms", "dial", "whatsapp", "viber", "fax",
-    "faxnummer", "telemóvel", "telemovel", "tlm", "telp", "ponsel", "сотовый", "mobilni", "mobiil", "selfoon",
-    "telepono", "ffôn", "fón", "тэлефон", "утас", "հեռ", "ტელ", "מובייל", "פלאפון", "تلفون", "موبایل",
-    "موبائل",
-    "ফোন", "মোবাইল", "բջջային", "բջջ", "טל׳", "סלולרי", "มือถือ", "เบอร์", "เบอร์โทร", "محمول", "المحمول", "الجوال",
-    "خلوي",
-    "تماس", "واتساب", "сот", "мобильник", "мобилни", "мобилен", "ტელეფონის", "contatto", "recapito",
-    "mobilfunk",
-    "mobilszám", "mobilusis", "mobilais", "mobilā", "selpon", "ucingo", "rufnr", "telnummer", "gsmnummer",
-    "gsmnr",
-    "bimbit", "thoai", "hotline", "telefon", "telefonnummer", "telefonnr", "telefono", "teléfono", "telefone",
-    "telefoon",
-    "telefoonnummer", "telefax", "téléphone", "tél", "rufnummer", "handy", "handynr", "handynummer",
-    "mobilnummer",
-    "mobilnr", "mobiltelefon", "cep", "telpon", "telepon", "puh", "puhelin", "puhelinnumero", "matkapuhelin",
-    "mobitel",
-    "telefón", "tālrunis", "simu", "sími", "farsími", "komórka", "тел", "телефон", "телефона", "моб",
-    "мобильный",
-    "мобільний", "мобилен", "факс", "τηλ", "τηλέφωνο", "κινητό", "هاتف", "جوال", "موبايل", "تلفن", "טלפון",
-    "נייד",
-    "फ़ोन", "फोन", "मोबाइल", "thoại", "sđt", "sdt", "contact number", "contact no", "callback number", "my cell",
-    "his cell", "her cell", "your cell", "our cell", "call me", "call us", "call him", "call her",
-    "call them",
-    "text me", "text us", "text him", "text her", "text them", "reach me", "reach us", "reach him",
-    "reach her",
-    "ring me", "ring us", "contact me", "contact us",
-    "fono", "telem", "tālr", "κιν", "telèfon", "mòbil", "động", "đt", "טל", "الهاتف", "همراه", "فون", "தொலைபேசி",
-    "கைபேசி", "ఫోన్", "మొబైల్", "ಫೋನ್", "ಮೊಬೈಲ್", "ഫോൺ", "മൊബൈൽ", "ફોન", "મોબાઇલ", "ਫ਼ੋਨ", "ਫੋਨ", "ਮੋਬਾਈਲ", "दूरभाष", "भ्रमणध्वनी",
-    "հեռախոս", "ტელეფონი", "მობილური", "ទូរស័ព្ទ", "ໂທ", "ໂທລະສັບ", "ဖုန်း", "දුරකථන", "ስልክ", "guthán", "rückruf",
-    "Rückruf", "festnetz", "durchwahl", "notruf", "helpline", "tollfree", "pager",
-  ]
-
-  /// What tells that a number is something else when it ends a key or stands right before the number.
-  static let opposing = [
-    "id", "ids", "uid", "uuid", "guid", "count", "counts", "size", "sizes", "length", "len", "bytes", "byte",
-    "time",
-    "timestamp", "ts", "duration", "ms", "sec", "seconds", "offset", "port", "ports", "version", "build",
-    "model",
-    "serial", "index", "idx", "order", "ticket", "invoice", "row", "line", "page", "position", "pid", "seq",
-    "sequence",
-    "hash", "crc", "checksum", "total", "sum", "price", "cost", "amount", "key", "imei", "iccid", "limit",
-    "max", "min",
-    "storage", "memory", "timeout", "sold", "units", "stock", "capacity", "revenue", "sales", "users",
-    "subscribers", "downloads", "epoch", "block", "year", "date", "qty", "quantity", "tokens", "account",
-    "balance",
-  ]
-
-  /// What does so at the end of a key alone.
-  static let opposingKeys = ["type", "at", "verified", "enabled", "status", "provider", "carrier", "country"]
-
-  private struct Kind: OptionSet, Sendable {
-    let rawValue: UInt8
-
-    static let word = Kind(rawValue: 1)
-    static let opposed = Kind(rawValue: 2)
-    static let vague = Kind(rawValue: 4)
-    /// What turns a vague word into a certain one when it follows it.
-    static let person = Kind(rawValue: 8)
-    static let owner = Kind(rawValue: 16)
-    /// May stand between a word for a phone and the number in any count.
-    static let connecting = Kind(rawValue: 32)
-    /// May be cut short before the number: `Tel. 030 123456`.
-    static let abbreviation = Kind(rawValue: 64)
-    /// A word for a phone where it is a label.
-    static let label = Kind(rawValue: 128)
-  }
-
-  private static let kinds = WordKinds<Kind>([
-    (
-      .word,
-      context.filter { !$0.contains(" ") }.flatMap { word in
-        // Of other scripts, all cases: ASCII letters have none here.
-        word.utf8.allSatisfy { $0 < 0x80 } ? [word] : Array(Set([word, word.uppercased(), word.capitalized]))
-      } + ["cellular"]
-    ),
-    (.opposed, opposing),
-    (
-      .vague,
-      ["cell", "cells", "call", "calls", "text", "contact", "contacts", "reach", "ring"]
-    ),
-    (
-      .label,
-      [
-        "cell", "caller", "callee", "emergencycontact", "portable", "fixe", "fijo", "hp", "kom", "zap",
-        "wechat",
-      ]
-    ),
-    (.person, ["me", "us", "him", "her", "them", "number", "no", "nr", "numbers"]),
-    (.owner, ["my", "his", "her", "your", "our", "their"]),
-    (
-      .connecting,
-      [
-        "number", "numbers", "num", "nr", "no", "nro", "numero", "número", "numéro", "nummer", "numer",
-        "номер",
-        "is", "are",
-        "ist", "est", "es", "at", "on", "to", "for", "of", "the", "my", "your", "his", "her", "our", "me",
-        "us",
-        "home",
-        "work", "office", "private", "main", "business", "or", "oder", "ou", "and", "und", "et", "via", "by",
-        "type", "voice",
-        "cell", "value", "mein", "meine", "unter", "der", "die", "uri", "pref",
-      ]
-    ),
-    (
-      .abbreviation,
-      [
-        "tel", "tél", "Tél", "TÉL", "telef", "tlf", "tfn", "tfno", "telf", "ph", "mob", "fax", "fon", "nr",
-        "no",
-        "num", "puh",
-        "telem", "telp", "cell", "kom", "tālr", "κιν", "հեռ", "ტელ", "cel", "тел", "Тел", "ТЕЛ", "моб", "Моб",
-        "τηλ", "Τηλ",
-      ]
-    ),
-  ])
 
   /// Looks at six words before `start` at most, two of which may be others than people put between.
   static func certainty(_ text: ByteView, before start: Int) -> Certainty {
@@ -145,6 +30,7 @@ enum PhoneWords {
     var walk = WordWalk(text, before: start, reach: 80)
     var behind: Kind = []
     var others = 0
+    var isTurned = false
     var found = Certainty.none
     var nearer = start..<start
     let kinds = kinds
@@ -156,10 +42,10 @@ enum PhoneWords {
       var kind = kinds.kind(of: text, word)
       if kind.contains(.abbreviation), isCutByBracket(text, word, end) { kind = [] }
       if gap.endsSentence, gap.endsBlock || !kind.contains(.abbreviation) { return found }
-      if kind.contains(.word) || kind.isEmpty && isCompound(text, word) {
+      if kind.contains(.word) || kind.isEmpty && isCompound(text, word), !isOfProduct(text, word) {
         // "Cellular automaton step": of other things than phones.
         guard others > 0, word.count == 8, text.hasAnyCase("cellular", at: word.lowerBound) else {
-          return .certain
+          return certainty(text, behind: word, others, isTurned, before: start)
         }
         return found
       }
@@ -193,11 +79,40 @@ enum PhoneWords {
       if !kind.contains(.connecting), !text[word.lowerBound].isDigit {
         others += 1
         if others > 2 { return found }
+        isTurned = isTurned || !kind.isDisjoint(with: [.turning, .opposed])
       }
       behind = kind
       nearer = word
     }
     return found
+  }
+
+  /// What a word for a phone says with so many other words between it and the number.
+  private static func certainty(
+    _ text: ByteView,
+    behind word: Range<Int>,
+    _ others: Int,
+    _ isTurned: Bool,
+    before start: Int
+  ) -> Certainty {
+    if others == 0, !isOfSeveral(text, word) { return .certain }
+    if isTurned { return .turned }
+    let hasMark = (word.upperBound..<start).contains {
+      text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: ">")
+    }
+    return hasMark ? .marked : .distant
+  }
+
+  /// `phones: 12000 sold`: what is counted there is as often the phones.
+  private static func isOfSeveral(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    text.hasAnyCase("phones", endingAt: word.upperBound)
+      || word.count == 7 && text.hasAnyCase("mobiles", at: word.lowerBound)
+  }
+
+  /// The second half of `iPhone`: a thing that is sold, with a version behind it.
+  private static func isOfProduct(_ text: ByteView, _ word: Range<Int>) -> Bool {
+    text[word.lowerBound - 1] == UInt8(ascii: "i") && !text[word.lowerBound - 2].isWordByte
+      && text.hasAnyCase("phone", at: word.lowerBound)
   }
 
   /// Whether a mark makes a label of the word before it.
@@ -248,6 +163,15 @@ enum PhoneWords {
 
   private static func isNumbering(_ text: ByteView, _ word: Range<Int>) -> Bool {
     numberings.contains(text, word)
+  }
+
+  /// Whether a number is called one of those that are filled up with zeros.
+  static func isFilledUp(_ text: ByteView, before start: Int) -> Bool {
+    var walk = WordWalk(text, before: start, reach: 40)
+    guard let word = walk.next(), start - word.upperBound <= 6 else { return false }
+    if filledUp.contains(text, word) { return true }
+    guard isNumbering(text, word), let owner = walk.next() else { return false }
+    return filledUp.contains(text, owner)
   }
 
   /// Whose number it is that `from_number`, `callerNumber` or `part no.` say.
@@ -331,13 +255,8 @@ enum PhoneWords {
   /// `Mobiltelefonnummer`, `homephone`, `Телефонный`; but not what is only built of the same Greek words.
   private static func isCompound(_ text: ByteView, _ word: Range<Int>) -> Bool {
     guard word.count >= 6, mayBeCompound(text, word) else { return false }
-    if text.holds("phone", in: word) {
-      let others: [StaticString] = [
-        "iphone", "phonem", "phonet", "micro", "headph", "earph", "saxoph", "xyloph", "gramoph", "megaph",
-        "homoph",
-      ]
-      return !others.contains { text.holds($0, in: word) }
-    }
+    if text.holds("phone", in: word) { return !compoundsOfPhone.contains { text.holds($0, in: word) } }
+    if compoundsOfTelefon.contains(where: { text.holds($0, in: word) }) { return false }
     let stems: [StaticString] = [
       "telefon", "telefoon", "telefax", "rufnummer", "mobilnummer", "éléphon", "eléfono", "елефон", "ЕЛЕФОН",
       "โทร",
@@ -386,9 +305,4 @@ enum PhoneWords {
     ]
     return words.contains { text.holds($0, in: near) }
   }
-}
-
-extension String {
-  /// The word with a capital letter at the start.
-  fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
 }
