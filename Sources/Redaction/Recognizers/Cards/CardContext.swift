@@ -54,6 +54,29 @@ enum CardContext {
       return true
     }
     return cardWords.contains(text, letters..<start) || isOfTrack(text, letters..<start)
+      || isCalledCard(text, start)
+  }
+
+  /// Whether a number may end before what stands there: no letter or digit, but the mark, the expiry and the service code
+  /// of track 2 (`5293...D2901201`), and letters that are stuck to what a word right before calls a card (`MC:4729...x`).
+  static func mayEnd(_ text: ByteView, _ digits: Range<Int>) -> Bool {
+    let behind = text[digits.upperBound]
+    guard behind.isAlphanumeric else { return true }
+    if isTrackTwo(text, behind: digits.upperBound) { return true }
+    guard behind.isLetter, !behind.isHexDigit || !text[digits.upperBound + 1].isAlphanumeric else {
+      return false
+    }
+    var walk = WordWalk(text, before: digits.lowerBound, reach: 24)
+    guard let word = walk.next(), digits.lowerBound - word.upperBound <= 3 else { return false }
+    return cardWords.contains(text, word) || isCalledCard(text, digits.lowerBound)
+  }
+
+  /// `D2901201`: what may stand for the `=` of track 2, a year, a month and three digits that say where a card counts.
+  private static func isTrackTwo(_ text: ByteView, behind end: Int) -> Bool {
+    guard text[end].lowercased == UInt8(ascii: "d"), text.endOfDigits(end + 1, limit: 7) == end + 8 else {
+      return false
+    }
+    return 1...12 ~= text[end + 3].digitValue * 10 + text[end + 4].digitValue
   }
 
   /// Whether the letter of a format stands before digits, and behind them the mark and the name of track 1: `B4111...^MUSTER/`.

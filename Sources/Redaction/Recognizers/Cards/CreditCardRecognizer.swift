@@ -60,7 +60,7 @@ struct CreditCardRecognizer: Recognizer {
     var number = CardNumber()
     var at = number.takeGroup(of: text, at: start)
     if number.digits >= 12 {
-      guard number.isValid, isPlain(text, end: at, before: before), isKnown(number, text, start),
+      guard number.isValid, isPlain(text, start..<at, before: before), isKnown(number, text, start),
         !CardContext.isNumber(text, start..<at)
       else {
         return nil
@@ -93,10 +93,11 @@ struct CreditCardRecognizer: Recognizer {
   }
 
   /// Whether digits without groups stand alone: not in a decimal, nor at the end of a UUID.
-  private func isPlain(_ text: ByteView, end: Int, before: UInt8) -> Bool {
+  private func isPlain(_ text: ByteView, _ digits: Range<Int>, before: UInt8) -> Bool {
     guard before == 0 || before == UInt8(ascii: " ") else { return false }
+    let end = digits.upperBound
     let behind = text[end]
-    guard !behind.isAlphanumeric else { return false }
+    guard CardContext.mayEnd(text, digits) else { return false }
     guard behind == UInt8(ascii: "-") || behind == UInt8(ascii: "."), text[end + 1].isDigit else {
       return true
     }
