@@ -85,6 +85,25 @@ import Testing
     }
   }
 
+  /// Marks of RFC 5321 in an address that is all of a text, of a string or of a member for one.
+  @Test(arguments: [
+    "{\"email\":\"«a=b@example.com»\"}", "{\"email\": \"«!def!xyz%abc@example.com»\"}",
+    "«!def!xyz%abc@example.com»",
+    "\"«!def!xyz%abc@example.com»\"", "«otto=anna@example.com»", "\"«otto=anna@example.com»\"",
+    "{\"mailAddress\":\"«customer/department=shipping@example.com»\"}",
+    "{\"email\":\"«$A12345@example.com»\"}",
+    "{\\\"email\\\":\\\"«a=b@example.com»\\\"}", "'email': '«to=bob@example.com»'",
+    "mail «!a!b@example.com» now",
+    "\"to=«bob@example.com»\"", "to=«bob@example.com»", "user_email=«bob@example.com»",
+    "{\"x\":\"from=«bob@example.com»\"}",
+    "assign otto=«anna@example.com» now", "{\"path\":\"users/«bob@example.com»\"}",
+    "x=1&to=«bob@example.com»",
+    "{\"a\":\"\\f«5person@google.com»\",\"b\":\"x\\b«ann@google.com»\"}",
+  ])
+  func marksInsideCountWhereTheWholeIsAnAddress(text: String) throws {
+    try expectMarked(text, as: .emailAddress)
+  }
+
   @Test func findsEachOfSeveral() throws {
     let text = "a@example.com,b@example.org;c@example.net"
     #expect(try matches(of: recognizer, in: text) == ["a@example.com", "b@example.org", "c@example.net"])

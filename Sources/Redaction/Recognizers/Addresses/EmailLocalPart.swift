@@ -15,6 +15,7 @@ enum EmailLocalPart {
     if start == at { return atomStart(text, before: at, floor: floor) ?? at }
     if let plain = behindColours(text, start, before: at) { return plain }
     if let whole = bracketed(text, start, before: at, floor: floor) { return whole }
+    if let whole = member(text, start, before: at, floor: floor) { return whole }
     var wide = start
     var mayBeName = false
     // Further parts, each behind a mark: "R&D", "bounce+anna=example.org".
@@ -29,7 +30,8 @@ enum EmailLocalPart {
       if joint == UInt8(ascii: "&"), text[wide - 1] == UInt8(ascii: "="), text[wide].isLetter, !mayBeName {
         start = wide
       }
-      if isOpen(text, before: wide), !mayBeName || isReturnPath(text, wide) {
+      let isMarked = isOpen(text, before: wide - 1) && isLeadingMark(text[wide - 1]) && wide - 1 >= floor
+      if isOpen(text, before: wide) || isMarked, !mayBeName || isReturnPath(text, wide) {
         // Where a line begins, a bar joins columns.
         if joint == UInt8(ascii: "|"), text[wide - 1] == 0 || text[wide - 1].isLineEnd { break }
         start = wide
@@ -57,12 +59,69 @@ enum EmailLocalPart {
 
   /// The start of the address behind a mark that stands alone before it: `$ave@example.org`.
   private static func behindMark(_ text: ByteView, _ start: Int, floor: Int) -> Int {
-    let mark = text[start - 1]
-    guard mark == UInt8(ascii: "$") || mark == UInt8(ascii: "!"), start - 1 >= floor else {
-      return start
-    }
+    guard isLeadingMark(text[start - 1]), start - 1 >= floor else { return start }
     return isOpen(text, before: start - 1) ? start - 1 : start
   }
+
+  private static func isLeadingMark(_ mark: UInt8) -> Bool {
+    mark == UInt8(ascii: "$") || mark == UInt8(ascii: "!")
+  }
+
+  /// The start of an address with a `=` or a slash in it that is all of a text, of a string in quotes or of the member of
+  /// JSON for an address: `"email":"a=b@example.com"`. Elsewhere `to=bob@example.com` is a name and its value.
+  private static func member(_ text: ByteView, _ start: Int, before at: Int, floor: Int) -> Int? {
+    let mark = text[start - 1]
+    guard mark == UInt8(ascii: "=") || mark == UInt8(ascii: "/") || isLeadingMark(mark), start - 1 > floor
+    else {
+      return nil
+    }
+    let first = text.start(before: start, floor: max(floor, at - maximum)) {
+      $0.isLocalPart || ($0.isAtomMark || $0.joinsLocalParts || $0 == UInt8(ascii: "/")) && !$0.isQuote
+    }
+    let before = text[first - 1]
+    guard first < start, before == 0 || before.isQuote else { return nil }
+    let end = text.end(from: at + 1, limit: 254) {
+      $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
+    let close = text[end] == UInt8(ascii: "\\") ? end + 1 : end
+    guard before == 0 ? end >= text.count : text[close] == before else { return nil }
+    if before != 0, isUnderMail(text, before: first - 1) { return first }
+    guard mark == UInt8(ascii: "="), text[first].isAlphanumeric else { return nil }
+    let name = first..<text.end(from: first, limit: start - first) { $0.isAlphanumeric || $0.isTokenByte }
+    guard name.upperBound == start - 1 else { return nil }
+    let word = text.nameWord(before: name.upperBound, floor: first)
+    return names.contains(text, name) || names.contains(text, word) ? nil : first
+  }
+
+  /// Whether a quoted string is the value of `email`, `mail_address` or the like.
+  private static func isUnderMail(_ text: ByteView, before quote: Int) -> Bool {
+    var walk = WordWalk(text, before: quote, reach: 32)
+    for index in 0..<2 {
+      guard let word = walk.next(), index > 0 || quote - word.upperBound <= 6 else { return false }
+      if text.hasAnyCase("mail", endingAt: word.upperBound)
+        || text.hasAnyCase("mails", endingAt: word.upperBound)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// What programs call an address of mail, or whose it is, before a `=`.
+  private static let names = WordSet([
+    "email", "mail", "emails", "mails", "to", "from", "cc", "bcc", "by", "user", "users", "username", "name",
+    "login",
+    "account", "owner", "author", "contact", "sender", "recipient", "recipients", "rcpt", "addr", "address",
+    "replyto",
+    "reply", "customer", "client", "uid", "id", "who", "assignee", "reviewer", "creator", "admin", "member",
+    "person",
+    "subject", "principal", "actor", "identity", "x", "q", "query", "search", "key", "value", "val", "v", "u",
+    "m", "e",
+    "tag", "uri", "url", "href", "arg", "param", "filter", "where", "on", "notify", "alert", "support",
+    "committer", "upn",
+    "sub", "iss", "host", "ruser", "logname", "maintainer", "target", "dest", "destination", "source", "src",
+    "dst", "cn",
+  ])
 
   /// The start of the address behind the colours of a terminal, whose end reads like a part of the address:
   /// `ESC[1;32manna@example.org`.

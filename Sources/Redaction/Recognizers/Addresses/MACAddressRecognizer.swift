@@ -1,6 +1,6 @@
 /// MAC addresses (IEEE 802, EUI-48): six pairs of hexadecimal digits joined by `:` or `-`, or three groups of
-/// four joined by dots. Behind a word for one also twelve digits, plain or in two or three groups, and pairs without
-/// their leading zeros.
+/// four joined by dots. Groups joined by `:` may lack their leading zeros. Behind a word for one also twelve digits, plain
+/// or in two or three groups.
 ///
 /// Longer chains match if they hold an address: the head of a frame (`MAC=` in the log of a firewall), an EUI-64 that
 /// was made from one (`ff:fe` in the middle), and the client identifier of DHCP. Others, such as a certificate's
@@ -9,7 +9,7 @@ struct MACAddressRecognizer: Recognizer {
   let entity = EntityType.macAddress
   let triggers: [Trigger] =
     [
-      .chain(of: ":", gaps: 3...3, count: 5), .chain(of: "-", gaps: 3...3, count: 5),
+      .chain(of: ":", gaps: 2...3, count: 5), .chain(of: "-", gaps: 3...3, count: 5),
       .chain(of: ".", gaps: 5...5, count: 2),
     ] + MACAddressRecognizer.words.map { .literal($0, anyCase: true) }
 
@@ -34,12 +34,16 @@ struct MACAddressRecognizer: Recognizer {
     let isDotted = separator == UInt8(ascii: ".")
     let width = isDotted ? 4 : 2
     let start = hit.position - width
+    if separator == UInt8(ascii: ":"), !text[start].isHexDigit {
+      return short(text, at: hit.position, into: &findings)
+    }
     // Behind a low line as in `mac_00:1a:...`, where colons join the pairs.
     guard !text[start - 1].isWordByte || separator == UInt8(ascii: ":") && text[start - 1] == 0x5F,
       text[start - 1] != separator || !isDotted && !text[start - 2].isHexDigit
     else { return }
     guard let end = end(of: text, from: start, width: width, groups: isDotted ? 3 : 6, separator: separator)
     else {
+      if separator == UInt8(ascii: ":") { short(text, at: hit.position, into: &findings) }
       return
     }
     guard !text[end].isWordByte else { return }
@@ -52,6 +56,35 @@ struct MACAddressRecognizer: Recognizer {
     let isWeights = isDotted && text.has(".00", at: start + 4) && text.has(".00", at: start + 9)
     guard !isWeights && !isDecimal(text, start..<end) || isNamed(text, start) else { return }
     report(text, start..<end, into: &findings)
+  }
+
+  /// Six groups without their leading zeros, as `arp -a` prints them: `8:0:27:ab:c:9`. Two of them have two digits at least,
+  /// and letters and digits are among them, so that it is no time and no list of letters; and nothing of IPv6 stands
+  /// before or behind.
+  private func short(_ text: ByteView, at colon: Int, into findings: inout Findings) {
+    let start = text.start(before: colon, floor: max(0, colon - 3)) { $0.isHexDigit }
+    guard 1...2 ~= colon - start, !text[start - 1].isWordByte, text[start - 1] != UInt8(ascii: ":") else {
+      return
+    }
+    var at = start
+    var (pairs, letters, digits) = (0, 0, 0)
+    for group in 0..<6 {
+      if group > 0 {
+        guard text[at] == UInt8(ascii: ":") else { return }
+        at += 1
+      }
+      let end = text.end(from: at, limit: 3) { $0.isHexDigit }
+      guard 1...2 ~= end - at else { return }
+      if end - at == 2 { pairs += 1 }
+      for index in at..<end { if text[index].isDigit { digits += 1 } else { letters += 1 } }
+      at = end
+    }
+    guard pairs > 1, letters > 0, digits > 1, !text[at].isWordByte,
+      text[at] != UInt8(ascii: ":") || !text[at + 1].isHexDigit && text[at + 1] != UInt8(ascii: ":"),
+      text[at] != UInt8(ascii: ".") || !text[at + 1].isAlphanumeric, text[at] != UInt8(ascii: "/")
+    else { return }
+    findings.floor = at
+    report(text, start..<at, into: &findings)
   }
 
   private func report(_ text: ByteView, _ range: Range<Int>, into findings: inout Findings) {
