@@ -15,7 +15,10 @@ extension RedactionPolicy {
       guard named.contains(recognizer.entity), let own = recognizer as? NationalNumberRecognizer else {
         return recognizer
       }
-      return NationalNumberRecognizer(own.number, isNamed: true)
+      return NationalNumberRecognizer(
+        own.number,
+        naming: entitiesOfCountries.contains(recognizer.entity) ? .country : .itself
+      )
     }
   }
 }

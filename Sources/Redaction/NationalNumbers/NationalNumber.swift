@@ -8,6 +8,9 @@ struct NationalNumber: Sendable {
   let patterns: [Pattern]
   /// Whether it may be one at all: check digits, dates, ranges. Without a check, its form says all.
   let check: (@Sendable (CompactNumber) -> Bool)?
+  /// What is asked instead of `check` where a policy names the entity itself, and not its country: it says that such a
+  /// number is one, whatever its check character.
+  let checkOfNamed: (@Sendable (CompactNumber) -> Bool)?
   /// Whether it is one for sure. Such a match scores `provenScore`; a number that passes `check` alone scores what its
   /// pattern says.
   let proof: (@Sendable (CompactNumber) -> Bool)?
@@ -54,6 +57,7 @@ struct NationalNumber: Sendable {
     _ entity: String,
     _ patterns: [Pattern],
     check: (@Sendable (CompactNumber) -> Bool)? = nil,
+    checkOfNamed: (@Sendable (CompactNumber) -> Bool)? = nil,
     proof: (@Sendable (CompactNumber) -> Bool)? = nil,
     provenScore: Float = 1,
     words: [String],
@@ -65,6 +69,7 @@ struct NationalNumber: Sendable {
     self.country = country
     self.patterns = patterns
     self.check = check
+    self.checkOfNamed = checkOfNamed
     self.proof = proof
     self.provenScore = provenScore
     self.words = words
@@ -73,8 +78,11 @@ struct NationalNumber: Sendable {
   }
 
   /// The score of a number written in this way, or nil when it is none.
-  func score(of number: CompactNumber, written score: Float) -> Float? {
+  func score(of number: CompactNumber, written score: Float, naming: NationalNumberRecognizer.Naming)
+    -> Float?
+  {
     if let proof, proof(number) { return provenScore }
+    let check = naming == .itself ? checkOfNamed ?? check : check
     if let check, !check(number) { return nil }
     return score
   }

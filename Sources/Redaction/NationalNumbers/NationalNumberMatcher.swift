@@ -7,9 +7,10 @@ struct NationalNumberMatcher: Sendable {
   /// A kind of number, and what its candidates are reported under: see `Findings.report`.
   struct Part: Sendable {
     let number: NationalNumber
-    /// Whether the policy names it: see `NationalNumber.Pattern.isForNamed`.
-    let isNamed: Bool
+    /// How the policy names it: see `NationalNumber.Pattern.isForNamed`.
+    let naming: NationalNumberRecognizer.Naming
     var offset = 0
+    var isNamed: Bool { naming != .nothing }
   }
 
   private struct Entry: Sendable {
@@ -109,7 +110,8 @@ struct NationalNumberMatcher: Sendable {
       let range = start..<(start + form.choices.count)
       let part = parts[form.number]
       guard isJoined ? part.number.mayFollowLetters : isAlone(text, before: range) else { continue }
-      guard isAlone(text, behind: range), let score = part.number.score(of: number, written: form.score)
+      guard isAlone(text, behind: range),
+        let score = part.number.score(of: number, written: form.score, naming: part.naming)
       else {
         continue
       }

@@ -1,7 +1,16 @@
 /// Finds one kind of national number, or several with one look at the text: see `sharing`.
 struct NationalNumberRecognizer: Recognizer {
+  /// How a policy asks for an entity.
+  enum Naming: Sendable {
+    /// As a part of all.
+    case nothing
+    /// By its country.
+    case country
+    case itself
+  }
+
   let number: NationalNumber
-  private let isNamed: Bool
+  private let naming: Naming
   private let matcher: NationalNumberMatcher
 
   var entity: EntityType { number.entity }
@@ -9,18 +18,14 @@ struct NationalNumberRecognizer: Recognizer {
   var contextWords: [String] { number.words }
   var isOnByDefault: Bool { number.isOnByDefault }
 
-  /// - Parameter isNamed: Whether to look for what is looked for only where the entity is named.
-  init(_ number: NationalNumber, isNamed: Bool) {
-    self.init(
-      number,
-      isNamed: isNamed,
-      finding: [NationalNumberMatcher.Part(number: number, isNamed: isNamed)]
-    )
+  /// - Parameter naming: Where the entity is named, more is looked for.
+  init(_ number: NationalNumber, naming: Naming = .nothing) {
+    self.init(number, naming: naming, finding: [NationalNumberMatcher.Part(number: number, naming: naming)])
   }
 
-  private init(_ number: NationalNumber, isNamed: Bool, finding parts: [NationalNumberMatcher.Part]) {
+  private init(_ number: NationalNumber, naming: Naming, finding parts: [NationalNumberMatcher.Part]) {
     self.number = number
-    self.isNamed = isNamed
+    self.naming = naming
     matcher = NationalNumberMatcher(parts)
   }
 
@@ -38,7 +43,7 @@ struct NationalNumberRecognizer: Recognizer {
     let parts = own.map { index, recognizer in
       NationalNumberMatcher.Part(
         number: recognizer.number,
-        isNamed: recognizer.isNamed,
+        naming: recognizer.naming,
         offset: index - first.index
       )
     }
@@ -47,7 +52,7 @@ struct NationalNumberRecognizer: Recognizer {
       let isFirst = index == first.index
       shared[index] = NationalNumberRecognizer(
         recognizer.number,
-        isNamed: false,
+        naming: .nothing,
         finding: isFirst ? parts : []
       )
     }

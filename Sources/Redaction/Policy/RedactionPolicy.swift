@@ -23,6 +23,10 @@ public struct RedactionPolicy: Sendable {
   /// found in their rarer forms.
   public var namedEntities: Set<EntityType>?
 
+  /// Those of the named entities that nothing but the name of their country stands for. Their check characters have to be
+  /// right.
+  public var entitiesOfCountries: Set<EntityType> = []
+
   /// Entities not to look for.
   public var excludedEntities: Set<EntityType> = []
 

@@ -16,7 +16,7 @@ enum RecognizerCatalog {
       UUIDRecognizer(),
       URLRecognizer(),
       DateTimeRecognizer(),
-    ] + NationalNumber.all.map { NationalNumberRecognizer($0, isNamed: false) }
+    ] + NationalNumber.all.map { NationalNumberRecognizer($0) }
 
   /// Keys, tokens and passwords: the recognizer set `secrets`.
   static let secrets: [any Recognizer] =

@@ -147,6 +147,7 @@ extension ConfigurationReader {
     let key = "TRACEVEIL_ENTITIES"
     guard let names = try list(key)?.map({ $0.uppercased() }) else { return record(key, "all", .default) }
     var chosen: Set<EntityType> = []
+    var named: Set<EntityType> = []
     for name in names where name != "ALL" {
       let isExcluded = name.hasPrefix("-")
       let entities = try entities(named: isExcluded ? String(name.dropFirst()) : name, key)
@@ -154,9 +155,11 @@ extension ConfigurationReader {
         throw error(key, "\(entity.name.prefix(64)) is not an entity of TRACEVEIL_PROCESSORS")
       }
       if isExcluded { policy.excludedEntities.formUnion(entities) } else { chosen.formUnion(entities) }
+      if entities == [EntityType(name)] { named.formUnion(entities) }
     }
     if !chosen.isEmpty {
       policy.namedEntities = chosen
+      policy.entitiesOfCountries = chosen.subtracting(named)
       policy.entities = chosen.union(names.contains("ALL") ? policy.available() : [])
       if !names.contains("ALL") { policy.analyzed = policy.analyzed.narrowed(to: chosen) }
     }

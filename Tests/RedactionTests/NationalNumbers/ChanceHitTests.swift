@@ -88,7 +88,7 @@ private struct Rates {
 
   init(_ number: NationalNumber, seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let recognizer = NationalNumberRecognizer(number, isNamed: false)
+    let recognizer = NationalNumberRecognizer(number)
     for pattern in number.patterns where !pattern.isForNamed {
       for choices in NumberPattern.expand(pattern.text) {
         let hasLetter = choices.contains(where: \.isLetter)

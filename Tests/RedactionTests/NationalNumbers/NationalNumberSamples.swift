@@ -32,7 +32,7 @@ enum NationalNumberSamples {
     "FI_PERSONAL_IDENTITY_CODE": ["131052-308T", "131052A308T", "131052+308T"],
     "FR_NIR": ["255081416802538", "2 55 08 14 168 025 38", "185052A00612393"],
     "IN_AADHAAR": ["234123412346", "2341 2341 2346", "2341-2341-2346"],
-    "IN_GSTIN": ["27AAPFU0939F1ZV", "27ABCDE1234F1Z5"],
+    "IN_GSTIN": ["27AAPFU0939F1ZV", "29AABCT1332L1ZA"],
     "IN_PAN": ["AAPFU0939F", "ABCPE1234F"],
     "IN_PASSPORT": ["A3456781", "A34 56781"],
     "IN_VEHICLE_REGISTRATION": ["KA53ME3456", "DL 3C AB 1234", "22BH1234AA"],
@@ -95,6 +95,6 @@ enum NationalNumberSamples {
 
   /// For each number, those of its kind.
   static var recognizers: [(recognizer: any Recognizer, samples: [String])] {
-    NationalNumber.all.map { (NationalNumberRecognizer($0, isNamed: false), all[$0.entity.name] ?? []) }
+    NationalNumber.all.map { (NationalNumberRecognizer($0), all[$0.entity.name] ?? []) }
   }
 }

@@ -16,7 +16,8 @@ extension NationalNumber {
     NationalNumber(
       "IN_GSTIN",
       [.alone("##@{5}####@*Z*", anyCase: false), .named("##@{5}####@*Z*")],
-      check: NumberChecks.gstinForm,
+      check: NumberChecks.gstin,
+      checkOfNamed: NumberChecks.gstinForm,
       proof: NumberChecks.gstin,
       words: ["gstin", "gst", "tax"],
       isOnByDefault: true,
