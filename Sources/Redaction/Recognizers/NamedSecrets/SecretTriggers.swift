@@ -24,7 +24,8 @@ enum SecretTriggers {
     "tokenv", "token\n", "token,", "token<", "token;", "token\t", "token|", "token)", "token!", "token.a",
     "token.e",
     "ss_token", "sh_token", "kens=[", "kens = ", "kens: ", "kens': [", "eys=[", "eys: ", "eys\":", "eys': [",
-    "keys = ", "eys:\n", "kens:\n", "token{", "token[", "token`", "key`", "key stri",
+    "keys = ", "eys:\n", "kens:\n", "token{", "token[", "token`", "key`", "key stri", "kens**", "eys**",
+    "token**", "key {",
     "pw=", "pw:", "pw\"", "pw'", "pw =", "pw :", "pw\\", "pw>", "-pw ", "pw is", "crumb=", "crumb:",
     "crumb\"",
     "psw=", "psw:", "psw\"", "psk=", "psk:", "psk\"",
@@ -46,7 +47,8 @@ enum SecretTriggers {
     " code is", "y_code",
     "p_code", "fa_code", "ss_code",
     "k_code",
-    "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "et_seed", "mp_commu", "nity_str",
+    "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "tpseed", "et_seed", "mp_commu",
+    "nity_str",
   ]
 
   /// In this case.

@@ -88,7 +88,7 @@ extension ValueReader {
       if text[at].isQuote { return readInitializer(at, body) }
       // A property of C#: `ApiKey { get; set; } = "VALUE"`
       if text.has("get;", at: at) {
-        let close = text.end(from: at, limit: 40) { $0 != UInt8(ascii: "}") }
+        let close = text.end(from: at, limit: 64) { $0 != UInt8(ascii: "}") }
         let joint = text.end(from: close + 1, limit: 4) { $0.isBlank }
         if text.has("= ", at: joint) { readLiteral(joint + 2, .literal, body) }
         return

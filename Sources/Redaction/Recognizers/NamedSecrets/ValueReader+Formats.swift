@@ -223,9 +223,20 @@ extension ValueReader {
     return SecretValue(range: first..<end, form: .loose, isOfUser: true)
   }
 
+  /// `username/password`, `user / pass`
+  private var isBehindUserName: Bool {
+    let slash = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 1)) { $0 == 0x20 }
+    guard text[slash - 1] == UInt8(ascii: "/"), slash > floor else { return false }
+    let end = text.start(before: slash - 1, floor: max(floor, slash - 2)) { $0 == 0x20 }
+    return (["user", "username", "login", "account", "email"] as [StaticString]).contains {
+      text.hasAnyCase($0, endingAt: end) && !text[end - $0.utf8CodeUnitCount - 1].isNameByte
+    }
+  }
+
   private var isOfCredentials: Bool {
     // Most names end in other letters.
     let (last, before) = (text[name.upperBound - 1] | 0x20, text[name.upperBound - 2] | 0x20)
+    if isBehindUserName { return true }
     guard
       last == UInt8(ascii: "s") || last == UInt8(ascii: "l") || last == UInt8(ascii: "h")
         || (last == UInt8(ascii: "d") && before == UInt8(ascii: "e"))

@@ -292,7 +292,8 @@ extension ValueReader {
       return readLiteral(value, .literal, body)
     }
     if let value = typed(start) { return readBareValue(value, .loose, body) }
-    var at = start
+    var at = isDirective ? endOfOptions(start) : start
+    if at > start { return readBareValue(at, .loose, body) }
     if let end = endOfVerb(start) {
       at = text.end(from: end, limit: 4) { $0.isBlank }
     } else if text.hasAnyCase("for ", at: at) {
@@ -321,6 +322,15 @@ extension ValueReader {
     if text[at].isQuote || wrapped(at) != nil { return readLiteral(at, .loose, body) }
     guard text[at] != UInt8(ascii: "-") else { return }
     readBareValue(openingMark(at) ?? at, .loose, body)
+  }
+
+  /// Where the value begins behind the options of `rootpw --plaintext VALUE` in a kickstart.
+  private func endOfOptions(_ start: Int) -> Int {
+    var at = start
+    for _ in 0..<3 where text.has("--", at: at) {
+      at = text.end(from: text.end(from: at, limit: 32) { $0.isTokenByte }, limit: 4) { $0.isBlank }
+    }
+    return at
   }
 
   /// Where the value begins in `password for the user otto is VALUE`, behind `for`: three words at most.

@@ -42,7 +42,7 @@ extension SecretName {
       if text[end] == UInt8(ascii: "="),
         text[start - 1] == UInt8(ascii: "?") || text[start - 1] == UInt8(ascii: "&")
       {
-        return (SecretName(kind: .key, isAlone: true), start..<end)
+        return (SecretName(kind: .key, isAlone: !isOfFunction(text, start..<end)), start..<end)
       }
       guard let first = startOfPhrase(text, start, codes, floor: floor) else { return nil }
       start = first
@@ -60,6 +60,21 @@ extension SecretName {
       if !isArticle, Words.tokenSpoilers.holds(word, of: text) { return nil }
     }
     return (name, start..<end)
+  }
+
+  /// Whether `code` is the key of one of Azure's functions: in a URL of their host, or before padded Base64 as long as theirs.
+  private static func isOfFunction(_ text: ByteView, _ code: Range<Int>) -> Bool {
+    let value = code.upperBound + 1
+    let end = text.end(from: value, limit: 96) {
+      $0.isTokenByte || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%")
+    }
+    if end - value >= 50, text.has("==", at: end) { return true }
+    let start = text.start(before: code.lowerBound, floor: max(0, code.lowerBound - 256)) {
+      $0 > 0x20 && !$0.isQuote
+    }
+    return (start..<code.lowerBound).contains {
+      text[$0] == UInt8(ascii: "a") && text.hasAnyCase("azurewebsites.net/", at: $0)
+    }
   }
 
   /// Whether `key` is the first member of what says which key it is: `stripe:\n  key: VALUE`, `"secret":{"key":"VALUE"}`.

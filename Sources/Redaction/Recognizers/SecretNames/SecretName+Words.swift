@@ -92,7 +92,7 @@ extension SecretName {
           "apikey", "passkey", "accountkey", "tokenkey", "code_verifier", "codeverifier", "csrf", "xsrf",
           "macaroon", "samlresponse",
           "samlrequest",
-          "totp_seed", "otp_seed",
+          "totp_seed", "otp_seed", "totpseed", "otpseed",
           "wallet_seed",
           // German, Dutch, Scandinavian
           "schlüssel", "sleutel", "nyckel", "nyckeln", "nøkkel", "nøkkelen",

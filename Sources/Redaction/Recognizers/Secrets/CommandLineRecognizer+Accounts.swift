@@ -75,4 +75,25 @@ extension CommandLineRecognizer {
     guard at < stop, !text[at].endsCommand else { return }
     report(text, at, .bare, &findings)
   }
+
+  /// `login with otto / VALUE`, `Login: otto / VALUE`: a user's name and what is no word of the two sides of a choice.
+  func readSlashed(_ text: ByteView, at: Int, _ findings: inout Findings) {
+    var start = text.end(from: at, limit: 12) { $0 != UInt8(ascii: ":") && !$0.isWhitespace }
+    for word in ["in", "with", "as"] as [StaticString] {
+      let next = text.end(from: start, limit: 1) { $0 == 0x20 }
+      if text.hasAnyCase(word, at: next), text[next + word.utf8CodeUnitCount] == 0x20 {
+        start = next + word.utf8CodeUnitCount
+      }
+    }
+    start = text.end(from: start, limit: 3) { $0 == UInt8(ascii: ":") || $0 == 0x20 }
+    let user = text.end(from: start, limit: 64) {
+      $0.isTokenByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "@")
+    }
+    guard user > start, text.has(" / ", at: user) else { return }
+    let look = ValueLook(text, user + 3..<text.bareValueEnd(from: user + 3, limit: 64))
+    guard look.count >= 6, look.digits > 1 || look.digits > 0 && look.marks > 0 || look.isScrambled else {
+      return
+    }
+    report(text, user + 3, .bare, &findings)
+  }
 }

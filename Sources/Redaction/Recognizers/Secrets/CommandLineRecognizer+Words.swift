@@ -6,6 +6,8 @@ extension CommandLineRecognizer {
     case UInt8(ascii: "p"), UInt8(ascii: "P"):
       guard text.hasAnyCase("passw", at: at) || text.hasAnyCase("passphra", at: at) else { return false }
       readNamed(text, at: at, &findings)
+    case UInt8(ascii: "o"), UInt8(ascii: "O"), UInt8(ascii: "i"), UInt8(ascii: "I"):
+      readSlashed(text, at: at, &findings)
     case UInt8(ascii: "n"): readNet(text, at: at, &findings)
     case UInt8(ascii: "v"):
       readLogin(text, behind: text.end(from: at + 6, limit: 8) { $0.isLetter }, &findings)

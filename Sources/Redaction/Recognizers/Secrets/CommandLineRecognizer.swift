@@ -11,6 +11,10 @@ struct CommandLineRecognizer: Recognizer {
       " -hp", "snmp", "kinit", "th-token", "db2 ", "USING ", "unseal ", "mqctl ad", "ejabberd",
       "samba-to", "z -p",
     ].map { .literal($0) } + listed.map { .literal($0) } + [
+      .literal("ogin wit", anyCase: true), .literal("ogin as ", anyCase: true),
+      .literal("ogin: ", anyCase: true),
+      .literal("og in wi", anyCase: true), .literal("og in as", anyCase: true),
+      .literal("ign in w", anyCase: true),
       .literal(" /rp ", anyCase: true), .literal("passw", anyCase: true), .literal("passphra", anyCase: true),
     ]
 
