@@ -28,8 +28,6 @@ SHAPES = {
     "10 digits near call": lambda s: f"{s.choice(['tool call', 'call', 'system call', 'call id'])} {digits(s, 10)} finished",
     "10 digits under text": lambda s: f'{{"type":"text","text":"{digits(s, 10)}"}}',
     "10 digits alone": lambda s: digits(s, 10),
-    "10 to 14 digits behind 00, as an id": lambda s: f"{s.choice(['id', 'seq', 'order_id', 'sku', 'trace', 'batch'])}={'00' + digits(s, s.randint(8, 12))}",
-    "10 to 14 digits behind 00, alone": lambda s: "00" + digits(s, s.randint(8, 12)),
     "9 digits near security": lambda s: f"{s.choice(['security policy', '--security-group', 'tax rate'])}={digits(s, 9)}",
     "decimals with seven places": lambda s: f"p50={s.uniform(1, 999):.7f} p90={s.uniform(1, 999):.7f} p99={s.uniform(1, 999):.7f}",
     "rows of two-digit numbers": lambda s: " ".join(digits(s, 2) for _ in range(12)),
@@ -38,6 +36,8 @@ SHAPES = {
     "epochs": lambda s: f"at {s.randint(1_500_000_000, 1_900_000_000)}{s.choice(['', digits(s, 3), digits(s, 6), digits(s, 9)])}",
     "UUIDs": lambda s: str(uuid.UUID(int=s.getrandbits(128), version=4)),
     "hexadecimal ids": lambda s: f"trace {s.getrandbits(128):032x} span {s.getrandbits(64):016x}",
+    "10 to 14 digits behind 00, as an id": lambda s: f"{s.choice(['id', 'seq', 'order_id', 'sku', 'trace', 'batch'])}={'00' + digits(s, s.randint(8, 12))}",
+    "10 to 14 digits behind 00, alone": lambda s: "00" + digits(s, s.randint(8, 12)),
 }  # fmt: skip
 
 
