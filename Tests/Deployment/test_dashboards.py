@@ -128,12 +128,14 @@ def test_panels_of_the_dashboard_have_places_of_their_own():
 
 # What an operator must hear of, and by which labels it is told apart.
 WATCHED = {
+    "traceveil_redaction_off": set(),
     "traceveil_dry_run": set(),
     "traceveil_dropped_items_total": {"signal", "destination", "reason"},
     "traceveil_destination_unreachable": {"signal", "destination"},
     "traceveil_oldest_item_age_seconds": {"signal", "destination"},
     "traceveil_dead_lettered_items_total": {"signal", "destination"},
     "traceveil_dead_letters_removed_items_total": {"destination"},
+    "traceveil_unreadable_answers_total": {"signal", "destination"},
     "traceveil_mlflow_upstream_up": set(),
     "traceveil_disk_writable": {"destination"},
     "traceveil_reloads_total": {"kind"},

@@ -10,6 +10,8 @@ from collections import Counter
 import pytest
 from chaos import PLANTED, SIGNALS, export_request, names_in
 
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
+
 from gateway import REPOSITORY, binary
 from messages import PROTOBUF, Sender, attribute
 from processes import free_port
@@ -228,3 +230,28 @@ def test_the_list_in_the_documentation_is_valid(tmp_path):
         [str(binary()), "gateway", "--config", str(file), "--check"], capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_answer_that_is_none_of_otlp_and_a_warning_are_said(start_gateway, start_sink):
+    """A login page answers 200: the data counts as delivered, and nobody would notice."""
+    warning = ExportTraceServiceResponse()
+    warning.partial_success.error_message = "deprecated, says bob@example.com"
+    page = start_sink(lambda *_: (200, {"content-type": "text/html"}, b"<html>Log in, bob@example.com</html>"))
+    warns = start_sink(lambda *_: (200, {"content-type": PROTOBUF}, warning.SerializeToString()))
+    gateway = start_gateway(**two(page.url, warns.url))
+    for number in range(5):
+        send(gateway, "traces", [f"item {number}"])
+        gateway.wait_until_delivered(number + 1)
+
+    def count(metric: str, name: str) -> int:
+        line = f'traceveil_{metric}_total{{signal="traces",destination="{name}"}} '
+        return int(next(one for one in gateway.admin("/metrics")[1].splitlines() if one.startswith(line)).split()[-1])
+
+    gateway.program.wait_until(lambda: arrived(warns, "traces").total() == 5, "all have arrived")
+    gateway.program.wait_until(lambda: count("answer_warnings", "second") >= 1, "the warning is counted")
+    gateway.program.wait_until(lambda: count("unreadable_answers", "first") >= 1, "the page is counted")
+    assert (count("answer_warnings", "first"), count("unreadable_answers", "second")) == (0, 0)
+    lines = [line for line in gateway.program.log().splitlines() if "is no answer of OTLP" in line or "and warns" in line]
+    # One of each kind, however often.
+    assert len(lines) == 2 and "Log in" not in "".join(lines) and "bob@" not in gateway.program.log()
+    assert any("deprecated, says <EMAIL_ADDRESS>" in line for line in lines)

@@ -68,8 +68,32 @@ def test_the_tests_of_the_requirements_exist():
 
 
 def test_the_help_lists_every_setting():
-    shown = re.findall(r"^ *([A-Z0-9_]+)$", run("gateway", "--help").stdout, re.MULTILINE)
-    assert len(shown) == len(set(shown)) and set(documented()) | set(settings()[0]) <= set(shown)
+    shown = re.findall(r"^ {0,2}([A-Z0-9_]+)$", run("gateway", "--help").stdout, re.MULTILINE)
+    # A meaning may end with a name on a line of its own.
+    assert set(documented()) | set(settings()[0]) <= set(shown)
+
+
+def test_the_help_says_what_every_setting_means():
+    lines = run("gateway", "--help").stdout.splitlines()
+    names = [place for place, line in enumerate(lines) if re.fullmatch(r" {0,2}[A-Z0-9_]+(<NAME>_[A-Z0-9_]+)?", line)]
+    # Behind the name its meaning, and of most what a value can be.
+    assert len(names) > 150 and not [lines[place] for place in names if place + 1 in names or not lines[place + 1].strip()]
+    endings = {lines[place].strip() for place in names if "<NAME>" in lines[place]}
+    assert {f"TRACEVEIL_DESTINATION_<NAME>_{one}" for one in ("KIND", "ROUTES", "LOGS_TIMEOUT", "RETRY_MAX")} <= endings
+
+
+def test_the_meanings_are_those_of_the_documentation():
+    # `Scripts/setting-meanings.py` after a change of Settings.md.
+    subprocess.run([str(REPOSITORY / "Scripts/setting-meanings.py"), "--check"], check=True)
+
+
+def test_every_setting_of_a_destination_in_the_help_is_one():
+    shown = re.findall(r"TRACEVEIL_DESTINATION_<NAME>_([A-Z0-9_]+)", run("gateway", "--help").stdout)
+    assert len(shown) > 60
+    for ending in shown:
+        name = f"TRACEVEIL_DESTINATION_A_{ending}"
+        done = run("gateway", "--check", TRACEVEIL_DESTINATIONS="a", **{name: "x"})
+        assert "no such setting" not in done.stderr, done.stderr
 
 
 def test_documented_defaults_are_the_defaults():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grpc_server import SERVICES
 from messages import Sender, request, span
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from processes import wait_until
@@ -83,6 +84,12 @@ def test_metrics_arrive_under_the_names_of_otlp(start_gateway, start_sink):
     assert sum(point.bucket_counts) == point.count >= 1
     assert len(point.bucket_counts) == len(point.explicit_bounds) + 1
     assert 0 < received.sum.data_points[0].start_time_unix_nano <= received.sum.data_points[0].time_unix_nano
+    assert all(metric.unit for metric in found.values())
+    assert (found["traceveil_queue_bytes"].unit, found["traceveil_export_duration_seconds"].unit) == ("By", "s")
+    for name in ("otel.sdk.processor.span.queue.size", "otel.sdk.exporter.span.inflight"):
+        assert found[name].unit == "{span}" and found[name].HasField("sum") and not found[name].sum.is_monotonic
+    where = {one.key: one.value for one in exported.sum.data_points[0].attributes}
+    assert (where["server.address"].string_value, where["server.port"].int_value) == ("127.0.0.1", sink.port)
     # All that /metrics has, and nothing else.
     page = gateway.admin("/metrics")[1]
     assert len(found) == len(re.findall(r"^# TYPE", page, re.MULTILINE))
@@ -126,3 +133,21 @@ def test_a_collector_that_is_away_holds_nothing_up(start_gateway, start_sink):
         assert sender.post(request(span("a"))).status == 200
     gateway.wait_until_delivered(1)
     assert gateway.terminate() == 0
+
+
+def test_they_go_over_grpc_with_the_resource_of_the_environment(start_gateway, start_grpc_server):
+    server = start_grpc_server()
+    gateway = start_gateway(
+        TRACEVEIL_TELEMETRY_ENDPOINT=f"http://127.0.0.1:{server.port}",
+        TRACEVEIL_TELEMETRY_PROTOCOL="grpc",
+        TRACEVEIL_TELEMETRY_INTERVAL="100",
+        OTEL_SERVICE_NAME="the gateway",
+        OTEL_RESOURCE_ATTRIBUTES="team=a%2Cb,service.name=other",
+        OTEL_PROPAGATORS="b3",
+    )
+    wait_until(lambda: server.taken, "metrics arrive")
+    assert server.taken[0].service == SERVICES["metrics"]
+    (resource,) = decoded(server.taken[0].body).resource_metrics
+    found = {one.key: one.value.string_value for one in resource.resource.attributes}
+    assert (found["service.name"], found["team"]) == ("the gateway", "a,b") and found["service.instance.id"]
+    assert "names=OTEL_PROPAGATORS" in gateway.program.log()

@@ -54,7 +54,7 @@ package struct ZstdDecompressor: BodyDecompressor, ~Copyable {
 
   private static func error(_ result: Int, at offset: Int) -> DecodeError {
     ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge
-      ? DecodeError(.tooLarge) : DecodeError(.corruptZstd, offset: offset)
+      ? DecodeError(.zstdWindow) : DecodeError(.corruptZstd, offset: offset)
   }
 }
 

@@ -24,6 +24,8 @@ package struct DecodeError: Error, Sendable, Hashable {
     /// The body is not valid deflate.
     case corruptDeflate
     case corruptZstd
+    /// A frame of zstd asks for a window of more than 8 MiB, which those of HTTP may not (RFC 9659).
+    case zstdWindow
     case corruptLZ4
     case corruptSnappy
     case invalidJSON
@@ -59,6 +61,7 @@ package struct DecodeError: Error, Sendable, Hashable {
     case .corruptGzip: "the gzip data is corrupt"
     case .corruptDeflate: "the deflate data is corrupt"
     case .corruptZstd: "the body is not zstd data, or corrupt"
+    case .zstdWindow: "the zstd data asks for a window of more than 8 MiB; compress it with a smaller one"
     case .corruptLZ4: "the body is not LZ4's frames, or corrupt"
     case .corruptSnappy: "the body is not snappy data, or corrupt"
     case .invalidJSON: "the body is not valid JSON"

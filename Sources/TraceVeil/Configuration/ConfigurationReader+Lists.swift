@@ -33,7 +33,9 @@ extension ConfigurationReader {
     // Safe to unwrap by `first`: `read` answered, so one of the keys is set.
     let key = keys.first { environment[$0] != nil } ?? keys[0]
     for place in broken {
-      try reject(key, "pair \(place) is not a valid name=value header")
+      let reason = "pair \(place) is not a valid name=value header"
+      if key.hasPrefix(Self.ownPrefix) { throw error(key, reason) }
+      warn(key, "\(reason) and is left out; the other pairs are sent")
     }
     return pairs
   }

@@ -176,5 +176,6 @@ extension ExporterStatistics {
     durations.add(other.durations)
     sentBytes += other.sentBytes
     unreadableResponses += other.unreadableResponses
+    warnings += other.warnings
   }
 }

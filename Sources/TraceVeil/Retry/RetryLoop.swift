@@ -20,12 +20,14 @@ final class RetryLoop: Sendable {
     var attempts = AttemptLimit()
     var statistics = ExporterStatistics()
     var log: LogLimiter
+    var unreadableLog: LogLimiter
+    var warningLog: LogLimiter
   }
 
   private let policy: RetryPolicy
   let clock: any PipelineClock
   private let random: @Sendable () -> Double
-  private let logger: Logger
+  let logger: Logger
   private let state: Mutex<State>
   /// Open once waits are to be short.
   let draining = Latch()
@@ -48,7 +50,15 @@ final class RetryLoop: Sendable {
       firstPause: policy.initialBackoff,
       longestPause: min(policy.maximumBackoff, Self.longestBreak)
     )
-    state = Mutex(State(breakers: PartitionBreakers(breaker), log: LogLimiter(interval: logInterval)))
+    let limiter = LogLimiter(interval: logInterval)
+    state = Mutex(
+      State(
+        breakers: PartitionBreakers(breaker),
+        log: limiter,
+        unreadableLog: limiter,
+        warningLog: limiter
+      )
+    )
   }
 
   var statistics: ExporterStatistics {
@@ -76,18 +86,9 @@ final class RetryLoop: Sendable {
     draining.open()
   }
 
-  func countUnreadableResponse() {
-    state.withLock { $0.statistics.unreadableResponses += 1 }
-  }
-
   /// Corrects the counted bytes of a request that is sent in another form than it came to the exporter in.
   func correctSentBytes(by difference: Int) {
     state.withLock { $0.statistics.sentBytes += difference }
-  }
-
-  /// What the destination says about the part of a request that it has not taken.
-  func note(rejection detail: FailureDetail?) {
-    state.withLock { $0.statistics.lastRejection = detail }
   }
 
   /// - Parameters:
@@ -164,6 +165,29 @@ final class RetryLoop: Sendable {
 }
 
 extension RetryLoop {
+  /// An answer of success is none of OTLP. - Returns: How many were not logged before; nil where this one is not to be.
+  func countUnreadableAnswer() -> Int? {
+    let now = clock.now
+    return state.withLock { state in
+      state.statistics.unreadableResponses += 1
+      return state.unreadableLog.admit(at: now)
+    }
+  }
+
+  /// An answer of success has a message. - Returns: How many were not logged before; nil where this one is not to be.
+  func countWarning() -> Int? {
+    let now = clock.now
+    return state.withLock { state in
+      state.statistics.warnings += 1
+      return state.warningLog.admit(at: now)
+    }
+  }
+
+  /// What the destination says about the part of a request that it has not taken.
+  func note(rejection detail: FailureDetail?) {
+    state.withLock { $0.statistics.lastRejection = detail }
+  }
+
   private func opening(of partition: ForwardedHeaders) -> Duration? {
     state.withLock { $0.gates.opening(of: partition) }
   }

@@ -14,6 +14,8 @@ public struct ExporterStatistics: Sendable, Hashable {
   public var sentBytes = 0
   /// Answers of success that could not be read.
   public var unreadableResponses = 0
+  /// Answers of success with a message and nothing rejected.
+  public var warnings = 0
   /// The error of the last attempt that failed.
   public var lastError: ExportError.Code?
   /// The HTTP status of the answer to that attempt; nil when there was none.

@@ -245,6 +245,18 @@ extension GatewaySnapshot {
       byWay { $0.exporter.retries }
     )
     page.add(
+      "traceveil_unreadable_answers_total",
+      .counter,
+      "Answers of success that are no answer of OTLP: a proxy's page, say.",
+      byWay { $0.exporter.unreadableResponses }
+    )
+    page.add(
+      "traceveil_answer_warnings_total",
+      .counter,
+      "Answers of success with a message and nothing rejected.",
+      byWay { $0.exporter.warnings }
+    )
+    page.add(
       "traceveil_exported_bytes_total",
       .counter,
       "Bytes of delivered requests, as they were sent.",
@@ -288,6 +300,12 @@ extension GatewaySnapshot {
       .gauge,
       "1 when matches are only counted, and nothing is redacted.",
       redaction.isDryRun ? 1 : 0
+    )
+    page.add(
+      "traceveil_redaction_off",
+      .gauge,
+      "1 when nothing looks for anything: what comes in is sent on as it is.",
+      redaction.processors.isEmpty ? 1 : 0
     )
     page.add(
       "traceveil_redaction_failures_total",

@@ -10,10 +10,9 @@ extension GatewaySnapshot {
       let pipeline = signal.pipeline
       let items = signal.signal.sdkItems
       let processor = component("batching_\(items)_processor")
-      let exporter = component(signal.sdkExporter)
       page.add(
         "otel_sdk_processor_\(items)_queue_size",
-        .gauge,
+        .upDownCounter,
         "Items that wait.",
         [(processor, String(pipeline.queued))],
         conventional: "otel.sdk.processor.\(items).queue.size"
@@ -28,26 +27,44 @@ extension GatewaySnapshot {
       )
       page.add(
         "otel_sdk_exporter_\(items)_inflight",
-        .gauge,
+        .upDownCounter,
         "Items that the exporter was given and that have not come to their end.",
-        [(exporter, String(pipeline.inFlight))],
+        exporters(of: signal).map { ($0.labels, String($0.pipeline.inFlight)) },
         conventional: "otel.sdk.exporter.\(items).inflight"
       )
       page.add(
         "otel_sdk_exporter_\(items)_exported_total",
         .counter,
         "Items whose export has come to its end; error_type says why one was not taken.",
-        [
-          (exporter, String(pipeline.exported)),
-          (exporter + [("error_type", "rejected")], String(pipeline.rejected)),
-        ] + pipeline.lost(by: exporter) { $0.place == .export },
+        exporters(of: signal).flatMap { labels, pipeline in
+          [
+            (labels, String(pipeline.exported)),
+            (labels + [("error_type", "rejected")], String(pipeline.rejected)),
+          ] + pipeline.lost(by: labels) { $0.place == .export }
+        },
         conventional: "otel.sdk.exporter.\(items).exported"
       )
     }
   }
 
-  private func component(_ type: String) -> [(name: String, value: String)] {
-    [("otel_component_type", type), ("otel_component_name", "\(type)/0")]
+  /// The exporter of a signal, or each where there are several destinations, with where it sends to.
+  private func exporters(
+    of signal: SignalSnapshot
+  ) -> [(labels: [(name: String, value: String)], pipeline: PipelineStatistics)] {
+    var all = signal.destinations.map { ($0.exporter, $0.endpoint, $0.pipeline) }
+    if all.isEmpty { all = [(signal.exporter, signal.endpoint, signal.pipeline)] }
+    return all.enumerated().map { number, one in
+      let (name, endpoint, pipeline) = one
+      var labels = component(signal.signal.sdkExporter(name), number)
+      if let address = endpoint.flatMap({ try? OTLPEndpoint($0) }) {
+        labels += [("server_address", address.host), ("server_port", String(address.port))]
+      }
+      return (labels, pipeline)
+    }
+  }
+
+  private func component(_ type: String, _ number: Int = 0) -> [(name: String, value: String)] {
+    [("otel_component_type", type), ("otel_component_name", "\(type)/\(number)")]
   }
 }
 
@@ -66,16 +83,6 @@ extension PipelineStatistics {
   }
 }
 
-extension GatewaySnapshot.SignalSnapshot {
-  /// The conventions' type of the exporter; a type of our own for what they have none for.
-  fileprivate var sdkExporter: String {
-    switch exporter {
-    case "otlp_http", "otlp_grpc": "\(exporter)_\(signal.sdkExporterItems)_exporter"
-    default: "\(exporter)_exporter"
-    }
-  }
-}
-
 extension Signal {
   /// The word for items in the conventions' names of metrics.
   fileprivate var sdkItems: String {
@@ -86,6 +93,14 @@ extension Signal {
     }
   }
 
+  /// The conventions' type of an exporter; a type of our own for what they have none for.
+  fileprivate func sdkExporter(_ exporter: String) -> String {
+    switch exporter {
+    case "otlp_http", "otlp_grpc": "\(exporter)_\(sdkExporterItems)_exporter"
+    default: "\(exporter)_exporter"
+    }
+  }
+
   /// The word for items in the conventions' types of exporters.
-  fileprivate var sdkExporterItems: String { self == .metrics ? "metric" : sdkItems }
+  private var sdkExporterItems: String { self == .metrics ? "metric" : sdkItems }
 }

@@ -4,6 +4,10 @@ import TraceVeil
 struct PrometheusText {
   enum Kind: String {
     case counter, gauge, histogram
+    /// A sum that can become smaller, for which Prometheus has no word of its own.
+    case upDownCounter
+
+    var word: String { self == .upDownCounter ? Kind.gauge.rawValue : rawValue }
   }
 
   typealias Sample = (labels: [(name: String, value: String)], value: String)
@@ -52,7 +56,7 @@ struct PrometheusText {
   var text: String {
     var text = ""
     for family in families {
-      text += "# HELP \(family.name) \(family.help)\n# TYPE \(family.name) \(family.kind.rawValue)\n"
+      text += "# HELP \(family.name) \(family.help)\n# TYPE \(family.name) \(family.kind.word)\n"
       for sample in family.samples { Self.append(family.name, sample, to: &text) }
       for (labels, histogram) in family.histograms {
         var count = 0

@@ -23,8 +23,13 @@ struct DestinationKeys {
     }
   }
 
+  /// What is known of the values of an ending: what is of the setting that it stands for.
+  static func form(of ending: String) -> ConfigurationReader.Form? {
+    SettingNames.form(of: "TRACEVEIL_EXPORTER_OTLP_" + ending) ?? SettingNames.form(of: "TRACEVEIL_" + ending)
+  }
+
   /// What may stand behind the prefix of a destination.
-  private static let endings: Set<String> = {
+  static let endings: Set<String> = {
     let single = "TRACEVEIL_EXPORTER_OTLP_"
     var endings = Set(
       SettingNames.known.filter { $0.hasPrefix(single) }.map { String($0.dropFirst(single.count)) }

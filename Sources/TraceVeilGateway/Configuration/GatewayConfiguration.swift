@@ -69,6 +69,8 @@ struct GatewayConfiguration: Sendable {
   /// What was read, for `--print-config` and the log.
   var settings: [ConfigurationReader.Setting]
   var warnings: [ConfigurationWarning]
+  /// Standard variables of the environment that are not read here, sorted.
+  var ignoredVariables: [String] = []
 }
 
 extension GatewayConfiguration {
@@ -88,6 +90,7 @@ extension GatewayConfiguration {
     try reader.refuseMisspeltOfDestinations()
     reader.warnAboutMisspeltStandard()
     try self.init(reading: &reader)
+    ignoredVariables = environment.keys.filter { $0.hasPrefix("OTEL_") && !SettingNames.known.contains($0) }
   }
 
   /// Reads the configuration without checking for names that are not settings.

@@ -9,14 +9,29 @@ enum SettingNames {
   static let shown: String = {
     var text = ""
     for name in known.sorted() where !UnavailableSettings.contains(name) {
-      text += "\(name)\n"
-      // Some are read only where others ask for them.
-      guard let form = form(of: name) else { continue }
-      let fallback = form.default.flatMap { $0.isEmpty ? nil : "; \($0) by default" } ?? ""
-      text += "    \(form.expected)\(fallback)\n"
+      append(name, SettingMeanings.of(name), form(of: name), to: &text)
+    }
+    text += "\nOf each destination that \(DestinationName.listKey) names (<NAME>, in capitals):\n\n"
+    for ending in DestinationKeys.endings.sorted() {
+      let name = DestinationName.prefix + "<NAME>_" + ending
+      append(name, SettingMeanings.ofDestination(ending), DestinationKeys.form(of: ending), to: &text)
     }
     return text
   }()
+
+  private static func append(
+    _ name: String,
+    _ meaning: String?,
+    _ form: ConfigurationReader.Form?,
+    to text: inout String
+  ) {
+    text += "\(name)\n"
+    if let meaning { text += "    \(meaning)\n" }
+    // Some are read only where others ask for them.
+    guard let form else { return }
+    let fallback = form.default.flatMap { $0.isEmpty ? nil : "; \($0) by default" } ?? ""
+    text += "    \(form.expected)\(fallback)\n"
+  }
 
   /// What is known of a name's values; nil for one that is read only where others ask for it.
   static func form(of name: String) -> ConfigurationReader.Form? { declared.forms[name] }

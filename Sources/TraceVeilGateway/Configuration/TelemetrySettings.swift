@@ -1,3 +1,4 @@
+import JSON
 import OTLP
 import TraceVeil
 
@@ -7,6 +8,23 @@ struct TelemetrySettings: Sendable {
 
   var exporter: OTLPExporterConfiguration
   var interval: Duration
+  /// Attributes of the resource that the metrics are of, besides those that are always there.
+  var resource: [(name: String, value: String)] = []
+}
+
+/// How the metrics are sent.
+private enum TelemetryProtocol: String, CaseIterable {
+  case grpc
+  case httpProtobuf = "http/protobuf"
+  case httpJSON = "http/json"
+
+  var wireProtocol: OTLPExporterConfiguration.WireProtocol {
+    switch self {
+    case .grpc: .grpc
+    case .httpProtobuf: .httpProtobuf
+    case .httpJSON: .httpJSON
+    }
+  }
 }
 
 extension ConfigurationReader {
@@ -23,6 +41,8 @@ extension ConfigurationReader {
     )
     let headersKey = "TRACEVEIL_TELEMETRY_HEADERS"
     let headers = try headers([headersKey])
+    let spoken = try choice(["TRACEVEIL_TELEMETRY_PROTOCOL"], default: TelemetryProtocol.httpProtobuf)
+    let resource = try telemetryResource()
     let interval = try duration(
       ["TRACEVEIL_TELEMETRY_INTERVAL"],
       default: .seconds(60),
@@ -42,6 +62,44 @@ extension ConfigurationReader {
     exporter.headers = headers
     exporter.credentials = CredentialFiles()
     (exporter.oauth2, exporter.signature) = (nil, nil)
-    return TelemetrySettings(exporter: exporter, interval: interval)
+    exporter.wireProtocol = spoken.wireProtocol
+    if spoken == .grpc { try exporter.refuseProxy(self) }
+    return TelemetrySettings(exporter: exporter, interval: interval, resource: resource)
+  }
+
+  /// `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`: of the gateway's own metrics, and of nothing that passes through.
+  private mutating func telemetryResource() throws(ConfigurationError) -> [(name: String, value: String)] {
+    let service = try self.text(["OTEL_SERVICE_NAME"])
+    var resource =
+      try read(
+        ["OTEL_RESOURCE_ATTRIBUTES"],
+        expected: "a list of key=value pairs, percent-encoded",
+        quoting: false,
+        shown: { $0.map(\.name).joined(separator: ",") },
+        parse: Self.resourceAttributes
+      ) ?? []
+    if let service {
+      resource.removeAll { $0.name == "service.name" }
+      resource.append(("service.name", service))
+    }
+    return resource
+  }
+
+  /// Nil where one of the pairs is none: the specification discards all of them then.
+  private static func resourceAttributes(_ text: String) -> [(name: String, value: String)]? {
+    var attributes: [(name: String, value: String)] = []
+    for item in text.split(separator: ",") {
+      let pair = item.trimmingASCIIWhitespace().split(
+        separator: "=",
+        maxSplits: 1,
+        omittingEmptySubsequences: false
+      )
+      guard pair.count == 2, let name = PercentEncoding.decode(pair[0].trimmingASCIIWhitespace()),
+        let value = PercentEncoding.decode(pair[1].trimmingASCIIWhitespace()), !name.isEmpty
+      else { return nil }
+      attributes.removeAll { $0.name == name }
+      attributes.append((name, value))
+    }
+    return attributes
   }
 }

@@ -8,6 +8,7 @@ extension Gateway {
   /// `http`, `grpc` and `admin` are `host:port` or `unix:path` as bound, or `none`.
   func logStart(_ listeners: Listeners) {
     for signal in Signal.allCases { logDestination(signal) }
+    logIgnored()
     if let mlflow {
       var metadata: Logger.Metadata = ["upstream": "\(mlflow.configuration.upstream.shown)"]
       if listeners.http != nil, Signal.allCases.allSatisfy(isConsoleByDefault) {
@@ -28,6 +29,22 @@ extension Gateway {
           "\(configuration.redaction == nil ? "none" : configuration.processorNames.joined(separator: ","))",
         "version": "\(LibraryVersion.current)",
       ]
+    )
+  }
+
+  /// Names that a pod may have set for its application, or somebody in the hope that they change something here.
+  private func logIgnored() {
+    let names = configuration.ignoredVariables.map { name in
+      String(
+        String.UnicodeScalarView(
+          name.unicodeScalars.prefix(64).map { $0.isASCII && $0.value > 0x20 ? $0 : "?" }
+        )
+      )
+    }
+    guard !names.isEmpty else { return }
+    logger.info(
+      "Variables that have no effect here: they are about the SDK of an application",
+      metadata: ["names": "\(names.prefix(64).joined(separator: ","))"]
     )
   }
 

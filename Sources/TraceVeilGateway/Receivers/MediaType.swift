@@ -29,6 +29,11 @@ enum ContentCoding: Sendable, Hashable {
     self.init(headers[canonicalForm: "content-encoding"].map { $0.lowercased() })
   }
 
+  /// How many codings a request names, one after the other.
+  static func count(_ headers: HTTPHeaders) -> Int {
+    headers[canonicalForm: "content-encoding"].count { !$0.isEmpty && $0.lowercased() != "identity" }
+  }
+
   /// Makes a coding from names in lower case.
   init?(_ codings: [String]) {
     let codings = codings.filter { !$0.isEmpty && $0 != "identity" }

@@ -47,7 +47,11 @@ extension OTLPService {
       )
     }
     guard let coding = ContentCoding(head.headers) else {
-      let message = "the content encoding must be \(ContentCoding.named)"
+      let several = ContentCoding.count(head.headers) > 1
+      let message =
+        several
+        ? "a body is compressed once: one content encoding is expected, of \(ContentCoding.named)"
+        : "the content encoding must be \(ContentCoding.named)"
       return .answer(
         refuse(
           .unsupportedMediaType,

@@ -33,7 +33,11 @@ struct CredentialsReload: Reloadable {
     ]
     let empty = SenderCredentials.Kind.allCases.filter { credentials[$0]?.count == 0 }.map(\.rawValue)
     if empty.isEmpty {
-      logger.info("Credentials reloaded", metadata: metadata)
+      // Where a file was refused, that line has been the last word: not all of them are in force.
+      logger.info(
+        isGood ? "Credentials reloaded" : "Credentials of the other files are in force",
+        metadata: metadata
+      )
     } else {
       logger.warning(
         "Credentials reloaded: of some kinds there are none left, and nobody is let in by them",

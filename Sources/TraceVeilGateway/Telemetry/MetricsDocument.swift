@@ -14,7 +14,8 @@ struct MetricsDocument {
   /// Names that Prometheus cannot spell.
   private static let attributes = [
     "otel_component_type": "otel.component.type", "otel_component_name": "otel.component.name",
-    "error_type": "error.type", "otel_signal": "otel.signal",
+    "error_type": "error.type", "otel_signal": "otel.signal", "server_address": "server.address",
+    "server_port": "server.port",
   ]
 
   /// The request in protobuf. Throws where it is larger than `maximumBytes`.
@@ -42,8 +43,16 @@ struct MetricsDocument {
   }
 
   private func metric(_ family: PrometheusText.Family) -> JSONValue {
-    var metric: JSONValue = ["name": .string(Self.name(of: family)), "description": .string(family.help)]
+    var metric: JSONValue = [
+      "name": .string(Self.name(of: family)), "description": .string(family.help),
+      "unit": .string(MetricUnit.of(family)),
+    ]
     switch family.kind {
+    case .upDownCounter:
+      metric["sum"] = [
+        "dataPoints": .array(family.samples.map(point)), "aggregationTemporality": Self.cumulative,
+        "isMonotonic": .bool(false),
+      ]
     case .gauge:
       metric["gauge"] = ["dataPoints": .array(family.samples.map(point))]
     case .counter:
@@ -89,7 +98,12 @@ struct MetricsDocument {
   private static func attributes(_ pairs: [(String, String)]) -> JSONValue {
     .array(
       pairs.map { name, value in
-        ["key": .string(attributes[name] ?? name), "value": ["stringValue": .string(value)]]
+        // The one attribute that is a number by the conventions.
+        let isNumber = name == "server_port" && Int(value) != nil
+        return [
+          "key": .string(attributes[name] ?? name),
+          "value": isNumber ? ["intValue": .string(value)] : ["stringValue": .string(value)],
+        ]
       }
     )
   }

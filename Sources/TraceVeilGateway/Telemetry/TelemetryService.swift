@@ -52,10 +52,11 @@ struct TelemetryService: Service {
     )
     self.families = families
     self.logger = logger
-    resource = [
+    let own: [(name: String, value: String)] = [
       ("service.name", "traceveil"), ("service.version", LibraryVersion.current),
       ("service.instance.id", Self.instance()),
     ]
+    resource = own.filter { pair in !settings.resource.contains { $0.name == pair.name } } + settings.resource
   }
 
   func run() async throws {

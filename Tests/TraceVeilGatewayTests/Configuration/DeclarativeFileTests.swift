@@ -139,6 +139,18 @@ struct DeclarativeFileTests {
       ]
     )
     #expect(file.references == ["A", "NOBODY"])
+    let sizes = try DeclarativeFile(
+      parsing: """
+        file_format: "1.0"
+        tracer_provider:
+          processors:
+            - batch: {exporter: {otlp_http: {max_request_size: 0, max_response_size: 1}}}
+        """,
+      path: "t.yaml"
+    )
+    #expect(
+      sizes.warnings.map { $0.key.split(separator: ".").last } == ["max_request_size", "max_response_size"]
+    )
     let later = try DeclarativeFile(parsing: "file_format: 1.2", path: "t.yaml")
     #expect(later.warnings.map(\.key) == ["file_format"])
     #expect(file.warnings.first?.source == .file(path: "t.yaml", line: 2))
@@ -204,7 +216,7 @@ struct DeclarativeFileTests {
       ("otlp_http: {tls: {ca_file: s3cret}}", "otlp_http.tls.ca_file"),
       ("otlp_grpc: {tls: {insecure: \"true\"}}", "otlp_grpc.tls.insecure"),
       ("otlp_grpc: {encoding: json}", "otlp_grpc.encoding"),
-      ("otlp_http: {max_request_size: 1}", "otlp_http.max_request_size"),
+      ("otlp_http: {max_request_size: -1}", "otlp_http.max_request_size"),
       ("otlp_http: {temporality_preference: delta}", "otlp_http.temporality_preference"),
       ("otlp_http: {headers: }", "otlp_http.headers"),
       ("otlp_http: {headers: [{name: a}]}", "otlp_http.headers[0]"),
@@ -241,7 +253,11 @@ struct DeclarativeFileTests {
       "TRACEVEIL_WORKERS": "3",
     ]
     let (settings, warnings) = try DeclarativeFile.applied(to: Environment(variables), variables: variables)
-    #expect(warnings.map(\.key) == ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_LOGS_EXPORTER"])
+    #expect(
+      warnings.map(\.key) == [
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_LOGS_EXPORTER", "OTEL_SERVICE_NAME",
+      ]
+    )
     #expect(warnings.allSatisfy { $0.source == .environment })
     #expect(settings["OTEL_LOG_LEVEL"] == "warn")
     #expect(settings["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] == "http://b/t")

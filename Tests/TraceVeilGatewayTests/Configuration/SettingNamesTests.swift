@@ -50,6 +50,25 @@ struct SettingNamesTests {
     #expect(error?.reason.hasSuffix("; did you mean \(meant)?") == true)
   }
 
+  @Test("Every setting has a meaning, and so has every one of a destination")
+  func meanings() {
+    // Names in small letters stand for those in capitals.
+    for name in SettingNames.known where !UnavailableSettings.contains(name) && name == name.uppercased() {
+      #expect(SettingMeanings.of(name) != nil, "\(name)")
+    }
+    for ending in DestinationKeys.endings {
+      #expect(SettingMeanings.ofDestination(ending) != nil, "\(ending)")
+    }
+    #expect(SettingMeanings.of("TRACEVEIL_NONE") == nil)
+  }
+
+  @Test("Standard variables that are not read are named")
+  func ignored() throws {
+    let variables = ["OTEL_PROPAGATORS": "b3", "OTEL_TRACES_SAMPLER": "always_off", "OTEL_SERVICE_NAME": "a"]
+    let configuration = try GatewayConfiguration(Environment(variables))
+    #expect(configuration.ignoredVariables == ["OTEL_PROPAGATORS", "OTEL_TRACES_SAMPLER"])
+  }
+
   @Test("What is near to nothing is refused all the same, and so is a name in the file")
   func unknown() throws {
     #expect(error(["TRACEVEIL_FOO": "1"])?.reason == "there is no such setting")

@@ -43,6 +43,7 @@ struct ReloadedFilesTests {
     #expect(!control.credentials.admit(["authorization": "Bearer a"]))
     #expect(control.credentials.admit(["authorization": "Bearer b"]))
     #expect(control.credentials.users?.contains(Array("u:p".utf8)) == true)
+    #expect(!log.all.contains { $0.contains("Credentials reloaded") })
     _ = files.file("tokens", "")
     _ = files.file("users", "v:p")
     #expect(reload.reload())

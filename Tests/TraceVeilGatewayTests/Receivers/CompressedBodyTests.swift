@@ -42,6 +42,18 @@ struct CompressedBodyTests {
     }
   }
 
+  @Test("What is compressed twice, or asks for too large a window, is told why")
+  func refused() async throws {
+    try await Receiver.with(Receiver()) { receiver in
+      let twice = await send(Self.body, "gzip, gzip", to: receiver)
+      #expect(twice?.status == 415 && twice?.text.contains("compressed once") == true)
+      // A window of 16 MiB.
+      let frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 14 << 3, 0x02, 0x00, 0x10, 0x41]
+      let wide = await send(frame, "zstd", to: receiver)
+      #expect(wide?.status == 400 && wide?.text.contains("window of more than 8 MiB") == true)
+    }
+  }
+
   @Test("A bomb: 413, and nothing is held", arguments: codings)
   func bomb(coding: String, format: BodyFormat) async throws {
     try await Receiver.with(Receiver(maximumRequestBytes: 1 << 20)) { receiver in

@@ -222,12 +222,14 @@ extension GRPCTransport {
         from: .protobuf
       ) as ExportResponse.PartialSuccess??
     else {
-      retries.countUnreadableResponse()
+      retries.noteUnreadableAnswer()
       return .delivered(rejectedItems: 0)
     }
     guard let partial else { return .delivered(rejectedItems: 0) }
-    retries.note(rejection: failures.detail(partial.errorMessage, shownHeaders(of: request, own)))
-    return .delivered(rejectedItems: Int(clamping: partial.rejectedItems))
+    let rejected = Int(clamping: partial.rejectedItems)
+    let detail = failures.detail(partial.errorMessage, shownHeaders(of: request, own))
+    retries.note(partialSuccess: detail, rejected: rejected)
+    return .delivered(rejectedItems: rejected)
   }
 
   /// The outcome if something in between has answered that speaks HTTP/2 and not gRPC.

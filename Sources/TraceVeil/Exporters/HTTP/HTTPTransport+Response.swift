@@ -39,7 +39,7 @@ extension HTTPTransport {
     } catch is NIOTooManyBytesError {
       return .failed(.responseTooLarge, httpStatus: Int(response.status.code))
     } catch {
-      retries.countUnreadableResponse()
+      retries.noteUnreadableAnswer()
       return .delivered(rejectedItems: 0)
     }
     guard body.readableBytes > 0 else { return .delivered(rejectedItems: 0) }
@@ -59,13 +59,14 @@ extension HTTPTransport {
           signal: request.signal,
           from: encoding
         )
-        retries.note(rejection: failures.detail(partial?.errorMessage, headers))
-        return Int(clamping: partial?.rejectedItems ?? 0)
+        let rejected = Int(clamping: partial?.rejectedItems ?? 0)
+        retries.note(partialSuccess: failures.detail(partial?.errorMessage, headers), rejected: rejected)
+        return rejected
       } catch {
         // Counted below, as an answer of another type is.
       }
     }
-    retries.countUnreadableResponse()
+    retries.noteUnreadableAnswer()
     return 0
   }
 

@@ -82,7 +82,7 @@ extension OTLPExporterConfiguration {
   }
 
   /// Refuses a proxy, because data would go another way than was configured.
-  func refuseProxy(_ reader: ConfigurationReader) throws(ConfigurationError) {
+  package func refuseProxy(_ reader: ConfigurationReader) throws(ConfigurationError) {
     guard proxy != nil else { return }
     let name = endpoint.hasPrefix("https") ? "HTTPS_PROXY" : "HTTP_PROXY"
     throw reader.error(

@@ -63,6 +63,14 @@ extension DeclarativeFile {
         if let number = try number(of: member, path, from: 0) { set(key("TIMEOUT"), "\(number)", member) }
       case "encoding" where !isGRPC:
         try readWord(["protobuf", "json"], key("PROTOCOL"), after: "http/", member, path)
+      case "max_request_size", "max_response_size":
+        // A mistake in it is one all the same.
+        _ = try number(of: member, path, from: name == "max_request_size" ? 0 : 1)
+        try ignore(
+          member,
+          path,
+          "has no effect: the gateway has limits of its own, and cuts what a destination refuses for its size"
+        )
       case "tls": try readTLS(isGRPC: isGRPC, member, path, key)
       case "headers": headers = try readHeaders(member, path)
       case "headers_list": listed = try readHeaderList(member, path)
