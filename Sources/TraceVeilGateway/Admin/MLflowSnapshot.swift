@@ -1,3 +1,5 @@
+import TraceVeil
+
 /// What drop-in mode has done, in the words of `/status` and `/metrics`.
 struct MLflowSnapshot: Sendable {
   /// The address without credentials or query.
@@ -6,6 +8,8 @@ struct MLflowSnapshot: Sendable {
   var requests: [MLflowCounters.Key: Int]
   /// Parts of bodies that could not go on as they were.
   var repairs: [MLflowRepair: Int] = [:]
+  /// Spans that were stored; nil without a queue on disk.
+  var queue: PipelineStatistics?
 
   func requests(_ routeClass: MLflowRouteClass, _ outcome: MLflowOutcome) -> Int {
     requests[.init(routeClass: routeClass, outcome: outcome)] ?? 0
@@ -40,6 +44,33 @@ extension GatewaySnapshot {
       "Parts of requests to MLflow that could not go on as they were, by what was done about them.",
       MLflowRepair.allCases.map { ([("repair", $0.rawValue)], String(mlflow.repairs[$0] ?? 0)) }
     )
+    guard let queue = mlflow.queue else { return }
+    page.add(
+      "traceveil_mlflow_stored_spans_total",
+      .counter,
+      "Spans that drop-in mode has stored, and those found on disk at the start.",
+      queue.received
+    )
+    page.add(
+      "traceveil_mlflow_stored_spans_ended_total",
+      .counter,
+      "What became of spans that drop-in mode has stored.",
+      [
+        ([("ending", "exported")], String(queue.exported)),
+        ([("ending", "rejected")], String(queue.rejected)),
+        ([("ending", "dead_lettered")], String(queue.deadLettered)),
+        ([("ending", "dropped")], String(queue.totalDropped)),
+      ]
+    )
+    page.add(
+      "traceveil_mlflow_stored_spans_waiting",
+      .gauge,
+      "Spans of drop-in mode on disk, and on their way to MLflow.",
+      [
+        ([("place", "on_disk")], String(queue.onDisk)),
+        ([("place", "in_flight")], String(queue.inFlight)),
+      ]
+    )
   }
 }
 
@@ -54,6 +85,8 @@ extension StatusDocument {
     var requests: [String: [String: Int]]
     /// Parts that could not go on as they were, by what was done about them; those that were.
     var repairs: [String: Int]
+    /// Spans that were stored, each in one place; absent without a queue on disk.
+    var items: Items?
 
     init(_ snapshot: MLflowSnapshot) {
       upstream = snapshot.upstream
@@ -63,6 +96,7 @@ extension StatusDocument {
       case .away(let why): (state, reason) = ("away", why.label)
       }
       repairs = Dictionary(snapshot.repairs.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
+      items = snapshot.queue.map { Items($0) }
       requests = [:]
       for (key, count) in snapshot.requests {
         requests[key.routeClass.rawValue, default: [:]][key.outcome.rawValue] = count

@@ -78,6 +78,12 @@ extension ConfigurationReader {
           "a name is at most \(DestinationName.maximumLength) letters, digits, - and _, from a letter on"
         )
       }
+      guard name.text != MLflowQueue.destination else {
+        throw error(
+          DestinationName.listKey,
+          "the name \(name.text) is taken: the folder of drop-in mode in TRACEVEIL_QUEUE_DIRECTORY has it"
+        )
+      }
       guard !names.contains(where: { $0.prefix == name.prefix }) else {
         throw error(DestinationName.listKey, "two names have the same settings: \(name.prefix)*")
       }

@@ -63,12 +63,6 @@ struct DiskQueueConfiguration: Sendable {
     where name.hasPrefix("OTEL_B") && name.hasSuffix("_EXPORT_TIMEOUT") {
       reader.warn(name, "it is not applied to what waits on disk; \(Self.ageKey) is")
     }
-    if configuration.mlflow != nil {
-      reader.warn(
-        Self.directoryKey,
-        "it holds requests to the OTLP ports; those of drop-in mode are answered by MLflow itself and never stored"
-      )
-    }
   }
 }
 
@@ -121,6 +115,14 @@ extension SignalRoute {
 }
 
 extension ConfigurationReader {
+  /// How often, and until when, what drop-in mode has stored is sent.
+  mutating func retryPolicy(on disk: DiskQueueConfiguration) throws(ConfigurationError) -> RetryPolicy {
+    let isLimited = environment[DiskQueueConfiguration.elapsedKey] != nil
+    var policy = try RetryPolicy(reading: &self)
+    policy.maximumElapsed = disk.lifetime(isLimited ? policy.maximumElapsed : nil)
+    return policy
+  }
+
   /// `TRACEVEIL_QUEUE_DIRECTORY` and what belongs to it; nil without one.
   mutating func diskQueue() throws(ConfigurationError) -> DiskQueueConfiguration? {
     let directory = try text([DiskQueueConfiguration.directoryKey])

@@ -113,6 +113,9 @@ extension GatewayConfiguration {
     mlflow?.keyHeader = access.keysFile == nil ? nil : access.keyHeader
     // Before the routes: it has another default for how long is tried.
     diskQueue = try reader.diskQueue()
+    if let diskQueue, mlflow != nil {
+      mlflow?.retry = try reader.retryPolicy(on: diskQueue)
+    }
     acknowledgement = try reader.acknowledgement(hasDirectory: diskQueue != nil)
     routes = try reader.routes()
     telemetry = try reader.telemetry()

@@ -14,6 +14,9 @@ extension Gateway {
       if listeners.http != nil, Signal.allCases.allSatisfy(isConsoleByDefault) {
         metadata["otlp"] = "printed to standard output"
       }
+      if mlflow.queue != nil {
+        metadata["queue_on_disk"] = "/v1/traces; MLflow itself answers all other routes"
+      }
       logger.info("Drop-in mode", metadata: metadata)
     }
     diskQueue?.logStart(logger)

@@ -118,6 +118,7 @@ extension Gateway {
       reloading, QuitReports(quits: quits, gateway: self, listeners: listeners.receivers),
     ]
     if let service = listeners.mlflowService { others += [service, service.proxy.monitor] }
+    if let queue = mlflow?.queue { others.append(queue) }
     if let telemetry = configuration.telemetry, let telemetryExporter {
       let receivers = listeners.receivers
       others.append(

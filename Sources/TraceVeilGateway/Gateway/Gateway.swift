@@ -139,32 +139,14 @@ final class Gateway: Sendable {
       threadPool: receiverThreads
     )
     proxyThreads = NIOThreadPool(numberOfThreads: configuration.workers)
-    mlflow = try configuration.mlflow.map {
-      [tls, budget, pipelines, occupancy, proxyThreads] (settings) throws(ConfigurationError) in
-      MLflowProxy(
-        settings,
-        redaction: MLflowRedaction(
-          policy: settings.attachments,
-          transforms: [mlflowRedaction].compactMap { $0 },
-          isDryRun: configuration.redactionOptions.isDryRun,
-          wireLimits: WireLimits(maximumTreeBytes: configuration.maximumTreeBytes)
-        ),
-        upstream: MLflowUpstream(
-          tls: try settings.access.tlsConfiguration(source: configuration.source(of:)),
-          proxy: settings.proxy
-        ),
-        logRedaction: mlflowRedaction.map { LogRedaction($0) } ?? .standard,
-        maximumRequestBytes: min(configuration.maximumRequestBytes, configuration.queueBytes),
-        isTLS: tls != nil,
-        admission: ProxyAdmission(budget, limit: configuration.admissionWait) {
-          for pipeline in pipelines.values { pipeline.hurry() }
-        },
-        memory: workMemory,
-        occupancy: occupancy,
-        threadPool: proxyThreads,
-        logger: logger
-      )
-    }
+    mlflow = try configuration.makeProxy(
+      redaction: mlflowRedaction,
+      isTLS: tls != nil,
+      parts: parts,
+      pipelines: pipelines,
+      occupancy: occupancy,
+      threads: proxyThreads
+    )
   }
 
   /// All numbers at this moment.
@@ -193,7 +175,8 @@ final class Gateway: Sendable {
           upstream: $0.configuration.upstream.shown,
           condition: $0.monitor.condition,
           requests: $0.counters.requests,
-          repairs: $0.redaction.repairs.counts
+          repairs: $0.redaction.repairs.counts,
+          queue: $0.queue?.requests.statistics
         )
       }
     )

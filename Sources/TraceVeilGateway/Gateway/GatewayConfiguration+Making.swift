@@ -45,9 +45,10 @@ extension GatewayConfiguration {
 
   /// Nil for a queue in memory alone.
   func makeDiskQueue() -> DiskQueue? {
-    let ways = Signal.allCases.flatMap { signal in
+    var ways = Signal.allCases.flatMap { signal in
       routes[signal].destination.each.map { DiskQueue.Way(signal: signal, destination: $0.name?.text) }
     }
+    if mlflow != nil { ways.append(.init(signal: .traces, destination: MLflowQueue.destination)) }
     return diskQueue.map { DiskQueue($0, ways: ways) }
   }
 

@@ -57,6 +57,9 @@ struct GatewayDrain: Service {
           reports.add(signal, await pipeline.shutdown(deadline: max(deadline - clock.now, .zero)))
         }
       }
+      if let queue = gateway.mlflow?.queue {
+        group.addTask { await queue.requests.shutdown(within: max(deadline - clock.now, .zero)) }
+      }
     }
     report()
     await listeners.http?.close()

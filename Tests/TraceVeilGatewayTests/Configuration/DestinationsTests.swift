@@ -28,6 +28,12 @@ struct DestinationsTests {
     }
   }
 
+  @Test func noDestinationHasTheFolderOfDropInMode() {
+    let own = ["TRACEVEIL_DESTINATION_DROP_IN_ENDPOINT": "http://phoenix.example:6006"]
+    let error = error(["TRACEVEIL_DESTINATIONS": "Drop-In"], own)
+    #expect(error?.key == "TRACEVEIL_DESTINATIONS" && error?.reason.contains("drop-in is taken") == true)
+  }
+
   @Test func eachSignalGoesToThoseThatTakeIt() throws {
     let configuration = try read(Self.two)
     let names = Signal.allCases.map { signal in

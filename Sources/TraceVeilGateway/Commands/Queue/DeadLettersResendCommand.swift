@@ -51,6 +51,7 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
       let key = try environment.queueKey()
       var configuration = try GatewayConfiguration(environment)
       for signal in Signal.allCases { configuration.routes[signal].limitRetries(to: .seconds(timeout)) }
+      configuration.mlflow?.retry.maximumElapsed = .seconds(timeout)
       var exporters: [Signal: any SpanExporter] = [:]
       var outcomes: [Outcome] = []
       var hasFailed = false
@@ -113,6 +114,14 @@ struct DeadLettersResendCommand: AsyncParsableCommand {
       LogRedaction(RedactionTransform(plan: $0, options: configuration.redactionOptions))
     }
     let name = folder.destination.flatMap { DestinationName($0) }
+    if name?.text == MLflowQueue.destination {
+      guard signal == .traces, let mlflow = configuration.mlflow else { return nil }
+      return try configuration.makeDropInExporter(
+        mlflow,
+        logger: Logger(label: "traceveil") { _ in SwiftLogNoOpLogHandler() },
+        logRedaction: redaction ?? .standard
+      )
+    }
     let each = configuration.routes[signal].destination.each
     guard let one = each.first(where: { $0.name == name }) else { return nil }
     return try configuration.makeExporter(

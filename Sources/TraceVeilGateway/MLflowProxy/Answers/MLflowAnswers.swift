@@ -87,6 +87,12 @@ enum MLflowAnswers {
   }()
 
   static let overloaded = text(.serviceUnavailable, "too many requests are being held already", retryAfter: 1)
+  static let queueFull = text(.serviceUnavailable, "the queue on disk is full", retryAfter: 1)
+  static let notStored = text(
+    .serviceUnavailable,
+    "the queue on disk did not take the request",
+    retryAfter: 1
+  )
   static let upstreamFailed = text(.badGateway, "the MLflow server cannot be reached, or has broken off")
   static let incomplete = text(
     .serviceUnavailable,

@@ -7,6 +7,10 @@ enum MLflowOutcome: String, CaseIterable, Sendable {
   case passed
   /// MLflow got what redaction made of it, and has answered.
   case redacted
+  /// It is in the queue on disk, from which MLflow gets what redaction made of it.
+  case stored
+  /// The queue on disk did not take it.
+  case notStored = "not_stored"
   /// A step of an upload in parts, answered here: MLflow gets the whole with the last one.
   case held
   /// Answered here: the setting for attachments, or a rule, says that nothing of it is kept.

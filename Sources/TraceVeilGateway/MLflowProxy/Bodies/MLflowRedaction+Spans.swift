@@ -6,6 +6,8 @@ import TraceVeil
 struct RedactedSpans: Sendable {
   /// What may be sent on, in protobuf; nil when nothing is left.
   var body: ByteBuffer?
+  /// Spans in `body`.
+  var itemCount = 0
   /// The spans that came, whether they are sent or a rule has dropped them.
   var spans: [SpanReference]
   /// Spans that were left out.
@@ -23,6 +25,8 @@ struct RedactedSpans: Sendable {
 struct ShallowSpans: Sendable {
   /// Nil when nothing is left.
   var body: ByteBuffer?
+  /// Spans in `body`.
+  var itemCount: Int
   var spans: [SpanReference]
   /// The spans that are left out.
   var deepSpans: Int
@@ -65,6 +69,7 @@ extension MLflowRedaction {
     let flattened = try fit(&batch, references, &repairs)
     self.repairs.add(repairs)
     var spans = RedactedSpans(
+      itemCount: batch.itemCount,
       spans: references.spans,
       rejectedSpans: summary.rejectedItems,
       firstFault: transcoded?.firstFault ?? summary.firstFault,
@@ -103,6 +108,7 @@ extension MLflowRedaction {
     let kept = spans.filter { !traces.contains($0.traceID) }
     return ShallowSpans(
       body: batch.itemCount > 0 ? try packed(batch, showingNUL: showingNUL) : nil,
+      itemCount: batch.itemCount,
       spans: kept,
       deepSpans: spans.count - kept.count
     )

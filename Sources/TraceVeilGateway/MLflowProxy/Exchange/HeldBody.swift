@@ -6,7 +6,7 @@ import OTLP
 import TraceVeil
 
 /// A whole body in memory, with the reservation that covers it.
-struct HeldBody {
+struct HeldBody: Sendable {
   private let received: ReceivedBody
   private let coding: ContentCoding
   private let waits: ProxyAdmission.Waits

@@ -26,6 +26,7 @@ extension MLflowExchange {
     repairs.count(.leftToArtifact, shallow.deepSpans)
     proxy.redaction.repairs.add(repairs)
     spans.body = shallow.body
+    spans.itemCount = shallow.itemCount
     spans.spans = shallow.spans
     return spans
   }

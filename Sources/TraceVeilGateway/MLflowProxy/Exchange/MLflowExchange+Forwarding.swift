@@ -71,6 +71,7 @@ extension MLflowExchange {
     guard let held = try await hold(routeClass) else { return }
     let traces = deletion.traces(in: held.wireBytes, workspace: workspace)
     let request = upstreamRequest(target, .bytes(held.wireBytes), isNewBody: false)
+    await proxy.queue?.settle()
     // Also of spans that MLflow accepts while it deletes.
     proxy.claims.delete(traces)
     let response = await response(to: request)

@@ -33,6 +33,10 @@ extension MLflowExchange {
         proxy.claims.settle(request, isStored: spans.rejectedSpans == 0)
         return try await answer(Self.accepted(spans, encoding), .dropped, .otlp)
       }
+      if let queue = proxy.queue, let headers = storedHeaders(spans, target) {
+        defer { proxy.claims.leave(arrival) }
+        return try await store(spans, body, request, headers, in: queue, holding: held, encoding)
+      }
       proxy.claims.send(request)
       proxy.claims.leave(arrival)
       return try await send(spans, body, request, target, encoding)
@@ -66,7 +70,7 @@ extension MLflowExchange {
     return try await answer(Self.accepted(spans, encoding), .redacted, .otlp)
   }
 
-  private static func accepted(_ spans: RedactedSpans, _ encoding: PayloadEncoding) -> HTTPAnswer {
+  static func accepted(_ spans: RedactedSpans, _ encoding: PayloadEncoding) -> HTTPAnswer {
     .success(
       spans.rejectedSpans == 0
         ? nil

@@ -21,7 +21,9 @@ struct MLflowProxy: Sendable {
   let memory: WorkMemory
   let occupancy: Occupancy
   let counters = MLflowCounters()
-  let claims = SpanClaims()
+  let claims: SpanClaims
+  /// Where spans wait for MLflow; nil where their clients do.
+  let queue: MLflowQueue?
   let failures: UpstreamFailures
   let monitor: UpstreamMonitor
   /// Where bodies are inflated and redacted.
@@ -38,6 +40,8 @@ struct MLflowProxy: Sendable {
     admission: ProxyAdmission,
     memory: WorkMemory,
     occupancy: Occupancy,
+    claims: SpanClaims = SpanClaims(),
+    queue: MLflowQueue? = nil,
     threadPool: NIOThreadPool,
     logger: Logger
   ) {
@@ -49,6 +53,8 @@ struct MLflowProxy: Sendable {
     self.admission = admission
     self.memory = memory
     self.occupancy = occupancy
+    self.claims = claims
+    self.queue = queue
     self.threadPool = threadPool
     self.logger = logger
     failures = UpstreamFailures(configuration, redaction: logRedaction, logger: logger)

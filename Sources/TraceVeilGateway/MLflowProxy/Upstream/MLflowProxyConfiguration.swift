@@ -13,6 +13,8 @@ struct MLflowProxyConfiguration: Sendable {
   var hosts: HostAllowance
   /// The header with senders' API keys, in lower case, which is not sent on; nil if the gateway has none.
   var keyHeader: String?
+  /// How often, and until when, what was stored is sent.
+  var retry = RetryPolicy()
 }
 
 extension ConfigurationReader {

@@ -87,6 +87,9 @@ struct ProxyHeaders: Sendable {
     return upstreamOrigin + (hasPrefix ? "" : upstreamPath) + target.raw
   }
 
+  /// Where MLflow takes spans.
+  var spansURL: String { upstreamOrigin + upstreamPath + "/v1/traces" }
+
   /// Headers that `Connection` names.
   private static func named(by headers: HTTPHeaders) -> [String] {
     headers[canonicalForm: "connection"].map { $0.lowercased() }
