@@ -125,6 +125,19 @@ struct QueueStoreTests {
     #expect(!fixture.files.files.keys.contains { Segment.first(ofName: String($0.dropFirst(3))) != nil })
   }
 
+  @Test("A start reads the head of each file and the last file, however much waits")
+  func startReadsLittle() throws {
+    let fixture = try StoreFixture(segmentBytes: 1 << 16)
+    for number in 0..<400 { fixture.append(number, bytes: 10_000) }
+    let files = fixture.files.files
+    let heads = files.count * 4096
+    let found = RecordedFileSystem(files: files)
+    let next = try StoreFixture(found, segmentBytes: 1 << 16)
+    #expect(next.store.statistics.recoveredItems == 400)
+    #expect(files.count > 50 && found.readBytes < heads + 4 << 16)
+    #expect(next.readAll().map(\.number) == Array(0..<400))
+  }
+
   @Test("A number is used by one record alone, whatever was done with and removed")
   func numbers() throws {
     var files: [String: [UInt8]] = [:]

@@ -33,6 +33,7 @@ final class RecordedFileSystem: FileSystem {
     var nextNumber: Int32 = 3
     var changes: [Change] = []
     var calls: [String: Int] = [:]
+    var readBytes = 0
     var fault: Fault?
     /// Changes that are taken still, before the disk is read-only; nil where it is not to be.
     var changesLeft: Int?
@@ -106,6 +107,9 @@ final class RecordedFileSystem: FileSystem {
     }.get()
   }
 
+  /// Bytes that were read, from the disk or not.
+  var readBytes: Int { state.withLock { $0.readBytes } }
+
   func names(in folder: String) throws(SystemError) -> [String] {
     try perform("opendir") { state in
       .success(
@@ -162,7 +166,9 @@ final class RecordedFileSystem: FileSystem {
   {
     let bytes: [UInt8] = try perform("pread") { state in
       let all = state.open[file.number].flatMap { state.files[$0] } ?? []
-      return .success(Array(all.dropFirst(offset).prefix(room.count)))
+      let bytes = Array(all.dropFirst(offset).prefix(room.count))
+      state.readBytes += bytes.count
+      return .success(bytes)
     }
     room.copyBytes(from: bytes)
     return bytes.count
