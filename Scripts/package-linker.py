@@ -7,6 +7,7 @@ lives as long as the descriptor of its type (of its protocol where the type is e
 value refers to. Records of types that several files describe, those of C among them, keep their marks.
 
 A file's tables of pointers and references to types are cut, so that one that is used does not keep all: `package_splitting`.
+What is left of that kind, mostly in Swift's own libraries, loses its references where nothing reaches it: `package_reach`.
 
 Tables for unwinding are left out but where C++ catches: Swift throws without them, and C not at all. A crash finds the calls
 by frame pointers.
@@ -24,14 +25,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import package_reach
 from package_splitting import split
 
 LINK_ORDER, RETAIN, EXCLUDE = 0x80, 0x200000, 0x80000000
 SYMTAB, RELA, SYMTAB_SHNDX = 2, 4, 18
 LOCAL, GLOBAL = 0, 1
-RECORDS = ("swift5_protocol_conformances", "swift5_type_metadata", "swift5_type_metadata_2")
+RECORDS = ("swift5_protocols", "swift5_protocol_conformances", "swift5_type_metadata", "swift5_type_metadata_2")
 # For debuggers, and for whoever asks for a type by its name: the runtime finds them by the descriptors.
 UNASKED = ("swift5_fieldmd", "swift5_assocty", "swift5_builtin", "swift5_capture", "swift5_mpenum", ".swift_modhash")
+ENTRY = b"traceveil_cli_main"
+# A function that several libraries have is taken from the first, with its whole section. Not from these.
+LAST = ("-l_StringProcessing", "-l_RegexParser")
 CODE_AND_DATA = (".text", ".data", ".bss", ".rodata")
 
 
@@ -124,7 +129,7 @@ def described_by(file: ObjectFile, record: Section) -> Section | None:
     if place is None:
         return None
     if record.name != "swift5_protocol_conformances":
-        return place if binding in (LOCAL, GLOBAL) and name.endswith("Mn") else None
+        return place if binding in (LOCAL, GLOBAL) and name.endswith(("Mn", "Mp")) else None
     parts = file.references(place)
     # The first words of a descriptor of a conformance: the protocol, the type.
     for at, suffix in ((4, "Mn"), (0, "Mp")):
@@ -147,31 +152,47 @@ def objects_in(data: bytearray) -> Iterator[int]:
             at += 60 + size + size % 2
 
 
-def slimmed(path: Path, folder: Path, number: int) -> str:
+def slimmed(path: Path) -> bytearray:
     data = bytearray(split(path.read_bytes()))
     for base in objects_in(data):
         slim(ObjectFile(data, base))
-    copy = folder / f"{number}-{path.name}"
-    copy.write_bytes(data)
-    return str(copy)
+    return data
+
+
+def prune(copies: dict[Path, Path], contents: dict[Path, bytearray]) -> None:
+    """What has been compiled for the package has a section for each function. In that of libraries one has to look."""
+    objects = []
+    for path, copy in copies.items():
+        bases = list(objects_in(contents[path]))
+        jumps = package_reach.disassembled(copy) if path.suffix == ".a" else [None for _ in bases]
+        objects += [(contents[path], *one) for one in zip(bases, jumps, strict=True)]
+    package_reach.prune(objects, ENTRY)
 
 
 def main(arguments: list[str]) -> int:
     words: list[str] = []
     for argument in arguments:
         words += shlex.split(Path(argument[1:]).read_text()) if argument.startswith("@") else [argument]
+    last = [word for word in words if word in LAST]
+    words = [word for word in words if word not in LAST] + last
     swift = [Path(word[2:]) for word in words if word.startswith("-L") and "swift_static" in word]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        copies: dict[Path, str] = {}
+        copies: dict[Path, Path] = {}
+        contents: dict[Path, bytearray] = {}
         for place, word in enumerate(words):
             libraries = [path / f"lib{word[2:]}.a" for path in swift] if word.startswith("-l") else []
             path = next((path for path in libraries if path.exists()), Path(word))
             # Not those of Swift and the C library that begin and end each program.
             is_compiled = path.suffix == ".o" and any(part.endswith(".build") for part in path.parts)
             if path.suffix == ".a" or is_compiled:
-                copies[path] = copies.get(path) or slimmed(path, folder, place)
-                words[place] = copies[path]
+                if path not in copies:
+                    copies[path], contents[path] = folder / f"{place}-{path.name}", slimmed(path)
+                    copies[path].write_bytes(contents[path])
+                words[place] = str(copies[path])
+        prune(copies, contents)
+        for path, copy in copies.items():
+            copy.write_bytes(contents[path])
         response = folder / "response"
         response.write_text("\n".join(shlex.quote(word) for word in words))
         # Of the toolchain that the libraries are of.

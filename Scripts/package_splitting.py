@@ -1,8 +1,8 @@
 """Cuts data of a Swift object into a section for each symbol, so that the linker can leave them out one by one.
 
-Swift's compiler puts all witness tables and pointers to descriptors of a file into one section, and all references to types
-into another. One of them that is used keeps all, and with them the code and the types of each. On Apple's systems linkers
-cut at symbols themselves, so the compiler counts on nothing that lies beside another.
+Swift's compiler puts all witness tables and pointers to descriptors of a file into one section, all variables into another,
+and all references to types into a third. One of them that is used keeps all, and with them the code and the types of each. On
+Apple's systems linkers cut at symbols themselves, so the compiler counts on nothing that lies beside another.
 
 Cut out is what is known by a symbol that other files may see, because an assembler leaves each reference to such a symbol to
 the linker. What only its own file knows, the assembler may have turned into a distance: it stays where it is, and so does
@@ -14,7 +14,11 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 
-POINTERS, REFERENCES = b".data.rel.ro", b"swift5_typeref"
+POINTERS, REFERENCES = (b".data.rel.ro", b".data"), b"swift5_typeref"
+# By the ends of their names: metadata, tables of witnesses, of which each reference is of eight bytes.
+ABSOLUTE = (b"Mf", b"N", b"WV", b"WP")
+# A reference of four bytes and a number: a name that is looked up once and its length, a function and what it needs.
+COUNTED = (b"MD", b"Mr", b"Tu")
 PROGBITS, SYMTAB, RELA, SYMTAB_SHNDX = 1, 2, 4, 18
 ALLOC, EXEC, LEFT_ALONE = 0x2, 0x4, 0x4 | 0x10 | 0x80 | 0x200 | 0x400  # code, merged, in an order, of a group, of a thread
 LOCAL, SECTION = 0, 3
@@ -78,7 +82,7 @@ class Splitter:
         for number in range(before):
             header = self.headers[number]
             is_plain = header.kind == PROGBITS and header.flags & ALLOC and not header.flags & LEFT_ALONE
-            if is_plain and self.names[number] in (POINTERS, REFERENCES):
+            if is_plain and self.names[number] in (*POINTERS, REFERENCES):
                 self._cut(number)
         if len(self.headers) == before:
             return bytes(self.file)
@@ -114,7 +118,9 @@ class Splitter:
         for symbol in sorted(inside, key=lambda symbol: symbol.value):
             if found and symbol.value < found[-1].end:
                 found[-1].symbols.append(symbol)
-                found[-1].end = max(found[-1].end, symbol.value + symbol.size)
+                # A name of a place in what another names says the size of the whole.
+                if symbol.size != found[-1].symbols[0].size:
+                    found[-1].end = max(found[-1].end, symbol.value + symbol.size)
             else:
                 found.append(Cluster(symbol))
         return found
@@ -129,8 +135,10 @@ class Splitter:
             return cluster if cluster and cluster.start <= offset < cluster.end else None
 
         staying = {at(offset) for offset in self.meant.get(number, ())}
-        if self.names[number] == POINTERS:
+        if self.names[number] in POINTERS:
             staying |= self._ends_of_distances(section, entries, at)
+        # Metadata that has no other name has a word without a name before it.
+        staying |= {cluster for cluster in clusters if self._name(cluster.symbols[0]).endswith(b"N")}
         moving = [cluster for cluster in clusters if cluster.can_move() and cluster not in staying]
         own: dict[Cluster | None, list[tuple[int, int, int]]] = {cluster: [] for cluster in [None, *moving]}
         for entry in entries:
@@ -148,9 +156,21 @@ class Splitter:
         filled = {place + more for place, info, _ in entries for more in ((0, 4) if info & 0xFFFFFFFF in OF_EIGHT_BYTES else (0,))}
         for place in range(0, section.size - 3, 4):
             (distance,) = struct.unpack_from("<i", self.file, section.offset + place)
-            if distance and place not in filled and at(place) is not at((place + distance) & ~3):
+            if distance and place not in filled and not self._holds_none(at(place), place) and at(place) is not at((place + distance) & ~3):
                 ends |= {at(place), at((place + distance) & ~3)}
         return ends
+
+    def _holds_none(self, cluster: Cluster | None, place: int) -> bool:
+        """Whether a number is known to be none of these distances."""
+        names = [self._name(symbol) for symbol in cluster.symbols] if cluster else []
+        if names and all(name.startswith(b"got.") or name.endswith(ABSOLUTE) for name in names):
+            return True
+        is_second = cluster is not None and (cluster.end - cluster.start, place - cluster.start) == (8, 4)
+        return is_second and names[0].endswith(COUNTED)
+
+    def _name(self, symbol: Symbol) -> bytes:
+        start = self.headers[self.table.link].offset + symbol.name
+        return bytes(self.file[start : self.file.index(0, start)])
 
     def _move(self, cluster: Cluster, section: Header, table: Header | None, entries: list[tuple[int, int, int]]) -> None:
         """Its bytes stay where they are in the file: a header of its own describes them."""

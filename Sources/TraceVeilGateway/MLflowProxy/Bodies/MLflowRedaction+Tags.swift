@@ -18,7 +18,7 @@ extension MLflowRedaction {
   ///
   /// - Parameter redacted: What redaction has made of it: told apart already, unless stand-ins have a form of their own.
   func distinct(_ original: String, redacted: String, _ limit: MLflowLimit) -> String {
-    guard let redactor, redacted.firstMatch(of: /:[0-9a-f]{16}>/) == nil else {
+    guard let redactor, !Self.holdsDigest(redacted) else {
       return bounded(original, redacted: redacted, limit)
     }
     let digest = String(decoding: digest(of: original, redactor), as: UTF8.self)
@@ -43,6 +43,21 @@ extension MLflowRedaction {
     let bytes = Array(text.utf8)
     let marked = redactor.mark(standInsIn: bytes.span, with: digest(of: owner, redactor))
     return marked.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// Whether a stand-in in it ends in `:0123456789abcdef>`. By hand: one pattern of Swift's brings its whole engine into the program.
+  private static func holdsDigest(_ text: String) -> Bool {
+    var digits = 0
+    var follows = false
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: ":"): (follows, digits) = (true, 0)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): digits += 1
+      case UInt8(ascii: ">") where follows && digits == 16: return true
+      default: follows = false
+      }
+    }
+    return false
   }
 
   private func digest(of text: String, _ redactor: Redactor) -> [UInt8] {
