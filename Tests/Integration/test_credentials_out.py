@@ -118,7 +118,7 @@ def test_authorities_are_read_again_at_a_hangup(
     gateway.program.send_signal(signal.SIGHUP)
     gateway.program.wait_until(lambda: reloads(gateway, "refused") == 1, "refuses what is none")
     # The file of three signals is told of once.
-    assert "of=traces,logs,metrics" in gateway.line("Files of a destination refused")
+    assert "of=logs,metrics,traces" in gateway.line("Files of a destination refused")
     post(gateway)
     assert gateway.wait_until_delivered(2).exported == 2
 

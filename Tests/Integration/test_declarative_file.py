@@ -57,7 +57,7 @@ tracer_provider:
     [
         ("{otlp_file/development: }", "exporter.otlp_file/development"),
         ("{otlp_http: {headers_list: 's3cret'}}", "otlp_http.headers_list"),
-        ("{otlp_http: {max_request_size: 1}}", "otlp_http.max_request_size"),
+        ("{otlp_http: {max_request_size: -1}}", "otlp_http.max_request_size"),
     ],
 )
 def test_a_file_that_asks_for_what_is_not_there_ends_the_start(tmp_path, exporter, key):
