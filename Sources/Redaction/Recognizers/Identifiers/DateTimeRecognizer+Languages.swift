@@ -1,17 +1,17 @@
 // Days with a month's name in German, French, Spanish, Italian, Portuguese or Dutch.
 extension DateTimeRecognizer {
   /// Where a date ends whose month may begin at `start`, behind a day: `14. Februar 2026`, `8 mars`,
-  /// `6 de abril de 2026`. Short names, which are words elsewhere, need a year, or that the day has a full stop.
-  static func endOfForeignMonth(_ text: ByteView, from start: Int, isMarked: Bool) -> Int? {
+  /// `6 de abril de 2026`. Names of months that are shorter than `shortest`, and words elsewhere, need a year.
+  static func endOfForeignMonth(_ text: ByteView, from start: Int, shortest: Int) -> Int? {
     let first = text.hasAnyCase("de ", at: start) ? start + 3 : start
     guard let length = foreignMonth(text, at: first)?.utf8CodeUnitCount else { return nil }
     return endOfForeignYear(text, behind: first + length)
-      ?? (length > (isMarked ? 3 : 4) ? first + length : nil)
+      ?? (length >= shortest ? first + length : nil)
   }
 
   /// Where a month begins that stands before the year at `year`: `mars 2024`, `junho de 2011`. With a capital, Mars is a planet.
   static func startOfForeignMonth(_ text: ByteView, before year: Int) -> Int? {
-    guard let (value, end) = number(text, year, maximum: 4), 1900...2100 ~= value, !text[end].isWordByte
+    guard let (value, end) = number(text, year, maximum: 4), 1800...2100 ~= value, !text[end].isWordByte
     else { return nil }
     let joint = ([" del ", " de ", " "] as [StaticString]).first { text.hasAnyCase($0, endingAt: year) }
     guard let monthEnd = joint.map({ year - $0.utf8CodeUnitCount }),

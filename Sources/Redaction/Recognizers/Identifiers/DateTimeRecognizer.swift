@@ -5,7 +5,7 @@
 struct DateTimeRecognizer: Recognizer {
   let entity = EntityType.dateTime
   let isOnByDefault = false
-  let contextWords = ["date", "birthday", "born", "birth", "dob", "expiry", "expires", "yymmdd"]
+  let contextWords = ["date", "birthday", "born", "birth", "dob", "expiry", "expires", "yymmdd", "issued"]
   let triggers: [Trigger] =
     [.digits(atLeast: 1)] + months.map { .literal(String($0.description.prefix(3)), anyCase: true) }
 
@@ -41,6 +41,7 @@ struct DateTimeRecognizer: Recognizer {
 
   private static func endOfDate(_ text: ByteView, from start: Int) -> Int? {
     if text[start - 1] == UInt8(ascii: "."), text[start - 2].isDigit { return nil }
+    if let end = endOfDayAndMonth(text, from: start) { return end }
     guard let date = numericDate(text, from: start) ?? dayBeforeMonth(text, from: start) else { return nil }
     let end = endOfTime(text, from: date) ?? date
     if text[end].isWordByte || (text[end] == UInt8(ascii: ".") && text[end + 1].isDigit) { return nil }
@@ -100,7 +101,7 @@ struct DateTimeRecognizer: Recognizer {
     {
       return end
     }
-    guard let (year, end) = number(text, position, maximum: 4), 1900...2100 ~= year, !text[end].isWordByte
+    guard let (year, end) = number(text, position, maximum: 4), 1800...2100 ~= year, !text[end].isWordByte
     else { return nil }
     return end
   }
@@ -138,6 +139,9 @@ struct DateTimeRecognizer: Recognizer {
 
   private static func dayBeforeMonth(_ text: ByteView, from start: Int) -> Int? {
     guard let (day, dayEnd) = number(text, start, maximum: 2), 1...31 ~= day else { return nil }
+    if let end = endOfRomanMonth(text, behind: dayEnd) ?? endOfJoinedMonth(text, behind: dayEnd) {
+      return end
+    }
     if text[dayEnd] == UInt8(ascii: "-"), let month = endOfMonth(text, from: dayEnd + 1) {
       return endOfYear(text, behind: month) ?? (text[month] == UInt8(ascii: "-") ? nil : month)
     }
@@ -149,10 +153,13 @@ struct DateTimeRecognizer: Recognizer {
     }
     var position = endOfOrdinal(text, dayEnd)
     if text[position] == UInt8(ascii: ".") { position += 1 }
+    if text.has("º", at: position) { position += 2 }
+    let isMarked = position > dayEnd
     if text.hasAnyCase(" of", at: position) { position += 3 }
     guard text[position] == UInt8(ascii: " ") else { return nil }
     guard let monthEnd = endOfMonth(text, from: position + 1) else {
-      return endOfForeignMonth(text, from: position + 1, isMarked: text[position - 1] == UInt8(ascii: "."))
+      let shortest = isDayIntroduced(text, at: start) ? 3 : isMarked ? 4 : 5
+      return endOfForeignMonth(text, from: position + 1, shortest: shortest)
     }
     guard text[monthEnd] == UInt8(ascii: " "), let (year, end) = number(text, monthEnd + 1, maximum: 4),
       year >= 1000
@@ -170,7 +177,7 @@ struct DateTimeRecognizer: Recognizer {
     return end > start ? (value, end) : nil
   }
 
-  private static func endOfMonth(_ text: ByteView, from start: Int) -> Int? {
+  static func endOfMonth(_ text: ByteView, from start: Int) -> Int? {
     for month in months where text.hasAnyCase(month, at: start) {
       return text[start + month.utf8CodeUnitCount].isLetter ? nil : start + month.utf8CodeUnitCount
     }
