@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-enum { LIST_PROBES = 5, LIST_WORD = 4, LIST_FREQUENT = 5 };
+enum { LIST_PROBES = 5 };
 
 static bool contains(const uint8_t *lists, uint32_t first, uint32_t step, uint32_t kind) {
   for (uint32_t i = 0; i < LIST_PROBES; i++) {

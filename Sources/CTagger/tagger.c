@@ -182,3 +182,8 @@ size_t ctagger_find(ctagger *tagger, const uint8_t *text, size_t length, ctagger
   choose_tags(tagger->scores, count, tagger->back, tagger->tags);
   return collect(tagger, count, found, capacity);
 }
+
+bool ctagger_is_frequent_word(const uint8_t *word, size_t length) {
+  model model;
+  return model_read(&model) && is_frequent_word(word, length, model.lists);
+}

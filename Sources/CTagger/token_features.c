@@ -109,6 +109,13 @@ static uint16_t listed_row(const spelling *spelling, token token, const uint8_t 
   return (uint16_t)(SHAPE_ROWS + lists_of(lists, first, step));
 }
 
+bool is_frequent_word(const uint8_t *word, size_t length, const uint8_t *lists) {
+  token token = {0, (uint32_t)length, CLASS_LETTER, true};
+  spelling spelling;
+  spell(word, token, &spelling);
+  return (listed_row(&spelling, token, lists) - SHAPE_ROWS) >> LIST_FREQUENT & 1;
+}
+
 void find_features(const uint8_t *text, token token, const uint8_t *lists, features *found) {
   spelling spelling;
   spell(text, token, &spelling);

@@ -14,4 +14,7 @@ typedef struct {
 // `lists` as lists.h has them.
 void find_features(const uint8_t *text, token token, const uint8_t *lists, features *found);
 
+// Whether a word is in the list of frequent ones, in any case.
+bool is_frequent_word(const uint8_t *word, size_t length, const uint8_t *lists);
+
 #endif

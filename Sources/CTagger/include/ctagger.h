@@ -6,6 +6,7 @@
 #ifndef TRACEVEIL_CTAGGER_H
 #define TRACEVEIL_CTAGGER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,9 @@ void ctagger_destroy(ctagger *tagger);
 // Writes the entities of a text of at most CTAGGER_MAX_LENGTH bytes, disjoint and in ascending order, and returns how many there
 // are; what is beyond `capacity`, or of a longer text, is not looked at. Bytes that are no UTF-8 are tokens of their own.
 size_t ctagger_find(ctagger *tagger, const uint8_t *text, size_t length, ctagger_entity *found, size_t capacity);
+
+// Whether a word, in any case, is among the frequent ones of the languages that the weights know. Needs no buffers.
+bool ctagger_is_frequent_word(const uint8_t *word, size_t length);
 
 #ifdef __cplusplus
 }

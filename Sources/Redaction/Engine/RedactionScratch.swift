@@ -25,6 +25,9 @@ package struct RedactionScratch: ~Copyable, Sendable {
   /// The search for names, if the policy asks for them.
   var names = NameSearch()
 
+  /// Names that earlier texts of the batch have.
+  var knownNames = NameAgreement()
+
   /// Whether the next texts are those of spans, so that what the search for names may look at is counted by span: the
   /// caller says with `beginNames` when another one begins. Otherwise each text counts alone.
   package var countsNamesBySpan = false
@@ -76,6 +79,9 @@ package struct RedactionScratch: ~Copyable, Sendable {
 
   /// Another span begins.
   package mutating func beginNames() { names.begin() }
+
+  /// Another batch begins, which may be of somebody else.
+  package mutating func forgetNames() { knownNames.forget() }
 
   mutating func count(_ entity: Int) {
     counters.add(entity: entity, place: place)

@@ -47,10 +47,14 @@ extension Redactor {
       if !isDocument, key.count > 0, view.count <= Self.longestKeyed, parts.count == 1 {
         try findNames(in: view, behind: key, &scratch) { found.append($0) }
         addCells(in: view, parts, &found)
+        settle(in: view, &found)
+        if scratch.countsNamesBySpan { recall(in: view, parts, &scratch, &found) }
       } else {
         for part in parts { try findNames(in: view, part, &scratch) { found.append($0) } }
         addCells(in: view, isDocument ? values(of: text, scratch.views) : parts, &found)
+        settle(in: view, &found)
         addOthers(in: view, parts, &found)
+        if scratch.countsNamesBySpan { recall(in: view, parts, &scratch, &found) }
       }
     } catch {
       guard names.onExcess == .redact else { throw RedactionError.overBudget }
@@ -98,6 +102,14 @@ extension Redactor {
     found.sort { $0.start < $1.start }
   }
 
+  /// Leaves out places that are none, and has names of one spelling be one thing.
+  private func settle(in view: ByteView, _ found: inout [Candidate]) {
+    guard let location = nameSources.location else { return }
+    found.removeAll { $0.source == location && NameLabels.isOfProgram(view, $0.start..<$0.end) }
+    guard let person = nameSources.person else { return }
+    NameLabels.settle(view, &found, person: person, location: location)
+  }
+
   /// Strings of a document that are values.
   private func values(of text: ByteView, _ views: borrowing TextViews) -> [Range<Int>] {
     var values: [Range<Int>] = []
@@ -110,13 +122,44 @@ extension Redactor {
   /// Adds the places where names stand again that were found in a part of the text.
   private func addOthers(in view: ByteView, _ parts: [Range<Int>], _ found: inout [Candidate]) {
     guard !found.isEmpty else { return }
-    var agreement = NameAgreement(view)
+    var agreement = NameAgreement()
     for name in found {
-      agreement.learn(name.start..<name.end, source: name.source, byWords: name.source == nameSources.person)
+      agreement.learn(
+        name.start..<name.end,
+        of: view,
+        source: name.source,
+        byWords: name.source == nameSources.person
+      )
     }
+    add(agreement, in: view, parts, &found)
+  }
+
+  /// Adds the places where names stand that earlier texts of the batch have, and remembers those of this text. Of single
+  /// words only such are remembered that are no frequent ones: `Price` is somebody's name in one text, a heading in another.
+  private func recall(
+    in view: ByteView,
+    _ parts: [Range<Int>],
+    _ scratch: inout RedactionScratch,
+    _ found: inout [Candidate]
+  ) {
+    add(scratch.knownNames, in: view, parts, &found)
+    for name in found {
+      let isPerson = name.source == nameSources.person
+      scratch.knownNames.learn(name.start..<name.end, of: view, source: name.source, byWords: isPerson) {
+        !NameTagger.isFrequentWord(view.unsafeBytes[$0])
+      }
+    }
+  }
+
+  private func add(
+    _ agreement: NameAgreement,
+    in view: ByteView,
+    _ parts: [Range<Int>],
+    _ found: inout [Candidate]
+  ) {
     let known = found
     for part in parts {
-      agreement.forEachOther(in: part, besides: known) { range, source in
+      agreement.forEachOther(in: view, part, besides: known) { range, source in
         found.append(
           Candidate(start: range.lowerBound, end: range.upperBound, score: Self.score, source: source)
         )

@@ -38,7 +38,9 @@ enum ColumnHeading: Hashable {
     "patient name", "patient_name", "employee name", "employee_name", "contact name", "contact_name",
     "vorname", "nachname", "familienname", "prénom", "PRÉNOM", "nom de famille", "apellido", "apellidos",
     "cognome",
-    "sobrenome", "voornaam", "achternaam",
+    "sobrenome", "voornaam", "achternaam", "fname", "lname", "firstName", "lastName", "nom complet",
+    "nombre completo", "nome completo", "volledige naam", "apelido", "prenom", "nom_famille", "read_by",
+    "picked_by", "logged_by", "checked_by", "approved_by", "updated_by", "requested_by", "assigned_to",
   ])
 
   private static let places = WordSet([
@@ -46,7 +48,11 @@ enum ColumnHeading: Hashable {
     "city name",
     "city_name", "wohnort", "geburtsort", "ville", "commune", "ciudad", "localidad", "municipio", "città",
     "CITTÀ", "comune",
-    "cidade", "município", "woonplaats", "geboorteplaats",
+    "cidade", "município", "woonplaats", "geboorteplaats", "river", "lake", "mountain", "island", "parish",
+    "place_of_loss", "home town", "home_town", "gemeinde", "fluss", "rivière", "río", "fiume", "gemeente",
+    "dorp",
+    "pueblo", "freguesia", "place_of_birth", "lieu de naissance", "lieu_naissance", "luogo di nascita",
+    "luogo_nascita", "lugar de nacimiento", "naturalidade",
   ])
 
   private static let likelyPeople = WordSet([
@@ -58,7 +64,13 @@ enum ColumnHeading: Hashable {
     "sender", "recipient",
     "assignee", "opened_by", "created_by", "signed_by", "kunde", "kundin", "mitarbeiter", "ansprechpartner",
     "nom", "nombre",
-    "nome", "naam", "cliente", "paciente", "klant", "medewerker",
+    "nome", "naam", "cliente", "paciente", "klant", "medewerker", "given", "first", "last", "family",
+    "claimant", "clinician", "witness", "skipper", "runner", "rider", "inspector", "borrower", "landlord",
+    "caller", "host", "tutor", "clerk", "médecin", "medecin", "conducteur", "locataire", "demandeur",
+    "médico",
+    "medico", "conductor", "inquilino", "titular", "intestatario", "paziente", "autista", "responsabile",
+    "responsável", "condutor", "hóspede", "huurder", "bestuurder", "aanvrager", "arts", "patientin", "fahrer",
+    "fahrerin", "mieter", "bearbeiter", "bearbeiterin", "halter", "teilnehmer", "arzt", "ärztin", "by",
   ])
 
   private static let likelyPlaces = WordSet([
@@ -66,6 +78,8 @@ enum ColumnHeading: Hashable {
     "branch", "office",
     "venue", "municipality", "county", "ort", "stadt", "standort", "filiale", "lieu", "lugar", "luogo",
     "local", "plaats",
-    "stad", "pays", "país", "paese", "land",
+    "stad", "pays", "país", "paese", "land", "site", "station", "stop", "harbour", "port", "clinic",
+    "warehouse",
+    "settlement", "via",
   ])
 }

@@ -1,5 +1,5 @@
 /// Finds a name everywhere in a text once the network has found it somewhere: the family name that follows a full one,
-/// a name of the text's head in a list at its end.
+/// a name of the text's head in a list at its end, a name that an earlier text of the same batch has.
 ///
 /// The spelling must be the same, including capital letters, because many names are words in another case. Each word
 /// of a person's name counts alone. A place's name only counts as a whole. Time is linear in the bytes of the text.
@@ -8,54 +8,72 @@ struct NameAgreement {
   private static let shortest = 4
   /// Longer ones do not come twice.
   private static let longest = 64
-  /// Different names that are looked for in one text, and those of them that begin alike.
+  /// Different names that are looked for at once, and those of them that begin alike.
   private static let maximum = 256
   private static let maximumAlike = 8
 
   private struct Name {
-    /// Where it stands in the text for the first time.
+    /// Where it is in `bytes`.
     var range: Range<Int>
     var source: Int
   }
 
-  private let text: ByteView
+  private var bytes: [UInt8] = []
   /// The names, by the first eight bytes of their first word.
   private var names: [UInt64: [Name]] = [:]
   private var count = 0
 
-  init(_ text: ByteView) {
-    self.text = text
-  }
-
-  /// Has a name looked for that was found at `range`, and its words with `byWords`.
-  mutating func learn(_ range: Range<Int>, source: Int, byWords: Bool) {
-    add(range, source)
+  /// Has a name looked for that was found at `range` of a text, and its words with `byWords`.
+  ///
+  /// - Parameter isDistinct: Whether a single word is to be looked for.
+  mutating func learn(
+    _ range: Range<Int>,
+    of text: ByteView,
+    source: Int,
+    byWords: Bool,
+    isDistinct: (Range<Int>) -> Bool = { _ in true }
+  ) {
+    if text.endOfNameWord(range.lowerBound) < range.upperBound || isDistinct(range) {
+      add(range, text, source)
+    }
     guard byWords else { return }
     var at = range.lowerBound
     while at < range.upperBound {
       let end = min(range.upperBound, text.endOfNameWord(at))
-      if end > at { add(at..<end, source) }
+      if end > at, end - at < range.count, isDistinct(at..<end) { add(at..<end, text, source) }
       at = max(end, at + 1)
     }
   }
 
-  private mutating func add(_ range: Range<Int>, _ source: Int) {
+  /// Forgets all names.
+  mutating func forget() {
+    guard count > 0 else { return }
+    self = NameAgreement()
+  }
+
+  private mutating func add(_ range: Range<Int>, _ text: ByteView, _ source: Int) {
     guard count < Self.maximum, Self.shortest...Self.longest ~= range.count,
       text.isCapital(at: range.lowerBound)
     else { return }
     let key = text.firstBytes(ofWordAt: range.lowerBound)
     let alike = names[key, default: []]
     guard alike.count < Self.maximumAlike,
-      !alike.contains(where: { $0.range.count == range.count && holds($0, at: range.lowerBound) })
+      !alike.contains(where: { $0.range.count == range.count && holds($0, text, at: range.lowerBound) })
     else { return }
-    names[key] = alike + [Name(range: range, source: source)]
+    names[key] = alike + [Name(range: bytes.count..<bytes.count + range.count, source: source)]
+    bytes += text.unsafeBytes[range]
     count += 1
   }
 
-  /// Shows where else in `part` the names stand.
+  /// Shows where else in a part of a text the names stand.
   ///
   /// - Parameter found: Those that are known already, in ascending order.
-  func forEachOther(in part: Range<Int>, besides found: [Candidate], _ body: (Range<Int>, Int) -> Void) {
+  func forEachOther(
+    in text: ByteView,
+    _ part: Range<Int>,
+    besides found: [Candidate],
+    _ body: (Range<Int>, Int) -> Void
+  ) {
     guard count > 0 else { return }
     var (at, next) = (part.lowerBound, 0)
     while at < part.upperBound {
@@ -71,7 +89,7 @@ struct NameAgreement {
       }
       let limit = min(part.upperBound, next < found.count ? found[next].start : part.upperBound)
       guard text.isCapital(at: at), !text[at - 1].joinsNames, text[at - 1] != UInt8(ascii: "."),
-        let name = longest(at, below: limit)
+        let name = longest(text, at, below: limit)
       else {
         at = end
         continue
@@ -81,15 +99,16 @@ struct NameAgreement {
     }
   }
 
-  private func longest(_ start: Int, below limit: Int) -> Name? {
+  private func longest(_ text: ByteView, _ start: Int, below limit: Int) -> Name? {
     names[text.firstBytes(ofWordAt: start)]?.filter {
       let end = start + $0.range.count
-      return end <= limit && holds($0, at: start) && text.endOfNameWord(end) == end && !text[end].joinsNames
+      return end <= limit && holds($0, text, at: start) && text.endOfNameWord(end) == end
+        && !text[end].joinsNames
     }.max { $0.range.count < $1.range.count }
   }
 
-  private func holds(_ name: Name, at start: Int) -> Bool {
-    name.range.allSatisfy { text[$0] == text[start + $0 - name.range.lowerBound] }
+  private func holds(_ name: Name, _ text: ByteView, at start: Int) -> Bool {
+    name.range.allSatisfy { bytes[$0] == text[start + $0 - name.range.lowerBound] }
   }
 }
 

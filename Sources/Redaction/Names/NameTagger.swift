@@ -38,6 +38,12 @@ final class NameTagger: @unchecked Sendable {
     found.deallocate()
   }
 
+  /// Whether a word is among the frequent ones of the languages that the network knows. Of others, one in some thousands passes for one.
+  static func isFrequentWord(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let bytes = UnsafeBufferPointer(rebasing: word)
+    return ctagger_is_frequent_word(bytes.baseAddress, bytes.count)
+  }
+
   /// - Parameter piece: The text, of at most `maximumLength` bytes.
   func names(in piece: UnsafeBufferPointer<UInt8>) -> [Name] {
     let count = ctagger_find(tagger, piece.baseAddress, piece.count, found, Self.capacity)

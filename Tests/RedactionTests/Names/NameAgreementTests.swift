@@ -9,17 +9,17 @@ import Testing
     let bytes = Array(text.utf8)
     return bytes.withUnsafeBufferPointer { buffer in
       let view = ByteView(buffer)
-      var agreement = NameAgreement(view)
+      var agreement = NameAgreement()
       var found: [Candidate] = []
       for name in names {
         guard let start = bytes.firstRange(of: Array(name.utf8))?.lowerBound else { continue }
         let range = start..<start + name.utf8.count
         found.append(Candidate(start: range.lowerBound, end: range.upperBound, score: 0.85, source: 0))
-        agreement.learn(range, source: 0, byWords: byWords)
+        agreement.learn(range, of: view, source: 0, byWords: byWords)
       }
       found.sort { $0.start < $1.start }
       var others: [String] = []
-      agreement.forEachOther(in: 0..<bytes.count, besides: found) { range, _ in
+      agreement.forEachOther(in: view, 0..<bytes.count, besides: found) { range, _ in
         others.append(String(decoding: bytes[range], as: UTF8.self))
       }
       return others
@@ -51,6 +51,29 @@ import Testing
     #expect(others(in: text, [name]) == [])
   }
 
+  @Test func namesOfAnEarlierTextAreFoundButFrequentWords() {
+    let (first, second) = ("Odalys Price left", "Price 5, Odalys, Odalys Price")
+    let (earlier, later) = (Array(first.utf8), Array(second.utf8))
+    var agreement = NameAgreement()
+    earlier.withUnsafeBufferPointer { bytes in
+      agreement.learn(0..<12, of: ByteView(bytes), source: 0, byWords: true) {
+        !NameTagger.isFrequentWord(bytes[$0])
+      }
+    }
+    func others() -> [String] {
+      var found: [String] = []
+      later.withUnsafeBufferPointer {
+        agreement.forEachOther(in: ByteView($0), 0..<later.count, besides: []) { range, _ in
+          found.append(String(decoding: later[range], as: UTF8.self))
+        }
+      }
+      return found
+    }
+    #expect(others() == ["Odalys", "Odalys Price"])
+    agreement.forget()
+    #expect(others() == [])
+  }
+
   @Test func lettersWithAccentsAreLetters() {
     #expect(others(in: "Élodie Müller, Élodie, Müllers, Müller.", ["Élodie Müller"]) == ["Élodie", "Müller"])
   }
@@ -64,9 +87,9 @@ import Testing
         bytes.withUnsafeBufferPointer { buffer in
           withUnsafeMutablePointer(to: &reads) { counter in
             let view = ByteView(buffer, reads: counter)
-            var agreement = NameAgreement(view)
-            agreement.learn(0..<17, source: 0, byWords: true)
-            agreement.forEachOther(in: 0..<bytes.count, besides: []) { _, _ in }
+            var agreement = NameAgreement()
+            agreement.learn(0..<17, of: view, source: 0, byWords: true)
+            agreement.forEachOther(in: view, 0..<bytes.count, besides: []) { _, _ in }
           }
         }
         return reads

@@ -45,6 +45,19 @@ struct NameRedactionTests {
     #expect(found[1].attributes["input.value"] == "My colleague Ingrid Lindqvist moved to Rotterdam.")
   }
 
+  @Test("A name that one text has is found in all later ones of its batch, and not in another batch")
+  func batch() throws {
+    let first = SpanData.with(["input.value": "My colleague Ingrid Lindqvist moved to Rotterdam."])
+    let second = SpanData.with(["output.value": "7 Lindqvist lamps"])
+    let processor = try processor()
+    let alone = try processor.processed(second)
+    #expect(alone.attributes["output.value"] == "7 Lindqvist lamps")
+    let found = try processor.processed([first, second])
+    #expect(found[1].attributes["output.value"] == "7 <PERSON> lamps")
+    let next = try processor.processed(second)
+    #expect(next.attributes["output.value"] == "7 Lindqvist lamps")
+  }
+
   @Test("The budget is each span's, and what is past it is replaced as a whole")
   func budget() throws {
     let text = "Nothing of interest stands in this line of text."

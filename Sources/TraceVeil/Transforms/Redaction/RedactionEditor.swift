@@ -74,6 +74,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     redactor = work.plan.variants[0].redactor
     replacedRedact = work.plan.variants[0].redact
     scratch = work.scratch(0)
+    scratch.forgetNames()
     failureText = Array(options.failureText.utf8)
   }
 
@@ -241,6 +242,7 @@ struct RedactionEditor: TextEditor, ~Copyable {
     for used in usedVariants {
       var scratch = work.buffers.take(used)
       scratch.analysis = nil
+      scratch.forgetNames()
       tally.add(scratch.takeCounts(), of: work.plan.variants[used])
       work.buffers.put(scratch, used)
     }
@@ -357,9 +359,9 @@ extension RedactionEditor {
   private mutating func use(_ next: Int) {
     guard next != variant else { return }
     var scratch = work.scratch(next)
+    if usedVariants.insert(next).inserted { scratch.forgetNames() }
     swap(&scratch, &self.scratch)
     work.buffers.put(scratch, variant)
-    usedVariants.insert(next)
     variant = next
     redactor = work.plan.variants[next].redactor
     replacedRedact = work.plan.variants[next].redact
