@@ -1,6 +1,7 @@
 """All texts and the training, from nothing but packages of PyPI: python make.py FOLDER
 
-Writes lists.bin, the texts, mix.jsonl and model.npz into FOLDER. README.md says how long it takes.
+Writes lists.bin, the texts, two mixes, the networks that are trained on them, and their mean, model.npz, into FOLDER. README.md says how
+long it takes.
 """
 
 import itertools
@@ -17,14 +18,16 @@ import generate
 import insertions
 import listed
 import natural
+import rosters
 import vocabulary
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOCUMENTS, LISTED, NATURAL, INSERTED, SENTENCES = 130_000, 40_000, 45_000, 24_000, 12_000
-MESSAGES, INSERTED_ABROAD, SENTENCES_ABROAD, ABROAD = 26_000, 12_000, 36_000, 40_000
+MESSAGES, INSERTED_ABROAD, SENTENCES_ABROAD, ABROAD, ROSTERS = 26_000, 12_000, 36_000, 40_000, 40_000
 """How many texts of each kind; of those of other languages ABROAD are taken."""
-STEPS, RATE, WARM, SEED, MIXED = 6500, .0025, 300, 82, 80
-"""How long is trained and how fast; the seeds of the training and of the mix."""
+STEPS, STEPS_WITH_ROSTERS, RATE, WARM, SEED, MIXED = 6500, 7200, .0025, 300, 82, 80
+"""How long is trained and how fast; the seeds of both trainings and of the mixes."""
+KINDS = ["documents", "listed", "natural", "inserted", "abroad"]
 
 
 def write(folder, name, texts):
@@ -62,16 +65,22 @@ def others(folder):
     write(folder, "abroad", itertools.islice(some, ABROAD))
 
 
-PARTS = {"documents": documents, "others": others}
+def rows(folder):
+    generator = generate.Generator()
+    generator.slots.seed(57)
+    write(folder, "rosters", rosters.Rosters(generator).texts(ROSTERS))
 
 
-def mix(folder):
+PARTS = {"documents": documents, "others": others, "rosters": rows}
+
+
+def mix(folder, kinds, mixed):
     found = []
-    for name in ("documents", "listed", "natural", "inserted", "abroad"):
+    for name in kinds:
         with open(os.path.join(folder, name + ".jsonl"), encoding="utf8") as file:
             found += file.readlines()
     random.Random(MIXED).shuffle(found)
-    with open(os.path.join(folder, "mix.jsonl"), "w", encoding="utf8") as file:
+    with open(mixed, "w", encoding="utf8") as file:
         file.writelines(found)
 
 
@@ -83,7 +92,10 @@ def main(folder):
     if os.environ.get("PYTHONHASHSEED") != "0":
         # Sets are gone through in the order of hashes, which are other ones in each process.
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
-    lists, mixed, model = (os.path.join(folder, name) for name in ("lists.bin", "mix.jsonl", "model.npz"))
+    def inside(name):
+        return os.path.join(folder, name)
+
+    lists = inside("lists.bin")
     os.makedirs(folder, exist_ok=True)
     python("make_lists.py", lists)
     processes = [multiprocessing.Process(target=part, args=(folder,)) for part in PARTS.values()]
@@ -93,8 +105,11 @@ def main(folder):
         process.join()
     if any(p.exitcode for p in processes):
         raise SystemExit("a part of the texts was not written")
-    mix(folder)
-    python("train.py", "--lists", lists, "--steps", str(STEPS), "--rate", str(RATE), "--warm", str(WARM), "--seed", str(SEED), mixed, model)
+    for name, kinds, steps in (("first", KINDS, STEPS), ("second", [*KINDS, "rosters"], STEPS_WITH_ROSTERS)):
+        mix(folder, kinds, inside(f"mix_{name}.jsonl"))
+        python("train.py", "--lists", lists, "--steps", str(steps), "--rate", str(RATE), "--warm", str(WARM), "--seed", str(SEED),
+               inside(f"mix_{name}.jsonl"), inside(f"{name}.npz"))
+    python("mean.py", inside("first.npz"), inside("second.npz"), inside("model.npz"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 // The weights, as a part of the program. Models/ner/export.py writes the file and the line with its digest: the build
 // does not know that this file depends on it.
-// weights: 76ee09806bda63d6fd9934997916294316ad3d0df4b69010cbe9229939f373fe
+// weights: f5781131f72a6405dd6f995bc32b68b493537624265591085e3d78b482014421
 #if defined(__APPLE__)
 #define BEGIN _traceveil_ner_weights
 #define END _traceveil_ner_weights_end

@@ -53,7 +53,7 @@ import Testing
   }
 
   /// Small towns and rare names with nothing around them to tell them by: the lists behind the weights know them.
-  @Test(arguments: [("next stop varzi, then procida", ["varzi", "procida"], NameTagger.Label.location)])
+  @Test(arguments: [("varzi -> procida", ["varzi", "procida"], NameTagger.Label.location)])
   func listsTellWhatAnUnknownWordIs(_ text: String, _ words: [String], _ label: NameTagger.Label) throws {
     let found = names(try #require(NameTagger()), Array(text.utf8))
     let bytes = Array(text.utf8)
