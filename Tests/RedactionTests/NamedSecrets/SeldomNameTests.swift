@@ -10,6 +10,7 @@ import Testing
     "rootpw --plaintext «hunter2x9»", "rootpw «hunter2x9»", "rootpw --plaintext --allow-ssh «hunter2x9»",
     "login with otto / «hunter2x9»", "Login: otto / «hunter2x9»", "log in as otto / «hunter2x9»",
     "sign in with otto@x.y / «hunter2x9»".replacing("otto@x.y", with: "otto"),
+    "log in as otto / «hun!er2x»",
     "username/password: otto / «hunter2x9»", "user / pass: otto/«hunter2x9»",
     "Login/Password = admin / «Tr0ub4dor»",
     "- **tokens**: `«a8f5f167f44f4964e6c998dee827110c»`", "**token**: `«a8f5f167f44f4964e6c998dee827110c»`",
@@ -32,7 +33,8 @@ import Testing
     "rootpw --lock", "rootpw --iscrypted", "ApiKey { get; set; }", "logged in with otto / anna",
     "login as a / b",
     "https://x.azurewebsites.net/api/fn?code=200", "https://x.example/f?code=en_US", "plugin with x1 / y22",
-    "- **tokens**: `8192`", "username/password: required / optional", "login with OAuth1 / OAuth2",
+    "- **tokens**: `8192`", "username/password: required / optional",
+    "username/password combination / token2x", "login with OAuth1 / OAuth2",
   ])
   func stays(text: String) throws {
     try expectMarked(text)

@@ -20,7 +20,7 @@ import Testing
     "iPhone: 12345678",
     "{\"phone_battery\":40005000}", "mobile_users=12345678", "phone_bill: 12345678", "telefon akku 4000 5000",
     "phone kiosk 12345678", "mobile device width 375 812", "phone models 12345678 9876543",
-    "phone battery 2025550143", "mobile users 2025550143",
+    "number of phones: 1234567", "phone battery 2025550143", "mobile users 2025550143",
     "handset phones 98567 01314 sold",
     "mobile 13800138000 views",
   ])
@@ -41,7 +41,7 @@ import Testing
     "mobile for Anna «(030) 123456»", "phone 1: «22334455»", "Telefonnummer «22334455»",
     "telephone «2123 4567»",
     "phone: «1170 2533»", "phone: «2023 2024»", "phone «22334455» in Berlin", "workphone «22334455»",
-    "telefon «22334455» active",
+    "telefon «22334455» active", "Phone number for support is «22334455»", "telefonisch unter «0301234567»",
   ])
   func numbersOfPhonesGo(text: String) throws {
     try expectMarked(text, as: .phoneNumber)

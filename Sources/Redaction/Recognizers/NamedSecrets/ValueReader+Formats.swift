@@ -223,8 +223,10 @@ extension ValueReader {
     return SecretValue(range: first..<end, form: .loose, isOfUser: true)
   }
 
-  /// `username/password`, `user / pass`
+  /// `username/password:`, `user / pass =`
   private var isBehindUserName: Bool {
+    let joint = text.end(from: name.upperBound, limit: 1) { $0 == 0x20 }
+    guard text[joint] == UInt8(ascii: ":") || text[joint] == UInt8(ascii: "=") else { return false }
     let slash = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 1)) { $0 == 0x20 }
     guard text[slash - 1] == UInt8(ascii: "/"), slash > floor else { return false }
     let end = text.start(before: slash - 1, floor: max(floor, slash - 2)) { $0 == 0x20 }

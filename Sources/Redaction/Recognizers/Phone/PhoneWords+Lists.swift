@@ -123,7 +123,7 @@ extension PhoneWords {
     "efongeb",
     "efontarif", "efonkarte", "efonkabel", "efonat", "efonhörer", "efonmast", "efonleitung", "efonica",
     "efónica",
-    "efonía", "efonia", "efonie", "efonisch", "efonov",
+    "efonía", "efonia", "efonie", "efonov",
   ]
 
   struct Kind: OptionSet, Sendable {
@@ -179,7 +179,7 @@ extension PhoneWords {
         "home",
         "work", "office", "private", "main", "business", "or", "oder", "ou", "and", "und", "et", "via", "by",
         "type", "voice",
-        "privat", "private", "privé", "privado", "prive",
+        "support", "customer", "service", "emergency", "privat", "private", "privé", "privado", "prive",
         "hjem", "hem", "koti", "dom", "casa", "domicile",
         "maison", "zuhause",
         "arbeid", "arbejde", "arbete", "työ", "praca", "trabajo", "trabalho", "bureau", "büro", "buero",

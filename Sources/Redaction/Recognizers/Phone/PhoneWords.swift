@@ -95,8 +95,9 @@ enum PhoneWords {
     _ isTurned: Bool,
     before start: Int
   ) -> Certainty {
-    if others == 0, !isOfSeveral(text, word) { return .certain }
-    if isTurned { return .turned }
+    let isOfSeveral = isOfSeveral(text, word)
+    if others == 0, !isOfSeveral { return .certain }
+    if isTurned || isOfSeveral && text.hasAnyCase("number of ", endingAt: word.lowerBound) { return .turned }
     let hasMark = (word.upperBound..<start).contains {
       text[$0] == UInt8(ascii: ":") || text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: ">")
     }
