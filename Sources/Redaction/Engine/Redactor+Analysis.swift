@@ -86,19 +86,24 @@ extension Redactor {
     return scratch.add(entity, try standIns(of: entity))
   }
 
-  /// Adds all of a text that an analyzer would be shown: nobody has looked at it.
+  /// Adds all of a text that was to be searched for names: nobody has looked at it. Bytes that are no UTF-8 are in it, as they
+  /// are searched, too.
   func addUnanalyzed(_ text: ByteView, _ form: AnalyzedForm, _ scratch: inout RedactionScratch) throws {
     var pieces: [Range<Int>] = []
-    forEachPiece(of: text, form, scratch.views, skipping: scratch.binary.ranges) { pieces.append($0) }
+    forEachPiece(of: text, form, scratch.views, skipping: scratch.binary.ranges, onlyUTF8: false) {
+      pieces.append($0)
+    }
     for piece in pieces { try add(piece, 1, .unanalyzed, &scratch) }
   }
 
   /// Pieces of the leaves that are to be analyzed, as ranges of the last view: `binary` are such ranges, too.
+  /// - Parameter onlyUTF8: Whether bytes that are no UTF-8 are left out, as an analyzer cannot be asked about them.
   private func forEachPiece(
     of text: ByteView,
     _ form: AnalyzedForm,
     _ views: borrowing TextViews,
     skipping binary: [Range<Int>],
+    onlyUTF8: Bool = true,
     _ body: (Range<Int>) throws -> Void
   ) rethrows {
     guard form != .none else { return }
@@ -107,7 +112,7 @@ extension Redactor {
       let form = kind == .name ? AnalyzedForm.name : form
       for part in leaf.without(binary) {
         let bytes = view.slice(part)
-        guard form.shows(bytes), bytes.isUTF8 else { continue }
+        guard form.shows(bytes), !onlyUTF8 || bytes.isUTF8 else { continue }
         for piece in TextPieces.ranges(of: bytes) {
           try body(part.lowerBound + piece.lowerBound..<part.lowerBound + piece.upperBound)
         }

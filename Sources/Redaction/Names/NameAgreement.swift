@@ -33,13 +33,13 @@ struct NameAgreement {
     byWords: Bool,
     isDistinct: (Range<Int>) -> Bool = { _ in true }
   ) {
-    if text.endOfNameWord(range.lowerBound) < range.upperBound || isDistinct(range) {
+    if text.endOfNameWord(range.lowerBound, below: range.upperBound) < range.upperBound || isDistinct(range) {
       add(range, text, source)
     }
     guard byWords else { return }
     var at = range.lowerBound
     while at < range.upperBound {
-      let end = min(range.upperBound, text.endOfNameWord(at))
+      let end = text.endOfNameWord(at, below: range.upperBound)
       if end > at, end - at < range.count, isDistinct(at..<end) { add(at..<end, text, source) }
       at = max(end, at + 1)
     }
@@ -82,7 +82,7 @@ struct NameAgreement {
         at = found[next].end
         continue
       }
-      let end = text.endOfNameWord(at)
+      let end = text.endOfNameWord(at, below: part.upperBound)
       guard end > at else {
         at += 1
         continue
@@ -102,7 +102,7 @@ struct NameAgreement {
   private func longest(_ text: ByteView, _ start: Int, below limit: Int) -> Name? {
     names[text.firstBytes(ofWordAt: start)]?.filter {
       let end = start + $0.range.count
-      return end <= limit && holds($0, text, at: start) && text.endOfNameWord(end) == end
+      return end <= limit && holds($0, text, at: start) && text.endOfNameWord(end, below: end + 1) == end
         && !text[end].joinsNames
     }.max { $0.range.count < $1.range.count }
   }
@@ -113,10 +113,11 @@ struct NameAgreement {
 }
 
 extension ByteView {
-  /// Where the run of letters ends that begins at `start`; `start` where none does. An apostrophe is no letter.
-  fileprivate func endOfNameWord(_ start: Int) -> Int {
+  /// Where the run of letters ends that begins at `start`, at most `limit`; `start` where none does. An apostrophe is no
+  /// letter. The limit keeps time linear: a run may be as long as the text, and hold a name at every tenth byte.
+  fileprivate func endOfNameWord(_ start: Int, below limit: Int) -> Int {
     var at = start
-    while self[at].isLetter || (self[at].isNonASCII && !has("\u{2019}", at: at)) { at += 1 }
+    while at < limit, self[at].isLetter || (self[at].isNonASCII && !has("\u{2019}", at: at)) { at += 1 }
     return at
   }
 
@@ -127,7 +128,7 @@ extension ByteView {
 
   /// The first bytes, at most eight, of the word that begins at `start`.
   fileprivate func firstBytes(ofWordAt start: Int) -> UInt64 {
-    let length = min(8, endOfNameWord(start) - start)
+    let length = endOfNameWord(start, below: start + 8) - start
     return length < 8 ? word(at: start) & (1 << UInt64(8 * length) - 1) : word(at: start)
   }
 }

@@ -96,5 +96,27 @@ import Testing
       }
       #expect(reads(2000) < 11 * reads(200))
     }
+
+    @Test("Time is linear where names are pieces of one run of letters", arguments: ["A", "李"])
+    func timeIsLinearInARun(_ letter: String) {
+      func reads(_ count: Int) -> Int {
+        let bytes = Array(String(repeating: letter, count: count * 30).utf8)
+        let length = bytes.count / count
+        let found = (0..<count).map {
+          Candidate(start: $0 * length, end: $0 * length + length / 2, score: 0.85, source: 0)
+        }
+        var reads = 0
+        bytes.withUnsafeBufferPointer { buffer in
+          withUnsafeMutablePointer(to: &reads) { counter in
+            let view = ByteView(buffer, reads: counter)
+            var agreement = NameAgreement()
+            for name in found { agreement.learn(name.start..<name.end, of: view, source: 0, byWords: true) }
+            agreement.forEachOther(in: view, 0..<bytes.count, besides: found) { _, _ in }
+          }
+        }
+        return reads
+      }
+      #expect(reads(1000) < 11 * reads(100))
+    }
   #endif
 }

@@ -62,6 +62,15 @@ import Testing
     #expect(try worker.redact(Self.text) == "My colleague <PERSON> moved to <LOCATION>.")
   }
 
+  @Test func bytesThatAreNoUTF8AreNotLookedAtEither() throws {
+    let (text, broken) = (Array("\(Self.text) ".utf8), [UInt8]([0xFF, 0xFE]))
+    let worker = Worker(try redactor { $0.names.maximumBytes = 60 }, NameSearch())
+    #expect(
+      try worker.redact(text + broken) == Array("My colleague <PERSON> moved to <LOCATION>. ".utf8) + broken
+    )
+    #expect(try worker.redact(text + text + broken) == Array("<REDACTION_FAILED>".utf8))
+  }
+
   @Test func withoutMemoryNothingIsLookedAt() throws {
     let worker = Worker(try redactor(), NameSearch(makeTagger: { nil }))
     #expect(try worker.redact(Self.text) == "<REDACTION_FAILED>")
@@ -91,7 +100,11 @@ private final class Worker {
   }
 
   func redact(_ text: String) throws -> String {
-    let (bytes, none) = (Array(text.utf8), [UInt8]())
+    String(decoding: try redact(Array(text.utf8)), as: UTF8.self)
+  }
+
+  func redact(_ bytes: [UInt8]) throws -> [UInt8] {
+    let none: [UInt8] = []
     var output: [UInt8] = []
     let outcome = try redactor.redact(
       bytes.span,
@@ -100,7 +113,7 @@ private final class Worker {
       scratch: &scratch,
       output: &output
     )
-    return outcome == .unchanged ? text : String(decoding: output, as: UTF8.self)
+    return outcome == .unchanged ? bytes : output
   }
 }
 
