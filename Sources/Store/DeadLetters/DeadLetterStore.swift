@@ -94,6 +94,11 @@ package final class DeadLetterStore: Sendable {
     return counts.withLock { $0 }
   }
 
+  /// The letters that were removed to make room for others, and their items, since the start. Reads no folder.
+  package var removed: (letters: Int, items: Int) {
+    counts.withLock { ($0.removedLetters, $0.removedItems) }
+  }
+
   /// Finds out what is there. Blocks.
   package func open() throws(StoreFailure) {
     do throws(SystemError) {

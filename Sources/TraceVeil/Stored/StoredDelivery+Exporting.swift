@@ -113,9 +113,12 @@ extension StoredDelivery {
       (kept, left) = await withTaskExecutorPreference(threads.executor) { [kept, left] in
         keep(left, of: batch, in: deadLetters, at: time, beside: kept)
       }
-      if left.isEmpty { return kept }
       // A log may block, and this may be an event loop.
-      await withTaskExecutorPreference(globalConcurrentExecutor) { losses.noteUnkept(in: deadLetters) }
+      await withTaskExecutorPreference(globalConcurrentExecutor) { [left] in
+        losses.noteRemoved(from: deadLetters)
+        if !left.isEmpty { losses.noteUnkept(in: deadLetters) }
+      }
+      if left.isEmpty { return kept }
       if isLast { return nil }
       await withTimeLimit(Self.readPause, on: clock) { await self.draining.wait() }
     }

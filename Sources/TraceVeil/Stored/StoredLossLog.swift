@@ -2,16 +2,18 @@ import Logging
 import Store
 import Synchronization
 
-/// Says in the log what a queue on disk cannot deliver or read, and what it drops, and that dead letters are not kept, at most once per interval each. Nothing of what it holds is in
-/// it.
+/// Says in the log what a queue on disk cannot deliver or read, and what it drops, and that dead letters are not kept or make room
+/// for others, at most once per interval each. Nothing of what it holds is in it.
 final class StoredLossLog: Sendable {
   private struct State {
     var losses: LogLimiter
     var reads: LogLimiter
     var drops: LogLimiter
     var letters: LogLimiter
+    var removals: LogLimiter
     var noted = StoreStatistics()
     var notedDrops = 0
+    var notedRemovals = 0
   }
 
   private let store: QueueStore
@@ -24,7 +26,7 @@ final class StoredLossLog: Sendable {
     self.clock = clock
     self.logger = logger
     let limiter = LogLimiter(interval: interval)
-    state = Mutex(State(losses: limiter, reads: limiter, drops: limiter, letters: limiter))
+    state = Mutex(State(losses: limiter, reads: limiter, drops: limiter, letters: limiter, removals: limiter))
   }
 
   /// Must be called after each time that the store was read, or has dropped something. A later call logs what is held
@@ -71,6 +73,24 @@ final class StoredLossLog: Sendable {
     logger.error(
       "The disk does not take what the destination refuses for good; it is tried again",
       metadata: ["folder": "\(letters.folder.path)", "failures": "\(letters.statistics.failures)"]
+    )
+  }
+
+  /// Must be called after dead letters were kept: those before them may have made room.
+  func noteRemoved(from letters: DeadLetterStore) {
+    let (removed, now) = (letters.removed, clock.now)
+    let hasRemoved = state.withLock { state in
+      guard removed.letters > state.notedRemovals, state.removals.admit(at: now) != nil else { return false }
+      state.notedRemovals = removed.letters
+      return true
+    }
+    guard hasRemoved else { return }
+    logger.error(
+      "There is no more room for dead letters; the oldest were removed",
+      metadata: [
+        "folder": "\(letters.folder.path)", "removed_letters": "\(removed.letters)",
+        "removed_items": "\(removed.items)",
+      ]
     )
   }
 }

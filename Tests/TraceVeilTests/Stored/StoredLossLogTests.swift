@@ -101,4 +101,35 @@ struct StoredLossLogTests {
     losses.noteUnkept(in: letters)
     #expect(log.lines.count == 2)
   }
+
+  @Test("That dead letters make room for others is said once per interval, with all that were removed")
+  func removed() throws {
+    let losses = losses(try store())
+    let letters = DeadLetterStore(directory: folder.path, limit: 8192, cipher: nil)
+    try letters.open()
+    func keep() {
+      let record = Record(
+        signal: 1,
+        arrival: 5,
+        items: 2,
+        uncompressedBytes: 1000,
+        checksum: 0,
+        isCompressed: false,
+        label: [],
+        body: Array(repeating: 0x73, count: 1000)
+      )
+      #expect(letters.keep(DeadLetter(time: 1, status: 400, reason: "refused", record: record)) == .kept)
+      losses.noteRemoved(from: letters)
+    }
+    for _ in 0..<2 { keep() }
+    #expect(log.lines.isEmpty)
+    for _ in 0..<3 { keep() }
+    #expect(log.lines.count == 1)
+    #expect(log.lines[0].level == .error && log.lines[0].metadata["removed_letters"] == "1")
+    clock.advance(by: .seconds(61))
+    losses.noteRemoved(from: letters)
+    #expect(log.lines.count == 2 && log.lines[1].metadata["removed_items"] == "6")
+    losses.noteRemoved(from: letters)
+    #expect(log.lines.count == 2)
+  }
 }
