@@ -37,7 +37,9 @@ struct URLCredentialsRecognizer: Recognizer {
     // Most URLs have none.
     let reach = min(path, text.count - Self.passwordReach) + Self.passwordReach
     guard text.index(of: UInt8(ascii: "@"), from: authority, before: reach) < reach else { return }
-    guard let at = lastAt(text, authority..<path) ?? hiddenAt(text, authority..<path),
+    guard
+      let at = lastAt(text, authority..<path) ?? hiddenAt(text, authority..<path)
+        ?? atBehindQuote(text, authority..<path, before: text[start - 1]),
       holdsSecret(text, authority..<at, hasTokens: Self.tokenSchemes.contains(text, start..<hit.position)),
       !isTemplate(text, behind: at)
     else { return }
@@ -88,6 +90,27 @@ struct URLCredentialsRecognizer: Recognizer {
     return found
   }
 
+  /// The `@` behind a password with a `'` in it, which RFC 3986 lets stand there. A mark that closes a literal around the
+  /// URL ends it: the one that is before the scheme, and one with what separates literals behind it.
+  private func atBehindQuote(_ text: ByteView, _ authority: Range<Int>, before: UInt8) -> Int? {
+    var quote = authority.upperBound
+    guard before != UInt8(ascii: "'"), text[quote] == UInt8(ascii: "'") else { return nil }
+    let colon = text.end(from: authority.lowerBound, limit: authority.count) { $0 != UInt8(ascii: ":") }
+    let port = text.end(from: colon + 1, limit: 6) { $0.isDigit }
+    guard colon < quote, port < quote || colon + 1 == quote else { return nil }
+    let stop = colon + Self.passwordReach
+    while quote < stop, text[quote] == UInt8(ascii: "'"), !text[quote + 1].separatesLiterals {
+      let next = text.end(from: quote + 1, limit: stop - quote) { !$0.endsURL && !$0.endsAuthority }
+      if let at = lastAt(text, quote + 1..<next),
+        text[at + 1].isAlphanumeric || text[at + 1] == UInt8(ascii: "[")
+      {
+        return at
+      }
+      quote = next
+    }
+    return nil
+  }
+
   private func holdsSecret(_ text: ByteView, _ userInfo: Range<Int>, hasTokens: Bool) -> Bool {
     let colon = text.end(from: userInfo.lowerBound, limit: userInfo.count) { $0 != UInt8(ascii: ":") }
     guard text[userInfo.lowerBound] != UInt8(ascii: "("), text[userInfo.lowerBound] != UInt8(ascii: "[")
@@ -109,6 +132,11 @@ extension UInt8 {
 
   fileprivate var endsAuthority: Bool {
     self == UInt8(ascii: "/") || self == UInt8(ascii: "?") || self == UInt8(ascii: "#")
+  }
+
+  /// What stands behind the end of a literal.
+  fileprivate var separatesLiterals: Bool {
+    isClosingPunctuation || endsURL || self == UInt8(ascii: ":") || self == UInt8(ascii: "@")
   }
 
   /// White space, controls, quotes and brackets that no URL holds.
