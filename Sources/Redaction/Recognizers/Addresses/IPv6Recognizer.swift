@@ -12,11 +12,17 @@ struct IPv6Recognizer: Recognizer {
 
   func confirm(_ text: ByteView, at hit: TriggerHit, into findings: inout Findings) {
     let floor = max(findings.floor, hit.position - IPv6Recognizer.maximumLength)
-    let start = text.start(before: hit.position, floor: floor) { $0.isHexDigit || $0 == UInt8(ascii: ":") }
-    guard !text[start - 1].isWordByte else { return }
+    var start = text.start(before: hit.position, floor: floor) { $0.isHexDigit || $0 == UInt8(ascii: ":") }
+    var isNamed = true
+    if text[start - 1].isWordByte {
+      guard let label = label(text, before: start, hit.position) else { return }
+      isNamed = Self.labels.end(text, label)
+      start = label.upperBound + 1
+    }
     var address = IPv6Groups()
     var end = address.read(text, from: start)
-    guard address.isAddress, !address.isCode(text, start..<end), !text[end].isWordByte,
+    guard address.isAddress, isNamed || address.isLong, !address.isCode(text, start..<end),
+      !text[end].isWordByte,
       text[end] != UInt8(ascii: ":")
     else { return }
     if text[end] == UInt8(ascii: "%"), text[end + 1].isWordByte {
@@ -25,6 +31,22 @@ struct IPv6Recognizer: Recognizer {
     findings.report(start..<end, score: 0.95)
     findings.floor = end
   }
+
+  /// The word before a colon that glues an address to it, as in `ip6:2001:db8::25:1`, which may end in letters that are
+  /// hexadecimal digits, too. Nil for the scopes of C++, and where the word is one more group.
+  private func label(_ text: ByteView, before start: Int, _ hit: Int) -> Range<Int>? {
+    guard !text[start - 1].isHexDigit else { return nil }
+    let colon = text.end(from: start, limit: Self.maximumLength) { $0.isHexDigit }
+    guard text[colon] == UInt8(ascii: ":"), colon <= hit, text[colon + 1].isHexDigit else { return nil }
+    return text.start(before: start, floor: max(0, start - 24)) { $0.isTokenByte }..<colon
+  }
+
+  /// What an address is called where it is glued to the word; behind others it must have four groups.
+  private static let labels = NameWords([
+    "ip", "ips", "ip6", "ipv6", "inet6", "addr", "address", "addresses", "host", "hostname", "for", "from",
+    "by", "to", "server", "client", "peer", "remote", "src", "dst", "source", "dest", "destination", "listen",
+    "bind", "gateway", "gw", "dns", "ns", "nameserver", "router", "origin", "via", "endpoint", "proxy",
+  ])
 }
 
 /// The groups of one address, and what tells an address from code that looks like one.
@@ -36,6 +58,9 @@ private struct IPv6Groups {
   private var isNobodys = false
   /// Ones alone, and zeros behind them: a netmask.
   private var isMask = true
+
+  /// Whether it has more groups than names with such colons.
+  var isLong: Bool { count >= 4 }
 
   var isAddress: Bool {
     guard isCompressed else { return count == 8 && !isPairs && !isMask }
