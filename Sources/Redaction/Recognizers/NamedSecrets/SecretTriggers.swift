@@ -48,7 +48,9 @@ enum SecretTriggers {
     "p_code", "fa_code", "ss_code",
     "k_code",
     "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "tpseed", "et_seed", "mp_commu",
-    "nity_str",
+    "nity_str", "-apikey ", "-api.key", "-accessk", "--privat", "--master", "--encryp", "--signin", "icekey ",
+    "ntkey ", "--auth ", "--bearer", "auth \u{2192}", "auth\u{2192}", "pw ->", "pw->", "pw \u{2192}",
+    "pw\u{2192}", "bearer =", "bearer -",
   ]
 
   /// In this case.

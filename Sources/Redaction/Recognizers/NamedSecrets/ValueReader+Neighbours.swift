@@ -373,6 +373,18 @@ extension ValueReader {
       && !text[name.lowerBound - 1].isAlphanumeric
   }
 
+  /// Whether all of a word of a command is in quotation marks, which are no part of it.
+  func isWordInMarks(_ start: Int) -> Bool {
+    guard text[start].isQuote else { return false }
+    let end = text.quotedEnd(
+      from: start + 1,
+      quote: text[start],
+      isEscaped: false,
+      limit: SecretValue.preview
+    )
+    return text[end] == text[start] && (text[end + 1] <= 0x20 || text[end + 1].isQuote)
+  }
+
   /// A line of the configuration of Redis, OpenLDAP or a client of LDAP.
   var isDirective: Bool { Self.directives.contains(text, name) }
 

@@ -26,7 +26,7 @@ struct ValueReader {
     closed = behindMarks(behindVisibility(closed), isQuoted: isQuoted)
     var at = text.end(from: closed, limit: 16) { $0.isBlank }
     if at > closed, isOption, text[at] == UInt8(ascii: "\\") { at = behindContinuation(at) }
-    if at > closed, isOption, let value = generated(at) {
+    if at > closed, isOption, !isWordInMarks(at), let value = generated(at) {
       _ = body(value)
       return
     }

@@ -21,6 +21,12 @@ extension SecretName {
       start = text.startOfName(before: start - 1, floor: max(floor, position - 64))
       escapes += 1
     }
+    if text.hasAnyCase("-key", endingAt: end),
+      text.end(from: start, limit: 2, while: { $0 == UInt8(ascii: "-") }) == end - 3
+    {
+      // `--key=VALUE`
+      return isAlone(text, start..<end) ? (SecretName(kind: .key, isAlone: true), start..<end) : nil
+    }
     if end - start == 3, text.hasAnyCase("key", at: start) {
       // SQLCipher: PRAGMA key = '...', ATTACH DATABASE ... KEY '...'
       if isOfDatabase(text, start, floor: floor) { return (SecretName(kind: .password), start..<end) }
@@ -92,7 +98,7 @@ extension SecretName {
     return !word.isEmpty && (Words.joined.end(text, word) || named(text, word) != nil)
   }
 
-  /// Whether `key` stands for itself, with a `=`, a colon or a verb behind it: it is no member of a document, no element,
+  /// Whether `key` stands for itself, with a `=`, a colon, an arrow or a verb behind it: it is no member of a document, no element,
   /// and no word says that it is a place in a map.
   private static func isAlone(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let before = text[range.lowerBound - 1]
@@ -100,7 +106,9 @@ extension SecretName {
     let joint = text.end(from: range.upperBound, limit: 4) { $0.isBlank }
     var value = joint
     switch text[joint] {
-    case UInt8(ascii: "="), UInt8(ascii: ":"): value += 1
+    case UInt8(ascii: "="), UInt8(ascii: ":"): value += text[joint + 1] == UInt8(ascii: ">") ? 2 : 1
+    case UInt8(ascii: "-") where text[joint + 1] == UInt8(ascii: ">"): value += 2
+    case 0xE2 where text.has("\u{2192}", at: joint): value += 3
     case UInt8(ascii: "i"):
       guard text.has("is ", at: joint) else { return false }
       value += 3
@@ -110,7 +118,8 @@ extension SecretName {
     guard text.end(from: value, limit: leastAlone, while: \.isAlphanumeric) == value + leastAlone else {
       return false
     }
-    guard before == 0x20 else { return true }
+    // The option of a command has none of them before it.
+    guard before == 0x20, text[range.lowerBound] != UInt8(ascii: "-") else { return true }
     let word = text.nameWord(before: range.lowerBound - 1, floor: max(0, range.lowerBound - 24))
     return !Words.keySpoilers.holds(word, of: text) || text.hasAnyCase("the", at: word.lowerBound)
   }
