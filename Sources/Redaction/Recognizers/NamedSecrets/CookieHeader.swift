@@ -22,7 +22,7 @@ enum CookieHeader {
     return at
   }
 
-  private static func isSecret(_ text: ByteView, _ name: Range<Int>, _ value: Range<Int>) -> Bool {
+  static func isSecret(_ text: ByteView, _ name: Range<Int>, _ value: Range<Int>) -> Bool {
     guard !name.isEmpty, !attributes.holds(name, of: text), !Placeholder.holds(text, value) else {
       return false
     }
