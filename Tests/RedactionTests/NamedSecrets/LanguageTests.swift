@@ -31,6 +31,18 @@ import Testing
     try expectMarked("\(word.uppercased()): «Esche3MZ81x»")
   }
 
+  /// Programs put blanks round the joint, and marks round the value.
+  @Test(arguments: [
+    "haslo", "hasło", "parola", "parolă", "jelszó", "salasana", "adgangskode", "lozinka", "contrasena",
+    "sifre",
+    "senha", "heslo", "mdp",
+  ])
+  func namesAPasswordOfAProgram(word: String) throws {
+    try expectMarked("\(word) = '«Esche3MZ81x»'")
+    try expectMarked("\(word) = \"«Esche3MZ81x»\"")
+    try expectMarked("{\"\(word)\": \"«Esche3MZ81x»\"}")
+  }
+
   @Test(arguments: [
     "parole: libere", "parol: neverno", "mima: 5", "aluan: 7", "losenord: fel", "Parole board: 12 members",
     "mima:latest",

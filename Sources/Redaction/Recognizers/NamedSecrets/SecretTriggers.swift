@@ -96,5 +96,7 @@ enum SecretTriggers {
     "\u{ab5}\u{ab0}", "\u{cb5}\u{cb0}", "\u{ca4}\u{caa}", "\u{d35}\u{d47}", "\u{a35}\u{a30}",
     "\u{dbb}\u{db4}", "\u{1784}\u{17b6}", "\u{e94}\u{e9c}", "\u{101d}\u{103e}", "\u{1ead}t m",
     "\u{c6cc}\u{b4dc}", "\u{884c}\u{7801}", "\u{884c}\u{78bc}", "\u{5408}\u{8a00}", "\u{d3}:", "\u{d3}=",
+    "kode\"", "kode'", "kode =", "slo =", "ola =", "ana =", "nka =", "ena =", "fre =", "\u{f3} =",
+    "\u{103} =", "\u{103}\"", "\u{142}o =", "mdp =", "arol =", "hau =",
   ]
 }
