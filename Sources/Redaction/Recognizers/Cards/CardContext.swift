@@ -89,7 +89,10 @@ enum CardContext {
   /// one of several long numbers in a row.
   static func isNumber(_ text: ByteView, _ range: Range<Int>) -> Bool {
     if text.isNegative(at: range.lowerBound) || isFraction(text, range) || isTerm(text, range) { return true }
-    if isCalledOther(text, range.lowerBound) { return true }
+    if isCalledOther(text, range.lowerBound) || isListed(text, range.lowerBound) || isPartOfName(text, range)
+    {
+      return true
+    }
     // Behind a word for a card `sec` is its code, and no second.
     if PhoneEnd.isMeasured(text, range.upperBound), !isCalledCard(text, range.lowerBound) { return true }
     return isInColumn(text, range)

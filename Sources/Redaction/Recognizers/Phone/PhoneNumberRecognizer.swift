@@ -129,7 +129,7 @@ struct PhoneNumberRecognizer: Recognizer {
     var groups = digits.groups
     while groups > 0 {
       defer { groups -= 1 }
-      guard let prefix = digits.prefix(groups), prefix.mayBeDialled,
+      guard let prefix = digits.prefix(groups), prefix.mayBeDialled, !isOneDigit(prefix),
         let end = PhoneEnd.end(of: prefix, in: text)
       else { continue }
       let range = begin..<end
@@ -138,6 +138,11 @@ struct PhoneNumberRecognizer: Recognizer {
       if let score = score(of: prefix, text, range, known) { return (range, score) }
     }
     return nil
+  }
+
+  /// `000-000-0000`, `1111111111`: what stands where a number was left out.
+  private func isOneDigit(_ prefix: PhoneDigits.Prefix) -> Bool {
+    prefix.digits >= 9 && (1..<prefix.digits).allSatisfy { prefix.digit($0) == prefix.digit(0) }
   }
 
   private func score(
@@ -162,7 +167,7 @@ struct PhoneNumberRecognizer: Recognizer {
     if isNamed,
       !PhoneEnd.isMeasured(text, range.upperBound), !PhoneEnd.isCounted(text, range.upperBound),
       !PhoneEnd.isPriced(text, range.lowerBound),
-      !(prefix.groups == 1 && isOrdinal(text, range.lowerBound)),
+      !(prefix.groups == 1 && (isOrdinal(text, range.lowerBound) || isSent(text, range))),
       !prefix.isOfScreen, !(prefix.isOfYears && !isLabelled(text, range.lowerBound)),
       !(prefix.digits < Self.shortCluster && isBesideNumber(text, range)),
       NumberingPlan.world.hasNational(prefix) || prefix.internationalPrefix != nil
@@ -192,6 +197,12 @@ struct PhoneNumberRecognizer: Recognizer {
     guard text[start - 1] == UInt8(ascii: "#") else { return false }
     let word = text.start(before: start - 1, floor: max(0, start - 3)) { $0 == UInt8(ascii: " ") }
     return !text[word - 1].isLetter
+  }
+
+  /// `sms: 5783170 sent`: so many messages. A number that one was sent to has no colon before it.
+  private func isSent(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    isLabelled(text, range.lowerBound) && text.has(" sent", at: range.upperBound)
+      && !text[range.upperBound + 5].isAlphanumeric
   }
 
   /// What a number is worth without a word.

@@ -50,7 +50,7 @@ extension PhoneWords {
     "max", "min",
     "storage", "memory", "timeout", "sold", "units", "stock", "capacity", "revenue", "sales", "users",
     "subscribers", "downloads", "epoch", "block", "year", "date", "qty", "quantity", "tokens", "account",
-    "balance",
+    "balance", "orders", "pages", "attempts", "sent",
   ]
 
   /// What does so at the end of a key alone.
