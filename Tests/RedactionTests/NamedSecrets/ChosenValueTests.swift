@@ -89,4 +89,24 @@ import Testing
   func wordsInPassStay(text: String) throws {
     try expectMarked(text)
   }
+
+  @Test(arguments: [
+    #""client_secret": "«Fendrdo-024Bp»""#, #"client_secret = "«Tulacps-506Gn»""#,
+    #"api_key = "«Gradfsc-849ZU»""#,
+    #"{"apiKey":"«Tuldaom_473Rs»"}"#, "auth_token: '«Tulpe_4711»'", #""access_key":"«Fensevg!929V»""#,
+    #"credential = "«Moklfzy_783Re»""#,
+  ])
+  func aWordAndANumberAreChosenBehindANameOfAccess(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    #""api_key": "user_1234""#, #""api_key": "Key-1234""#, #""auth_token": "Token_123""#,
+    #""token": "Kapitel-123""#,
+    #""access_key": "node-4711""#, #""page_token": "Page-4711""#, #""api_key": "Section 1234""#,
+    #""api_key": "Rsa.2048""#,
+  ])
+  func numberedThingsStay(text: String) throws {
+    try expectMarked(text)
+  }
 }

@@ -23,6 +23,7 @@ extension SecretValue {
       if GeneratedPassword.isSalt(text, self, look) || isLongNumber(look, text) { return true }
       return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
         || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))
+        || (name.isOfAccess && !name.isUncertain && form == .literal && WeakPassword.joins(text, range, look))
     case .session where name.isLoose:
       return looksGenerated(look, text, length: 20) && !isUUID(text) && !text.has("0x", at: range.lowerBound)
     case .session, .signature: return looksGenerated(look, text, length: 12)

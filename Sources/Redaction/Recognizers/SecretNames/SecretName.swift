@@ -36,6 +36,9 @@ struct SecretName: Sendable {
   /// a secret.
   var isAlone = false
 
+  /// Whether its words say that it opens something, as `api_key` and `auth_token` do: people choose such values, too.
+  var isOfAccess = false
+
   /// Longer names are none.
   static let maximumLength = 96
 
@@ -115,6 +118,10 @@ struct SecretName: Sendable {
         if before == start, text.hasAnyCase("s3", endingAt: start) { return .some(nil) }
         found.isChosen = text.hasAnyCase("secret", endingAt: before) && before >= range.lowerBound + 6
       }
+      found.isOfAccess =
+        name.kind == .key
+        && (name.isChosen || Words.joined.end(text, stem)
+          || text.hasAnyCase("apikey", endingAt: range.upperBound))
       return found
     }
     return nil
