@@ -37,7 +37,8 @@ struct StoredBatch: Sendable {
 
   /// Makes one request from all records: their concatenated messages are one message.
   ///
-  /// Uncompressed records are sent uncompressed. Deflate is sent as gzip, and is recompressed only for a destination
+  /// Uncompressed records stay uncompressed here; ``ReplaceableExporter`` compresses them if its destination wants it.
+  /// Deflate is sent as gzip, and is recompressed only for a destination
   /// with another compression. Frames of zstd are not concatenated, because some servers read only the first one.
   /// - Parameters:
   ///   - compression: The compression of the destination.
