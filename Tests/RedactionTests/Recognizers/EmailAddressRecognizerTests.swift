@@ -94,6 +94,7 @@ import Testing
     "{\"email\":\"«$A12345@example.com»\"}",
     "{\\\"email\\\":\\\"«a=b@example.com»\\\"}", "'email': '«to=bob@example.com»'",
     "mail «!a!b@example.com» now",
+    "vendor=«bob@example.com»", "enduser.id=«bob@example.com»", "\"tenantId=«bob@example.com»\"",
     "\"to=«bob@example.com»\"", "to=«bob@example.com»", "user_email=«bob@example.com»",
     "{\"x\":\"from=«bob@example.com»\"}",
     "assign otto=«anna@example.com» now", "{\"path\":\"users/«bob@example.com»\"}",

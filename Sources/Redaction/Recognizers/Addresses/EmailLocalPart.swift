@@ -121,6 +121,14 @@ enum EmailLocalPart {
     "committer", "upn",
     "sub", "iss", "host", "ruser", "logname", "maintainer", "target", "dest", "destination", "source", "src",
     "dst", "cn",
+    // Members of a trace state and of baggage.
+    "vendor", "state", "tenant", "userid", "enduser", "session", "caller", "team", "org", "group",
+    "requester",
+    "submitter", "editor", "reporter", "operator", "agent", "visitor", "guest", "student", "patient",
+    "employee",
+    "text", "input", "output", "content", "body", "message", "msg", "payload", "context", "note", "comment",
+    "label", "title", "description", "field", "data", "item", "entry", "attr", "attribute", "tags", "meta",
+    "dd", "nr", "ot", "es", "sw", "az", "gcp", "congo", "rojo", "sentry",
   ])
 
   /// The start of the address behind the colours of a terminal, whose end reads like a part of the address:
