@@ -100,6 +100,33 @@ import Testing
     try expectMarked(text)
   }
 
+  /// Nothing that programs write is so: two letters behind the number, whatever joins value and name.
+  @Test(arguments: [
+    "client_secret=«Mokbroy_076Xr»", "api_key: «Fencfts-196GQ»", "authToken -> «Biszced_508Td»",
+    "--client_secret «Tulepph-790KY»", "- name: access_token\n  value: «Fentmso_097Kq»",
+    "?a=1&clientSecret=«Tulgriz-615UX»&b=2", "(\"secret_key\", \"«Biskhaq-521UX»\")",
+    "token = \"«Bisngvo-957TK»\"",
+    #"<entry key="clientSecret">«Fenfuwr_710Dk»</entry>"#,
+  ])
+  func aTailSaysThatAValueIsChosen(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
+    "api_key=Model_123", "token: Model_123", "token_name=Mokbroy_076Xr", "token -> Step_4711",
+  ])
+  func modelsAndNumberedThingsStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  /// The last word of a name says that it is none of a secret, but these letters are no words.
+  @Test(arguments: [
+    #""password": "«zdWHupIbqmmnIWxHydfC»""#, #"password = "MasterUsername""#, #""password": "ResetUrl""#,
+  ])
+  func lettersInNoOrderAreNoName(text: String) throws {
+    try expectMarked(text)
+  }
+
   @Test(arguments: [
     #""api_key": "user_1234""#, #""api_key": "Key-1234""#, #""auth_token": "Token_123""#,
     #""token": "Kapitel-123""#,

@@ -102,6 +102,27 @@ import Testing
     try expectMarked(text)
   }
 
+  /// Words for versions stand before them, but no version is so, or where it stands says what it is.
+  @Test(arguments: [
+    "version mismatch from «10.44.3.17»", "tls version 1.2 from «10.44.3.17»",
+    "firmware upload to «192.168.7.8»",
+    "build agent «8.8.8.8» offline", "new version on «1.1.1.1»", "version check against «8.8.4.4»",
+    "DHCP release «8.8.8.8»", "dhcp released «5.6.7.8»", "ssh root@«8.8.8.8»", "ssh -p 22 otto@«1.2.3.4»",
+    "scp f otto@«1.2.3.4»:/tmp", "rsync -a x root@«5.6.7.8»:~/y",
+  ])
+  func versionsAreOnlyMentioned(text: String) throws {
+    try expectMarked(text, as: .ipAddress)
+  }
+
+  @Test(arguments: [
+    "changed version from 10.1.2.3 to 10.1.2.4", "upgraded version from 10.1.2.3", "version 8.8.8.8",
+    "foo@1.2.3.4",
+    "npm i left-pad@1.2.3.4", "build 1.1.1.1 of it", "released version 5.6.7.8",
+  ])
+  func versionsAreSteppedAndPinned(text: String) throws {
+    try expectMarked(text)
+  }
+
   @Test(arguments: [
     "10-", "1-2-3-4", "[.]", "1[.]", "10[.]2[.]3[.]4", "ip-10-2-3-4-", "10.2.3.4.5 > ", "tcp 10.2.3.4.5 ",
     ">= 10.2.3.4 ", "x/10.2.3.4/", "gem 'a', '10.2.3.4'", "build number ",

@@ -24,7 +24,10 @@ import Testing
     try expectMarked(text, as: .ipAddress)
   }
 
-  @Test(arguments: ["mac:«00:1b:63:84:45:e6»", "ether «00:1b:63:84:45:e6»"])
+  @Test(arguments: [
+    "mac:«00:1b:63:84:45:e6»", "ether «00:1b:63:84:45:e6»", "device:«3c:22:fb:1a:2b:4c»",
+    "iface:«3C:22:FB:1A:2B:4C»", "add:«3c:22:fb:1a:2b:4c»",
+  ])
   func hardwareAddressesAreTheirs(text: String) throws {
     try expectMarked(text, as: .macAddress)
   }

@@ -105,5 +105,7 @@ import Testing
     try expectMarked("NRIC «T8169345A»", as: EntityType("SG_NRIC_FIN"))
     try expectMarked("NRIC «T8169345a»", as: EntityType("SG_NRIC_FIN"))
     try expectMarked("«de89 3704 0044 0532 0130 00»", as: .iban)
+    try expectMarked("to «gb71WEST58330526658195» on", as: .iban)
+    try expectMarked("to gb71WESt58330526658195 on")
   }
 }

@@ -39,7 +39,7 @@ struct MACAddressRecognizer: Recognizer {
     }
     // Behind a low line as in `mac_00:1a:...`, where colons join the pairs.
     guard !text[start - 1].isWordByte || separator == UInt8(ascii: ":") && text[start - 1] == 0x5F,
-      text[start - 1] != separator || !isDotted && !text[start - 2].isHexDigit
+      text[start - 1] != separator || !isDotted && !endsGroup(text, start - 1)
     else { return }
     guard let end = end(of: text, from: start, width: width, groups: isDotted ? 3 : 6, separator: separator)
     else {
@@ -56,6 +56,12 @@ struct MACAddressRecognizer: Recognizer {
     let isWeights = isDotted && text.has(".00", at: start + 4) && text.has(".00", at: start + 9)
     guard !isWeights && !isDecimal(text, start..<end) || isNamed(text, start) else { return }
     report(text, start..<end, into: &findings)
+  }
+
+  /// Whether a group of digits stands before a colon, and no word that ends like one: `device:3c:22:...`.
+  private func endsGroup(_ text: ByteView, _ colon: Int) -> Bool {
+    let start = text.start(before: colon, floor: max(0, colon - 3)) { $0.isHexDigit }
+    return 1...2 ~= colon - start && !text[start - 1].isWordByte || colon > start && text[start].isDigit
   }
 
   /// Six groups without their leading zeros, as `arp -a` prints them: `8:0:27:ab:c:9`. Two of them have two digits at least,

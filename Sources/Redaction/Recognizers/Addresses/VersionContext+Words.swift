@@ -72,6 +72,16 @@ extension VersionContext {
     "npm",
   ])
   static let places = WordSet(["on", "at", "against", "via"])
+  static let directions = WordSet(["from", "to"])
+  static let changes = WordSet([
+    "changed", "changes", "change", "moved", "move", "pinned", "went", "jump", "jumped", "rolled", "rollback",
+    "revert",
+    "reverted", "switch", "switched",
+  ])
+  static let users = WordSet([
+    "root", "admin", "ubuntu", "ec2-user", "debian", "centos", "pi", "vagrant", "administrator",
+  ])
+  static let logins = WordSet(["ssh", "scp", "sftp", "rsync", "mosh", "sshfs", "ssh-copy-id", "autossh"])
   static let steps = WordSet([
     "upgrade", "upgraded", "upgrades", "upgrading", "downgrade", "downgraded", "bump", "bumped", "bumps",
     "backport",

@@ -20,6 +20,7 @@ enum VersionContext {
   /// Whether what looks like an address is none, by the bytes right beside it and the words before it.
   static func isVersion(_ text: ByteView, _ range: Range<Int>, _ octets: UInt32) -> Bool {
     let (before, after) = (text[range.lowerBound - 1], text[range.upperBound])
+    if before == UInt8(ascii: "@"), isOfLogin(text, range) { return false }
     // A port or a length of a prefix: nothing else is written so.
     if after == UInt8(ascii: ":") || after == UInt8(ascii: "/"), text[range.upperBound + 1].isDigit,
       !isProduct(text, range, octets)
@@ -44,6 +45,25 @@ enum VersionContext {
           && (isFollowedAsVersion(text, range)
             || !isMarked(text, range, octets) && !isSaidToBeOne(text, range, octets))
     }
+  }
+
+  /// `ssh root@8.8.8.8`, `otto@1.2.3.4:/tmp`: who logs in where, and no package.
+  private static func isOfLogin(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    if text[range.upperBound] == UInt8(ascii: ":"),
+      [UInt8(ascii: "/"), UInt8(ascii: "~"), UInt8(ascii: ".")].contains(text[range.upperBound + 1])
+    {
+      return true
+    }
+    let name = text.start(before: range.lowerBound - 1, floor: max(0, range.lowerBound - 33)) {
+      $0.isTokenByte
+    }
+    if users.contains(text, name..<range.lowerBound - 1) { return true }
+    var walk = WordWalk(text, before: name, reach: 64)
+    for _ in 0..<6 {
+      guard let word = walk.next() else { return false }
+      if logins.contains(text, word) { return true }
+    }
+    return false
   }
 
   /// The second number of `openssl 1.1.1.23 -> 3.0.0.11`: a word stands before the first, which is no word for addresses,
@@ -151,7 +171,10 @@ enum VersionContext {
         continue
       }
       if addressWords.contains(text, word), !isMacro(text, word) { return .address }
-      if place == 0, IPv4Recognizer.isPrivate(octets), places.contains(text, word) { return .address }
+      if place == 0, IPv4Recognizer.isPrivate(octets) {
+        if places.contains(text, word) { return .address }
+        if directions.contains(text, word), !isStepped(walk, behind: word, text) { return .address }
+      }
       if place == 0, octets >> 24 <= 2, text.hasAnyCase("identifier", endingAt: word.upperBound) {
         return .version
       }
@@ -159,6 +182,14 @@ enum VersionContext {
         if place == 0, isVariable(text, word, octets) { return .address }
         // "versions mirror at 203.0.113.9": no version begins so high.
         if place > 0, octets >> 24 >= 128 { continue }
+        // `build agent 8.8.8.8`: what everybody knows to be an address is a version only right behind a word for one.
+        if place > 0, isKnown(octets) { continue }
+        // `DHCP release 8.8.8.8` gives an address back.
+        if doubtful.contains(text, word), let other = walk.next(),
+          text.hasAnyCase("dhcp", endingAt: other.upperBound)
+        {
+          return .address
+        }
         return verdict(text, word, octets)
       }
       // Further words count only behind what joins them to the number: "upgraded V8 from 4.2.77.18 to ...".
@@ -174,6 +205,25 @@ enum VersionContext {
       place += 1
     }
     return nil
+  }
+
+  /// Servers of names that everybody knows.
+  private static func isKnown(_ octets: UInt32) -> Bool {
+    [0x0808_0808, 0x0808_0404, 0x0101_0101, 0x0100_0001, 0x0909_0909].contains(octets)
+  }
+
+  /// Whether one of the words before `from` or `to` says that one version takes the place of another, or the other one is
+  /// there: `from 10.1.2.3 to 10.1.2.4`.
+  private static func isStepped(_ walk: WordWalk, behind direction: Range<Int>, _ text: ByteView) -> Bool {
+    var walk = walk
+    for place in 0..<5 {
+      guard let word = walk.next() else { return false }
+      if place == 0, text.hasAnyCase("to", at: direction.lowerBound), text[word.lowerBound].isDigit {
+        return true
+      }
+      if farWords.contains(text, word) || changes.contains(text, word) { return true }
+    }
+    return false
   }
 
   /// `.IP` of a manual's page, which begins a paragraph, and `Node.js`.

@@ -37,18 +37,25 @@ extension CardContext {
   /// has made, `batch_4012...`, `file_4012....png`.
   static func isPartOfName(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let mark = text[range.lowerBound - 1]
-    guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: ":") || mark == UInt8(ascii: "_") else {
-      return false
-    }
+    let marks = [
+      UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "),
+    ]
+    guard marks.contains(mark) else { return false }
     let end = range.lowerBound - 1
     let word = text.start(before: end, floor: max(0, end - 16)) { $0.isLetter }..<end
     guard things.contains(text, word) else { return false }
     switch mark {
+    case UInt8(ascii: " "): return counted.contains(text, word)
     case UInt8(ascii: "/"): return text[word.lowerBound - 1] == mark
     case UInt8(ascii: ":"): return text[range.upperBound] == mark && text[range.upperBound + 1].isAlphanumeric
     default: return true
     }
   }
+
+  /// What a program counts in its messages: `step 4761... of training`.
+  private static let counted = WordSet([
+    "batch", "chunk", "page", "checkpoint", "snapshot", "step", "epoch", "iteration", "upload",
+  ])
 
   /// What programs number, where nobody keeps cards.
   private static let things = WordSet([

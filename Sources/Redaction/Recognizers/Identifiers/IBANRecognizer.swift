@@ -24,7 +24,11 @@ struct IBANRecognizer: Recognizer {
   /// four.
   private func isWords(_ text: ByteView, _ range: Range<Int>) -> Bool {
     guard range.contains(where: { text[$0].isLowercase }) else { return false }
-    if range.contains(where: { text[$0].isUppercase }) { return true }
+    if range.contains(where: { text[$0].isUppercase }) {
+      // `gb71WEST...`: only the country is in small letters, and nothing is between.
+      return !range.dropFirst(2).allSatisfy { text[$0].isDigit || text[$0].isUppercase }
+        || !text[range.lowerBound].isLowercase || !text[range.lowerBound + 1].isLowercase
+    }
     var start = range.lowerBound
     while start < range.upperBound {
       let end = text.end(from: start, limit: range.upperBound - start) { $0.isAlphanumeric }

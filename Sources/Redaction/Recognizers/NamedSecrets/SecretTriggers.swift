@@ -48,9 +48,10 @@ enum SecretTriggers {
     "p_code", "fa_code", "ss_code",
     "k_code",
     "on_code", "seed_phr", "seedphra", "seed phr", "ry_phras", "tp_seed", "tpseed", "et_seed", "mp_commu",
-    "nity_str", "-apikey ", "-api.key", "-accessk", "--privat", "--master", "--encryp", "--signin", "icekey ",
-    "ntkey ", "--auth ", "--bearer", "auth \u{2192}", "auth\u{2192}", "pw ->", "pw->", "pw \u{2192}",
-    "pw\u{2192}", "bearer =", "bearer -",
+    "nity_str", "-apikey ", "-api.key", "-accessk", "-private", "-masterk", "--encryp", " -encryp",
+    "-signing", "icekey ",
+    "ntkey ", "-auth ", "--bearer", "auth \u{2192}", "auth\u{2192}", "pw ->", "pw->", "pw \u{2192}",
+    "pw\u{2192}", "bearer =", "bearer -", "arer \u{2192}", "earer\u{2192}",
   ]
 
   /// In this case.

@@ -24,6 +24,7 @@ extension SecretValue {
       return looksGenerated(look, text, length: 8) || isOfAllKinds(look, text)
         || (name.isChosen && !name.isUncertain && isChosenSecret(look, text))
         || (name.isOfAccess && !name.isUncertain && form == .literal && WeakPassword.joins(text, range, look))
+        || (!name.isUncertain && WeakPassword.joinsWithTail(text, range, look))
     case .session where name.isLoose:
       return looksGenerated(look, text, length: 20) && !isUUID(text) && !text.has("0x", at: range.lowerBound)
     case .session, .signature: return looksGenerated(look, text, length: 12)
@@ -46,7 +47,8 @@ extension SecretValue {
         return !isName && !isSentence(look, text)
       }
       return !isRepeated(text) && !Placeholder.isGeneric(text, range)
-        && SecretName.named(text, range) == nil && !(look.humps > 0 && isNameOfOther(text))
+        && SecretName.named(text, range) == nil
+        && !(look.humps > 0 && !look.isScrambled && isNameOfOther(text))
     case .bare:
       if look.isWord {
         return look.isGibberish || look.isScrambled

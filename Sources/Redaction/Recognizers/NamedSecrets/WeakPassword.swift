@@ -21,6 +21,15 @@ enum WeakPassword {
       && !Placeholder.holdsName(text, range) && SecretName.named(text, word) == nil
   }
 
+  /// Whether two letters or more stand behind the number, a capital among them: no part of a program and no size of a model
+  /// is called so.
+  static func joinsWithTail(_ text: ByteView, _ range: Range<Int>, _ look: ValueLook) -> Bool {
+    guard text[range.upperBound - 1].isLetter, text[range.upperBound - 2].isLetter,
+      text[range.upperBound - 1].isUppercase || text[range.upperBound - 2].isUppercase
+    else { return false }
+    return joins(text, range, look)
+  }
+
   // Of the hundred most frequent ones those that no manual has behind an option.
   private static let words = WordSet([
     "qwerty", "qwertz", "azerty", "qwertyuiop", "asdfgh", "asdfghjkl", "zxcvbn", "zxcvbnm", "letmein",

@@ -102,7 +102,9 @@ extension SecretName {
   /// and no word says that it is a place in a map.
   private static func isAlone(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let before = text[range.lowerBound - 1]
-    guard !before.isQuote, before != UInt8(ascii: "<"), before != UInt8(ascii: "/") else { return false }
+    guard !before.isQuote || text[range.lowerBound] == UInt8(ascii: "-"), before != UInt8(ascii: "<"),
+      before != UInt8(ascii: "/")
+    else { return false }
     let joint = text.end(from: range.upperBound, limit: 4) { $0.isBlank }
     var value = joint
     switch text[joint] {
@@ -112,6 +114,13 @@ extension SecretName {
     case UInt8(ascii: "i"):
       guard text.has("is ", at: joint) else { return false }
       value += 3
+    // The option of a command: `--key VALUE`, `["--key", "VALUE"]`.
+    case _ where text[range.lowerBound] == UInt8(ascii: "-") && joint > range.upperBound: break
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      guard text[range.lowerBound] == UInt8(ascii: "-"), text[joint + 1] == UInt8(ascii: ",") else {
+        return false
+      }
+      value += 2
     default: return false
     }
     value = text.end(from: value, limit: 4) { $0.isBlank || $0.isQuote }
