@@ -53,6 +53,7 @@ import Testing
     "secret:\n  key: «q7GouSHrcvm2i4JS»", "stripe:\n  key: \"«q7GouSHrcvm2i4JS»\"",
     "credentials:\n  key: «q7GouSHrcvm2i4JS»", #"{"secret":{"key":"«q7GouSHrcvm2i4JS»"}}"#,
     #"{"openai": {"key": "«q7GouSHrcvm2i4JS»"}}"#,
+    #"{"a":"{\"secret\":{\"key\":\"«q7GouSHrcvm2i4JS»\"}}","b":1,"c":"x"}"#,
   ])
   func isFoundUnderAKey(text: String) throws {
     try expectMarked(text)

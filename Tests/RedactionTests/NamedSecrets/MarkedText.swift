@@ -29,4 +29,42 @@ func expectMarked(
     "in \(text): \(found.map(\.entity))",
     sourceLocation: sourceLocation
   )
+  try expectSameInJSON(text, parts, redactor, sourceLocation: sourceLocation)
+}
+
+/// Expects of a text in a string of JSON what was found in the text alone.
+///
+/// Where a string ends does not show in what quotation marks are in it: CSV with marks round its names has no head, and
+/// `.IP "5.5.1.1 FFC"` stands in no mark of its own.
+private func expectSameInJSON(
+  _ text: String,
+  _ parts: [String],
+  _ redactor: Redactor,
+  sourceLocation: SourceLocation
+) throws {
+  if text.hasPrefix(".IP \"") || text.hasPrefix("\"name\",") { return }
+  let document = Array("{\"text\":\"\(escaped(text))\"}".utf8)
+  var scratch = redactor.makeScratch()
+  let found = try redactor.findings(in: document.span, scratch: &scratch)
+  let inside = found.map { String(decoding: document[$0.range], as: UTF8.self) }
+  #expect(inside == parts.map(escaped), "in JSON: \(text)", sourceLocation: sourceLocation)
+}
+
+/// A text as JSON writes it in a string.
+private func escaped(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case _ where scalar.value < 0x20:
+      let hex = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
 }

@@ -86,4 +86,11 @@ import Testing
   func aMarkAloneStays(text: String) throws {
     try expectMarked(text)
   }
+
+  /// A client has cut the key: what follows its string is no part of it.
+  @Test(arguments: ["-----BEGIN RSA PRIVATE KEY-----", "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"])
+  func otherMembersStay(mark: String) throws {
+    try expectMarked(#"{"a":"«\#(mark)\n\#(Self.body)»","user":"bob","n":[1,"x"]}"#, as: .privateKey)
+    try expectMarked(#"{"a": "«\#(mark)\n\#(Self.body)»", "user": "bob"}"#, as: .privateKey)
+  }
 }

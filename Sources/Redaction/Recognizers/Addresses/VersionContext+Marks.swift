@@ -46,7 +46,7 @@ extension VersionContext {
   /// `// [23.2.4.2] capacity`: the number of a section, in a line that begins like a comment.
   private static func isInComment(_ text: ByteView, _ bracket: Int, _ octets: UInt32) -> Bool {
     guard octets & 0xE0E0_E0E0 == 0 else { return false }
-    let line = text.start(before: bracket, floor: max(0, bracket - 120)) { !$0.isLineEnd }
+    let line = text.lineStart(before: bracket, floor: max(0, bracket - 120))
     let first = text.end(from: line, limit: 64) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     return text.has("//", at: first) || text.has("* ", at: first) || text.has("/*", at: first)
       || text.has("# ", at: first)

@@ -43,7 +43,7 @@ extension VersionContext {
     guard text[end] == UInt8(ascii: " ") else { return false }
     if text.has(" =", at: end), text.has("= ", endingAt: range.lowerBound) {
       let after = text.end(from: end + 1, limit: 6) { $0 == UInt8(ascii: "=") }
-      return text[after] == 0 || text[after].isLineEnd
+      return text.endsLine(after)
     }
     if text[end + 1] == UInt8(ascii: "(") || text.has(" / ", at: end) {
       let year = text[end + 1] == UInt8(ascii: "(") ? end + 2 : end + 3

@@ -25,17 +25,15 @@ extension CardContext {
   private static let maximumLine = 256
 
   private static func isInRows(_ text: ByteView, _ range: Range<Int>) -> Bool {
-    let start = text.start(before: range.lowerBound, floor: max(0, range.lowerBound - maximumLine)) {
-      !$0.isLineEnd
-    }
-    guard start == 0 || text[start - 1].isLineEnd, !isCalledCard(text, range.lowerBound) else { return false }
-    let line = start..<text.end(from: range.upperBound, limit: maximumLine) { !$0.isLineEnd }
+    let start = text.lineStart(before: range.lowerBound, floor: max(0, range.lowerBound - maximumLine))
+    guard text.beginsLine(start), !isCalledCard(text, range.lowerBound) else { return false }
+    let line = start..<text.lineEnd(from: range.upperBound, limit: maximumLine)
     let row = Row(text, line, place: Row(text, start..<range.lowerBound, place: 0).count)
     var isColumn = false
     var end = start
-    for _ in 0..<maximumLines where end > 0 {
+    for _ in 0..<maximumLines where end > 0 && text[end - 1].isLineEnd {
       let last = text.start(before: end, floor: max(0, end - 2)) { $0.isLineEnd }
-      let first = text.start(before: last, floor: max(0, last - maximumLine)) { !$0.isLineEnd }
+      let first = text.lineStart(before: last, floor: max(0, last - maximumLine))
       let other = Row(text, first..<last, place: row.place)
       // The head of a table says what a column holds.
       if other.saysCard { return false }
@@ -43,9 +41,9 @@ extension CardContext {
       end = first
     }
     var next = line.upperBound
-    for _ in 0..<maximumLines where next < text.count && !isColumn {
+    for _ in 0..<maximumLines where text[next].isLineEnd && !isColumn {
       next = text.end(from: next, limit: 2) { $0.isLineEnd }
-      let last = text.end(from: next, limit: maximumLine) { !$0.isLineEnd }
+      let last = text.lineEnd(from: next, limit: maximumLine)
       let other = Row(text, next..<last, place: row.place)
       isColumn = other.count == row.count && isOther(text, other.field)
       next = last

@@ -17,11 +17,9 @@ struct AlignedColumn {
     let isBefore =
       name.lowerBound > 1 && text[name.lowerBound - 1] == 0x20 && text[name.lowerBound - 2] == 0x20
     guard isBefore || (text[name.upperBound] == 0x20 && text[name.upperBound + 1] == 0x20) else { return nil }
-    let line = text.start(before: name.lowerBound, floor: max(0, name.lowerBound - Self.maximumHead)) {
-      !$0.isLineEnd
-    }
+    let line = text.lineStart(before: name.lowerBound, floor: max(0, name.lowerBound - Self.maximumHead))
     let end = text.end(from: name.upperBound, limit: Self.maximumHead) { !$0.isLineEnd }
-    guard line == 0 || text[line - 1].isLineEnd, text[end].isLineEnd, !text[line].isBlank,
+    guard text.beginsLine(line), text[end].isLineEnd, !text[line].isBlank,
       isBefore || line == name.lowerBound
     else { return nil }
     // Nothing but words.
@@ -46,8 +44,8 @@ struct AlignedColumn {
   func forEachValue(_ body: (SecretValue) -> Void) {
     var at = rows
     while at < text.count, !text[at].isWhitespace {
-      let end = text.end(from: at, limit: Self.maximumRow) { !$0.isLineEnd }
-      guard end >= text.count || text[end].isLineEnd else { return }
+      let end = text.lineEnd(from: at, limit: Self.maximumRow)
+      guard text.endsLine(end) else { return }
       let start = at + offset
       if start < end {
         guard offset == 0 || text[start - 1] == 0x20, text[start] != 0x20 else { return }
@@ -56,6 +54,7 @@ struct AlignedColumn {
         guard cell.upperBound <= next, next == end || text[next - 1] == 0x20 else { return }
         body(SecretValue(range: cell, form: .loose))
       }
+      guard end >= text.count || text[end].isLineEnd else { return }
       at = Self.behindLineEnd(text, end)
     }
   }

@@ -36,7 +36,10 @@ struct SecretColumn {
     guard behind.isSeparator || behind == UInt8(ascii: ")") || behind.isLineEnd || next >= text.count else {
       return nil
     }
-    guard ahead.isSeparator || ahead == UInt8(ascii: "(") || ahead.isLineEnd || before == 0 else {
+    guard
+      ahead.isSeparator || ahead == UInt8(ascii: "(") || ahead.isLineEnd || before == 0
+        || text.beginsLine(name.lowerBound)
+    else {
       return nil
     }
     if behind == UInt8(ascii: ")") || ahead == UInt8(ascii: "(") || text[next] == UInt8(ascii: ","),
@@ -64,7 +67,12 @@ struct SecretColumn {
     guard text[end].isLineEnd else { return nil }
     let start = text.start(before: name.lowerBound, floor: low) { !$0.isLineEnd }
     guard start > low || low == 0 else { return nil }
-    guard let cells = names(text, start..<end, separator, of: name), cells.count > 1 else { return nil }
+    let head = names(text, start..<end, separator, of: name)
+    guard
+      let cells = head
+        ?? names(text, text.lineStart(before: name.lowerBound, floor: low)..<end, separator, of: name),
+      cells.count > 1
+    else { return nil }
     // A row of another table.
     if let last = lineBefore(text, start), count(text, last, separator) == cells.count,
       !isRule(text, last), names(text, last, separator, of: name) != nil
@@ -163,7 +171,7 @@ struct SecretColumn {
     while at < text.count {
       guard let (cell, end) = row(at, until: { $0.isLineEnd }) else { return }
       if let cell { body(value(cell)) }
-      guard end < text.count else { return }
+      guard end < text.count, text[end].isLineEnd else { return }
       at = Self.behindLineEnd(text, end)
     }
   }
@@ -230,7 +238,7 @@ struct SecretColumn {
         at = text.end(from: at, limit: 64) { $0 == 0x20 || ($0 == 0x0A && isTuple) }
       } else {
         var depth = 0
-        let end = text.end(from: at, limit: max(0, stop - at)) { byte in
+        var end = text.end(from: at, limit: max(0, stop - at)) { byte in
           if isTuple, byte == UInt8(ascii: "(") { depth += 1 }
           if isTuple, byte == UInt8(ascii: ")"), depth > 0 {
             depth -= 1
@@ -239,6 +247,7 @@ struct SecretColumn {
           guard depth <= Self.maximumDepth else { return false }
           return (depth > 0 || byte != separator && !isEnd(byte)) && (isTuple || !byte.isLineEnd)
         }
+        if !isTuple { end = text.lineEnd(from: at, limit: end - at) }
         cell = at..<text.start(before: end, floor: at) { $0 == 0x20 }
         at = end
       }
@@ -248,7 +257,7 @@ struct SecretColumn {
         at += 1
       }
     }
-    guard at >= text.count || isEnd(text[at]) else { return nil }
+    guard at >= text.count || isEnd(text[at]) || !isTuple && text.closesString(at) else { return nil }
     return (found, at)
   }
 

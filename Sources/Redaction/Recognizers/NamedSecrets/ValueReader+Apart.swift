@@ -58,7 +58,7 @@ extension ValueReader {
       }
       // A row may have no bar in front.
       let isRow = before > floor && text[before - 1] == UInt8(ascii: "|")
-      let isAlone = before == 0 || text[before - 1].isLineEnd || before == name.lowerBound
+      let isAlone = text.beginsLine(before) || text.beginsLine(name.lowerBound) || before == name.lowerBound
       guard text[start + 1].isBlank, isRow || isAlone else { return }
       let value = text.end(from: start + 1, limit: 32) { $0.isBlank || $0.isQuote }
       readBareValue(value, .loose, body)
@@ -333,7 +333,7 @@ extension ValueReader {
 
   private func endsLine(_ index: Int) -> Bool {
     let end = text[index] == UInt8(ascii: ".") ? index + 1 : index
-    return end >= text.count || text[end].isLineEnd
+    return text.endsLine(end)
   }
 
   /// Whether it is the name of a macro of C, which stands for another one, or for a number.

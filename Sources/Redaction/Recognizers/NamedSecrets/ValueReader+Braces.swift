@@ -76,6 +76,8 @@ extension ValueReader {
   /// A password in braces, as ODBC has it. Where a closing brace was not doubled it ends at the last brace before the
   /// next parameter.
   func readBraces(_ start: Int, _ body: (SecretValue) -> Bool) -> Int? {
+    // An object has members, which have names of their own.
+    guard !text[text.end(from: start + 1, limit: 32, while: \.isWhitespace)].isQuote else { return nil }
     var end = start + 1
     var first: Int?
     let stop = start + SecretValue.preview

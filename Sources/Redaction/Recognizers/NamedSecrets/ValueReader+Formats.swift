@@ -65,8 +65,8 @@ extension ValueReader {
     guard text[start].isDigit, text[start + 1] == 0x20,
       text[start + 2].isAlphanumeric || text[start + 2] == 0x24
     else { return nil }
-    let end = text.end(from: start + 2, limit: 128) { $0 > 0x20 }
-    guard end - start > 7, end >= text.count || text[end].isLineEnd || text[end] == 0x20 else { return nil }
+    let end = text.blankOrLineEnd(from: start + 2, limit: 128)
+    guard end - start > 7, text.endsLine(end) || text[end] == 0x20 else { return nil }
     return text[start + 2] == 0x24 || (start + 2..<end).allSatisfy { text[$0].isHexDigit } ? start + 2 : nil
   }
 
@@ -277,7 +277,7 @@ extension ValueReader {
       $0.isLetter || $0 == 0x20
     }
     let first = behindHeading(line)
-    guard first == 0 || text[first - 1].isLineEnd,
+    guard text.beginsLine(first),
       (line..<name.lowerBound).reduce(0, { $0 + (text[$1] == 0x20 ? 1 : 0) }) <= 3
     else { return nil }
     // One empty line may be between.
@@ -288,7 +288,7 @@ extension ValueReader {
       start = text.end(from: start, limit: 1) { $0 == UInt8(ascii: "`") }
     }
     let end = text.bareValueEnd(from: start, limit: 65)
-    guard 8...64 ~= end - start, end >= text.count || text[end].isLineEnd || text[end] == UInt8(ascii: "`")
+    guard 8...64 ~= end - start, text.endsLine(end) || text[end] == UInt8(ascii: "`")
     else {
       return nil
     }
@@ -345,6 +345,7 @@ extension ValueReader {
     else { return nil }
     end -= 3
     var start = text.start(before: end, floor: max(floor, end - 64)) { $0 > 0x20 }
+    start = text.lineStart(before: end, floor: start)
     // The mark of a comment, and quotation marks.
     if text.has("//", at: start) || text.has("--", at: start) { start += 2 }
     if text[start] == UInt8(ascii: "#"), end > start + 1 { start += 1 }

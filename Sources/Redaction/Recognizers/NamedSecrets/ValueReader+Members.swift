@@ -195,7 +195,7 @@ extension ValueReader {
       guard text[end] == text[start] else { return nil }
       return SecretValue(range: start + 1..<end, form: .literal, closing: text[start])
     }
-    let end = text.end(from: start, limit: 65) { $0 > 0x20 }
+    let end = text.blankOrLineEnd(from: start, limit: 65)
     let look = ValueLook(text, start..<end)
     guard 6...64 ~= end - start, look.digits > 0, look.letters > 1 else { return nil }
     return SecretValue(range: start..<end, form: .loose)

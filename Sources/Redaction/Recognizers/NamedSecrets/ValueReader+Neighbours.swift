@@ -89,6 +89,8 @@ extension ValueReader {
     case UInt8(ascii: "["): return text[after] == UInt8(ascii: "]")
     // All of a line.
     case 0, 0x0A, 0x0D: return text[after] == 0 || text[after].isLineEnd
+    // All of a string.
+    case UInt8(ascii: ":"): return text.opensString(before) && text.closesString(after - 1)
     default: return false
     }
   }

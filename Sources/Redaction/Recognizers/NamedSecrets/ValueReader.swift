@@ -207,7 +207,7 @@ struct ValueReader {
     var (first, value) = (name.lowerBound, start)
     for _ in 0..<4 {
       var end = text.start(before: first, floor: max(floor, first - 64)) { $0.isBlank }
-      if end <= floor || text[end - 1].isLineEnd { break }
+      if end <= floor || text.beginsLine(end) { break }
       guard text[end - 1] == UInt8(ascii: ",") else { return start }
       end = text.start(before: end - 1, floor: max(floor, end - 8)) { $0.isBlank }
       first = text.start(before: end, floor: max(floor, end - 40)) { $0.isWordByte }
@@ -320,7 +320,7 @@ struct ValueReader {
     }
     guard end > start else { return nil }
     let endsLine =
-      end == text.count || text[end].isLineEnd || (text[end] == UInt8(ascii: "&") && text[end + 1].isLetter)
+      text.endsLine(end) || (text[end] == UInt8(ascii: "&") && text[end + 1].isLetter)
     let value = SecretValue(
       range: start..<end,
       form: form,
@@ -359,14 +359,14 @@ struct ValueReader {
   }
 
   /// Whether nothing stands before the name on its line.
-  var startsLine: Bool { name.lowerBound == 0 || text[name.lowerBound - 1].isLineEnd }
+  var startsLine: Bool { text.beginsLine(name.lowerBound) }
 
   /// Whether nothing but `export` stands before the name on its line.
   private var beginsLine: Bool {
     // The parameter of a query is one, too.
     let mark = text[name.lowerBound - 1]
     if mark == UInt8(ascii: "?") || mark == UInt8(ascii: "&") { return name.lowerBound > floor }
-    let start = text.start(before: name.lowerBound, floor: max(floor, name.lowerBound - 12)) { !$0.isLineEnd }
+    let start = text.lineStart(before: name.lowerBound, floor: max(floor, name.lowerBound - 12))
     return start == name.lowerBound || text.has("export ", at: start) || text.has("ENV ", at: start)
   }
 }

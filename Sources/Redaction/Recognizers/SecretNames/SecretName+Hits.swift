@@ -102,7 +102,9 @@ extension SecretName {
   /// and no word says that it is a place in a map.
   private static func isAlone(_ text: ByteView, _ range: Range<Int>) -> Bool {
     let before = text[range.lowerBound - 1]
-    guard !before.isQuote || text[range.lowerBound] == UInt8(ascii: "-"), before != UInt8(ascii: "<"),
+    // The key of a member has a mark behind it, too.
+    guard !before.isQuote || text[range.lowerBound] == UInt8(ascii: "-") || !text[range.upperBound].isQuote,
+      before != UInt8(ascii: "<"),
       before != UInt8(ascii: "/")
     else { return false }
     let joint = text.end(from: range.upperBound, limit: 4) { $0.isBlank }
@@ -146,9 +148,8 @@ extension SecretName {
     guard text[start - 1] == 0x20 else { return false }
     if text.hasAnyCase("pragma", endingAt: start - 1) { return true }
     guard text.has("KEY '", at: start) || text.has("key '", at: start) else { return false }
-    let line = text.start(before: start, floor: max(floor, start - 128)) {
-      !$0.isLineEnd && $0 != UInt8(ascii: ";")
-    }
+    let first = text.lineStart(before: start, floor: max(floor, start - 128))
+    let line = text.start(before: start, floor: first) { $0 != UInt8(ascii: ";") }
     let word = text.end(from: line, limit: 8) { !$0.isLetter }
     return text.hasAnyCase("attach ", at: word)
   }

@@ -178,8 +178,9 @@ private struct ListedWord {
       range = start + 1..<end
     } else {
       (quote, isEscaped) = (0, false)
-      let end = text.end(from: start, limit: SecretValue.preview) {
-        $0 > 0x20 && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "]")
+      let word = text.blankOrLineEnd(from: start, limit: SecretValue.preview)
+      let end = text.end(from: start, limit: word - start) {
+        $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "]")
       }
       guard end > start else { return nil }
       range = start..<end

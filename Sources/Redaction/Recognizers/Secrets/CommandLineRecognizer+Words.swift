@@ -140,11 +140,11 @@ extension CommandLineRecognizer {
   private func readAuth(_ text: ByteView, behind start: Int, _ findings: inout Findings) {
     guard !text[start - 6].isTokenByte else { return }
     var at = start
-    var end = text.end(from: at, limit: 128) { $0 > 0x20 }
+    var end = text.blankOrLineEnd(from: at, limit: 128)
     let isOfMail = Self.mechanisms.contains(text, at..<end)
     if text[end] == 0x20, text[end + 1] > 0x20 {
       at = end + 1
-      end = text.end(from: at, limit: 512) { $0 > 0x20 }
+      end = text.blankOrLineEnd(from: at, limit: 512)
     }
     while end > at, text[end - 1].isQuote { end -= 1 }
     let next = text[end]
@@ -188,9 +188,10 @@ extension CommandLineRecognizer {
     }
     guard pipe > low, text[pipe - 1] == UInt8(ascii: "|") else { return }
     let end = text.start(before: pipe - 1, floor: max(low, pipe - 8)) { $0.isBlank }
-    let start = text.start(before: end, floor: max(low, end - 160)) {
+    var start = text.start(before: end, floor: max(low, end - 160)) {
       !$0.endsCommand && $0 != UInt8(ascii: "(")
     }
+    start = text.lineStart(before: end, floor: start)
     var at = text.end(from: start, limit: end - start) { $0.isBlank || $0 == UInt8(ascii: "$") }
     guard text.has("echo ", at: at) || text.has("printf ", at: at) else { return }
     at = text.end(from: at, limit: 8) { $0.isLetter }

@@ -147,9 +147,8 @@ struct ConnectionStringRecognizer: Recognizer {
 
   /// Whether a program or a command of Oracle's stands before a login.
   private static func isOracle(_ text: ByteView, before start: Int) -> Bool {
-    let line = text.start(before: start, floor: max(0, start - 48)) {
-      !$0.isLineEnd && $0 != UInt8(ascii: ";")
-    }
+    let lead = text.lineStart(before: start, floor: max(0, start - 48))
+    let line = text.start(before: start, floor: lead) { $0 != UInt8(ascii: ";") }
     let first = text.end(from: line, limit: 16) { !$0.isLetter }
     var at = first
     // The program, and its options.

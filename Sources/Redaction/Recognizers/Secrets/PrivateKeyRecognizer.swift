@@ -44,10 +44,13 @@ struct PrivateKeyRecognizer: Recognizer {
     let body = position + 37
     let stop = min(text.count, body + Self.longestSSH2)
     var end = body
-    while end < stop, !text.has("---- END SSH2", at: end) {
-      end = text.end(from: end + 1, limit: stop - end) { $0 != UInt8(ascii: "-") }
+    var isClosed = false
+    // A string of JSON that a client has cut ends before the key does.
+    while end < stop, !isClosed, !text.has("---- END SSH2", at: end) {
+      end = text.end(from: end + 1, limit: stop - end) { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "\"") }
+      isClosed = text.closesString(end)
     }
-    if end < stop {
+    if end < stop, !isClosed {
       end = text.end(from: end + 9, limit: 40) { $0.isAlphanumeric || $0 == UInt8(ascii: " ") }
       end = text.end(from: end, limit: 4) { $0 == UInt8(ascii: "-") }
     } else {
@@ -84,6 +87,10 @@ struct PrivateKeyRecognizer: Recognizer {
     if text.has("-----END", at: next + 1) { return next + 1 }
     let end = text.end(from: next + 1, limit: Self.shortest) { $0.isBase64 }
     guard end - next > Self.shortest || text[end] == mark || text[end] == UInt8(ascii: "\\") else {
+      return nil
+    }
+    // The key of the next member is no literal of this one.
+    if text[end] == mark, text[text.end(from: end + 1, limit: 8, while: \.isBlank)] == UInt8(ascii: ":") {
       return nil
     }
     return end > next + 1 ? next + 1 : nil
