@@ -115,9 +115,15 @@ CSCANNER_INLINE unsigned cscanner_literal_key(uint64_t word, unsigned length) {
   return (unsigned)((word << (64 - 8 * length) & 0xdfdfdfdfdfdfdfdf) * 0x9e3779b97f4a7c15 >> 49);
 }
 
+// A hash of the first four bytes of `word`, whatever their case.
+CSCANNER_INLINE unsigned cscanner_start_key(uint64_t word) {
+  return ((uint32_t)word & 0xdfdfdfdf) * 0x9e3779b1u >> 17;
+}
+
 // Whether a literal of three bytes or more may begin `word`: words like `token` and `pass` are in many texts, but few go
-// on like a literal.
+// on like a literal. Its first four bytes rule most words out, whatever lengths there are.
 CSCANNER_INLINE bool cscanner_may_be_literal(const cscanner_table *table, uint64_t word) {
+  if (!cscanner_has_bit(table->literal_starts, cscanner_start_key(word))) return false;
   for (unsigned lengths = table->literal_lengths[cscanner_slot(word)]; lengths; lengths &= lengths - 1) {
     unsigned length = (unsigned)__builtin_ctz(lengths) + 1;
     if (cscanner_has_bit(table->literal_keys, cscanner_literal_key(word, length))) return true;

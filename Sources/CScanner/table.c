@@ -104,6 +104,13 @@ static void add_literal_key(cscanner_table *table, const cscanner_literal *liter
   add_bit(table->literal_keys, cscanner_literal_key(literal->value, literal->length));
 }
 
+// Anything may stand behind a literal of three bytes.
+static void add_start(cscanner_table *table, const cscanner_literal *literal) {
+  if (literal->length > 3) add_bit(table->literal_starts, cscanner_start_key(literal->value));
+  for (uint64_t byte = 0; byte < 256 && literal->length == 3; byte++)
+    add_bit(table->literal_starts, cscanner_start_key(literal->value | byte << 24));
+}
+
 static void add_beginning(cscanner_table *table, const cscanner_literal *literal) {
   unsigned byte = literal->value & 0xff, fold = literal->fold & 0xff;
   uint64_t bits = (uint64_t)1 << (byte & 63) | (uint64_t)1 << (byte & ~fold & 63);
@@ -318,7 +325,10 @@ void cscanner_table_seal(cscanner_table *table) {
   find_slots(table->prefixes, 0, table->prefix_count, table->prefix_slot_start);
   for (size_t i = 0; i < table->literal_count; i++) add_beginning(table, &table->literals[i]);
   for (size_t i = 0; i < at; i++) add_bit(table->short_keys, table->literals[i].value & 0xff);
-  for (size_t i = at; i < table->literal_count; i++) add_literal_key(table, &table->literals[i]);
+  for (size_t i = at; i < table->literal_count; i++) {
+    add_start(table, &table->literals[i]);
+    add_literal_key(table, &table->literals[i]);
+  }
   for (size_t i = 0; i < table->prefix_count; i++)
     add_bit(table->prefix_keys, cscanner_prefix_key(table->prefixes[i].value));
 }

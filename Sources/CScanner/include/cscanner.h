@@ -32,7 +32,8 @@ enum {
   CSCANNER_SLOTS = 1024,  // by which literals are looked up
   CSCANNER_BEGINNINGS = 512,  // words of the map of how literals begin
   CSCANNER_PREFIX_KEYS = 1 << 15,  // of the hash of three bytes
-  CSCANNER_LITERAL_KEYS = 1 << 15  // of the hash of a literal
+  CSCANNER_LITERAL_KEYS = 1 << 15,  // of the hash of a literal
+  CSCANNER_LITERAL_STARTS = 1 << 15  // of the hash of four bytes
 };
 
 typedef struct {
@@ -70,6 +71,7 @@ typedef struct {
   // Those that are there, as bits: literals and prefixes by a hash, short literals by their first byte.
   uint64_t beginnings[CSCANNER_BEGINNINGS];  // of literals: see cscanner_may_begin
   uint64_t literal_keys[CSCANNER_LITERAL_KEYS / 64], short_keys[256 / 64], prefix_keys[CSCANNER_PREFIX_KEYS / 64];
+  uint64_t literal_starts[CSCANNER_LITERAL_STARTS / 64];  // of literals of three bytes or more, by the first four
   uint8_t literal_lengths[CSCANNER_SLOTS];  // those of the literals of a slot, as bits: the lowest one for a single byte
   uint16_t slot_start[CSCANNER_SLOTS + 1];
   uint16_t prefix_slot_start[CSCANNER_SLOTS + 1];

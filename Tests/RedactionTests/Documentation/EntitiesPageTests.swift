@@ -13,13 +13,16 @@ import Testing
     var country: String?
   }
 
-  private static let rows: [Row] = {
+  private static func contents(of path: String) -> String {
     // The sources may be seen through a link.
     let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     let root = here.deletingLastPathComponent().deletingLastPathComponent().resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appending(path: "docs/TraceVeil.docc/WhatIsFound.md")
-    let page = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
+  }
+
+  private static let rows: [Row] = {
+    let page = contents(of: "docs/TraceVeil.docc/WhatIsFound.md")
     var rows: [Row] = []
     var country: String?
     for line in page.split(separator: "\n") {
@@ -47,6 +50,18 @@ import Testing
     for recognizer in RecognizerCatalog.all {
       let row = Self.rows.first { $0.entity == recognizer.entity }
       #expect(row?.isOn == recognizer.isOnByDefault, "\(recognizer.entity)")
+    }
+  }
+
+  /// README has each in the column of those that are looked for, or of those that are not.
+  @Test func theReadmeNamesEveryEntity() {
+    let cells = Self.contents(of: "README.md").split(separator: "\n").filter {
+      $0.hasPrefix("| `pii`") || $0.hasPrefix("| `secrets`")
+    }
+    .map { $0.split(separator: "|", omittingEmptySubsequences: false) }
+    for recognizer in RecognizerCatalog.all {
+      let place = recognizer.isOnByDefault ? 2 : 3
+      #expect(cells.contains { $0[place].contains("`\(recognizer.entity.name)`") }, "\(recognizer.entity)")
     }
   }
 

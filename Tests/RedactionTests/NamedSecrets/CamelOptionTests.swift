@@ -19,7 +19,6 @@ import Testing
     "run -apiKey «ZaEY7DWoetWl42Qx» up", "run -accessKey «ZaEY7DWoetWl42Qx»",
     "run --key=«a8f5f167f44f4964e6c998dee827110c» up", "run --key «a8f5f167f44f4964e6c998dee827110c» up",
     "run -key '«a8f5f167f44f4964e6c998dee827110c»' up", "[\"--key\", \"«a8f5f167f44f4964e6c998dee827110c»\"]",
-    "bearer → «ZaEY7DWoetWl42Qx»", "bearer→«ZaEY7DWoetWl42Qx»",
     "key => «a8f5f167f44f4964e6c998dee827110c»", "key -> «a8f5f167f44f4964e6c998dee827110c»",
     "key → «a8f5f167f44f4964e6c998dee827110c»",
     "auth -> «ZaEY7DWoetWl42Qx»", "auth → «ZaEY7DWoetWl42Qx»", "auth→«ZaEY7DWoetWl42Qx»",

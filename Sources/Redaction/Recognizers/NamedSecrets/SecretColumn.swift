@@ -67,11 +67,9 @@ struct SecretColumn {
     guard text[end].isLineEnd else { return nil }
     let start = text.start(before: name.lowerBound, floor: low) { !$0.isLineEnd }
     guard start > low || low == 0 else { return nil }
-    let head = names(text, start..<end, separator, of: name)
     guard
-      let cells = head
-        ?? names(text, text.lineStart(before: name.lowerBound, floor: low)..<end, separator, of: name),
-      cells.count > 1
+      let cells = names(text, start..<end, separator, of: name)
+        ?? namesInString(text, start..<end, separator, of: name), cells.count > 1
     else { return nil }
     // A row of another table.
     if let last = lineBefore(text, start), count(text, last, separator) == cells.count,
@@ -133,6 +131,17 @@ struct SecretColumn {
       }
     }
     return length > 0 || separator == UInt8(ascii: "|") ? (place, count) : nil
+  }
+
+  /// The same where a string of JSON begins on the line, and what it holds is the table.
+  private static func namesInString(
+    _ text: ByteView,
+    _ line: Range<Int>,
+    _ separator: UInt8,
+    of name: Range<Int>
+  ) -> (place: Int, count: Int)? {
+    let first = text.lineStart(before: name.lowerBound, floor: line.lowerBound)
+    return first > line.lowerBound ? names(text, first..<line.upperBound, separator, of: name) : nil
   }
 
   private static func count(_ text: ByteView, _ line: Range<Int>, _ separator: UInt8) -> Int {

@@ -51,7 +51,7 @@ enum SecretTriggers {
     "nity_str", "-apikey ", "-api.key", "-accessk", "-private", "-masterk", "--encryp", " -encryp",
     "-signing", "icekey ",
     "ntkey ", "-auth ", "--bearer", "auth \u{2192}", "auth\u{2192}", "pw ->", "pw->", "pw \u{2192}",
-    "pw\u{2192}", "bearer =", "bearer -", "arer \u{2192}", "earer\u{2192}",
+    "pw\u{2192}", "bearer =", "bearer -",
   ]
 
   /// In this case.
