@@ -36,6 +36,7 @@ extension QueueStore {
       space.add(segments.reduce(0) { $0 + $1.size }, for: number)
       findQuarantined()
       let recovered = recoveredItems(segments, cursor, tracker, last)
+      findFree(isAsked: false)
       writing.withLock { $0 = Writing(segments: writer, progress: progress) }
       self.cursor.withLock { $0 = cursor }
       state.withLock { state in

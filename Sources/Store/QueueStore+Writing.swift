@@ -6,6 +6,7 @@ extension QueueStore {
     var pending: [Pending]
     var entries: [UInt8]
     var wantsProbe: Bool
+    var wantsFree: Bool
   }
 
   /// Until there is nothing to do.
@@ -19,6 +20,7 @@ extension QueueStore {
         store(admit(work.pending, &writing!), &writing!)
         if work.wantsProbe, work.pending.isEmpty { probe(&writing!.segments) }
         progress(work.entries, &writing!)
+        if work.wantsFree || !work.pending.isEmpty { findFree(isAsked: work.wantsFree) }
       }
     }
   }
@@ -31,10 +33,30 @@ extension QueueStore {
       }
       defer {
         (state.pending, state.entries, state.wantsProbe, state.isCompactingHeld) = ([], [], false, false)
+        state.wantsFree = false
         state.group.take()
       }
-      return Work(pending: state.pending, entries: state.entries, wantsProbe: state.wantsProbe)
+      return Work(
+        pending: state.pending,
+        entries: state.entries,
+        wantsProbe: state.wantsProbe,
+        wantsFree: state.wantsFree
+      )
     }
+  }
+
+  /// Asks the disk how much it has left.
+  /// - Parameter isAsked: Whether a record was refused for it.
+  func findFree(isAsked: Bool) {
+    let free = fileSystem.freeBytes(in: folder)
+    let told = state.withLock { state -> (tell: (@Sendable (Bool) -> Void)?, isFull: Bool) in
+      state.free = free
+      // It has room again once there is twice what is kept free.
+      let isFull = free < 2 * settings.reservedBytes && (isAsked || state.isDiskFull)
+      defer { state.isDiskFull = isFull }
+      return (isFull == state.isDiskFull ? nil : state.diskFull, isFull)
+    }
+    told.tell?(told.isFull)
   }
 
   /// Group commit: all of them with one sync, or one for each segment.

@@ -20,6 +20,8 @@ package final class QueueStore: Sendable {
     package var groupBytes = 1 << 20
     /// The bytes of a removed file that are freed in one step.
     package var freeingBytes = 2 << 20
+    /// The bytes that the disk keeps free: a record that would take them is refused before it is written.
+    package var reservedBytes = 1 << 20
 
     package init() {}
   }
@@ -40,6 +42,12 @@ package final class QueueStore: Sendable {
     var entries: [UInt8] = []
     var group: SyncGroup
     var wantsProbe = false
+    /// The bytes that the disk had left when it was last asked. After each sync, and when a record was refused for it.
+    var free = Int.max
+    var wantsFree = false
+    /// Whether records are refused because the disk has too little left.
+    var isDiskFull = false
+    var diskFull: (@Sendable (_ isFull: Bool) -> Void)?
     /// Whether the writer's thread is at work, or about to be.
     var isWriting = false
     /// The segments, in the order of their numbers.
@@ -75,7 +83,7 @@ package final class QueueStore: Sendable {
   }
 
   package let folder: String
-  let settings: Settings
+  package let settings: Settings
   let fileSystem: any FileSystem
   let space: DiskSpace
   /// The number of this store among those that share the space.
@@ -133,10 +141,25 @@ package final class QueueStore: Sendable {
   /// Whether a record of that many bytes can be expected to be taken.
   package func hasRoom(for bytes: Int) -> Bool {
     // What is delivered makes room when it is wanted, or whatever is there.
-    let removable = state.withLock { state in
-      settings.dropsOldest || state.isAllDelivered ? state.bytes : 0
+    let (removable, free) = state.withLock { state in
+      (settings.dropsOldest || state.isAllDelivered ? state.bytes : 0, state.free)
     }
-    return space.hasRoom(for: bytes + RecordHeader.size - removable, in: number)
+    let needed = bytes + RecordHeader.size - removable
+    guard needed <= free - settings.reservedBytes else {
+      // The disk is asked again, for the next one.
+      change { $0.wantsFree = true }
+      return false
+    }
+    return space.hasRoom(for: needed, in: number)
+  }
+
+  /// Bytes that the disk had left when it was last asked; `Int.max` where that is not known.
+  package var freeBytes: Int { state.withLock { $0.free } }
+
+  /// Has this called when records begin to be refused because the disk has too little left, and when they no longer are.
+  /// On the writer's thread.
+  package func whenDiskFull(_ action: @escaping @Sendable (_ isFull: Bool) -> Void) {
+    state.withLock { $0.diskFull = action }
   }
 
   /// The number after that of the last record that is on disk now.
@@ -223,7 +246,7 @@ extension QueueStore.State {
 
   var hasWork: Bool {
     !pending.isEmpty && !(isOpen && group.waitsForMore)
-      || !entries.isEmpty && !(isOpen && group.holdsProgress) || wantsProbe
+      || !entries.isEmpty && !(isOpen && group.holdsProgress) || wantsProbe || wantsFree
       || (canRemove || isSpent) && tracker.floor > heldFloor || canCompact
   }
 

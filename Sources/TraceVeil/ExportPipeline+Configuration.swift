@@ -25,6 +25,8 @@ extension ExportPipeline {
     /// Age of a request on disk when it is tried for the last time: what the exporter's policy allows; nil where there is no queue on
     /// disk.
     package var maximumStoredAge: Duration?
+    /// Whether what the queue on disk does not take waits in memory until it does: for senders that are answered before.
+    package var holdsUnstored = false
     /// How long the sender of a request waits for the destination's answer: each is then sent as it came, without others. Nil
     /// where it does not wait.
     package var answerLimit: Duration?

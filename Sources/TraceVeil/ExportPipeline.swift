@@ -57,7 +57,10 @@ package final class ExportPipeline: Service, Sendable {
         logger: logger
       )
     }
-    let storing = store.map { StoringExporter(store: $0, sender: exporter, clock: clock) }
+    let storing = store.map { store -> any HandingExporter in
+      let storing = StoringExporter(store: store, sender: exporter, clock: clock)
+      return configuration.holdsUnstored ? HoldingExporter(storing, clock: clock) : storing
+    }
     pipeline = BatchPipeline(
       signal: signal,
       settings: settings,

@@ -41,6 +41,8 @@ final class RecordedFileSystem: FileSystem {
     var locked: Set<Int> = []
     /// Bytes that all files may have, those that are removed and open among them.
     var capacity = Int.max
+    /// What it says to have left.
+    var free = Int.max
     var used: Int {
       Set(paths.values).union(open.values).reduce(0) { $0 + (files[$1]?.count ?? 0) }
     }
@@ -73,6 +75,8 @@ final class RecordedFileSystem: FileSystem {
   var openRemovedFiles: Int { state.withLock { Set($0.open.values).subtracting($0.paths.values).count } }
   var usedBytes: Int { state.withLock { $0.used } }
   func setCapacity(_ bytes: Int) { state.withLock { $0.capacity = bytes } }
+  func setFree(_ bytes: Int) { state.withLock { $0.free = bytes } }
+  func freeBytes(in folder: String) -> Int { state.withLock { $0.free } }
   func setContents(_ path: String, _ bytes: [UInt8]) {
     state.withLock { state in if let file = state.paths[path] { state.files[file] = bytes } }
   }

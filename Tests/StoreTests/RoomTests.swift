@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Store
@@ -90,5 +91,41 @@ struct RoomTests {
     fixture.store.finish(fixture.readAll().map(\.sequence))
     #expect(deliver(100, fixture) == 0)
     #expect(fixture.store.statistics.lostItems == 0)
+  }
+
+  @Test(
+    "A disk that is nearly full refuses before anything is written, says so once, and takes requests again"
+  )
+  func nearlyFull() throws {
+    let files = RecordedFileSystem()
+    let fixture = try StoreFixture(files, segmentBytes: 1 << 20)
+    let told = Mutex<[Bool]>([])
+    fixture.store.whenDiskFull { isFull in told.withLock { $0.append(isFull) } }
+    let reserve = fixture.store.settings.reservedBytes
+    files.setFree(reserve + 50)
+    #expect(fixture.append(1) == .stored)
+    #expect(told.withLock { $0 } == [], "nobody was refused")
+    let writes = files.calls("write")
+    for _ in 0..<3 { #expect(!fixture.store.hasRoom(for: 100)) }
+    #expect(files.calls("write") == writes)
+    #expect(told.withLock { $0 } == [true])
+    files.setFree(reserve * 3)
+    // The one that finds it out is refused still.
+    #expect(!fixture.store.hasRoom(for: 100))
+    #expect(fixture.store.hasRoom(for: 100))
+    #expect(told.withLock { $0 } == [true, false])
+    #expect(fixture.append(2) == .stored)
+  }
+
+  @Test("What is delivered makes room on a disk that is nearly full")
+  func nearlyFullOfDelivered() throws {
+    let files = RecordedFileSystem()
+    let fixture = try StoreFixture(files, segmentBytes: 1 << 20)
+    for number in 0..<5 { fixture.append(number) }
+    files.setFree(fixture.store.settings.reservedBytes)
+    fixture.append(5)
+    #expect(!fixture.store.hasRoom(for: 100))
+    fixture.store.finish(fixture.readAll().map(\.sequence))
+    #expect(fixture.store.hasRoom(for: 100))
   }
 }

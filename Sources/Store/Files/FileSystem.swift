@@ -59,12 +59,17 @@ package protocol FileSystem: Sendable {
 
   func remove(_ path: String) throws(SystemError)
 
+  /// Bytes that the disk of a folder can still take; `Int.max` where that is not known.
+  func freeBytes(in folder: String) -> Int
+
   /// Locks a file for this process, until it ends or closes the file.
   /// - Returns: False when another process has locked it.
   func lock(_ file: OpenFile) throws(SystemError) -> Bool
 }
 
 extension FileSystem {
+  package func freeBytes(in folder: String) -> Int { .max }
+
   /// Writes all of it, in as many calls as that takes.
   func writeAll(_ file: OpenFile, at offset: Int, _ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     var done = 0

@@ -122,6 +122,14 @@ package struct SystemFileSystem: FileSystem {
     _ = try Self.call("unlink") { unlink(path) }
   }
 
+  package func freeBytes(in folder: String) -> Int {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return .max }
+    // What only the superuser may use is not for a service.
+    let (bytes, isTooMany) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+    return isTooMany ? .max : Int(clamping: bytes)
+  }
+
   package func lock(_ file: OpenFile) throws(SystemError) -> Bool {
     do throws(SystemError) {
       _ = try Self.call("flock") { flock(file.number, LOCK_EX | LOCK_NB) }

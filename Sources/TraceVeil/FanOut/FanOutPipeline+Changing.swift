@@ -133,13 +133,15 @@ extension FanOutPipeline {
         counts: counts,
         clock: clock
       ) : nil
-    guard let exporter: any SpanExporter = storing ?? copying else { preconditionFailure("there is one") }
+    let handing: (any HandingExporter)? =
+      configuration.holdsUnstored ? storing.map { HoldingExporter($0, clock: clock) } : storing
+    guard let exporter: any SpanExporter = handing ?? copying else { preconditionFailure("there is one") }
     let pipeline = BatchPipeline<QueuedRequest>(
       signal: signal,
       settings: settings,
       transforms: transforms,
       exporter: exporter,
-      handing: storing,
+      handing: handing,
       threadPool: threadPool,
       memory: memory,
       clock: clock,

@@ -44,7 +44,8 @@ final class StoringFanOut: HandingExporter {
 
   func hand(over request: ExportRequest, completion: @escaping @Sendable (ExportResult) -> Void) {
     guard let record = Record(request, arrival: clock.unixMilliseconds(before: request.age)) else {
-      return completion(.failure(ExportError(.notStored)))
+      // No later attempt would store it.
+      return completion(.failure(ExportError(.invalidRequest)))
     }
     let items = request.itemCount
     let copies = StoredCopies(lanes.count)

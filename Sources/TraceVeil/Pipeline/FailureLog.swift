@@ -38,7 +38,13 @@ final class FailureLog: Sendable {
 
   /// A request was not delivered.
   func note(_ error: ExportError, dropped items: Int) {
-    log("Data was dropped: it could not be delivered", .delivery(error.code, httpStatus: error.httpStatus)) {
+    // Whoever waits for the disk has not been told that it was taken.
+    let isUnstored = error.code == .notStored && error.ending == .permanent
+    let message: Logger.Message =
+      isUnstored
+      ? "The disk did not take data for its queue: a sender that waits for it is told to send it again"
+      : "Data was dropped: it could not be delivered"
+    log(message, .delivery(error.code, httpStatus: error.httpStatus)) {
       error.metadata.merging(["ending": "\(error.ending.rawValue)", "items": "\(items)"]) { _, new in new }
     }
   }

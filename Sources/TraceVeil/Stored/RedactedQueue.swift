@@ -20,12 +20,17 @@ package final class RedactedQueue: Sendable {
     package var maximumAge: Duration
     /// Least time between two log lines about a failing destination.
     package var failureLogInterval = Duration.seconds(60)
+    /// Whether what the disk does not take waits in memory until it does: for clients that are answered before.
+    package var holdsUnstored = false
 
-    package init(maximumAge: Duration) { self.maximumAge = maximumAge }
+    package init(maximumAge: Duration, holdsUnstored: Bool = false) {
+      self.maximumAge = maximumAge
+      self.holdsUnstored = holdsUnstored
+    }
   }
 
   private let signal: Signal
-  private let storing: StoringExporter
+  private let storing: any HandingExporter
   private let delivery: StoredDelivery
   private let clock: any PipelineClock
   /// What has come, up to the disk.
@@ -46,7 +51,8 @@ package final class RedactedQueue: Sendable {
   ) {
     self.signal = signal
     self.clock = clock
-    storing = StoringExporter(store: store, sender: exporter, clock: clock)
+    let storing = StoringExporter(store: store, sender: exporter, clock: clock)
+    self.storing = settings.holdsUnstored ? HoldingExporter(storing, clock: clock) : storing
     delivery = StoredDelivery(
       signal: signal,
       store: store,
@@ -129,8 +135,11 @@ package final class RedactedQueue: Sendable {
     await delivery.flush(within: limit, since: delivery.undelivered)
   }
 
-  /// Delivers what it can within the limit. The rest stays on disk.
-  package func shutdown(within limit: Duration) async { await delivery.shutdown(within: limit) }
+  /// Delivers what it can within the limit. The rest stays on disk; what the disk has not taken is given up.
+  package func shutdown(within limit: Duration) async {
+    _ = await storing.shutdown(timeout: limit)
+    await delivery.shutdown(within: limit)
+  }
 
   /// A consistent snapshot.
   package var statistics: PipelineStatistics {

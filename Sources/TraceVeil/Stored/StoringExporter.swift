@@ -37,7 +37,8 @@ final class StoringExporter: HandingExporter {
 
   func hand(over request: ExportRequest, completion: @escaping @Sendable (ExportResult) -> Void) {
     guard let record = Record(request, arrival: clock.unixMilliseconds(before: request.age)) else {
-      return completion(.failure(ExportError(.notStored)))
+      // No later attempt would store it.
+      return completion(.failure(ExportError(.invalidRequest)))
     }
     store.append(record) { completion($0 == .stored ? .success : .failure(ExportError(.notStored))) }
   }

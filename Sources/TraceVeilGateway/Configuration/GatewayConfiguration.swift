@@ -167,6 +167,7 @@ extension GatewayConfiguration {
           settings[DiskQueueConfiguration.elapsedKey] != nil
             || name.map { settings[$0.key("RETRY_MAX_ELAPSED")] != nil } ?? false
         }
+        routes[signal].pipeline.holdsUnstored = acknowledgement == .memory
       }
     }
     if case .delivered(let limit) = acknowledgement {

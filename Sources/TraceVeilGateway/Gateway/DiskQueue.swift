@@ -167,6 +167,21 @@ final class DiskQueue: Sendable {
         "limit_bytes": "\(space.limit)", "encrypted": "\(configuration.key != nil)",
       ]
     )
+    for (way, store) in stores {
+      store.whenDiskFull { isFull in
+        let metadata: Logger.Metadata = [
+          "queue": "\(way.text)", "kept_free_bytes": "\(store.settings.reservedBytes)",
+        ]
+        if isFull {
+          logger.error(
+            "The disk of the queue is nearly full: senders are refused until there is room. Free space on it, or let the destination take what waits",
+            metadata: metadata
+          )
+        } else {
+          logger.notice("The disk of the queue has room again", metadata: metadata)
+        }
+      }
+    }
     for folder in strangers {
       logger.warning(
         "This folder of the queue on disk is of no destination of the settings, and stays as it is",

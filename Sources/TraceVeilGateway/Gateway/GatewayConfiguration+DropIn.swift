@@ -62,7 +62,7 @@ extension GatewayConfiguration {
     return MLflowQueue(
       RedactedQueue(
         signal: .traces,
-        settings: .init(maximumAge: mlflow.retry.maximumElapsed),
+        settings: .init(maximumAge: mlflow.retry.maximumElapsed, holdsUnstored: acknowledgement == .memory),
         exporter: ClaimingExporter(base: exporter, claims: queuedClaims),
         store: store,
         deadLetters: disk.deadLetters(of: MLflowQueue.destination),

@@ -33,6 +33,8 @@ struct DiskQueueConfigurationTests {
   @Test("Senders can be answered from memory all the same")
   func memory() throws {
     let configuration = try read(directory.merging(["TRACEVEIL_ACK": "memory"]) { $1 })
+    #expect(configuration.routes[.traces].pipeline.holdsUnstored, "its senders have been answered")
+    #expect(try !read(directory).routes[.traces].pipeline.holdsUnstored)
     #expect(configuration.receiverPolicy(nil).acknowledgement == .memory)
     #expect(configuration.diskQueue != nil)
   }

@@ -1,14 +1,18 @@
 import Store
 import Synchronization
 
-/// The system's files, but for calls of `rename` that fail.
+/// The system's files, but for calls of `rename` that fail, and writes while they are told to.
 final class UnreliableFileSystem: FileSystem {
   private let base = SystemFileSystem()
   private let fails: @Sendable (Int) -> Bool
   private let renames = Mutex(0)
+  private let isBroken = Mutex(false)
 
   /// - Parameter failingRenames: Their numbers, from 1.
   init(failingRenames: some Collection<Int> & Sendable) { fails = { failingRenames.contains($0) } }
+
+  /// Whether writes fail from now on, as on a disk that is full.
+  func breakWrites(_ fails: Bool) { isBroken.withLock { $0 = fails } }
 
   func rename(_ path: String, to newPath: String) throws(SystemError) {
     let number = renames.withLock { count in
@@ -33,7 +37,8 @@ final class UnreliableFileSystem: FileSystem {
     try base.read(file, at: offset, into: room)
   }
   func write(_ file: OpenFile, at offset: Int, _ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
-    try base.write(file, at: offset, bytes)
+    if isBroken.withLock({ $0 }) { throw SystemError("write", 28) }
+    return try base.write(file, at: offset, bytes)
   }
   func sync(_ file: OpenFile) throws(SystemError) { try base.sync(file) }
   func syncFolder(_ path: String) throws(SystemError) { try base.syncFolder(path) }
