@@ -70,6 +70,7 @@ class Reference:
         return integer((sums * q["out_scale"] + q["out_bias"]) * SCORE_ONE, SCORE_LIMIT)
 
     def entities(self, text):
+        text = tokens.plain(text)
         found = tokens.tokens(text)
         return labels.decode(choose(self.scores(text, found)), found) if found else []
 

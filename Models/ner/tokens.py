@@ -14,6 +14,15 @@ WORDS, SHAPES, GRAMS = 2, 7, 48
 OTHER, SPACE, BREAK, DIGIT, LETTER, ALONE = range(6)
 
 
+APOSTROPHES = {0x2019: "'", 0x02BC: "'"}
+"""Apostrophes of typography count as that of ASCII, which the training has behind names."""
+
+
+def plain(text):
+    """The text with one apostrophe, at the same positions."""
+    return text.translate(APOSTROPHES)
+
+
 def character_class(character):
     code = ord(character)
     if character == "\n" or character in "\r\x0b\x0c\x85\u2028\u2029":

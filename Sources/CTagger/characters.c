@@ -53,6 +53,7 @@ size_t decode_character(const uint8_t *text, size_t available, uint32_t *code) {
     value = value << 6 | (text[i] & 0x3f);
   }
   if (value < least || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return 1;
-  *code = value;
+  // Apostrophes of typography, as in `Okafor` with a possessive: the network has seen the one of typewriters behind names.
+  *code = value == 0x2019 || value == 0x02bc ? '\'' : value;
   return length;
 }

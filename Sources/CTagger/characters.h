@@ -20,7 +20,7 @@ character_class class_of(uint32_t code);
 uint32_t lower_of(uint32_t code);
 
 // Decodes the character at `text`, which has `available` bytes, and answers its length. A byte that is no UTF-8 is
-// U+FFFD.
+// U+FFFD, and an apostrophe of typography is that of ASCII.
 size_t decode_character(const uint8_t *text, size_t available, uint32_t *code);
 
 #endif

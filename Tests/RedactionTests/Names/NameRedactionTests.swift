@@ -47,6 +47,15 @@ import Testing
     #expect(allowing.redact(Self.text) == "My colleague <PERSON> moved to Rotterdam on <DATE_TIME>.")
   }
 
+  /// Typography has another apostrophe than typewriters.
+  @Test(arguments: ["'", "\u{2019}", "\u{2BC}"])
+  func aPossessiveIsNoPartOfAName(apostrophe: String) throws {
+    let redacted = try redactor().redact(
+      "I read Harriet Okafor\(apostrophe)s report in Jonas Lindqvist\(apostrophe)s office."
+    )
+    #expect(redacted == "I read <PERSON>\(apostrophe)s report in <PERSON>\(apostrophe)s office.")
+  }
+
   @Test func anAddressOfMailIsOneMatch() throws {
     let redacted = try redactor().redact("Write to Olga Moon at olga.moon@example.com, please.")
     #expect(redacted == "Write to <PERSON> at <EMAIL_ADDRESS>, please.")

@@ -21,10 +21,19 @@ extension DateTimeRecognizer {
     return endOfYearInFigures(text, from: month)
   }
 
-  /// `3.4.`, `22.06.` behind a word that stands before days, as in `am 3.4. um neun`: elsewhere it numbers a paragraph.
+  /// `3.4.`, `22.06.` behind a word that stands before days, as in `am 3.4. um neun`: elsewhere it numbers a paragraph. `15/8`
+  /// there is no fraction either.
   static func endOfDayAndMonth(_ text: ByteView, from start: Int) -> Int? {
-    guard let (day, dayEnd) = number(text, start, maximum: 2), 1...31 ~= day,
-      text[dayEnd] == UInt8(ascii: "."),
+    guard let (day, dayEnd) = number(text, start, maximum: 2), 1...31 ~= day else { return nil }
+    if text[dayEnd] == UInt8(ascii: "/"), let (month, end) = number(text, dayEnd + 1, maximum: 2),
+      1...31 ~= month,
+      min(day, month) <= 12, !text[end].isWordByte, text[end] != UInt8(ascii: "/"),
+      text[end] != UInt8(ascii: "%"),
+      isDayIntroduced(text, at: start)
+    {
+      return end
+    }
+    guard text[dayEnd] == UInt8(ascii: "."),
       let (month, monthEnd) = number(text, dayEnd + 1, maximum: 2), 1...12 ~= month,
       text[monthEnd] == UInt8(ascii: "."), !text[monthEnd + 1].isWordByte, isDayIntroduced(text, at: start)
     else { return nil }
@@ -54,6 +63,7 @@ extension DateTimeRecognizer {
   ]
   private static let introductions: [StaticString] = [
     "on", "by", "until", "am", "vom", "bis", "zum", "ab", "den", "seit", "le", "du", "au", "dès", "el", "del",
-    "hasta", "desde", "il", "dal", "al", "dia", "em", "até", "op", "vanaf", "tot",
+    "hasta", "desde", "il", "dal", "al", "dia", "em", "até", "op", "vanaf", "tot", "voor", "before", "since",
+    "due",
   ]
 }

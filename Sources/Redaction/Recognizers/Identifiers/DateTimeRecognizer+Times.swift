@@ -11,15 +11,19 @@ extension DateTimeRecognizer {
     return endOfMark(text, from: clock) ?? endOfOffset(text, from: clock) ?? clock
   }
 
-  /// Alone: with a mark as in `5:30 am`, `7pm`, `18h30`, `17.45 Uhr`, `09:15 UTC`, or behind a word that stands before times:
-  /// `at 14:25`, `um 9:30`. Others may as well be durations, scores or places in a file.
+  /// Alone: with a mark as in `5:30 am`, `7pm`, `18h30`, `17.45 Uhr`, `09:15 UTC`, behind a word that stands before times,
+  /// `at 14:25`, `um 9:30`, or with two figures for the hour: `17:30`, `08:20:11`. Others may as well be durations, scores or
+  /// places in a file.
   static func endOfTimeOfDay(_ text: ByteView, from start: Int) -> Int? {
     guard !isPartOfNumber(text, at: start) else { return nil }
     if let clock = endOfClock(text, from: start) {
       let mark = endOfMark(text, from: clock) ?? endOfOffset(text, from: clock)
       let end = mark ?? clock
       let isWhole = !text[end].isWordByte && text[end] != UInt8(ascii: ":")
-      return isWhole && (mark != nil || isIntroduced(text, at: start)) ? end : nil
+      let isOne =
+        mark != nil || isIntroduced(text, at: start)
+        || text[start + 2] == UInt8(ascii: ":") && !isDuration(text, start..<end)
+      return isWhole && isOne ? end : nil
     }
     guard let (hour, hourEnd) = number(text, start, maximum: 2), hour < 24 else { return nil }
     if text[hourEnd] == UInt8(ascii: "h"), let (minute, end) = number(text, hourEnd + 1, maximum: 2),
@@ -34,6 +38,25 @@ extension DateTimeRecognizer {
     }
     return endOfMark(text, from: hourEnd)
   }
+
+  /// Whether words beside two or three numbers say how long something takes: `duration=00:14:22`, `took 01:30`, `12:30 min`,
+  /// or marks say where in a recording something is: `[00:03:10]`.
+  private static func isDuration(_ text: ByteView, _ range: Range<Int>) -> Bool {
+    if text[range.lowerBound - 1] == UInt8(ascii: "["), text.has("00:", at: range.lowerBound) { return true }
+    let unit = text[range.upperBound] == UInt8(ascii: " ") ? range.upperBound + 1 : range.upperBound
+    let word = unit..<text.end(from: unit, limit: 8, while: \.isLetter)
+    if durations.contains(text, word) { return true }
+    var walk = WordWalk(text, before: range.lowerBound, reach: 24)
+    guard let before = walk.next(), range.lowerBound - before.upperBound <= 3 else { return false }
+    return durations.contains(text, before)
+  }
+
+  private static let durations = WordSet([
+    "duration", "elapsed", "took", "takes", "length", "runtime", "uptime", "offset", "eta", "remaining",
+    "lap", "pace", "split",
+    "min", "mins", "minutes", "h", "hrs", "hours", "sec", "secs", "seconds", "line", "column", "ratio",
+    "score", "verse",
+  ])
 
   /// `16:56`, `4:56:13`, `16:56:13.907`.
   private static func endOfClock(_ text: ByteView, from start: Int) -> Int? {

@@ -20,6 +20,7 @@ struct DateTimeRecognizer: Recognizer {
     }
     let end = text.forEachGroup(at: hit.position) { start in
       if let end = DateTimeRecognizer.endOfDate(text, from: start)
+        ?? DateTimeRecognizer.endOfOtherCalendar(text, from: start)
         ?? DateTimeRecognizer.endOfTimeOfDay(text, from: start)
       {
         findings.report(start..<end, score: 0.6)
@@ -82,13 +83,19 @@ struct DateTimeRecognizer: Recognizer {
   private static func endOfMonthFirst(_ text: ByteView, from start: Int) -> Int? {
     guard let month = endOfMonth(text, from: start) else { return nil }
     if let end = endOfYear(text, behind: month) { return end }
-    if let end = endOfYearApart(text, behind: month) { return end }
+    if let end = endOfYearApart(text, behind: month) ?? endOfJoinedDayAndYear(text, behind: month) {
+      return end
+    }
     guard text[month] == UInt8(ascii: " ") else { return nil }
-    guard let (day, dayEnd) = number(text, month + 1, maximum: 2), 1...31 ~= day else { return nil }
-    let end = endOfOrdinal(text, dayEnd)
+    // The C library pads a day of one digit.
+    var first = text[month + 1] == UInt8(ascii: " ") ? month + 2 : month + 1
+    if text.hasAnyCase("the ", at: first) { first += 4 }
+    guard let (day, dayEnd) = number(text, first, maximum: 2), 1...31 ~= day else { return nil }
+    let end = endOfOtherDay(text, behind: endOfOrdinal(text, dayEnd))
+    if let end = endOfTimeAndYear(text, behind: end) { return end }
     let gap = text.end(from: end, limit: 2) { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
     if gap > end, let (year, yearEnd) = number(text, gap, maximum: 4), year >= 1000 { return yearEnd }
-    return text[end].isWordByte ? nil : end
+    return text[end].isWordByte || isVerb(text, start..<month) ? nil : end
   }
 
   /// ` 2021`, `, 2021` or ` '21` behind a month.
@@ -107,7 +114,7 @@ struct DateTimeRecognizer: Recognizer {
   }
 
   /// The position behind `st`, `nd`, `rd`, `th` or French `er`, if one of them follows a day.
-  private static func endOfOrdinal(_ text: ByteView, _ day: Int) -> Int {
+  static func endOfOrdinal(_ text: ByteView, _ day: Int) -> Int {
     let suffixes: [StaticString] = ["st", "nd", "rd", "th", "er"]
     return suffixes.contains { text.hasAnyCase($0, at: day) } ? day + 2 : day
   }
@@ -132,8 +139,11 @@ struct DateTimeRecognizer: Recognizer {
     guard firstEnd - start <= 2, isShort || thirdEnd - secondEnd == 5 && 1900...2100 ~= third else {
       return nil
     }
+    let isDotted = separator == UInt8(ascii: ".")
     let isDayFirst = 1...31 ~= first && 1...12 ~= second
-    let isMonthFirst = 1...12 ~= first && 1...31 ~= second
+    // Nobody who writes the month first puts dots between.
+    let isMonthFirst = 1...12 ~= first && 1...31 ~= second && !isDotted
+    if isDotted, isVersion(text, start) { return nil }
     return isDayFirst || isMonthFirst ? thirdEnd : nil
   }
 
@@ -151,7 +161,7 @@ struct DateTimeRecognizer: Recognizer {
     {
       return end
     }
-    var position = endOfOrdinal(text, dayEnd)
+    var position = endOfOtherDay(text, behind: endOfOrdinal(text, dayEnd))
     if text[position] == UInt8(ascii: ".") { position += 1 }
     if text.has("º", at: position) { position += 2 }
     let isMarked = position > dayEnd
@@ -161,8 +171,8 @@ struct DateTimeRecognizer: Recognizer {
       let shortest = isDayIntroduced(text, at: start) ? 3 : isMarked ? 4 : 5
       return endOfForeignMonth(text, from: position + 1, shortest: shortest)
     }
-    guard text[monthEnd] == UInt8(ascii: " "), let (year, end) = number(text, monthEnd + 1, maximum: 4),
-      year >= 1000
+    let year = text[monthEnd] == UInt8(ascii: ",") ? monthEnd + 1 : monthEnd
+    guard text[year] == UInt8(ascii: " "), let (year, end) = number(text, year + 1, maximum: 4), year >= 1000
     else { return monthEnd }
     return end
   }
