@@ -84,6 +84,29 @@ package final class QueueFolder: Sendable {
     }
   }
 
+  /// Why a folder could not be used by a process that starts now, apart from another one that has it. Changes nothing.
+  package static func problem(of path: String, stores: [String], cipher: (any RecordCipher)?) -> StoreFailure?
+  {
+    let files = SystemFileSystem()
+    do throws(SystemError) {
+      do throws(SystemError) {
+        try SystemFileSystem.checkAccess(path)
+      } catch {
+        guard error.code == SystemFileSystem.notFound else { throw error }
+        // It will be made.
+        let parent = path.split(separator: "/", omittingEmptySubsequences: true).dropLast().joined(
+          separator: "/"
+        )
+        try SystemFileSystem.checkAccess(path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent)
+        return nil
+      }
+      _ = try mayClaim(path, stores, FolderFormat(key: cipher?.fingerprint), files)
+      return nil
+    } catch {
+      return failure(of: error)
+    }
+  }
+
   /// Lets another process have it.
   package func unlock() { fileSystem.close(lockFile) }
 
@@ -101,24 +124,40 @@ package final class QueueFolder: Sendable {
     }
     do throws(SystemError) {
       let format = FolderFormat(key: key)
-      let contents = try fileSystem.contents(of: "\(path)/\(FolderFormat.fileName)", limit: 4096)
-      if let contents, let found = FolderFormat(contents) {
-        if found.version > format.version { throw SystemError("version", Int32(clamping: found.version)) }
-        if found == format { return }
-        // A folder without records may have any key, and records without one need none.
-        if found.key != nil, holdsRecords(path, stores, fileSystem) { throw SystemError("key", 0) }
-      } else if holdsRecords(path, stores, fileSystem) {
-        // It was there before they were. To write it anew would say that they are of this version, and of this key.
-        throw SystemError("format", 0)
-      }
+      guard try mayClaim(path, stores, format, fileSystem) else { return }
       try fileSystem.replace(FolderFormat.fileName, in: path, with: format.bytes)
     } catch {
-      switch error.call {
-      case "version": throw .newerVersion(Int(error.code))
-      case "key": throw .otherKey
-      case "format": throw .unknownVersion
-      default: throw .system(error)
-      }
+      throw failure(of: error)
+    }
+  }
+
+  /// Whether the folder may be said to have a format, which it does not say yet.
+  /// - Throws: Why its records cannot be read.
+  private static func mayClaim(
+    _ path: String,
+    _ stores: [String],
+    _ format: FolderFormat,
+    _ fileSystem: any FileSystem
+  ) throws(SystemError) -> Bool {
+    let contents = try fileSystem.contents(of: "\(path)/\(FolderFormat.fileName)", limit: 4096)
+    if let contents, let found = FolderFormat(contents) {
+      if found.version > format.version { throw SystemError("version", Int32(clamping: found.version)) }
+      if found == format { return false }
+      // A folder without records may have any key, and records without one need none.
+      if found.key != nil, holdsRecords(path, stores, fileSystem) { throw SystemError("key", 0) }
+    } else if holdsRecords(path, stores, fileSystem) {
+      // It was there before they were. To write it anew would say that they are of this version, and of this key.
+      throw SystemError("format", 0)
+    }
+    return true
+  }
+
+  private static func failure(of error: SystemError) -> StoreFailure {
+    switch error.call {
+    case "version": .newerVersion(Int(error.code))
+    case "key": .otherKey
+    case "format": .unknownVersion
+    default: .system(error)
     }
   }
 

@@ -43,6 +43,8 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
         ("TRACEVEIL_OPERATOR", "encrypt"),
         ("TRACEVEIL_FORWARD_HEADERS", "host"),
         ("TRACEVEIL_AUTH_TOKENS_FILE", "/does/not/exist"),
+        ("TRACEVEIL_QUEUE_DIRECTORY", "/does/not/exist"),
+        ("TRACEVEIL_QUEUE_DIRECTORY", "/etc/passwd"),
     ],
 )
 @pytest.mark.parametrize("arguments", [("gateway",), ("gateway", "--check")], ids=["start", "check"])

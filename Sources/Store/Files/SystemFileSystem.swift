@@ -122,6 +122,15 @@ package struct SystemFileSystem: FileSystem {
     _ = try Self.call("unlink") { unlink(path) }
   }
 
+  /// Whether this process may make and remove files in a folder.
+  /// - Throws: Why not.
+  static func checkAccess(_ folder: String) throws(SystemError) {
+    _ = try call("access") { access(folder, R_OK | W_OK | X_OK) }
+    var status = stat()
+    _ = try call("stat") { stat(folder, &status) }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw SystemError("mkdir", ENOTDIR) }
+  }
+
   package func freeBytes(in folder: String) -> Int {
     var status = statvfs()
     guard statvfs(folder, &status) == 0 else { return .max }

@@ -62,6 +62,7 @@ package struct GatewayCommand: AsyncParsableCommand {
       let configuration = reading.configuration
       if check || printConfig {
         try show(configuration)
+        if check, let queue = configuration.diskQueue { try DiskQueue.check(queue) }
         return .success
       }
       return try await serve(configuration, from: source, files)

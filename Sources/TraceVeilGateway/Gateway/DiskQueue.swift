@@ -107,6 +107,21 @@ final class DiskQueue: Sendable {
     }
   }
 
+  /// Looks whether the folder of a queue can be used, and changes nothing. Another gateway may be using it.
+  static func check(_ configuration: DiskQueueConfiguration) throws(ConfigurationError) {
+    let problem = QueueFolder.problem(
+      of: configuration.directory,
+      stores: Signal.allCases.map(\.rawValue),
+      cipher: configuration.key
+    )
+    guard let problem else { return }
+    throw ConfigurationError(
+      key: DiskQueueConfiguration.directoryKey,
+      source: .environment,
+      reason: "\(configuration.directory): \(problem)"
+    )
+  }
+
   private func lock(_ path: String) throws(StoreFailure) {
     let folder = try QueueFolder(
       path,
