@@ -36,6 +36,27 @@ import Testing
     #expect(others(in: text, ["Odalys Ferrante"]) == ["Odalys Ferrante"])
   }
 
+  @Test func aFullNameIsFoundInAnyCaseAndWithOtherJoints() {
+    let text =
+      "Odalys Ferrante: ODALYS FERRANTE, odalys ferrante, odalys_ferrante, Odalys-Ferrante, odalys.ferrante, "
+      + "/users/odalys%20ferrante/x, q=Odalys+Ferrante"
+    #expect(
+      others(in: text, ["Odalys Ferrante"]) == [
+        "ODALYS FERRANTE", "odalys ferrante", "odalys_ferrante", "Odalys-Ferrante", "odalys.ferrante",
+        "odalys%20ferrante", "Odalys+Ferrante",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    "odalys ferrantes", "odalysferrante", "xodalys ferrante", "odalys  ferrante", "odalys_ferrante_id",
+    "odalys, ferrante",
+    "odalys.ferrante@x", "x.odalys ferrante",
+  ])
+  func whatIsLongerIsAnother(text: String) {
+    #expect(others(in: "Odalys Ferrante: " + text, ["Odalys Ferrante"]) == [])
+  }
+
   @Test func placesAreWhole() {
     let text = "From Chipping Norton; Norton is a program, Chipping Norton a town."
     #expect(others(in: text, ["Chipping Norton"], byWords: false) == ["Chipping Norton"])
