@@ -128,6 +128,20 @@ import Testing
   }
 
   @Test(arguments: [
+    #"{"Credentials": {"AccessKeyId": "AK", "Expiration": "2011-07-15T23:28:33.359Z"}}"#,
+    #"{"token": "2011-07-15"}"#, "password=2011-07-15T23:28:33Z", #"HEX_PAT = "[0-9A-Fa-f]{1,4}""#,
+    "password: (?:[a-z]+)\\d{4}", #"token = r'[a-zA-Z](?:[a-zA-Z0-9-]*)'"#,
+  ])
+  func timesAndExpressionsStay(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: ["password=«2011-07x»", "password=«Zk[19]q7Lp»", "secret: «2011-07-15x9Kq2»"])
+  func whatOnlyBeginsLikeThemGoes(text: String) throws {
+    try expectMarked(text)
+  }
+
+  @Test(arguments: [
     #""api_key": "user_1234""#, #""api_key": "Key-1234""#, #""auth_token": "Token_123""#,
     #""token": "Kapitel-123""#,
     #""access_key": "node-4711""#, #""page_token": "Page-4711""#, #""api_key": "Section 1234""#,

@@ -13,7 +13,8 @@ import Testing
   @Test(arguments: TokenForm.all.indices)
   func isFoundWhole(index: Int) throws {
     let form = TokenForm.all[index]
-    let seed = UInt64.random(in: 0 ... .max)
+    // One of chance begins like another form once in thousands of runs.
+    let seed = UInt64(index)
     var random = SeededGenerator(seed: seed)
     let probe = try RecognizerProbe(TokenRecognizer.all)
     for surrounding in Self.surroundings {

@@ -16,6 +16,7 @@ enum EmailLocalPart {
     if let plain = behindColours(text, start, before: at) { return plain }
     if let whole = bracketed(text, start, before: at, floor: floor) { return whole }
     if let whole = member(text, start, before: at, floor: floor) { return whole }
+    if let whole = behindMail(text, start, floor: floor) { return whole }
     var wide = start
     var mayBeName = false
     // Further parts, each behind a mark: "R&D", "bounce+anna=example.org".
@@ -91,6 +92,31 @@ enum EmailLocalPart {
     guard name.upperBound == start - 1 else { return nil }
     let word = text.nameWord(before: name.upperBound, floor: first)
     return names.contains(text, name) || names.contains(text, word) ? nil : first
+  }
+
+  /// The start of an address with a `=` or a slash in it behind a word that says what it is: `mail to a=b@example.com`,
+  /// `email: a/b@example.com`, `email=a=b@example.com`.
+  private static func behindMail(_ text: ByteView, _ start: Int, floor: Int) -> Int? {
+    let mark = text[start - 1]
+    guard mark == UInt8(ascii: "=") || mark == UInt8(ascii: "/"), start - 1 > floor else { return nil }
+    var first = text.start(before: start, floor: max(floor, start - maximum)) {
+      $0.isLocalPart || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "/")
+    }
+    let name = first..<text.end(from: first, limit: start - first) { $0.isTokenByte }
+    if text[name.upperBound] == UInt8(ascii: "="), text.hasAnyCase("mail", endingAt: name.upperBound) {
+      // What is left has a mark of its own.
+      first = name.upperBound + 1
+      return first < start && text[first].isAlphanumeric ? first : nil
+    }
+    guard text[first].isAlphanumeric, !names.contains(text, name) else { return nil }
+    let before = text[first - 1] == UInt8(ascii: " ") ? first - 2 : first - 1
+    guard before < first - 1 || text[before] == UInt8(ascii: ":") else { return nil }
+    var walk = WordWalk(text, before: first, reach: 24)
+    guard var word = walk.next(), first - word.upperBound <= 2 else { return nil }
+    if word.count == 2, text.hasAnyCase("to", at: word.lowerBound), let verb = walk.next() { word = verb }
+    return text.hasAnyCase("mail", endingAt: word.upperBound)
+      || text.hasAnyCase("mailto", endingAt: word.upperBound)
+      ? first : nil
   }
 
   /// Whether a quoted string is the value of `email`, `mail_address` or the like.

@@ -4,7 +4,7 @@ extension SecretValue {
   /// Where a value looks like a word of a sentence or of a program it is let pass; where it looks random, or nothing but
   /// a value can stand there, it is taken.
   func isSecret(_ text: ByteView, of name: SecretName) -> Bool {
-    guard range.count >= 3 else { return false }
+    guard range.count >= 3, !isTimestamp(text), !isExpression(text) else { return false }
     let look = ValueLook(text, range)
     if name.kind == .password || name.kind == .key, GeneratedPassword.holds(text, range, look) { return true }
     guard !Placeholder.holds(text, range), !isCall(text) else { return false }

@@ -6,6 +6,27 @@ extension SecretValue {
       || isComposed(text)
   }
 
+  /// When a secret expires, which stands among the members of one: `2011-07-15T23:28:33.359Z`.
+  func isTimestamp(_ text: ByteView) -> Bool {
+    let start = range.lowerBound
+    guard range.count >= 10, text[start + 4] == UInt8(ascii: "-"), text[start + 7] == UInt8(ascii: "-") else {
+      return false
+    }
+    let digits = [0, 1, 2, 3, 5, 6, 8, 9]
+    return digits.allSatisfy { text[start + $0].isDigit }
+      && (range.count == 10 || text[start + 10] | 0x20 == UInt8(ascii: "t") || text[start + 10] == 0x20)
+  }
+
+  /// A regular expression: it has a class of characters, or a group.
+  func isExpression(_ text: ByteView) -> Bool {
+    guard text.mayHold(UInt8(ascii: "["), UInt8(ascii: "("), in: range) else { return false }
+    let marks: [StaticString] = ["[0-9", "[a-z", "[A-Z", "[a-f", "[A-F", "[^", "(?:", "(?=", "(?P<"]
+    return range.prefix(Self.preview).contains { index in
+      (text[index] == UInt8(ascii: "[") || text[index] == UInt8(ascii: "("))
+        && marks.contains { text.has($0, at: index) }
+    }
+  }
+
   /// Five groups of a UUID, and what examples make of one: the first is of seven characters or eight.
   func isUUID(_ text: ByteView) -> Bool {
     var at = range.lowerBound
