@@ -133,7 +133,8 @@ package struct SystemFileSystem: FileSystem {
 
   package func freeBytes(in folder: String) -> Int {
     var status = statvfs()
-    guard statvfs(folder, &status) == 0 else { return .max }
+    // File systems that have no blocks of their own, as some of networks, say nothing.
+    guard statvfs(folder, &status) == 0, status.f_blocks > 0 else { return .max }
     // What only the superuser may use is not for a service.
     let (bytes, isTooMany) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
     return isTooMany ? .max : Int(clamping: bytes)
