@@ -1,18 +1,9 @@
+import JSON
 import Redaction
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// The lines of `traceveil redact --report`: `{"text": ...}` in, the redacted text and what was found out.
 struct TextReport {
-  struct Input: Decodable {
-    let text: String
-  }
-
-  struct Match: Encodable, Equatable {
+  private struct Match {
     let entity: String
     /// Unicode code points of the input, as Presidio's are.
     let start: Int
@@ -22,8 +13,8 @@ struct TextReport {
 
   /// The answer to one line; nil when the line is no object with a string `text`.
   static func answer(_ line: [UInt8], _ redaction: inout TextRedaction) -> [UInt8]? {
-    guard let input = try? JSONDecoder().decode(Input.self, from: Data(line)) else { return nil }
-    let text = Array(input.text.utf8)
+    guard let input = input(line) else { return nil }
+    let text = Array(input.utf8)
     var redacted: [UInt8] = []
     var matches: [Match] = []
     if let findings = redaction.findings(in: text) {
@@ -32,17 +23,31 @@ struct TextReport {
     } else {
       redacted = TextRedaction.failureText
     }
-    return encoded(text: String(decoding: redacted, as: UTF8.self), matches)
+    return document(String(decoding: redacted, as: UTF8.self), matches).encoded
+  }
+
+  /// The text of a line; other members may be anything.
+  private static func input(_ line: [UInt8]) -> String? {
+    line.withUnsafeBufferPointer { bytes in
+      var reader = JSONTreeReader(bytes, limits: .init(deepValue: ""))
+      return (try? reader.document())?["text"]?.text
+    }
   }
 
   /// The members in the order in which they are documented.
-  private static func encoded(text: String, _ findings: [Match]) -> [UInt8]? {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    guard let text = try? encoder.encode(text), let findings = try? encoder.encode(findings) else {
-      return nil
-    }
-    return Array("{\"text\":".utf8) + text + Array(",\"findings\":".utf8) + findings + Array("}".utf8)
+  private static func document(_ text: String, _ findings: [Match]) -> JSONValue {
+    [
+      "text": .string(text),
+      "findings": .array(
+        findings.map { match in
+          [
+            "entity": .string(match.entity), "start": .number("\(match.start)"),
+            "end": .number("\(match.end)"),
+            "score": .number(match.score == match.score.rounded() ? "\(Int(match.score))" : "\(match.score)"),
+          ]
+        }
+      ),
+    ]
   }
 
   /// Byte offsets as code points, in one pass over the text.

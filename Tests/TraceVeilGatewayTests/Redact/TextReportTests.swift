@@ -9,10 +9,14 @@ import Testing
       #"{"text":"é😀 bob@example.com"}"#,
       #"{"text":"é😀 <EMAIL_ADDRESS>","findings":[{"entity":"EMAIL_ADDRESS","start":3,"end":18,"score":1}]}"#
     ),
+    (
+      #"{"n":[{"text":1}],"text":"a\/b \ud83d\ude00\n203.0.113.9"}"#,
+      #"{"text":"a/b 😀\n<IP_ADDRESS>","findings":[{"entity":"IP_ADDRESS","start":6,"end":17,"score":0.95}]}"#
+    ),
     (#"{"text":"nothing","id":7}"#, #"{"text":"nothing","findings":[]}"#),
   ])
   func reportsCodePoints(line: String, expected: String) throws {
-    #expect(try answer(line) == reordered(expected))
+    #expect(try answer(line) == expected)
   }
 
   @Test(arguments: ["", "[]", "{}", #"{"text":1}"#, "text"])
@@ -20,14 +24,8 @@ import Testing
     #expect(try answer(line) == nil)
   }
 
-  /// Members of an object of the standard encoder come in any order: both sides are compared as sets of members.
-  private func answer(_ line: String) throws -> Set<String>? {
+  private func answer(_ line: String) throws -> String? {
     var redaction = TextRedaction(redactor: try Redactor(policy: RedactionPolicy()))
-    let bytes = TextReport.answer(Array(line.utf8), &redaction)
-    return bytes.map { reordered(String(decoding: $0, as: UTF8.self)) }
-  }
-
-  private func reordered(_ json: String) -> Set<String> {
-    Set(json.split { "{}[],".contains($0) }.map(String.init))
+    return TextReport.answer(Array(line.utf8), &redaction).map { String(decoding: $0, as: UTF8.self) }
   }
 }
