@@ -43,11 +43,18 @@ private func expectSameInJSON(
   sourceLocation: SourceLocation
 ) throws {
   if text.hasPrefix(".IP \"") || text.hasPrefix("\"name\",") { return }
-  let document = Array("{\"text\":\"\(escaped(text))\"}".utf8)
-  var scratch = redactor.makeScratch()
-  let found = try redactor.findings(in: document.span, scratch: &scratch)
-  let inside = found.map { String(decoding: document[$0.range], as: UTF8.self) }
-  #expect(inside == parts.map(escaped), "in JSON: \(text)", sourceLocation: sourceLocation)
+  // Alone, before another member, in an array, and in a document that is printed with an indent.
+  let documents = [
+    ("{\"text\":\"", "\"}"), ("{\"text\": \"", "\", \"n\": \"x\"}"), ("[\"x\", \"", "\", \"y\"]"),
+    ("{\n  \"messages\": [\n    {\n      \"text\": \"", "\"\n    }\n  ]\n}"),
+  ]
+  for (head, tail) in documents {
+    let document = Array((head + escaped(text) + tail).utf8)
+    var scratch = redactor.makeScratch()
+    let found = try redactor.findings(in: document.span, scratch: &scratch)
+    let inside = found.map { String(decoding: document[$0.range], as: UTF8.self) }
+    #expect(inside == parts.map(escaped), "in JSON: \(head)\(text)\(tail)", sourceLocation: sourceLocation)
+  }
 }
 
 /// A text as JSON writes it in a string.

@@ -18,7 +18,7 @@ extension VersionContext {
     // A column of names and versions.
     case UInt8(ascii: "\t"): return false
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      return !isRoundNumber(octets) && !isOfPackage(text, range.lowerBound - 1)
+      return !isRoundNumber(octets) && !(after == before && isOfPackage(text, range.lowerBound - 1))
     default: return !before.isAlphanumeric && !isRoundNumber(octets)
     }
   }

@@ -72,7 +72,8 @@ enum AuthorizationValue {
       let name = text.end(from: at, limit: 40) { $0.isTokenByte || $0 == UInt8(ascii: "*") }
       guard name > at, text[name] == UInt8(ascii: "=") else { break }
       var close = text.end(from: name + 1, limit: 1) { $0 == UInt8(ascii: "\\") }
-      if text[close] == UInt8(ascii: "\"") {
+      // What ends a string of JSON begins no value.
+      if text[close] == UInt8(ascii: "\""), !text.closesString(close) {
         close = text.end(from: close + 1, limit: 512) { $0 != UInt8(ascii: "\"") && !$0.isLineEnd }
         guard text[close] == UInt8(ascii: "\"") else { break }
         close += 1

@@ -68,8 +68,8 @@ struct SecretColumn {
     let start = text.start(before: name.lowerBound, floor: low) { !$0.isLineEnd }
     guard start > low || low == 0 else { return nil }
     guard
-      let cells = names(text, start..<end, separator, of: name)
-        ?? namesInString(text, start..<end, separator, of: name), cells.count > 1
+      let cells = namesInString(text, start..<end, separator, of: name)
+        ?? names(text, start..<end, separator, of: name), cells.count > 1
     else { return nil }
     // A row of another table.
     if let last = lineBefore(text, start), count(text, last, separator) == cells.count,
@@ -141,7 +141,12 @@ struct SecretColumn {
     of name: Range<Int>
   ) -> (place: Int, count: Int)? {
     let first = text.lineStart(before: name.lowerBound, floor: line.lowerBound)
-    return first > line.lowerBound ? names(text, first..<line.upperBound, separator, of: name) : nil
+    guard first > line.lowerBound, let cells = names(text, first..<line.upperBound, separator, of: name)
+    else {
+      return nil
+    }
+    // A name in marks of its own is one of several on the line.
+    return cells.count > 1 ? cells : nil
   }
 
   private static func count(_ text: ByteView, _ line: Range<Int>, _ separator: UInt8) -> Int {
@@ -241,7 +246,7 @@ struct SecretColumn {
       // A literal of a program may have a letter in front.
       if isTuple, text[at].isLetter, text[at + 1] == UInt8(ascii: "'") { at += 1 }
       let cell: Range<Int>
-      if text[at].isQuote, let close = closing(at, stop) {
+      if text[at].isQuote, isTuple || !text.closesString(at), let close = closing(at, stop) {
         cell = at + 1..<close
         at = close + 1
         at = text.end(from: at, limit: 64) { $0 == 0x20 || ($0 == 0x0A && isTuple) }

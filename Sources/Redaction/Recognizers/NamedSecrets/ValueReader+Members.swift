@@ -101,7 +101,7 @@ extension ValueReader {
   /// The members below the name of several values, each with a name of its own: the next lines that are deeper in, 16 at
   /// most.
   func readNamed(_ start: Int, _ body: (SecretValue) -> Bool) {
-    let line = text.start(before: name.lowerBound, floor: max(0, name.lowerBound - 64)) { !$0.isLineEnd }
+    let line = text.lineStart(before: name.lowerBound, floor: max(0, name.lowerBound - 64))
     let depth = text.end(from: line, limit: 32) { $0 == 0x20 } - line
     var key = start
     for _ in 0..<16 {
@@ -169,7 +169,7 @@ extension ValueReader {
       _ = read(first, as: .bare, body)
       return
     }
-    let line = text.start(before: start, floor: max(0, start - 32)) { !$0.isLineEnd }
+    let line = text.lineStart(before: start, floor: max(0, start - 32))
     let depth = text.end(from: line, limit: 32) { $0 == 0x20 } - line
     var at = first
     for _ in 0..<24 {

@@ -89,8 +89,10 @@ extension ValueReader {
     case UInt8(ascii: "["): return text[after] == UInt8(ascii: "]")
     // All of a line.
     case 0, 0x0A, 0x0D: return text[after] == 0 || text[after].isLineEnd
-    // All of a string.
-    case UInt8(ascii: ":"): return text.opensString(before) && text.closesString(after - 1)
+    // All of a string of JSON, in marks of their own.
+    case UInt8(ascii: ":"), UInt8(ascii: ","):
+      let quote = text.end(from: before, limit: 4, while: \.isBlank)
+      return quote < name.lowerBound - 1 && text.opensString(quote) && text.closesString(after - 1)
     default: return false
     }
   }

@@ -69,10 +69,10 @@ extension CommandLineRecognizer {
     let stop = min(text.count, start + 240)
     var at = text.end(from: start, limit: 8) { $0.isBlank }
     for _ in 0..<skipped {
-      guard at < stop, !text[at].endsCommand, text[at] != UInt8(ascii: "-") else { return }
+      guard at < stop, !endsCommand(text, at), text[at] != UInt8(ascii: "-") else { return }
       at = text.end(from: wordEnd(text, from: at, stop: stop), limit: 8) { $0.isBlank }
     }
-    guard at < stop, !text[at].endsCommand else { return }
+    guard at < stop, !endsCommand(text, at) else { return }
     report(text, at, .bare, &findings)
   }
 

@@ -79,7 +79,7 @@ extension CommandLineRecognizer {
     var hasNeeded = needs == 0
     for _ in 0..<16 {
       at = text.end(from: at, limit: 16) { $0.isBlank }
-      guard at < stop, !text[at].endsCommand, text[at] != UInt8(ascii: ">") else { break }
+      guard at < stop, !endsCommand(text, at), text[at] != UInt8(ascii: ">") else { break }
       let end = wordEnd(text, from: at, stop: stop)
       if text[at] == UInt8(ascii: "-") {
         if (at..<end).contains(where: { text[$0] == needs }) { hasNeeded = true }
@@ -103,7 +103,7 @@ extension CommandLineRecognizer {
     var (words, hasUser, last) = (0, false, at)
     for _ in 0..<12 {
       at = text.end(from: at, limit: 16) { $0.isBlank }
-      guard at < stop, !text[at].endsCommand else { break }
+      guard at < stop, !endsCommand(text, at) else { break }
       let end = wordEnd(text, from: at, stop: stop)
       switch text[at] {
       case UInt8(ascii: "/"): hasUser = hasUser || text.hasAnyCase("/user:", at: at)

@@ -136,7 +136,7 @@ struct CommandLineRecognizer: Recognizer {
       if text[at].isLineEnd, text[at - 1] == UInt8(ascii: "\\") {
         at = text.end(from: at, limit: 32) { $0.isWhitespace }
       }
-      guard at < stop, !text[at].endsCommand else { break }
+      guard at < stop, !endsCommand(text, at) else { break }
       let end = wordEnd(text, from: at, stop: stop)
       if text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "/") {
         readOption(text, at..<end, of: usage, stop: stop, &findings)
@@ -229,9 +229,12 @@ struct CommandLineRecognizer: Recognizer {
     findings.report(whole, score: 0.85)
   }
 
+  /// Whether a command ends at `at`: behind it stands another one, or nothing of what a string of JSON holds.
+  func endsCommand(_ text: ByteView, _ at: Int) -> Bool { text[at].endsCommand || text.closesString(at) }
+
   func wordEnd(_ text: ByteView, from start: Int, stop: Int) -> Int {
     var at = start
-    while at < stop, !text[at].isWhitespace {
+    while at < stop, !text[at].isWhitespace, !text.closesString(at) {
       if text[at].isQuote {
         at = text.end(from: at + 1, limit: stop - at - 1) { [quote = text[at]] in $0 != quote && !$0.isLineEnd
         }

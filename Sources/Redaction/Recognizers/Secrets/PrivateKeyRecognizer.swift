@@ -93,6 +93,8 @@ struct PrivateKeyRecognizer: Recognizer {
     if text[end] == mark, text[text.end(from: end + 1, limit: 8, while: \.isBlank)] == UInt8(ascii: ":") {
       return nil
     }
+    // The last line of a key has whole groups of four; another element of a list seldom has.
+    if text[end] == mark, (end - next - 1) % 4 != 0 { return nil }
     return end > next + 1 ? next + 1 : nil
   }
 
